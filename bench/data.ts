@@ -12,23 +12,23 @@ export type BenchData =
   /** Numbers in a CSV file; `classes` is 0 for a numeric target. */
   | { readonly kind: 'table'; readonly rows: number; readonly features: number; readonly classes: number }
 
-export interface DataOf {
+export interface PreparedBenchData {
   readonly shape: readonly number[]
   readonly source: Config
   /** The number of rows that are not trained on, so that all contenders do the same number of steps. */
-  readonly setAside: number
+  readonly unusedRows: number
   readonly classes: number
 }
 
 const FASHION_ROWS = 70_000
 
 /** The data of a network. Files of synthetic rows are written into `folder` unless they exist. */
-export function dataOf(data: BenchData, folder: string): DataOf {
+export function prepareBenchData(data: BenchData, folder: string): PreparedBenchData {
   if (data.kind === 'fashion')
     return {
       shape: [28, 28],
       source: configured(dataSources, 'fashion_mnist'),
-      setAside: FASHION_ROWS - data.rows,
+      unusedRows: FASHION_ROWS - data.rows,
       classes: 10,
     }
   const { rows, features, classes } = data
@@ -37,20 +37,25 @@ export function dataOf(data: BenchData, folder: string): DataOf {
   if (data.kind === 'pixels') {
     const [images, labels] = [`${name}-images.idx`, `${name}-labels.idx`]
     if (!existsSync(labels)) writePixels(images, labels, rows, features, classes)
-    return { shape, source: configured(dataSources, 'idx', { images, labels }), setAside: 0, classes }
+    return { shape, source: configured(dataSources, 'idx', { images, labels }), unusedRows: 0, classes }
   }
   const path = `${name}.csv`
   if (!existsSync(path)) writeTable(path, rows, features, classes)
   const task = classes > 0 ? 'classes' : 'number'
-  return { shape, source: configured(dataSources, 'csv', { path, target: 'y', task }), setAside: 0, classes }
+  return {
+    shape,
+    source: configured(dataSources, 'csv', { path, target: 'y', task }),
+    unusedRows: 0,
+    classes,
+  }
 }
 
 /** An IDX file: magic number, sizes, values. Source: http://yann.lecun.com/exdb/mnist/ */
 function idx(sizes: readonly number[], values: Uint8Array): Buffer {
-  const head = Buffer.alloc(4 + 4 * sizes.length)
-  head.set([0, 0, 8, sizes.length])
-  for (const [i, size] of sizes.entries()) head.writeUInt32BE(size, 4 + 4 * i)
-  return Buffer.concat([head, values])
+  const header = Buffer.alloc(4 + 4 * sizes.length)
+  header.set([0, 0, 8, sizes.length])
+  for (const [i, size] of sizes.entries()) header.writeUInt32BE(size, 4 + 4 * i)
+  return Buffer.concat([header, values])
 }
 
 function writePixels(images: string, labels: string, rows: number, features: number, classes: number): void {
@@ -59,7 +64,7 @@ function writePixels(images: string, labels: string, rows: number, features: num
     images,
     idx(
       [rows, features],
-      Uint8Array.from({ length: rows * features }, () => stream.below(256)),
+      Uint8Array.from({ length: rows * features }, () => stream.uniformInt(256)),
     ),
   )
   writeFileSync(
@@ -75,7 +80,10 @@ function writeTable(path: string, rows: number, features: number, classes: numbe
   const stream = createStream([5, 6])
   const header = [...Array.from({ length: features }, (_, i) => `x${i}`), 'y'].join(',')
   const lines = Array.from({ length: rows }, (_, n) => {
-    const values = Array.from({ length: features }, () => (stream.below(2_000_001) - 1_000_000) / 1_000_000)
+    const values = Array.from(
+      { length: features },
+      () => (stream.uniformInt(2_000_001) - 1_000_000) / 1_000_000,
+    )
     const sum = values.reduce((a, b) => a + b, 0)
     return [...values, classes > 0 ? n % classes : sum.toFixed(6)].join(',')
   })

@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from '../shared/document/file.ts'
 import type { TrialResult } from '../shared/ipc/contract.ts'
-import { startOurs } from './ours.ts'
+import { startOurEngine } from './our-engine.ts'
 
 /** The approximate duration of a run, in seconds. */
-const SECONDS = 8
+const RUN_SECONDS = 8
 
 export interface Estimate {
   readonly example: string
@@ -17,44 +17,44 @@ export interface Estimate {
 /** Measures every example on its own data. */
 export async function measureEstimates(root: string): Promise<Estimate[]> {
   const examples = join(root, 'assets', 'examples')
-  const found: Estimate[] = []
-  const ours = await startOurs(root)
+  const estimates: Estimate[] = []
+  const ours = await startOurEngine(root)
   try {
     for (const name of readdirSync(examples).filter((file) => file.endsWith('.loom'))) {
-      const whole = parseDocument(readFileSync(join(examples, name), 'utf8'))
+      const example = parseDocument(readFileSync(join(examples, name), 'utf8'))
       // Early stopping would end some runs before they are measured.
-      const document = { ...whole, training: { ...whole.training, callbacks: [] } }
-      const told = (await ours.trial('cost', document, examples)) as Extract<TrialResult, { kind: 'cost' }>
-      const epochs = Math.max(3, Math.min(20_000, Math.round(SECONDS / told.secondsPerEpoch)))
-      const ends: { readonly at: number; readonly epoch: number }[] = []
+      const document = { ...example, training: { ...example.training, callbacks: [] } }
+      const cost = (await ours.trial('cost', document, examples)) as Extract<TrialResult, { kind: 'cost' }>
+      const epochs = Math.max(3, Math.min(20_000, Math.round(RUN_SECONDS / cost.secondsPerEpoch)))
+      const epochEnds: { readonly at: number; readonly epoch: number }[] = []
       const run = await ours.train(
         { ...document, training: { ...document.training, epochs } },
-        (ended) => ends.push({ at: performance.now(), epoch: ended.at(-1)!.epoch }),
+        (ended) => epochEnds.push({ at: performance.now(), epoch: ended.at(-1)!.epoch }),
         examples,
       )
       // The first epoch includes the compilation.
-      const [first, last] = [ends[0]!, ends.at(-1)!]
+      const [first, last] = [epochEnds[0]!, epochEnds.at(-1)!]
       const real = (last.at - first.at) / 1000 / (last.epoch - first.epoch)
-      found.push({
-        example: whole.name,
-        secondsPerEpoch: { told: told.secondsPerEpoch, real },
-        bytes: { told: told.bytes, real: run.peakBytes },
+      estimates.push({
+        example: example.name,
+        secondsPerEpoch: { told: cost.secondsPerEpoch, real },
+        bytes: { told: cost.bytes, real: run.peakBytes },
       })
     }
   } finally {
     await ours.close()
   }
-  return found
+  return estimates
 }
 
-const off = ({ told, real }: { readonly told: number; readonly real: number }): string =>
+const deviation = ({ told, real }: { readonly told: number; readonly real: number }): string =>
   `${told >= real ? '+' : '−'}${Math.abs((told / real - 1) * 100).toFixed(0)} %`
 
-export const printedEstimates = (estimates: readonly Estimate[]): string =>
+export const formatEstimates = (estimates: readonly Estimate[]): string =>
   [
     'estimates before a training, beside the run',
     ...estimates.map(({ example, secondsPerEpoch: s, bytes: b }) => {
       const mb = (n: number) => `${(n / 1024 ** 2).toFixed(0)} MB`
-      return `  ${example.padEnd(40)} ${s.told.toPrecision(3)} s an epoch, was ${s.real.toPrecision(3)} (${off(s)}); ${mb(b.told)}, was ${mb(b.real)} (${off(b)})`
+      return `  ${example.padEnd(40)} ${s.told.toPrecision(3)} s an epoch, was ${s.real.toPrecision(3)} (${deviation(s)}); ${mb(b.told)}, was ${mb(b.real)} (${deviation(b)})`
     }),
   ].join('\n')

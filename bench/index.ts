@@ -7,18 +7,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareData } from '../electron/engine/data/index.ts'
 import { writeChart } from './chart.ts'
-import { measureEstimates, printedEstimates } from './estimates.ts'
-import { measureIris, printedIris } from './iris.ts'
-import { measureMemory, printedMemory } from './memory.ts'
+import { formatEstimates, measureEstimates } from './estimates.ts'
+import { formatIris, measureIris } from './iris.ts'
+import { formatMemory, measureMemory } from './memory.ts'
 import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
-import { startOurs } from './ours.ts'
+import { startOurEngine } from './our-engine.ts'
 import { startProducts } from './products.ts'
-import { printed, type Row, writeReadme } from './report.ts'
+import { formatRow, type Row, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
-import { measureWindow, printedWindow } from './window/index.ts'
-import { measureTrainingCost, printedCost } from './window/training.ts'
+import { formatWindow, measureWindow } from './window/index.ts'
+import { formatCost, measureTrainingCost } from './window/training.ts'
 
 const { values: options } = parseArgs({
   allowNegative: true,
@@ -45,18 +45,18 @@ console.log(`${rounds} interleaved rounds of one epoch; ${machine}`)
 for (const network of networks) {
   const row = await measure(network)
   rows.push(row)
-  console.log(printed(row))
+  console.log(formatRow(row))
 }
-const iris = options.iris ? await timedIris() : null
-if (options.iris) console.log(`\n${printedIris(iris)}`)
+const iris = options.iris ? await runIris() : null
+if (options.iris) console.log(`\n${formatIris(iris)}`)
 const memory = options.memory ? await measureMemory(root) : null
-if (options.memory) console.log(`\n${printedMemory(memory)}`)
+if (options.memory) console.log(`\n${formatMemory(memory)}`)
 const estimates = options.estimates ? await measureEstimates(root) : []
-if (options.estimates) console.log(`\n${printedEstimates(estimates)}`)
+if (options.estimates) console.log(`\n${formatEstimates(estimates)}`)
 const window = options.window ? await measureWindow(root) : null
-if (window) console.log(`\n${printedWindow(window)}`)
+if (window) console.log(`\n${formatWindow(window)}`)
 const watched = options.watched ? await measureTrainingCost(root, rounds) : null
-if (watched) console.log(printedCost(watched))
+if (watched) console.log(formatCost(watched))
 if (options.json)
   writeFileSync(
     options.json,
@@ -67,7 +67,7 @@ if (options.readme) {
   writeChart(join(root, 'docs', 'bench.svg'), { rounds, machine, rows })
 }
 
-async function timedIris() {
+async function runIris() {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
   try {
     return await measureIris(root, Math.min(rounds, 5), folder)
@@ -81,38 +81,40 @@ async function measure(network: BenchNetwork): Promise<Row> {
   // The first of the two epochs of a run is its warm-up, like the first epoch of each rival.
   const document = benchDocument(network, 2, folder)
   const data = await prepareData(document.data!, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
-  const ours = await startOurs(root)
+  const ours = await startOurEngine(root)
   try {
     const rivals = await startRivals(root, writeTask(data, network, folder))
     try {
       await ours.train(document)
-      const mine = { step: [] as number[], first: [] as number[], peak: [] as number[] }
-      const theirs = rivals.map((): number[] => [])
-      const products = network.products
-        ? startProducts(network.products, network.batch, data.info.rows.train, data.info.dtype)
+      const ourTimes = { step: [] as number[], first: [] as number[], peak: [] as number[] }
+      const rivalTimes = rivals.map((): number[] => [])
+      const products = network.productSizes
+        ? startProducts(network.productSizes, network.batch, data.info.rows.train, data.info.dtype)
         : null
-      const alone: number[] = []
+      const productTimes: number[] = []
       for (let round = 0; round < rounds; round++) {
         const run = await ours.train(document)
-        mine.step.push(run.millisecondsPerStep)
-        mine.first.push(run.secondsToFirstPoint)
-        mine.peak.push(run.peakBytes)
-        if (products) alone.push(products.round())
-        for (const [i, rival] of rivals.entries()) theirs[i]!.push(await rival.round())
+        ourTimes.step.push(run.millisecondsPerStep)
+        ourTimes.first.push(run.secondsToFirstPoint)
+        ourTimes.peak.push(run.peakBytes)
+        if (products) productTimes.push(products.round())
+        for (const [i, rival] of rivals.entries()) rivalTimes[i]!.push(await rival.round())
         process.stderr.write(`${network.title}: round ${round + 1} of ${rounds}\n`)
       }
       products?.close()
       return {
         network: network.title,
-        ours: median(mine.step),
+        ours: median(ourTimes.step),
         rivals: rivals.map(({ name }, i) => ({
           name,
-          median: median(theirs[i]!),
-          ...ratioOfMedians(theirs[i]!, mine.step),
+          median: median(rivalTimes[i]!),
+          ...ratioOfMedians(rivalTimes[i]!, ourTimes.step),
         })),
-        products: products ? { median: median(alone), ...ratioOfMedians(mine.step, alone) } : null,
-        secondsToFirstPoint: median(mine.first),
-        peakBytes: Math.max(...mine.peak),
+        products: products
+          ? { median: median(productTimes), ...ratioOfMedians(ourTimes.step, productTimes) }
+          : null,
+        secondsToFirstPoint: median(ourTimes.first),
+        peakBytes: Math.max(...ourTimes.peak),
       }
     } finally {
       for (const rival of rivals) rival.close()

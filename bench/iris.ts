@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { prepareData } from '../electron/engine/data/index.ts'
 import { parseDocument } from '../shared/document/file.ts'
 import { startContender } from './contender.ts'
-import { startOurs } from './ours.ts'
+import { startOurEngine } from './our-engine.ts'
 import { bytesOf } from './rows.ts'
 import { median, type Ratio, ratioOfMedians } from './statistics.ts'
 
@@ -20,10 +20,14 @@ export interface IrisTimes extends Ratio {
 /** @param folder for the rows that Keras reads @returns null when Keras is not installed */
 export async function measureIris(root: string, rounds: number, folder: string): Promise<IrisTimes | null> {
   const examples = join(root, 'assets', 'examples')
-  const whole = parseDocument(readFileSync(join(examples, 'iris.loom'), 'utf8'))
-  const split = { ...whole.data!.split, validation: 0.2, test: 0 }
-  const data = { ...whole.data!, split, source: { ...whole.data!.source, path: join(examples, 'iris.csv') } }
-  const document = { ...whole, data, training: { ...whole.training, epochs: EPOCHS, callbacks: [] } }
+  const example = parseDocument(readFileSync(join(examples, 'iris.loom'), 'utf8'))
+  const split = { ...example.data!.split, validation: 0.2, test: 0 }
+  const data = {
+    ...example.data!,
+    split,
+    source: { ...example.data!.source, path: join(examples, 'iris.csv') },
+  }
+  const document = { ...example, data, training: { ...example.training, epochs: EPOCHS, callbacks: [] } }
   const prepared = await prepareData(data, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
   const { info, files } = prepared
   const { offset, scale } = info.preparation
@@ -39,28 +43,28 @@ export async function measureIris(root: string, rounds: number, folder: string):
     Int32Array.from(order, (row) => targets[row]!),
   )
   const path = join(folder, 'iris.json')
-  const { batch_size: batch } = whole.training
+  const { batch_size: batch } = example.training
   writeFileSync(path, JSON.stringify({ ...task, train: info.rows.train, batch, epochs: EPOCHS }))
   const python = process.env.LAYERLOOM_KERAS_PYTHON
   if (!python) return null
   const env = { TF_CPP_MIN_LOG_LEVEL: '3', KERAS_BACKEND: 'tensorflow' }
   const keras = await startContender('Keras', python, [join(root, 'bench/rivals/keras_iris.py'), path], env)
-  const ours = await startOurs(root)
+  const ours = await startOurEngine(root)
   try {
-    const mine: number[] = []
-    const theirs: number[] = []
+    const ourTimes: number[] = []
+    const kerasTimes: number[] = []
     for (let round = 0; round < rounds; round++) {
-      mine.push((await ours.train(document)).seconds)
-      theirs.push(await keras.round())
+      ourTimes.push((await ours.train(document)).seconds)
+      kerasTimes.push(await keras.round())
     }
-    return { ours: median(mine), keras: median(theirs), ...ratioOfMedians(theirs, mine) }
+    return { ours: median(ourTimes), keras: median(kerasTimes), ...ratioOfMedians(kerasTimes, ourTimes) }
   } finally {
     keras.close()
     await ours.close()
   }
 }
 
-export const printedIris = (times: IrisTimes | null): string =>
+export const formatIris = (times: IrisTimes | null): string =>
   times === null
     ? 'iris: Keras is not there'
     : `iris, ${EPOCHS} epochs with validation, start to result: ours ${times.ours.toFixed(2)} s, Keras fit ${times.keras.toFixed(2)} s, ${times.ratio.toFixed(1)} × (${times.low.toFixed(1)} to ${times.high.toFixed(1)})`

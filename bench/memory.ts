@@ -4,12 +4,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchDocument, NETWORKS } from './networks.ts'
-import { startOurs } from './ours.ts'
+import { startOurEngine } from './our-engine.ts'
 import { slope } from './statistics.ts'
 
 const EPOCHS = 1000
 /** The warm-up in epochs, in which TensorFlow's buffers and JavaScript's heap reach their size. */
-const WARM = EPOCHS / 4
+const WARMUP_EPOCHS = EPOCHS / 4
 
 /** The growth of each process in 1,000 epochs, in MB. */
 export interface MemorySlope {
@@ -34,13 +34,13 @@ export async function measureMemory(root: string): Promise<MemorySlope | null> {
   const network = NETWORKS.find(({ title }) => title.startsWith('30-64-32-1'))!
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
   const points = { run: [] as [number, number][], engine: [] as [number, number][] }
-  const ours = await startOurs(root)
+  const ours = await startOurEngine(root)
   try {
     const engine = ours.pid()!
     let child: number | undefined
     await ours.train(benchDocument(network, EPOCHS, folder), (epochs) => {
       const { epoch } = epochs.at(-1)!
-      if (epoch < WARM || epoch > EPOCHS - 2) return
+      if (epoch < WARMUP_EPOCHS || epoch > EPOCHS - 2) return
       // The process that trains has used the most CPU time. Another process may be waiting for the next run.
       child ??= busiest(childrenOf(engine))
       points.run.push([epoch, residentMegabytes(child)])
@@ -62,7 +62,7 @@ const busiest = (pids: readonly number[]): number => {
   return pids.reduce((a, b) => (ticks(b) > ticks(a) ? b : a))
 }
 
-export const printedMemory = (m: MemorySlope | null): string =>
+export const formatMemory = (m: MemorySlope | null): string =>
   m === null
     ? 'memory: not measured on this system'
     : `memory of ${m.network} over ${EPOCHS} epochs: the run's process ${signed(m.run)} MB, the engine ${signed(m.engine)} MB`

@@ -4,7 +4,7 @@ import { emptyDocument, newLayer } from '../shared/document/new.ts'
 import { configured } from '../shared/fields/index.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { optimizers } from '../shared/training/optimizers/index.ts'
-import { type BenchData, dataOf } from './data.ts'
+import { type BenchData, prepareBenchData } from './data.ts'
 
 /** A layer by its name in Keras, with its arguments. */
 export type BenchLayer = readonly [type: string, props?: JsonObject]
@@ -16,12 +16,12 @@ export interface BenchNetwork {
   readonly optimizer: 'sgd' | 'adam' | 'nadam'
   readonly batch: number
   /** The layer sizes, from the features on, whose matrix products are timed alone. */
-  readonly products?: readonly number[]
+  readonly productSizes?: readonly number[]
 }
 
-const dense = (units: number, activation: string, more: JsonObject = {}): BenchLayer => [
+const dense = (units: number, activation: string, options: JsonObject = {}): BenchLayer => [
   'Dense',
-  { units, activation, ...more },
+  { units, activation, ...options },
 ]
 const normalization: BenchLayer = ['BatchNormalization', {}]
 
@@ -38,7 +38,7 @@ const lessonWith = (optimizer: 'sgd' | 'adam', batch: number, rows: number): Ben
   layers: lesson,
   optimizer,
   batch,
-  products: [784, 300, 100, 10],
+  productSizes: [784, 300, 100, 10],
 })
 
 export const NETWORKS: readonly BenchNetwork[] = [
@@ -60,7 +60,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
     ],
     optimizer: 'nadam',
     batch: 32,
-    products: [784, 300, 100, 10],
+    productSizes: [784, 300, 100, 10],
   },
   {
     title: '3072-100×20-10 with BatchNormalization, Adam, batch 128',
@@ -71,7 +71,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
     ],
     optimizer: 'adam',
     batch: 128,
-    products: [3072, ...Array.from({ length: 20 }, () => 100), 10],
+    productSizes: [3072, ...Array.from({ length: 20 }, () => 100), 10],
   },
   {
     title: '4-10-3, Adam, batch 16',
@@ -93,7 +93,7 @@ export const NETWORKS: readonly BenchNetwork[] = [
 
 /** @param folder with the files of synthetic rows */
 export function benchDocument(network: BenchNetwork, epochs: number, folder: string): Document {
-  const { shape, source, setAside, classes } = dataOf(network.data, folder)
+  const { shape, source, unusedRows, classes } = prepareBenchData(network.data, folder)
   const chain: readonly BenchLayer[] = [
     ['Input', { shape }],
     ...network.layers,
@@ -119,7 +119,7 @@ export function benchDocument(network: BenchNetwork, epochs: number, folder: str
     networks: { main: { ...document.networks.main!, layers, nodes, edges } },
     data: {
       source,
-      split: { validation: 0, test: setAside, seed: 42, stratify: classes > 0 },
+      split: { validation: 0, test: unusedRows, seed: 42, stratify: classes > 0 },
       fingerprint: null,
     },
     training: {

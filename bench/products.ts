@@ -2,7 +2,7 @@
  *  TensorFlow in this process. */
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
 import { readRuntime, xlaFlags } from '../electron/engine/runtime.ts'
-import { createGraph, mathOn } from '../shared/graph/graph.ts'
+import { createGraph, createOps } from '../shared/graph/graph.ts'
 import type { Tensor } from '../shared/graph/ops.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'
 
@@ -30,7 +30,7 @@ export function startProducts(
   )
   const order = Int32Array.from({ length: steps * batch }, (_, i) => i)
   const epoch = () => void session.train(order, 0, steps)
-  withFlags(epoch)
+  withXlaFlags(epoch)
   return {
     round() {
       const start = performance.now()
@@ -48,19 +48,19 @@ const features = (length: number, dtype: 'uint8' | 'float32') =>
 
 /** Runs `work` with the XLA flags of a run. XLA reads the flags when it first compiles; they are restored afterwards, so that other
  *  processes do not inherit them. */
-function withFlags(work: () => void): void {
-  const before = process.env.XLA_FLAGS
+function withXlaFlags(work: () => void): void {
+  const previous = process.env.XLA_FLAGS
   const runtime = readRuntime(process.env.LAYERLOOM_CACHE!)
   Object.assign(process.env, xlaFlags(runtime, 'xla', false))
   try {
     work()
   } finally {
-    if (before === undefined) delete process.env.XLA_FLAGS
-    else process.env.XLA_FLAGS = before
+    if (previous === undefined) delete process.env.XLA_FLAGS
+    else process.env.XLA_FLAGS = previous
   }
 }
 
-const TINY = 1e-6
+const RATE = 1e-6
 
 function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
   const scalar = (name: string, role: StateSpec['role'], dtype: 'float32' | 'int32'): StateSpec => ({
@@ -77,29 +77,29 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
   })
   // A session needs at least two sums.
   const sums = ['rows', 'sum/loss'].map((name) => scalar(name, 'metric', 'float32'))
-  const bad = scalar('bad_step', 'counter', 'int32')
+  const badStep = scalar('bad_step', 'counter', 'int32')
   const train = (batch: number): Program => {
-    const m = mathOn(createGraph())
+    const m = createOps(createGraph())
     const state = (s: StateSpec) => m.argument(`state:${s.name}`, s.shape, s.dtype)
     const kernels = weights.map(state)
     const inputs: Tensor[] = [m.cast(m.argument('data:x', [batch, sizes[0]!], dtype), 'float32')]
     for (const kernel of kernels) inputs.push(m.matmul(inputs.at(-1)!, kernel))
     const next = new Map<string, Tensor>([
       ...sums.map((s) => [s.name, state(s)] as const),
-      [bad.name, state(bad)],
+      [badStep.name, state(badStep)],
     ])
     const prediction = inputs.at(-1)!
     let gradient = prediction
     for (let i = weights.length - 1; i >= 0; i--) {
       const update = m.matmul(inputs[i]!, gradient, true)
-      next.set(weights[i]!.name, m.add(kernels[i]!, m.mul(update, TINY * TINY)))
+      next.set(weights[i]!.name, m.add(kernels[i]!, m.mul(update, RATE * RATE)))
       // The gradient of the features is not needed.
       if (i > 0) gradient = m.matmul(gradient, kernels[i]!, false, true)
     }
     return { ops: m.graph.ops, batch, next, results: new Map([['output', prediction]]) }
   }
   return {
-    state: [...weights, ...sums, bad],
+    state: [...weights, ...sums, badStep],
     data: [
       { name: 'x', shape: [sizes[0]!], dtype },
       { name: 'y', shape: [], dtype: 'int32' },

@@ -18,23 +18,23 @@ export interface Bench {
   readonly rows: readonly Row[]
 }
 
-const milliseconds = (ms: number): string => (ms < 0.1 ? ms.toFixed(4) : ms.toFixed(3))
-const times = (ratio: number): string => (ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0))
+const formatMilliseconds = (ms: number): string => (ms < 0.1 ? ms.toFixed(4) : ms.toFixed(3))
+const formatRatio = (ratio: number): string => (ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0))
 
-export function printed(row: Row): string {
-  const line = (name: string, ms: number, more: string) =>
-    `  ${name.padEnd(18)} ${milliseconds(ms)} ms/step   ${more}`
+export function formatRow(row: Row): string {
+  const formatLine = (name: string, ms: number, details: string) =>
+    `  ${name.padEnd(18)} ${formatMilliseconds(ms)} ms/step   ${details}`
   const peak = (row.peakBytes / 1024 ** 2).toFixed(0)
   return [
     `\n${row.network}`,
-    line(
+    formatLine(
       'Layerloom',
       row.ours,
       `first point after ${row.secondsToFirstPoint.toFixed(2)} s, peak memory ${peak} MB`,
     ),
     ...(row.products
       ? [
-          line(
+          formatLine(
             'products alone',
             row.products.median,
             `ours is ${row.products.ratio.toFixed(2)} × (${row.products.low.toFixed(2)} to ${row.products.high.toFixed(2)})`,
@@ -42,7 +42,11 @@ export function printed(row: Row): string {
         ]
       : []),
     ...row.rivals.map((r) =>
-      line(r.name, r.median, `${r.ratio.toFixed(2)} × ours (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`),
+      formatLine(
+        r.name,
+        r.median,
+        `${r.ratio.toFixed(2)} × ours (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`,
+      ),
     ),
   ].join('\n')
 }
@@ -63,13 +67,13 @@ function table({ rounds, machine, rows }: Bench): string {
   const cells = (row: Row) =>
     names.map((name) => {
       const r = row.rivals.find((rival) => rival.name === name)
-      return r ? `${times(r.ratio)} × (${times(r.low)}–${times(r.high)})` : '—'
+      return r ? `${formatRatio(r.ratio)} × (${formatRatio(r.low)}–${formatRatio(r.high)})` : '—'
     })
-  const line = (parts: readonly string[]) => `| ${parts.join(' | ')} |`
+  const tableLine = (parts: readonly string[]) => `| ${parts.join(' | ')} |`
   return [
-    line(['network', 'Layerloom, ms/step', ...names]),
-    line(['---', ...names.map(() => '---'), '---']),
-    ...rows.map((row) => line([row.network, milliseconds(row.ours), ...cells(row)])),
+    tableLine(['network', 'Layerloom, ms/step', ...names]),
+    tableLine(['---', ...names.map(() => '---'), '---']),
+    ...rows.map((row) => tableLine([row.network, formatMilliseconds(row.ours), ...cells(row)])),
     '',
     `Time of a rival's step ÷ ours: ratio of medians of ${rounds} interleaved rounds and its 90 % interval; ${machine}.`,
   ].join('\n')

@@ -11,7 +11,7 @@ export const bytesOf = (path: string): ArrayBuffer => Uint8Array.from(readFileSy
 export function writeTask(data: PreparedData, network: BenchNetwork, folder: string): string {
   const order = new Int32Array(bytesOf(data.files.order))
   const train = order.subarray(0, data.info.rows.train)
-  const pick = (from: string, bytesPerRow: number, to: string) => {
+  const writeRows = (from: string, bytesPerRow: number, to: string) => {
     const source = readFileSync(from)
     const out = Buffer.alloc(train.length * bytesPerRow)
     for (const [i, row] of train.entries())
@@ -22,8 +22,8 @@ export function writeTask(data: PreparedData, network: BenchNetwork, folder: str
   const path = join(folder, 'task.json')
   const { shape, dtype, preparation, targets } = data.info
   const task = {
-    x: pick(data.files.features, data.featureSize * (dtype === 'uint8' ? 1 : 4), join(folder, 'x.bin')),
-    y: pick(data.files.targets, 4, join(folder, 'y.bin')),
+    x: writeRows(data.files.features, data.featureSize * (dtype === 'uint8' ? 1 : 4), join(folder, 'x.bin')),
+    y: writeRows(data.files.targets, 4, join(folder, 'y.bin')),
     rows: train.length,
     shape,
     dtype,

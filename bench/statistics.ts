@@ -16,17 +16,17 @@ export interface Ratio {
 /** The ratio of medians theirs ÷ ours with its 90 % bootstrap interval (Efron 1979). Pairs of rounds are resampled 2,000 times. */
 export function ratioOfMedians(theirs: readonly number[], ours: readonly number[]): Ratio {
   const stream = createStream([1, 2])
-  const drawn = Array.from({ length: 2000 }, () => {
-    const rounds = ours.map(() => stream.below(ours.length))
+  const resampled = Array.from({ length: 2000 }, () => {
+    const rounds = ours.map(() => stream.uniformInt(ours.length))
     return median(rounds.map((i) => theirs[i]!)) / median(rounds.map((i) => ours[i]!))
   }).sort((a, b) => a - b)
-  return { ratio: median(theirs) / median(ours), low: drawn[100]!, high: drawn[1899]! }
+  return { ratio: median(theirs) / median(ours), low: resampled[100]!, high: resampled[1899]! }
 }
 
 /** The slope of the least-squares line, in y per x. */
 export function slope(points: readonly (readonly [x: number, y: number])[]): number {
   const mean = (i: 0 | 1) => points.reduce((sum, p) => sum + p[i], 0) / points.length
   const [mx, my] = [mean(0), mean(1)]
-  const across = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
-  return across / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
+  const covariance = points.reduce((sum, [x, y]) => sum + (x - mx) * (y - my), 0)
+  return covariance / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
 }

@@ -11,21 +11,22 @@ const start = Date.now() * 1000
 
 function port(name: Name): Port {
   const listeners = new Set<(bytes: Uint8Array) => void>()
-  const closers = new Set<(reason: string) => void>()
+  const closeListeners = new Set<(reason: string) => void>()
   /** 0 while closed. */
   let connection = 0
   let last = start
   ipcRenderer.send('port:page', name, start)
 
-  const ended = (reason: string) => {
+  const onClosed = (reason: string) => {
     connection = 0
-    for (const tell of [...closers]) tell(reason)
+    for (const listener of [...closeListeners]) listener(reason)
   }
-  ipcRenderer.on('port:message', (_, to: Name, at: number, bytes: Uint8Array) => {
-    if (to === name && at === connection) for (const tell of [...listeners]) tell(bytes)
+  ipcRenderer.on('port:message', (_, portName: Name, messageConnection: number, bytes: Uint8Array) => {
+    if (portName === name && messageConnection === connection)
+      for (const listener of [...listeners]) listener(bytes)
   })
-  ipcRenderer.on('port:closed', (_, to: Name, at: number, reason: string) => {
-    if (to === name && at === connection) ended(String(reason))
+  ipcRenderer.on('port:closed', (_, portName: Name, messageConnection: number, reason: string) => {
+    if (portName === name && messageConnection === connection) onClosed(String(reason))
   })
   return {
     post: (bytes) => {
@@ -40,13 +41,13 @@ function port(name: Name): Port {
       return () => void listeners.delete(callback)
     },
     onClose: (callback) => {
-      closers.add(callback)
-      return () => void closers.delete(callback)
+      closeListeners.add(callback)
+      return () => void closeListeners.delete(callback)
     },
     close: () => {
       if (connection === 0) return
       ipcRenderer.send('port:close', name, connection)
-      ended('closed')
+      onClosed('closed')
     },
   }
 }

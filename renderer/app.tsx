@@ -16,9 +16,9 @@ import { Side } from './side/side.tsx'
 import { useSide } from './side/side-state.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
-import { useKeepFocus } from './ui/keep-focus.ts'
 import { MessageLine } from './ui/message-line.tsx'
 import { useMessages } from './ui/notify.ts'
+import { useRestoreFocus } from './ui/restore-focus.ts'
 import { Workspace } from './variants/workspace.tsx'
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
@@ -36,7 +36,7 @@ const TITLES = {
 export function App() {
   useShortcuts()
   useClipboard()
-  useKeepFocus()
+  useRestoreFocus()
   const code = useCode((s) => s.wide && s.open)
   return (
     <div className={styles.app} data-code={code || undefined}>
@@ -77,7 +77,7 @@ export function App() {
 function SideArea() {
   const tab = useSide((s) => s.tab)
   return (
-    <Boundary title={TITLES.side} again={[tab]}>
+    <Boundary title={TITLES.side} resetKeys={[tab]}>
       <Side />
     </Boundary>
   )
@@ -86,7 +86,7 @@ function SideArea() {
 function CanvasArea() {
   const groups = useApp((s) => s.inGroups)
   return (
-    <Boundary title={TITLES.canvas} again={[groups]}>
+    <Boundary title={TITLES.canvas} resetKeys={[groups]}>
       <Workspace />
     </Boundary>
   )
@@ -95,16 +95,16 @@ function CanvasArea() {
 function PropertiesArea({ code }: { readonly code: boolean }) {
   const selection = useApp((s) => s.selection)
   return (
-    <Boundary title={code ? TITLES.code : TITLES.properties} again={[selection, code]}>
+    <Boundary title={code ? TITLES.code : TITLES.properties} resetKeys={[selection, code]}>
       {code ? <CodeColumn /> : <Properties />}
     </Boundary>
   )
 }
 
 function LostArea() {
-  const lost = useApp((s) => s.lost)
+  const lost = useApp((s) => s.connectionLost)
   return (
-    <Boundary title={TITLES.message} again={[lost]} line="over">
+    <Boundary title={TITLES.message} resetKeys={[lost]} line="over">
       <LostBanner />
     </Boundary>
   )
@@ -113,7 +113,7 @@ function LostArea() {
 function MessageArea() {
   const shown = useMessages((s) => s.shown)
   return (
-    <Boundary title={TITLES.message} again={[shown]} line="over">
+    <Boundary title={TITLES.message} resetKeys={[shown]} line="over">
       <MessageLine />
     </Boundary>
   )
@@ -122,7 +122,7 @@ function MessageArea() {
 function DropHintArea() {
   const dropping = useApp((s) => s.dropping)
   return (
-    <Boundary title={TITLES.message} again={[dropping]} line="over">
+    <Boundary title={TITLES.message} resetKeys={[dropping]} line="over">
       <DropHint />
     </Boundary>
   )

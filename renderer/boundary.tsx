@@ -4,7 +4,7 @@ import { Component, useEffect, useState } from 'react'
 import type { Text } from '../shared/text.ts'
 import styles from './boundary.module.css'
 import { commandOf, runCommand } from './commands/commands.ts'
-import { isKept, keepDraft } from './state/drafts.ts'
+import { isDraftSaved, saveDraft } from './state/drafts.ts'
 import { canUndo, useApp, useDocument } from './state/store.ts'
 import { useText } from './text.ts'
 import { Icon } from './ui/icon.tsx'
@@ -13,32 +13,32 @@ interface Props {
   /** States that this part could not be rendered. */
   readonly title: Text
   /** The part is rendered again when one of these values changes. */
-  readonly again?: readonly unknown[]
+  readonly resetKeys?: readonly unknown[]
   /** Shows the message in one line: in place of a bar, or as an overlay for a small element. */
   readonly line?: 'bar' | 'over'
   readonly children: React.ReactNode
 }
 
-export function Boundary({ title, again = [], line, children }: Props) {
+export function Boundary({ title, resetKeys = [], line, children }: Props) {
   // An edit or an undo may have fixed the error.
   const document = useDocument()
   return (
-    <Catch
-      again={[document, ...again]}
-      failed={(reason, onRetry) => <Failed title={title} reason={reason} line={line} onRetry={onRetry} />}
+    <ErrorBoundary
+      resetKeys={[document, ...resetKeys]}
+      fallback={(reason, onRetry) => <Failed title={title} reason={reason} line={line} onRetry={onRetry} />}
     >
       {children}
-    </Catch>
+    </ErrorBoundary>
   )
 }
 
 interface CatchProps {
   /** The failed part is rendered again when one of these values changes. */
-  readonly again: readonly unknown[]
+  readonly resetKeys: readonly unknown[]
   /** Renders the replacement. */
-  failed(reason: string, onRetry: () => void): React.ReactNode
+  fallback(reason: string, onRetry: () => void): React.ReactNode
   /** Called after an error. */
-  onFailed?(reason: string): void
+  onError?(reason: string): void
   readonly children: React.ReactNode
 }
 
@@ -48,7 +48,7 @@ interface State {
   readonly failed: { readonly reason: string } | null
 }
 
-export class Catch extends Component<CatchProps, State> {
+export class ErrorBoundary extends Component<CatchProps, State> {
   override state: State = { failed: null }
 
   static getDerivedStateFromError(error: unknown): State {
@@ -56,19 +56,19 @@ export class Catch extends Component<CatchProps, State> {
   }
 
   override componentDidCatch(error: unknown): void {
-    this.props.onFailed?.(reasonOf(error))
+    this.props.onError?.(reasonOf(error))
   }
 
-  override componentDidUpdate(before: CatchProps): void {
-    const { again } = this.props
-    if (this.state.failed && again.some((value, i) => value !== before.again[i])) this.retry()
+  override componentDidUpdate(previous: CatchProps): void {
+    const { resetKeys } = this.props
+    if (this.state.failed && resetKeys.some((value, i) => value !== previous.resetKeys[i])) this.retry()
   }
 
   readonly retry = (): void => this.setState({ failed: null })
 
   override render(): React.ReactNode {
     const { failed } = this.state
-    return failed ? this.props.failed(failed.reason, this.retry) : this.props.children
+    return failed ? this.props.fallback(failed.reason, this.retry) : this.props.children
   }
 }
 
@@ -82,7 +82,7 @@ interface FailedProps {
 function Failed({ title, reason, line, onRetry }: FailedProps) {
   const t = useText()
   const undoable = useApp(canUndo)
-  const kept = useDraftKept()
+  const isSaved = useDraftSaved()
   return (
     <section className={styles.failed} data-line={line} role="alert">
       <p className={styles.title}>
@@ -90,7 +90,7 @@ function Failed({ title, reason, line, onRetry }: FailedProps) {
         {t(title)}
       </p>
       <p>
-        {kept
+        {isSaved
           ? t({
               en: 'Nothing is lost: the document is whole, and what is not saved is kept as a draft. The rest of the window goes on.',
               ko: '잃은 것은 없습니다. 문서는 그대로이고, 저장하지 않은 것은 임시 보관본으로 남아 있습니다. 창의 나머지는 계속 쓸 수 있습니다.',
@@ -122,18 +122,18 @@ function Failed({ title, reason, line, onRetry }: FailedProps) {
 }
 
 /** Saves the draft at once. @returns whether it is saved */
-function useDraftKept(): boolean {
+function useDraftSaved(): boolean {
   const document = useDocument()
-  const [kept, setKept] = useState(isKept)
+  const [isSaved, setIsSaved] = useState(isDraftSaved)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each document is saved
   useEffect(() => {
-    let gone = false
-    void keepDraft().then(() => {
-      if (!gone) setKept(isKept())
+    let isCancelled = false
+    void saveDraft().then(() => {
+      if (!isCancelled) setIsSaved(isDraftSaved())
     })
     return () => {
-      gone = true
+      isCancelled = true
     }
   }, [document])
-  return kept
+  return isSaved
 }

@@ -5,7 +5,7 @@ import { useText } from './text.ts'
 
 export function LostBanner() {
   const t = useText()
-  const lost = useApp((s) => s.lost)
+  const lost = useApp((s) => s.connectionLost)
   if (!lost) return null
   return (
     <div className={styles.banner} role="alert">

@@ -11,9 +11,9 @@ import { z } from 'zod'
 import { App } from './app.tsx'
 import { Boundary } from './boundary.tsx'
 import { followFailures } from './state/attempt.ts'
-import { begin } from './state/begin.ts'
+import { startWindow } from './state/startup.ts'
 import { useApp } from './state/store.ts'
-import { ChosenLanguage } from './text.ts'
+import { LanguageContext } from './text.ts'
 import { nonce } from './ui/nonce.ts'
 import { theme, variables } from './ui/theme.ts'
 
@@ -24,7 +24,7 @@ function Root() {
   const scheme = useApp((s) => s.theme)
   const language = useApp((s) => s.language)
   return (
-    <ChosenLanguage value={language}>
+    <LanguageContext value={language}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={variables}
@@ -35,7 +35,7 @@ function Root() {
           <App />
         </Boundary>
       </MantineProvider>
-    </ChosenLanguage>
+    </LanguageContext>
   )
 }
 
@@ -45,4 +45,4 @@ createRoot(document.getElementById('root')!).render(
     <Root />
   </StrictMode>,
 )
-void begin()
+void startWindow()

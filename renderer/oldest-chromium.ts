@@ -2,12 +2,12 @@
  *  colour, layout or function, and neither the types nor the transpiler report them. This table detects them in sources and in bundled
  *  code. The numbers are the first Chrome versions with the feature, according to MDN's browser compatibility data. */
 
-type Newer = readonly [pattern: RegExp, since: number]
+type NewerFeature = readonly [pattern: RegExp, since: number]
 
 /** Matches the names of properties in declarations. */
 const property = (names: string): RegExp => new RegExp(`(?<=[;{}\\s])(${names})\\s*:`, 'g')
 
-const CSS: readonly Newer[] = [
+const CSS: readonly NewerFeature[] = [
   // colours
   [/\b(color-mix|oklch|oklab|lch|lab|color)\(/g, 111],
   [/\b(rgba?|hsla?|hwb)\(\s*from\b/g, 119],
@@ -79,7 +79,7 @@ const CSS: readonly Newer[] = [
   [/@function\b/g, 139],
 ]
 
-const SCRIPT: readonly Newer[] = [
+const SCRIPT: readonly NewerFeature[] = [
   [/\.(toSorted|toReversed|toSpliced)\(/g, 110],
   [/\bArray\.fromAsync\(/g, 121],
   [/\b(Object|Map)\.groupBy\(/g, 117],
@@ -96,25 +96,25 @@ const SCRIPT: readonly Newer[] = [
   [/\bMath\.f16round\(|\bFloat16Array\b/g, 135],
 ]
 
-const found = (text: string, table: readonly Newer[]): string[] =>
+const findNewer = (text: string, table: readonly NewerFeature[]): string[] =>
   table.flatMap(([pattern, since]) =>
     [...text.matchAll(pattern)].map(({ index }) => {
       const line = text.slice(0, index).split('\n').length
-      const around = text.slice(Math.max(0, index - 40), index + 60).replace(/\s+/g, ' ')
-      return `line ${line}, since Chrome ${since}: … ${around.trim()} …`
+      const context = text.slice(Math.max(0, index - 40), index + 60).replace(/\s+/g, ' ')
+      return `line ${line}, since Chrome ${since}: … ${context.trim()} …`
     }),
   )
 
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
+const blankOut = (text: string): string => text.replace(/[^\n]/g, ' ')
 
 /** Removes `@supports` rules, which detect the feature themselves. */
-function withoutAsked(css: string): string {
+function withoutSupportsRules(css: string): string {
   let rest = css
   for (let at = rest.indexOf('@supports'); at >= 0; at = rest.indexOf('@supports', at + 1)) {
     let end = rest.indexOf('{', at) + 1
     for (let depth = 1; depth > 0 && end > 0 && end < rest.length; end++)
       depth += rest[end] === '{' ? 1 : rest[end] === '}' ? -1 : 0
-    if (end > 0) rest = rest.slice(0, at) + blank(rest.slice(at, end)) + rest.slice(end)
+    if (end > 0) rest = rest.slice(0, at) + blankOut(rest.slice(at, end)) + rest.slice(end)
   }
   return rest
 }
@@ -122,14 +122,14 @@ function withoutAsked(css: string): string {
 /** Features of a style sheet that Chromium 108 does not support, with their position. Comments, strings and `@supports` rules are
  *  ignored. */
 export const newerStyles = (css: string): string[] =>
-  found(
-    withoutAsked(
+  findNewer(
+    withoutSupportsRules(
       css
-        .replace(/\/\*[\s\S]*?\*\//g, blank)
-        .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (text) => `"${blank(text.slice(2))}"`),
+        .replace(/\/\*[\s\S]*?\*\//g, blankOut)
+        .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, (text) => `"${blankOut(text.slice(2))}"`),
     ),
     CSS,
   )
 
 /** Features of a script that Chromium 108 does not support. */
-export const newerCalls = (script: string): string[] => found(script, SCRIPT)
+export const newerCalls = (script: string): string[] => findNewer(script, SCRIPT)

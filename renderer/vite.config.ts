@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { newerCalls, newerStyles } from './oldest-chromium.ts'
 
 /** Features that libraries detect before use. */
-const ASKED = /URL\.canParse|startViewTransition/
+const FEATURE_DETECTED = /URL\.canParse|startViewTransition/
 
 /** Fails the build on features that the oldest Chromium ignores silently: in our styles, and in all scripts. Styles of libraries lose
  *  nothing important (`text-wrap`, `text-box-trim`). */
@@ -19,7 +19,7 @@ const oldestChromium: Plugin = {
     const faults = Object.values(bundle).flatMap((file) =>
       file.type === 'chunk'
         ? newerCalls(file.code)
-            .filter((fault) => !ASKED.test(fault))
+            .filter((fault) => !FEATURE_DETECTED.test(fault))
             .map((fault) => `${file.fileName}, ${fault}`)
         : [],
     )

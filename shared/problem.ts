@@ -39,11 +39,11 @@ export class ProblemError extends Error {
 }
 
 /** Creates a problem. By default it belongs to no node: it is about a file, the machine or a run. */
-export const problem = (code: string, message: Text, at: Partial<Problem> = {}): Problem => ({
+export const problem = (code: string, message: Text, overrides: Partial<Problem> = {}): Problem => ({
   code,
   severity: 'error',
   node: null,
   field: null,
-  ...at,
+  ...overrides,
   message,
 })

@@ -7,4 +7,4 @@ export interface Text {
 export type Language = keyof Text
 
 /** The same text in every language, for names and numbers. */
-export const same = (text: string): Text => ({ en: text, ko: text })
+export const untranslated = (text: string): Text => ({ en: text, ko: text })

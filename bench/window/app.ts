@@ -39,7 +39,7 @@ export async function openApp(root: string): Promise<AppPage> {
   })
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(await addressOf(host))
-  await ready(page)
+  await waitUntilReady(page)
   // The app does not restore the documents that were open.
   await page.addInitScript(() => sessionStorage.clear())
   const cdp = await page.context().newCDPSession(page)
@@ -51,9 +51,9 @@ export async function openApp(root: string): Promise<AppPage> {
     runs,
     async close() {
       await browser.close()
-      const gone = once(host, 'exit')
+      const exited = once(host, 'exit')
       host.kill('SIGTERM')
-      await gone
+      await exited
       rmSync(home, { recursive: true, force: true })
     },
   }
@@ -68,13 +68,13 @@ async function addressOf(host: ChildProcess): Promise<string> {
 }
 
 /** Waits until the canvas is interactive. */
-export const ready = (page: Page): Promise<unknown> =>
+export const waitUntilReady = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('[data-testid="canvas"] .react-flow__pane') !== null)
 
 /** Reloads the page, with no document restored and no dialog open. */
-export async function anew(page: Page): Promise<void> {
+export async function resetPage(page: Page): Promise<void> {
   await page.reload()
-  await ready(page)
+  await waitUntilReady(page)
   // Closes the start screen, or the dialog with unsaved work of the previous round.
   await page.waitForTimeout(300)
   await page.keyboard.press('Escape')
@@ -82,24 +82,24 @@ export async function anew(page: Page): Promise<void> {
 }
 
 /** The milliseconds from an action in the page until the frame in which `done` is true is painted. */
-export const untilPainted = (page: Page, act: string, done: string): Promise<number> =>
+export const timeUntilPainted = (page: Page, action: string, isDone: string): Promise<number> =>
   page.evaluate(
     `new Promise((resolve) => {
       const from = performance.now()
       const look = () => requestAnimationFrame(() => {
-        if (!(${done})) return look()
+        if (!(${isDone})) return look()
         // The next task comes after the paint.
         const painted = new MessageChannel()
         painted.port1.onmessage = () => resolve(performance.now() - from)
         painted.port2.postMessage(null)
       })
-      ${act}
+      ${action}
       look()
     })`,
   ) as Promise<number>
 
 /** A script that drops a file with this document on the window. */
-export const dropped = (document: Document): string => `
+export const dropScript = (document: Document): string => `
   const files = new DataTransfer()
   files.items.add(new File([${JSON.stringify(serializeDocument(document))}], 'large.loom'))
   for (const type of ['dragenter', 'dragover', 'drop'])

@@ -19,14 +19,14 @@ const GESTURES: { readonly [name: string]: (page: Page) => Promise<void> } = {
     await page.mouse.up()
   },
   async pan(page) {
-    const { x, y } = await emptyPlace(page)
+    const { x, y } = await emptyPosition(page)
     await page.mouse.move(x, y)
     await page.mouse.down()
     for (let i = 1; i <= STEPS; i++) await page.mouse.move(x - 3 * i, y + 40 * Math.sin(i / 6))
     await page.mouse.up()
   },
   async zoom(page) {
-    const { x, y } = await emptyPlace(page)
+    const { x, y } = await emptyPosition(page)
     await page.mouse.move(x, y)
     for (let i = 0; i < STEPS; i++) await page.mouse.wheel(0, i < STEPS / 2 ? 40 : -40)
   },
@@ -34,7 +34,7 @@ const GESTURES: { readonly [name: string]: (page: Page) => Promise<void> } = {
 export const GESTURE_NAMES = Object.keys(GESTURES)
 
 /** A position on the canvas that no node covers. */
-const emptyPlace = (page: Page): Promise<{ x: number; y: number }> =>
+const emptyPosition = (page: Page): Promise<{ x: number; y: number }> =>
   page.evaluate(() => {
     const pane = document.querySelector('.react-flow__pane')!.getBoundingClientRect()
     for (let y = pane.top + 30; y < pane.bottom - 30; y += 10)
@@ -43,7 +43,7 @@ const emptyPlace = (page: Page): Promise<{ x: number; y: number }> =>
     throw new Error('Nodes cover the whole canvas.')
   })
 
-export async function smoothness(page: Page, cdp: CDPSession, gesture: string): Promise<Smoothness> {
+export async function measureSmoothness(page: Page, cdp: CDPSession, gesture: string): Promise<Smoothness> {
   await page.evaluate(() => {
     const counted = { frames: 0, on: true, from: performance.now() }
     Object.assign(window, { counted })

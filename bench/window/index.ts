@@ -8,18 +8,18 @@ import { build } from 'vite'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { copy } from '../../shared/document/edits.ts'
 import { median } from '../statistics.ts'
-import { type AppPage, anew, dropped, openApp, ready, untilPainted } from './app.ts'
-import { GESTURE_NAMES, type Smoothness, smoothness } from './gestures.ts'
+import { type AppPage, dropScript, openApp, resetPage, timeUntilPainted, waitUntilReady } from './app.ts'
+import { GESTURE_NAMES, measureSmoothness, type Smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
 
 const RUNS = 5
 /** The number of edits, each with its undo, after each opening. */
 const EDITS = 4
 /** The pause between edits, in milliseconds. The background work of an edit, such as saving a draft, ends within it. */
-const REST = 600
-const STEPS = 10_000
+const PAUSE_MS = 600
+const HISTORY_STEPS = 10_000
 /** The number of layers that are pasted at once. */
-const PASTED = 3000
+const PASTED_LAYERS = 3000
 
 export interface WindowFigures {
   /** The median time until the window is interactive. All times are in milliseconds. */
@@ -51,14 +51,15 @@ export async function measureWindow(root: string): Promise<WindowFigures | null>
   try {
     const { interactive, firstLoadBytes } = await firstLoad(app, root)
     const sizes = []
-    for (const layers of [1000, 5000]) sizes.push({ layers, ...(await timesOf(app, largeDocument(layers))) })
+    for (const layers of [1000, 5000])
+      sizes.push({ layers, ...(await editTimes(app, largeDocument(layers))) })
     return {
       interactive,
       firstLoadBytes,
       sizes,
-      gestures: await besidePlain(app, root),
-      paste: { layers: PASTED, ...(await pasteTimes(app)) },
-      history: { steps: STEPS, bytes: await historyBytes(app) },
+      gestures: await comparePlain(app, root),
+      paste: { layers: PASTED_LAYERS, ...(await pasteTimes(app)) },
+      history: { steps: HISTORY_STEPS, bytes: await historyBytes(app) },
     }
   } finally {
     await app.close()
@@ -69,7 +70,7 @@ async function firstLoad({ page }: AppPage, root: string) {
   const times: number[] = []
   for (let i = 0; i < RUNS; i++) {
     await page.reload()
-    await ready(page)
+    await waitUntilReady(page)
     times.push(await page.evaluate(() => performance.now()))
   }
   const names = await page.evaluate(() =>
@@ -83,16 +84,16 @@ async function firstLoad({ page }: AppPage, root: string) {
 }
 
 /** A script that is true when more than three visible nodes show the shape (None, size). */
-const shapes = (size: number) =>
+const shapesVisible = (size: number) =>
   `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.textContent.includes('(None, ${size})')).length > 3`
 
-async function timesOf({ page }: AppPage, document: Document) {
+async function editTimes({ page }: AppPage, document: Document) {
   const open: number[] = []
   const edit: number[][] = []
   const undo: number[][] = []
   for (let i = 0; i < RUNS; i++) {
-    await anew(page)
-    open.push(await untilPainted(page, dropped(document), shapes(16)))
+    await resetPage(page)
+    open.push(await timeUntilPainted(page, dropScript(document), shapesVisible(16)))
     await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
     // The field has the focus, as when a user types.
     await page.getByRole('complementary').getByLabel('units', { exact: true }).click()
@@ -100,53 +101,53 @@ async function timesOf({ page }: AppPage, document: Document) {
     undo.push([])
     // The number differs each time, so that no cached result is measured.
     for (let units = 24; units < 24 + EDITS; units++) {
-      await page.waitForTimeout(REST)
-      edit.at(-1)!.push(await untilPainted(page, typed(units), shapes(units)))
-      await page.waitForTimeout(REST)
-      undo.at(-1)!.push(await untilPainted(page, UNDO, shapes(16)))
+      await page.waitForTimeout(PAUSE_MS)
+      edit.at(-1)!.push(await timeUntilPainted(page, typeScript(units), shapesVisible(units)))
+      await page.waitForTimeout(PAUSE_MS)
+      undo.at(-1)!.push(await timeUntilPainted(page, UNDO_SCRIPT, shapesVisible(16)))
     }
   }
-  const first = (times: readonly number[][]) => median(times.map(([time]) => time!))
+  const firstMedian = (times: readonly number[][]) => median(times.map(([time]) => time!))
   return {
     open: median(open),
     edit: median(edit.flat()),
-    firstEdit: first(edit),
+    firstEdit: firstMedian(edit),
     undo: median(undo.flat()),
-    firstUndo: first(undo),
+    firstUndo: firstMedian(undo),
   }
 }
 
 /** Measures pasting a network next to the initial document, and its undo. */
 async function pasteTimes({ page }: AppPage) {
-  const document = largeDocument(PASTED)
+  const document = largeDocument(PASTED_LAYERS)
   const text = copy(document, Object.keys(mainNetwork(document).nodes))
   const paste: number[] = []
   const undo: number[] = []
   for (let i = 0; i < RUNS; i++) {
-    await anew(page)
+    await resetPage(page)
     await page.getByTestId('canvas').focus()
-    paste.push(await untilPainted(page, pasted(text), shapes(16)))
-    await page.waitForTimeout(REST)
-    undo.push(await untilPainted(page, UNDO, `!(${shapes(16)})`))
+    paste.push(await timeUntilPainted(page, pasteScript(text), shapesVisible(16)))
+    await page.waitForTimeout(PAUSE_MS)
+    undo.push(await timeUntilPainted(page, UNDO_SCRIPT, `!(${shapesVisible(16)})`))
   }
   return { paste: median(paste), undo: median(undo) }
 }
 
-const pasted = (text: string): string => `
+const pasteScript = (text: string): string => `
   const clipboard = new DataTransfer()
   clipboard.setData('text/plain', ${JSON.stringify(text)})
   document.activeElement.dispatchEvent(
     new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }))`
 
-const typed = (units: number): string => `
+const typeScript = (units: number): string => `
   const input = document.querySelector('[data-field="units"] input')
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, '${units}')
   input.dispatchEvent(new Event('input', { bubbles: true }))
   input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))`
 
-const UNDO = `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }))`
+const UNDO_SCRIPT = `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }))`
 
-async function besidePlain(app: AppPage, root: string) {
+async function comparePlain(app: AppPage, root: string) {
   const document = largeDocument(1000)
   const out = join(root, 'dist', 'bench-plain')
   await build({
@@ -155,8 +156,8 @@ async function besidePlain(app: AppPage, root: string) {
     logLevel: 'error',
     build: { outDir: out, emptyOutDir: true },
   })
-  await anew(app.page)
-  await untilPainted(app.page, dropped(document), shapes(16))
+  await resetPage(app.page)
+  await timeUntilPainted(app.page, dropScript(document), shapesVisible(16))
   const { size, viewport } = await viewOf(app.page)
   const browser = await chromium.launch({
     executablePath: process.env.LAYERLOOM_CHROMIUM!,
@@ -174,11 +175,11 @@ async function besidePlain(app: AppPage, root: string) {
       const ours: Smoothness[] = []
       const theirs: Smoothness[] = []
       for (let i = 0; i < RUNS; i++) {
-        ours.push(await smoothness(app.page, app.cdp, name))
-        theirs.push(await smoothness(plain, cdp, name))
+        ours.push(await measureSmoothness(app.page, app.cdp, name))
+        theirs.push(await measureSmoothness(plain, cdp, name))
         for (const page of [app.page, plain]) await settle(page)
       }
-      results.push({ name, ours: middle(ours), plain: middle(theirs) })
+      results.push({ name, ours: medianSmoothness(ours), plain: medianSmoothness(theirs) })
     }
     return results
   } finally {
@@ -200,9 +201,9 @@ const viewOf = (page: Page) =>
 /** Waits until the last state of a gesture is painted. */
 const settle = (page: Page) => page.evaluate(() => new Promise((done) => setTimeout(done, 300)))
 
-const middle = (all: readonly Smoothness[]): Smoothness => ({
-  framesPerSecond: median(all.map((s) => s.framesPerSecond)),
-  scriptPerFrame: median(all.map((s) => s.scriptPerFrame)),
+const medianSmoothness = (samples: readonly Smoothness[]): Smoothness => ({
+  framesPerSecond: median(samples.map((s) => s.framesPerSecond)),
+  scriptPerFrame: median(samples.map((s) => s.scriptPerFrame)),
 })
 
 function plainGraph({ networks, main }: Document) {
@@ -215,8 +216,8 @@ function plainGraph({ networks, main }: Document) {
 
 /** The growth of the page's heap through many undo steps on a network of 20 layers, in bytes. */
 async function historyBytes({ page, cdp }: AppPage): Promise<number> {
-  await anew(page)
-  await untilPainted(page, dropped(largeDocument(20)), shapes(16))
+  await resetPage(page)
+  await timeUntilPainted(page, dropScript(largeDocument(20)), shapesVisible(16))
   await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
   const box = page.getByRole('complementary').getByLabel('use_bias', { exact: true })
   await box.waitFor()
@@ -224,7 +225,7 @@ async function historyBytes({ page, cdp }: AppPage): Promise<number> {
     await cdp.send('HeapProfiler.collectGarbage')
     return (await cdp.send('Runtime.getHeapUsage')).usedSize
   }
-  const before = await heap()
+  const heapBefore = await heap()
   await box.evaluate(async (input, steps) => {
     const { port1, port2 } = new MessageChannel()
     for (let i = 0; i < steps; i++) {
@@ -235,17 +236,18 @@ async function historyBytes({ page, cdp }: AppPage): Promise<number> {
         port2.postMessage(null)
       })
     }
-  }, STEPS)
-  const bytes = (await heap()) - before
+  }, HISTORY_STEPS)
+  const bytes = (await heap()) - heapBefore
   // All steps must be in the history, otherwise the measured memory is wrong.
   await page.getByRole('tab', { name: 'History' }).click()
   const list = await page.getByRole('region', { name: 'History' }).textContent()
   const hidden = Number(/^(\d+) more steps/.exec(list ?? '')?.[1] ?? 0)
-  if (hidden < STEPS - 200) throw new Error(`The history has about ${hidden} steps, not ${STEPS}.`)
+  if (hidden < HISTORY_STEPS - 200)
+    throw new Error(`The history has about ${hidden} steps, not ${HISTORY_STEPS}.`)
   return bytes
 }
 
-export function printedWindow(figures: WindowFigures): string {
+export function formatWindow(figures: WindowFigures): string {
   const ms = (n: number) => `${n.toFixed(0)} ms`
   return [
     `window in Chromium without a GPU, medians of ${RUNS}, of edits ${RUNS * EDITS}`,

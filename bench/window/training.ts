@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { median, type Ratio, ratioOfMedians } from '../statistics.ts'
-import { type AppPage, anew, dropped, openApp, untilPainted } from './app.ts'
+import { type AppPage, dropScript, openApp, resetPage, timeUntilPainted } from './app.ts'
 
 const EXAMPLE = 'lesson-dropout'
 /** The number of epochs. The first one is not counted, because it includes the compilation. */
 const EPOCHS = 6
-const ENDED = ['finished', 'stopped', 'failed']
+const END_STATES = ['finished', 'stopped', 'failed']
 
 /** The milliseconds per step, and the ratio window ÷ command line with its 90 % interval. */
 export interface TrainingCost extends Ratio {
@@ -39,28 +39,28 @@ async function trainingCost(app: AppPage, root: string, turns: number): Promise<
   try {
     const file = join(folder, 'net.loom')
     writeFileSync(file, serializeDocument(document))
-    const shown: number[] = []
-    const alone: number[] = []
+    const windowTimes: number[] = []
+    const commandLineTimes: number[] = []
     for (let turn = 0; turn < turns; turn++) {
-      const blank = await leave(app)
-      alone.push(await fromCommandLine(root, file, join(folder, `run-${turn}`)))
+      const blank = await navigateAway(app)
+      commandLineTimes.push(await trainFromCommandLine(root, file, join(folder, `run-${turn}`)))
       await app.page.goto(blank)
-      await anew(app.page)
-      await untilPainted(
+      await resetPage(app.page)
+      await timeUntilPainted(
         app.page,
-        dropped(document),
+        dropScript(document),
         "document.querySelectorAll('.react-flow__node').length > 5",
       )
-      shown.push(await inWindow(app))
+      windowTimes.push(await trainInWindow(app))
       process.stderr.write(
-        `${EXAMPLE}: turn ${turn + 1} of ${turns}: ${shown.at(-1)!.toFixed(3)} and ${alone.at(-1)!.toFixed(3)} ms a step\n`,
+        `${EXAMPLE}: turn ${turn + 1} of ${turns}: ${windowTimes.at(-1)!.toFixed(3)} and ${commandLineTimes.at(-1)!.toFixed(3)} ms a step\n`,
       )
     }
     return {
       turns,
-      window: median(shown),
-      commandLine: median(alone),
-      ...ratioOfMedians(shown, alone),
+      window: median(windowTimes),
+      commandLine: median(commandLineTimes),
+      ...ratioOfMedians(windowTimes, commandLineTimes),
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -68,13 +68,13 @@ async function trainingCost(app: AppPage, root: string, turns: number): Promise<
 }
 
 /** Navigates away from the app, so that the browser does not render it. @returns the address of the app */
-async function leave({ page }: AppPage): Promise<string> {
+async function navigateAway({ page }: AppPage): Promise<string> {
   const address = page.url()
   await page.goto('about:blank')
   return address
 }
 
-async function fromCommandLine(root: string, file: string, out: string): Promise<number> {
+async function trainFromCommandLine(root: string, file: string, out: string): Promise<number> {
   const child = spawn(
     process.execPath,
     [join(root, 'dist', 'cli', 'index.mjs'), 'train', file, '--out', out, '--json'],
@@ -86,14 +86,14 @@ async function fromCommandLine(root: string, file: string, out: string): Promise
 }
 
 /** Presses Train and waits for the end in the run folder. Polling the page would cost it time. */
-async function inWindow({ page, runs }: AppPage): Promise<number> {
-  const before = new Set(runsIn(runs))
+async function trainInWindow({ page, runs }: AppPage): Promise<number> {
+  const existing = new Set(runsIn(runs))
   await page.getByText('Ready to train').waitFor({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
   for (;;) {
     await setTimeout(200)
-    const run = runsIn(runs).find((name) => !before.has(name))
-    if (run !== undefined && ENDED.includes(stateOf(join(runs, run)))) return stepTime(join(runs, run))
+    const run = runsIn(runs).find((name) => !existing.has(name))
+    if (run !== undefined && END_STATES.includes(stateOf(join(runs, run)))) return stepTime(join(runs, run))
   }
 }
 
@@ -120,5 +120,5 @@ function stepTime(run: string): number {
   return median(lines.map((line) => (JSON.parse(line) as { ms_per_step: number }).ms_per_step))
 }
 
-export const printedCost = ({ turns, window, commandLine, ratio, low, high }: TrainingCost): string =>
+export const formatCost = ({ turns, window, commandLine, ratio, low, high }: TrainingCost): string =>
   `  ${EXAMPLE} trained in the window ÷ from the command line: ${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)}), ${turns} turns; ${window.toFixed(3)} and ${commandLine.toFixed(3)} ms a step`

@@ -7,10 +7,10 @@ import {
   dataRoot,
   type Entry,
   entriesIn,
+  evictToLimit,
   type Kind,
-  keepWithinLimit,
 } from '../engine/cache/contents.ts'
-import { gigabytesIn, limitOf, MAX_GIGABYTES, setLimit } from '../engine/cache/limit.ts'
+import { limitOf, MAX_GIGABYTES, parseGigabytes, setLimit } from '../engine/cache/limit.ts'
 import { findRoot } from '../host/app-files.ts'
 import { type Command, type Io, textOption, UsageError } from './command.ts'
 
@@ -38,30 +38,30 @@ export const cache: Command = {
   async run(_, values, io) {
     const folder = cacheFolder(join(findRoot(import.meta.dirname), '.cache'))
     const limit = textOption(values, 'limit')
-    const gigabytes = gigabytesIn(limit)
+    const gigabytes = parseGigabytes(limit)
     if (limit !== undefined && gigabytes === null)
       throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MAX_GIGABYTES}, not “${limit}”`)
     if (gigabytes !== null) setLimit(folder, gigabytes)
-    const wish = process.env.LAYERLOOM_CACHE_LIMIT
-    if (wish && gigabytesIn(wish) === null)
+    const environmentLimit = process.env.LAYERLOOM_CACHE_LIMIT
+    if (environmentLimit && parseGigabytes(environmentLimit) === null)
       io.err(
-        `LAYERLOOM_CACHE_LIMIT is “${wish}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is passed over`,
+        `LAYERLOOM_CACHE_LIMIT is “${environmentLimit}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is passed over`,
       )
-    const removed = values.clear ? clear(folder) : gigabytes === null ? null : keepWithinLimit(folder)
+    const removed = values.clear ? clear(folder) : gigabytes === null ? null : evictToLimit(folder)
     const entries = entriesIn(folder)
-    if (values.json) io.out(JSON.stringify(asJson(folder, entries, removed)))
-    else tell(folder, entries, removed, io)
+    if (values.json) io.out(JSON.stringify(toJson(folder, entries, removed)))
+    else printTable(folder, entries, removed, io)
     return 0
   },
 }
 
 const total = (entries: readonly Entry[]): number => entries.reduce((n, { bytes }) => n + bytes, 0)
 
-function asJson(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null): object {
+function toJson(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null): object {
   const kinds = KINDS.map(({ kind, place }) => {
-    const own = entries.filter((entry) => entry.kind === kind)
-    const in_use = own.filter(({ held }) => held).length
-    return [kind, { folder: place(folder), count: own.length, bytes: total(own), in_use }]
+    const ownEntries = entries.filter((entry) => entry.kind === kind)
+    const in_use = ownEntries.filter(({ inUse: held }) => held).length
+    return [kind, { folder: place(folder), count: ownEntries.length, bytes: total(ownEntries), in_use }]
   })
   return {
     cache: folder,
@@ -71,26 +71,33 @@ function asJson(folder: string, entries: readonly Entry[], removed: readonly Ent
   }
 }
 
-function tell(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null, io: Io): void {
+function printTable(
+  folder: string,
+  entries: readonly Entry[],
+  removed: readonly Entry[] | null,
+  io: Io,
+): void {
   for (const { kind, title, place } of KINDS) {
-    const own = entries.filter((entry) => entry.kind === kind)
-    const used = own.filter(({ held }) => held).length
-    const count = `${own.length}${used > 0 ? ` (${used} in use)` : ''}`
-    io.out(`${title.padEnd(17)}  ${count.padStart(6)}  ${size(total(own)).padStart(9)}  ${place(folder)}`)
+    const ownEntries = entries.filter((entry) => entry.kind === kind)
+    const used = ownEntries.filter(({ inUse: held }) => held).length
+    const count = `${ownEntries.length}${used > 0 ? ` (${used} in use)` : ''}`
+    io.out(
+      `${title.padEnd(17)}  ${count.padStart(6)}  ${formatSize(total(ownEntries)).padStart(9)}  ${place(folder)}`,
+    )
   }
   const { bytes, from } = limitOf(folder)
-  io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${size(bytes).padStart(9)}  ${FROM[from]}`)
-  if (removed) io.out(`removed ${removed.length}, ${size(total(removed))}`)
+  io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${formatSize(bytes).padStart(9)}  ${LIMIT_SOURCES[from]}`)
+  if (removed) io.out(`removed ${removed.length}, ${formatSize(total(removed))}`)
 }
 
-const FROM = {
+const LIMIT_SOURCES = {
   LAYERLOOM_CACHE_LIMIT: 'from LAYERLOOM_CACHE_LIMIT',
   setting: 'set with --limit',
   default: 'the default; --limit changes it',
 }
 
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB']
-function size(bytes: number): string {
+function formatSize(bytes: number): string {
   const unit = bytes < 1 ? 0 : Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1)
   return `${(bytes / 1024 ** unit).toFixed(unit === 0 ? 0 : 1)} ${UNITS[unit]}`
 }

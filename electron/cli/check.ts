@@ -15,7 +15,7 @@ export const check: Command = {
   options: { json: { type: 'boolean', help: 'one JSON object a line: code, node, field, message' } },
   async run(files, values, io) {
     const problems = await findProblems(resolve(io.folder, files[0]!))
-    for (const found of problems) io.out(values.json ? problemJson(found) : problemLine(found))
+    for (const problem of problems) io.out(values.json ? problemJson(problem) : problemLine(problem))
     if (problems.length === 0 && !values.json) io.out('no problems')
     return hasError(problems) ? 1 : 0
   },

@@ -5,7 +5,7 @@ export interface Option {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
   /** Replaces the command's arguments. */
-  readonly alone?: boolean
+  readonly replacesArguments?: boolean
   /** Placeholder for the value in the help: `N`, `PATH`. */
   readonly value?: string
   readonly help: string
@@ -43,12 +43,12 @@ export const parseOptions = (command: Command): ParseArgsOptionsConfig =>
   )
 
 /** @throws UsageError if the option is given and not an integer from `min` to `max` */
-export function wholeNumber(values: Values, name: string, least: number, most: number): number | undefined {
+export function integerOption(values: Values, name: string, min: number, max: number): number | undefined {
   const text = values[name]
   if (text === undefined) return undefined
   const number = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
-  if (number >= least && number <= most) return number
-  throw new UsageError(`--${name} takes a whole number from ${least} to ${most}, not “${String(text)}”`)
+  if (number >= min && number <= max) return number
+  throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not “${String(text)}”`)
 }
 
 export const textOption = (values: Values, name: string): string | undefined => {

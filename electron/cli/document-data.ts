@@ -23,8 +23,8 @@ export async function documentData(document: Document, folder: string): Promise<
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     const isSample = reference.source.type === 'fashion_mnist'
-    const problems = error.problems.map((found) =>
-      isSample ? { ...found, severity: 'warning' as const } : found,
+    const problems = error.problems.map((problem) =>
+      isSample ? { ...problem, severity: 'warning' as const } : problem,
     )
     return { data: null, problems }
   }

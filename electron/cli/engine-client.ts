@@ -11,24 +11,24 @@ import { nodeBinary } from '../host/node-binary.ts'
 export async function withEngine<T>(
   events: Partial<EngineEvents>,
   log: (line: string) => void,
-  use: (engine: EngineCalls, lost: Promise<never>) => Promise<T>,
+  use: (engine: EngineCalls, engineExit: Promise<never>) => Promise<T>,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<T> {
   const { engine: entry } = appFiles(findRoot(import.meta.dirname))
   const link = linkEngine({ node: nodeBinary(), entry, log, env: { ...process.env, ...environment } })
   const port = link.open('terminal')
-  const lost = new Promise<never>((_, reject) => {
-    port.onClose((reason) => reject(engineGone(reason)))
+  const engineExit = new Promise<never>((_, reject) => {
+    port.onClose((reason) => reject(engineExited(reason)))
   })
-  lost.catch(() => {}) // otherwise the rejected call reports it
+  engineExit.catch(() => {}) // otherwise the rejected call reports it
   try {
-    return await use(connect<EngineCalls, EngineEvents>(port, events), lost)
+    return await use(connect<EngineCalls, EngineEvents>(port, events), engineExit)
   } finally {
     await link.stop()
   }
 }
 
-const engineGone = (reason: string) =>
+const engineExited = (reason: string) =>
   new ProblemError([
     problem('engine-gone', {
       en: `The training process ended before the run did: ${reason}.`,

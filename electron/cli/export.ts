@@ -1,6 +1,6 @@
 /** `export FILE --to keras-code --out PATH`: writes the program that trains the same network in Keras. */
 import { dirname, resolve } from 'node:path'
-import { sampleInfo } from '../../shared/data/fashion-mnist.ts'
+import { fashionMnistInfo } from '../../shared/data/fashion-mnist.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras, hasProgram } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -26,7 +26,7 @@ export const exportCommand: Command = {
     if (!TARGETS.includes(to)) throw new UsageError(`--to takes ${TARGETS.join(' or ')}, not “${to}”`)
     if (out === undefined) throw new UsageError('--out PATH is missing')
     const { program, problems } = await kerasProgram(resolve(io.folder, files[0]!))
-    for (const found of problems) io.err(problemLine(found))
+    for (const problem of problems) io.err(problemLine(problem))
     const written = await writeText(resolve(io.folder, out), program, 'python')
     io.out(written.path)
     return hasError(problems) ? 1 : 0
@@ -40,7 +40,7 @@ async function kerasProgram(
 ): Promise<{ readonly program: string; readonly problems: readonly ProblemData[] }> {
   const file = await readText(path)
   const document = parseDocument(file.text)
-  const sample = document.data && sampleInfo(document.data)
+  const sample = document.data && fashionMnistInfo(document.data)
   const { data, problems } = sample
     ? { data: null, problems: [] }
     : await documentData(document, dirname(file.path))

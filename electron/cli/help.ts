@@ -5,8 +5,8 @@ const PROGRAM = 'npm run -s cli --'
 
 export const usage = (command: Command): string => {
   const options = Object.entries(command.options).map(([name, option]) => {
-    const one = `[--${name}${option.value ? ` ${option.value}` : ''}]`
-    return option.multiple ? `${one}…` : one
+    const text = `[--${name}${option.value ? ` ${option.value}` : ''}]`
+    return option.multiple ? `${text}…` : text
   })
   return [command.name, ...command.arguments, ...options].join(' ')
 }

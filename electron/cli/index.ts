@@ -3,7 +3,7 @@ import { commands } from './commands.ts'
 import { runCli } from './run-cli.ts'
 
 /** Milliseconds: one Ctrl-C may arrive twice, from the terminal and from npm. A second one after this time exits at once. */
-const SAME_MS = 1000
+const DUPLICATE_MS = 1000
 const interrupt = new AbortController()
 let interruptedAt = 0
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -11,7 +11,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     if (!interrupt.signal.aborted) {
       interruptedAt = Date.now()
       interrupt.abort()
-    } else if (Date.now() - interruptedAt > SAME_MS) process.exit(130)
+    } else if (Date.now() - interruptedAt > DUPLICATE_MS) process.exit(130)
   })
 // A reader that closes the pipe (`… | head`) ends the program without an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))

@@ -6,8 +6,8 @@ export const problemJson = ({ code, node, field, message }: ProblemData): string
 
 /** `error dense_1.units: …` */
 export function problemLine({ severity, node, field, message }: ProblemData): string {
-  const where = [node, field].filter((part) => part !== null).join('.')
+  const prefix = [node, field].filter((part) => part !== null).join('.')
   // Some messages already begin with their location.
-  const named = where === '' || message.en.startsWith(`${where}:`)
-  return `${severity}${named ? '' : ` ${where}`}: ${message.en}`
+  const hasPrefix = prefix === '' || message.en.startsWith(`${prefix}:`)
+  return `${severity}${hasPrefix ? '' : ` ${prefix}`}: ${message.en}`
 }

@@ -12,7 +12,7 @@ export async function runCli(commands: readonly Command[], argv: readonly string
     ;(name === undefined ? io.err : io.out)(help(commands))
     return name === undefined ? 2 : 0
   }
-  const command = commands.find((one) => one.name === name)
+  const command = commands.find((candidate) => candidate.name === name)
   if (!command) {
     io.err(`There is no command “${name}”. There are: ${commands.map((one) => one.name).join(', ')}.`)
     return 2
@@ -31,7 +31,7 @@ export async function runCli(commands: readonly Command[], argv: readonly string
       return 2
     }
     if (error instanceof ProblemError) {
-      for (const found of error.problems) io.err(problemLine(found))
+      for (const problem of error.problems) io.err(problemLine(problem))
       return 1
     }
     throw error
@@ -49,12 +49,12 @@ function readArguments(command: Command, argv: readonly string[]) {
   }
   if (parsed.values.help) return 'help'
   const { positionals } = parsed
-  const alone = Object.keys(command.options).some(
-    (name) => command.options[name]!.alone && parsed.values[name] !== undefined,
+  const withoutArguments = Object.keys(command.options).some(
+    (name) => command.options[name]!.replacesArguments && parsed.values[name] !== undefined,
   )
-  const wanted = alone ? [] : command.arguments
-  if (positionals.length < wanted.length) throw new UsageError(`${wanted[positionals.length]} is missing`)
-  if (positionals.length > wanted.length)
-    throw new UsageError(`“${positionals[wanted.length]}” is one argument too many`)
+  const expected = withoutArguments ? [] : command.arguments
+  if (positionals.length < expected.length) throw new UsageError(`${expected[positionals.length]} is missing`)
+  if (positionals.length > expected.length)
+    throw new UsageError(`“${positionals[expected.length]}” is one argument too many`)
   return { positionals, values: parsed.values }
 }

@@ -1,7 +1,7 @@
 /** `serve`: shows the window in a browser on this machine. */
 import { resolve } from 'node:path'
 import { runWebHost } from '../web/run-web-host.ts'
-import { type Command, wholeNumber } from './command.ts'
+import { type Command, integerOption } from './command.ts'
 
 export const serve: Command = {
   name: 'serve',
@@ -21,7 +21,7 @@ export const serve: Command = {
       resolve(io.folder, String(root)),
     )
     await runWebHost({
-      port: wholeNumber(values, 'port', 0, 65535) ?? 0,
+      port: integerOption(values, 'port', 0, 65535) ?? 0,
       roots: roots.length > 0 ? roots : [io.folder],
       initial: null,
       say: io.out,

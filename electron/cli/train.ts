@@ -4,7 +4,7 @@ import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
-import { type Command, type Io, textOption, UsageError, type Values, wholeNumber } from './command.ts'
+import { type Command, type Io, integerOption, textOption, UsageError, type Values } from './command.ts'
 import { withEngine } from './engine-client.ts'
 import { problemJson, problemLine } from './problems.ts'
 
@@ -36,7 +36,7 @@ export const train: Command = {
     resume: {
       type: 'string',
       value: 'DIR',
-      alone: true,
+      replacesArguments: true,
       help: 'go on with the run in this folder, in place of FILE; its document, epochs, seed and data are its own',
     },
     runtime: {
@@ -58,49 +58,50 @@ export const train: Command = {
     const runtime = textOption(values, 'runtime')
     if (runtime !== undefined && !RUNTIMES.includes(runtime))
       throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not ${runtime}`)
-    const begin = await beginning(files, values, io)
+    const startRun = await runStarter(files, values, io)
     const { json = false } = values
-    const resuming = textOption(values, 'resume') !== undefined
-    const ended = deferred<RunResult>()
+    const isResuming = textOption(values, 'resume') !== undefined
+    const finished = deferred<RunResult>()
     let info: RunInfo | null = null
-    const early: EpochEnd[] = []
-    const tell = (epoch: EpochEnd, of: RunInfo) => {
+    const pendingEpochs: EpochEnd[] = []
+    const printEpoch = (epoch: EpochEnd, run: RunInfo) => {
       // The epochs before the run was resumed were printed then.
-      if (epoch.epoch > (of.resumed?.epoch ?? 0)) io.out(json ? epochJson(epoch, of) : epochLine(epoch, of))
+      if (epoch.epoch > (run.resumed?.epoch ?? 0))
+        io.out(json ? epochJson(epoch, run) : epochLine(epoch, run))
     }
 
     return withEngine(
       {
         runStarted: (started) => {
-          if (!resuming) info ??= started
+          if (!isResuming) info ??= started
         },
         epochsEnded(epochs) {
-          if (!info) early.push(...epochs)
-          else for (const epoch of epochs) tell(epoch, info)
+          if (!info) pendingEpochs.push(...epochs)
+          else for (const epoch of epochs) printEpoch(epoch, info)
         },
         log(_, line) {
           // The reason of the end is printed once, with the result or the error.
           if (!line.ends) io.err(line.text.en)
         },
-        finished: (result) => ended.resolve(result),
+        finished: (result) => finished.resolve(result),
       },
       io.err,
-      async (engine, lost) => {
+      async (engine, engineExit) => {
         await engine.attach()
-        const started = await begin(engine)
+        const started = await startRun(engine)
         info = started
-        for (const epoch of early) tell(epoch, started)
+        for (const epoch of pendingEpochs) printEpoch(epoch, started)
         if (!json)
           io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
         const stop = () => {
           io.err('stopping; what was learned is kept, and train --resume goes on with it')
-          engine.stop(started.run).catch(ended.reject)
+          engine.stop(started.run).catch(finished.reject)
         }
         if (io.interrupted.aborted) stop()
         io.interrupted.addEventListener('abort', stop, { once: true })
-        const result = await Promise.race([ended.promise, lost])
+        const result = await Promise.race([finished.promise, engineExit])
         io.interrupted.removeEventListener('abort', stop)
-        return report(result, json === true, io)
+        return reportResult(result, json === true, io)
       },
       {
         ...(runtime !== undefined && { LAYERLOOM_EXECUTOR: runtime }),
@@ -111,7 +112,7 @@ export const train: Command = {
 }
 
 /** The call that starts or resumes the run. */
-async function beginning(
+async function runStarter(
   files: readonly string[],
   values: Values,
   io: Io,
@@ -127,8 +128,8 @@ async function beginning(
 }
 
 async function readJob(path: string, values: Values, io: Io) {
-  const epochs = wholeNumber(values, 'epochs', 1, 1_000_000)
-  const seed = wholeNumber(values, 'seed', 0, 2 ** 32 - 1)
+  const epochs = integerOption(values, 'epochs', 1, 1_000_000)
+  const seed = integerOption(values, 'seed', 0, 2 ** 32 - 1)
   const data = textOption(values, 'data')
   const out = textOption(values, 'out')
   const file = await readText(resolve(io.folder, path))
@@ -145,7 +146,7 @@ async function readJob(path: string, values: Values, io: Io) {
 }
 
 /** Rounds to the 7 digits of a float32; null if not finite, because JSON has no NaN. */
-const plain = (value: number | undefined): number | null =>
+const jsonNumber = (value: number | undefined): number | null =>
   value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7))
 
 function epochJson(
@@ -154,14 +155,14 @@ function epochJson(
 ): string {
   const line: Record<string, unknown> = { event: 'epoch', epoch }
   series.forEach((name, index) => {
-    line[name] = plain(train[index])
+    line[name] = jsonNumber(train[index])
   })
   if (validation)
     series.forEach((name, index) => {
-      line[`val_${name}`] = plain(validation[index])
+      line[`val_${name}`] = jsonNumber(validation[index])
     })
-  line.learning_rate = plain(learningRate)
-  line.ms_per_step = plain(millisecondsPerStep)
+  line.learning_rate = jsonNumber(learningRate)
+  line.ms_per_step = jsonNumber(millisecondsPerStep)
   return JSON.stringify(line)
 }
 
@@ -178,7 +179,7 @@ function epochLine({ epoch, train, validation, millisecondsPerStep, best }: Epoc
   ].join('  ')
 }
 
-function report(result: RunResult, json: boolean, io: Io): number {
+function reportResult(result: RunResult, json: boolean, io: Io): number {
   const { state, bestEpoch, folder, problems, reason } = result
   for (const found of problems) io.err(json ? problemJson(found) : problemLine(found))
   if (state !== 'failed') io.err(reason.en)

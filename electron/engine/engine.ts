@@ -17,14 +17,14 @@ import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import type { ExecutorKind } from './run/messages.ts'
-import { isSmall } from './run/small.ts'
+import { isSmall } from './run/small-networks.ts'
 import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
 import { documentRuns, realOwner } from './runs/document-runs.ts'
-import { removeParts } from './runs/left-over.ts'
-import { type LiveRun, type Origin, type RunPlace, startRun } from './runs/live-run.ts'
+import { type LiveRun, type Origin, type RunContext, startRun } from './runs/live-run.ts'
+import { removePartialFiles } from './runs/partial-files.ts'
 import { readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/run-record.ts'
@@ -39,7 +39,7 @@ import {
   runEnvironment,
   xlaFlags,
 } from './runtime.ts'
-import { removeAbandonedFolders } from './temporary.ts'
+import { removeAbandonedFolders } from './temporary-folders.ts'
 
 export interface EngineOptions {
   readonly cache: string
@@ -61,7 +61,7 @@ export interface Engine {
     kind: ClientKind,
     /** Permission check before a file named by a window is read. */
     mayRead: MayRead,
-  ): { readonly calls: EngineCalls; leave(): void }
+  ): { readonly calls: EngineCalls; disconnect(): void }
   /** Ends what is running, because the host has exited. */
   close(): void
   /** Stops what is running, as a user does, and waits for its end. */
@@ -89,74 +89,78 @@ export function createEngine(options: EngineOptions): Engine {
   let keepers: SnapshotKeeper[] = takeAbandoned(runs).flatMap((note) => closeAbandoned(note, report) ?? [])
   let live: LiveRun | null = null
   let trial: Trial | null = null
-  const isLive = (run: RunId) => live?.id === run && !live.over
-  const found = documentRuns(runs, adopt, isLive, report)
+  const isLive = (run: RunId) => live?.id === run && !live.isFinished
+  const runsByDocument = documentRuns(runs, adopt, isLive, report)
   const ready = readyRuns(options.runEntry)
   /** Executor of the last run or trial, which the next one most likely uses too. */
   let lastExecutor: ExecutorKind | null = null
 
-  const everybody: EngineEvents = {
-    runStarted: (info) => each((c) => c.runStarted(info)),
-    runChanged: (run, state) => each((c) => c.runChanged(run, state)),
-    progress: (frame) => each((c) => c.progress(frame)),
-    epochsEnded: (frames) => each((c) => c.epochsEnded(frames)),
-    log: (run, line) => each((c) => c.log(run, line)),
+  const broadcast: EngineEvents = {
+    runStarted: (info) => forEachClient((c) => c.runStarted(info)),
+    runChanged: (run, state) => forEachClient((c) => c.runChanged(run, state)),
+    progress: (frame) => forEachClient((c) => c.progress(frame)),
+    epochsEnded: (frames) => forEachClient((c) => c.epochsEnded(frames)),
+    log: (run, line) => forEachClient((c) => c.log(run, line)),
     finished(result) {
-      each((c) => c.finished(result))
+      forEachClient((c) => c.finished(result))
       keepReady()
     },
   }
-  const each = (f: (client: EngineEvents) => void) => {
+  const forEachClient = (f: (client: EngineEvents) => void) => {
     for (const client of clients) f(client())
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
   /** Checks a job as far as possible without its data, and selects its executor. */
-  function checked(job: TrainJob, origin: Origin | null) {
-    const there = runtime()
+  function checkJob(job: TrainJob, origin: Origin | null) {
+    const runtimeInfo = runtime()
     refuseWhileBusy()
     const document = parseDocument(job.document)
     const { model, problems, parameters } = analyze(document)
     const errors = problems.filter((p) => p.severity === 'error')
     if (!model || errors.length > 0) throw new ProblemError(errors)
     if (!document.data) throw new ProblemError([texts.noData()])
-    const usual = executorOf(there, model.calls.length, env)
-    const recorded = origin?.record.executor?.kind ?? usual
-    const possible =
+    const defaultExecutor = executorOf(runtimeInfo, model.calls.length, env)
+    const recorded = origin?.record.executor?.kind ?? defaultExecutor
+    const isAvailable =
       recorded === 'portable' ||
-      (usual !== 'portable' && (recorded === 'graph' || there.xla || usual === 'xla'))
-    if (origin?.kind === 'resume' && !possible)
-      throw new ProblemError([executorDiffers([`executor ${recorded} → ${usual}`])])
-    const executor = possible ? recorded : usual
+      (defaultExecutor !== 'portable' &&
+        (recorded === 'graph' || runtimeInfo.xla || defaultExecutor === 'xla'))
+    if (origin?.kind === 'resume' && !isAvailable)
+      throw new ProblemError([executorDiffers([`executor ${recorded} → ${defaultExecutor}`])])
+    const executor = isAvailable ? recorded : defaultExecutor
     const small = isSmall(parameters.total, document.training.batch_size)
     lastExecutor = executor
-    const place: RunPlace = {
+    const context: RunContext = {
       launch: (compiled, events) =>
-        ready.take(executor, runEnvironment(there, executor, compiled, env), events),
-      compiled: compiledFolder(there, executor, cache, env),
+        ready.take(executor, runEnvironment(runtimeInfo, executor, compiled, env), events),
+      compiled: compiledFolder(runtimeInfo, executor, cache, env),
       cache,
       runs,
       executor,
-      executorTitle: executorTitle(there, executor, document.training.dtype_policy, env),
+      executorTitle: executorTitle(runtimeInfo, executor, document.training.dtype_policy, env),
       small,
-      flags: xlaFlags(there, executor, small, env),
+      flags: xlaFlags(runtimeInfo, executor, small, env),
       version: options.version,
     }
-    return { document, model, place }
+    return { document, model, place: context }
   }
 
   /** Keeps a process ready for the next run. */
   function keepReady(): void {
-    if (!keepsReady || clients.size === 0 || (live && !live.over)) return
-    const there = runtime()
-    const executor = lastExecutor ?? executorOf(there, 0, env)
-    ready.keep(executor, runEnvironment(there, executor, compiledFolder(there, executor, cache, env), env))
+    if (!keepsReady || clients.size === 0 || (live && !live.isFinished)) return
+    const runtimeInfo = runtime()
+    const executor = lastExecutor ?? executorOf(runtimeInfo, 0, env)
+    ready.keep(
+      executor,
+      runEnvironment(runtimeInfo, executor, compiledFolder(runtimeInfo, executor, cache, env), env),
+    )
   }
 
   function start(job: TrainJob, origin: Origin | null = null, claim: Claim | null = null): Promise<RunInfo> {
-    const { document, model, place } = checked(job, origin)
-    trial?.end()
-    const run = startRun(job, document, model, place, everybody, origin, claim)
+    const { document, model, place } = checkJob(job, origin)
+    trial?.cancel()
+    const run = startRun(job, document, model, place, broadcast, origin, claim)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MAX_RUNS)
     return run.started
@@ -183,7 +187,8 @@ export function createEngine(options: EngineOptions): Engine {
   /** Folder of a run that this engine knows; for a terminal, `run` may also be a path. */
   function folderOf(run: string, client: ClientKind): string {
     const keeper = keepers.find((k) => k.info.run === run)
-    const folder = keeper?.result?.folder ?? found.folderOf(run) ?? (client === 'terminal' ? run : null)
+    const folder =
+      keeper?.result?.folder ?? runsByDocument.folderOf(run) ?? (client === 'terminal' ? run : null)
     if (folder === null) throw new ProblemError([texts.noRun(keeper ? `“${keeper.info.name}”` : run)])
     return folder
   }
@@ -196,7 +201,7 @@ export function createEngine(options: EngineOptions): Engine {
   })
 
   function refuseWhileBusy(): void {
-    if (live && !live.over) throw new ProblemError([texts.busy(live.keeper.info.name)])
+    if (live && !live.isFinished) throw new ProblemError([texts.busy(live.keeper.info.name)])
   }
 
   return {
@@ -208,11 +213,11 @@ export function createEngine(options: EngineOptions): Engine {
         const { data } = parseDocument(document)
         if (data) await permit(data, folder, file)
       }
-      const permitRecorded = async ({ document, data: named, folder, owner }: TrainJob) => {
+      const permitRecorded = async ({ document, data: namedData, folder, owner }: TrainJob) => {
         const { data } = parseDocument(document)
         const file = owner && 'path' in owner ? owner.path : null
         if (kind === 'window' && data)
-          await permitServers({ reference: data, folder, override: named ?? null }, (path) =>
+          await permitServers({ reference: data, folder, override: namedData ?? null }, (path) =>
             mayRead(path, file),
           )
       }
@@ -222,8 +227,8 @@ export function createEngine(options: EngineOptions): Engine {
           await permit(reference, folder, file)
           return (await prepareData(reference, { folder, cache })).info
         },
-        async train(asked) {
-          const job = asked.owner ? { ...asked, owner: realOwner(asked.owner) } : asked
+        async train(requested) {
+          const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
           await permitJob(job)
@@ -241,7 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
             if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
             const job = jobOf(record)
             await permitRecorded(job)
-            removeParts(folder)
+            removePartialFiles(folder)
             clients.add(events)
             return start(job, originIn('resume', folder, record), claim)
           })
@@ -260,42 +265,42 @@ export function createEngine(options: EngineOptions): Engine {
         async pause(run) {
           if (live?.id === run) await live.halt('pause')
         },
-        async trial(which, job) {
+        async trial(trialKind, job) {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
           await permitJob(job)
-          const { document, place } = checked(job, null)
-          trial?.end()
-          trial = startTrial(which, job, document, place)
+          const { document, place } = checkJob(job, null)
+          trial?.cancel()
+          trial = startTrial(trialKind, job, document, place)
           return trial.result.finally(keepReady)
         },
         async endTrial() {
-          trial?.end()
+          trial?.cancel()
         },
         async attach() {
           clients.add(events)
           keepReady()
           return keepers.toReversed().map((k) => k.snapshot())
         },
-        runsOf: (path, draft, most) => found.runsOf(path, draft, most),
-        openRun: (run) => found.open(run),
-        runDocuments: () => found.documents(),
-        moveRuns: (from, to) => found.move(from, to),
+        runsOf: (path, draft, most) => runsByDocument.runsOf(path, draft, most),
+        openRun: (run) => runsByDocument.open(run),
+        runDocuments: () => runsByDocument.documents(),
+        moveRuns: (from, to) => runsByDocument.move(from, to),
       }
-      const leave = () => {
+      const disconnect = () => {
         clients.delete(events)
         if (clients.size === 0) ready.drop()
       }
-      return { calls, leave }
+      return { calls, disconnect }
     },
     close() {
       ready.drop()
-      trial?.end()
-      if (live && !live.over) live.abandon()
+      trial?.cancel()
+      if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
-      trial?.end()
+      trial?.cancel()
       await live?.halt('stop')
     },
   }

@@ -6,14 +6,14 @@ import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { findRoot } from '../host/app-files.ts'
 import { acceptClients } from '../host/engine-ports.ts'
-import { isUnderTest, renewable } from '../host/under-test.ts'
+import { isUnderTest, resettable } from '../host/under-test.ts'
 import { cacheFolder } from './cache/cache-folder.ts'
 import { createEngine } from './engine.ts'
 import { runsFolder } from './runs/runs-folder.ts'
 import { VERSION } from './version.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const engine = renewable(() =>
+const engine = resettable(() =>
   createEngine({
     cache: cacheFolder(join(findRoot(here), '.cache')),
     runs: runsFolder(),
@@ -27,11 +27,11 @@ acceptClients(
   (port, kind, mayRead) => {
     const client = engine.get().client(() => events, kind, mayRead)
     const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
-    port.onClose(() => client.leave())
+    port.onClose(() => client.disconnect())
   },
   () => {
     engine.current()?.close()
     process.exit(0)
   },
-  isUnderTest() ? () => engine.forget((old) => old.stop()) : null,
+  isUnderTest() ? () => engine.reset((old) => old.stop()) : null,
 )

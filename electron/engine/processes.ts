@@ -5,18 +5,18 @@ import { hostname } from 'node:os'
 import { z } from 'zod'
 
 const text = z.string().max(300)
-export const processMark = z.strictObject({
+export const processIdentitySchema = z.strictObject({
   pid: z
     .int()
     .min(1)
     .max(2 ** 31),
   started: text,
 })
-export type ProcessMark = z.infer<typeof processMark>
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>
 
 /** Scope of process ids: this machine since its boot, or a container. */
-export const placeMark = z.strictObject({ host: text, boot: text, namespace: text })
-export type PlaceMark = z.infer<typeof placeMark>
+export const pidScopeSchema = z.strictObject({ host: text, boot: text, namespace: text })
+export type PidScope = z.infer<typeof pidScopeSchema>
 
 const readOr = (read: () => string): string => {
   try {
@@ -27,42 +27,42 @@ const readOr = (read: () => string): string => {
   }
 }
 
-let known: PlaceMark | null = null
-export function thisPlace(): PlaceMark {
-  known ??= {
+let cachedScope: PidScope | null = null
+export function currentPidScope(): PidScope {
+  cachedScope ??= {
     host: hostname(),
     boot: readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8')),
     namespace: readOr(() => readlinkSync('/proc/self/ns/pid')),
   }
-  return known
+  return cachedScope
 }
 
-export const markOf = (pid: number): ProcessMark => ({ pid, started: startOf(pid) ?? '' })
+export const processIdentity = (pid: number): ProcessIdentity => ({ pid, started: startTimeOf(pid) ?? '' })
 
 /** Whether one of the processes of a scope still runs; `null` if this cannot be determined from here.
  *  @param whenUnknown result if a process has the id but its start time is unknown: on Windows the id may have been reused */
-export function someAlive(
-  place: PlaceMark,
-  processes: readonly ProcessMark[],
-  unsure: boolean | null = true,
+export function anyAlive(
+  scope: PidScope,
+  processes: readonly ProcessIdentity[],
+  whenUnknown: boolean | null = true,
 ): boolean | null {
-  const here = thisPlace()
-  if (place.host !== here.host || place.namespace !== here.namespace) return null
-  if (place.boot !== here.boot) return false
+  const currentScope = currentPidScope()
+  if (scope.host !== currentScope.host || scope.namespace !== currentScope.namespace) return null
+  if (scope.boot !== currentScope.boot) return false
   const answers = processes.map(isAlive)
   if (answers.includes(true)) return true
-  return answers.includes(null) ? unsure : false
+  return answers.includes(null) ? whenUnknown : false
 }
 
 /** `null` if the id is in use, by this process or by another one. */
-function isAlive({ pid, started }: ProcessMark): boolean | null {
-  const now = startOf(pid)
-  if (now === null) return false
-  return started === '' || now === '' ? null : now === started
+function isAlive({ pid, started }: ProcessIdentity): boolean | null {
+  const currentStart = startTimeOf(pid)
+  if (currentStart === null) return false
+  return started === '' || currentStart === '' ? null : currentStart === started
 }
 
 /** Start time of a process as reported by the system: `null` if it has exited or is a zombie, empty if the system does not report it. */
-export function startOf(pid: number): string | null {
+export function startTimeOf(pid: number): string | null {
   if (process.platform === 'linux') return linuxStart(pid)
   if (process.platform === 'win32') return exists(pid) ? '' : null
   try {

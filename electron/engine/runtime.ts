@@ -5,17 +5,17 @@ import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import { compiledRoot } from './cache/contents.ts'
 import type { ExecutorKind } from './run/messages.ts'
 
-const outcome = z.object({
+const installation = z.object({
   kind: z.string(),
   version: z.string().optional(),
   reason: z.string().optional(),
 })
-const fileSchema = z.object({ tensorflow: outcome.optional() })
+const fileSchema = z.object({ tensorflow: installation.optional() })
 
 /** XLA aborts the process on an unknown flag, so flags are set only for the version they were tested with. */
 const XLA_VERSION = /^2\.21\./
@@ -31,7 +31,7 @@ export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env)
     xla: kind === 'wheel' && XLA_VERSION.test(version ?? '') && env.LAYERLOOM_EXECUTOR !== 'graph',
     cores: availableParallelism(),
     reason: found?.reason
-      ? same(found.reason)
+      ? untranslated(found.reason)
       : kind === 'none'
         ? {
             en: 'The set-up has not put TensorFlow in place yet: run npm start.',
@@ -60,9 +60,9 @@ export function executorOf(
   layers: number,
   env: NodeJS.ProcessEnv = process.env,
 ): ExecutorKind {
-  const wish = env.LAYERLOOM_EXECUTOR
-  if (runtime.tensorflow === 'none' || wish === 'portable') return 'portable'
-  if (wish === 'xla' || wish === 'graph') return wish
+  const requested = env.LAYERLOOM_EXECUTOR
+  if (runtime.tensorflow === 'none' || requested === 'portable') return 'portable'
+  if (requested === 'xla' || requested === 'graph') return requested
   return runtime.xla && layers <= MAX_XLA_LAYERS ? 'xla' : 'graph'
 }
 
@@ -104,7 +104,7 @@ export function runEnvironment(
 }
 
 /** Without this flag XLA copies the first weight matrix at every step. */
-const USUAL_FLAGS = '--xla_cpu_copy_insertion_use_region_analysis=true'
+const DEFAULT_FLAGS = '--xla_cpu_copy_insertion_use_region_analysis=true'
 /** Bytes that a loop may touch to be compiled as one function on one thread, with its matrix products as plain loops. */
 const SMALL_FLAGS = '--xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=1000000000'
 
@@ -117,7 +117,7 @@ export const xlaFlags = (
 ): { readonly [variable: string]: string } =>
   kind !== 'xla' || !XLA_VERSION.test(runtime.version ?? '') || env.XLA_FLAGS !== undefined
     ? {}
-    : { XLA_FLAGS: small ? `${USUAL_FLAGS} ${SMALL_FLAGS}` : USUAL_FLAGS }
+    : { XLA_FLAGS: small ? `${DEFAULT_FLAGS} ${SMALL_FLAGS}` : DEFAULT_FLAGS }
 
 /** Folder of the networks compiled by this TensorFlow for this processor, as code for another processor could not run; null if none are
  *  cached. */

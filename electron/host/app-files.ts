@@ -11,12 +11,12 @@ export interface AppFiles {
 
 /** In a package the root is an archive that only Electron can read; the files of the engine (plain Node) are unpacked next to it. */
 export function appFiles(root: string): AppFiles {
-  const plain = root.replace(/app\.asar$/, 'app.asar.unpacked')
+  const unpacked = root.replace(/app\.asar$/, 'app.asar.unpacked')
   return {
     root,
     renderer: join(root, 'dist', 'renderer'),
-    engine: join(plain, 'dist', 'engine', 'index.mjs'),
-    examples: join(plain, 'assets', 'examples'),
+    engine: join(unpacked, 'dist', 'engine', 'index.mjs'),
+    examples: join(unpacked, 'assets', 'examples'),
   }
 }
 

@@ -6,25 +6,25 @@ import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { block } from '../../shared/ipc/schemas.ts'
 import { fileProblem, tooManyBlocks } from './file-problems.ts'
 import { hashOf } from './files.ts'
-import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
-import { writeWhole } from './write-file.ts'
+import { serialQueue } from './serial-queue.ts'
+import { writeAtomically } from './write-file.ts'
 
 export interface Blocks {
   /** Newest first. Invalid files are skipped and reported. */
   list(): Promise<readonly SavedBlock[]>
   /** Replaces a block of the same name. @throws ProblemError */
-  keep(block: SavedBlock): Promise<void>
+  save(block: SavedBlock): Promise<void>
   /** @throws ProblemError */
   remove(name: string): Promise<void>
   /** Resolves when all requested changes are on the disk. */
   close(): Promise<void>
 }
 
-const MOST = 200
+const MAX_BLOCKS = 200
 /** Total bytes of all blocks, which are sent to a window in one message. */
 const MAX_BYTES = 2 ** 24
-const ENDING = '.block.json'
+const EXTENSION = '.block.json'
 const file = block.extend({ format: z.literal('layerloom-block'), version: z.literal(1) })
 
 interface Entry {
@@ -35,9 +35,9 @@ interface Entry {
 }
 
 export function blocksIn(folder: string, report: (fault: string) => void): Blocks {
-  const queue = inOrder()
+  const queue = serialQueue()
   /** The hash of the name is a valid file name on every system. */
-  const place = (name: string) => join(folder, hashOf(name) + ENDING)
+  const pathOf = (name: string) => join(folder, hashOf(name) + EXTENSION)
 
   const read = async (path: string): Promise<Entry> => {
     const { size: bytes, mtimeMs: at } = await stat(path)
@@ -45,14 +45,14 @@ export function blocksIn(folder: string, report: (fault: string) => void): Block
     return { path, at, bytes, block: { name, text } }
   }
   const entries = async (): Promise<readonly Entry[]> => {
-    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(ENDING))
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(EXTENSION))
     const found: Entry[] = []
-    let left = MAX_BYTES
-    for (const name of names.slice(0, MOST))
+    let remainingBytes = MAX_BYTES
+    for (const name of names.slice(0, MAX_BLOCKS))
       try {
         const entry = await read(join(folder, name))
-        left -= entry.bytes
-        if (left < 0) throw new Error('there are too many bytes of blocks before it')
+        remainingBytes -= entry.bytes
+        if (remainingBytes < 0) throw new Error('there are too many bytes of blocks before it')
         found.push(entry)
       } catch (error) {
         report(`the block in ${name} cannot be read: ${(error as Error).message}`)
@@ -60,31 +60,32 @@ export function blocksIn(folder: string, report: (fault: string) => void): Block
     return found.sort((a, b) => b.at - a.at)
   }
   /** Files may come from elsewhere and have other names. */
-  const drop = async (those: readonly Entry[]) => {
-    for (const { path } of those)
+  const removeEntries = async (removed: readonly Entry[]) => {
+    for (const { path } of removed)
       await rm(path, { force: true }).catch((error: unknown) => {
         throw fileProblem('write', path, error)
       })
   }
   return {
     list: () => queue(async () => (await entries()).map((entry) => entry.block)),
-    keep: (block) =>
+    save: (block) =>
       queue(async () => {
-        const path = place(block.name)
+        const path = pathOf(block.name)
         const all = await entries()
         const others = all.filter((entry) => entry.block.name !== block.name)
         const content = `${JSON.stringify({ format: 'layerloom-block', version: 1, ...block })}\n`
         const bytes = others.reduce((n, entry) => n + entry.bytes, Buffer.byteLength(content))
-        if (others.length >= MOST || bytes > MAX_BYTES) throw tooManyBlocks()
+        if (others.length >= MAX_BLOCKS || bytes > MAX_BYTES) throw tooManyBlocks()
         try {
           await mkdir(folder, { recursive: true, mode: 0o700 })
-          await writeWhole(path, content)
+          await writeAtomically(path, content)
         } catch (error) {
           throw fileProblem('write', path, error)
         }
-        await drop(all.filter((entry) => entry.block.name === block.name && entry.path !== path))
+        await removeEntries(all.filter((entry) => entry.block.name === block.name && entry.path !== path))
       }),
-    remove: (name) => queue(async () => drop((await entries()).filter((entry) => entry.block.name === name))),
+    remove: (name) =>
+      queue(async () => removeEntries((await entries()).filter((entry) => entry.block.name === name))),
     close: () => queue.settled(),
   }
 }

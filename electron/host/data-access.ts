@@ -4,13 +4,13 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
+import { namedFiles } from './data-files.ts'
 import { notAllowed } from './file-problems.ts'
 import type { Grants } from './grants.ts'
-import { inOrder } from './in-order.ts'
-import { namedFiles } from './named-files.ts'
 import { isInside, type PathRules, pathRules } from './paths.ts'
 import { readJson } from './read-json.ts'
-import { writeWhole } from './write-file.ts'
+import { serialQueue } from './serial-queue.ts'
+import { writeAtomically } from './write-file.ts'
 
 export interface DataAccess {
   /** Grants a document's data this file after the user confirmed it; without a document: the user chose the file just now. */
@@ -22,7 +22,7 @@ export interface DataAccess {
    *  @param folder base folder of relative names */
   remember(owner: DataOwner, text: string, folder: string | null): Promise<void>
   /** Restores the grants of a draft that is opened again. */
-  recall(draft: string): Promise<void>
+  restore(draft: string): Promise<void>
   /** Removes the grants of a draft that was saved or discarded. */
   forget(draft: string): Promise<void>
   close(): Promise<void>
@@ -41,62 +41,64 @@ export interface DataAccessOptions {
   readonly report: (fault: string) => void
 }
 
-const MOST = 500
+const MAX_GRANTS = 500
 const MAX_BYTES = 8 * 2 ** 20
 
 const name = z.string().max(4096)
 /** Newest first. */
-const kept = z
+const savedGrants = z
   .array(
     z.union([z.strictObject({ document: name, path: name }), z.strictObject({ draft: name, path: name })]),
   )
-  .max(MOST)
-type Kept = z.infer<typeof kept>
+  .max(MAX_GRANTS)
+type SavedGrants = z.infer<typeof savedGrants>
 
-const isOf = (each: Kept[number], owner: DataOwner): boolean =>
+const belongsTo = (grant: SavedGrants[number], owner: DataOwner): boolean =>
   'draft' in owner
-    ? 'draft' in each && each.draft === owner.draft
-    : 'document' in each && each.document === owner.document
+    ? 'draft' in grant && grant.draft === owner.draft
+    : 'document' in grant && grant.document === owner.document
 
 export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRules = pathRules): DataAccess {
   const { place, grants, within, examples, report } = options
-  const queue = inOrder()
+  const queue = serialQueue()
   /** Files chosen in a page's own dialog or dropped on it, with the names used; the desktop's choices are grants. A document without a file
    *  has no other files. */
   const chosen = new Set<string>()
-  const named = new Map<string, string>()
+  const realPathOfName = new Map<string, string>()
 
-  const read = async (): Promise<Kept> => {
+  const read = async (): Promise<SavedGrants> => {
     try {
       // Earlier versions stored the files of documents without a file under an empty name.
-      return (await readJson(place, kept, MAX_BYTES)).filter((each) => !isOf(each, { document: '' }))
+      return (await readJson(place, savedGrants, MAX_BYTES)).filter(
+        (each) => !belongsTo(each, { document: '' }),
+      )
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`what data was allowed cannot be read, and is asked for again: ${(error as Error).message}`)
       return []
     }
   }
-  const keptOf = async (owner: DataOwner) => (await read()).filter((each) => isOf(each, owner))
-  const isKept = (path: string, document: string) =>
-    queue(async () => (await keptOf({ document })).some((each) => each.path === path))
+  const savedGrantsOf = async (owner: DataOwner) => (await read()).filter((each) => belongsTo(each, owner))
+  const isSaved = (path: string, document: string) =>
+    queue(async () => (await savedGrantsOf({ document })).some((each) => each.path === path))
   /** @param onFailure fallback until the app ends, if writing fails */
-  const change = (edit: (before: Kept) => Kept, failed: () => void = () => {}) =>
+  const update = (edit: (before: SavedGrants) => SavedGrants, onFailure: () => void = () => {}) =>
     queue(async () => {
-      const before = await read()
-      const after = edit(before)
-      if (after.length === before.length) return
+      const previous = await read()
+      const next = edit(previous)
+      if (next.length === previous.length) return
       try {
         await mkdir(dirname(place), { recursive: true })
-        await writeWhole(place, `${JSON.stringify(after.slice(0, MOST), null, 2)}\n`)
+        await writeAtomically(place, `${JSON.stringify(next.slice(0, MAX_GRANTS), null, 2)}\n`)
       } catch (error) {
-        failed()
+        onFailure()
         report(`what data was allowed could not be kept: ${(error as Error).message}`)
       }
     })
-  const keep = (path: string, owner: DataOwner) =>
-    change(
+  const saveGrant = (path: string, owner: DataOwner) =>
+    update(
       (before) =>
-        before.some((each) => each.path === path && isOf(each, owner))
+        before.some((each) => each.path === path && belongsTo(each, owner))
           ? before
           : [{ ...owner, path }, ...before],
       () => chosen.add(path),
@@ -105,45 +107,45 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
     chosen.has(real) || (!within && (await grants.allowed(path)) !== null)
   /** Real path of a file that was chosen by this name, without accessing its disk, because a save waits for the answer. */
   const realOfChosen = (path: string): string | null =>
-    named.get(path) ?? (chosen.has(path) ? path : within ? null : grants.realOfChosen(path))
+    realPathOfName.get(path) ?? (chosen.has(path) ? path : within ? null : grants.realOfChosen(path))
 
   return {
     async allow(path, document) {
       const real = within ? await grants.check(path) : await realOf(path)
       if (document === null) {
         chosen.add(real)
-        named.set(lib.resolve(path), real)
-      } else await keep(real, { document: await realOf(document) })
+        realPathOfName.set(lib.resolve(path), real)
+      } else await saveGrant(real, { document: await realOf(document) })
     },
     async check(path, document) {
       const real = await realOf(path)
       if (isInside(await realOf(examples), real, lib)) return
       if (within) await grants.check(path)
-      const mine = await isChosen(path, real)
+      const isChosenFile = await isChosen(path, real)
       if (document === null) {
-        if (mine) return
+        if (isChosenFile) return
         throw notAllowed(path)
       }
-      const of = await realOf(document)
-      if (mine) return keep(real, { document: of })
+      const realDocument = await realOf(document)
+      if (isChosenFile) return saveGrant(real, { document: realDocument })
       // The page names the document as well, so its grants count only if the user chose it.
       if ((await grants.allowed(document)) !== null) {
-        if (isInside(lib.dirname(of), real, lib) || (await isKept(real, of))) return
+        if (isInside(lib.dirname(realDocument), real, lib) || (await isSaved(real, realDocument))) return
       }
       throw notAllowed(path)
     },
     async remember(owner, text, folder) {
-      const own = await realOf(examples)
+      const examplesFolder = await realOf(examples)
       for (const path of namedFiles(text, folder, lib)) {
         const real = realOfChosen(path)
-        if (real !== null && !isInside(own, real, lib)) await keep(real, owner)
+        if (real !== null && !isInside(examplesFolder, real, lib)) await saveGrant(real, owner)
       }
     },
-    recall: (draft) =>
+    restore: (draft) =>
       queue(async () => {
-        for (const { path } of await keptOf({ draft })) chosen.add(path)
+        for (const { path } of await savedGrantsOf({ draft })) chosen.add(path)
       }),
-    forget: (draft) => change((before) => before.filter((each) => !isOf(each, { draft }))),
+    forget: (draft) => update((before) => before.filter((each) => !belongsTo(each, { draft }))),
     close: () => queue.settled(),
   }
 }

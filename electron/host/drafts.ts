@@ -6,18 +6,18 @@ import { lstat, mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } fr
 import { join } from 'node:path'
 import { z } from 'zod'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
-import type { Draft, DraftInfo, KeptDraft } from '../../shared/ipc/contract.ts'
+import type { Draft, DraftInfo, SavedDraft } from '../../shared/ipc/contract.ts'
 import { brokenDraft, fileProblem, foreignDraft, noDraft, tooManyDrafts } from './file-problems.ts'
 import type { Grants } from './grants.ts'
-import { inOrder } from './in-order.ts'
-import { writeWhole } from './write-file.ts'
+import { serialQueue } from './serial-queue.ts'
+import { writeAtomically } from './write-file.ts'
 
 /** The owner of a draft: one connection of one window. */
 export type Owner = object
 
 export interface Drafts {
   /** Saves the owner's draft, under `id` if it is free or the owner's; returns its id. @throws ProblemError */
-  keep(owner: Owner, draft: Draft, id: string | null): Promise<string>
+  save(owner: Owner, draft: Draft, id: string | null): Promise<string>
   /** Removes the owner's draft, because nothing is unsaved. */
   drop(owner: Owner): Promise<void>
   /** The owner has exited; its draft stays and is offered. */
@@ -25,8 +25,8 @@ export interface Drafts {
   /** The user discarded the owner's unsaved work, and its window is about to close. */
   giveUp(owner: Owner): Promise<void>
   /** Drafts of windows that have exited, newest first. */
-  left(): Promise<readonly DraftInfo[]>
-  read(id: string): Promise<KeptDraft>
+  orphaned(): Promise<readonly DraftInfo[]>
+  read(id: string): Promise<SavedDraft>
   discard(id: string): Promise<void>
   /** Resolves when all requested changes are on the disk. */
   close(): Promise<void>
@@ -39,7 +39,7 @@ const MAX_HEADER = 16 * 1024
 /** A host touches its file every BEAT_MS; after STALE_MS it counts as exited, even if its process id is in use. */
 const BEAT_MS = 10_000
 const STALE_MS = 60_000
-const ENDING = '.draft'
+const EXTENSION = '.draft'
 
 const DRAFT_ID = /^[a-z0-9]{16}$/
 const HOST_ID = /^(\d{1,10})-[a-z0-9]{8}$/
@@ -59,21 +59,21 @@ type Header = z.infer<typeof header>
 export function draftsIn(
   folder: string,
   grants: Pick<Grants, 'wasChosen' | 'grant'>,
-  gone: (id: string) => Promise<void> = async () => {},
+  onRemoved: (id: string) => Promise<void> = async () => {},
 ): Drafts {
   const self = `${process.pid}-${randomBytes(4).toString('hex')}`
   const beatFile = join(folder, `${self}.host`)
-  const owned = new Map<Owner, string>()
+  const draftOfOwner = new Map<Owner, string>()
   const leaving = new WeakSet<Owner>()
-  const queue = inOrder()
+  const queue = serialQueue()
   let beat: NodeJS.Timeout | null = null
-  const place = (id: string) => {
+  const pathOf = (id: string) => {
     if (!DRAFT_ID.test(id)) throw noDraft()
-    return join(folder, id + ENDING)
+    return join(folder, id + EXTENSION)
   }
-  const isOwned = (id: string) => [...owned.values()].includes(id)
+  const isOwned = (id: string) => [...draftOfOwner.values()].includes(id)
 
-  const begin = async () => {
+  const startHeartbeat = async () => {
     if (beat) return
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(beatFile, '')
@@ -86,78 +86,80 @@ export function draftsIn(
   }
 
   /** Whether the host with this id is alive; removes the files of exited hosts. */
-  const isThere = async (host: string): Promise<boolean> => {
+  const isHostAlive = async (host: string): Promise<boolean> => {
     if (host === self) return true
-    const mark = join(folder, `${host}.host`)
-    const fresh = await stat(mark).then(
+    const hostFile = join(folder, `${host}.host`)
+    const isFresh = await stat(hostFile).then(
       ({ mtimeMs }) => Date.now() - mtimeMs < STALE_MS,
       () => false,
     )
-    if (fresh && isRunning(Number(HOST_ID.exec(host)![1]))) return true
-    await rm(mark, { force: true })
+    if (isFresh && isRunning(Number(HOST_ID.exec(host)![1]))) return true
+    await rm(hostFile, { force: true })
     return false
   }
 
   /** Ids and sizes of all drafts in the folder. */
-  const all = async () => {
+  const listDrafts = async () => {
     const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return []
       throw fileProblem('read', folder, error)
     })
-    const ids = names.filter((n) => n.endsWith(ENDING)).map((n) => n.slice(0, -ENDING.length))
+    const ids = names.filter((n) => n.endsWith(EXTENSION)).map((n) => n.slice(0, -EXTENSION.length))
     return Promise.all(
       ids
         .filter((id) => DRAFT_ID.test(id))
-        .map(async (id) => ({ id, bytes: (await lstat(place(id)).catch(() => null))?.size ?? 0 })),
+        .map(async (id) => ({ id, bytes: (await lstat(pathOf(id)).catch(() => null))?.size ?? 0 })),
     )
   }
 
-  const inUse = async (id: string, { host }: Header) => (host === self ? isOwned(id) : await isThere(host))
+  const inUse = async (id: string, { host }: Header) =>
+    host === self ? isOwned(id) : await isHostAlive(host)
 
   /** The first line of a draft; `null` if it is missing or damaged. */
-  const headerOf = (id: string) => readHeader(place(id)).catch(() => null)
+  const headerOf = (id: string) => readHeader(pathOf(id)).catch(() => null)
 
   const drop = async (owner: Owner) => {
-    const id = owned.get(owner)
+    const id = draftOfOwner.get(owner)
     if (id === undefined) return
-    owned.delete(owner)
-    await rm(place(id), { force: true })
-    await gone(id)
+    draftOfOwner.delete(owner)
+    await rm(pathOf(id), { force: true })
+    await onRemoved(id)
   }
 
   return {
-    keep: (owner, draft, wish) =>
+    save: (owner, draft, requestedId) =>
       queue(async () => {
         if (leaving.has(owner)) throw noDraft()
-        await begin()
-        const wished = wish !== null && DRAFT_ID.test(wish) ? wish : null
-        const found = wished === null ? null : await headerOf(wished)
-        const taken = wished !== owned.get(owner) && wished && found && (await inUse(wished, found))
-        const id = (taken ? null : wished) ?? owned.get(owner) ?? randomBytes(8).toString('hex')
-        const others = (await all()).filter((other) => other.id !== id)
+        await startHeartbeat()
+        const validId = requestedId !== null && DRAFT_ID.test(requestedId) ? requestedId : null
+        const found = validId === null ? null : await headerOf(validId)
+        const isTaken =
+          validId !== draftOfOwner.get(owner) && validId && found && (await inUse(validId, found))
+        const id = (isTaken ? null : validId) ?? draftOfOwner.get(owner) ?? randomBytes(8).toString('hex')
+        const others = (await listDrafts()).filter((other) => other.id !== id)
         const bytes = others.reduce((sum, other) => sum + other.bytes, Buffer.byteLength(draft.text))
         if (others.length >= MAX_DRAFTS || bytes > MAX_BYTES) throw tooManyDrafts(MAX_DRAFTS)
         const { text, ...about } = draft
         // Does not access the file's disk, which may not answer: the drafts of all windows share this queue.
         const isChosen = about.path !== null && grants.wasChosen(about.path)
-        const first: Header = {
+        const newHeader: Header = {
           ...{ format: 'layerloom-draft', host: self, at: Date.now(), ...about },
           ...(!isChosen && { path: null, version: null }),
         }
-        await writeWhole(place(id), `${JSON.stringify(first)}\n${text}`)
-        owned.set(owner, id)
+        await writeAtomically(pathOf(id), `${JSON.stringify(newHeader)}\n${text}`)
+        draftOfOwner.set(owner, id)
         return id
       }),
     drop: (owner) => queue(() => drop(owner)),
-    release: (owner) => void owned.delete(owner),
+    release: (owner) => void draftOfOwner.delete(owner),
     giveUp: (owner) => {
       leaving.add(owner)
       return queue(() => drop(owner))
     },
-    left: () =>
+    orphaned: () =>
       queue(async () => {
         const found: DraftInfo[] = []
-        for (const { id } of await all()) {
+        for (const { id } of await listDrafts()) {
           const about = await headerOf(id)
           // A damaged draft is listed, so that the user can discard it.
           if (!about) found.push({ id, at: 0, name: id, path: null })
@@ -168,9 +170,9 @@ export function draftsIn(
       }),
     read: (id) =>
       queue(async () => {
-        const about = await readHeader(place(id))
+        const about = await readHeader(pathOf(id))
         if (await inUse(id, about)) throw foreignDraft()
-        const bytes = await readFile(place(id))
+        const bytes = await readFile(pathOf(id))
         if (bytes.length > MAX_TEXT_BYTES + MAX_HEADER) throw brokenDraft()
         const text = bytes.subarray(bytes.indexOf(10) + 1).toString('utf8')
         const { at, name, path, folder: start, version } = about
@@ -181,8 +183,8 @@ export function draftsIn(
       queue(async () => {
         const about = await headerOf(id)
         if (about && (await inUse(id, about))) throw foreignDraft()
-        await rm(place(id), { force: true })
-        await gone(id)
+        await rm(pathOf(id), { force: true })
+        await onRemoved(id)
       }),
     async close() {
       if (beat) clearInterval(beat)
@@ -209,7 +211,7 @@ async function readHeader(path: string): Promise<Header> {
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_HEADER), 0, MAX_HEADER, 0)
       const end = buffer.subarray(0, bytesRead).indexOf(10)
-      const checked = header.safeParse(parsed(buffer.toString('utf8', 0, Math.max(0, end))))
+      const checked = header.safeParse(parseOrNull(buffer.toString('utf8', 0, Math.max(0, end))))
       if (!checked.success) throw brokenDraft()
       return checked.data
     } finally {
@@ -221,7 +223,7 @@ async function readHeader(path: string): Promise<Header> {
   }
 }
 
-function parsed(text: string): unknown {
+function parseOrNull(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import type { ClientKind, FromEngine, MayRead, Question, ToEngine } from './engine-messages.ts'
 import { notGranted } from './file-problems.ts'
 import { type LocalPort, localPort } from './local-port.ts'
@@ -30,27 +30,27 @@ export interface EngineLink {
   /** Stops the engine: disconnects it, and kills it after two seconds. No client can be opened afterwards. */
   stop(): Promise<void>
   /** Makes the engine stop its runs and reset its state; only supported by an engine started for tests. */
-  forget(): Promise<void>
+  reset(): Promise<void>
 }
 
 const MAX_CRASHES = 3
 const CRASH_WINDOW = 60_000
-const PATIENCE = 2000
+const STOP_TIMEOUT = 2000
 const HAS_GROUPS = process.platform !== 'win32'
 
 export function linkEngine(options: EngineOptions): EngineLink {
-  const { node, entry, env = process.env, log = () => {}, mayRead = refuse, backOff = 250 } = options
+  const { node, entry, env = process.env, log = () => {}, mayRead = denyRead, backOff = 250 } = options
   const clients = new Map<number, LocalPort>()
   let lastClient = 0
   let child: ChildProcess | null = null
   let crashes: number[] = []
   let restart: NodeJS.Timeout | null = null
   /** Messages for an engine that is about to start. */
-  let waiting: ToEngine[] = []
+  let queuedMessages: ToEngine[] = []
   let stopped = false
   let lastLine = ''
 
-  const say = (line: string) => {
+  const logLine = (line: string) => {
     lastLine = line
     log(line)
   }
@@ -58,11 +58,11 @@ export function linkEngine(options: EngineOptions): EngineLink {
   const send = (message: ToEngine) => {
     if (child)
       child.send(message, () => {}) // a disconnected child is about to exit
-    else waiting.push(message)
+    else queuedMessages.push(message)
   }
 
-  async function answer(
-    asking: ChildProcess,
+  async function answerQuestion(
+    requester: ChildProcess,
     client: number,
     { id, path, document }: Question,
   ): Promise<void> {
@@ -71,10 +71,11 @@ export function linkEngine(options: EngineOptions): EngineLink {
       await mayRead(path, document)
     } catch (error) {
       // Any error is answered, because the engine waits for an answer.
-      problems = error instanceof ProblemError ? error.problems : [problem('internal', same(String(error)))]
+      problems =
+        error instanceof ProblemError ? error.problems : [problem('internal', untranslated(String(error)))]
     }
     // A relaunched engine numbers its questions from the start, so the id may belong to another path.
-    if (child === asking) send({ client, type: 'answer', question: id, problems })
+    if (child === requester) send({ client, type: 'answer', question: id, problems })
   }
 
   // When the host exits for any reason, the engine exits too.
@@ -93,39 +94,39 @@ export function linkEngine(options: EngineOptions): EngineLink {
       detached: HAS_GROUPS,
     })
     child = running
-    lines(running.stdout!, say)
-    lines(running.stderr!, say)
+    readLines(running.stdout!, logLine)
+    readLines(running.stderr!, logLine)
     running.on('message', (message: FromEngine) => {
       if (message.type === 'forgotten') return
       const local = clients.get(message.client)
-      if (message.question) void answer(running, message.client, message.question)
+      if (message.question) void answerQuestion(running, message.client, message.question)
       else if (message.bytes) local?.deliver(message.bytes)
       else {
         clients.delete(message.client)
         local?.closed('closed by the engine')
       }
     })
-    let over = false
-    const ended = (reason: string) => {
-      if (over) return
-      over = true
+    let hasExited = false
+    const onExit = (reason: string) => {
+      if (hasExited) return
+      hasExited = true
       if (child === running) child = null
       killGroup(running.pid)
       if (stopped) return
       crashes.push(Date.now())
       closeAll(lastLine ? `${reason}: ${lastLine}` : reason)
     }
-    running.on('error', (error) => ended(`the engine could not start (${error.message})`))
-    running.on('exit', (code, signal) => ended(`the engine ended (${signal ?? `code ${code}`})`))
-    const queued = waiting
-    waiting = []
-    for (const message of queued) send(message)
+    running.on('error', (error) => onExit(`the engine could not start (${error.message})`))
+    running.on('exit', (code, signal) => onExit(`the engine ended (${signal ?? `code ${code}`})`))
+    const messages = queuedMessages
+    queuedMessages = []
+    for (const message of messages) send(message)
   }
 
   function closeAll(reason: string) {
     const open = [...clients.values()]
     clients.clear()
-    waiting = []
+    queuedMessages = []
     for (const local of open) local.closed(reason)
   }
 
@@ -160,7 +161,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       return local.port
     },
     pid: () => child?.pid,
-    async forget() {
+    async reset() {
       crashes = []
       const running = child
       if (!running) return
@@ -186,16 +187,16 @@ export function linkEngine(options: EngineOptions): EngineLink {
       process.off('exit', killOnExit)
       const running = child
       if (!running || running.exitCode !== null || running.signalCode !== null) return
-      const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      const exited = new Promise<void>((resolve) => running.once('exit', () => resolve()))
       if (running.connected) running.disconnect()
-      const killer = setTimeout(() => killAll(running), PATIENCE)
-      await gone
+      const killer = setTimeout(() => killAll(running), STOP_TIMEOUT)
+      await exited
       clearTimeout(killer)
     },
   }
 }
 
-const refuse: MayRead = async (path) => {
+const denyRead: MayRead = async (path) => {
   throw notGranted(path)
 }
 
@@ -214,12 +215,12 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-function lines(stream: NodeJS.ReadableStream, each: (line: string) => void): void {
-  let rest = ''
+function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let remainder = ''
   stream.setEncoding('utf8')
   stream.on('data', (text: string) => {
-    const parts = (rest + text).split('\n')
-    rest = parts.pop()!.slice(-10_000)
-    for (const line of parts) if (line.trim()) each(line)
+    const parts = (remainder + text).split('\n')
+    remainder = parts.pop()!.slice(-10_000)
+    for (const line of parts) if (line.trim()) onLine(line)
   })
 }

@@ -12,9 +12,9 @@ type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
  *  disconnects, every port closes and `onHostExit` runs: by default the process exits, because no client can reach it. */
 export function acceptClients(
   onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
-  onHostGone: () => void = () => process.exit(0),
+  onHostExit: () => void = () => process.exit(0),
   /** Absent if there is no state to reset. */
-  onForget: (() => Promise<void>) | null = null,
+  onReset: (() => Promise<void>) | null = null,
   host: HostProcess = process,
 ): void {
   const clients = new Map<number, LocalPort>()
@@ -25,7 +25,7 @@ export function acceptClients(
     if (host.connected) host.send?.(message, undefined, undefined, () => {})
   }
 
-  const ask =
+  const askHost =
     (client: number): MayRead =>
     (path, document) =>
       new Promise((resolve, reject) => {
@@ -34,15 +34,15 @@ export function acceptClients(
         send({ client, question: { id, path, document } })
       })
 
-  const take = (message: ToEngine) => {
+  const handleMessage = (message: ToEngine) => {
     if (message.type === 'forget') {
-      if (onForget) forget(onForget).catch((error: unknown) => console.error(error))
+      if (onReset) reset(onReset).catch((error: unknown) => console.error(error))
       return
     }
-    const known = clients.get(message.client)
+    const openPort = clients.get(message.client)
     if (message.type === 'open') {
       const { client } = message
-      if (known) survived(() => known.closed('opened again'))
+      if (openPort) tryRun(() => openPort.closed('opened again'))
       const local = localPort(
         (bytes) => send({ client, bytes }),
         () => {
@@ -51,40 +51,40 @@ export function acceptClients(
         },
       )
       clients.set(client, local)
-      onClient(local.port, message.kind, ask(client))
+      onClient(local.port, message.kind, askHost(client))
     } else if (message.type === 'answer') {
       questions.get(message.question)?.(message.problems)
       questions.delete(message.question)
-    } else if (message.type === 'bytes') known?.deliver(message.bytes)
+    } else if (message.type === 'bytes') openPort?.deliver(message.bytes)
     else {
       clients.delete(message.client)
-      known?.closed('closed by the client')
+      openPort?.closed('closed by the client')
     }
   }
   host.on('message', (message: ToEngine) => {
     // An error with one client must not affect other clients and a run in progress.
-    if (survived(() => take(message)) || message.type === 'forget') return
-    const known = clients.get(message.client)
-    if (known) survived(() => known.port.close('the engine met a fault of its own; its log says more'))
+    if (tryRun(() => handleMessage(message)) || message.type === 'forget') return
+    const openPort = clients.get(message.client)
+    if (openPort) tryRun(() => openPort.port.close('the engine met a fault of its own; its log says more'))
   })
   /** Connected clients receive nothing more. */
-  const forget = async (act: () => Promise<void>) => {
+  const reset = async (resetEngine: () => Promise<void>) => {
     for (const client of clients.keys()) send({ client })
-    for (const local of clients.values()) survived(() => local.closed('forgotten'))
+    for (const local of clients.values()) tryRun(() => local.closed('forgotten'))
     clients.clear()
-    await act()
+    await resetEngine()
     send({ type: 'forgotten' })
   }
 
   host.on('disconnect', () => {
-    for (const local of clients.values()) survived(() => local.closed('the host is gone'))
+    for (const local of clients.values()) tryRun(() => local.closed('the host is gone'))
     clients.clear()
-    onHostGone()
+    onHostExit()
   })
 }
 
 /** Runs `work`; reports an exception and returns false. */
-function survived(work: () => void): boolean {
+function tryRun(work: () => void): boolean {
   try {
     work()
     return true

@@ -20,17 +20,17 @@ const ORDER = [
   'iris-petal-width',
 ]
 
-const ENDING = '.loom'
+const EXTENSION = '.loom'
 
 async function ids(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     throw fileProblem('read', folder, error)
   })
-  const place = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length)
+  const orderOf = (id: string) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length)
   return names
-    .filter((name) => name.endsWith(ENDING))
-    .map((name) => name.slice(0, -ENDING.length))
-    .sort((a, b) => place(a) - place(b) || a.localeCompare(b, 'en'))
+    .filter((name) => name.endsWith(EXTENSION))
+    .map((name) => name.slice(0, -EXTENSION.length))
+    .sort((a, b) => orderOf(a) - orderOf(b) || a.localeCompare(b, 'en'))
 }
 
 /** Every example with the name in its document. */
@@ -46,7 +46,7 @@ export async function listExamples(folder: string): Promise<readonly Example[]> 
 /** @throws ProblemError for an id that is not in the list, so that it cannot be used as a path */
 export async function readExample(folder: string, id: string): Promise<OpenedFile> {
   if (!(await ids(folder)).includes(id)) throw noExample(id)
-  return readText(join(folder, id + ENDING))
+  return readText(join(folder, id + EXTENSION))
 }
 
 function title(text: string): string {

@@ -5,24 +5,34 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileProblem } from './file-problems.ts'
 import { hashOf } from './files.ts'
-import { rename, whileBusy } from './rename.ts'
+import { rename, retryWhileBusy } from './rename.ts'
 
 /** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it checks the file again before it replaces it. A
  *  program that waits longer than `limit`, for example for a disk that does not answer, gives up. */
-export interface Pace {
+export interface LockTiming {
   readonly beat: number
   readonly stale: number
   readonly every: number
   readonly limit: number
   readonly now: () => number
 }
-const PACE: Pace = { beat: 500, stale: 5000, every: 10, limit: 30_000, now: () => performance.now() }
+const DEFAULT_TIMING: LockTiming = {
+  beat: 500,
+  stale: 5000,
+  every: 10,
+  limit: 30_000,
+  now: () => performance.now(),
+}
 
 /** Runs `work` while holding the lock of `path`. @throws ProblemError if the lock cannot be acquired, and what `work` throws */
-export async function withFileLock<T>(path: string, work: () => Promise<T>, pace: Pace = PACE): Promise<T> {
+export async function withFileLock<T>(
+  path: string,
+  work: () => Promise<T>,
+  timing: LockTiming = DEFAULT_TIMING,
+): Promise<T> {
   // The length of the lock's name does not depend on the file's name.
   const lock = join(dirname(path), `.layerloom-${hashOf(basename(path)).slice(0, 16)}.lock`)
-  return whileLocked(lock, path, work, pace)
+  return whileLocked(lock, path, work, timing)
 }
 
 /** A file with several names (hard links) has one lock per name, so its writer also takes a lock of the inode, in a folder shared by the
@@ -32,7 +42,7 @@ export async function withLinksLock<T>(
   path: string,
   folder: string,
   work: () => Promise<T>,
-  pace: Pace = PACE,
+  timing: LockTiming = DEFAULT_TIMING,
 ): Promise<T> {
   const info = await stat(path, { bigint: true }).catch(() => null) // writing reports the error
   if (info === null || info.nlink < 2n) return work()
@@ -43,63 +53,68 @@ export async function withLinksLock<T>(
     // If the app's folder is read-only, files elsewhere can still be saved.
     return work()
   }
-  return whileLocked(lock, path, work, pace)
+  return whileLocked(lock, path, work, timing)
 }
 
-async function whileLocked<T>(lock: string, path: string, work: () => Promise<T>, pace: Pace): Promise<T> {
-  const file = await take(lock, pace).catch((error: unknown) => {
+async function whileLocked<T>(
+  lock: string,
+  path: string,
+  work: () => Promise<T>,
+  timing: LockTiming,
+): Promise<T> {
+  const file = await acquire(lock, timing).catch((error: unknown) => {
     throw fileProblem('write', path, error)
   })
-  const beat = setInterval(() => {
+  const heartbeat = setInterval(() => {
     const now = new Date()
     file.utimes(now, now).catch(() => {}) // one missed beat is harmless; many in a row lose the lock
-  }, pace.beat)
+  }, timing.beat)
   try {
     return await work()
   } finally {
-    clearInterval(beat)
+    clearInterval(heartbeat)
     await release(lock, file)
   }
 }
 
-async function take(lock: string, { stale, every, limit, now }: Pace): Promise<FileHandle> {
-  const began = now()
-  let seen = ''
-  let since = began
+async function acquire(lock: string, { stale, every, limit, now }: LockTiming): Promise<FileHandle> {
+  const start = now()
+  let lastVersion = ''
+  let unchangedSince = start
   for (;;) {
     try {
       // Windows denies creating a lock that was just deleted while another program still has it open.
-      return await whileBusy(() => open(lock, 'wx', 0o600))
+      return await retryWhileBusy(() => open(lock, 'wx', 0o600))
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const mark = await markOf(lock)
-    const at = now()
-    if (at - began >= limit) throw Object.assign(new Error(`${lock} is held`), { code: 'EBUSY' })
-    if (mark !== seen) since = at
-    seen = mark
-    if (mark !== '' && at - since >= stale) await remove(lock, mark)
+    const version = await lockVersion(lock)
+    const time = now()
+    if (time - start >= limit) throw Object.assign(new Error(`${lock} is held`), { code: 'EBUSY' })
+    if (version !== lastVersion) unchangedSince = time
+    lastVersion = version
+    if (version !== '' && time - unchangedSince >= stale) await remove(lock, version)
     else await sleep(every)
   }
 }
 
 /** Changes with each beat and each holder; empty if there is no lock. */
-async function markOf(path: string): Promise<string> {
+async function lockVersion(path: string): Promise<string> {
   const file = await lstat(path, { bigint: true }).catch(() => null)
   return file ? `${file.ino} ${file.mtimeNs}` : ''
 }
 
 /** Two programs may remove the lock at once, so the moved file is compared with the one that was found stale. */
-async function remove(lock: string, dead: string): Promise<void> {
-  const aside = `${lock}.${process.pid}`
+async function remove(lock: string, staleVersion: string): Promise<void> {
+  const movedPath = `${lock}.${process.pid}`
   try {
-    await rename(lock, aside)
+    await rename(lock, movedPath)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return // the other program was faster
     throw error
   }
-  if ((await markOf(aside)) !== dead) await link(aside, lock).catch(() => {}) // another program holds it by now
-  await rm(aside, { force: true })
+  if ((await lockVersion(movedPath)) !== staleVersion) await link(movedPath, lock).catch(() => {}) // another program holds it by now
+  await rm(movedPath, { force: true })
 }
 
 /** Releases the lock. Errors are ignored: a lock file that stays only delays the next save. */
@@ -110,9 +125,9 @@ async function release(lock: string, file: FileHandle): Promise<void> {
       () => null,
     )
   // Compared while our file is open, because its inode is not reused until it is closed.
-  const mine = await inode(file.stat({ bigint: true }))
-  const there = await inode(lstat(lock, { bigint: true }))
+  const ownInode = await inode(file.stat({ bigint: true }))
+  const currentInode = await inode(lstat(lock, { bigint: true }))
   await file.close().catch(() => {})
   // Another inode is the lock of another program, which found ours stale.
-  if (mine !== null && mine === there) await rm(lock, { force: true }).catch(() => {})
+  if (ownInode !== null && ownInode === currentInode) await rm(lock, { force: true }).catch(() => {})
 }

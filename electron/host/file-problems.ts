@@ -2,7 +2,7 @@
 import { ProblemError, problem } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 
-const fault = (code: string, message: Text) => new ProblemError([problem(code, message)])
+const fileError = (code: string, message: Text) => new ProblemError([problem(code, message)])
 
 const REASONS: Readonly<Record<string, Text>> = {
   ENOENT: { en: 'there is no such file or folder', ko: '그런 파일이나 폴더가 없습니다' },
@@ -24,11 +24,11 @@ export function fileProblem(doing: 'read' | 'write', path: string, error: unknow
   const { code = '', message = String(error) } = error as NodeJS.ErrnoException
   const reason = REASONS[code] ?? { en: message, ko: message }
   return doing === 'read'
-    ? fault(`read-${code || 'failed'}`, {
+    ? fileError(`read-${code || 'failed'}`, {
         en: `“${path}” could not be read: ${reason.en}.`,
         ko: `“${path}”을(를) 읽지 못했습니다: ${reason.ko}.`,
       })
-    : fault(`write-${code || 'failed'}`, {
+    : fileError(`write-${code || 'failed'}`, {
         en: `“${path}” could not be written: ${reason.en}. What was there before is unchanged; save somewhere else or try again.`,
         ko: `“${path}”을(를) 쓰지 못했습니다: ${reason.ko}. 이전 내용은 그대로입니다. 다른 곳에 저장하거나 다시 시도하세요.`,
       })
@@ -36,7 +36,7 @@ export function fileProblem(doing: 'read' | 'write', path: string, error: unknow
 
 /** A file that another program wrote since it was read here. The window asks the user on this code. */
 export const fileChanged = (path: string) =>
-  fault('file-changed', {
+  fileError('file-changed', {
     en: `“${path}” was changed by another program since it was opened here; it was not overwritten.`,
     ko: `“${path}”은(는) 여기서 연 뒤 다른 프로그램이 바꾸었습니다. 덮어쓰지 않았습니다.`,
   })
@@ -45,128 +45,128 @@ export const isFileChanged = (error: unknown): boolean =>
   error instanceof ProblemError && error.problems.some(({ code }) => code === 'file-changed')
 
 export const isFolder = (path: string) =>
-  fault('is-folder', {
+  fileError('is-folder', {
     en: `“${path}” is a folder, not a file.`,
     ko: `“${path}”은(는) 파일이 아니라 폴더입니다.`,
   })
 
 export const notPlain = (path: string) =>
-  fault('not-plain', {
+  fileError('not-plain', {
     en: `“${path}” is no ordinary file but a pipe, a socket or a device; it was left alone. Save under another name.`,
     ko: `“${path}”은(는) 일반 파일이 아니라 파이프, 소켓 또는 장치이므로 그대로 두었습니다. 다른 이름으로 저장하세요.`,
   })
 
 /** The disk failed while a file with several names was written, and again while its old content was restored. */
 export const notRestored = (path: string, copy: string) =>
-  fault('not-restored', {
+  fileError('not-restored', {
     en: `“${path}” could not be written, and its disk failed again when what was there before was put back. That is in “${copy}” now; save somewhere else.`,
     ko: `“${path}”을(를) 쓰지 못했고, 이전 내용을 되돌리는 중에 디스크 오류가 다시 났습니다. 이전 내용은 “${copy}”에 있습니다. 다른 곳에 저장하세요.`,
   })
 
-export const fileTooLarge = (path: string, bytes: number, most: number) => {
+export const fileTooLarge = (path: string, bytes: number, maxBytes: number) => {
   const size = (count: number) => `${Math.ceil(count / 2 ** 20)} MiB`
-  return fault('file-too-large', {
-    en: `“${path}” has ${size(bytes)}; files of up to ${size(most)} can be opened here.`,
-    ko: `“${path}”의 크기는 ${size(bytes)}입니다. 최대 ${size(most)}까지 열 수 있습니다.`,
+  return fileError('file-too-large', {
+    en: `“${path}” has ${size(bytes)}; files of up to ${size(maxBytes)} can be opened here.`,
+    ko: `“${path}”의 크기는 ${size(bytes)}입니다. 최대 ${size(maxBytes)}까지 열 수 있습니다.`,
   })
 }
 
 export const notText = (path: string) =>
-  fault('not-text', {
+  fileError('not-text', {
     en: `“${path}” is not a text file in UTF-8, so it is no Layerloom document.`,
     ko: `“${path}”은(는) UTF-8 텍스트 파일이 아니므로 Layerloom 문서가 아닙니다.`,
   })
 
-export const wrongExtension = (path: string, wanted: string) =>
-  fault('wrong-extension', {
-    en: `“${path}” should end in ${wanted}.`,
-    ko: `“${path}”의 이름은 ${wanted}(으)로 끝나야 합니다.`,
+export const wrongExtension = (path: string, extension: string) =>
+  fileError('wrong-extension', {
+    en: `“${path}” should end in ${extension}.`,
+    ko: `“${path}”의 이름은 ${extension}(으)로 끝나야 합니다.`,
   })
 
 export const outsideRoots = (path: string, roots: readonly string[]) =>
-  fault('outside-roots', {
+  fileError('outside-roots', {
     en: `“${path}” is outside the folders this server may use (${roots.join(', ')}); start it with --root to add one.`,
     ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
   })
 
 /** Data of a document outside its folder. The window asks the user on this code. */
 export const notAllowed = (path: string) =>
-  fault('data_not_allowed', {
+  fileError('data_not_allowed', {
     en: `“${path}” lies outside the folder of this document, and nobody said yet that it may be read. Allow it, or choose other data.`,
     ko: `“${path}”은(는) 이 문서의 폴더 밖에 있고 아직 읽어도 된다고 허용하지 않았습니다. 허용하거나 다른 데이터를 고르세요.`,
   })
 
 export const notGranted = (path: string) =>
-  fault('not-chosen', {
+  fileError('not-chosen', {
     en: `“${path}” was not chosen here. Choose it with Open or Save As, or drop it on the window.`,
     ko: `“${path}”은(는) 여기에서 고른 파일이 아닙니다. ‘열기’나 ‘다른 이름으로 저장’으로 고르거나 창에 놓으세요.`,
   })
 
 export const readOnlyRoot = (path: string) =>
-  fault('read-only-folder', {
+  fileError('read-only-folder', {
     en: `“${path}” is in the folder of the examples, which are only read; save a copy somewhere else.`,
     ko: `“${path}”은(는) 예제 폴더에 있어 읽기만 할 수 있습니다. 다른 곳에 사본을 저장하세요.`,
   })
 
 export const noDialogs = () =>
-  fault('no-dialogs', {
+  fileError('no-dialogs', {
     en: 'This host has no file dialogs of its own.',
     ko: '이 호스트에는 자체 파일 대화 상자가 없습니다.',
   })
 
 export const noExample = (id: string) =>
-  fault('no-example', { en: `There is no example “${id}”.`, ko: `“${id}” 예제는 없습니다.` })
+  fileError('no-example', { en: `There is no example “${id}”.`, ko: `“${id}” 예제는 없습니다.` })
 
-export const tooManyEntries = (path: string, most: number) =>
-  fault('folder-too-large', {
-    en: `“${path}” has more than ${most.toLocaleString('en')} entries; type the file's path instead.`,
-    ko: `“${path}”에 항목이 ${most.toLocaleString('en')}개를 넘습니다. 파일 경로를 직접 입력하세요.`,
+export const tooManyEntries = (path: string, limit: number) =>
+  fileError('folder-too-large', {
+    en: `“${path}” has more than ${limit.toLocaleString('en')} entries; type the file's path instead.`,
+    ko: `“${path}”에 항목이 ${limit.toLocaleString('en')}개를 넘습니다. 파일 경로를 직접 입력하세요.`,
   })
 
 export const noDraft = () =>
-  fault('no-draft', {
+  fileError('no-draft', {
     en: 'This unsaved work is no longer there.',
     ko: '저장하지 않은 이 작업은 더 이상 없습니다.',
   })
 
 export const brokenDraft = () =>
-  fault('broken-draft', {
+  fileError('broken-draft', {
     en: 'This unsaved work cannot be read: its file is damaged.',
     ko: '저장하지 않은 이 작업은 파일이 손상되어 읽을 수 없습니다.',
   })
 
-export const tooManyDrafts = (most: number) =>
-  fault('too-many-drafts', {
-    en: `There is unsaved work of ${most} earlier windows, or too much of it in all; open or discard some under “Unsaved work”.`,
-    ko: `이전 창의 저장하지 않은 작업이 ${most}개이거나 전체가 너무 큽니다. ‘저장하지 않은 작업’에서 열거나 버리세요.`,
+export const tooManyDrafts = (limit: number) =>
+  fileError('too-many-drafts', {
+    en: `There is unsaved work of ${limit} earlier windows, or too much of it in all; open or discard some under “Unsaved work”.`,
+    ko: `이전 창의 저장하지 않은 작업이 ${limit}개이거나 전체가 너무 큽니다. ‘저장하지 않은 작업’에서 열거나 버리세요.`,
   })
 
 export const tooManyBlocks = () =>
-  fault('too-many-blocks', {
+  fileError('too-many-blocks', {
     en: 'There is no room for more blocks of your own. Remove one you no longer need.',
     ko: '내 블록을 더 둘 자리가 없습니다. 쓰지 않는 블록을 지우세요.',
   })
 
 export const foreignDraft = () =>
-  fault('foreign-draft', {
+  fileError('foreign-draft', {
     en: 'Another window is working on this.',
     ko: '다른 창에서 작업 중입니다.',
   })
 
 export const noWindows = () =>
-  fault('no-windows', {
+  fileError('no-windows', {
     en: 'This host opens no windows; open another tab.',
     ko: '이 호스트는 창을 열지 않습니다. 새 탭을 여세요.',
   })
 
 export const badName = (name: string) =>
-  fault('bad-name', {
+  fileError('bad-name', {
     en: `“${name.slice(0, 200)}” cannot be the name of a data file here; CSV and IDX files can be dropped.`,
     ko: `“${name.slice(0, 200)}”은(는) 데이터 파일 이름으로 쓸 수 없습니다. CSV와 IDX 파일을 놓을 수 있습니다.`,
   })
 
 export const noPlace = (name: string) =>
-  fault('no-place', {
+  fileError('no-place', {
     en: `There are too many files called “${name}” already.`,
     ko: `“${name}”(이)라는 파일이 이미 너무 많습니다.`,
   })

@@ -7,7 +7,7 @@ import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { FileKind, OpenedFile } from '../../shared/ipc/contract.ts'
 import { fileChanged, fileProblem, fileTooLarge, isFolder, notText, wrongExtension } from './file-problems.ts'
 import { realOf } from './paths.ts'
-import { type Disk, writeWhole } from './write-file.ts'
+import { type FileSystem, writeAtomically } from './write-file.ts'
 
 /** File name extensions of each kind. IDX files are often named `…-ubyte`, `.idx` or `.gz`. */
 export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
@@ -19,7 +19,7 @@ export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
 
 export const hasExtension = (path: string, kind: FileKind): boolean => {
   const name = basename(path).toLowerCase()
-  return EXTENSIONS[kind].some((ending) => name.endsWith(ending) && name !== ending)
+  return EXTENSIONS[kind].some((extension) => name.endsWith(extension) && name !== extension)
 }
 
 export const hashOf = (content: Uint8Array | string): string =>
@@ -43,15 +43,15 @@ export async function versionAt(path: string): Promise<string | null> {
 }
 
 /** @throws ProblemError for a missing, unreadable or too large file, a folder or device, or bytes that are not UTF-8 */
-export async function readText(path: string, most: number = MAX_TEXT_BYTES): Promise<OpenedFile> {
+export async function readText(path: string, maxBytes: number = MAX_TEXT_BYTES): Promise<OpenedFile> {
   const full = resolve(path)
   try {
     const info = await stat(full) // before opening, because opening a pipe would block
     if (info.isDirectory()) throw isFolder(full)
     if (!info.isFile()) throw notText(full)
-    if (info.size > most) throw fileTooLarge(full, info.size, most)
+    if (info.size > maxBytes) throw fileTooLarge(full, info.size, maxBytes)
     const bytes = await readFile(full)
-    if (bytes.length > most) throw fileTooLarge(full, bytes.length, most)
+    if (bytes.length > maxBytes) throw fileTooLarge(full, bytes.length, maxBytes)
     return { path: full, name: basename(full), text: decodeText(bytes, full), version: versionOf(bytes) }
   } catch (error) {
     throw fileProblem('read', full, error)
@@ -68,7 +68,7 @@ function decodeText(bytes: Uint8Array, path: string): string {
 
 /** The file that a write to `path` changes: with its extension, and with symbolic links resolved.
  *  @throws ProblemError if the extension does not fit the kind */
-export async function target(path: string, kind: 'document' | 'python'): Promise<string> {
+export async function writeTarget(path: string, kind: 'document' | 'python'): Promise<string> {
   const full = resolve(extname(path) === '' ? path + EXTENSIONS[kind][0] : path)
   const real = await realOf(full)
   for (const name of [full, real])
@@ -77,7 +77,7 @@ export async function target(path: string, kind: 'document' | 'python'): Promise
 }
 
 /** Options for replacing a file. */
-export interface Replacing {
+export interface ReplaceOptions {
   /** The version that may be replaced; `null` replaces any version, after the user confirmed it. A missing file is created. */
   readonly version: string | null
   /** Receives the text that is about to be replaced. */
@@ -85,7 +85,7 @@ export interface Replacing {
 }
 
 /** How often a write that replaces any version is retried because the file changed meanwhile. */
-const MAX_TRIES = 5
+const MAX_ATTEMPTS = 5
 
 /** Writes a text file of the user atomically. A path without an extension gets the default one of its kind.
  *  @throws ProblemError, `file-changed` if the file has another version than expected; nothing has changed then */
@@ -93,35 +93,35 @@ export async function writeText(
   path: string,
   text: string,
   kind: 'document' | 'python',
-  { version, keep }: Replacing = { version: null },
-  disk?: Disk,
+  { version, keep }: ReplaceOptions = { version: null },
+  disk?: FileSystem,
 ): Promise<OpenedFile> {
-  const full = await target(path, kind)
-  for (let tries = 1; ; tries++) {
-    const old = await present(full)
-    if (old && version !== null && old.version !== version) throw fileChanged(full)
-    if (old?.content && keep) await keep(full, old.content)
-    let isAnother = false
+  const full = await writeTarget(path, kind)
+  for (let attempt = 1; ; attempt++) {
+    const current = await readCurrent(full)
+    if (current && version !== null && current.version !== version) throw fileChanged(full)
+    if (current?.content && keep) await keep(full, current.content)
+    let hasChanged = false
     try {
-      await writeWhole(full, text, disk, async () => {
-        isAnother = (await present(full))?.version !== old?.version
-        if (isAnother) throw fileChanged(full)
+      await writeAtomically(full, text, disk, async () => {
+        hasChanged = (await readCurrent(full))?.version !== current?.version
+        if (hasChanged) throw fileChanged(full)
       })
       return { path: full, name: basename(full), text, version: versionOf(text) }
     } catch (error) {
-      if (!isAnother || tries === MAX_TRIES) throw error
+      if (!hasChanged || attempt === MAX_ATTEMPTS) throw error
     }
   }
 }
 
-interface Present {
+interface CurrentFile {
   /** `large` if the file is larger than any document. */
   readonly version: string
   readonly content: Uint8Array | null
 }
 
 /** The file that a write to `full` replaces; `null` if there is none. */
-async function present(full: string): Promise<Present | null> {
+async function readCurrent(full: string): Promise<CurrentFile | null> {
   try {
     const info = await stat(full)
     if (!info.isFile()) return null // the write reports the error

@@ -20,33 +20,33 @@ export interface Grants {
 
 /** The desktop's grants: each file individually. A link whose target changed since it was chosen is another file.
  *  @param resolveRealPath resolves the real path; in tests it never resolves, like a disk that is not available */
-export function grantsByChoice(find: (path: string) => Promise<string> = realOf): Grants {
+export function grantsByChoice(resolveRealPath: (path: string) => Promise<string> = realOf): Grants {
   const chosen = new Set<string>()
   /** The real path of each chosen name. */
-  const named = new Map<string, string>()
+  const realPathOfName = new Map<string, string>()
   /** Names whose real path is not resolved yet. A disk that does not answer is accessed once, and does not block other files. */
   const pending = new Map<string, Promise<void>>()
   const allowed = async (path: string) => {
     // Waits for a choice that was made before this call.
     await pending.get(resolve(path))
-    const real = await find(path)
+    const real = await resolveRealPath(path)
     if (!chosen.has(real)) await pending.get(real)
     return chosen.has(real) ? real : null
   }
   const realOfChosen = (path: string) => {
     const name = resolve(path)
-    return named.get(name) ?? (chosen.has(name) ? name : null)
+    return realPathOfName.get(name) ?? (chosen.has(name) ? name : null)
   }
   return {
     grant(path) {
       const name = resolve(path)
       if (pending.has(name)) return
-      const noted = find(path).then((real) => {
+      const resolution = resolveRealPath(path).then((real) => {
         chosen.add(real)
-        named.set(name, real)
+        realPathOfName.set(name, real)
         pending.delete(name)
       })
-      pending.set(name, noted)
+      pending.set(name, resolution)
     },
     realOfChosen,
     wasChosen: (path) => pending.has(resolve(path)) || realOfChosen(path) !== null,

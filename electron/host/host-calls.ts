@@ -1,12 +1,12 @@
 /** HostCalls over the file system, shared by the desktop and the web host, which add their own calls. */
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { setTimeout as after } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
-import { dropIn } from './drop-in.ts'
+import { saveDroppedFile } from './dropped-file.ts'
 import { listExamples, readExample } from './examples.ts'
 import { withFileLock, withLinksLock } from './file-lock.ts'
 import {
@@ -17,14 +17,14 @@ import {
   readOnlyRoot,
   wrongExtension,
 } from './file-problems.ts'
-import { EXTENSIONS, hasExtension, readText, target, versionAt, writeText } from './files.ts'
+import { EXTENSIONS, hasExtension, readText, versionAt, writeTarget, writeText } from './files.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
-import { inOrderByKey } from './in-order.ts'
 import { isInside, realOf } from './paths.ts'
 import { preferencesIn } from './preferences.ts'
-import { previousIn } from './previous.ts'
+import { previousIn } from './previous-versions.ts'
 import { type Recent, type RecentEntry, recentIn } from './recent.ts'
+import { keyedQueue } from './serial-queue.ts'
 
 export interface HostOptions {
   readonly info: HostInfo
@@ -43,7 +43,7 @@ export interface HostOptions {
   readonly report?: (fault: string) => void
 }
 
-export interface HostShare {
+export interface SharedHost {
   /** The calls of one connection of one window, which has its own draft. */
   callsOf(owner: Owner): HostCalls
   readonly drafts: Drafts
@@ -56,11 +56,11 @@ export interface HostShare {
 }
 
 /** Maximum bytes of a document with a preview in the list of recent files. */
-const MAX_PICTURED = 256 * 1024
+const MAX_PREVIEW_BYTES = 256 * 1024
 /** Milliseconds that the list waits for a disk. */
-const PICTURE_MS = 3000
+const PREVIEW_TIMEOUT = 3000
 
-export function hostCalls(options: HostOptions): HostShare {
+export function hostCalls(options: HostOptions): SharedHost {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
   const drafts = draftsIn(join(data, 'drafts'), grants, (id) => access.forget(id))
   const recent = recentIn(join(data, 'recent.json'), report)
@@ -75,30 +75,30 @@ export function hostCalls(options: HostOptions): HostShare {
   const preferences = preferencesIn(join(data, 'preferences.json'), report)
   const previous = previousIn(join(data, 'previous'), report)
   /** Serializes writes: of two windows that save the same file, the second one finds the version of the first. */
-  const writing = inOrderByKey()
+  const writeQueue = keyedQueue()
   let mayReopen = true
 
   const isExample = async (path: string) => isInside(await realOf(examples), await realOf(path))
-  const readable = async (path: string) =>
+  const readablePath = async (path: string) =>
     (await isExample(path)) ? await realOf(path) : await grants.check(path)
-  const note = async (file: OpenedFile): Promise<OpenedFile> => {
+  const recordUse = async (file: OpenedFile): Promise<OpenedFile> => {
     used(file.path)
     if (!(await isExample(file.path))) recent.used(file.path)
     return file
   }
-  const document = async (path: string): Promise<string> => {
-    const real = await readable(path)
+  const documentPath = async (path: string): Promise<string> => {
+    const real = await readablePath(path)
     if (!hasExtension(real, 'document')) throw wrongExtension(real, EXTENSIONS.document[0]!)
     return real
   }
   /** The document that was open last, for the first window; `null` if this host may not use it. */
-  const last = async (): Promise<string | null> => {
+  const lastDocument = async (): Promise<string | null> => {
     if (!mayReopen) return null
     mayReopen = false
     const path = await recent.last()
     if (path === null) return null
     grants.grant(path)
-    return document(path).catch(() => null)
+    return documentPath(path).catch(() => null)
   }
 
   /** Saves a document. If another host writes at the same time, one text is in the file and the other one is stored. */
@@ -126,45 +126,45 @@ export function hostCalls(options: HostOptions): HostShare {
       if (!roots) throw noDialogs()
       return listFolder([...roots, await realOf(examples)], path, kind)
     },
-    readDocument: async (path) => note(await readText(await document(path))),
+    readDocument: async (path) => recordUse(await readText(await documentPath(path))),
     writeText: async (path, text, kind, version) => {
-      const real = await grants.check(await target(path, kind))
+      const real = await grants.check(await writeTarget(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
-      if (kind !== 'document') return writing(real, () => writeText(real, text, kind))
-      const saved = await writing(real, () => save(real, text, version))
+      if (kind !== 'document') return writeQueue(real, () => writeText(real, text, kind))
+      const saved = await writeQueue(real, () => save(real, text, version))
       await access.remember({ document: real }, text, dirname(real))
-      return note(saved)
+      return recordUse(saved)
     },
-    versionAt: async (path) => versionAt(await document(path)),
-    previousVersion: async (path, which) => previous.read(await document(path), which),
+    versionAt: async (path) => versionAt(await documentPath(path)),
+    previousVersion: async (path, which) => previous.read(await documentPath(path), which),
     initialDocument: async () => {
-      const given = options.takeInitial()
-      if (given !== null) {
-        grants.grant(given)
-        return note(await readText(given))
+      const initialPath = options.takeInitial()
+      if (initialPath !== null) {
+        grants.grant(initialPath)
+        return recordUse(await readText(initialPath))
       }
-      const path = await last()
-      return path === null ? null : note(await readText(path))
+      const path = await lastDocument()
+      return path === null ? null : recordUse(await readText(path))
     },
-    recent: () => pictured(recent, grants, roots === null),
+    recent: () => recentWithPreviews(recent, grants, roots === null),
     forgetRecent: (path) => recent.forget(path),
-    drafts: () => drafts.left(),
+    drafts: () => drafts.orphaned(),
     readDraft: async (id) => {
       const draft = await drafts.read(id)
-      await access.recall(id)
+      await access.restore(id)
       return draft
     },
     discardDraft: (id) => drafts.discard(id),
     blocks: () => blocks.list(),
-    keepBlock: (block) => blocks.keep(block),
+    keepBlock: (block) => blocks.save(block),
     removeBlock: (name) => blocks.remove(name),
     preferences: () => preferences.read(),
-    keepPreferences: (chosen) => preferences.keep(chosen),
+    keepPreferences: (chosen) => preferences.save(chosen),
     keepData: async (name, bytes, folder) => {
       if (!roots) throw outsideRoots(name, [])
       // The folder of the examples is read-only.
-      const own = folder !== null && !(await isExample(folder))
-      const path = await dropIn(await grants.check(own ? folder : roots[0]!), name, bytes)
+      const useFolder = folder !== null && !(await isExample(folder))
+      const path = await saveDroppedFile(await grants.check(useFolder ? folder : roots[0]!), name, bytes)
       await access.allow(path, null)
       return path
     },
@@ -183,8 +183,8 @@ export function hostCalls(options: HostOptions): HostShare {
     access,
     callsOf: (owner) => ({
       ...calls,
-      keepDraft: async (draft, wish) => {
-        const id = await drafts.keep(owner, draft, wish)
+      keepDraft: async (draft, requestedId) => {
+        const id = await drafts.save(owner, draft, requestedId)
         if (draft.path === null) await access.remember({ draft: id }, draft.text, draft.folder)
         return id
       },
@@ -195,7 +195,7 @@ export function hostCalls(options: HostOptions): HostShare {
     },
     async close() {
       await Promise.all([
-        writing.settled(),
+        writeQueue.settled(),
         drafts.close(),
         recent.close(),
         blocks.close(),
@@ -209,22 +209,26 @@ export function hostCalls(options: HostOptions): HostShare {
 /** The recent files with the texts for their previews, without files that may not be used. A file on a disk that does not answer is listed
  *  without a preview.
  *  @param isChosen whether a file in the list counts as chosen; otherwise its disk must resolve its real path first */
-async function pictured(recent: Recent, grants: Grants, isChosen: boolean): Promise<readonly RecentFile[]> {
+async function recentWithPreviews(
+  recent: Recent,
+  grants: Grants,
+  isChosen: boolean,
+): Promise<readonly RecentFile[]> {
   const files = await Promise.all(
     (await recent.list()).map((entry) => {
       grants.grant(entry.path)
       const { path, at } = entry
-      const bare = isChosen ? { path, name: basename(path), at, text: null, missing: false } : null
-      return Promise.race([picturedFile(entry, grants), after(PICTURE_MS, bare, { ref: false })])
+      const withoutPreview = isChosen ? { path, name: basename(path), at, text: null, missing: false } : null
+      return Promise.race([recentFile(entry, grants), delay(PREVIEW_TIMEOUT, withoutPreview, { ref: false })])
     }),
   )
   return files.filter((file) => file !== null)
 }
 
-async function picturedFile({ path, at }: RecentEntry, grants: Grants): Promise<RecentFile | null> {
+async function recentFile({ path, at }: RecentEntry, grants: Grants): Promise<RecentFile | null> {
   const real = await grants.allowed(path)
   if (real === null) return null
-  const text = await readText(real, MAX_PICTURED).then(
+  const text = await readText(real, MAX_PREVIEW_BYTES).then(
     (file) => file.text,
     () => null, // opening the document reports the error
   )

@@ -11,19 +11,22 @@ export interface LocalPort {
 
 /** A Port that sends its bytes with `send`; `closeTransport` notifies the transport that this side closed. Messages that arrive before
  *  there is a listener are queued. */
-export function localPort(send: (bytes: Uint8Array) => void, shut: (reason: string) => void): LocalPort {
+export function localPort(
+  send: (bytes: Uint8Array) => void,
+  closeTransport: (reason: string) => void,
+): LocalPort {
   const listeners = new Set<(bytes: Uint8Array) => void>()
-  const closers = new Set<(reason: string) => void>()
-  let early: Uint8Array[] = []
+  const closeListeners = new Set<(reason: string) => void>()
+  let queued: Uint8Array[] = []
   let open = true
 
   const closed = (reason: string) => {
     if (!open) return
     open = false
-    for (const tell of [...closers]) tell(reason)
+    for (const listener of [...closeListeners]) listener(reason)
     listeners.clear()
-    closers.clear()
-    early = []
+    closeListeners.clear()
+    queued = []
   }
   const port: Port = {
     post: (bytes) => {
@@ -31,25 +34,25 @@ export function localPort(send: (bytes: Uint8Array) => void, shut: (reason: stri
     },
     onMessage: (callback) => {
       listeners.add(callback)
-      const waiting = early
-      early = []
-      for (const bytes of waiting) callback(bytes)
+      const queuedMessages = queued
+      queued = []
+      for (const bytes of queuedMessages) callback(bytes)
       return () => void listeners.delete(callback)
     },
     onClose: (callback) => {
-      closers.add(callback)
-      return () => void closers.delete(callback)
+      closeListeners.add(callback)
+      return () => void closeListeners.delete(callback)
     },
     close: (reason = 'closed') => {
       if (!open) return
-      shut(reason)
+      closeTransport(reason)
       closed(reason)
     },
   }
   const deliver = (bytes: Uint8Array) => {
     if (!open) return
-    if (listeners.size === 0) early.push(bytes)
-    else for (const tell of [...listeners]) tell(bytes)
+    if (listeners.size === 0) queued.push(bytes)
+    else for (const listener of [...listeners]) listener(bytes)
   }
   return { port, deliver, closed }
 }

@@ -11,11 +11,11 @@ export function nodeBinary(): string {
   if (chosen) return chosen
   if (!process.versions.electron) return process.execPath
   const resources = (process as { resourcesPath?: string }).resourcesPath
-  const places = [
+  const candidates = [
     ...(resources ? [join(resources, 'node', name)] : []),
     ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
   ]
-  const found = places.find((place) => existsSync(place))
+  const found = candidates.find((candidate) => existsSync(candidate))
   if (found) return found
   throw new ProblemError([
     problem('no-node', {

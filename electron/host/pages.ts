@@ -70,7 +70,7 @@ export function resolvePage(root: string, pathname: string): string | null {
   return isInside(root, full) && full !== root ? full : null
 }
 
-export const refusal = (status: number, reason: string): Page => ({
+export const errorPage = (status: number, reason: string): Page => ({
   status,
   headers: {
     ...safeHeaders(newNonce()),
@@ -84,14 +84,14 @@ export const refusal = (status: number, reason: string): Page => ({
 export async function page(root: string, pathname: string, sockets = ''): Promise<Page> {
   const path = resolvePage(root, pathname)
   const type = path && TYPES[extname(path)]
-  if (!path || !type) return refusal(404, 'There is no such page.')
+  if (!path || !type) return errorPage(404, 'There is no such page.')
   let body: Buffer
   try {
     body = await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR')
-      return refusal(404, 'There is no such page.')
+      return errorPage(404, 'There is no such page.')
     throw error
   }
   const nonce = newNonce()

@@ -17,16 +17,16 @@ export function isNetworkPath(path: string, lib: PlatformPath = nodePath): boole
 
 /** Whether `path` is `folder` or inside it; both are absolute and real. */
 export function isInside(folder: string, path: string, lib: PlatformPath = nodePath): boolean {
-  const rest = lib.relative(folder, path)
+  const relative = lib.relative(folder, path)
   return (
-    rest === '' ||
+    relative === '' ||
     !(
-      rest === '..' ||
-      rest.startsWith(`..${lib.sep}`) ||
-      lib.resolve(folder, rest) !== lib.resolve(path) ||
+      relative === '..' ||
+      relative.startsWith(`..${lib.sep}`) ||
+      lib.resolve(folder, relative) !== lib.resolve(path) ||
       // Another disk or a server.
-      lib.isAbsolute(rest) ||
-      /^[A-Za-z]:/.test(rest)
+      lib.isAbsolute(relative) ||
+      /^[A-Za-z]:/.test(relative)
     )
   )
 }
@@ -62,7 +62,7 @@ export async function followLinks(
   links: LinkReader = disk,
 ): Promise<string> {
   let full = lib.resolve(path)
-  for (let followed = 0; followed < MAX_LINKS; followed++) {
+  for (let count = 0; count < MAX_LINKS; count++) {
     try {
       return await links.realpath(full)
     } catch (error) {
@@ -71,9 +71,9 @@ export async function followLinks(
     const parent = lib.dirname(full)
     if (parent === full) return full
     full = lib.join(await followLinks(parent, lib, links), lib.basename(full))
-    const to = await links.readlink(full).catch(() => null) // not a link
-    if (to === null) return full
-    full = lib.resolve(lib.dirname(full), to) // a link to a file that does not exist yet
+    const target = await links.readlink(full).catch(() => null) // not a link
+    if (target === null) return full
+    full = lib.resolve(lib.dirname(full), target) // a link to a file that does not exist yet
   }
   return full
 }

@@ -3,38 +3,38 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Preferences } from '../../shared/ipc/contract.ts'
 import { preferences } from '../../shared/ipc/schemas.ts'
-import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
-import { writeWhole } from './write-file.ts'
+import { serialQueue } from './serial-queue.ts'
+import { writeAtomically } from './write-file.ts'
 
 const MAX_BYTES = 64 * 1024
 
-export interface KeptPreferences {
+export interface PreferencesStore {
   /** `null` if there are none, or they cannot be read. */
   read(): Promise<Preferences | null>
   /** An error is reported: the preferences then apply until the window closes. */
-  keep(chosen: Preferences): Promise<void>
+  save(chosen: Preferences): Promise<void>
   close(): Promise<void>
 }
 
-export function preferencesIn(place: string, report: (fault: string) => void): KeptPreferences {
-  const queue = inOrder()
+export function preferencesIn(path: string, report: (fault: string) => void): PreferencesStore {
+  const queue = serialQueue()
   return {
     read: () =>
       queue(async () => {
         try {
-          return await readJson(place, preferences, MAX_BYTES)
+          return await readJson(path, preferences, MAX_BYTES)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
             report(`the preferences cannot be read and begin anew: ${(error as Error).message}`)
           return null
         }
       }),
-    keep: (chosen) =>
+    save: (chosen) =>
       queue(async () => {
         try {
-          await mkdir(dirname(place), { recursive: true })
-          await writeWhole(place, `${JSON.stringify(chosen, null, 2)}\n`)
+          await mkdir(dirname(path), { recursive: true })
+          await writeAtomically(path, `${JSON.stringify(chosen, null, 2)}\n`)
         } catch (error) {
           report(`the preferences were not kept: ${(error as Error).message}`)
         }

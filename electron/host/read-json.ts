@@ -4,8 +4,8 @@ import type { z } from 'zod'
 
 /** @param maxBytes maximum bytes; a larger file is not read
  *  @throws Error if the file is missing, too large, not JSON, or does not match the schema */
-export async function readJson<T>(path: string, schema: z.ZodType<T>, most: number): Promise<T> {
+export async function readJson<T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
   const { size } = await stat(path)
-  if (size > most) throw new Error(`${size} bytes`)
+  if (size > maxBytes) throw new Error(`${size} bytes`)
   return schema.parse(JSON.parse(await readFile(path, 'utf8')))
 }

@@ -3,9 +3,9 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { inOrder } from './in-order.ts'
 import { readJson } from './read-json.ts'
-import { writeWhole } from './write-file.ts'
+import { serialQueue } from './serial-queue.ts'
+import { writeAtomically } from './write-file.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>
@@ -19,7 +19,7 @@ export interface Recent {
   close(): Promise<void>
 }
 
-const MOST = 12
+const MAX_FILES = 12
 const MAX_BYTES = 256 * 1024
 
 const path = z.string().min(1).max(4096)
@@ -28,27 +28,27 @@ const file = z.strictObject({ last: path.nullable(), files: z.array(entry).max(1
 export type RecentEntry = z.infer<typeof entry>
 type State = z.infer<typeof file>
 
-export function recentIn(place: string, report: (fault: string) => void): Recent {
-  const queue = inOrder()
+export function recentIn(listPath: string, report: (fault: string) => void): Recent {
+  const queue = serialQueue()
   const read = async (): Promise<State> => {
     try {
-      return await readJson(place, file, MAX_BYTES)
+      return await readJson(listPath, file, MAX_BYTES)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
         report(`the list of recent files cannot be read and begins anew: ${(error as Error).message}`)
       return { last: null, files: [] }
     }
   }
-  const change = (edit: (state: State) => State) =>
+  const update = (edit: (state: State) => State) =>
     queue(async () => {
-      const before = await read()
-      const after = edit(before)
-      if (JSON.stringify(after) === JSON.stringify(before)) return
-      await mkdir(dirname(place), { recursive: true })
-      await writeWhole(place, `${JSON.stringify(after, null, 2)}\n`)
+      const previous = await read()
+      const next = edit(previous)
+      if (JSON.stringify(next) === JSON.stringify(previous)) return
+      await mkdir(dirname(listPath), { recursive: true })
+      await writeAtomically(listPath, `${JSON.stringify(next, null, 2)}\n`)
     })
   /** Errors are only reported: a lost entry of this list is harmless. */
-  const quietly = (work: Promise<void>) =>
+  const reportErrors = (work: Promise<void>) =>
     void work.catch((error: Error) => report(`the list of recent files was not kept: ${error.message}`))
   return {
     list: () => queue(async () => (await read()).files),
@@ -58,15 +58,15 @@ export function recentIn(place: string, report: (fault: string) => void): Recent
         return files.some(({ path }) => path === last) ? last : null
       }),
     used: (path) =>
-      quietly(
-        change(({ last, files }) => ({
+      reportErrors(
+        update(({ last, files }) => ({
           last,
-          files: [{ path, at: Date.now() }, ...files.filter((f) => f.path !== path)].slice(0, MOST),
+          files: [{ path, at: Date.now() }, ...files.filter((f) => f.path !== path)].slice(0, MAX_FILES),
         })),
       ),
-    showing: (path) => quietly(change((state) => ({ ...state, last: path }))),
+    showing: (path) => reportErrors(update((state) => ({ ...state, last: path }))),
     forget: (path) =>
-      change(({ last, files }) => ({
+      update(({ last, files }) => ({
         last: last === path ? null : last,
         files: files.filter((f) => f.path !== path),
       })),

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Replaced in tests by another platform and clock. */
-export interface Patience {
+export interface RetryOptions {
   readonly platform: NodeJS.Platform
   readonly now: () => number
   /** Milliseconds. */
@@ -15,10 +15,10 @@ export interface Patience {
 
 /** Milliseconds. Scanners take longer for large files; a call that blocks its process waits less. */
 const LIMIT = 10_000
-const LIMIT_BLOCKING = 2000
-const LONGEST_PAUSE = 100
+const SYNC_LIMIT = 2000
+const MAX_PAUSE = 100
 
-const patience = (limit: number): Patience => ({
+const retryOptions = (limit: number): RetryOptions => ({
   platform: process.platform,
   now: () => performance.now(),
   limit,
@@ -28,48 +28,48 @@ const isBusy = (error: unknown): boolean =>
   ['EPERM', 'EACCES', 'EBUSY'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** Returns the pause before each retry, or null when there is none left. */
-function pauses({ platform, now, limit }: Patience): (error: unknown) => number | null {
+function backOff({ platform, now, limit }: RetryOptions): (error: unknown) => number | null {
   const end = now() + limit
-  let next = 5
+  let delay = 5
   return (error) => {
     if (platform !== 'win32' || !isBusy(error) || now() >= end) return null
-    next = Math.min(next * 2, LONGEST_PAUSE)
-    return next
+    delay = Math.min(delay * 2, MAX_PAUSE)
+    return delay
   }
 }
 
 /** @throws the last error of `work` */
-export async function whileBusy<T>(
+export async function retryWhileBusy<T>(
   work: () => Promise<T>,
-  among: Patience = patience(LIMIT),
-  wait: (milliseconds: number) => Promise<unknown> = sleep,
+  options: RetryOptions = retryOptions(LIMIT),
+  sleepFor: (milliseconds: number) => Promise<unknown> = sleep,
 ): Promise<T> {
-  const pauseAfter = pauses(among)
+  const pauseAfter = backOff(options)
   for (;;) {
     try {
       return await work()
     } catch (error) {
       const pause = pauseAfter(error)
       if (pause === null) throw error
-      await wait(pause)
+      await sleepFor(pause)
     }
   }
 }
 
 /** The same synchronously, which blocks the process. */
-export function whileBusySync<T>(
+export function retryWhileBusySync<T>(
   work: () => T,
-  among: Patience = patience(LIMIT_BLOCKING),
-  wait: (milliseconds: number) => void = block,
+  options: RetryOptions = retryOptions(SYNC_LIMIT),
+  sleepFor: (milliseconds: number) => void = block,
 ): T {
-  const pauseAfter = pauses(among)
+  const pauseAfter = backOff(options)
   for (;;) {
     try {
       return work()
     } catch (error) {
       const pause = pauseAfter(error)
       if (pause === null) throw error
-      wait(pause)
+      sleepFor(pause)
     }
   }
 }
@@ -79,6 +79,7 @@ function block(milliseconds: number): void {
 }
 
 export const rename = (from: string, to: string): Promise<void> =>
-  whileBusy(() => fs.promises.rename(from, to))
+  retryWhileBusy(() => fs.promises.rename(from, to))
 
-export const renameSync = (from: string, to: string): void => whileBusySync(() => fs.renameSync(from, to))
+export const renameSync = (from: string, to: string): void =>
+  retryWhileBusySync(() => fs.renameSync(from, to))

@@ -5,26 +5,26 @@
 export const isUnderTest = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_UNDER_TEST === '1'
 
 /** An object that is created at once, and created again on demand after a reset. */
-export interface Renewable<T> {
+export interface Resettable<T> {
   get(): T
   /** `null` after a reset. */
   current(): T | null
   /** @param end ends the old object, and is awaited */
-  forget(end: (old: T) => Promise<void>): Promise<void>
+  reset(end: (old: T) => Promise<void>): Promise<void>
 }
 
-export function renewable<T>(make: () => T): Renewable<T> {
-  let made: T | null = make()
+export function resettable<T>(create: () => T): Resettable<T> {
+  let instance: T | null = create()
   return {
-    current: () => made,
+    current: () => instance,
     get: () => {
-      made ??= make()
-      return made
+      instance ??= create()
+      return instance
     },
-    async forget(end) {
-      const old = made
-      made = null
-      if (old) await end(old)
+    async reset(end) {
+      const previous = instance
+      instance = null
+      if (previous) await end(previous)
     },
   }
 }

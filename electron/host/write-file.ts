@@ -4,39 +4,39 @@ import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileProblem, isFolder, notPlain, notRestored } from './file-problems.ts'
 import { followLinks } from './paths.ts'
-import { rename, whileBusy } from './rename.ts'
+import { rename, retryWhileBusy } from './rename.ts'
 
 /** File system functions of a write; tests make one of them fail. */
-export interface Disk {
+export interface FileSystem {
   open: typeof open
   rename: (from: string, to: string) => Promise<void>
   remove: (path: string) => Promise<void>
 }
-const realDisk: Disk = { open, rename, remove: (path) => rm(path, { force: true }) }
+const nodeFileSystem: FileSystem = { open, rename, remove: (path) => rm(path, { force: true }) }
 
 /** Its length does not depend on the file's name, which may have the maximum length. */
-const temporaryBeside = (full: string) =>
+const temporaryPath = (full: string) =>
   join(dirname(full), `.layerloom-${randomBytes(6).toString('hex')}.tmp`)
 
 /** Replaces the content of a file. A file with several names (hard links) keeps them, a symbolic link stays a link, and a special file is
  *  not changed.
  *  @param beforeReplace called just before the file is touched; an exception cancels the write
  *  @throws ProblemError; nothing has changed then, and no temporary file is left */
-export async function writeWhole(
+export async function writeAtomically(
   path: string,
   content: string | Uint8Array,
-  disk: Disk = realDisk,
-  look: () => Promise<void> = async () => {},
+  disk: FileSystem = nodeFileSystem,
+  beforeReplace: () => Promise<void> = async () => {},
 ): Promise<void> {
   const full = await followLinks(path)
   try {
-    const old = await stat(full).catch((error: NodeJS.ErrnoException) => {
+    const current = await stat(full).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null
       throw error
     })
-    if (old && !old.isFile()) throw old.isDirectory() ? isFolder(full) : notPlain(full)
-    if (old && old.nlink > 1) await writeInPlace(full, content, disk, look)
-    else await writeOver(full, content, old ? old.mode & 0o777 : null, disk, look)
+    if (current && !current.isFile()) throw current.isDirectory() ? isFolder(full) : notPlain(full)
+    if (current && current.nlink > 1) await writeInPlace(full, content, disk, beforeReplace)
+    else await replaceByRename(full, content, current ? current.mode & 0o777 : null, disk, beforeReplace)
   } catch (error) {
     throw fileProblem('write', full, error)
   }
@@ -44,17 +44,17 @@ export async function writeWhole(
 }
 
 /** Writes a temporary file next to the target, syncs it and renames it over the target. */
-async function writeOver(
+async function replaceByRename(
   full: string,
   content: string | Uint8Array,
   mode: number | null,
-  disk: Disk,
-  look: () => Promise<void>,
+  disk: FileSystem,
+  beforeReplace: () => Promise<void>,
 ): Promise<void> {
-  const temporary = temporaryBeside(full)
+  const temporary = temporaryPath(full)
   try {
     await writeNew(temporary, content, mode, disk)
-    await look()
+    await beforeReplace()
     await disk.rename(temporary, full)
   } catch (error) {
     await disk.remove(temporary).catch(() => {}) // the first error is the one to report
@@ -67,21 +67,21 @@ async function writeOver(
 async function writeInPlace(
   full: string,
   content: string | Uint8Array,
-  disk: Disk,
-  look: () => Promise<void>,
+  disk: FileSystem,
+  beforeReplace: () => Promise<void>,
 ): Promise<void> {
-  const old = await readFile(full)
-  const copy = temporaryBeside(full)
-  let isNeeded = false
+  const previous = await readFile(full)
+  const copy = temporaryPath(full)
+  let isCopyNeeded = false
   try {
-    await writeNew(copy, old, 0o600, disk)
-    await look()
-    const file = await whileBusy(() => disk.open(full, 'r+'))
+    await writeNew(copy, previous, 0o600, disk)
+    await beforeReplace()
+    const file = await retryWhileBusy(() => disk.open(full, 'r+'))
     try {
       await overwrite(file, Buffer.from(content))
     } catch (error) {
-      await overwrite(file, old).catch(() => {
-        isNeeded = true
+      await overwrite(file, previous).catch(() => {
+        isCopyNeeded = true
         throw notRestored(full, copy)
       })
       throw error
@@ -90,7 +90,7 @@ async function writeInPlace(
     }
   } finally {
     // The outcome of the write itself is what counts.
-    if (!isNeeded) await disk.remove(copy).catch(() => {})
+    if (!isCopyNeeded) await disk.remove(copy).catch(() => {})
   }
 }
 
@@ -99,7 +99,7 @@ async function writeNew(
   path: string,
   content: string | Uint8Array,
   mode: number | null,
-  disk: Disk,
+  disk: FileSystem,
 ): Promise<void> {
   const file = await disk.open(path, 'wx', mode ?? 0o666)
   try {
@@ -113,15 +113,15 @@ async function writeNew(
 }
 
 async function overwrite(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; )
-    at += (await file.write(bytes, at, bytes.length - at, at)).bytesWritten
+  for (let offset = 0; offset < bytes.length; )
+    offset += (await file.write(bytes, offset, bytes.length - offset, offset)).bytesWritten
   await file.truncate(bytes.length)
   await file.sync()
 }
 
 /** Syncs the folder, which brings the rename to the disk. Windows and some network disks cannot sync a folder, and a folder without read
  *  permission cannot be opened: the file is complete all the same. An I/O error is reported. */
-async function syncFolder(folder: string, disk: Disk): Promise<void> {
+async function syncFolder(folder: string, disk: FileSystem): Promise<void> {
   try {
     const handle = await disk.open(folder, 'r')
     try {

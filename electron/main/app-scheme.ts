@@ -1,5 +1,5 @@
 /** app://layerloom/: serves only the window's files; file: is never used. Numbers refer to Electron's security list. */
-import { type Page, page, refusal } from '../host/pages.ts'
+import { errorPage, type Page, page } from '../host/pages.ts'
 
 export const SCHEME = 'app'
 const HOST = 'layerloom'
@@ -12,7 +12,7 @@ export const SCHEME_PRIVILEGES = {
 } as const
 
 /** Whether a URL is a page of the app: parsed and compared by scheme and host, not by prefix. (13, 17) */
-export function isOurs(url: string | undefined): boolean {
+export function isAppUrl(url: string | undefined): boolean {
   if (url === undefined) return false
   try {
     const { protocol, host, username, password } = new URL(url)
@@ -24,8 +24,8 @@ export function isOurs(url: string | undefined): boolean {
 
 /** The response to a request for `url`: files below `root` by GET, otherwise an error. (7, 18) */
 export async function appPage(root: string, url: string, method: string): Promise<Page> {
-  if (!isOurs(url)) return refusal(403, 'This address is not part of the app.')
-  if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET and HEAD are known here.')
+  if (!isAppUrl(url)) return errorPage(403, 'This address is not part of the app.')
+  if (method !== 'GET' && method !== 'HEAD') return errorPage(405, 'Only GET and HEAD are known here.')
   // The path as sent: a URL parser would remove `..` before it could be rejected.
   const path = url.slice(url.indexOf(HOST) + HOST.length).split(/[?#]/)[0]!
   return page(root, path === '' ? '/' : path)

@@ -5,11 +5,11 @@ import type { HostEvents, NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
 import { HOME } from './app-scheme.ts'
-import { type Closing, type ClosingActs, closing, type Question } from './closing.ts'
+import { type Closing, type ClosingActions, closing, type Question } from './closing.ts'
 import { menuTemplate } from './menu.ts'
 import { safePreferences } from './security.ts'
 import { crashTexts } from './texts.ts'
-import { besideOthers, keepState, loadState } from './window-state.ts'
+import { cascade, loadState, saveStateOnClose } from './window-state.ts'
 
 export interface AppWindow {
   readonly window: BrowserWindow
@@ -21,21 +21,21 @@ export interface AppWindow {
   present(): void
 }
 
-export interface AppWindowOptions extends Pick<ClosingActs, 'isTraining' | 'goOn'> {
+export interface AppWindowOptions extends Pick<ClosingActions, 'isTraining' | 'goOn'> {
   readonly preload: string
   readonly icon: string
   readonly language: Language
   /** The windows that are already open. */
   readonly others: readonly BrowserWindow[]
   /** Called when the user discards the unsaved changes of this window. */
-  readonly gaveUp: (of: AppWindow) => Promise<void>
+  readonly onDiscard: (of: AppWindow) => Promise<void>
   readonly report: (fault: string) => void
 }
 
 export function openAppWindow(options: AppWindowOptions): AppWindow {
   const { language, report } = options
   const statePath = join(app.getPath('userData'), 'window.json')
-  const { bounds, maximized } = besideOthers(
+  const { bounds, maximized } = cascade(
     loadState(
       statePath,
       screen.getAllDisplays().map((display) => display.workArea),
@@ -54,20 +54,20 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
     webPreferences: safePreferences(options.preload),
   })
   const send = (command: string) => self.connection?.events.command(command)
-  let built: { readonly shape: string; readonly menu: Menu } | null = null
+  let currentMenu: { readonly shape: string; readonly menu: Menu } | null = null
   /** Shows the menu of the focused window. It is rebuilt only if its texts changed: Electron 22 can crash if its menu is replaced
    *  repeatedly while the window is busy. */
   const applyMenu = (menu: NativeMenu | null) => {
-    const front = BrowserWindow.getFocusedWindow()
-    if (front !== null && front !== window) return
-    const shape = JSON.stringify(menu, (key, value) => (key === 'enabled' ? undefined : value))
-    if (built?.shape !== shape)
-      built = { shape, menu: Menu.buildFromTemplate(menuTemplate(menu, language, send)) }
+    const focused = BrowserWindow.getFocusedWindow()
+    if (focused !== null && focused !== window) return
+    const structure = JSON.stringify(menu, (key, value) => (key === 'enabled' ? undefined : value))
+    if (currentMenu?.shape !== structure)
+      currentMenu = { shape: structure, menu: Menu.buildFromTemplate(menuTemplate(menu, language, send)) }
     for (const { id, enabled } of menu?.sections.flatMap(({ entries }) => entries) ?? []) {
-      const item = built.menu.getMenuItemById(id)
+      const item = currentMenu.menu.getMenuItemById(id)
       if (item && item.enabled !== enabled) item.enabled = enabled
     }
-    if (Menu.getApplicationMenu() !== built.menu) Menu.setApplicationMenu(built.menu)
+    if (Menu.getApplicationMenu() !== currentMenu.menu) Menu.setApplicationMenu(currentMenu.menu)
   }
   let menu: NativeMenu | null = null
   const self: AppWindow = {
@@ -77,7 +77,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
       isTraining: options.isTraining,
       goOn: options.goOn,
       save: () => send('save'),
-      giveUp: () => options.gaveUp(self),
+      giveUp: () => options.onDiscard(self),
       close: () => window.close(),
       report,
     }),
@@ -96,7 +96,7 @@ export function openAppWindow(options: AppWindowOptions): AppWindow {
   window.on('close', (event) => {
     if (!self.closing.mayClose()) event.preventDefault()
   })
-  keepState(window, statePath, report)
+  saveStateOnClose(window, statePath, report)
   window.on('page-title-updated', (event) => event.preventDefault()) // `showing` sets it, with the mark for changes
   window.once('ready-to-show', () => {
     if (maximized) window.maximize()

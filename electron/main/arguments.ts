@@ -2,9 +2,9 @@
 import { resolve } from 'node:path'
 
 export function documentArgument(argv: readonly string[], folder: string): string | null {
-  const named = argv
+  const documents = argv
     .slice(1)
     .filter((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.loom'))
-  const last = named[named.length - 1]
+  const last = documents[documents.length - 1]
   return last === undefined ? null : resolve(folder, last)
 }

@@ -12,7 +12,7 @@ export interface Background {
   finished(): void
 }
 
-export interface BackgroundActs {
+export interface BackgroundOptions {
   readonly icon: string
   readonly language: Language
   readonly openWindow: () => void
@@ -20,34 +20,34 @@ export interface BackgroundActs {
   readonly report: (fault: string) => void
 }
 
-export function background({ icon, language, openWindow, quit, report }: BackgroundActs): Background {
-  const say = (name: keyof typeof backgroundTexts) => backgroundTexts[name][language]
-  let on = false
+export function background({ icon, language, openWindow, quit, report }: BackgroundOptions): Background {
+  const textOf = (name: keyof typeof backgroundTexts) => backgroundTexts[name][language]
+  let isActive = false
   let tray: Tray | null = null
-  const tell = (title: string, body: string) => {
+  const notify = (title: string, body: string) => {
     if (!Notification.isSupported()) return
-    const note = new Notification({ title, body, icon })
-    note.on('click', openWindow)
-    note.show()
+    const notification = new Notification({ title, body, icon })
+    notification.on('click', openWindow)
+    notification.show()
   }
   const end = () => {
-    on = false
+    isActive = false
     tray?.destroy()
     tray = null
   }
   return {
-    isOn: () => on,
+    isOn: () => isActive,
     begin() {
-      on = true
+      isActive = true
       try {
         tray = new Tray(nativeImage.createFromPath(icon).resize({ width: 22, height: 22 }))
-        tray.setToolTip(say('training'))
+        tray.setToolTip(textOf('training'))
         tray.on('click', openWindow)
         tray.setContextMenu(
           Menu.buildFromTemplate([
-            { label: say('open'), click: openWindow },
+            { label: textOf('open'), click: openWindow },
             {
-              label: say('stop'),
+              label: textOf('stop'),
               click: () => {
                 end()
                 quit()
@@ -59,12 +59,12 @@ export function background({ icon, language, openWindow, quit, report }: Backgro
         // The desktop has no tray: starting the app again still opens a window.
         report(`there is no tray: ${(error as Error).message}`)
       }
-      tell(say('training'), say('how'))
+      notify(textOf('training'), textOf('how'))
     },
     end,
     finished() {
-      if (!on) return
-      tell(say('finished'), say('kept'))
+      if (!isActive) return
+      notify(textOf('finished'), textOf('kept'))
       end()
       quit()
     },

@@ -20,7 +20,7 @@ export interface Closing {
   saveFailed(): void
 }
 
-export interface ClosingActs {
+export interface ClosingActions {
   readonly ask: (question: Question) => Promise<number>
   /** Whether a training runs that no other window shows. */
   readonly isTraining: () => boolean
@@ -33,15 +33,15 @@ export interface ClosingActs {
   readonly report: (fault: string) => void
 }
 
-export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: ClosingActs): Closing {
+export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: ClosingActions): Closing {
   let dirty = false
-  let agreed = false
-  let asking = false
+  let confirmed = false
+  let isAsking = false
   let closeWhenSaved = false
   let inBackground = false
 
-  const agree = () => {
-    agreed = true
+  const confirmClose = () => {
+    confirmed = true
     if (inBackground) goOn()
     close()
   }
@@ -58,9 +58,9 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: 
     return answer !== 2
   }
 
-  const askAll = async () => {
+  const askQuestions = async () => {
     if (!(await askAboutTraining())) return
-    if (!dirty) return agree()
+    if (!dirty) return confirmClose()
     const answer = await ask({
       message: closeTexts.unsaved,
       detail: closeTexts.unsavedDetail,
@@ -69,7 +69,7 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: 
     })
     if (answer === 1) {
       await giveUp()
-      agree()
+      confirmClose()
     } else if (answer === 0) {
       closeWhenSaved = true
       save()
@@ -78,22 +78,22 @@ export function closing({ ask, isTraining, goOn, save, giveUp, close, report }: 
 
   return {
     mayClose() {
-      if (agreed || (!dirty && !isTraining())) return true
-      if (!asking) {
-        asking = true
+      if (confirmed || (!dirty && !isTraining())) return true
+      if (!isAsking) {
+        isAsking = true
         closeWhenSaved = false
-        askAll()
+        askQuestions()
           // The window stays open, and closing it asks again.
           .catch((error: Error) => report(`the window was not closed: ${error.message}`))
           .finally(() => {
-            asking = false
+            isAsking = false
           })
       }
       return false
     },
     setDirty(value) {
       dirty = value
-      if (closeWhenSaved && !dirty) agree()
+      if (closeWhenSaved && !dirty) confirmClose()
     },
     saveFailed() {
       closeWhenSaved = false

@@ -16,16 +16,16 @@ type OldProtocol = {
 export function serveScheme(
   scheme: string,
   serve: (url: string, method: string) => Promise<Page>,
-  by: Protocol | OldProtocol,
+  protocol: Protocol | OldProtocol,
 ): void {
-  if ('handle' in by) {
-    by.handle(scheme, async (request) => {
+  if ('handle' in protocol) {
+    protocol.handle(scheme, async (request) => {
       const { status, headers, body } = await serve(request.url, request.method)
       return new Response(body as Uint8Array<ArrayBuffer>, { status, headers: { ...headers } })
     })
     return
   }
-  by.registerBufferProtocol(scheme, (request, answer) => {
+  protocol.registerBufferProtocol(scheme, (request, answer) => {
     serve(request.url, request.method).then(
       ({ status, headers, body }) =>
         answer({ statusCode: status, headers: { ...headers }, data: Buffer.from(body) }),

@@ -3,9 +3,9 @@ import { app } from 'electron'
 import type { HostCalls } from '../../shared/ipc/contract.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
-import { target } from '../host/files.ts'
+import { writeTarget } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
-import { type HostShare, hostCalls } from '../host/host-calls.ts'
+import { hostCalls, type SharedHost } from '../host/host-calls.ts'
 import { realOf } from '../host/paths.ts'
 import type { AppWindow } from './app-window.ts'
 import { askData, chooseFile } from './dialogs.ts'
@@ -22,8 +22,8 @@ export interface DesktopHostOptions {
   readonly report: (fault: string) => void
 }
 
-export interface DesktopHost extends Omit<HostShare, 'callsOf'> {
-  callsOf(owner: Owner, of: AppWindow): HostCalls
+export interface DesktopHost extends Omit<SharedHost, 'callsOf'> {
+  callsOf(owner: Owner, appWindow: AppWindow): HostCalls
 }
 
 export function desktopHost(options: DesktopHostOptions): DesktopHost {
@@ -44,14 +44,14 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
     used: (path) => app.addRecentDocument(path),
     report: options.report,
   })
-  const callsOf = (owner: Owner, of: AppWindow): HostCalls => {
+  const callsOf = (owner: Owner, appWindow: AppWindow): HostCalls => {
     const calls = shared.callsOf(owner)
     /** Cancels a pending close of the window if a save fails. */
-    const saving = async <T>(save: () => Promise<T>): Promise<T> => {
+    const withSaveFailure = async <T>(save: () => Promise<T>): Promise<T> => {
       try {
         return await save()
       } catch (error) {
-        of.closing.saveFailed()
+        appWindow.closing.saveFailed()
         throw error
       }
     }
@@ -59,33 +59,34 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       ...calls,
       chooseFile: async (kind, purpose, suggested) => {
         if (purpose === 'open') {
-          const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
+          const path = await chooseFile(appWindow.window, options.language, kind, purpose, suggested)
           if (path !== null) grants.grant(path)
           return path
         }
-        return saving(async () => {
-          const path = await chooseFile(of.window, options.language, kind, purpose, suggested)
-          if (path === null) of.closing.saveFailed()
-          else grants.grant(await target(path, kind === 'python' ? 'python' : 'document'))
+        return withSaveFailure(async () => {
+          const path = await chooseFile(appWindow.window, options.language, kind, purpose, suggested)
+          if (path === null) appWindow.closing.saveFailed()
+          else grants.grant(await writeTarget(path, kind === 'python' ? 'python' : 'document'))
           return path
         })
       },
-      writeText: (path, text, kind, version) => saving(() => calls.writeText(path, text, kind, version)),
+      writeText: (path, text, kind, version) =>
+        withSaveFailure(() => calls.writeText(path, text, kind, version)),
       allowData: async (path, document) => {
         // The question shows the real path: a link or `..` in the name can make it look like another file.
         const real = await realOf(path)
-        const answer = await askData(of.window, options.language, real, document)
+        const answer = await askData(appWindow.window, options.language, real, document)
         return answer === 'allow' ? calls.allowData(real, document) : answer
       },
       newWindow: async () => options.newWindow(),
       showing: async (title, dirty, path) => {
         await calls.showing(title, dirty, path)
-        if (of.window.isDestroyed()) return
-        of.window.setTitle(`${dirty ? '• ' : ''}${title}`)
-        of.window.setDocumentEdited(dirty)
-        of.closing.setDirty(dirty)
+        if (appWindow.window.isDestroyed()) return
+        appWindow.window.setTitle(`${dirty ? '• ' : ''}${title}`)
+        appWindow.window.setDocumentEdited(dirty)
+        appWindow.closing.setDirty(dirty)
       },
-      setMenu: async (menu) => of.setMenu(menu),
+      setMenu: async (menu) => appWindow.setMenu(menu),
     }
   }
   return { ...shared, callsOf }

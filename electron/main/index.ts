@@ -11,7 +11,7 @@ import { grantsByChoice } from '../host/grants.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
-import { isUnderTest, renewable } from '../host/under-test.ts'
+import { isUnderTest, resettable } from '../host/under-test.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
 import { documentArgument } from './arguments.ts'
@@ -19,7 +19,7 @@ import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
 import { acceptDrops } from './drops.ts'
-import { blockRemote, denyPermissions, isOurSender, secureApp } from './security.ts'
+import { blockRemote, denyPermissions, isAppSender, secureApp } from './security.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
 import { acceptWindows } from './window-ports.ts'
@@ -33,7 +33,7 @@ function run() {
   const files = appFiles(app.getAppPath())
   const icon = join(files.root, 'assets', 'icon.png')
   let initial = documentArgument(process.argv, process.cwd())
-  const grants = renewable(grantsByChoice)
+  const grants = resettable(grantsByChoice)
   const windows = new Set<AppWindow>()
   let openWindow: (() => void) | null = null
   let isQuitting = false
@@ -46,21 +46,21 @@ function run() {
     shell.openExternal(url).catch((error: Error) => report(error.message))
   })
 
-  const front = (): AppWindow | undefined => {
+  const frontWindow = (): AppWindow | undefined => {
     const focused = BrowserWindow.getFocusedWindow()
     return [...windows].find(({ window }) => window === focused) ?? [...windows].pop()
   }
   /** Opens a document in the focused window, or stores it for the next window. */
   const openDocument = (path: string) => {
-    const events = front()?.connection?.events
+    const events = frontWindow()?.connection?.events
     grants.get().grant(path)
     if (events) events.openDocument(path)
     else initial = path
   }
   /** Presents the focused window, or opens one if there is none. */
   const presentOrOpen = () => {
-    const present = front()
-    if (present) present.present()
+    const existing = frontWindow()
+    if (existing) existing.present()
     else openWindow?.()
   }
   app.on('open-file', (event, path) => {
@@ -75,21 +75,27 @@ function run() {
   })
   app.on('activate', presentOrOpen)
 
-  const begin = () => {
+  const onReady = () => {
     const language = languageOf(app.getLocale())
     denyPermissions(session.defaultSession)
     blockRemote(session.defaultSession)
     serveScheme(SCHEME, (url, method) => appPage(files.renderer, url, method), protocol)
 
-    const alone = background({ icon, language, openWindow: presentOrOpen, quit: () => app.quit(), report })
+    const backgroundTraining = background({
+      icon,
+      language,
+      openWindow: presentOrOpen,
+      quit: () => app.quit(),
+      report,
+    })
     const engine = linkEngine({
       node: nodeBinary(),
       entry: files.engine,
       log: report,
       mayRead: (path, document) => hosts.get().access.check(path, document),
     })
-    const runs = watchRuns(engine, () => alone.finished(), report)
-    const hosts = renewable(() =>
+    const runs = watchRuns(engine, () => backgroundTraining.finished(), report)
+    const hosts = resettable(() =>
       desktopHost({
         examples: files.examples,
         data: appFolder(),
@@ -97,40 +103,40 @@ function run() {
         language,
         grants: grants.get(),
         takeInitial: () => {
-          const taken = initial
+          const path = initial
           initial = null
-          return taken
+          return path
         },
         newWindow: () => openWindow?.(),
         report,
       }),
     )
-    acceptDrops(ipcMain, isOurSender, (path) => grants.get().grant(path), report)
+    acceptDrops(ipcMain, isAppSender, (path) => grants.get().grant(path), report)
     acceptWindows(
       ipcMain,
-      isOurSender,
+      isAppSender,
       (name, port, contents) => {
-        const of = [...windows].find(({ window }) => window.webContents === contents)
-        if (!of) return port.close()
+        const appWindow = [...windows].find(({ window }) => window.webContents === contents)
+        if (!appWindow) return port.close()
         if (name === 'engine') {
           runs.ensure()
           relay(port, engine.open())
           return
         }
         const host = hosts.get()
-        const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, of), hostSchemas)
+        const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, appWindow), hostSchemas)
         const connection = { events, owner: port }
-        of.connection = connection
+        appWindow.connection = connection
         port.onClose(() => {
           host.drafts.release(port)
-          if (of.connection === connection) of.connection = null
+          if (appWindow.connection === connection) appWindow.connection = null
         })
       },
       report,
     )
 
     openWindow = () => {
-      alone.end()
+      backgroundTraining.end()
       isForgotten = false
       if (windows.size === 0) hosts.get().reopenNext()
       const opened = openAppWindow({
@@ -142,9 +148,9 @@ function run() {
         isTraining: () => runs.running() > 0 && windows.size === 1,
         goOn: () => {
           // The training may have ended while the question was open.
-          if (runs.running() > 0) alone.begin()
+          if (runs.running() > 0) backgroundTraining.begin()
         },
-        gaveUp: async ({ connection }) => {
+        onDiscard: async ({ connection }) => {
           if (connection) await hosts.get().drafts.giveUp(connection.owner)
         },
         report,
@@ -159,30 +165,30 @@ function run() {
         /** Destroys every window without asking and resets all state; `activate` opens the next one. */
         forget: async () => {
           isForgotten = true
-          alone.end()
+          backgroundTraining.end()
           for (const { window } of [...windows]) window.destroy()
           initial = null
           await Promise.all([
-            engine.forget(),
-            grants.forget(async () => {}),
-            hosts.forget((old) => old.close()),
+            engine.reset(),
+            grants.reset(async () => {}),
+            hosts.reset((old) => old.close()),
             session.defaultSession.clearStorageData(),
           ])
         },
       })
     app.on('window-all-closed', () => {
-      if (!alone.isOn() && !isForgotten) app.quit()
+      if (!backgroundTraining.isOn() && !isForgotten) app.quit()
     })
     app.on('will-quit', (event) => {
       if (isQuitting) return
       event.preventDefault()
       // A quit that was answered with continuing in the background.
-      if (alone.isOn()) return
+      if (backgroundTraining.isOn()) return
       isQuitting = true
       Promise.all([engine.stop(), hosts.current()?.close()]).then(() => app.exit(0), fail)
     })
   }
-  app.whenReady().then(begin).catch(fail)
+  app.whenReady().then(onReady).catch(fail)
 }
 
 function fail(error: unknown) {

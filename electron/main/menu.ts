@@ -8,7 +8,7 @@ import { menuTexts } from './texts.ts'
 /** Handled by the system, which also supports text fields. */
 const NATIVE = ['cut', 'copy', 'paste', 'select-all']
 
-const line = { type: 'separator' } as const
+const separatorItem = { type: 'separator' } as const
 
 /** `menu`: the last menu that the window sent; `null` before that. */
 export function menuTemplate(
@@ -18,10 +18,10 @@ export function menuTemplate(
   platform: string = process.platform,
 ): MenuItemConstructorOptions[] {
   const language = menu?.language ?? system
-  const say = (name: keyof typeof menuTexts) => menuTexts[name][language]
+  const textOf = (name: keyof typeof menuTexts) => menuTexts[name][language]
   const item = ({ id, label, accelerator, enabled }: MenuEntry): MenuItemConstructorOptions =>
     id === '-'
-      ? line
+      ? separatorItem
       : {
           id,
           label,
@@ -32,11 +32,11 @@ export function menuTemplate(
           click: () => send(id),
         }
   const role = (label: keyof typeof menuTexts, name: MenuItemConstructorOptions['role']) => ({
-    label: say(label),
+    label: textOf(label),
     role: name,
   })
   /** Items that the app adds to each section. */
-  const own: { readonly [id in MenuSection['id']]: readonly MenuItemConstructorOptions[] } = {
+  const appItems: { readonly [id in MenuSection['id']]: readonly MenuItemConstructorOptions[] } = {
     file: [role('quit', 'quit')],
     edit: [role('cut', 'cut'), role('copy', 'copy'), role('paste', 'paste'), role('selectAll', 'selectAll')],
     view: [
@@ -44,22 +44,22 @@ export function menuTemplate(
       role('zoomOut', 'zoomOut'),
       role('zoomReset', 'resetZoom'),
       role('fullScreen', 'togglefullscreen'),
-      line,
+      separatorItem,
       role('reload', 'reload'),
       role('tools', 'toggleDevTools'),
     ],
     arrange: [],
     training: [],
   }
-  const bare = (id: MenuSection['id']): MenuSection => ({
+  const emptySection = (id: MenuSection['id']): MenuSection => ({
     id,
-    label: say(id as 'file' | 'edit' | 'view'),
+    label: textOf(id as 'file' | 'edit' | 'view'),
     entries: [],
   })
-  const sections = menu?.sections ?? [bare('file'), bare('edit'), bare('view')]
+  const sections = menu?.sections ?? [emptySection('file'), emptySection('edit'), emptySection('view')]
   return sections.map(({ id, label, entries }) => {
     const commands = entries.filter((entry) => !NATIVE.includes(entry.id)).map(item)
-    const between = commands.length > 0 && own[id].length > 0 ? [line] : []
-    return { label, submenu: [...commands, ...between, ...own[id]] }
+    const separators = commands.length > 0 && appItems[id].length > 0 ? [separatorItem] : []
+    return { label, submenu: [...commands, ...separators, ...appItems[id]] }
   })
 }

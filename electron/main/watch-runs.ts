@@ -2,7 +2,7 @@
 
 import type { EngineCalls, EngineEvents, RunId, RunState } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
-import { isOver } from '../../shared/ipc/run-state.ts'
+import { isFinalState } from '../../shared/ipc/run-state.ts'
 import type { EngineLink } from '../host/engine-link.ts'
 
 export interface RunWatch {
@@ -14,31 +14,31 @@ export interface RunWatch {
 /** `onIdle` is called when the last running training has ended, or the engine has exited. */
 export function watchRuns(engine: EngineLink, onIdle: () => void, report: (fault: string) => void): RunWatch {
   const running = new Set<RunId>()
-  let listening = false
-  const note = (run: RunId, state: RunState) => {
-    if (!isOver(state)) running.add(run)
+  let isConnected = false
+  const updateState = (run: RunId, state: RunState) => {
+    if (!isFinalState(state)) running.add(run)
     else if (running.delete(run) && running.size === 0) onIdle()
   }
   return {
     running: () => running.size,
     ensure() {
-      if (listening) return
-      listening = true
+      if (isConnected) return
+      isConnected = true
       const port = engine.open()
       port.onClose(() => {
-        listening = false
-        const were = running.size
+        isConnected = false
+        const previousCount = running.size
         running.clear()
-        if (were > 0) onIdle()
+        if (previousCount > 0) onIdle()
       })
       const calls = connect<EngineCalls, EngineEvents>(port, {
-        runStarted: (info) => note(info.run, info.state),
-        runChanged: note,
-        finished: (result) => note(result.run, result.state),
+        runStarted: (info) => updateState(info.run, info.state),
+        runChanged: updateState,
+        finished: (result) => updateState(result.run, result.state),
       })
       calls.attach().then(
         (runs) => {
-          for (const { info, result } of runs) note(info.run, result?.state ?? info.state)
+          for (const { info, result } of runs) updateState(info.run, result?.state ?? info.state)
         },
         (error: Error) => report(`runs are not watched: ${error.message}`),
       )

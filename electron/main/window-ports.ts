@@ -5,7 +5,7 @@ import type { Port } from '../../shared/ipc/port.ts'
 import { type LocalPort, localPort } from '../host/local-port.ts'
 
 type Name = 'host' | 'engine'
-interface Open {
+interface OpenPort {
   readonly connection: number
   readonly local: LocalPort
 }
@@ -18,12 +18,12 @@ export function acceptWindows(
   onPort: (name: Name, port: Port, contents: WebContents) => void,
   report: (fault: string) => void,
 ): void {
-  const windows = new Map<WebContents, Map<Name, Open>>()
+  const windows = new Map<WebContents, Map<Name, OpenPort>>()
 
   const portsOf = (contents: WebContents) => {
-    const known = windows.get(contents)
-    if (known) return known
-    const ports = new Map<Name, Open>()
+    const existing = windows.get(contents)
+    if (existing) return existing
+    const ports = new Map<Name, OpenPort>()
     windows.set(contents, ports)
     const closeAll = (reason: string) => {
       for (const { local } of ports.values()) local.closed(reason)
@@ -38,23 +38,23 @@ export function acceptWindows(
 
   const listen = (
     channel: string,
-    act: (ports: Map<Name, Open>, message: Message, from: WebContents) => void,
+    handler: (ports: Map<Name, OpenPort>, message: Message, sender: WebContents) => void,
   ) =>
     ipc.on(channel, (event, name: unknown, connection: unknown, bytes: unknown) => {
       if (!isTrusted(event)) return report(`${channel}: not from a page of ours`)
       const message = readMessage(name, connection, bytes)
       if (!message) return report(`${channel}: not a message`)
-      act(portsOf(event.sender), message, event.sender)
+      handler(portsOf(event.sender), message, event.sender)
     })
 
   listen('port:post', (ports, { name, connection, bytes }, contents) => {
-    const last = ports.get(name)
-    if (last && connection < last.connection) return
-    if (last?.connection === connection) return last.local.deliver(bytes)
-    last?.local.closed('opened again')
+    const current = ports.get(name)
+    if (current && connection < current.connection) return
+    if (current?.connection === connection) return current.local.deliver(bytes)
+    current?.local.closed('opened again')
     const local = localPort(
-      (out) => {
-        if (!contents.isDestroyed()) contents.send('port:message', name, connection, out)
+      (outgoing) => {
+        if (!contents.isDestroyed()) contents.send('port:message', name, connection, outgoing)
       },
       (reason) => {
         if (!contents.isDestroyed()) contents.send('port:closed', name, connection, reason)
@@ -67,12 +67,12 @@ export function acceptWindows(
   // A page that starts announces itself with a number above those of the previous page. (Navigation events are not suitable: they are also
   // emitted for a navigation that is then prevented.)
   listen('port:page', (ports, { name, connection }) => {
-    const last = ports.get(name)
-    if (last && last.connection < connection) last.local.closed('the page was loaded again')
+    const current = ports.get(name)
+    if (current && current.connection < connection) current.local.closed('the page was loaded again')
   })
   listen('port:close', (ports, { name, connection }) => {
-    const last = ports.get(name)
-    if (last?.connection === connection) last.local.closed('closed by the window')
+    const current = ports.get(name)
+    if (current?.connection === connection) current.local.closed('closed by the window')
   })
 }
 

@@ -19,29 +19,29 @@ export const isAllowedOrigin = (headers: IncomingHttpHeaders, port: number): boo
   isAllowedHost(headers.host, port) && headers.origin === `http://${headers.host?.toLowerCase()}`
 
 /** Whether the browser reports a page of the same origin; browsers that do not report it are covered by the other checks. */
-export const isFromOurs = (headers: IncomingHttpHeaders): boolean => {
+export const isSameOrigin = (headers: IncomingHttpHeaders): boolean => {
   const site = headers['sec-fetch-site']
   return site === undefined || site === 'same-origin'
 }
 
 /** The same for a page or one of its files, which a user may also open by a link or manually. */
 export const mayFetch = (headers: IncomingHttpHeaders): boolean =>
-  isFromOurs(headers) || headers['sec-fetch-site'] === 'none' || headers['sec-fetch-mode'] === 'navigate'
+  isSameOrigin(headers) || headers['sec-fetch-site'] === 'none' || headers['sec-fetch-mode'] === 'navigate'
 
 /** 256 bits, URL-safe. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** Compares in constant time for any lengths, because both are hashed first. */
-export function sameSecret(a: string, b: string): boolean {
+export function isEqualSecret(a: string, b: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(hash(a), hash(b))
 }
 
 /** The value of a cookie. Browsers send the cookies of every port of a host, so the name contains the port. */
-export function cookie(headers: IncomingHttpHeaders, name: string): string | null {
+export function readCookie(headers: IncomingHttpHeaders, name: string): string | null {
   for (const part of (headers.cookie ?? '').split(';')) {
-    const at = part.indexOf('=')
-    if (at > 0 && part.slice(0, at).trim() === name) return part.slice(at + 1).trim()
+    const separator = part.indexOf('=')
+    if (separator > 0 && part.slice(0, separator).trim() === name) return part.slice(separator + 1).trim()
   }
   return null
 }

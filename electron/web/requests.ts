@@ -1,7 +1,7 @@
 /** Handles HTTP requests of the web host: access checks first, then the window's files, the login page and the token exchange. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { newNonce, type Page, page, refusal, safeHeaders } from '../host/pages.ts'
-import { isAllowedHost, isAllowedOrigin, isFromOurs, mayFetch } from './guards.ts'
+import { errorPage, newNonce, type Page, page, safeHeaders } from '../host/pages.ts'
+import { isAllowedHost, isAllowedOrigin, isSameOrigin, mayFetch } from './guards.ts'
 import { LOGIN_HTML, LOGIN_JS } from './login-page.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -14,52 +14,56 @@ export interface Site {
   readonly sessions: Sessions
 }
 
-export async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { status, headers, body } = await reply(site, request)
+export async function handleRequest(
+  site: Site,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, headers, body } = await respond(site, request)
   // A rejected request may still be sending its body, so the connection is closed with the response.
-  const closing: Record<string, string> = status >= 400 ? { Connection: 'close' } : {}
-  response.writeHead(status, { ...headers, ...closing, 'Content-Length': String(body.byteLength) })
+  const connectionHeader: Record<string, string> = status >= 400 ? { Connection: 'close' } : {}
+  response.writeHead(status, { ...headers, ...connectionHeader, 'Content-Length': String(body.byteLength) })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-async function reply(site: Site, request: IncomingMessage): Promise<Page> {
+async function respond(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers, method = '' } = request
   if (!isAllowedHost(headers.host, site.port()))
-    return refusal(403, 'This name is not one of this server’s own.')
-  if (!(method === 'POST' ? isFromOurs(headers) : mayFetch(headers)))
-    return refusal(403, 'This page may not ask that.')
+    return errorPage(403, 'This name is not one of this server’s own.')
+  if (!(method === 'POST' ? isSameOrigin(headers) : mayFetch(headers)))
+    return errorPage(403, 'This page may not ask that.')
   const path = pathOf(request.url)
-  if (path === null) return refusal(400, 'This address cannot be read.')
+  if (path === null) return errorPage(400, 'This address cannot be read.')
   if (method === 'POST')
-    return path === '/session' ? exchange(site, request) : refusal(404, 'There is no such page.')
-  if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'Only GET, HEAD and POST are known here.')
-  if (path === '/login') return text(LOGIN_HTML, 'text/html; charset=utf-8')
-  if (path === '/login.js') return text(LOGIN_JS, 'text/javascript; charset=utf-8')
+    return path === '/session' ? exchange(site, request) : errorPage(404, 'There is no such page.')
+  if (method !== 'GET' && method !== 'HEAD') return errorPage(405, 'Only GET, HEAD and POST are known here.')
+  if (path === '/login') return textPage(LOGIN_HTML, 'text/html; charset=utf-8')
+  if (path === '/login.js') return textPage(LOGIN_JS, 'text/javascript; charset=utf-8')
   if (!site.sessions.isKnown(headers)) {
     // The browser passes the fragment with the token on to the login page.
     return path === '/'
-      ? { ...refusal(302, 'Log in first.'), headers: { ...refusal(302, '').headers, Location: '/login' } }
-      : refusal(401, 'Open the address that was printed when this server started.')
+      ? { ...errorPage(302, 'Log in first.'), headers: { ...errorPage(302, '').headers, Location: '/login' } }
+      : errorPage(401, 'Open the address that was printed when this server started.')
   }
   return page(site.renderer, path, `ws://${headers.host}`)
 }
 
 async function exchange(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers } = request
-  if (!isAllowedOrigin(headers, site.port())) return refusal(403, 'This page may not ask that.')
+  if (!isAllowedOrigin(headers, site.port())) return errorPage(403, 'This page may not ask that.')
   // Any other type than JSON could be posted by a form of a foreign page.
   if (!/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
-    return refusal(415, 'Only application/json.')
+    return errorPage(415, 'Only application/json.')
   const body = await readBody(request)
-  if (body === null) return refusal(413, 'That is too long.')
+  if (body === null) return errorPage(413, 'That is too long.')
   const token = readToken(body)
-  const given = token === null ? null : site.sessions.exchange(token)
-  if (!given) return refusal(403, 'This token is not valid.')
-  const answer = text(JSON.stringify({ key: given.key }), 'application/json; charset=utf-8')
-  return { ...answer, headers: { ...answer.headers, 'Set-Cookie': given.cookie } }
+  const credentials = token === null ? null : site.sessions.exchange(token)
+  if (!credentials) return errorPage(403, 'This token is not valid.')
+  const answer = textPage(JSON.stringify({ key: credentials.key }), 'application/json; charset=utf-8')
+  return { ...answer, headers: { ...answer.headers, 'Set-Cookie': credentials.cookie } }
 }
 
-const text = (content: string, type: string): Page => ({
+const textPage = (content: string, type: string): Page => ({
   status: 200,
   headers: { ...safeHeaders(newNonce()), 'Content-Type': type, 'Cache-Control': 'no-store' },
   body: Buffer.from(content),

@@ -30,7 +30,7 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
   })
   if (isUnderTest()) {
     process.on('message', () => {
-      void host.forget().then(() => process.send?.('forgotten'))
+      void host.reset().then(() => process.send?.('forgotten'))
     })
     // The channel to the tests must not keep the process alive, and without it the host has no purpose.
     process.channel?.unref()

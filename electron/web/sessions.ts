@@ -2,7 +2,7 @@
  *  on 127.0.0.1 receives it; the key is stored where only pages of this port can read it. Each token is valid once. */
 import type { IncomingHttpHeaders } from 'node:http'
 import { SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
-import { cookie, newSecret, sameSecret } from './guards.ts'
+import { isEqualSecret, newSecret, readCookie } from './guards.ts'
 
 export interface Sessions {
   /** The currently valid token. */
@@ -15,27 +15,30 @@ export interface Sessions {
   exchange(token: string): { readonly cookie: string; readonly key: string } | null
 }
 
-const MONTH = 30 * 24 * 3600
+const MONTH_SECONDS = 30 * 24 * 3600
 
 /** `onSpent` receives the next token, for another browser. */
 export function sessions(port: () => number, onSpent: (next: string) => void): Sessions {
   const [secret, key] = [newSecret(), newSecret()]
   let token = newSecret()
-  const name = () => `layerloom_${port()}`
+  const cookieName = () => `layerloom_${port()}`
   const isKnown = (headers: IncomingHttpHeaders) => {
-    const value = cookie(headers, name())
-    return value !== null && sameSecret(value, secret)
+    const value = readCookie(headers, cookieName())
+    return value !== null && isEqualSecret(value, secret)
   }
   return {
     token: () => token,
     isKnown,
-    isTrusted: (headers) => isKnown(headers) && sameSecret(offeredKey(headers), key),
-    exchange: (given) => {
-      if (!sameSecret(given, token)) return null
+    isTrusted: (headers) => isKnown(headers) && isEqualSecret(offeredKey(headers), key),
+    exchange: (offeredToken) => {
+      if (!isEqualSecret(offeredToken, token)) return null
       token = newSecret()
       onSpent(token)
       // Survives a restart of the browser, but not of the server, which creates new secrets.
-      return { cookie: `${name()}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${MONTH}`, key }
+      return {
+        cookie: `${cookieName()}=${secret}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${MONTH_SECONDS}`,
+        key,
+      }
     },
   }
 }

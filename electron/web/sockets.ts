@@ -6,12 +6,12 @@ import { SOCKET_PATHS, SOCKET_PROTOCOL } from '../../shared/ipc/bridge.ts'
 import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { localPort } from '../host/local-port.ts'
-import { isAllowedHost, isAllowedOrigin, isFromOurs } from './guards.ts'
+import { isAllowedHost, isAllowedOrigin, isSameOrigin } from './guards.ts'
 import type { Site } from './requests.ts'
 
 const MAX_SOCKETS = 32
 /** Bytes of unsent data after which a tab that reads nothing is disconnected. */
-const MAX_UNSENT = 64 * 2 ** 20
+const MAX_BUFFERED = 64 * 2 ** 20
 
 export interface Sockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -37,7 +37,7 @@ export function sockets(site: Site, onPort: (name: keyof typeof SOCKET_PATHS, po
       const { headers } = request
       if (!isAllowedHost(headers.host, site.port()) || !isAllowedOrigin(headers, site.port()))
         return refuse(socket, '403 Forbidden')
-      if (!isFromOurs(headers)) return refuse(socket, '403 Forbidden')
+      if (!isSameOrigin(headers)) return refuse(socket, '403 Forbidden')
       if (!site.sessions.isTrusted(headers)) return refuse(socket, '401 Unauthorized')
       if (!name) return refuse(socket, '404 Not Found')
       if (server.clients.size >= MAX_SOCKETS) return refuse(socket, '503 Service Unavailable')
@@ -63,7 +63,7 @@ function refuse(socket: Duplex, status: string): void {
 function socketPort(socket: WebSocket): Port {
   const local = localPort(
     (bytes) => {
-      if (socket.bufferedAmount > MAX_UNSENT) socket.terminate()
+      if (socket.bufferedAmount > MAX_BUFFERED) socket.terminate()
       else socket.send(bytes)
     },
     (reason) => socket.close(1000, closeReason(reason)),
@@ -80,8 +80,8 @@ function socketPort(socket: WebSocket): Port {
 
 /** A close frame contains at most 123 bytes. */
 const closeReason = (reason: string): Buffer => {
-  let short = Buffer.from(reason)
-  for (let length = reason.length; short.length > 123; length--)
-    short = Buffer.from(reason.slice(0, length - 1))
-  return short
+  let truncated = Buffer.from(reason)
+  for (let length = reason.length; truncated.length > 123; length--)
+    truncated = Buffer.from(reason.slice(0, length - 1))
+  return truncated
 }

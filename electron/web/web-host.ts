@@ -13,10 +13,10 @@ import { linkEngine } from '../host/engine-link.ts'
 import { fileProblem } from '../host/file-problems.ts'
 import { grantsWithin } from '../host/grants.ts'
 import { hostCalls } from '../host/host-calls.ts'
-import { refusal } from '../host/pages.ts'
+import { errorPage } from '../host/pages.ts'
 import { relay } from '../host/relay.ts'
-import { renewable } from '../host/under-test.ts'
-import { answer, type Site } from './requests.ts'
+import { resettable } from '../host/under-test.ts'
+import { handleRequest, type Site } from './requests.ts'
 import { sessions } from './sessions.ts'
 import { sockets } from './sockets.ts'
 
@@ -43,7 +43,7 @@ export interface WebHost {
   address(): string
   stop(): Promise<void>
   /** Closes every connection, stops what runs and resets all state: for a host that serves several tests. */
-  forget(): Promise<void>
+  reset(): Promise<void>
 }
 
 const MAX_CONNECTIONS = 64
@@ -52,14 +52,14 @@ const MAX_CONNECTIONS = 64
  *  @throws ProblemError for a missing root; the listening error (EADDRINUSE, EACCES) unchanged */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const { files, log = () => {}, onAddress = () => {} } = options
-  const named = await Promise.all(
+  const realRoots = await Promise.all(
     [...options.roots, ...(options.initial === null ? [] : [dirname(resolve(options.initial))])].map((root) =>
       realpath(root).catch((error: unknown) => {
         throw fileProblem('read', root, error)
       }),
     ),
   )
-  const roots = [...new Set(named)]
+  const roots = [...new Set(realRoots)]
   let port = options.port
   const addressOf = (token: string) => `http://127.0.0.1:${port}/#token=${token}`
   const site: Site = {
@@ -77,7 +77,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     mayRead: (path, document) => shared.get().access.check(path, document),
   })
   let initial = options.initial
-  const shared = renewable(() =>
+  const shared = resettable(() =>
     hostCalls({
       info: {
         kind: 'web',
@@ -91,9 +91,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       roots,
       grants: grantsWithin(roots),
       takeInitial: () => {
-        const taken = initial
+        const path = initial
         initial = null
-        return taken
+        return path
       },
       report: log,
     }),
@@ -108,10 +108,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })
   server.maxConnections = MAX_CONNECTIONS
   server.on('request', (request, response) => {
-    answer(site, request, response).catch((error: unknown) => {
+    handleRequest(site, request, response).catch((error: unknown) => {
       log(`request failed: ${error instanceof Error ? error.message : error}`)
       if (response.headersSent) return response.destroy()
-      const { status, headers, body } = refusal(500, 'That failed; the terminal says why.')
+      const { status, headers, body } = errorPage(500, 'That failed; the terminal says why.')
       response.writeHead(status, { ...headers, Connection: 'close' })
       response.end(body)
     })
@@ -132,9 +132,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       const closed = new Promise((done) => server.close(done))
       await Promise.all([engine.stop(), shared.current()?.close(), closed])
     },
-    async forget() {
+    async reset() {
       web.drop()
-      await Promise.all([engine.forget(), shared.forget((old) => old.close())])
+      await Promise.all([engine.reset(), shared.reset((old) => old.close())])
     },
   }
 }

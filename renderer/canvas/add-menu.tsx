@@ -2,36 +2,36 @@
 import { useEffect, useRef } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { shapeOf } from '../../shared/model/node-facts.ts'
-import { drawnOf } from '../state/analysis.ts'
+import { drawingAnalysisOf } from '../state/analysis.ts'
 import { type Adding, drawingOf, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
 import { addAt, addConnected } from './add.ts'
 import styles from './add-menu.module.css'
-import { type Fitting, fitting } from './fitting.ts'
+import { type LayerChoice, layerChoices } from './layer-choices.ts'
 import { NODE_HEIGHT } from './size.ts'
 
 const WIDTH = 232
 const HEIGHT = 400
 
 /** The layers that the menu offers at this point. */
-function choicesAt({ wire, into }: Adding): readonly Fitting[] {
+function choicesAt({ wire, into }: Adding): readonly LayerChoice[] {
   const state = useApp.getState()
   const edge = into === undefined ? undefined : mainNetwork(drawingOf(state)).edges[into]
   const source = edge ? edge.from : wire?.forward ? wire : undefined
-  const facts = source && drawnOf(state).nodes.get(source.node)
+  const facts = source && drawingAnalysisOf(state).nodes.get(source.node)
   const shape = facts ? shapeOf(facts, source.port) : null
   const inside = edge !== undefined
-  return fitting(shape, inside || wire?.forward === true, inside || wire?.forward === false)
+  return layerChoices(shape, inside || wire?.forward === true, inside || wire?.forward === false)
 }
 
 function add(type: string, { x, y, wire, into }: Adding): void {
-  const at = useApp.getState().canvas?.place(x, y)
+  const at = useApp.getState().canvas?.positionAt(x, y)
   if (!at) return
   // Half the node's height, so that the new node's handle is where the wire was dropped.
-  const half = wire ? (wire.forward ? NODE_HEIGHT / 2 : -NODE_HEIGHT / 2) : 0
-  if (wire) addConnected(type, { x: at.x, y: at.y + half }, wire)
+  const offsetY = wire ? (wire.forward ? NODE_HEIGHT / 2 : -NODE_HEIGHT / 2) : 0
+  if (wire) addConnected(type, { x: at.x, y: at.y + offsetY }, wire)
   else addAt(type, at, into ?? null)
 }
 
@@ -41,7 +41,7 @@ function Menu({ place }: { readonly place: Adding }) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const before = document.activeElement
+    const previousFocus = document.activeElement
     box.current?.querySelector('input')?.focus()
     const onDown = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) close()
@@ -50,7 +50,7 @@ function Menu({ place }: { readonly place: Adding }) {
       if (event.key !== 'Escape') return
       event.stopPropagation()
       close()
-      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus()
+      if (previousFocus instanceof HTMLElement || previousFocus instanceof SVGElement) previousFocus.focus()
     }
     window.addEventListener('pointerdown', onDown, true)
     window.addEventListener('keydown', onKey, true)
@@ -73,7 +73,7 @@ function Menu({ place }: { readonly place: Adding }) {
     >
       <Picker
         label={t({ en: 'Add a layer here', ko: '여기에 층 추가' })}
-        nothing={t({ en: 'No such layer', ko: '그런 층이 없습니다' })}
+        emptyText={t({ en: 'No such layer', ko: '그런 층이 없습니다' })}
         choices={choicesAt(place).map(({ definition, refused }) => ({
           id: definition.type,
           text: definition.type,

@@ -3,37 +3,37 @@ import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shar
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
 import { type Adding, drawingOf, useApp } from '../state/store.ts'
-import { focusSoon } from '../ui/focus.ts'
+import { focusNextFrame } from '../ui/focus.ts'
 import { elementOf } from './elements.ts'
 
-type LooseWire = NonNullable<Adding['wire']>
+type DroppedWire = NonNullable<Adding['wire']>
 
 /** Adds a layer as one undo step and selects it. */
 function add(type: string, recipe: Recipe): NodeId | undefined {
   const app = useApp.getState()
-  const before = drawingOf(app)
+  const previous = drawingOf(app)
   app.edit(labels.addLayer(type), recipe)
-  const [added] = addedNodes(before, drawingOf(useApp.getState()))
+  const [added] = addedNodes(previous, drawingOf(useApp.getState()))
   if (added !== undefined) app.select({ nodes: [added] })
   return added
 }
 
 /** The node that new layers follow when none is selected: the only sink of the network, if there is exactly one. */
-export function looseEnd(): NodeId | undefined {
+export function onlySink(): NodeId | undefined {
   const network = mainNetwork(drawingOf(useApp.getState()))
-  const feeding = new Set(Object.values(network.edges).map((e) => e.from.node))
-  const ends = Object.keys(network.nodes).filter((id) => !feeding.has(id))
-  return ends.length === 1 ? ends[0] : undefined
+  const sources = new Set(Object.values(network.edges).map((e) => e.from.node))
+  const sinks = Object.keys(network.nodes).filter((id) => !sources.has(id))
+  return sinks.length === 1 ? sinks[0] : undefined
 }
 
 /** Adds a layer from the palette: after the selected node, else after the network's only sink, else in the middle of the view. */
-export function addHere(type: string): void {
+export function addAfterSelected(type: string): void {
   const app = useApp.getState()
   const { nodes } = app.selection
-  const after = nodes.length === 1 ? nodes[0] : looseEnd()
+  const after = nodes.length === 1 ? nodes[0] : onlySink()
   const place = after === undefined ? (app.canvas?.center() ?? { x: 0, y: 0 }) : null
   const added = add(type, (d) => addLayer(d, type, place, after === undefined ? {} : { after }))
-  if (added !== undefined) app.canvas?.show(added)
+  if (added !== undefined) app.canvas?.ensureVisible(added)
 }
 
 /** Adds a layer at a position of the canvas, or into `edge` when one is given. */
@@ -42,15 +42,19 @@ export function addAt(type: string, place: Position, edge: EdgeId | null): void 
 }
 
 /** Adds a layer at the end of a wire that was dropped on empty canvas, and connects it when that is possible. */
-export function addConnected(type: string, place: Position, { node, port, forward, input }: LooseWire): void {
+export function addConnected(
+  type: string,
+  place: Position,
+  { node, port, forward, input }: DroppedWire,
+): void {
   focusOn(
     add(type, (document) => {
       const added = addLayer(document, type, place)
-      const [fresh] = addedNodes(document, added)
-      if (fresh === undefined) return added
-      const source = forward ? { node, port } : { node: fresh, port: 0 }
+      const [newNode] = addedNodes(document, added)
+      if (newNode === undefined) return added
+      const source = forward ? { node, port } : { node: newNode, port: 0 }
       const target = forward
-        ? nextInput(added, fresh)
+        ? nextInput(added, newNode)
         : input === null
           ? nextInput(added, node)
           : { node, port: input }
@@ -61,5 +65,5 @@ export function addConnected(type: string, place: Position, { node, port, forwar
 
 /** Focuses the node that was just added, so that the next key applies to it. */
 export function focusOn(node: NodeId | undefined): void {
-  if (node !== undefined) focusSoon(() => elementOf(node))
+  if (node !== undefined) focusNextFrame(() => elementOf(node))
 }

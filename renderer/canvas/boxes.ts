@@ -25,4 +25,4 @@ export function boxesOf(
   return boxes
 }
 
-export const networkNow = (): Network => mainNetwork(drawingOf(useApp.getState()))
+export const currentNetwork = (): Network => mainNetwork(drawingOf(useApp.getState()))

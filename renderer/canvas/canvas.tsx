@@ -3,33 +3,32 @@ import { type EdgeChange, ReactFlow, ReactFlowProvider, SelectionMode } from '@x
 import { memo, useMemo } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { enterGroup } from '../groups/groups.ts'
-import { useDrawn } from '../state/analysis.ts'
+import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useLanguage, useText } from '../text.ts'
-import { marked, markedWires, useComparison } from '../variants/differences.ts'
-import { SharedView } from '../variants/linked-view.tsx'
+import { markNodes, markWires, useComparison } from '../variants/differences.ts'
+import { ViewportPublisher } from '../variants/linked-view.tsx'
 import { AddMenu } from './add-menu.tsx'
-import { AlignLines } from './align-lines.tsx'
-import { Beyond } from './beyond.tsx'
+import { useAnimatedNodes } from './animate-positions.ts'
 import { Breadcrumb } from './breadcrumb.tsx'
 import styles from './canvas.module.css'
-import { WhileConnecting } from './connecting.tsx'
+import { ConnectingProvider } from './connecting-context.tsx'
 import { ContextMenu } from './context-menu.tsx'
-import { ByDistance } from './distance.tsx'
+import { DetailLevelProvider } from './detail-level.tsx'
 import { Dots } from './dots.tsx'
 import { EmptyCanvas } from './empty-canvas.tsx'
-import { Facts } from './facts.ts'
-import { takeEdgeChanges } from './flow.ts'
-import { useGliding } from './glide.ts'
+import { FactsContext } from './facts-context.ts'
+import { handleEdgeChanges } from './flow.ts'
+import { HelperLinesOverlay } from './helper-lines-overlay.tsx'
 import { LayerNode } from './layer-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { editNote } from './notes.ts'
 import { useOnlyVisible } from './only-visible.ts'
-import { openMenuAt } from './open-menu.ts'
+import { openMenuAt } from './open-context-menu.ts'
+import { OutOfViewButtons } from './out-of-view-buttons.tsx'
 import { Overview } from './overview.tsx'
 import { RefusalHint } from './refusal-hint.tsx'
-import { Routes } from './routes.ts'
-import { GREATEST, GRID, SMALLEST } from './size.ts'
+import { GRID, MAX_ZOOM, MIN_ZOOM } from './size.ts'
 import { Surroundings } from './surroundings.tsx'
 import { useCanvasHandle } from './use-canvas-handle.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
@@ -38,9 +37,10 @@ import { usePress } from './use-press.ts'
 import { useWiring } from './use-wiring.ts'
 import { type ViewEdge, type ViewNode, type ViewNote, viewEdges, viewNodes, viewNotes } from './views.ts'
 import { Wire } from './wire.tsx'
+import { WireRouter } from './wire-router.ts'
 import { ZoomControls } from './zoom-controls.tsx'
 
-const routes = new Routes()
+const routes = new WireRouter()
 const nodeTypes = { layer: LayerNode, note: NoteNode }
 const edgeTypes = { wire: Wire }
 const multiSelect = ['Meta', 'Control', 'Shift']
@@ -50,7 +50,7 @@ const snapGrid: [number, number] = [GRID, GRID]
 const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
 
 // Handlers keep their identity between renders: with new ones, React Flow would render everything in view again.
-const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => takeEdgeChanges(changes, useApp.getState())
+const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => handleEdgeChanges(changes, useApp.getState())
 const onNodeDoubleClick = (_: unknown, node: ViewNode | ViewNote) => {
   if (node.type === 'note') editNote(node.data.id)
   else if (node.data.definition?.family === 'group') enterGroup(node.id)
@@ -60,30 +60,35 @@ const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => 
   if ((target as Element).matches('.react-flow__pane')) useApp.setState({ adding: { x, y } })
 }
 
-function Board() {
+function CanvasView() {
   const t = useText()
   const drawing = useDrawing()
-  const analysis = useDrawn()
+  const analysis = useDrawingAnalysis()
   const selection = useApp((s) => s.selection)
   const language = useLanguage()
   const tool = useApp((s) => s.tool)
   const comparison = useComparison()
-  const placed = useMemo(
-    () => marked(viewNodes(drawing, analysis, selection), comparison, 'after', drawing, analysis, language),
+  const targetLayers = useMemo(
+    () =>
+      markNodes(viewNodes(drawing, analysis, selection), comparison, 'after', drawing, analysis, language),
     [drawing, analysis, selection, language, comparison],
   )
-  const layers = useGliding(placed)
-  const written = mainNetwork(drawing).notes
+  const animatedLayers = useAnimatedNodes(targetLayers)
+  const noteEntries = mainNetwork(drawing).notes
   const notes = useMemo(
-    () => viewNotes(written, selection.notes, language),
-    [written, selection.notes, language],
+    () => viewNotes(noteEntries, selection.notes, language),
+    [noteEntries, selection.notes, language],
   )
-  const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...layers], [notes, layers])
+  const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...animatedLayers], [notes, animatedLayers])
   const edges = useMemo(() => {
     const wires = viewEdges(drawing, analysis, selection)
     // During an animation the cards move in every frame; the wires are routed once the cards have arrived.
-    return markedWires(layers === placed ? routes.of(wires, layers) : wires, comparison, 'after')
-  }, [drawing, analysis, selection, comparison, layers, placed])
+    return markWires(
+      animatedLayers === targetLayers ? routes.update(wires, animatedLayers) : wires,
+      comparison,
+      'after',
+    )
+  }, [drawing, analysis, selection, comparison, animatedLayers, targetLayers])
   const keys = useCanvasKeys()
   const press = usePress()
 
@@ -100,13 +105,13 @@ function Board() {
       onContextMenu={openMenuAt}
       onDoubleClick={onDoubleClick}
     >
-      <Facts value={analysis.nodes}>
-        <ByDistance>
-          <WhileConnecting>
+      <FactsContext value={analysis.nodes}>
+        <DetailLevelProvider>
+          <ConnectingProvider>
             <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
-          </WhileConnecting>
-        </ByDistance>
-      </Facts>
+          </ConnectingProvider>
+        </DetailLevelProvider>
+      </FactsContext>
       {nodes.length === 0 && <EmptyCanvas />}
       <Breadcrumb />
       <AddMenu />
@@ -127,7 +132,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
   const language = useLanguage()
   const theme = useApp((s) => s.theme)
   const tool = useApp((s) => s.tool)
-  const { handlers, reconnecting, refused, forget } = useWiring()
+  const { handlers, reconnecting, refusal, dismiss } = useWiring()
   useCanvasHandle()
   const onNodesChange = useDrag()
   const onlyVisible = useOnlyVisible(nodes.length)
@@ -143,7 +148,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       {...handlers}
       colorMode={theme}
       aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
-      ariaLabelConfig={helpIn[language]}
+      ariaLabelConfig={ariaLabels[language]}
       deleteKeyCode={null}
       multiSelectionKeyCode={multiSelect}
       selectionMode={SelectionMode.Partial}
@@ -154,8 +159,8 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       connectionLineStyle={connectionLine}
       snapToGrid
       snapGrid={snapGrid}
-      minZoom={SMALLEST}
-      maxZoom={GREATEST}
+      minZoom={MIN_ZOOM}
+      maxZoom={MAX_ZOOM}
       zoomOnDoubleClick={false}
       onlyRenderVisibleElements={onlyVisible}
       proOptions={{ hideAttribution: true }}
@@ -163,17 +168,17 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       <Dots />
       <ZoomControls />
       {nodes.length > 0 && <Overview nodes={nodes} />}
-      {nodes.length > 0 && <Beyond nodes={nodes} />}
-      <AlignLines />
+      {nodes.length > 0 && <OutOfViewButtons nodes={nodes} />}
+      <HelperLinesOverlay />
       <Surroundings />
-      {comparing && <SharedView />}
-      <RefusalHint refused={refused} onDone={forget} reconnecting={reconnecting} />
+      {comparing && <ViewportPublisher />}
+      <RefusalHint refusal={refusal} onDismiss={dismiss} reconnecting={reconnecting} />
     </ReactFlow>
   )
 })
 
 /** Translations of React Flow's built-in texts for screen readers, which are English. */
-const helpIn = {
+const ariaLabels = {
   en: {},
   ko: {
     'node.a11yDescription.default':
@@ -186,7 +191,7 @@ const helpIn = {
 export function Canvas() {
   return (
     <ReactFlowProvider>
-      <Board />
+      <CanvasView />
     </ReactFlowProvider>
   )
 }

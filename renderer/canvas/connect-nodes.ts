@@ -2,12 +2,12 @@
 import { type EdgeId, mainNetwork, type NodeId, type Port, samePort } from '../../shared/document/document.ts'
 import { connect, labels, portsOf, reconnect } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
-import { drawnOf } from '../state/analysis.ts'
+import { drawingAnalysisOf } from '../state/analysis.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { inputAt, refusal } from './connection.ts'
 
 /** The wire that a new wire into the same input replaces; null when there is none. */
-function replacedBy(from: Port, to: NodeId, input: number | null): EdgeId | null {
+function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | null {
   const drawing = drawingOf(useApp.getState())
   const network = mainNetwork(drawing)
   const { max } = portsOf(network, to, drawing.networks).inputs
@@ -27,17 +27,17 @@ export function refusalOf(
   input: number | null = null,
 ): Text | null {
   const state = useApp.getState()
-  const { nodes } = drawnOf(state)
-  const moving = except ?? replacedBy(from, to, input)
+  const { nodes } = drawingAnalysisOf(state)
+  const moving = except ?? replacedEdge(from, to, input)
   return refusal(drawingOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
 }
 
 /** Connects two nodes and replaces a wire that already occupies the input.
  *  @param input the numbered handle; null takes the first free input */
 export function connectNodes(from: Port, to: NodeId, input: number | null = null): void {
-  const old = replacedBy(from, to, input)
-  if (old !== null) {
-    reconnectEdge(old, from, to, input)
+  const replaced = replacedEdge(from, to, input)
+  if (replaced !== null) {
+    reconnectEdge(replaced, from, to, input)
     return
   }
   if (refusalOf(from, to, null, input) !== null) return

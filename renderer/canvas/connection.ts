@@ -36,18 +36,18 @@ export function inputAt(
  *  @param input the numbered handle that the wire is drawn to; null where handles have no numbers */
 export function refusal(
   document: Document,
-  names: (node: NodeId) => string,
+  nameOf: (node: NodeId) => string,
   source: Port,
   to: NodeId,
   except: EdgeId | null = null,
   input: number | null = null,
 ): Text | null {
-  const fact = canConnect(document, source, inputAt(document, to, input, except), except)
-  if (fact === null) return null
+  const reason = canConnect(document, source, inputAt(document, to, input, except), except)
+  if (reason === null) return null
   const network = mainNetwork(document)
   const from = source.node
-  const a = names(from)
-  const b = names(to)
+  const a = nameOf(from)
+  const b = nameOf(to)
   if (from === to) return { en: `${a} cannot feed itself.`, ko: `${a}에서 나와 ${a}로 들어갈 수 없습니다.` }
   if (definitionOf(network, from)?.outputs === 0)
     return {
@@ -62,8 +62,8 @@ export function refusal(
     }
   const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
   const { max, ordered } = portsOf(network, to, document.networks).inputs
-  const same = edges.find(([, e]) => samePort(e.from, source))
-  if (same && (max === 1 || !ordered))
+  const duplicate = edges.find(([, e]) => samePort(e.from, source))
+  if (duplicate && (max === 1 || !ordered))
     return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
   if (max > 1 && edges.length >= max)
     return {
@@ -73,18 +73,18 @@ export function refusal(
   const [, other] = edges.find(([, e]) => max === 1 || e.to.port === input) ?? []
   if (other && max > 1)
     return {
-      en: `Input ${input! + 1} of ${b} already comes from ${names(other.from.node)}. Use another handle, or delete that connection first.`,
-      ko: `${b}의 ${input! + 1}번 입력은 이미 ${names(other.from.node)}에서 받습니다. 다른 손잡이에 연결하거나 그 연결을 먼저 지우세요.`,
+      en: `Input ${input! + 1} of ${b} already comes from ${nameOf(other.from.node)}. Use another handle, or delete that connection first.`,
+      ko: `${b}의 ${input! + 1}번 입력은 이미 ${nameOf(other.from.node)}에서 받습니다. 다른 손잡이에 연결하거나 그 연결을 먼저 지우세요.`,
     }
   if (other)
     return {
-      en: `${b} takes one input and already has it from ${names(other.from.node)}. Delete that connection first.`,
-      ko: `${b}의 입력은 하나이고 이미 ${names(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,
+      en: `${b} takes one input and already has it from ${nameOf(other.from.node)}. Delete that connection first.`,
+      ko: `${b}의 입력은 하나이고 이미 ${nameOf(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,
     }
   if (descendants(network, to, except).has(from))
     return {
       en: `This would close a circle: ${b} already comes before ${a}.`,
       ko: `고리가 됩니다. ${b}가 이미 ${a}보다 앞에 있습니다.`,
     }
-  return fact
+  return reason
 }

@@ -1,7 +1,7 @@
 /** The context menu of the selection, opened at the pointer or by key. */
 import { Menu } from '@mantine/core'
 import { Fragment } from 'react'
-import { menuFor } from '../commands/menus.ts'
+import { contextMenuFor } from '../commands/context-menu.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { CommandItem } from '../ui/command-item.tsx'
@@ -11,14 +11,14 @@ const close = () => useApp.setState({ menu: null })
 
 export function ContextMenu() {
   const t = useText()
-  const place = useApp((s) => s.menu)
-  const groups = useApp(menuFor)
-  if (!place) return null
+  const point = useApp((s) => s.menu)
+  const groups = useApp(contextMenuFor)
+  if (!point) return null
   const name = t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })
   return (
     <Menu
       // At another point the menu is mounted again, with the focus on its first item.
-      key={`${place.x} ${place.y}`}
+      key={`${point.x} ${point.y}`}
       opened
       onChange={(opened) => {
         if (!opened) close()
@@ -36,7 +36,7 @@ export function ContextMenu() {
           type="button"
           tabIndex={-1}
           className={styles.point}
-          style={{ left: place.x, top: place.y }}
+          style={{ left: point.x, top: point.y }}
           aria-label={name}
         />
       </Menu.Target>
@@ -45,7 +45,7 @@ export function ContextMenu() {
           <Fragment key={group[0]}>
             {i > 0 && <Menu.Divider />}
             {group.map((id) => (
-              <CommandItem key={id} id={id} at={place} />
+              <CommandItem key={id} id={id} at={point} />
             ))}
           </Fragment>
         ))}

@@ -1,8 +1,8 @@
 /** The handles of a card's inputs or outputs: one for all wires, or one numbered handle for each. */
 import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
-import type { NumberedHandle } from './inputs.ts'
 import styles from './layer-node.module.css'
+import type { NumberedHandle } from './numbered-handles.ts'
 
 interface HandlesProps {
   readonly type: 'target' | 'source'
@@ -13,15 +13,15 @@ interface HandlesProps {
 
 export const Handles = memo(({ type, position, numbered }: HandlesProps) => {
   if (numbered.length === 0) return <Handle type={type} position={position} className={styles.handle} />
-  const across = position === Position.Top || position === Position.Bottom
-  return numbered.map(({ port, at }) => (
+  const isHorizontal = position === Position.Top || position === Position.Bottom
+  return numbered.map(({ port, offset }) => (
     <Handle
       key={port}
       id={String(port)}
       type={type}
       position={position}
       className={`${styles.handle} ${styles.numbered} ${type === 'source' ? styles.out : ''}`}
-      style={across ? { left: at } : { top: at }}
+      style={isHorizontal ? { left: offset } : { top: offset }}
       data-number={port + 1}
     />
   ))

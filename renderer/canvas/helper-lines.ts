@@ -6,41 +6,41 @@ export interface Box extends Position {
   readonly height: number
 }
 /** The positions of the vertical (`x`) and the horizontal (`y`) line, in canvas coordinates; null where there is none. */
-export interface Lines {
+export interface HelperLines {
   readonly x: number | null
   readonly y: number | null
 }
-export interface Aligned {
+export interface Alignment {
   /** The offset that aligns the dragged box. */
-  readonly by: Position
-  readonly lines: Lines
+  readonly offset: Position
+  readonly lines: HelperLines
 }
 
-interface Hit {
-  readonly by: number
+interface Match {
+  readonly offset: number
   readonly at: number
 }
 
 /** The start, middle and end of a box along an axis. */
-const marks = (box: Box, axis: 'x' | 'y'): readonly number[] => {
+const anchors = (box: Box, axis: 'x' | 'y'): readonly number[] => {
   const size = axis === 'x' ? box.width : box.height
   return [box[axis], box[axis] + size / 2, box[axis] + size]
 }
 
 /** The nearest alignment with one of the others; at equal distance the middle comes before the sides. */
-function nearest(moved: Box, others: readonly Box[], axis: 'x' | 'y', within: number): Hit | null {
-  const [start, middle, end] = marks(moved, axis)
-  let best: Hit | null = null
+function nearest(moved: Box, others: readonly Box[], axis: 'x' | 'y', tolerance: number): Match | null {
+  const [start, middle, end] = anchors(moved, axis)
+  let best: Match | null = null
   for (const other of others) {
-    const [s, m, e] = marks(other, axis)
+    const [s, m, e] = anchors(other, axis)
     for (const [own, at] of [
       [middle, m],
       [start, s],
       [end, e],
     ] as const) {
-      const by = at! - own!
-      if (Math.abs(by) <= within && (best === null || Math.abs(by) < Math.abs(best.by)))
-        best = { by, at: at! }
+      const offset = at! - own!
+      if (Math.abs(offset) <= tolerance && (best === null || Math.abs(offset) < Math.abs(best.offset)))
+        best = { offset, at: at! }
     }
   }
   return best
@@ -48,15 +48,15 @@ function nearest(moved: Box, others: readonly Box[], axis: 'x' | 'y', within: nu
 
 /** Aligns a dragged box with the others along both axes.
  *  @param moved the bounding box of what is dragged
- *  @param within the tolerance, in canvas coordinates */
-export function helperLines(moved: Box, others: readonly Box[], within: number): Aligned {
-  const x = nearest(moved, others, 'x', within)
-  const y = nearest(moved, others, 'y', within)
-  return { by: { x: x?.by ?? 0, y: y?.by ?? 0 }, lines: { x: x?.at ?? null, y: y?.at ?? null } }
+ *  @param tolerance the tolerance, in canvas coordinates */
+export function helperLines(moved: Box, others: readonly Box[], tolerance: number): Alignment {
+  const x = nearest(moved, others, 'x', tolerance)
+  const y = nearest(moved, others, 'y', tolerance)
+  return { offset: { x: x?.offset ?? 0, y: y?.offset ?? 0 }, lines: { x: x?.at ?? null, y: y?.at ?? null } }
 }
 
 /** The bounding box of boxes. */
-export function around(boxes: readonly Box[]): Box {
+export function boundingBox(boxes: readonly Box[]): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   for (const box of boxes) {
     left = Math.min(left, box.x)

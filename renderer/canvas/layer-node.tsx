@@ -7,21 +7,21 @@ import type { NodeFacts } from '../../shared/model/node-facts.ts'
 import { hasError, type Problem } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { useLanguage, useText } from '../text.ts'
-import { count } from '../ui/format.ts'
+import { formatCount } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
-import { SIGNS } from '../variants/difference-words.ts'
-import { useConnecting } from './connecting.tsx'
-import { useDistance } from './distance.tsx'
-import { useFacts } from './facts.ts'
+import { SIGNS } from '../variants/difference-text.ts'
+import { nodeLabel } from './accessible-labels.ts'
+import { argumentLine, groupLine, titleOf } from './card-texts.ts'
+import { useConnecting } from './connecting-context.tsx'
+import { useDetailLevel } from './detail-level.tsx'
+import { useFacts } from './facts-context.ts'
 import { Handles } from './handles.tsx'
-import { nodeLabel } from './labels.ts'
 import styles from './layer-node.module.css'
 import { ProblemMark } from './problem-mark.tsx'
-import { groupLine, tellingLine, titleOf } from './telling.ts'
 import type { ViewNode } from './views.ts'
 
 /** The texts of a card. They are separate props, so that a memoized card does not render again when only a shape has changed. */
-interface Written {
+interface CardTexts {
   readonly title: string
   readonly name: string
   /** The line of arguments; empty where none is worth showing, and the name takes its place. */
@@ -31,75 +31,75 @@ interface Written {
   readonly parameters: number | null
   readonly problems: readonly Problem[]
 }
-const SOUND: readonly Problem[] = []
+const NO_PROBLEMS: readonly Problem[] = []
 
-function written(facts: NodeFacts, t: (text: Text) => string): Written {
+function cardTexts(facts: NodeFacts, t: (text: Text) => string): CardTexts {
   const { definition, group, name, problems } = facts
   return {
     title: titleOf(facts),
     name,
-    line: group ? t(groupLine(group.repeat, group.layers)) : tellingLine(facts),
+    line: group ? t(groupLine(group.repeat, group.layers)) : argumentLine(facts),
     frozen: !facts.trainable,
     parameters: definition && definition.family !== 'io' && facts.output ? facts.parameters : null,
-    problems: problems.length > 0 ? problems : SOUND,
+    problems: problems.length > 0 ? problems : NO_PROBLEMS,
   }
 }
 
-const worstOf = (problems: readonly Problem[]): 'error' | 'warning' | undefined =>
+const worstSeverity = (problems: readonly Problem[]): 'error' | 'warning' | undefined =>
   hasError(problems) ? 'error' : problems.length > 0 ? 'warning' : undefined
 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
   const facts = useFacts(id)
   // A drag renders this component at each step.
-  const words = useMemo(() => facts && written(facts, t), [facts, t])
-  if (!facts || !words) return null
+  const texts = useMemo(() => facts && cardTexts(facts, t), [facts, t])
+  if (!facts || !texts) return null
   const { definition, group } = facts
   return (
-    <Card id={id} data={data} selected={selected} definition={definition} repeat={group?.repeat} {...words} />
+    <Card id={id} data={data} selected={selected} definition={definition} repeat={group?.repeat} {...texts} />
   )
 }
 
-interface CardProps extends Written, Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> {
+interface CardProps extends CardTexts, Pick<NodeProps<ViewNode>, 'id' | 'data' | 'selected'> {
   readonly definition: LayerDefinition | null
   /** How often a group repeats; undefined for a layer. */
   readonly repeat: number | undefined
 }
 
 /** Memoized: React Flow passes a new position at each step of a drag, which does not change the content. */
-const Card = memo(({ id, data, selected, definition, repeat, ...words }: CardProps) => {
-  const distance = useDistance()
+const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardProps) => {
+  const level = useDetailLevel()
   // At a low zoom, only hovered and selected cards have handles: two more elements on each of hundreds of cards are slow.
-  const [pointedAt, setPointedAt] = useState(false)
+  const [hovered, setHovered] = useState(false)
   const connecting = useConnecting()
-  const connectable = distance === 'near' || selected || pointedAt || connecting
+  const connectable = level === 'near' || selected || hovered || connecting
   const { inputs, outputs, direction, difference, labelId } = data
-  const down = direction === 'down'
+  const isVertical = direction === 'down'
   return (
     <div
       className={styles.node}
       style={{ '--family': layerColor(definition) } as React.CSSProperties}
       data-selected={selected || undefined}
       data-direction={direction}
-      data-distance={distance}
-      data-problem={worstOf(words.problems)}
+      data-distance={level}
+      data-problem={worstSeverity(texts.problems)}
       data-difference={difference?.kind}
       data-group={repeat}
-      onPointerEnter={() => setPointedAt(true)}
-      onPointerLeave={() => setPointedAt(false)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
     >
       {connectable && definition?.inputs !== 0 && (
-        <Handles type="target" position={down ? Position.Top : Position.Left} numbered={inputs} />
+        <Handles type="target" position={isVertical ? Position.Top : Position.Left} numbered={inputs} />
       )}
       {difference && (
         <span className={styles.difference} title={difference.words} aria-hidden="true">
           {SIGNS[difference.kind]}
         </span>
       )}
-      {distance === 'near' && <Print id={id} isGroup={repeat !== undefined} {...words} />}
-      {distance === 'far' && <div className={styles.alone}>{broken(words.title)}</div>}
+      {level === 'near' && <CardDetails id={id} isGroup={repeat !== undefined} {...texts} />}
+      {level === 'far' && <div className={styles.alone}>{withBreaks(texts.title)}</div>}
       {connectable && definition?.outputs !== 0 && (
-        <Handles type="source" position={down ? Position.Bottom : Position.Right} numbered={outputs} />
+        <Handles type="source" position={isVertical ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
       <span id={labelId} hidden>
         <Label id={id} difference={difference?.words} />
@@ -121,18 +121,18 @@ const Label = memo(({ id, difference }: LabelProps) => {
 })
 
 /** A name with zero-width spaces between its words, so that a long one such as BatchNormalization wraps. */
-const broken = (word: string): string =>
+const withBreaks = (word: string): string =>
   word.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])/g, '\u200b')
 
-interface PrintProps extends Written {
+interface CardDetailsProps extends CardTexts {
   readonly id: NodeId
   readonly isGroup: boolean
 }
 
 /** The content of a card at a readable zoom. */
-function Print({ id, isGroup, title, name, line, frozen, parameters, problems }: PrintProps) {
+function CardDetails({ id, isGroup, title, name, line, frozen, parameters, problems }: CardDetailsProps) {
   const t = useText()
-  const worst = worstOf(problems)
+  const worst = worstSeverity(problems)
   return (
     <>
       <div className={styles.head}>
@@ -144,7 +144,7 @@ function Print({ id, isGroup, title, name, line, frozen, parameters, problems }:
           </span>
         )}
         <span className={styles.right}>
-          {parameters !== null && <span className={styles.count}>{count(parameters)}</span>}
+          {parameters !== null && <span className={styles.count}>{formatCount(parameters)}</span>}
           {worst && <ProblemMark node={id} problems={problems} worst={worst} />}
         </span>
       </div>

@@ -5,20 +5,20 @@ import { MAX_STRING } from '../../shared/document/limits.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import styles from './note-node.module.css'
-import { changeNote, endNote } from './notes.ts'
-import { NOTE_HEIGHT, NOTE_WIDTH } from './size.ts'
+import { changeNote, stopEditingNote } from './notes.ts'
+import { MIN_NOTE_HEIGHT, MIN_NOTE_WIDTH } from './size.ts'
 import type { ViewNote } from './views.ts'
 
-function Writing({ id, text }: { readonly id: string; readonly text: string }) {
+function NoteEditor({ id, text }: { readonly id: string; readonly text: string }) {
   const t = useText()
-  const area = useRef<HTMLTextAreaElement>(null)
+  const textarea = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    area.current?.focus()
-    area.current?.setSelectionRange(area.current.value.length, area.current.value.length)
+    textarea.current?.focus()
+    textarea.current?.setSelectionRange(textarea.current.value.length, textarea.current.value.length)
   }, [])
   return (
     <textarea
-      ref={area}
+      ref={textarea}
       className={`${styles.text} nodrag nopan nowheel`}
       aria-label={t({ en: 'Text of the note', ko: '메모의 글' })}
       maxLength={MAX_STRING}
@@ -26,7 +26,7 @@ function Writing({ id, text }: { readonly id: string; readonly text: string }) {
       onChange={(event) => changeNote(id, { text: event.currentTarget.value }, 'preview')}
       onBlur={(event) => {
         changeNote(id, { text: event.currentTarget.value }, 'commit')
-        endNote(id)
+        stopEditingNote(id)
       }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
@@ -40,18 +40,18 @@ function Writing({ id, text }: { readonly id: string; readonly text: string }) {
 function NoteCard({ data, selected }: NodeProps<ViewNote>) {
   const t = useText()
   const { id, note } = data
-  const writing = useApp((s) => s.writing === id)
+  const isEditing = useApp((s) => s.editingNote === id)
   return (
     <div className={styles.note} data-selected={selected || undefined}>
       <NodeResizer
         isVisible={selected === true}
-        minWidth={NOTE_WIDTH}
-        minHeight={NOTE_HEIGHT}
+        minWidth={MIN_NOTE_WIDTH}
+        minHeight={MIN_NOTE_HEIGHT}
         handleClassName={styles.handle ?? ''}
         lineClassName={styles.line ?? ''}
       />
-      {writing ? (
-        <Writing id={id} text={note.text} />
+      {isEditing ? (
+        <NoteEditor id={id} text={note.text} />
       ) : (
         <p className={styles.text} data-empty={note.text === '' || undefined}>
           {note.text || t({ en: 'Double-click or F2 to write', ko: '두 번 누르거나 F2로 쓰기' })}

@@ -5,40 +5,40 @@ import type { Point } from '../commands/command.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 
 /** The prefix of a note's view id among React Flow's nodes. No node id begins with it. */
-const SIGN = '#'
-export const viewIdOf = (note: string): string => SIGN + note
+const VIEW_ID_PREFIX = '#'
+export const viewIdOf = (note: string): string => VIEW_ID_PREFIX + note
 /** The note id of a view id; null for a layer. */
-export const noteOf = (viewId: string): string | null =>
-  viewId.startsWith(SIGN) ? viewId.slice(SIGN.length) : null
+export const noteIdOf = (viewId: string): string | null =>
+  viewId.startsWith(VIEW_ID_PREFIX) ? viewId.slice(VIEW_ID_PREFIX.length) : null
 
-const notesNow = () => mainNetwork(drawingOf(useApp.getState())).notes
+const currentNotes = () => mainNetwork(drawingOf(useApp.getState())).notes
 
 /** Adds a note at a point of the screen, else in the middle of the view, and starts editing its text. */
-export function addNoteAt(at?: Point): void {
+export function addNoteAt(point?: Point): void {
   const app = useApp.getState()
-  const place = (at && app.canvas?.place(at.x, at.y)) ?? app.canvas?.center()
-  if (!place) return
-  const before = notesNow()
-  app.edit(labels.addNote, (document) => addNote(document, place))
-  const added = Object.keys(notesNow()).find((id) => !Object.hasOwn(before, id))
+  const position = (point && app.canvas?.positionAt(point.x, point.y)) ?? app.canvas?.center()
+  if (!position) return
+  const previous = currentNotes()
+  app.edit(labels.addNote, (document) => addNote(document, position))
+  const added = Object.keys(currentNotes()).find((id) => !Object.hasOwn(previous, id))
   if (added !== undefined) editNote(added)
 }
 
 /** Selects a note and starts editing its text. */
 export function editNote(id: string): void {
   useApp.getState().select({ notes: [id] })
-  useApp.setState({ writing: id })
+  useApp.setState({ editingNote: id })
 }
 
 /** Stops editing a note's text. */
-export function endNote(id: string): void {
-  if (useApp.getState().writing === id) useApp.setState({ writing: null })
+export function stopEditingNote(id: string): void {
+  if (useApp.getState().editingNote === id) useApp.setState({ editingNote: null })
 }
 
 /** Changes a note: as a preview while typing, or as one undo step when the field loses the focus. */
-export function changeNote(id: string, next: Partial<Note>, how: 'preview' | 'commit'): void {
+export function changeNote(id: string, next: Partial<Note>, mode: 'preview' | 'commit'): void {
   const app = useApp.getState()
   const recipe = (document: Parameters<typeof setNote>[0]) => setNote(document, id, next)
-  if (how === 'preview') app.preview(recipe)
+  if (mode === 'preview') app.preview(recipe)
   else app.edit(labels.setNote, recipe)
 }

@@ -3,10 +3,10 @@
 import { useDeferredValue } from 'react'
 
 /** The greatest number of nodes that are all mounted without a noticeable delay. */
-const MANY = 150
+const MAX_ALL_MOUNTED = 150
 
 export function useOnlyVisible(nodes: number): boolean {
-  const many = nodes > MANY
-  const before = useDeferredValue(many)
-  return many || before
+  const isLarge = nodes > MAX_ALL_MOUNTED
+  const previous = useDeferredValue(isLarge)
+  return isLarge || previous
 }

@@ -5,7 +5,7 @@ import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 
 import type { Position } from '../../shared/document/document.ts'
 import { useText } from '../text.ts'
 import { layerColor } from '../ui/glyph.tsx'
-import { around, type Box } from './helper-lines.ts'
+import { type Box, boundingBox } from './helper-lines.ts'
 import styles from './overview.module.css'
 import type { ViewNode, ViewNote } from './views.ts'
 
@@ -15,27 +15,27 @@ const HEIGHT = 92
 /** The margin around the drawing, as a fraction of its size. */
 const MARGIN = 0.05
 /** Doublings of the zoom per pixel of wheel movement. */
-const WHEEL = 0.002
+const DOUBLINGS_PER_PIXEL = 0.002
 
-type Shown = ViewNode | ViewNote
+type OverviewNode = ViewNode | ViewNote
 
-const boxOf = ({ position, measured }: Shown): Box => ({
+const boxOf = ({ position, measured }: OverviewNode): Box => ({
   ...position,
   width: measured?.width ?? 0,
   height: measured?.height ?? 0,
 })
-const colorOf = (node: Shown): string =>
+const colorOf = (node: OverviewNode): string =>
   node.selected ? 'var(--accent)' : node.type === 'note' ? 'var(--line)' : layerColor(node.data.definition)
 
 /** SVG path data of all boxes, by colour. */
-export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {
+export function pathsOf(nodes: readonly OverviewNode[]): ReadonlyMap<string, string> {
   const paths = new Map<string, string[]>()
   for (const node of nodes) {
     const { x, y, width, height } = boxOf(node)
     const color = colorOf(node)
     const path = `M${x} ${y}h${width}v${height}h${-width}z`
-    const held = paths.get(color)
-    if (held) held.push(path)
+    const entries = paths.get(color)
+    if (entries) entries.push(path)
     else paths.set(color, [path])
   }
   return new Map([...paths].map(([color, path]) => [color, path.join('')]))
@@ -43,19 +43,24 @@ export function pathsOf(nodes: readonly Shown[]): ReadonlyMap<string, string> {
 
 /** The part of the canvas that the overview shows: the drawing, the view and a margin, in the overview's aspect ratio. */
 export function frameOf(drawing: Box, view: Box): Box {
-  const both = around([drawing, view])
-  const scale = Math.max(both.width / WIDTH, both.height / HEIGHT) * (1 + 2 * MARGIN)
+  const bounds = boundingBox([drawing, view])
+  const scale = Math.max(bounds.width / WIDTH, bounds.height / HEIGHT) * (1 + 2 * MARGIN)
   const width = WIDTH * scale
   const height = HEIGHT * scale
-  return { x: both.x - (width - both.width) / 2, y: both.y - (height - both.height) / 2, width, height }
+  return {
+    x: bounds.x - (width - bounds.width) / 2,
+    y: bounds.y - (height - bounds.height) / 2,
+    width,
+    height,
+  }
 }
 
-export function Overview({ nodes: now }: { readonly nodes: readonly Shown[] }) {
+export function Overview({ nodes: currentNodes }: { readonly nodes: readonly OverviewNode[] }) {
   const t = useText()
   // Rendered after the canvas itself.
-  const nodes = useDeferredValue(now)
+  const nodes = useDeferredValue(currentNodes)
   const paths = useMemo(() => pathsOf(nodes), [nodes])
-  const drawing = useMemo(() => around(nodes.map(boxOf)), [nodes])
+  const drawing = useMemo(() => boundingBox(nodes.map(boxOf)), [nodes])
   const [x, y, zoom] = useStore((s) => s.transform)
   const width = useStore((s) => s.width)
   const height = useStore((s) => s.height)
@@ -85,34 +90,34 @@ export function Overview({ nodes: now }: { readonly nodes: readonly Shown[] }) {
 function useDragging(frame: Box, view: Box) {
   const flow = useReactFlow()
   /** The offset from the pointer to the view's centre, and the frame at the drag's start: with the current frame the view would drift. */
-  const held = useRef<(Position & { readonly frame: Box }) | null>(null)
+  const drag = useRef<(Position & { readonly frame: Box }) | null>(null)
   const center = ({ x, y }: Position) => void flow.setCenter(x, y, { zoom: flow.getZoom() })
-  const letGo = () => {
-    held.current = null
+  const endDrag = () => {
+    drag.current = null
   }
   return {
     onPointerDown: (event: PointerEvent<SVGSVGElement>) => {
       if (event.button !== 0) return
-      const at = placeIn(frame, event)
+      const at = positionIn(frame, event)
       const x = view.x + view.width / 2 - at.x
       const y = view.y + view.height / 2 - at.y
       const inside = Math.abs(x) < view.width / 2 && Math.abs(y) < view.height / 2
-      held.current = inside ? { x, y, frame } : { x: 0, y: 0, frame }
+      drag.current = inside ? { x, y, frame } : { x: 0, y: 0, frame }
       if (!inside) center(at)
       event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove: (event: PointerEvent<SVGSVGElement>) => {
-      if (!held.current) return
-      const at = placeIn(held.current.frame, event)
-      center({ x: at.x + held.current.x, y: at.y + held.current.y })
+      if (!drag.current) return
+      const at = positionIn(drag.current.frame, event)
+      center({ x: at.x + drag.current.x, y: at.y + drag.current.y })
     },
-    onPointerUp: letGo,
-    onPointerCancel: letGo,
+    onPointerUp: endDrag,
+    onPointerCancel: endDrag,
   }
 }
 
 /** The pointer's position in canvas coordinates. */
-function placeIn(frame: Box, { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Position {
+function positionIn(frame: Box, { currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Position {
   const { left, top } = currentTarget.getBoundingClientRect()
   return {
     x: frame.x + ((clientX - left) / WIDTH) * frame.width,
@@ -128,7 +133,7 @@ function useWheel() {
     const element = svg.current
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()
-      void flow.zoomTo(flow.getZoom() * 2 ** (-event.deltaY * WHEEL))
+      void flow.zoomTo(flow.getZoom() * 2 ** (-event.deltaY * DOUBLINGS_PER_PIXEL))
     }
     element?.addEventListener('wheel', onWheel, { passive: false })
     return () => element?.removeEventListener('wheel', onWheel)

@@ -5,32 +5,32 @@ import { createPortal } from 'react-dom'
 import type { Text } from '../../shared/text.ts'
 import { useText } from '../text.ts'
 import { refusalOf } from './connect-nodes.ts'
-import { outputOf, portOf } from './inputs.ts'
+import { outputOf, portOf } from './numbered-handles.ts'
 import styles from './refusal-hint.module.css'
 
-export interface Refused {
+export interface Refusal {
   readonly x: number
   readonly y: number
-  readonly why: Text
+  readonly reason: Text
 }
 interface Props {
-  readonly refused: Refused | null
-  readonly onDone: () => void
+  readonly refusal: Refusal | null
+  readonly onDismiss: () => void
   /** The edge that is being moved; its own input does not count as occupied. */
   readonly reconnecting: RefObject<string | null>
 }
 
 /** How long the hint stays visible after the drop, in milliseconds. */
-const STAY = 5000
+const HINT_DURATION = 5000
 
-const place = (element: HTMLElement | null, x: number, y: number) => {
+const positionNear = (element: HTMLElement | null, x: number, y: number) => {
   if (!element) return
   const width = element.offsetWidth
   element.style.left = `${Math.max(8, Math.min(x + 16, window.innerWidth - width - 8))}px`
   element.style.top = `${Math.min(y + 16, window.innerHeight - element.offsetHeight - 8)}px`
 }
 
-export function RefusalHint({ refused, onDone, reconnecting }: Props) {
+export function RefusalHint({ refusal, onDismiss, reconnecting }: Props) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)
   const pointer = useRef({ x: 0, y: 0 })
@@ -42,39 +42,39 @@ export function RefusalHint({ refused, onDone, reconnecting }: Props) {
       : null,
   )
   const [from, output, to, input] = hovered?.split('\n') ?? []
-  const live =
+  const hoverReason =
     from !== undefined && to !== undefined
       ? refusalOf(outputOf(from, output || null), to, reconnecting.current, portOf(input || null))
       : null
-  const why = live ?? refused?.why ?? null
+  const reason = hoverReason ?? refusal?.reason ?? null
 
   useEffect(() => {
     const onMove = (event: PointerEvent) => {
       pointer.current = { x: event.clientX, y: event.clientY }
-      if (live) place(box.current, event.clientX, event.clientY)
+      if (hoverReason) positionNear(box.current, event.clientX, event.clientY)
     }
     window.addEventListener('pointermove', onMove)
     return () => window.removeEventListener('pointermove', onMove)
-  }, [live])
+  }, [hoverReason])
   useEffect(() => {
-    if (live) place(box.current, pointer.current.x, pointer.current.y)
-    else if (refused) place(box.current, refused.x, refused.y)
-  }, [live, refused])
+    if (hoverReason) positionNear(box.current, pointer.current.x, pointer.current.y)
+    else if (refusal) positionNear(box.current, refusal.x, refusal.y)
+  }, [hoverReason, refusal])
   useEffect(() => {
-    if (!refused) return
-    const timer = setTimeout(onDone, STAY)
-    window.addEventListener('pointerdown', onDone)
-    window.addEventListener('keydown', onDone)
+    if (!refusal) return
+    const timer = setTimeout(onDismiss, HINT_DURATION)
+    window.addEventListener('pointerdown', onDismiss)
+    window.addEventListener('keydown', onDismiss)
     return () => {
       clearTimeout(timer)
-      window.removeEventListener('pointerdown', onDone)
-      window.removeEventListener('keydown', onDone)
+      window.removeEventListener('pointerdown', onDismiss)
+      window.removeEventListener('keydown', onDismiss)
     }
-  }, [refused, onDone])
+  }, [refusal, onDismiss])
 
   return createPortal(
-    <div ref={box} className={styles.hint} role="status" hidden={why === null}>
-      {why && t(why)}
+    <div ref={box} className={styles.hint} role="status" hidden={reason === null}>
+      {reason && t(reason)}
     </div>,
     document.body,
   )

@@ -3,20 +3,20 @@ import { ViewportPortal } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { type GroupPath, networkAt, pathOf } from '../../shared/document/groups.ts'
 import type { NodeFacts } from '../../shared/model/node-facts.ts'
-import { goOut } from '../groups/groups.ts'
-import { type Outside, surroundingsOf } from '../groups/surroundings.ts'
+import { goToOuterNode } from '../groups/groups.ts'
+import { type OuterNode, surroundingsOf } from '../groups/surroundings.ts'
 import { useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { count } from '../ui/format.ts'
+import { formatCount } from '../ui/format.ts'
 import { layerColor } from '../ui/glyph.tsx'
-import { useDistance } from './distance.tsx'
+import { titleOf } from './card-texts.ts'
+import { useDetailLevel } from './detail-level.tsx'
 import type { Box } from './helper-lines.ts'
 import { outsidePaths } from './outside-wires.ts'
 import styles from './surroundings.module.css'
-import { titleOf } from './telling.ts'
 
-const placed = ({ x, y, width, height }: Box): React.CSSProperties => ({
+const boxStyle = ({ x, y, width, height }: Box): React.CSSProperties => ({
   transform: `translate(${x}px, ${y}px)`,
   width,
   height,
@@ -25,14 +25,14 @@ const placed = ({ x, y, width, height }: Box): React.CSSProperties => ({
 export function Surroundings() {
   const groups = useApp((s) => s.inGroups)
   const shown = useApp((s) => s.surroundings)
-  return shown && groups.length > 0 ? <Around groups={groups} /> : null
+  return shown && groups.length > 0 ? <OuterNetworks groups={groups} /> : null
 }
 
-function Around({ groups }: { readonly groups: GroupPath }) {
+function OuterNetworks({ groups }: { readonly groups: GroupPath }) {
   const document = useDocument()
   const analysis = useAnalysis()
   const open = networkAt(document, groups) !== null
-  const distance = useDistance()
+  const level = useDetailLevel()
   const { frames, nodes, paths } = useMemo(() => {
     const all = open ? surroundingsOf(document, groups) : { frames: [], nodes: [], wires: [] }
     return { ...all, paths: [...outsidePaths(all)] }
@@ -48,14 +48,14 @@ function Around({ groups }: { readonly groups: GroupPath }) {
         <div
           key={groups.join('/')}
           className={styles.frame}
-          style={placed(box)}
-          data-distance={distance}
+          style={boxStyle(box)}
+          data-distance={level}
           data-testid="group-frame"
         >
-          {distance !== 'farthest' && (
+          {level !== 'farthest' && (
             <span>
               {name}
-              {repeat > 1 && ` × ${count(repeat)}`}
+              {repeat > 1 && ` × ${formatCount(repeat)}`}
             </span>
           )}
         </div>
@@ -70,11 +70,11 @@ function Around({ groups }: { readonly groups: GroupPath }) {
 }
 
 interface CardProps {
-  readonly node: Outside
+  readonly node: OuterNode
   readonly facts: NodeFacts
 }
 
-const isSame = (a: CardProps, b: CardProps): boolean =>
+const isEqual = (a: CardProps, b: CardProps): boolean =>
   a.facts === b.facts &&
   a.node.groups === b.node.groups &&
   a.node.id === b.node.id &&
@@ -84,20 +84,20 @@ const isSame = (a: CardProps, b: CardProps): boolean =>
 const OutsideCard = memo(function OutsideCard({ node, facts }: CardProps) {
   const t = useText()
   const title = titleOf(facts)
-  const distance = useDistance()
+  const level = useDetailLevel()
   return (
     // Keyboard users leave a group through the breadcrumb above the canvas.
     <button
       type="button"
       tabIndex={-1}
       className={styles.card}
-      data-distance={distance}
-      style={{ ...placed(node.box), '--family': layerColor(facts.definition) } as React.CSSProperties}
+      data-distance={level}
+      style={{ ...boxStyle(node.box), '--family': layerColor(facts.definition) } as React.CSSProperties}
       title={t({ en: `Out to ${facts.name}`, ko: `밖의 ${facts.name}(으)로` })}
-      onClick={() => goOut(node.groups, node.id)}
+      onClick={() => goToOuterNode(node.groups, node.id)}
     >
-      {distance !== 'farthest' && <b>{title}</b>}
-      {distance === 'near' && title !== facts.name && <span>{facts.name}</span>}
+      {level !== 'farthest' && <b>{title}</b>}
+      {level === 'near' && title !== facts.name && <span>{facts.name}</span>}
     </button>
   )
-}, isSame)
+}, isEqual)

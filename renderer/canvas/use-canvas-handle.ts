@@ -1,26 +1,34 @@
 /** Puts the handle of the canvas's view into the store for the commands, and frames each document that is opened. */
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { endsOf } from '../../shared/document/groups.ts'
-import { openedInPlace } from '../groups/surroundings.ts'
+import { nodesOfType } from '../../shared/document/groups.ts'
+import { viewShift } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
-import { calm } from '../ui/calm.ts'
-import { focusSoon } from '../ui/focus.ts'
-import { boxesOf, networkNow } from './boxes.ts'
-import { FAR } from './distance.tsx'
+import { focusNextFrame } from '../ui/focus.ts'
+import { prefersReducedMotion } from '../ui/reduced-motion.ts'
+import { boxesOf, currentNetwork } from './boxes.ts'
+import { FAR_ZOOM } from './detail-level.tsx'
 import { elementOf } from './elements.ts'
-import { beyond, MARGIN, movedOn, READABLE, type Room, readable, whole } from './fit.ts'
+import {
+  boxesOutOfView,
+  MARGIN,
+  READABLE_ZOOM,
+  readableView,
+  scrolledView,
+  type ViewSize,
+  wholeView,
+} from './fit.ts'
 import type { Box } from './helper-lines.ts'
-import { GREATEST, NODE_HEIGHT, NODE_WIDTH, SMALLEST } from './size.ts'
+import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 /** The maximum zoom of a fit into view. */
-const LARGEST = 1.25
+const MAX_FIT_ZOOM = 1.25
 /** The zoom factor of one press of the zoom buttons or keys. */
-const STEP = 1.2
+const ZOOM_STEP = 1.2
 /** The duration of an animated movement of the view, in milliseconds. */
-const GLIDE = 180
+const MOVE_DURATION = 180
 /** Events by which the user moves the view. */
-const HANDS = ['pointerdown', 'wheel'] as const
+const USER_EVENTS = ['pointerdown', 'wheel'] as const
 
 export function useCanvasHandle(): void {
   const flow = useReactFlow()
@@ -31,112 +39,116 @@ export function useCanvasHandle(): void {
   const height = useStore((s) => s.height)
 
   /** The viewport that an animation leads to; null when there is no animation. */
-  const aim = useRef<Viewport>(null)
+  const targetView = useRef<Viewport>(null)
 
   useEffect(() => {
-    const rest = () => {
-      aim.current = null
+    const clearTarget = () => {
+      targetView.current = null
     }
     /** An animation ends when the user moves the view. */
     const { domNode } = store.getState()
-    for (const kind of HANDS) domNode?.addEventListener(kind, rest, true)
-    const move = (view: Viewport) => {
-      aim.current = view
-      void flow.setViewport(view, { duration: calm() ? 0 : GLIDE }).then(() => {
-        if (aim.current === view) rest()
+    for (const kind of USER_EVENTS) domNode?.addEventListener(kind, clearTarget, true)
+    const moveTo = (view: Viewport) => {
+      targetView.current = view
+      void flow.setViewport(view, { duration: prefersReducedMotion() ? 0 : MOVE_DURATION }).then(() => {
+        if (targetView.current === view) clearTarget()
       })
     }
     /** Zooms around the middle of the view. Quick successive steps add up: each starts from the target of the previous one. */
-    const zoomTo = (scale: number, from: Viewport = aim.current ?? flow.getViewport()) => {
+    const zoomTo = (scale: number, from: Viewport = targetView.current ?? flow.getViewport()) => {
       const { width, height } = store.getState()
-      const zoom = Math.min(Math.max(scale, SMALLEST), GREATEST)
-      const by = zoom / from.zoom
-      move({ zoom, x: width / 2 - (width / 2 - from.x) * by, y: height / 2 - (height / 2 - from.y) * by })
+      const zoom = Math.min(Math.max(scale, MIN_ZOOM), MAX_ZOOM)
+      const ratio = zoom / from.zoom
+      moveTo({
+        zoom,
+        x: width / 2 - (width / 2 - from.x) * ratio,
+        y: height / 2 - (height / 2 - from.y) * ratio,
+      })
     }
-    const zoomBy = (factor: number) => zoomTo((aim.current ?? flow.getViewport()).zoom * factor)
-    const frame = () => store.getState().domNode?.getBoundingClientRect()
+    const zoomBy = (factor: number) => zoomTo((targetView.current ?? flow.getViewport()).zoom * factor)
+    const canvasRect = () => store.getState().domNode?.getBoundingClientRect()
     useApp.setState({
       canvas: {
         fit: (nodes, notes) => {
-          const boxes = [...boxesOf(networkNow(), nodes, notes ?? []).values()]
-          if (boxes.length > 0) move(whole(boxes, store.getState(), LARGEST))
+          const boxes = [...boxesOf(currentNetwork(), nodes, notes ?? []).values()]
+          if (boxes.length > 0) moveTo(wholeView(boxes, store.getState(), MAX_FIT_ZOOM))
         },
-        fitReadable: () => move(framed(store.getState(), LARGEST)),
+        fitReadable: () => moveTo(initialView(store.getState(), MAX_FIT_ZOOM)),
         fitAll: () => {
-          const boxes = [...boxesOf(networkNow()).values()]
-          if (boxes.length > 0) move(whole(boxes, store.getState(), LARGEST))
+          const boxes = [...boxesOf(currentNetwork()).values()]
+          if (boxes.length > 0) moveTo(wholeView(boxes, store.getState(), MAX_FIT_ZOOM))
         },
         frame: () => {
           const room = store.getState()
-          rest()
-          if (room.width > 0) void flow.setViewport(framed(room, 1))
+          clearTarget()
+          if (room.width > 0) void flow.setViewport(initialView(room, 1))
         },
-        moveOn: (side) => {
+        moveToHidden: (side) => {
           const room = store.getState()
           const view = flow.getViewport()
-          const boxes = beyond(boxesOf(networkNow(), undefined, []).values(), view, room)[side]
-          if (boxes.length > 0) move(movedOn(boxes, side, view, room))
+          const boxes = boxesOutOfView(boxesOf(currentNetwork(), undefined, []).values(), view, room)[side]
+          if (boxes.length > 0) moveTo(scrolledView(boxes, side, view, room))
         },
-        zoomIn: () => zoomBy(STEP),
-        zoomOut: () => zoomBy(1 / STEP),
+        zoomIn: () => zoomBy(ZOOM_STEP),
+        zoomOut: () => zoomBy(1 / ZOOM_STEP),
         zoomTo,
-        place: (x, y) => {
-          const box = frame()
+        positionAt: (x, y) => {
+          const box = canvasRect()
           if (!box || x < box.left || x > box.right || y < box.top || y > box.bottom) return null
           const at = flow.screenToFlowPosition({ x, y }, { snapToGrid: false })
           return { x: at.x - NODE_WIDTH / 2, y: at.y - NODE_HEIGHT / 2 }
         },
         center: () => {
-          const box = frame()
+          const box = canvasRect()
           if (!box) return { x: 0, y: 0 }
           const at = flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 5 })
           return { x: at.x - NODE_WIDTH / 2, y: at.y }
         },
         middle: () => {
-          const box = frame()
+          const box = canvasRect()
           return box
             ? { x: box.left + box.width / 2, y: box.top + box.height / 2 }
             : { x: innerWidth / 2, y: innerHeight / 2 }
         },
         reveal: (node) => {
-          const box = boxesOf(networkNow(), [node], []).get(node)
+          const box = boxesOf(currentNetwork(), [node], []).get(node)
           const { width, height } = store.getState()
-          const zoom = flow.getZoom() < FAR ? READABLE : flow.getZoom()
+          const zoom = flow.getZoom() < FAR_ZOOM ? READABLE_ZOOM : flow.getZoom()
           if (box)
-            move({
+            moveTo({
               zoom,
               x: width / 2 - (box.x + box.width / 2) * zoom,
               y: height / 2 - (box.y + box.height / 2) * zoom,
             })
-          focusSoon(() => elementOf(node))
+          focusNextFrame(() => elementOf(node))
         },
-        show: (node) => {
-          const box = boxesOf(networkNow(), [node], []).get(node)
-          const to = box && showing(box, flow.getViewport(), store.getState())
-          if (to) move(to)
+        ensureVisible: (node) => {
+          const box = boxesOf(currentNetwork(), [node], []).get(node)
+          const to = box && revealingView(box, flow.getViewport(), store.getState())
+          if (to) moveTo(to)
         },
       },
     })
     return () => {
-      for (const kind of HANDS) domNode?.removeEventListener(kind, rest, true)
+      for (const kind of USER_EVENTS) domNode?.removeEventListener(kind, clearTarget, true)
       useApp.setState({ canvas: null })
     }
   }, [flow, store])
 
-  const last = useRef({ opened, groups })
+  const previous = useRef({ opened, groups })
   useLayoutEffect(() => {
-    const from = last.current
-    last.current = { opened, groups }
+    const from = previous.current
+    previous.current = { opened, groups }
     if (opened === 0 && groups.length === 0) return
-    aim.current = null
-    const opening = from.opened === opened ? openedInPlace(useApp.getState(), from.groups, groups) : null
+    targetView.current = null
+    const opening = from.opened === opened ? viewShift(useApp.getState(), from.groups, groups) : null
     if (opening) {
-      const { by, box } = opening
+      const { offset, box } = opening
       const { x, y, zoom } = flow.getViewport()
-      const same = { x: x - by.x * zoom, y: y - by.y * zoom, zoom }
-      void flow.setViewport(same)
-      const to = showing(box, same, store.getState())
-      if (to) void flow.setViewport(to, { duration: calm() ? 0 : GLIDE })
+      const shiftedView = { x: x - offset.x * zoom, y: y - offset.y * zoom, zoom }
+      void flow.setViewport(shiftedView)
+      const to = revealingView(box, shiftedView, store.getState())
+      if (to) void flow.setViewport(to, { duration: prefersReducedMotion() ? 0 : MOVE_DURATION })
       return
     }
     // One frame later, when React Flow has measured itself.
@@ -145,11 +157,11 @@ export function useCanvasHandle(): void {
   }, [flow, store, opened, groups])
 
   // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.
-  const before = useRef(0)
+  const previousWidth = useRef(0)
   useEffect(() => {
     const view = flow.getViewport()
-    const x = before.current > 0 ? view.x + (width - before.current) / 2 : view.x
-    before.current = width
+    const x = previousWidth.current > 0 ? view.x + (width - previousWidth.current) / 2 : view.x
+    previousWidth.current = width
     if (width === 0) return
     if (isOutOfView({ ...view, x }, width, height)) useApp.getState().canvas?.frame()
     else if (x !== view.x) void flow.setViewport({ ...view, x })
@@ -157,21 +169,21 @@ export function useCanvasHandle(): void {
 }
 
 /** The viewport with the smallest move that shows a box, or at least its beginning; null when it is already visible. */
-function showing(
+function revealingView(
   box: Box,
   { x, y, zoom }: Viewport,
   { width, height }: { readonly width: number; readonly height: number },
 ): Viewport | null {
-  const inside = (from: number, size: number, room: number) =>
-    from < MARGIN ? MARGIN - from : Math.max(MARGIN - from, Math.min(0, room - MARGIN - from - size))
-  const dx = inside(box.x * zoom + x, box.width * zoom, width)
-  const dy = inside(box.y * zoom + y, box.height * zoom, height)
+  const shift = (from: number, size: number, viewLength: number) =>
+    from < MARGIN ? MARGIN - from : Math.max(MARGIN - from, Math.min(0, viewLength - MARGIN - from - size))
+  const dx = shift(box.x * zoom + x, box.width * zoom, width)
+  const dy = shift(box.y * zoom + y, box.height * zoom, height)
   return dx === 0 && dy === 0 ? null : { x: x + dx, y: y + dy, zoom }
 }
 
 /** Whether the whole drawing is out of view. */
 function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): boolean {
-  const boxes = [...boxesOf(networkNow()).values()]
+  const boxes = [...boxesOf(currentNetwork()).values()]
   return (
     boxes.length > 0 &&
     boxes.every(
@@ -185,10 +197,10 @@ function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): b
 }
 
 /** The viewport of a document that has just been opened. */
-function framed(room: Room, largest: number): Viewport {
-  const network = networkNow()
+function initialView(viewSize: ViewSize, maxZoom: number): Viewport {
+  const network = currentNetwork()
   const boxes = boxesOf(network)
-  const [input] = endsOf(network, 'Input')
+  const [input] = nodesOfType(network, 'Input')
   const first = boxes.get(input ?? '') ?? [...boxes.values()][0]
-  return first ? readable([...boxes.values()], first, room, largest) : { x: 0, y: 0, zoom: 1 }
+  return first ? readableView([...boxes.values()], first, viewSize, maxZoom) : { x: 0, y: 0, zoom: 1 }
 }

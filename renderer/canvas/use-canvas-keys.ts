@@ -2,34 +2,34 @@
 import { useRef } from 'react'
 import { goToProperties } from '../commands/areas.ts'
 import { type Selection, useApp } from '../state/store.ts'
-import { editNote, noteOf } from './notes.ts'
+import { editNote, noteIdOf } from './notes.ts'
 
 /** Keys by which React Flow changes the selection. A deselected element loses the focus in the next frame. */
-const SELECTING = ['Enter', ' ', 'Escape']
+const SELECTION_KEYS = ['Enter', ' ', 'Escape']
 
 export function useCanvasKeys() {
-  const before = useRef<Selection | null>(null)
+  const previousSelection = useRef<Selection | null>(null)
   return {
     onKeyDownCapture: () => {
-      before.current = useApp.getState().selection
+      previousSelection.current = useApp.getState().selection
     },
     onKeyDown: (event: React.KeyboardEvent) => {
       const { key } = event
-      const at = event.target as HTMLElement
+      const target = event.target as HTMLElement
       const app = useApp.getState()
       if (key === 'Escape') app.select({})
       // Ctrl+Enter trains and Alt+Enter opens a group; React Flow treats both as a click that deselects.
       const isCommand = key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey)
-      if (isCommand && before.current) app.select(before.current)
+      if (isCommand && previousSelection.current) app.select(previousSelection.current)
       // Restores the focus, so that the next key starts from the same element.
-      if (SELECTING.includes(key))
+      if (SELECTION_KEYS.includes(key))
         requestAnimationFrame(() => {
-          if (document.activeElement === document.body) at.focus({ preventScroll: true })
+          if (document.activeElement === document.body) target.focus({ preventScroll: true })
         })
-      const id = at.matches('.react-flow__node') ? at.dataset.id : undefined
+      const id = target.matches('.react-flow__node') ? target.dataset.id : undefined
       if (key !== 'Enter' || isCommand || id === undefined) return
       event.preventDefault()
-      const note = noteOf(id)
+      const note = noteIdOf(id)
       if (note !== null) {
         editNote(note)
         return

@@ -5,9 +5,9 @@ import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useApp } from '../state/store.ts'
 import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import { nodeAt } from './elements.ts'
-import { outputOf, portOf } from './inputs.ts'
-import { noteOf } from './notes.ts'
-import type { Refused } from './refusal-hint.tsx'
+import { noteIdOf } from './notes.ts'
+import { outputOf, portOf } from './numbered-handles.ts'
+import type { Refusal } from './refusal-hint.tsx'
 import type { ViewEdge, ViewNode, ViewNote } from './views.ts'
 
 type Handlers = Pick<
@@ -19,50 +19,50 @@ export interface Wiring {
   readonly handlers: Handlers
   /** The edge whose end is being moved. */
   readonly reconnecting: RefObject<string | null>
-  readonly refused: Refused | null
-  readonly forget: () => void
+  readonly refusal: Refusal | null
+  readonly dismiss: () => void
 }
 
 const pointOf = (event: MouseEvent | TouchEvent) => {
-  const at = 'changedTouches' in event ? event.changedTouches[0] : event
-  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
+  const point = 'changedTouches' in event ? event.changedTouches[0] : event
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 }
 }
 
 /** Handles a wire dropped outside a valid handle: a node is connected or the reason shown; on empty canvas the add menu opens. */
-function letGo(
+function handleDrop(
   event: MouseEvent | TouchEvent,
   state: FinalConnectionState,
-  moved: string | null,
-  refuse: (refused: Refused) => void,
+  movedEdge: string | null,
+  onRefusal: (refused: Refusal) => void,
 ): void {
   if (state.isValid || !state.fromNode) return
-  const at = pointOf(event)
+  const point = pointOf(event)
   const forward = state.fromHandle?.type !== 'target'
-  const other = state.toNode?.id ?? nodeAt(at)
+  const other = state.toNode?.id ?? nodeAt(point)
   const handle = forward ? state.toHandle : state.fromHandle
   const input = portOf(handle?.id)
   const source = forward ? state.fromHandle : state.toHandle
   if (other === undefined) {
-    const onPane = document.elementFromPoint(at.x, at.y)?.closest('.react-flow__pane')
-    if (onPane && moved === null)
+    const onPane = document.elementFromPoint(point.x, point.y)?.closest('.react-flow__pane')
+    if (onPane && movedEdge === null)
       useApp.setState({
-        adding: { ...at, wire: { ...outputOf(state.fromNode.id, source?.id), forward, input } },
+        adding: { ...point, wire: { ...outputOf(state.fromNode.id, source?.id), forward, input } },
       })
     return
   }
-  const [feeds, to] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
-  if (other === state.fromNode.id || noteOf(other) !== null) return
-  const from = outputOf(feeds, source?.id)
-  const why = refusalOf(from, to, moved, input)
-  if (why !== null) refuse({ ...at, why })
-  else if (moved === null) connectNodes(from, to, input)
-  else reconnectEdge(moved, from, to, input)
+  const [sourceNode, targetNode] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
+  if (other === state.fromNode.id || noteIdOf(other) !== null) return
+  const from = outputOf(sourceNode, source?.id)
+  const reason = refusalOf(from, targetNode, movedEdge, input)
+  if (reason !== null) onRefusal({ ...point, reason })
+  else if (movedEdge === null) connectNodes(from, targetNode, input)
+  else reconnectEdge(movedEdge, from, targetNode, input)
 }
 
 export function useWiring(): Wiring {
   const reconnecting = useRef<string | null>(null)
-  const [refused, setRefused] = useState<Refused | null>(null)
-  const forget = useCallback(() => setRefused(null), [])
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const dismiss = useCallback(() => setRefusal(null), [])
   const handlers = useMemo(
     (): Handlers => ({
       isValidConnection: (c) =>
@@ -74,7 +74,7 @@ export function useWiring(): Wiring {
         ) === null,
       onConnect: (c) => connectNodes(outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onConnectEnd: (event, state) => {
-        if (reconnecting.current === null) letGo(event, state, null, setRefused)
+        if (reconnecting.current === null) handleDrop(event, state, null, setRefusal)
       },
       onReconnectStart: (_, edge) => {
         reconnecting.current = edge.id
@@ -83,10 +83,10 @@ export function useWiring(): Wiring {
         reconnectEdge(edge.id, outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onReconnectEnd: (event, edge, _, state) => {
         reconnecting.current = null
-        letGo(event, state, edge.id, setRefused)
+        handleDrop(event, state, edge.id, setRefusal)
       },
     }),
     [],
   )
-  return { handlers, reconnecting, refused, forget }
+  return { handlers, reconnecting, refusal, dismiss }
 }

@@ -12,13 +12,13 @@ import {
   type NodeId,
   type Note,
 } from '../../shared/document/document.ts'
-import { sameList } from '../../shared/document/same.ts'
+import { isEqualList } from '../../shared/document/equality.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Selection } from '../state/store.ts'
-import { type NumberedHandle, numberedInputs, numberedOutputs } from './inputs.ts'
 import { viewIdOf } from './notes.ts'
+import { type NumberedHandle, numberedInputs, numberedOutputs } from './numbered-handles.ts'
 import type { Label, Route } from './route.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
@@ -78,7 +78,7 @@ function handlesOf(
     down ? handle('target', Position.Top, at, 0, id) : handle('target', Position.Left, 0, at, id)
   const inputs =
     numbered.length > 0
-      ? numbered.map(({ port, at }) => input(at, String(port)))
+      ? numbered.map(({ port, offset }) => input(offset, String(port)))
       : definition?.inputs === 0
         ? []
         : [input((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
@@ -87,18 +87,18 @@ function handlesOf(
       ? handle('source', Position.Bottom, at, NODE_HEIGHT, id)
       : handle('source', Position.Right, NODE_WIDTH, at, id)
   if (numberedOut.length > 0)
-    return [...inputs, ...numberedOut.map(({ port, at }) => output(at, String(port)))]
+    return [...inputs, ...numberedOut.map(({ port, offset }) => output(offset, String(port)))]
   return definition?.outputs === 0 ? inputs : [...inputs, output((down ? NODE_WIDTH : NODE_HEIGHT) / 2)]
 }
 const size = { width: NODE_WIDTH, height: NODE_HEIGHT }
 
 /** The accessible label comes from an element inside, so that a new name needs no new view object. */
-const labelled = (labelId: string) => ({ domAttributes: { 'aria-labelledby': labelId } })
+const labelledBy = (labelId: string) => ({ domAttributes: { 'aria-labelledby': labelId } })
 
-interface KnownNode {
+interface CachedNode {
   readonly definition: LayerDefinition | null
   readonly selected: boolean
-  readonly wires: Wires
+  readonly wires: WireCounts
   readonly direction: Direction
   readonly view: ViewNode
 }
@@ -107,74 +107,83 @@ interface KnownNode {
 interface ViewCache {
   /** The prefix of the ids of labels. */
   readonly prefix: string
-  readonly nodes: WeakMap<Node, KnownNode>
-  readonly edges: WeakMap<Edge, KnownEdge>
-  readonly lastNodes: Last<ViewNode>
-  readonly lastEdges: Last<ViewEdge>
+  readonly nodes: WeakMap<Node, CachedNode>
+  readonly edges: WeakMap<Edge, CachedEdge>
+  readonly lastNodes: CachedViews<ViewNode>
+  readonly lastEdges: CachedViews<ViewEdge>
 }
 
 /** The previous views and their dependencies. */
-interface Last<View> {
-  madeFrom: readonly unknown[]
+interface CachedViews<View> {
+  dependencies: readonly unknown[]
   views: View[]
 }
 
 /** The previous views while the dependencies are the same, as after an edit of an argument. If the dependencies differ but all views are
  *  the same, the list keeps its identity, so that React Flow does not update its nodes. */
-function kept<View>(last: Last<View>, madeFrom: readonly unknown[], make: () => View[]): View[] {
-  if (sameList(madeFrom, last.madeFrom)) return last.views
-  const views = make()
-  last.madeFrom = madeFrom
-  if (!sameList(views, last.views)) last.views = views
-  return last.views
+function cachedViews<View>(
+  previous: CachedViews<View>,
+  dependencies: readonly unknown[],
+  create: () => View[],
+): View[] {
+  if (isEqualList(dependencies, previous.dependencies)) return previous.views
+  const views = create()
+  previous.dependencies = dependencies
+  if (!isEqualList(views, previous.views)) previous.views = views
+  return previous.views
 }
 
 export const viewCache = (prefix: string): ViewCache => ({
   prefix,
   nodes: new WeakMap(),
   edges: new WeakMap(),
-  lastNodes: { madeFrom: [], views: [] },
-  lastEdges: { madeFrom: [], views: [] },
+  lastNodes: { dependencies: [], views: [] },
+  lastEdges: { dependencies: [], views: [] },
 })
-const main = viewCache('canvas')
+const mainCache = viewCache('canvas')
 
 /** The dependencies that determine the layers' types and their order: the structure, the network in it, and the number of analysed nodes.
  *  A group that is too large to expand has no facts, while another call of the same network may have some. */
-const typesOf = ({ main }: Document, { structure, nodes }: Analysis) => [structure, main, nodes.size]
+const typeDependencies = ({ main }: Document, { structure, nodes }: Analysis) => [structure, main, nodes.size]
 
 /** The view nodes of a document. A node keeps its view object while its document object, type, wires and selection are the same. */
 export function viewNodes(
   document: Document,
   analysis: Analysis,
   selection: Selection,
-  cache: ViewCache = main,
+  cache: ViewCache = mainCache,
 ): ViewNode[] {
   const network = mainNetwork(document)
-  const madeFrom = [network.nodes, network.edges, ...typesOf(document, analysis), selection.nodes]
-  return kept(cache.lastNodes, madeFrom, () => {
-    const chosen = new Set(selection.nodes)
-    const wires = wiresAt(network.edges)
+  const dependencies = [
+    network.nodes,
+    network.edges,
+    ...typeDependencies(document, analysis),
+    selection.nodes,
+  ]
+  return cachedViews(cache.lastNodes, dependencies, () => {
+    const selectedIds = new Set(selection.nodes)
+    const wires = wireCounts(network.edges)
     const direction = directionOf(network)
-    const side = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
+    const sideLength = direction === 'down' ? NODE_WIDTH : NODE_HEIGHT
     // In the order of the network, so that Tab moves from the input to the output.
     return [...analysis.nodes].flatMap(([id, { definition }]) => {
       const node = network.nodes[id]
       if (!node) return []
-      const selected = chosen.has(id)
-      const { held, last, lastOut } = wires.get(id) ?? NO_WIRES
-      const known = cache.nodes.get(node)
+      const selected = selectedIds.has(id)
+      const { inputCount, highestInput, highestOutput } = wires.get(id) ?? NO_WIRES
+      const cached = cache.nodes.get(node)
       if (
-        known?.definition === definition &&
-        known.selected === selected &&
-        known.wires.held === held &&
-        known.wires.last === last &&
-        known.wires.lastOut === lastOut &&
-        known.direction === direction &&
-        known.view.id === id
+        cached?.definition === definition &&
+        cached.selected === selected &&
+        cached.wires.inputCount === inputCount &&
+        cached.wires.highestInput === highestInput &&
+        cached.wires.highestOutput === highestOutput &&
+        cached.direction === direction &&
+        cached.view.id === id
       )
-        return [known.view]
-      const inputs = numberedInputs(definition, held, last, side)
-      const outputs = numberedOutputs(definition, lastOut, side)
+        return [cached.view]
+      const inputs = numberedInputs(definition, inputCount, highestInput, sideLength)
+      const outputs = numberedOutputs(definition, highestOutput, sideLength)
       const labelId = `${cache.prefix}-node-${id}`
       const view: ViewNode = {
         id,
@@ -185,20 +194,26 @@ export function viewNodes(
         ...size,
         measured: size,
         handles: handlesOf(definition, inputs, outputs, direction),
-        ...labelled(labelId),
+        ...labelledBy(labelId),
       }
-      cache.nodes.set(node, { definition, selected, wires: { held, last, lastOut }, direction, view })
+      cache.nodes.set(node, {
+        definition,
+        selected,
+        wires: { inputCount, highestInput, highestOutput },
+        direction,
+        view,
+      })
       return [view]
     })
   })
 }
 
-interface KnownNote {
+interface CachedNote {
   readonly selected: boolean
   readonly language: Language
   readonly view: ViewNote
 }
-const noteViews = new WeakMap<Note, KnownNote>()
+const noteViews = new WeakMap<Note, CachedNote>()
 
 /** The view nodes of the notes, which are below the layers. They are cached in the same way. */
 export function viewNotes(
@@ -206,12 +221,12 @@ export function viewNotes(
   selection: readonly string[],
   language: Language,
 ): ViewNote[] {
-  const chosen = new Set(selection)
+  const selectedIds = new Set(selection)
   return Object.entries(notes).map(([id, note]) => {
-    const selected = chosen.has(id)
-    const known = noteViews.get(note)
-    if (known?.selected === selected && known.language === language && known.view.data.id === id)
-      return known.view
+    const selected = selectedIds.has(id)
+    const cached = noteViews.get(note)
+    if (cached?.selected === selected && cached.language === language && cached.view.data.id === id)
+      return cached.view
     const measured = { width: note.width, height: note.height }
     const view: ViewNote = {
       id: viewIdOf(id),
@@ -231,29 +246,33 @@ export function viewNotes(
 }
 
 /** The number of wires into a node, the highest input that has one, and the highest output that has one; -1 for none. */
-interface Wires {
-  readonly held: number
-  readonly last: number
-  readonly lastOut: number
+interface WireCounts {
+  readonly inputCount: number
+  readonly highestInput: number
+  readonly highestOutput: number
 }
-const NO_WIRES: Wires = { held: 0, last: -1, lastOut: -1 }
-const counted = new WeakMap<Network['edges'], ReadonlyMap<NodeId, Wires>>()
+const NO_WIRES: WireCounts = { inputCount: 0, highestInput: -1, highestOutput: -1 }
+const wireCountsCache = new WeakMap<Network['edges'], ReadonlyMap<NodeId, WireCounts>>()
 
-function wiresAt(edges: Network['edges']): ReadonlyMap<NodeId, Wires> {
-  const before = counted.get(edges)
-  if (before) return before
-  const found = new Map<NodeId, Wires>()
+function wireCounts(edges: Network['edges']): ReadonlyMap<NodeId, WireCounts> {
+  const cached = wireCountsCache.get(edges)
+  if (cached) return cached
+  const counts = new Map<NodeId, WireCounts>()
   for (const { from, to } of Object.values(edges)) {
-    const target = found.get(to.node) ?? NO_WIRES
-    found.set(to.node, { ...target, held: target.held + 1, last: Math.max(target.last, to.port) })
-    const source = found.get(from.node) ?? NO_WIRES
-    found.set(from.node, { ...source, lastOut: Math.max(source.lastOut, from.port) })
+    const target = counts.get(to.node) ?? NO_WIRES
+    counts.set(to.node, {
+      ...target,
+      inputCount: target.inputCount + 1,
+      highestInput: Math.max(target.highestInput, to.port),
+    })
+    const source = counts.get(from.node) ?? NO_WIRES
+    counts.set(from.node, { ...source, highestOutput: Math.max(source.highestOutput, from.port) })
   }
-  counted.set(edges, found)
-  return found
+  wireCountsCache.set(edges, counts)
+  return counts
 }
 
-interface KnownEdge {
+interface CachedEdge {
   readonly from: LayerDefinition | null
   readonly to: LayerDefinition | null
   readonly selected: boolean
@@ -265,32 +284,32 @@ export function viewEdges(
   document: Document,
   analysis: Analysis,
   selection: Selection,
-  cache: ViewCache = main,
+  cache: ViewCache = mainCache,
 ): ViewEdge[] {
   const { edges } = mainNetwork(document)
-  const madeFrom = [edges, ...typesOf(document, analysis), selection.edges]
-  return kept(cache.lastEdges, madeFrom, () => {
-    const chosen = new Set(selection.edges)
+  const dependencies = [edges, ...typeDependencies(document, analysis), selection.edges]
+  return cachedViews(cache.lastEdges, dependencies, () => {
+    const selectedIds = new Set(selection.edges)
     return Object.entries(edges).map(([id, edge]) => {
       const from = analysis.nodes.get(edge.from.node)?.definition ?? null
       const to = analysis.nodes.get(edge.to.node)?.definition ?? null
-      const selected = chosen.has(id)
-      const known = cache.edges.get(edge)
-      if (known?.from === from && known.to === to && known.selected === selected && known.view.id === id)
-        return known.view
-      const numbered = numberedInputs(to, 1, edge.to.port, NODE_WIDTH).length > 0
-      const several = numberedOutputs(from, edge.from.port, NODE_WIDTH).length > 0
+      const selected = selectedIds.has(id)
+      const cached = cache.edges.get(edge)
+      if (cached?.from === from && cached.to === to && cached.selected === selected && cached.view.id === id)
+        return cached.view
+      const hasNumberedInputs = numberedInputs(to, 1, edge.to.port, NODE_WIDTH).length > 0
+      const hasNumberedOutputs = numberedOutputs(from, edge.from.port, NODE_WIDTH).length > 0
       const labelId = `${cache.prefix}-wire-${id}`
       const view: ViewEdge = {
         id,
         type: 'wire',
         source: edge.from.node,
         target: edge.to.node,
-        ...(several ? { sourceHandle: String(edge.from.port) } : {}),
-        ...(numbered ? { targetHandle: String(edge.to.port) } : {}),
+        ...(hasNumberedOutputs ? { sourceHandle: String(edge.from.port) } : {}),
+        ...(hasNumberedInputs ? { targetHandle: String(edge.to.port) } : {}),
         data: { port: edge.from.port, labelId },
         selected,
-        ...labelled(labelId),
+        ...labelledBy(labelId),
       }
       cache.edges.set(edge, { from, to, selected, view })
       return view

@@ -4,19 +4,19 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } 
 import { memo } from 'react'
 import type { NodeId } from '../../shared/document/document.ts'
 import { useLanguage } from '../text.ts'
-import { useDistance } from './distance.tsx'
-import { useFacts } from './facts.ts'
-import { portOf } from './inputs.ts'
-import { wireLabel, wireShape } from './labels.ts'
-import { plainPlaces, type Route } from './route.ts'
+import { wireLabel, wireShape } from './accessible-labels.ts'
+import { useDetailLevel } from './detail-level.tsx'
+import { useFacts } from './facts-context.ts'
+import { portOf } from './numbered-handles.ts'
+import { plainLabels, type Route } from './route.ts'
 import type { ViewEdge } from './views.ts'
 import styles from './wire.module.css'
 
 /** The horizontal translation of a label by its alignment. */
-const ALIGNED = { start: '0', middle: '-50%', end: '-100%' } as const
+const ALIGN_TRANSLATIONS = { start: '0', middle: '-50%', end: '-100%' } as const
 
 /** The route of a plain curve, which is React Flow's Bézier curve. */
-function plain(props: EdgeProps<ViewEdge>): Route {
+function plainRoute(props: EdgeProps<ViewEdge>): Route {
   const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data, targetHandleId } = props
   const down = sourcePosition === Position.Bottom
   // A perfectly straight path would have an empty bounding box and not be painted.
@@ -35,15 +35,15 @@ function plain(props: EdgeProps<ViewEdge>): Route {
     { x: sourceX, y: sourceY },
     { x: targetX, y: targetY },
   ]
-  const [usual = null] = plainPlaces(from, to, down ? 'down' : 'right', targetHandleId != null)
-  return { path, label: usual }
+  const [defaultLabel = null] = plainLabels(from, to, down ? 'down' : 'right', targetHandleId != null)
+  return { path, label: defaultLabel }
 }
 
 function WireLine(props: EdgeProps<ViewEdge>) {
   const { selected, data } = props
-  const isNear = useDistance() === 'near'
+  const isNear = useDetailLevel() === 'near'
   const { port, labelId, difference, route } = data!
-  const { path, label } = route ?? plain(props)
+  const { path, label } = route ?? plainRoute(props)
   return (
     <>
       <desc id={labelId}>
@@ -70,7 +70,7 @@ function WireLine(props: EdgeProps<ViewEdge>) {
             data-selected={selected || undefined}
             style={{
               maxWidth: label.width,
-              transform: `translate(${label.x}px, ${label.y}px) translate(${ALIGNED[label.align]}, -50%)`,
+              transform: `translate(${label.x}px, ${label.y}px) translate(${ALIGN_TRANSLATIONS[label.align]}, -50%)`,
             }}
           >
             <Shape source={props.source} port={port} />

@@ -6,37 +6,37 @@ export interface Curve {
   readonly y: Float64Array
 }
 
-export const NO_CURVE: Curve = { x: new Float64Array(0), y: new Float64Array(0) }
+export const EMPTY_CURVE: Curve = { x: new Float64Array(0), y: new Float64Array(0) }
 
 /** Downsamples a curve to at most two points per pixel column, the minimum and the maximum, so that no spike is lost. The first
  *  and the last point and every gap stay. A curve that is already sparse is returned unchanged. */
-export function thin(curve: Curve, from: number, to: number, pixels: number): Curve {
+export function downsample(curve: Curve, from: number, to: number, pixels: number): Curve {
   const { x, y } = curve
   const count = x.length
   if (count <= 2 * pixels || pixels < 1 || !(to > from)) return curve
-  const keep: number[] = [0]
-  const add = (index: number): void => {
-    if (index > keep[keep.length - 1]!) keep.push(index)
+  const indices: number[] = [0]
+  const addIndex = (index: number): void => {
+    if (index > indices[indices.length - 1]!) indices.push(index)
   }
   let column = Number.NaN
   let low = -1
   let high = -1
   const flush = (): void => {
     if (low >= 0) {
-      add(Math.min(low, high))
-      add(Math.max(low, high))
+      addIndex(Math.min(low, high))
+      addIndex(Math.max(low, high))
     }
     low = -1
     high = -1
   }
   for (let i = 0; i < count; i++) {
-    const at = Math.floor(((x[i]! - from) / (to - from)) * pixels)
+    const pixel = Math.floor(((x[i]! - from) / (to - from)) * pixels)
     const value = y[i]!
-    if (at !== column || Number.isNaN(value)) flush()
-    column = at
+    if (pixel !== column || Number.isNaN(value)) flush()
+    column = pixel
     // One point is enough for a series of gaps.
     if (Number.isNaN(value)) {
-      if (i === 0 || !Number.isNaN(y[i - 1]!)) add(i)
+      if (i === 0 || !Number.isNaN(y[i - 1]!)) addIndex(i)
     } else if (low < 0) {
       low = i
       high = i
@@ -46,30 +46,30 @@ export function thin(curve: Curve, from: number, to: number, pixels: number): Cu
     }
   }
   flush()
-  add(count - 1)
-  return { x: Float64Array.from(keep, (i) => x[i]!), y: Float64Array.from(keep, (i) => y[i]!) }
+  addIndex(count - 1)
+  return { x: Float64Array.from(indices, (i) => x[i]!), y: Float64Array.from(indices, (i) => y[i]!) }
 }
 
 /** Aligns curves on one ascending axis: [x, y of the first, y of the second, …]. As in uPlot's data, `undefined` means that a curve
  *  has no point there (the line continues) and `null` is a gap (the line is interrupted). */
 export function align(curves: readonly Curve[]): [Float64Array, ...(number | null | undefined)[][]] {
-  const at = curves.map(() => 0)
+  const cursors = curves.map(() => 0)
   const axis: number[] = []
   const columns: (number | null | undefined)[][] = curves.map(() => [])
   for (;;) {
     let next = Number.POSITIVE_INFINITY
     curves.forEach((curve, c) => {
-      next = Math.min(next, curve.x[at[c]!] ?? next)
+      next = Math.min(next, curve.x[cursors[c]!] ?? next)
     })
     if (next === Number.POSITIVE_INFINITY) break
     const row = axis.push(next) - 1
     curves.forEach((curve, c) => {
       columns[c]![row] = undefined
       // Of several points with the same x (a run downsampled by the engine), the last one is kept.
-      while (curve.x[at[c]!] === next) {
-        const value = curve.y[at[c]!]!
+      while (curve.x[cursors[c]!] === next) {
+        const value = curve.y[cursors[c]!]!
         columns[c]![row] = Number.isFinite(value) ? value : null
-        at[c]!++
+        cursors[c]!++
       }
     })
   }

@@ -4,11 +4,11 @@ import type { EpochEnd } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
 import type { RunView } from '../state/runs.ts'
 import { useText } from '../text.ts'
-import { figure } from '../ui/format.ts'
+import { formatMetric } from '../ui/format.ts'
 import css from './charts.module.css'
 import { Plot } from './plot.tsx'
 import type { Range } from './range.ts'
-import { bestEpoch, decisive, epochCurve, runningCurve } from './run-curves.ts'
+import { bestEpoch, epochCurve, runningCurve, validationOrTraining } from './run-curves.ts'
 
 interface Props {
   readonly run: Pick<RunView, 'points' | 'epochEnds' | 'progress' | 'result'>
@@ -48,20 +48,22 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
       ...perEpoch,
       epochs,
       bounded,
-      best: best && { epoch: best.epoch, value: decisive(best, series) },
+      best: best && { epoch: best.epoch, value: validationOrTraining(best, series) },
     }),
     [points, perEpoch, epochs, bounded, best, series],
   )
   const last = epochEnds.at(-1)
-  const shown = hovered === null ? undefined : epochEnds.find((end) => end.epoch === hovered)
-  const train = shown ? shown.train[series] : (current(progress, last) ?? last?.train)?.[series]
-  const validation = (shown ?? last)?.validation?.[series]
+  const hoveredEpoch = hovered === null ? undefined : epochEnds.find((end) => end.epoch === hovered)
+  const train = hoveredEpoch
+    ? hoveredEpoch.train[series]
+    : (runningValues(progress, last) ?? last?.train)?.[series]
+  const validation = (hoveredEpoch ?? last)?.validation?.[series]
   return (
     <figure className={css.chart}>
       <figcaption className={css.head}>
         <span className={css.title}>{title}</span>
         <span className={css.key} data-series="train">
-          <span>{t(words.train)}</span> <output className={css.figure}>{figure(train)}</output>
+          <span>{t(words.train)}</span> <output className={css.figure}>{formatMetric(train)}</output>
         </span>
         {perEpoch.validation.x.length > 0 && (
           <span className={css.key} data-series="validation">
@@ -69,10 +71,10 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
             <span className={css.short} aria-hidden="true">
               {t(words.short)}
             </span>{' '}
-            <output className={css.figure}>{figure(validation)}</output>
+            <output className={css.figure}>{formatMetric(validation)}</output>
           </span>
         )}
-        {shown && <span className={css.at}>{t(words.epoch(shown.epoch))}</span>}
+        {hoveredEpoch && <span className={css.at}>{t(words.epoch(hoveredEpoch.epoch))}</span>}
       </figcaption>
       <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />
     </figure>
@@ -80,7 +82,7 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
 }
 
 /** The running values of an epoch that has not ended yet; null between epochs. */
-function current(progress: RunView['progress'], last: EpochEnd | undefined): Float32Array | null {
+function runningValues(progress: RunView['progress'], last: EpochEnd | undefined): Float32Array | null {
   if (!progress || progress.values.length === 0) return null
   return progress.epoch > (last?.epoch ?? 0) ? progress.values : null
 }
@@ -88,9 +90,9 @@ function current(progress: RunView['progress'], last: EpochEnd | undefined): Flo
 /** The accessible description of the chart, which changes once per epoch. */
 function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | null, series: number): Text {
   if (!last) return { en: `${name}: no epoch has ended yet`, ko: `${name}: 아직 끝난 에포크가 없습니다` }
-  const train = figure(last.train[series])
-  const validation = last.validation ? figure(last.validation[series]) : null
-  const at = best ? `${best.epoch} (${figure(decisive(best, series))})` : null
+  const train = formatMetric(last.train[series])
+  const validation = last.validation ? formatMetric(last.validation[series]) : null
+  const at = best ? `${best.epoch} (${formatMetric(validationOrTraining(best, series))})` : null
   return {
     en: [
       `${name} over ${last.epoch} ${last.epoch === 1 ? 'epoch' : 'epochs'}: train ${train}`,

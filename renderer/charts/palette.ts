@@ -7,7 +7,7 @@ export interface Palette {
   readonly grid: string
   readonly axis: string
   readonly text: string
-  readonly paper: string
+  readonly background: string
   readonly font: string
 }
 
@@ -22,12 +22,12 @@ export function readPalette(element: Element): Palette {
     grid: value('--line'),
     axis: value('--line2'),
     text: value('--ink3'),
-    paper: value('--panel'),
+    background: value('--panel'),
     font: `11px ${value('--mono') || 'monospace'}`,
   }
 }
 
-export const isSamePalette = (a: Palette, b: Palette): boolean =>
+export const isEqualPalette = (a: Palette, b: Palette): boolean =>
   (Object.keys(a) as (keyof Palette)[]).every((name) => a[name] === b[name])
 
 /** Calls `callback` when the theme may have changed: an attribute of the page's root, or the system's preference.

@@ -20,14 +20,14 @@ export interface PlotData {
 /** The greatest number of epochs whose values are marked by dots. */
 const MAX_DOTS = 40
 
-export interface Source {
+export interface ChartSource {
   palette(): Palette
   data(): PlotData | null
   values(): Range
   hover(epoch: number | null): void
 }
 
-export function plotOptions(source: Source): uPlot.Options {
+export function plotOptions(source: ChartSource): uPlot.Options {
   const color = (name: Exclude<keyof Palette, 'font'>) => () => source.palette()[name]
   const epochs = (): Range => source.data()?.epochs ?? { from: 0, to: 1, step: 1 }
   const line = (name: 'train' | 'validation', width: number): uPlot.Series => ({
@@ -109,7 +109,7 @@ export function plotOptions(source: Source): uPlot.Options {
 }
 
 /** Draws the best epoch: a dashed line through the chart and a dot on the curve that decided it. */
-function drawBest(chart: uPlot, source: Source): void {
+function drawBest(chart: uPlot, source: ChartSource): void {
   const best = source.data()?.best
   if (!best) return
   const { ctx, bbox } = chart
@@ -128,7 +128,7 @@ function drawBest(chart: uPlot, source: Source): void {
   if (Number.isFinite(y)) {
     ctx.setLineDash([])
     ctx.fillStyle = palette.best
-    ctx.strokeStyle = palette.paper
+    ctx.strokeStyle = palette.background
     ctx.lineWidth = 1.5 * ratio
     ctx.beginPath()
     ctx.arc(x, y, 4.5 * ratio, 0, 2 * Math.PI)

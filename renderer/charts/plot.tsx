@@ -4,8 +4,8 @@ import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import css from './charts.module.css'
-import { align, thin } from './curve.ts'
-import { isSamePalette, onThemeChange, readPalette } from './palette.ts'
+import { align, downsample } from './curve.ts'
+import { isEqualPalette, onThemeChange, readPalette } from './palette.ts'
 import { type PlotData, plotOptions } from './plot-options.ts'
 import { type Range, valueRange } from './range.ts'
 
@@ -65,9 +65,9 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     if (chart.width !== width || chart.height !== height) chart.setSize({ width, height })
     const { from, to } = data.epochs
     const pixels = Math.max(50, width - 60)
-    const running = thin(data.running, from, to, pixels)
-    const train = thin(data.train, from, to, pixels)
-    const validation = thin(data.validation, from, to, pixels)
+    const running = downsample(data.running, from, to, pixels)
+    const train = downsample(data.train, from, to, pixels)
+    const validation = downsample(data.validation, from, to, pixels)
     values = valueRange([train, validation], running, height < 110 ? 2 : 4, data.bounded)
     // The running values are the main curve until there are two epochs; later they are behind the values per epoch.
     chart.series[1]!.alpha = train.x.length < 2 ? 1 : 0.5
@@ -79,9 +79,9 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
   const resize = new ResizeObserver(schedule)
   resize.observe(element)
   // The page's attributes also change for other reasons.
-  const unwatch = onThemeChange(() => {
+  const stopThemeListener = onThemeChange(() => {
     const next = readPalette(element)
-    if (isSamePalette(palette, next)) return
+    if (isEqualPalette(palette, next)) return
     palette = next
     schedule()
   })
@@ -99,7 +99,7 @@ function mountPlot(element: HTMLElement, onHover: (epoch: number | null) => void
     destroy(): void {
       cancelAnimationFrame(frame)
       resize.disconnect()
-      unwatch()
+      stopThemeListener()
       chart.destroy()
     },
   }

@@ -1,17 +1,17 @@
 /** Curves of a chart from the data of a run. Pure. */
 import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
 import type { RunPoints } from '../state/runs.ts'
-import { type Curve, NO_CURVE } from './curve.ts'
+import { type Curve, EMPTY_CURVE } from './curve.ts'
 
 /** The running values inside epochs, as views of the buffers: valid until the next point arrives. */
 export const runningCurve = (points: RunPoints, series: number): Curve => {
   const y = points.series[series]
-  return y ? { x: points.x.subarray(0, points.count), y: y.subarray(0, points.count) } : NO_CURVE
+  return y ? { x: points.x.subarray(0, points.count), y: y.subarray(0, points.count) } : EMPTY_CURVE
 }
 
 /** One value per finished epoch, at integer x. Epochs without validation are gaps of the validation curve. */
 export function epochCurve(ends: readonly EpochEnd[], kind: 'train' | 'validation', series: number): Curve {
-  if (kind === 'validation' && !ends.some((end) => end.validation)) return NO_CURVE
+  if (kind === 'validation' && !ends.some((end) => end.validation)) return EMPTY_CURVE
   return {
     x: Float64Array.from(ends, (end) => end.epoch),
     y: Float64Array.from(ends, (end) => end[kind]?.[series] ?? Number.NaN),
@@ -25,18 +25,18 @@ export function bestEpoch(ends: readonly EpochEnd[], result: RunResult | null): 
 }
 
 /** The validation value of an epoch, or its training value where there is no validation. */
-export const decisive = (end: EpochEnd, series: number): number =>
+export const validationOrTraining = (end: EpochEnd, series: number): number =>
   (end.validation ?? end.train)[series] ?? Number.NaN
 
 /** The metric that decided which epoch is the best, by its Keras name, and its value in that epoch. */
-export function decidedBy(
+export function monitoredMetric(
   info: Pick<RunInfo, 'series' | 'monitor'>,
   best: EpochEnd,
 ): { readonly name: string; readonly value: number } {
   const value = (name: string): number => {
     const validation = name.startsWith('val_')
-    const at = info.series.indexOf(validation ? name.slice(4) : name)
-    return (validation ? best.validation : best.train)?.[at] ?? Number.NaN
+    const column = info.series.indexOf(validation ? name.slice(4) : name)
+    return (validation ? best.validation : best.train)?.[column] ?? Number.NaN
   }
   const names = [info.monitor ?? '', 'val_loss', 'loss']
   const name = names.find((each) => !Number.isNaN(value(each))) ?? 'loss'

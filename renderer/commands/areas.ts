@@ -2,14 +2,14 @@
 import { canvasElement, elementOf } from '../canvas/elements.ts'
 import { viewIdOf } from '../canvas/notes.ts'
 import { closeCode } from '../panels/code/code-state.ts'
-import { focusSoon, usable } from '../ui/focus.ts'
+import { firstFocusable, focusNextFrame } from '../ui/focus.ts'
 import { app } from './state.ts'
 
 const AREAS = ['top', 'side', 'canvas', 'message', 'properties', 'dock'] as const
 type Area = (typeof AREAS)[number]
 
 const TAB = '[role="tab"][aria-selected="true"]'
-const FIRST: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
+const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   top: 'button',
   side: TAB,
   message: 'button',
@@ -21,38 +21,38 @@ const areaOf = (element: Element | null): Area | undefined =>
   element?.closest<HTMLElement>('[data-area]')?.dataset.area as Area | undefined
 
 /** The area that last had the focus, as the focused element may have been removed. While undefined, F6 goes to the canvas first. */
-let last: Area | undefined
+let lastArea: Area | undefined
 globalThis.document?.addEventListener('focusin', ({ target }) => {
-  last = areaOf(target as Element) ?? last
+  lastArea = areaOf(target as Element) ?? lastArea
 })
 
 /** The element that gets the focus in an area: on the canvas the selected layer or note, or the canvas itself. */
-function targetOf(area: Area): HTMLElement | null | undefined {
+function focusTarget(area: Area): HTMLElement | null | undefined {
   if (area === 'canvas') {
     const { nodes, notes } = app().selection
     const [node] = [...nodes, ...notes.map(viewIdOf)]
     return (node === undefined ? null : elementOf(node)) ?? canvasElement()
   }
   const root = document.querySelector(`[data-area="${area}"]`)
-  return root && (usable(root, FIRST[area]) ?? usable(root, 'button'))
+  return root && (firstFocusable(root, FOCUS_SELECTORS[area]) ?? firstFocusable(root, 'button'))
 }
 
-export const goToCanvas = (): void => targetOf('canvas')?.focus({ preventScroll: true })
+export const goToCanvas = (): void => focusTarget('canvas')?.focus({ preventScroll: true })
 
 /** Focuses the first argument of the selection; the code panel is closed, because it covers the properties. */
 export function goToProperties(): void {
   closeCode()
-  focusSoon(() => targetOf('properties'))
+  focusNextFrame(() => focusTarget('properties'))
 }
 
 /** Focuses the next area that can have the focus, or with −1 the previous one, cyclically. */
 export function goToArea(step: 1 | -1): void {
-  const now = areaOf(document.activeElement) ?? last
-  const from = now === undefined ? AREAS.indexOf('canvas') - step : AREAS.indexOf(now)
+  const currentArea = areaOf(document.activeElement) ?? lastArea
+  const from = currentArea === undefined ? AREAS.indexOf('canvas') - step : AREAS.indexOf(currentArea)
   for (let n = 1; n <= AREAS.length; n++) {
     const area = AREAS.at((from + n * step) % AREAS.length)!
-    const to = targetOf(area)
-    to?.focus({ preventScroll: area === 'canvas' })
-    if (to) return
+    const target = focusTarget(area)
+    target?.focus({ preventScroll: area === 'canvas' })
+    if (target) return
   }
 }

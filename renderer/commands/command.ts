@@ -16,7 +16,7 @@ export interface Command {
   /** Whether the shortcut also works in a text field. */
   readonly whileTyping?: boolean
   /** Whether the browser handles the shortcut and fires an event (copy, cut, paste) that runs it (commands/use-clipboard.ts). */
-  readonly byBrowser?: boolean
+  readonly handledByBrowser?: boolean
   enabled(state: AppState): boolean
   /** @param at the point of the screen where the command was called, if it was called at one */
   run(at?: Point): unknown

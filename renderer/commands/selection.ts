@@ -18,16 +18,16 @@ import type { Text } from '../../shared/text.ts'
 import { boxesOf } from '../canvas/boxes.ts'
 import { canvasElement } from '../canvas/elements.ts'
 import { freeShift } from '../canvas/free-place.ts'
-import { around, type Box } from '../canvas/helper-lines.ts'
+import { type Box, boundingBox } from '../canvas/helper-lines.ts'
 import type { Recipe } from '../state/history.ts'
 import { drawingOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
-import { focusSoon } from '../ui/focus.ts'
+import { focusNextFrame } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 import type { Point } from './command.ts'
 
 /** Applies an edit as one undo step and selects what it added. */
-function adding(label: Text, recipe: Recipe): void {
+function editAndSelectAdded(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
   const before = drawingOf(app)
   app.edit(label, recipe)
@@ -36,12 +36,12 @@ function adding(label: Text, recipe: Recipe): void {
   const notes = addedNotes(before, after)
   if (nodes.length + notes.length === 0) return
   app.select({ nodes, notes })
-  if (nodes.length > 0) app.canvas?.show(nodes[0]!)
+  if (nodes.length > 0) app.canvas?.ensureVisible(nodes[0]!)
 }
 
 function removalOf({ nodes, edges, notes }: Selection): Text {
   if (nodes.length + notes.length === 0) return labels.disconnect(edges.length)
-  return named(labels.removeNodes, labels.removeNotes, labels.removeItems)
+  return selectionLabel(labels.removeNodes, labels.removeNotes, labels.removeItems)
 }
 
 function remove(label: Text, { nodes, edges, notes }: Selection): void {
@@ -50,7 +50,7 @@ function remove(label: Text, { nodes, edges, notes }: Selection): void {
     .getState()
     .edit(label, (document) => removeNotes(removeNodes(disconnect(document, edges), nodes), notes))
   // The focused element was removed: the tree or the canvas gets the focus, so that the next key still works.
-  focusSoon(() =>
+  focusNextFrame(() =>
     inOutline ? document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]') : canvasElement(),
   )
 }
@@ -63,7 +63,7 @@ export function deleteSelection(): void {
 type Label = (n: number) => Text
 
 /** The label for a selection of layers, of notes, or of both. */
-function named(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
+function selectionLabel(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
   const { nodes, notes } = useApp.getState().selection
   const label = notes.length === 0 ? ofLayers : nodes.length === 0 ? ofNotes : ofBoth
   return label(nodes.length + notes.length)
@@ -71,34 +71,39 @@ function named(ofLayers: Label, ofNotes: Label, ofBoth: Label): Text {
 
 export function duplicate(): void {
   const { nodes, notes } = useApp.getState().selection
-  const label = named(labels.duplicateNodes, labels.duplicateNotes, labels.duplicateItems)
-  adding(label, (document) => {
+  const label = selectionLabel(labels.duplicateNodes, labels.duplicateNotes, labels.duplicateItems)
+  editAndSelectAdded(label, (document) => {
     const network = mainNetwork(document)
     const originals = [...boxesOf(network, nodes, notes).values()]
-    return duplicateNodes(document, nodes, notes, roomFor(network, originals, [...boxesOf(network).values()]))
+    return duplicateNodes(
+      document,
+      nodes,
+      notes,
+      freeShiftFor(network, originals, [...boxesOf(network).values()]),
+    )
   })
 }
 
 /** The shift after which the boxes overlap nothing, across the network's direction, so that each copy starts a row of its own. */
-const roomFor = (network: Network, boxes: readonly Box[], others: readonly Box[]): Position =>
-  freeShift(around(boxes), others, [directionOf(network) === 'right' ? 'down' : 'right'])
+const freeShiftFor = (network: Network, boxes: readonly Box[], others: readonly Box[]): Position =>
+  freeShift(boundingBox(boxes), others, [directionOf(network) === 'right' ? 'down' : 'right'])
 
 /** The text that was last copied here, for when the page has no access to the system's clipboard. */
-let kept: string | null = null
+let lastCopied: string | null = null
 
 /** The selected layers and notes, serialized as text for the clipboard. */
 export function textOfSelection(): string {
   const state = useApp.getState()
   const { nodes, notes } = state.selection
-  kept = copyNodes(drawingOf(state), nodes, notes)
-  return kept
+  lastCopied = copyNodes(drawingOf(state), nodes, notes)
+  return lastCopied
 }
 
 export const copy = (): void => void copyText(textOfSelection())
 
 export function cutSelection(): void {
   const { nodes, notes } = useApp.getState().selection
-  remove(named(labels.cut, labels.cutNotes, labels.cutItems), { nodes, edges: [], notes })
+  remove(selectionLabel(labels.cut, labels.cutNotes, labels.cutItems), { nodes, edges: [], notes })
 }
 
 export function cut(): void {
@@ -107,24 +112,27 @@ export function cut(): void {
 }
 
 /** The position of the pasted content's upper left corner: the given point, else the selection's position, else the middle of the view. */
-function pastePlace(at: Point | undefined): Position {
+function pastePosition(at: Point | undefined): Position {
   const state = useApp.getState()
-  const asked = at && state.canvas?.place(at.x, at.y)
-  if (asked) return asked
+  const requested = at && state.canvas?.positionAt(at.x, at.y)
+  if (requested) return requested
   const { nodes, notes } = state.selection
   const boxes = [...boxesOf(mainNetwork(drawingOf(state)), nodes, notes).values()]
-  return boxes.length > 0 ? around(boxes) : (state.canvas?.center() ?? { x: 0, y: 0 })
+  return boxes.length > 0 ? boundingBox(boxes) : (state.canvas?.center() ?? { x: 0, y: 0 })
 }
 
 /** The document with the added nodes and notes moved to where they overlap nothing. */
-function besideOthers(before: Document, after: Document): Document {
+function moveAddedToFreePlace(before: Document, after: Document): Document {
   const [nodes, notes] = [addedNodes(before, after), addedNotes(before, after)]
   const network = mainNetwork(after)
   const added = boxesOf(network, nodes, notes)
   if (added.size === 0) return after
-  const by = roomFor(network, [...added.values()], [...boxesOf(mainNetwork(before)).values()])
-  if (by.x === 0 && by.y === 0) return after
-  const moved = ({ position: { x, y } }: { readonly position: Position }) => ({ x: x + by.x, y: y + by.y })
+  const shift = freeShiftFor(network, [...added.values()], [...boxesOf(mainNetwork(before)).values()])
+  if (shift.x === 0 && shift.y === 0) return after
+  const moved = ({ position: { x, y } }: { readonly position: Position }) => ({
+    x: x + shift.x,
+    y: y + shift.y,
+  })
   return notes.reduce(
     (document, id) => setNote(document, id, { position: moved(network.notes[id]!) }),
     moveNodes(after, Object.fromEntries(nodes.map((id) => [id, moved(network.nodes[id]!)]))),
@@ -132,17 +140,17 @@ function besideOthers(before: Document, after: Document): Document {
 }
 
 /** Pastes a text. A text without layers changes nothing and shows a message, because the clipboard may hold any text. */
-export function pasteTextHere(text: string, at?: Point): void {
-  adding(labels.paste, (document) => {
-    const pasted = pasteText(document, text, pastePlace(at))
-    return at ? pasted : besideOthers(document, pasted)
+export function pasteTextAt(text: string, at?: Point): void {
+  editAndSelectAdded(labels.paste, (document) => {
+    const pasted = pasteText(document, text, pastePosition(at))
+    return at ? pasted : moveAddedToFreePlace(document, pasted)
   })
 }
 
 /** Pastes from a menu, for which the page needs permission to read the clipboard and may not get it. */
 export async function paste(at?: Point): Promise<void> {
-  const text = (await readText()) ?? kept
-  if (text !== null) pasteTextHere(text, at)
+  const text = (await readText()) ?? lastCopied
+  if (text !== null) pasteTextAt(text, at)
   else
     notify(
       { en: 'The clipboard cannot be read from here', ko: '여기서는 클립보드를 읽을 수 없습니다' },

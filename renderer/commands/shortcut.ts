@@ -2,7 +2,7 @@
 
 export const isMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
 
-export interface Keys {
+export interface KeyInput {
   readonly key: string
   readonly ctrlKey: boolean
   readonly metaKey: boolean
@@ -14,33 +14,33 @@ export interface Keys {
 
 /** Whether a key event matches a shortcut such as 'Mod+Shift+Z'. Shift is ignored for symbols such as '?', which need it on some
  *  keyboards. */
-export function matches(shortcut: string, event: Keys, mac = isMac): boolean {
+export function matches(shortcut: string, event: KeyInput, mac = isMac): boolean {
   const parts = shortcut.split('+')
   const key = parts.at(-1)!
-  const wants = (name: string) => parts.slice(0, -1).includes(name)
-  const sign = key.length === 1 && !/[a-z0-9]/i.test(key)
+  const hasModifier = (name: string) => parts.slice(0, -1).includes(name)
+  const isSymbol = key.length === 1 && !/[a-z0-9]/i.test(key)
   return (
     (event.key.toLowerCase() === key.toLowerCase() ||
       (event.altKey && event.code === `Key${key.toUpperCase()}`) ||
       ((event.altKey || event.shiftKey) && event.code === `Digit${key}`)) &&
-    (mac ? event.metaKey : event.ctrlKey) === wants('Mod') &&
+    (mac ? event.metaKey : event.ctrlKey) === hasModifier('Mod') &&
     !(mac ? event.ctrlKey : event.metaKey) &&
-    event.altKey === wants('Alt') &&
-    (sign || event.shiftKey === wants('Shift'))
+    event.altKey === hasModifier('Alt') &&
+    (isSymbol || event.shiftKey === hasModifier('Shift'))
   )
 }
 
 /** A shortcut for display: 'Ctrl+Shift+Z', or '⇧⌘Z' on a Mac. */
-export function shown(shortcut: string, mac = isMac): string {
+export function formatShortcut(shortcut: string, mac = isMac): string {
   if (!mac) return shortcut.replace('Mod', 'Ctrl').replace('ContextMenu', 'Menu')
-  const sign: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
+  const symbols: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥' }
   const parts = shortcut.split('+')
   const rank = ['Alt', 'Shift', 'Mod']
   return [
     ...parts
       .slice(0, -1)
       .sort((a, b) => rank.indexOf(a) - rank.indexOf(b))
-      .map((p) => sign[p] ?? p),
+      .map((p) => symbols[p] ?? p),
     parts.at(-1)!,
   ].join('')
 }

@@ -7,4 +7,5 @@ export const app = (): App => useApp.getState()
 export const hasNodes = (state: AppState): boolean => !isEmpty(mainNetwork(drawingOf(state)))
 
 /** The number of selected layers and notes. */
-export const items = ({ selection }: AppState): number => selection.nodes.length + selection.notes.length
+export const selectedCount = ({ selection }: AppState): number =>
+  selection.nodes.length + selection.notes.length

@@ -2,30 +2,30 @@
  *  permission is needed. Events in a text field are left to it. */
 import { useEffect } from 'react'
 import { useApp } from '../state/store.ts'
-import { cutSelection, pasteTextHere, textOfSelection } from './selection.ts'
-import { items } from './state.ts'
-import { isElsewhere, isTyping } from './use-shortcuts.ts'
+import { cutSelection, pasteTextAt, textOfSelection } from './selection.ts'
+import { selectedCount } from './state.ts'
+import { handlesOwnKeys, isTyping } from './use-shortcuts.ts'
 
-const isOurs = (event: ClipboardEvent): boolean =>
+const shouldHandle = (event: ClipboardEvent): boolean =>
   !event.defaultPrevented &&
   !isTyping(event.target) &&
-  !isElsewhere(event.target) &&
+  !handlesOwnKeys(event.target) &&
   useApp.getState().dialog === null
 
 export function useClipboard(): void {
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
-      const marked = String(getSelection() ?? '') !== ''
-      if (!isOurs(event) || marked || items(useApp.getState()) === 0) return
+      const hasTextSelection = String(getSelection() ?? '') !== ''
+      if (!shouldHandle(event) || hasTextSelection || selectedCount(useApp.getState()) === 0) return
       event.clipboardData?.setData('text/plain', textOfSelection())
       event.preventDefault()
       if (event.type === 'cut') cutSelection()
     }
     const onPaste = (event: ClipboardEvent) => {
-      if (!isOurs(event)) return
+      if (!shouldHandle(event)) return
       event.preventDefault()
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (text !== '') pasteTextHere(text)
+      if (text !== '') pasteTextAt(text)
     }
     window.addEventListener('copy', onCopy)
     window.addEventListener('cut', onCopy)

@@ -12,7 +12,7 @@ export const isTyping = (target: EventTarget | null): boolean =>
     (target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button'].includes(target.type)))
 
 /** Whether the element is in a list, a menu or a dialog, which handle letters and Delete themselves. */
-export const isElsewhere = (target: EventTarget | null): boolean =>
+export const handlesOwnKeys = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('[role="dialog"], [role="menu"], [role="listbox"], [data-own-keys]') !== null
 
@@ -23,8 +23,9 @@ export function useShortcuts(): void {
       const typing = isTyping(event.target)
       const state = useApp.getState()
       for (const command of commands) {
-        if (command.byBrowser || !command.shortcuts.some((shortcut) => matches(shortcut, event))) continue
-        if ((typing || isElsewhere(event.target)) && !command.whileTyping) continue
+        if (command.handledByBrowser || !command.shortcuts.some((shortcut) => matches(shortcut, event)))
+          continue
+        if ((typing || handlesOwnKeys(event.target)) && !command.whileTyping) continue
         if (state.dialog && command.id !== 'commands') continue
         if (!command.enabled(state)) {
           // Prevents the browser's default (save the page, print it).

@@ -4,7 +4,7 @@ import { type ChangedChoice, useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
-import { differenceWords } from './difference-words.ts'
+import { describeDifference } from './difference-words.ts'
 
 interface Props {
   readonly theirs: Document | null
@@ -43,7 +43,7 @@ export function ChangedDialog({ theirs, answer }: Props) {
               ko: '여기서 연 뒤 다른 프로그램이 이 파일을 썼습니다. 지금 내용은 Layerloom 문서가 아닙니다.',
             })}
       </p>
-      {theirs && <p>{t(differenceWords(mine, theirs, true))}</p>}
+      {theirs && <p>{t(describeDifference(mine, theirs, true))}</p>}
       <p>
         {t({
           en: 'Using the file’s version can be undone. If you keep yours, the next save replaces the file.',

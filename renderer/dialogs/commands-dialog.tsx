@@ -1,6 +1,6 @@
 /** A searchable list of all commands with their shortcuts; disabled ones come last. */
 import { commands, runCommand } from '../commands/commands.ts'
-import { shown } from '../commands/shortcut.ts'
+import { formatShortcut } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Picker } from '../ui/picker.tsx'
@@ -16,7 +16,7 @@ export function CommandsDialog() {
     <Dialog title={title} size={460} onClose={close}>
       <Picker
         label={title}
-        nothing={t({ en: 'No such command', ko: '그런 명령이 없습니다' })}
+        emptyText={t({ en: 'No such command', ko: '그런 명령이 없습니다' })}
         choices={commands
           .filter((c) => c.id !== 'commands')
           .map((c) => ({
@@ -24,7 +24,7 @@ export function CommandsDialog() {
             text: t(c.title),
             // The search matches both languages.
             also: `${c.title.en} ${c.title.ko}`,
-            after: c.shortcuts[0] && <kbd className={ui.key}>{shown(c.shortcuts[0])}</kbd>,
+            after: c.shortcuts[0] && <kbd className={ui.key}>{formatShortcut(c.shortcuts[0])}</kbd>,
             ...(c.enabled(state)
               ? {}
               : { refused: t({ en: 'Not possible right now', ko: '지금은 할 수 없음' }) }),

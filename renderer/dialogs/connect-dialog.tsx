@@ -2,9 +2,9 @@
  *  show the reason. */
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
-import { format } from '../../shared/graph/shape.ts'
+import { formatShape } from '../../shared/graph/shape.ts'
 import { connectNodes, refusalOf } from '../canvas/connect-nodes.ts'
-import { useDrawn } from '../state/analysis.ts'
+import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -15,12 +15,12 @@ const close = () => useApp.setState({ dialog: null })
 
 export function ConnectDialog({ from }: { readonly from: NodeId }) {
   const t = useText()
-  const facts = useDrawn().nodes.get(from)
+  const facts = useDrawingAnalysis().nodes.get(from)
   const outputs = facts?.group?.outputs ?? []
   const [port, setPort] = useState(outputs.length > 1 ? null : 0)
   const name = facts?.name ?? from
-  const which = (n: number) => t({ en: `output ${n + 1}`, ko: `출력 ${n + 1}` })
-  const source = port !== null && outputs.length > 1 ? `${name} ${which(port)}` : name
+  const outputName = (n: number) => t({ en: `output ${n + 1}`, ko: `출력 ${n + 1}` })
+  const source = port !== null && outputs.length > 1 ? `${name} ${outputName(port)}` : name
   return (
     <Dialog
       title={t({ en: `Connect ${source} to…`, ko: `${source}에서 연결할 곳…` })}
@@ -30,11 +30,11 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
       {port === null ? (
         <Picker
           label={t({ en: 'Which output', ko: '어느 출력' })}
-          nothing={t({ en: 'There is no such output.', ko: '그런 출력이 없습니다.' })}
+          emptyText={t({ en: 'There is no such output.', ko: '그런 출력이 없습니다.' })}
           choices={outputs.map((shape, n) => ({
             id: String(n),
-            text: `${name} ${which(n)}`,
-            ...(shape ? { detail: format(shape) } : {}),
+            text: `${name} ${outputName(n)}`,
+            ...(shape ? { detail: formatShape(shape) } : {}),
           }))}
           onPick={(n) => setPort(Number(n))}
         />
@@ -47,19 +47,19 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
 
 function Targets({ from }: { readonly from: Port }) {
   const t = useText()
-  const { nodes } = useDrawn()
+  const { nodes } = useDrawingAnalysis()
   const box = useRef<HTMLDivElement>(null)
   // The list of outputs, which had the focus, has been unmounted.
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
   const choices = [...nodes]
     .filter(([id]) => id !== from.node)
     .map(([id, facts]) => {
-      const why = refusalOf(from, id, null)
+      const reason = refusalOf(from, id, null)
       return {
         id,
         text: `${facts.definition?.type ?? '?'} ${facts.name}`,
         before: facts.definition && <Glyph definition={facts.definition} />,
-        ...(why ? { refused: t(why) } : {}),
+        ...(reason ? { refused: t(reason) } : {}),
       }
     })
     .sort((a, b) => Number('refused' in a) - Number('refused' in b))
@@ -67,7 +67,7 @@ function Targets({ from }: { readonly from: Port }) {
     <div ref={box}>
       <Picker
         label={t({ en: 'Find a layer', ko: '층 찾기' })}
-        nothing={t({ en: 'There is no other layer.', ko: '다른 층이 없습니다.' })}
+        emptyText={t({ en: 'There is no other layer.', ko: '다른 층이 없습니다.' })}
         choices={choices}
         onPick={(id) => {
           connectNodes(from, id)

@@ -1,14 +1,14 @@
 /** The time and memory of a training, estimated from a few real batches. */
 import { useApp, useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { duration, memory } from '../ui/format.ts'
+import { formatBytes, formatDuration } from '../ui/format.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import { TrialFrame } from './trial-frame.tsx'
 import { useTrial } from './use-trial.ts'
 
 /** Rounds to three significant digits, which is already more than such a measurement's precision. */
-const short = (value: number): string => String(Number(value.toPrecision(3)))
+const formatNumber = (value: number): string => String(Number(value.toPrecision(3)))
 
 export function CostDialog() {
   const t = useText()
@@ -22,20 +22,20 @@ export function CostDialog() {
     >
       <TrialFrame
         trial={trial}
-        going={{ en: 'Training on a few real batches…', ko: '실제 배치 몇 개로 학습하는 중…' }}
+        progressText={{ en: 'Training on a few real batches…', ko: '실제 배치 몇 개로 학습하는 중…' }}
       >
         {(cost) => (
           <dl className={styles.facts}>
             <dt>{t({ en: 'A step', ko: '한 스텝' })}</dt>
-            <dd>{short(cost.millisecondsPerStep)} ms</dd>
+            <dd>{formatNumber(cost.millisecondsPerStep)} ms</dd>
             <dt>{t({ en: 'An epoch, with validation', ko: '검증을 포함한 한 에포크' })}</dt>
-            <dd>{short(cost.secondsPerEpoch)} s</dd>
+            <dd>{formatNumber(cost.secondsPerEpoch)} s</dd>
             <dt>{t({ en: `All ${epochs} epochs`, ko: `${epochs} 에포크 모두` })}</dt>
-            <dd>{duration(cost.secondsToCompile + cost.secondsPerEpoch * epochs)}</dd>
+            <dd>{formatDuration(cost.secondsToCompile + cost.secondsPerEpoch * epochs)}</dd>
             <dt>{t({ en: 'Preparing the network', ko: '신경망 준비' })}</dt>
-            <dd>{short(cost.secondsToCompile)} s</dd>
+            <dd>{formatNumber(cost.secondsToCompile)} s</dd>
             <dt>{t({ en: 'Memory', ko: '메모리' })}</dt>
-            <dd>{memory(cost.bytes)}</dd>
+            <dd>{formatBytes(cost.bytes)}</dd>
           </dl>
         )}
       </TrialFrame>

@@ -47,14 +47,14 @@ const CHOICES: readonly Choice[] = [
 
 export function DataDialog({ answer }: { readonly answer: Answer }) {
   const t = useText()
-  const none = useDocument().data === null
+  const hasNoData = useDocument().data === null
   return (
     <Dialog
       title={t({ en: 'What should the network learn from?', ko: '무엇을 배우게 할까요?' })}
       onClose={() => answer(null)}
     >
       <p>
-        {none
+        {hasNoData
           ? t({
               en: 'Training needs data, and this document has none yet.',
               ko: '학습하려면 데이터가 필요한데, 이 문서에는 아직 없습니다.',

@@ -1,6 +1,6 @@
 /** Renders the open dialog. A dialog that fails to render is closed with a message, which cancels its question (ask.ts). */
-import { same, type Text } from '../../shared/text.ts'
-import { Catch } from '../boundary.tsx'
+import { type Text, untranslated } from '../../shared/text.ts'
+import { ErrorBoundary } from '../boundary.tsx'
 import { StartScreen } from '../start/start-screen.tsx'
 import { type Dialog, useApp } from '../state/store.ts'
 import { notify, TRY_AGAIN } from '../ui/notify.ts'
@@ -21,9 +21,13 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 export function Dialogs() {
   const dialog = useApp((s) => s.dialog)
   return (
-    <Catch again={[dialog]} failed={() => null} onFailed={(reason) => dialog && giveUp(dialog, reason)}>
-      {dialog && <Shown dialog={dialog} />}
-    </Catch>
+    <ErrorBoundary
+      resetKeys={[dialog]}
+      fallback={() => null}
+      onError={(reason) => dialog && handleFailure(dialog, reason)}
+    >
+      {dialog && <DialogContent dialog={dialog} />}
+    </ErrorBoundary>
   )
 }
 
@@ -32,17 +36,17 @@ const CANCELLED: Text = {
   ko: '이 대화 상자가 필요했던 일은 취소했고 잃은 것은 없습니다. 다시 할 수 있습니다. 이유:',
 }
 
-function giveUp(dialog: Dialog, reason: string): void {
+function handleFailure(dialog: Dialog, reason: string): void {
   if (useApp.getState().dialog === dialog) useApp.setState({ dialog: null })
   notify(
     { en: 'A dialog could not be drawn', ko: '대화 상자를 그리지 못했습니다' },
-    [CANCELLED, same(reason)],
+    [CANCELLED, untranslated(reason)],
     // A cancelled question cannot be shown again, because its answer would have no effect: the user repeats the action that asked.
     { actions: 'answer' in dialog ? [] : [{ label: TRY_AGAIN, run: () => useApp.setState({ dialog }) }] },
   )
 }
 
-function Shown({ dialog }: { readonly dialog: Dialog }) {
+function DialogContent({ dialog }: { readonly dialog: Dialog }) {
   switch (dialog.kind) {
     case 'discard':
       return <DiscardDialog answer={dialog.answer} />

@@ -3,32 +3,32 @@ import { compareDocuments } from '../../shared/document/compare.ts'
 import type { Document } from '../../shared/document/document.ts'
 import type { Text } from '../../shared/text.ts'
 
-const layers = (n: number) => `${n} ${n === 1 ? 'layer' : 'layers'}`
+const layerCount = (n: number) => `${n} ${n === 1 ? 'layer' : 'layers'}`
 
 /** Describes the difference between a document and its file.
  *  @param saved the file's document; `null` where there is no readable file @param hadFile whether it ever had a file */
-export function differenceWords(present: Document, saved: Document | null, hadFile: boolean): Text {
+export function describeDifference(present: Document, saved: Document | null, hadFile: boolean): Text {
   if (!saved) {
     const n = Object.values(present.networks).reduce((sum, net) => sum + Object.keys(net.layers).length, 0)
     return hadFile
       ? {
-          en: `${layers(n)}; its file is gone or unreadable`,
+          en: `${layerCount(n)}; its file is gone or unreadable`,
           ko: `층 ${n}개. 파일이 없거나 읽을 수 없습니다`,
         }
-      : { en: `${layers(n)}, never saved`, ko: `층 ${n}개, 저장한 적 없음` }
+      : { en: `${layerCount(n)}, never saved`, ko: `층 ${n}개, 저장한 적 없음` }
   }
-  const { added, removed, changed, wires, settings } = compareDocuments(saved, present)
+  const { added, removed, changed, edges: wires, settings } = compareDocuments(saved, present)
   const parts: (Text | false)[] = [
-    added.length > 0 && { en: `${layers(added.length)} added`, ko: `층 ${added.length}개 추가` },
-    removed.length > 0 && { en: `${layers(removed.length)} deleted`, ko: `층 ${removed.length}개 삭제` },
-    changed.length > 0 && { en: `${layers(changed.length)} changed`, ko: `층 ${changed.length}개 변경` },
+    added.length > 0 && { en: `${layerCount(added.length)} added`, ko: `층 ${added.length}개 추가` },
+    removed.length > 0 && { en: `${layerCount(removed.length)} deleted`, ko: `층 ${removed.length}개 삭제` },
+    changed.length > 0 && { en: `${layerCount(changed.length)} changed`, ko: `층 ${changed.length}개 변경` },
     wires && { en: 'other connections', ko: '연결 변경' },
     settings && { en: 'other data or training', ko: '데이터나 학습 설정 변경' },
   ]
-  const told = parts.filter((part) => part !== false)
-  if (told.length === 0) return { en: 'The same layers as in the file', ko: '파일과 층이 같습니다' }
+  const differences = parts.filter((part) => part !== false)
+  if (differences.length === 0) return { en: 'The same layers as in the file', ko: '파일과 층이 같습니다' }
   return {
-    en: `Against the file: ${told.map((part) => part.en).join(', ')}`,
-    ko: `파일과 견주면: ${told.map((part) => part.ko).join(', ')}`,
+    en: `Against the file: ${differences.map((part) => part.en).join(', ')}`,
+    ko: `파일과 견주면: ${differences.map((part) => part.ko).join(', ')}`,
   }
 }

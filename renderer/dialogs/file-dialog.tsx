@@ -10,18 +10,23 @@ import ui from '../ui/ui.module.css'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 
-const ENDINGS: { readonly [K in FileKind]: string } = { document: '.loom', python: '.py', csv: '', idx: '' }
+const EXTENSIONS: { readonly [K in FileKind]: string } = {
+  document: '.loom',
+  python: '.py',
+  csv: '',
+  idx: '',
+}
 
 const join = (folder: string, name: string): string => {
-  const sign = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
-  return folder.endsWith(sign) ? folder + name : folder + sign + name
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/'
+  return folder.endsWith(separator) ? folder + name : folder + separator + name
 }
 
 /** The file name with the extension of its kind. */
-const complete = (name: string, kind: FileKind): string =>
-  name === '' || name.toLowerCase().endsWith(ENDINGS[kind]) ? name : name + ENDINGS[kind]
+const withExtension = (name: string, kind: FileKind): string =>
+  name === '' || name.toLowerCase().endsWith(EXTENSIONS[kind]) ? name : name + EXTENSIONS[kind]
 
-function onArrow(event: React.KeyboardEvent<HTMLElement>): void {
+function onArrowKey(event: React.KeyboardEvent<HTMLElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
   event.preventDefault()
@@ -33,39 +38,39 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   const { purpose, fileKind, suggested, answer } = dialog
   const t = useText()
   const host = useApp((s) => s.host)
-  const here = useApp((s) => s.file.folder)
+  const documentFolder = useApp((s) => s.file.folder)
   const [folder, setFolder] = useState<Folder | null>(null)
   const [name, setName] = useState(suggested)
-  const [wrong, setWrong] = useState<readonly Text[]>([])
-  const [replace, setReplace] = useState(false)
+  const [errors, setErrors] = useState<readonly Text[]>([])
+  const [confirmReplace, setConfirmReplace] = useState(false)
 
-  const list = useCallback(
+  const loadFolder = useCallback(
     async (path: string | null) => {
       if (!host) return
       try {
         setFolder(await host.host.listFolder(path, fileKind))
-        setWrong([])
+        setErrors([])
       } catch (error) {
-        setWrong(sentencesOf(error))
+        setErrors(sentencesOf(error))
       }
     },
     [host, fileKind],
   )
   useEffect(() => {
-    void list(null)
-  }, [list])
+    void loadFolder(null)
+  }, [loadFolder])
 
   const saving = purpose === 'save'
-  const target = complete(name.trim(), fileKind)
+  const target = withExtension(name.trim(), fileKind)
   const exists = folder?.entries.some((e) => e.kind === 'file' && e.name === target) ?? false
   const finish = () => {
     if (!folder || target === '') return
-    if (saving && exists && !replace) setReplace(true)
+    if (saving && exists && !confirmReplace) setConfirmReplace(true)
     else answer(join(folder.path, target))
   }
   const open = (entry: FolderEntry) => {
-    setReplace(false)
-    if (entry.kind === 'folder') void list(entry.path)
+    setConfirmReplace(false)
+    if (entry.kind === 'folder') void loadFolder(entry.path)
     else if (saving) setName(entry.name)
     else answer(entry.path)
   }
@@ -82,21 +87,21 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
           className={ui.iconButton}
           aria-label={t({ en: 'Parent folder', ko: '상위 폴더' })}
           disabled={!folder?.parent}
-          onClick={() => void list(folder?.parent ?? null)}
+          onClick={() => void loadFolder(folder?.parent ?? null)}
         >
           <Icon name="up" />
         </button>
         <span className="mono">
           <bdi>{folder?.path ?? '…'}</bdi>
         </span>
-        {here !== null && here !== folder?.path && (
-          <button type="button" className={styles.button} onClick={() => void list(here)}>
+        {documentFolder !== null && documentFolder !== folder?.path && (
+          <button type="button" className={styles.button} onClick={() => void loadFolder(documentFolder)}>
             {t({ en: 'Document’s folder', ko: '문서 폴더' })}
           </button>
         )}
       </div>
       {/* Arrow keys move between the buttons inside. */}
-      <ul className={styles.files} onKeyDown={onArrow} aria-label={folder?.path}>
+      <ul className={styles.files} onKeyDown={onArrowKey} aria-label={folder?.path}>
         {folder?.entries.map((entry) => (
           <li key={entry.path}>
             <button type="button" onClick={() => open(entry)} data-kind={entry.kind}>
@@ -114,7 +119,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
           </li>
         )}
       </ul>
-      {wrong.map((text) => (
+      {errors.map((text) => (
         <p key={text.en} className={styles.wrong} role="alert">
           {t(text)}
         </p>
@@ -139,7 +144,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
             }
             onChange={(event) => {
               setName(event.currentTarget.value)
-              setReplace(false)
+              setConfirmReplace(false)
             }}
           />
         )}
@@ -148,8 +153,10 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
           {t({ en: 'Cancel', ko: '취소' })}
         </button>
         {saving && (
-          <button type="submit" className={styles.button} data-kind={replace ? 'bad' : 'main'}>
-            {replace ? t({ en: `Replace ${target}`, ko: `${target} 바꾸기` }) : t({ en: 'Save', ko: '저장' })}
+          <button type="submit" className={styles.button} data-kind={confirmReplace ? 'bad' : 'main'}>
+            {confirmReplace
+              ? t({ en: `Replace ${target}`, ko: `${target} 바꾸기` })
+              : t({ en: 'Save', ko: '저장' })}
           </button>
         )}
       </form>

@@ -1,8 +1,8 @@
 /** Finds a layer by name, type or arguments, or a note by text. A choice is selected and scrolled into view. */
 import { mainNetwork } from '../../shared/document/document.ts'
+import { argumentLine } from '../canvas/card-texts.ts'
 import { viewIdOf } from '../canvas/notes.ts'
-import { tellingLine } from '../canvas/telling.ts'
-import { useDrawn } from '../state/analysis.ts'
+import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -12,7 +12,7 @@ import { Dialog } from './dialog.tsx'
 
 export function FindDialog() {
   const t = useText()
-  const { nodes } = useDrawn()
+  const { nodes } = useDrawingAnalysis()
   const { notes } = mainNetwork(useDrawing())
   const close = () => useApp.setState({ dialog: null })
   const title = t({ en: 'Find in the network', ko: '신경망에서 찾기' })
@@ -20,7 +20,7 @@ export function FindDialog() {
     ...[...nodes].map(([id, facts]) => ({
       id,
       text: `${facts.definition?.type ?? '?'} ${facts.name}`,
-      detail: tellingLine(facts),
+      detail: argumentLine(facts),
       before: facts.definition && <Glyph definition={facts.definition} />,
     })),
     ...Object.entries(notes).map(([id, note]) => ({
@@ -33,7 +33,7 @@ export function FindDialog() {
     <Dialog title={title} size={460} onClose={close}>
       <Picker
         label={title}
-        nothing={t({ en: 'Nothing has that name', ko: '그런 것이 없습니다' })}
+        emptyText={t({ en: 'Nothing has that name', ko: '그런 것이 없습니다' })}
         choices={choices}
         onPick={(id) => {
           close()

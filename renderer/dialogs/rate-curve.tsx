@@ -1,5 +1,5 @@
 /** The losses of a learning-rate range test over the rates, on a logarithmic axis. */
-import { RATES, rateAt, smoothed } from '../../shared/training/rate-range.ts'
+import { RATE_COUNT, rateAt, smoothed } from '../../shared/training/rate-range.ts'
 import { useText } from '../text.ts'
 import styles from './rate-curve.module.css'
 
@@ -9,11 +9,11 @@ const LEFT = 44
 const BOTTOM = 26
 const TOP = 12
 /** The exponents of the axis labels, which are powers of ten. */
-const MARKS = [-6, -5, -4, -3, -2, -1, 0, 1]
+const TICK_EXPONENTS = [-6, -5, -4, -3, -2, -1, 0, 1]
 
 const x = (rate: number) => {
-  const share = Math.log(rate / rateAt(0)) / Math.log(rateAt(RATES - 1) / rateAt(0))
-  return LEFT + share * (WIDTH - LEFT - 8)
+  const fraction = Math.log(rate / rateAt(0)) / Math.log(rateAt(RATE_COUNT - 1) / rateAt(0))
+  return LEFT + fraction * (WIDTH - LEFT - 8)
 }
 
 interface Props {
@@ -51,7 +51,7 @@ export function RateCurve({ losses, suggested }: Props) {
           </text>
         </g>
       ))}
-      {MARKS.map((power) => (
+      {TICK_EXPONENTS.map((power) => (
         <text key={power} x={x(10 ** power)} y={HEIGHT - 6} textAnchor="middle">
           {power === 0 ? '1' : power === 1 ? '10' : `1e${power}`}
         </text>

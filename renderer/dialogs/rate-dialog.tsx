@@ -10,16 +10,16 @@ import { useTrial } from './use-trial.ts'
 
 const PATH = 'optimizer.learning_rate'
 /** The rate with the smallest loss, which is ten times the suggested one. */
-const largest = (suggested: number): number => Number((suggested * 10).toPrecision(2))
+const rateOfMinLoss = (suggested: number): number => Number((suggested * 10).toPrecision(2))
 
 /** Focuses the button when it is mounted, which is after the dialog has opened. */
-const focused = (button: HTMLButtonElement | null) => button?.focus()
+const focusOnMount = (button: HTMLButtonElement | null) => button?.focus()
 
 export function RateDialog() {
   const t = useText()
   const trial = useTrial('rates')
   const close = () => useApp.setState({ dialog: null })
-  const use = (rate: number) => {
+  const applyRate = (rate: number) => {
     useApp.getState().edit(labels.setTraining(PATH), (d) => setTraining(d, PATH, rate))
     close()
   }
@@ -27,7 +27,7 @@ export function RateDialog() {
     <Dialog title={t({ en: 'Find a learning rate', ko: '학습률 찾기' })} size={620} onClose={close}>
       <TrialFrame
         trial={trial}
-        going={{
+        progressText={{
           en: 'Training a few steps at rates from 0.000001 to 10…',
           ko: '학습률 0.000001부터 10까지 몇 스텝씩 학습하는 중…',
         }}
@@ -42,8 +42,8 @@ export function RateDialog() {
                     ko: '어느 학습률에서도 손실이 줄지 않았습니다. 신경망과 데이터를 먼저 살펴보세요.',
                   })
                 : t({
-                    en: `The loss is smallest near ${largest(suggested)}; a tenth of that trains well and stays stable.`,
-                    ko: `손실은 ${largest(suggested)} 근처에서 가장 작습니다. 그 10분의 1이면 안정적으로 잘 배웁니다.`,
+                    en: `The loss is smallest near ${rateOfMinLoss(suggested)}; a tenth of that trains well and stays stable.`,
+                    ko: `손실은 ${rateOfMinLoss(suggested)} 근처에서 가장 작습니다. 그 10분의 1이면 안정적으로 잘 배웁니다.`,
                   })}
             </p>
             <div className={styles.buttons}>
@@ -56,8 +56,8 @@ export function RateDialog() {
                   type="button"
                   className={styles.button}
                   data-kind="main"
-                  ref={focused}
-                  onClick={() => use(suggested)}
+                  ref={focusOnMount}
+                  onClick={() => applyRate(suggested)}
                 >
                   {t({ en: `Use ${suggested}`, ko: `${suggested} 쓰기` })}
                 </button>

@@ -6,7 +6,7 @@ import { showRunsOf } from '../state/document-runs.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { useApp } from '../state/store.ts'
 import { useLanguage, useText } from '../text.ts'
-import { count, moment } from '../ui/format.ts'
+import { formatCount, formatDateTime } from '../ui/format.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 
@@ -15,18 +15,18 @@ const close = () => useApp.setState({ dialog: null })
 export function RunsDialog() {
   const t = useText()
   const [found, setFound] = useState<RunDocuments | null>(null)
-  const [wrong, setWrong] = useState<readonly Text[]>([])
+  const [errors, setErrors] = useState<readonly Text[]>([])
   useEffect(() => {
     useApp
       .getState()
       .host?.engine.runDocuments()
-      .then(setFound, (error: unknown) => setWrong(sentencesOf(error)))
+      .then(setFound, (error: unknown) => setErrors(sentencesOf(error)))
   }, [])
   const file = useApp((s) => s.file)
   const realPath = useApp((s) => s.realPath)
-  const own: readonly unknown[] = [file.path, realPath, file.draft]
+  const ownPaths: readonly unknown[] = [file.path, realPath, file.draft]
   const others = found?.documents.filter(
-    ({ owner }) => !own.includes('path' in owner ? owner.path : owner.draft),
+    ({ owner }) => !ownPaths.includes('path' in owner ? owner.path : owner.draft),
   )
   return (
     <Dialog title={t({ en: 'Show runs of…', ko: '다른 문서의 학습 기록' })} size={560} onClose={close}>
@@ -36,9 +36,9 @@ export function RunsDialog() {
           ko: '옮기거나 이름을 바꾼 파일은 이전 이름으로 학습 기록을 찾아 자기 것으로 가져옵니다. 그대로 있는 문서의 기록은 이 문서의 기록 옆에 보여 주기만 합니다.',
         })}
       </p>
-      {wrong.length > 0 && (
+      {errors.length > 0 && (
         <p className={styles.wrong} role="alert">
-          {wrong.map(t).join(' ')}
+          {errors.map(t).join(' ')}
         </p>
       )}
       {others?.length === 0 && (
@@ -58,8 +58,8 @@ export function RunsDialog() {
               en:
                 found.skipped.length === 1
                   ? '1 folder holds no run that can be used'
-                  : `${count(found.skipped.length)} folders hold no run that can be used`,
-              ko: `쓸 수 있는 학습 기록이 없는 폴더 ${count(found.skipped.length)}개`,
+                  : `${formatCount(found.skipped.length)} folders hold no run that can be used`,
+              ko: `쓸 수 있는 학습 기록이 없는 폴더 ${formatCount(found.skipped.length)}개`,
             })}
           </summary>
           {found.skipped.map(({ message }) => (
@@ -94,8 +94,11 @@ function Entry({ document }: { readonly document: RunDocument }) {
           {missing && ` · ${t({ en: 'no longer there', ko: '더 이상 없음' })}`}
         </small>
         <small>
-          {t({ en: runs === 1 ? '1 run' : `${count(runs)} runs`, ko: `학습 기록 ${count(runs)}개` })} ·{' '}
-          {moment(latest, language)}
+          {t({
+            en: runs === 1 ? '1 run' : `${formatCount(runs)} runs`,
+            ko: `학습 기록 ${formatCount(runs)}개`,
+          })}{' '}
+          · {formatDateTime(latest, language)}
         </small>
       </div>
       <button type="button" className={styles.button} data-kind="main" onClick={show}>

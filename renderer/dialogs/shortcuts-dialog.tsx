@@ -1,7 +1,7 @@
 /** All shortcuts by topic, and the mouse and touch gestures of the canvas. */
 import type { Text } from '../../shared/text.ts'
 import { topics } from '../commands/commands.ts'
-import { isMac, shown } from '../commands/shortcut.ts'
+import { formatShortcut, isMac } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import ui from '../ui/ui.module.css'
@@ -75,7 +75,7 @@ export function ShortcutsDialog() {
                     <dd>
                       {c.shortcuts.map((key) => (
                         <kbd key={key} className={ui.key}>
-                          {shown(key)}
+                          {formatShortcut(key)}
                         </kbd>
                       ))}
                     </dd>

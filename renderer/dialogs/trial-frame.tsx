@@ -8,21 +8,21 @@ import type { TrialState } from './use-trial.ts'
 
 interface Props<K extends TrialKind> {
   readonly trial: TrialState<K>
-  readonly going: Text
+  readonly progressText: Text
   readonly children: (result: Extract<TrialResult, { readonly kind: K }>) => ReactNode
 }
 
-export function TrialFrame<K extends TrialKind>({ trial, going, children }: Props<K>) {
+export function TrialFrame<K extends TrialKind>({ trial, progressText, children }: Props<K>) {
   const t = useText()
   if (trial.state === 'done') return children(trial.result)
   return (
     <div className={styles.trial} role="status">
       {trial.state === 'going' ? (
-        <p>{t(going)}</p>
+        <p>{t(progressText)}</p>
       ) : (
-        trial.why.map((why) => (
-          <p key={why.en} className={styles.wrong}>
-            {t(why)}
+        trial.reasons.map((reason) => (
+          <p key={reason.en} className={styles.wrong}>
+            {t(reason)}
           </p>
         ))
       )}

@@ -2,24 +2,24 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { discardDraft, leftDrafts, openDraft, readDraft } from '../state/drafts.ts'
+import { discardDraft, openDraft, readDraft, recoverableDrafts } from '../state/drafts.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { useApp } from '../state/store.ts'
 import { useLanguage, useText } from '../text.ts'
-import { moment } from '../ui/format.ts'
+import { formatDateTime } from '../ui/format.ts'
 import styles from './dialogs.module.css'
-import { differenceWords } from './difference-words.ts'
+import { describeDifference } from './difference-words.ts'
 
-function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: () => void }) {
+function Entry({ draft, onGone: onDiscarded }: { readonly draft: DraftInfo; readonly onGone: () => void }) {
   const t = useText()
   const language = useLanguage()
   const [words, setWords] = useState<Text | null>(null)
-  const [sure, setSure] = useState(false)
+  const [confirming, setConfirming] = useState(false)
   useEffect(() => {
     let current = true
     void readDraft(draft.id)
       .then(
-        ({ document, saved, found }) => differenceWords(document, saved, found.path !== null),
+        ({ document, saved, found }) => describeDifference(document, saved, found.path !== null),
         (error: unknown) => sentencesOf(error)[0]!,
       )
       .then((text) => {
@@ -34,21 +34,21 @@ function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: 
     setTimeout(() => void openDraft(draft.id))
   }
   const discard = () => {
-    if (!sure) setSure(true)
-    else void discardDraft(draft.id).then(onGone)
+    if (!confirming) setConfirming(true)
+    else void discardDraft(draft.id).then(onDiscarded)
   }
   return (
     <li className={styles.draft}>
       <div>
         <strong>{draft.name}</strong>
         <small title={draft.path ?? undefined}>
-          {draft.at > 0 && moment(draft.at, language)}
+          {draft.at > 0 && formatDateTime(draft.at, language)}
           {draft.path !== null && ` · ${draft.path}`}
         </small>
         <small>{words ? t(words) : '…'}</small>
       </div>
       <button type="button" className={styles.button} data-kind="bad" onClick={discard}>
-        {sure ? t({ en: 'Discard for good', ko: '완전히 버리기' }) : t({ en: 'Discard', ko: '버리기' })}
+        {confirming ? t({ en: 'Discard for good', ko: '완전히 버리기' }) : t({ en: 'Discard', ko: '버리기' })}
       </button>
       <button type="button" className={styles.button} data-kind="main" onClick={open}>
         {t({ en: 'Open', ko: '열기' })}
@@ -58,24 +58,30 @@ function Entry({ draft, onGone }: { readonly draft: DraftInfo; readonly onGone: 
 }
 
 /** @param quiet renders nothing when there is no unsaved work */
-export function UnsavedWork({ title, quiet = false }: { readonly title: string; readonly quiet?: boolean }) {
+export function UnsavedWork({
+  title,
+  quiet: hideWhenEmpty = false,
+}: {
+  readonly title: string
+  readonly quiet?: boolean
+}) {
   const t = useText()
   const [drafts, setDrafts] = useState<readonly DraftInfo[] | null>(null)
-  const [wrong, setWrong] = useState<readonly Text[]>([])
-  const list = useCallback(() => {
-    leftDrafts().then(setDrafts, (error: unknown) => setWrong(sentencesOf(error)))
+  const [errors, setErrors] = useState<readonly Text[]>([])
+  const loadDrafts = useCallback(() => {
+    recoverableDrafts().then(setDrafts, (error: unknown) => setErrors(sentencesOf(error)))
   }, [])
-  useEffect(list, [list])
-  if (wrong.length > 0)
+  useEffect(loadDrafts, [loadDrafts])
+  if (errors.length > 0)
     return (
       <p className={styles.wrong} role="alert">
-        {wrong.map(t).join(' ')}
+        {errors.map(t).join(' ')}
       </p>
     )
-  if (!drafts || (quiet && drafts.length === 0)) return null
+  if (!drafts || (hideWhenEmpty && drafts.length === 0)) return null
   return (
     <section aria-label={title}>
-      {quiet && <h3>{title}</h3>}
+      {hideWhenEmpty && <h3>{title}</h3>}
       {drafts.length === 0 ? (
         <p>
           {t({
@@ -86,7 +92,7 @@ export function UnsavedWork({ title, quiet = false }: { readonly title: string; 
       ) : (
         <ul className={styles.drafts}>
           {drafts.map((draft) => (
-            <Entry key={draft.id} draft={draft} onGone={list} />
+            <Entry key={draft.id} draft={draft} onGone={loadDrafts} />
           ))}
         </ul>
       )}

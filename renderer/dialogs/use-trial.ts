@@ -9,15 +9,15 @@ import { documentOf, useApp } from '../state/store.ts'
 export type TrialState<K extends TrialKind> =
   | { readonly state: 'going' }
   | { readonly state: 'done'; readonly result: Extract<TrialResult, { readonly kind: K }> }
-  | { readonly state: 'failed'; readonly why: readonly Text[] }
+  | { readonly state: 'failed'; readonly reasons: readonly Text[] }
 
 export function useTrial<K extends TrialKind>(kind: K): TrialState<K> {
   const [trial, setTrial] = useState<TrialState<K>>({ state: 'going' })
   useEffect(() => {
     const state = useApp.getState()
     const { engine } = state.host!
-    let open = true
-    let going = true
+    let mounted = true
+    let running = true
     const job = {
       document: serializeDocument(documentOf(state)),
       folder: state.file.folder,
@@ -30,16 +30,16 @@ export function useTrial<K extends TrialKind>(kind: K): TrialState<K> {
           state: 'done',
           result: result as Extract<TrialResult, { readonly kind: K }>,
         }),
-        (error: unknown): TrialState<K> => ({ state: 'failed', why: sentencesOf(error) }),
+        (error: unknown): TrialState<K> => ({ state: 'failed', reasons: sentencesOf(error) }),
       )
       .then((next) => {
-        going = false
-        if (open) setTrial(next)
+        running = false
+        if (mounted) setTrial(next)
       })
     return () => {
-      open = false
+      mounted = false
       // Not awaited: the cancelled trial's own call reports the end.
-      if (going) void engine.endTrial().catch(() => {})
+      if (running) void engine.endTrial().catch(() => {})
     }
   }, [kind])
   return trial

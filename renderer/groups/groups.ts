@@ -14,7 +14,7 @@ import type { Text } from '../../shared/text.ts'
 import { focusOn } from '../canvas/add.ts'
 import { canvasElement } from '../canvas/elements.ts'
 import { type AppState, drawingOf, useApp } from '../state/store.ts'
-import { focusSoon } from '../ui/focus.ts'
+import { focusNextFrame } from '../ui/focus.ts'
 import { notify } from '../ui/notify.ts'
 
 /** The selected group, if it is the only selected node. */
@@ -27,25 +27,25 @@ export function selectedGroup(state: AppState): NodeId | null {
 /** Whether any node is selected. Nodes that cannot be grouped are reported when the command runs. */
 export const canGroupSelection = ({ selection }: AppState): boolean => selection.nodes.length > 0
 
-const refused: Text = { en: 'These cannot be one group', ko: '하나의 그룹으로 묶을 수 없습니다' }
+const refusedTitle: Text = { en: 'These cannot be one group', ko: '하나의 그룹으로 묶을 수 없습니다' }
 
 export function groupSelection(): void {
   const app = useApp.getState()
   const { nodes } = app.selection
-  const before = drawingOf(app)
-  const why = canGroup(before, nodes)
-  if (why !== null) {
-    notify(refused, [why], { kind: 'refusal' })
+  const previous = drawingOf(app)
+  const reason = canGroup(previous, nodes)
+  if (reason !== null) {
+    notify(refusedTitle, [reason], { kind: 'refusal' })
     return
   }
   app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))
-  if (drawingOf(useApp.getState()) !== before) selectAdded(before)
+  if (drawingOf(useApp.getState()) !== previous) selectAdded(previous)
 }
 
 /** Selects the added nodes and focuses the first one, because the focused element was replaced. */
-function selectAdded(before: Document): void {
+function selectAdded(previous: Document): void {
   const app = useApp.getState()
-  const nodes = addedNodes(before, drawingOf(app))
+  const nodes = addedNodes(previous, drawingOf(app))
   app.select({ nodes })
   focusOn(nodes[0])
 }
@@ -61,10 +61,10 @@ export function ungroupSelection(): void {
   const app = useApp.getState()
   const id = selectedGroup(app)
   if (id === null) return
-  const before = drawingOf(app)
+  const previous = drawingOf(app)
   app.edit(labels.ungroup(groupName(app, id)), (d) => ungroup(d, id))
   // An inner node may have taken the group's id, so the group is removed before the comparison.
-  selectAdded(removeNodes(before, [id]))
+  selectAdded(removeNodes(previous, [id]))
 }
 
 export function separateSelection(): void {
@@ -83,16 +83,16 @@ export function enterGroup(id: NodeId): void {
 /** Goes back to the outer network and selects the closed group. @param levels the number of groups to close */
 export function leaveGroups(levels = 1): void {
   const app = useApp.getState()
-  const stay = app.inGroups.length - levels
-  const left = app.inGroups[stay]
-  if (left === undefined) return
-  app.enter(app.inGroups.slice(0, stay))
-  app.select({ nodes: [left] })
+  const depth = app.inGroups.length - levels
+  const leftGroup = app.inGroups[depth]
+  if (leftGroup === undefined) return
+  app.enter(app.inGroups.slice(0, depth))
+  app.select({ nodes: [leftGroup] })
   focusCanvas()
 }
 
 /** Goes to a node of an outer network and selects it. */
-export function goOut(groups: GroupPath, id: NodeId): void {
+export function goToOuterNode(groups: GroupPath, id: NodeId): void {
   const app = useApp.getState()
   app.enter(groups)
   app.select({ nodes: [id] })
@@ -102,4 +102,4 @@ export function goOut(groups: GroupPath, id: NodeId): void {
 /** Toggles whether an open group is drawn with its surroundings or alone. */
 export const toggleSurroundings = (): void => useApp.setState((s) => ({ surroundings: !s.surroundings }))
 
-const focusCanvas = () => focusSoon(canvasElement)
+const focusCanvas = () => focusNextFrame(canvasElement)

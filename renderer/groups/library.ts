@@ -2,10 +2,10 @@
  *  validated like any external text when it is used, so one that is no longer valid is refused with a reason. */
 import { create } from 'zustand'
 import type { NodeId } from '../../shared/document/document.ts'
-import { addedNodes, copy, labels, paste, putBehind } from '../../shared/document/edits.ts'
+import { addedNodes, copy, insertAfter, labels, paste } from '../../shared/document/edits.ts'
 import type { HostCalls, SavedBlock } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { looseEnd } from '../canvas/add.ts'
+import { onlySink } from '../canvas/add.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { notify, TRY_AGAIN } from '../ui/notify.ts'
@@ -14,7 +14,7 @@ import { groupName } from './groups.ts'
 export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))
 
 /** Runs an operation on the host's blocks and reloads them. @returns whether it succeeded */
-async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>): Promise<boolean> {
+async function runOnHost(failureTitle: Text, work: (host: HostCalls) => Promise<void>): Promise<boolean> {
   const host = useApp.getState().host?.host
   if (!host) return false
   try {
@@ -22,32 +22,32 @@ async function withHost(refused: Text, work: (host: HostCalls) => Promise<void>)
     useLibrary.setState({ blocks: await host.blocks() })
     return true
   } catch (error) {
-    notify(refused, sentencesOf(error), {
-      actions: [{ label: TRY_AGAIN, run: () => withHost(refused, work) }],
+    notify(failureTitle, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => runOnHost(failureTitle, work) }],
     })
     return false
   }
 }
 
 /** Loads the blocks at the start and whenever the window gets the focus, because another window may have saved one. */
-export function followBlocks(): void {
-  const read = () => {
+export function syncBlocks(): void {
+  const reload = () => {
     // Without a connection, which the window already reports, each focus would add another message.
-    if (useApp.getState().lost) return
-    void withHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
+    if (useApp.getState().connectionLost) return
+    void runOnHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
   }
-  read()
-  window.addEventListener('focus', read)
+  reload()
+  window.addEventListener('focus', reload)
 }
 
-const unsaved: Text = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
+const notSavedTitle: Text = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
 
 /** Saves a group of the drawing as a block. A block of the same name is replaced. */
 export async function saveBlock(id: NodeId): Promise<void> {
   const app = useApp.getState()
   const name = groupName(app, id)
   const text = copy(drawingOf(app), [id])
-  if (await withHost(unsaved, (host) => host.keepBlock({ name, text })))
+  if (await runOnHost(notSavedTitle, (host) => host.keepBlock({ name, text })))
     notify({ en: `${name} was added to your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], {
       kind: 'info',
     })
@@ -56,14 +56,14 @@ export async function saveBlock(id: NodeId): Promise<void> {
 /** Removes a block from the library. It can be restored while the message is visible. */
 export async function removeBlock(block: SavedBlock): Promise<void> {
   const { name } = block
-  const refused = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
-  if (!(await withHost(refused, (host) => host.removeBlock(name)))) return
+  const failureTitle = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
+  if (!(await runOnHost(failureTitle, (host) => host.removeBlock(name)))) return
   notify({ en: `${name} was removed from your blocks`, ko: `${name}을(를) 내 블록에서 뺐습니다` }, [], {
     kind: 'info',
     actions: [
       {
         label: { en: 'Put it back', ko: '되돌리기' },
-        run: () => withHost(unsaved, (host) => host.keepBlock(block)),
+        run: () => runOnHost(notSavedTitle, (host) => host.keepBlock(block)),
       },
     ],
   })
@@ -73,14 +73,14 @@ export async function removeBlock(block: SavedBlock): Promise<void> {
 export function addBlock({ name, text }: SavedBlock): void {
   const app = useApp.getState()
   const { nodes } = app.selection
-  const after = nodes.length === 1 ? nodes[0] : looseEnd()
-  const before = drawingOf(app)
+  const after = nodes.length === 1 ? nodes[0] : onlySink()
+  const previous = drawingOf(app)
   app.edit(labels.addBlock(name), (document) => {
     const added = paste(document, text, app.canvas?.center() ?? { x: 0, y: 0 })
-    const [fresh] = addedNodes(document, added)
-    return after === undefined || fresh === undefined ? added : putBehind(added, fresh, after)
+    const [newNode] = addedNodes(document, added)
+    return after === undefined || newNode === undefined ? added : insertAfter(added, newNode, after)
   })
-  const added = addedNodes(before, drawingOf(useApp.getState()))
+  const added = addedNodes(previous, drawingOf(useApp.getState()))
   if (added.length > 0) app.select({ nodes: added })
-  if (added[0] !== undefined) app.canvas?.show(added[0])
+  if (added[0] !== undefined) app.canvas?.ensureVisible(added[0])
 }

@@ -2,9 +2,9 @@
  *  make room for it. Pure; the document does not change. */
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
-import { endsOf, type GroupPath, networkAt } from '../../shared/document/groups.ts'
+import { type GroupPath, networkAt, nodesOfType } from '../../shared/document/groups.ts'
 import { boxAt } from '../canvas/boxes.ts'
-import { around, type Box } from '../canvas/helper-lines.ts'
+import { type Box, boundingBox } from '../canvas/helper-lines.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
 import { type AppState, documentOf } from '../state/store.ts'
 
@@ -15,13 +15,13 @@ export interface Frame {
   readonly repeat: number
 }
 /** A node of an outer network. */
-export interface Outside {
+export interface OuterNode {
   /** Groups that lead to its network. */
   readonly groups: GroupPath
   readonly id: NodeId
   readonly box: Box
 }
-export interface OutsideWire {
+export interface OuterWire {
   readonly key: string
   /** Groups that lead to its network. */
   readonly groups: GroupPath
@@ -35,28 +35,28 @@ export interface OutsideWire {
 export interface Surroundings {
   /** From the innermost to the outermost. */
   readonly frames: readonly Frame[]
-  readonly nodes: readonly Outside[]
-  readonly wires: readonly OutsideWire[]
+  readonly nodes: readonly OuterNode[]
+  readonly wires: readonly OuterWire[]
 }
 
 /** The padding inside a frame, and the extra height at its top for the name, in pixels. */
 const PADDING = 24
 const TITLE = 28
 /** The greatest number of outer nodes that are drawn per network, the nearest first. It is always enough to fill the view. */
-const MOST = 400
+const MAX_OUTER_NODES = 400
 
 const middleOf = (box: Box): Position => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
 /** The points at which wires enter and leave a box. */
-function ports(box: Box, direction: Direction): { readonly in: Position; readonly out: Position } {
+function wirePoints(box: Box, direction: Direction): { readonly in: Position; readonly out: Position } {
   const { x, y } = middleOf(box)
   return direction === 'down'
     ? { in: { x, y: box.y }, out: { x, y: box.y + box.height } }
     : { in: { x: box.x, y }, out: { x: box.x + box.width, y } }
 }
 
-function framed(boxes: readonly Box[]): Box {
-  const { x, y, width, height } = around(boxes)
+function frameAround(boxes: readonly Box[]): Box {
+  const { x, y, width, height } = boundingBox(boxes)
   return {
     x: x - PADDING,
     y: y - PADDING - TITLE,
@@ -67,14 +67,14 @@ function framed(boxes: readonly Box[]): Box {
 
 /** The frame of a network that is opened in place. */
 export const frameOf = ({ nodes }: Network): Box =>
-  framed(
+  frameAround(
     Object.keys(nodes).length > 0
       ? Object.values(nodes).map(({ position }) => boxAt(position))
       : [boxAt({ x: 0, y: 0 })],
   )
 
 /** The offset from a group's position to its frame's. The centres of the sides at which the drawing begins coincide. */
-export function fromGroup(group: Position, frame: Box, direction: Direction): Position {
+export function frameOffset(group: Position, frame: Box, direction: Direction): Position {
   const down = direction === 'down'
   return {
     x: frame.x - group.x + (down ? (frame.width - NODE_WIDTH) / 2 : 0),
@@ -83,30 +83,35 @@ export function fromGroup(group: Position, frame: Box, direction: Direction): Po
 }
 
 /** Maps the positions of the other nodes when a frame replaces the group: nodes beside and after it are moved away. */
-function makingRoom(group: Position, frame: Box, direction: Direction): (at: Position) => Position {
-  const by = fromGroup(group, frame, direction)
+function makeRoom(group: Position, frame: Box, direction: Direction): (at: Position) => Position {
+  const offset = frameOffset(group, frame, direction)
   const wider = Math.max(0, frame.width - NODE_WIDTH)
   const higher = Math.max(0, frame.height - NODE_HEIGHT)
   const down = direction === 'down'
   /** In the network's direction only the following nodes move; across it both sides move by half. */
-  const aside = (at: number, start: number, size: number, grown: number, along: boolean) =>
-    at >= start + size ? (along ? grown : grown / 2) : at + size <= start && !along ? -grown / 2 : 0
+  const displacement = (at: number, start: number, size: number, growth: number, along: boolean) =>
+    at >= start + size ? (along ? growth : growth / 2) : at + size <= start && !along ? -growth / 2 : 0
   return ({ x, y }) => ({
-    x: x + by.x + aside(x, group.x, NODE_WIDTH, wider, !down),
-    y: y + by.y + aside(y, group.y, NODE_HEIGHT, higher, down),
+    x: x + offset.x + displacement(x, group.x, NODE_WIDTH, wider, !down),
+    y: y + offset.y + displacement(y, group.y, NODE_HEIGHT, higher, down),
   })
 }
 
 /** The points at which wires enter and leave a frame: next to the Inputs and Outputs of its network. */
-function gatesOf(network: Network, box: Box, direction: Direction, placed: (id: NodeId) => Position) {
-  const edge = ports(box, direction)
-  const gates = (type: 'Input' | 'Output') =>
-    endsOf(network, type).map((id) => {
-      const at = middleOf(boxAt(placed(id)))
+function frameWirePoints(
+  network: Network,
+  box: Box,
+  direction: Direction,
+  positionOf: (id: NodeId) => Position,
+) {
+  const edge = wirePoints(box, direction)
+  const pointsOf = (type: 'Input' | 'Output') =>
+    nodesOfType(network, type).map((id) => {
+      const at = middleOf(boxAt(positionOf(id)))
       const side = type === 'Input' ? edge.in : edge.out
       return direction === 'down' ? { x: at.x, y: side.y } : { x: side.x, y: at.y }
     })
-  return { in: gates('Input'), out: gates('Output'), middle: edge }
+  return { in: pointsOf('Input'), out: pointsOf('Output'), middle: edge }
 }
 
 export function surroundingsOf(document: Document, groups: GroupPath): Surroundings {
@@ -115,11 +120,11 @@ export function surroundingsOf(document: Document, groups: GroupPath): Surroundi
     return document.networks[id]!
   }
   const frames: Frame[] = []
-  const nodes: Outside[] = []
-  const wires: OutsideWire[] = []
+  const nodes: OuterNode[] = []
+  const wires: OuterWire[] = []
   let network = networkOf(groups.length)
   let box = frameOf(network)
-  let gates = gatesOf(network, box, directionOf(network), (id) => network.nodes[id]!.position)
+  let gates = frameWirePoints(network, box, directionOf(network), (id) => network.nodes[id]!.position)
   for (let depth = groups.length - 1; depth >= 0; depth--) {
     const outer = networkOf(depth)
     const open = groups[depth]!
@@ -131,10 +136,12 @@ export function surroundingsOf(document: Document, groups: GroupPath): Surroundi
       name: network.name,
       repeat: group.kind === 'group' ? group.repeat : 1,
     })
-    const place = makingRoom(group.position, box, direction)
-    const placed = new Map(Object.entries(outer.nodes).map(([id, node]) => [id, boxAt(place(node.position))]))
-    placed.set(open, box)
-    const shown = nearest(placed, box)
+    const displaced = makeRoom(group.position, box, direction)
+    const boxes = new Map(
+      Object.entries(outer.nodes).map(([id, node]) => [id, boxAt(displaced(node.position))]),
+    )
+    boxes.set(open, box)
+    const shown = nearestBoxes(boxes, box)
     shown.delete(open)
     const path = groups.slice(0, depth)
     for (const [id, box] of shown) nodes.push({ groups: path, id, box })
@@ -144,48 +151,48 @@ export function surroundingsOf(document: Document, groups: GroupPath): Surroundi
       wires.push({
         key: [...path, id].join('/'),
         groups: path,
-        source: placed.get(from.node)!,
-        target: placed.get(to.node)!,
+        source: boxes.get(from.node)!,
+        target: boxes.get(to.node)!,
         from:
           from.node === open
             ? (inner.out[from.port] ?? inner.middle.out)
-            : ports(placed.get(from.node)!, direction).out,
+            : wirePoints(boxes.get(from.node)!, direction).out,
         to:
           to.node === open
             ? (inner.in[to.port] ?? inner.middle.in)
-            : ports(placed.get(to.node)!, direction).in,
+            : wirePoints(boxes.get(to.node)!, direction).in,
         direction,
       })
     }
     network = outer
-    box = framed([...placed.values()])
-    gates = gatesOf(outer, box, direction, (id) => placed.get(id)!)
+    box = frameAround([...boxes.values()])
+    gates = frameWirePoints(outer, box, direction, (id) => boxes.get(id)!)
   }
   return { frames, nodes, wires }
 }
 
-function nearest(placed: ReadonlyMap<NodeId, Box>, to: Box): Map<NodeId, Box> {
-  if (placed.size <= MOST) return new Map(placed)
-  const away = (box: Box) => {
+function nearestBoxes(boxes: ReadonlyMap<NodeId, Box>, to: Box): Map<NodeId, Box> {
+  if (boxes.size <= MAX_OUTER_NODES) return new Map(boxes)
+  const distanceTo = (box: Box) => {
     const [a, b] = [middleOf(box), middleOf(to)]
     return Math.max(
       Math.abs(a.x - b.x) - (box.width + to.width) / 2,
       Math.abs(a.y - b.y) - (box.height + to.height) / 2,
     )
   }
-  return new Map([...placed].sort(([, a], [, b]) => away(a) - away(b)).slice(0, MOST))
+  return new Map([...boxes].sort(([, a], [, b]) => distanceTo(a) - distanceTo(b)).slice(0, MAX_OUTER_NODES))
 }
 
-export interface OpenedInPlace {
+export interface ViewShift {
   /** The offset of the new coordinates from the previous ones. */
-  readonly by: Position
+  readonly offset: Position
   /** The box to show: the group's frame, or the group. */
   readonly box: Box
 }
 
 /** How the view moves when a group is opened or closed in place, so that the group stays at the same point of the screen. Null for any
  *  other change, or when groups are drawn alone. */
-export function openedInPlace(state: AppState, from: GroupPath, to: GroupPath): OpenedInPlace | null {
+export function viewShift(state: AppState, from: GroupPath, to: GroupPath): ViewShift | null {
   const opened = to.length > from.length
   const [outside, inside] = opened ? [from, to] : [to, from]
   if (!state.surroundings || inside.length !== outside.length + 1) return null
@@ -196,6 +203,6 @@ export function openedInPlace(state: AppState, from: GroupPath, to: GroupPath): 
   const group = outer?.nodes[inside.at(-1)!]
   if (!outer || !inner || !group) return null
   const box = frameOf(inner)
-  const by = fromGroup(group.position, box, directionOf(outer))
-  return opened ? { by, box } : { by: { x: -by.x, y: -by.y }, box: boxAt(group.position) }
+  const offset = frameOffset(group.position, box, directionOf(outer))
+  return opened ? { offset, box } : { offset: { x: -offset.x, y: -offset.y }, box: boxAt(group.position) }
 }

@@ -20,25 +20,25 @@ export interface DroppedFile {
 }
 
 /** Creates a Host over two ports that open by themselves. After a close the next call uses a new connection. */
-export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
+export function createHost(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
   const hostEvents: Partial<HostEvents> = {}
   const engineEvents: Partial<EngineEvents> = {}
-  const lost = new Set<(who: 'host' | 'engine', reason: string) => void>()
-  const renewing = <C>(who: 'host' | 'engine', port: Port, open: (port: Port) => C) => {
+  const lostListeners = new Set<(who: 'host' | 'engine', reason: string) => void>()
+  const reconnecting = <C>(who: 'host' | 'engine', port: Port, open: (port: Port) => C) => {
     let calls: C
-    const renew = () => {
-      const fresh = session(port)
-      calls = open(fresh)
-      fresh.onClose((reason) => {
-        renew()
-        for (const tell of lost) tell(who, reason)
+    const reconnect = () => {
+      const newSession = session(port)
+      calls = open(newSession)
+      newSession.onClose((reason) => {
+        reconnect()
+        for (const listener of lostListeners) listener(who, reason)
       })
     }
-    renew()
+    reconnect()
     return () => calls
   }
-  const host = renewing('host', bridge.host, (p) => connectRpc<HostCalls, HostEvents>(p, hostEvents))
-  const engine = renewing('engine', bridge.engine, (p) =>
+  const host = reconnecting('host', bridge.host, (p) => connectRpc<HostCalls, HostEvents>(p, hostEvents))
+  const engine = reconnecting('engine', bridge.engine, (p) =>
     connectRpc<EngineCalls, EngineEvents>(p, engineEvents),
   )
   return {
@@ -52,7 +52,7 @@ export function overPorts(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
       Object.assign(hostEvents, toHost)
       Object.assign(engineEvents, toEngine)
     },
-    onLost: (callback) => void lost.add(callback),
+    onLost: (callback) => void lostListeners.add(callback),
   }
 }
 
@@ -64,7 +64,7 @@ export const droppedFiles = (files: Iterable<File>): readonly DroppedFile[] => {
 
 /** The host of this page; `null` where the browser has to log in first, and the page goes to the login. */
 export function connect(): Host | null {
-  if (window.layerloom) return overPorts(window.layerloom)
+  if (window.layerloom) return createHost(window.layerloom)
   const key = localStorage.getItem(KEY_ITEM)
   if (key === null) {
     location.replace(`/login${location.hash}`)
@@ -72,7 +72,7 @@ export function connect(): Host | null {
   }
   // Removes the used sign-in token from the address.
   if (location.hash) history.replaceState(null, '', location.pathname + location.search)
-  return overPorts({
+  return createHost({
     host: webSocketPort(SOCKET_PATHS.host, key),
     engine: webSocketPort(SOCKET_PATHS.engine, key),
   })

@@ -2,26 +2,26 @@
 import type { Port } from '../../shared/ipc/port.ts'
 
 export function session(port: Port): Port {
-  const listening = new Set<() => void>()
-  const closers = new Set<(reason: string) => void>()
-  const off = port.onClose((reason) => {
-    off()
-    for (const stop of listening) stop()
-    for (const tell of closers) tell(reason)
+  const unsubscribers = new Set<() => void>()
+  const closeListeners = new Set<(reason: string) => void>()
+  const unsubscribe = port.onClose((reason) => {
+    unsubscribe()
+    for (const stop of unsubscribers) stop()
+    for (const listener of closeListeners) listener(reason)
   })
   return {
     post: (bytes) => port.post(bytes),
     onMessage(callback) {
       const stop = port.onMessage(callback)
-      listening.add(stop)
+      unsubscribers.add(stop)
       return () => {
-        listening.delete(stop)
+        unsubscribers.delete(stop)
         stop()
       }
     },
     onClose(callback) {
-      closers.add(callback)
-      return () => void closers.delete(callback)
+      closeListeners.add(callback)
+      return () => void closeListeners.delete(callback)
     },
     close: () => port.close(),
   }

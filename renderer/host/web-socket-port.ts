@@ -8,42 +8,42 @@ export function webSocketPort(path: string, key: string): Port {
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
   url.hash = ''
   const listeners = new Set<(bytes: Uint8Array) => void>()
-  const closers = new Set<(reason: string) => void>()
+  const closeListeners = new Set<(reason: string) => void>()
   let socket: WebSocket | null = null
-  let waiting: Uint8Array[] = []
+  let queue: Uint8Array[] = []
 
   const open = (): WebSocket => {
-    const fresh = new WebSocket(url, [SOCKET_PROTOCOL, key])
-    fresh.binaryType = 'arraybuffer'
-    fresh.addEventListener('open', () => {
-      for (const bytes of waiting) fresh.send(bytes as Uint8Array<ArrayBuffer>)
-      waiting = []
+    const newSocket = new WebSocket(url, [SOCKET_PROTOCOL, key])
+    newSocket.binaryType = 'arraybuffer'
+    newSocket.addEventListener('open', () => {
+      for (const bytes of queue) newSocket.send(bytes as Uint8Array<ArrayBuffer>)
+      queue = []
     })
-    fresh.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
+    newSocket.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
       const bytes = new Uint8Array(event.data)
-      for (const tell of [...listeners]) tell(bytes)
+      for (const listener of [...listeners]) listener(bytes)
     })
     // A refused connection fires `error` and then `close`, so this handles both.
-    fresh.addEventListener('close', (event) => {
-      if (socket === fresh) socket = null
-      waiting = []
-      for (const tell of [...closers]) tell(event.reason || `no answer from ${url.host}`)
+    newSocket.addEventListener('close', (event) => {
+      if (socket === newSocket) socket = null
+      queue = []
+      for (const listener of [...closeListeners]) listener(event.reason || `no answer from ${url.host}`)
     })
-    return fresh
+    return newSocket
   }
   return {
     post(bytes) {
       socket ??= open()
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes as Uint8Array<ArrayBuffer>)
-      else waiting.push(bytes)
+      else queue.push(bytes)
     },
     onMessage(callback) {
       listeners.add(callback)
       return () => void listeners.delete(callback)
     },
     onClose(callback) {
-      closers.add(callback)
-      return () => void closers.delete(callback)
+      closeListeners.add(callback)
+      return () => void closeListeners.delete(callback)
     },
     close: () => socket?.close(),
   }

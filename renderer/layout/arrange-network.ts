@@ -2,42 +2,42 @@
 import type { Direction } from '../../shared/document/direction.ts'
 import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { labels, moveNodes } from '../../shared/document/edits.ts'
+import { animateNextChange } from '../canvas/animate-positions.ts'
 import { boxAt, boxesOf } from '../canvas/boxes.ts'
 import { freeShift } from '../canvas/free-place.ts'
-import { glide } from '../canvas/glide.ts'
-import { around } from '../canvas/helper-lines.ts'
+import { boundingBox } from '../canvas/helper-lines.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
 import { notify } from '../ui/notify.ts'
-import { arrangeAside } from './arrange-aside.ts'
+import { arrangeAsync } from './arrange-async.ts'
 
 /** Arranges the selected nodes, or all nodes. Their upper left corner keeps its position unless they would overlap the others. */
 export async function arrangeNetwork(direction: Direction): Promise<void> {
-  const before = drawingOf(useApp.getState())
-  const network = mainNetwork(before)
+  const previous = drawingOf(useApp.getState())
+  const network = mainNetwork(previous)
   const { nodes: selected } = useApp.getState().selection
   const nodes = selected.length > 1 ? selected : Object.keys(network.nodes)
-  const chosen = new Set(nodes)
+  const selectedIds = new Set(nodes)
   const edges = Object.values(network.edges)
     .map(({ from, to }) => [from.node, to.node] as const)
-    .filter(([from, to]) => from !== to && chosen.has(from) && chosen.has(to))
+    .filter(([from, to]) => from !== to && selectedIds.has(from) && selectedIds.has(to))
   const corner = { x: Number.POSITIVE_INFINITY, y: Number.POSITIVE_INFINITY }
   for (const id of nodes) {
     corner.x = Math.min(corner.x, network.nodes[id]!.position.x)
     corner.y = Math.min(corner.y, network.nodes[id]!.position.y)
   }
   try {
-    const places = await arrangeAside({ nodes, edges }, direction)
+    const positions = await arrangeAsync({ nodes, edges }, direction)
     const app = useApp.getState()
     // Another document may have been opened while a large one was being laid out.
     if (mainNetwork(drawingOf(app)).nodes !== network.nodes) return
-    const by = besideOthers(network, places, corner)
-    glide()
+    const offset = freeCorner(network, positions, corner)
+    animateNextChange()
     app.edit(labels.arrange, (document) =>
       moveNodes(
         document,
         Object.fromEntries(
-          Object.entries(places).map(([id, { x, y }]) => [id, { x: x + by.x, y: y + by.y }]),
+          Object.entries(positions).map(([id, { x, y }]) => [id, { x: x + offset.x, y: y + offset.y }]),
         ),
       ),
     )
@@ -51,14 +51,14 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
 }
 
 /** The position of the corner at which the arranged nodes overlap no other layer. */
-function besideOthers(
+function freeCorner(
   network: Network,
-  places: Readonly<Record<NodeId, Position>>,
+  positions: Readonly<Record<NodeId, Position>>,
   corner: Position,
 ): Position {
-  const arranged = around(Object.values(places).map(boxAt))
+  const arranged = boundingBox(Object.values(positions).map(boxAt))
   const others = [...boxesOf(network, undefined, []).entries()].flatMap(([id, box]) =>
-    Object.hasOwn(places, id) ? [] : [box],
+    Object.hasOwn(positions, id) ? [] : [box],
   )
   const { x, y } = freeShift({ ...arranged, ...corner }, others, ['right', 'down', 'left', 'up'])
   return { x: corner.x + x, y: corner.y + y }

@@ -10,7 +10,7 @@ import { onArrow } from './palette-item.tsx'
 const group = { type: 'Group', family: 'group' } as const
 
 /** Blocks whose name contains the query. */
-export const foundBlocks = (blocks: readonly SavedBlock[], query: string): readonly SavedBlock[] =>
+export const searchBlocks = (blocks: readonly SavedBlock[], query: string): readonly SavedBlock[] =>
   blocks.filter(({ name }) => name.toLowerCase().includes(query.trim().toLowerCase()))
 
 interface Props {

@@ -1,7 +1,7 @@
 /** A layer in the palette: Enter or a click adds it, a drag places it. */
 import type { Field } from '../../shared/fields/index.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
-import { addHere } from '../canvas/add.ts'
+import { addAfterSelected } from '../canvas/add.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import styles from './palette.module.css'
@@ -17,7 +17,7 @@ interface Props {
 function hint(definition: LayerDefinition): string {
   for (const [name, raw] of Object.entries(definition.fields)) {
     const field = raw as Field
-    if (field.telling && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape'))
+    if (field.shownOnNode && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape'))
       return name
   }
   return ''
@@ -46,7 +46,7 @@ export function PaletteItem({ definition, marked, onPress }: Props) {
       onPointerDown={(event) => onPress(definition, event)}
       onClick={(event) => {
         // Pointer presses are handled by the drag, which distinguishes clicks from drags. Only keyboard clicks are handled here.
-        if (event.detail === 0) addHere(definition.type)
+        if (event.detail === 0) addAfterSelected(definition.type)
       }}
       onKeyDown={onArrow}
     >

@@ -3,16 +3,16 @@ import { useMemo, useState } from 'react'
 import { layers } from '../../shared/layers/index.ts'
 import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
-import { addHere } from '../canvas/add.ts'
+import { addAfterSelected } from '../canvas/add.ts'
 import { goToCanvas } from '../commands/areas.ts'
 import { addBlock, useLibrary } from '../groups/library.ts'
 import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
-import { Blocks, foundBlocks } from './blocks.tsx'
+import { Blocks, searchBlocks } from './blocks.tsx'
 import { DragGhost } from './drag-ghost.tsx'
-import { found } from './find.ts'
 import styles from './palette.module.css'
 import { PaletteItem } from './palette-item.tsx'
+import { searchLayers } from './search-layers.ts'
 import { useDragOut } from './use-drag-out.ts'
 
 export const FAMILIES: readonly { readonly family: LayerFamily; readonly title: Text }[] = [
@@ -34,12 +34,12 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const { drag, start } = useDragOut()
   const groups = useMemo(() => {
-    const list = found(layers.members, query)
+    const list = searchLayers(layers.members, query)
     const all = byFamily(list)
     // During a search the family of the best match comes first, since Enter adds the layer at the top.
     return query === '' ? all : all.sort((a, b) => list.indexOf(a.members[0]!) - list.indexOf(b.members[0]!))
   }, [query])
-  const blocks = foundBlocks(
+  const blocks = searchBlocks(
     useLibrary((s) => s.blocks),
     query,
   )
@@ -50,7 +50,7 @@ export function Palette() {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (first || firstBlock)) {
       event.preventDefault()
-      if (first) addHere(first.type)
+      if (first) addAfterSelected(first.type)
       else if (firstBlock) addBlock(firstBlock)
       setQuery('')
     } else if (event.key === 'Escape') {

@@ -1,7 +1,7 @@
 /** Dragging a layer out of the palette with pointer events, which cover mouse, pen and touch. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { inputsOf, type LayerDefinition } from '../../shared/layers/layer.ts'
-import { addAt, addHere } from '../canvas/add.ts'
+import { inputArity, type LayerDefinition } from '../../shared/layers/layer.ts'
+import { addAfterSelected, addAt } from '../canvas/add.ts'
 import { useApp } from '../state/store.ts'
 
 export interface Drag {
@@ -10,7 +10,7 @@ export interface Drag {
   readonly y: number
 }
 /** Distance in pixels after which a press becomes a drag. */
-const SLOP = 5
+const DRAG_THRESHOLD = 5
 
 const edgeAt = (x: number, y: number): Element | null =>
   document
@@ -25,7 +25,7 @@ function markDrop(edge: Element | null): void {
   edge?.setAttribute('data-drop', '')
 }
 
-const overCanvas = (x: number, y: number): boolean =>
+const isOverCanvas = (x: number, y: number): boolean =>
   document.elementFromPoint(x, y)?.closest('.react-flow') !== null
 
 export function useDragOut() {
@@ -35,49 +35,49 @@ export function useDragOut() {
 
   const start = useCallback((definition: LayerDefinition, event: React.PointerEvent) => {
     if (event.button !== 0) return
-    const from = { x: event.clientX, y: event.clientY }
+    const origin = { x: event.clientX, y: event.clientY }
     const id = event.pointerId
     let dragging = false
-    const goesInto = inputsOf(definition).max > 0 && definition.outputs > 0
-    const wireAt = (x: number, y: number) => (goesInto && overCanvas(x, y) ? edgeAt(x, y) : null)
+    const isInsertable = inputArity(definition).max > 0 && definition.outputs > 0
+    const wireAt = (x: number, y: number) => (isInsertable && isOverCanvas(x, y) ? edgeAt(x, y) : null)
     const target = event.currentTarget as HTMLElement
     target.setPointerCapture(id)
 
-    const move = (e: PointerEvent) => {
+    const onPointerMove = (e: PointerEvent) => {
       if (e.pointerId !== id) return
-      dragging ||= Math.hypot(e.clientX - from.x, e.clientY - from.y) > SLOP
+      dragging ||= Math.hypot(e.clientX - origin.x, e.clientY - origin.y) > DRAG_THRESHOLD
       if (!dragging) return
       setDrag({ definition, x: e.clientX, y: e.clientY })
       markDrop(wireAt(e.clientX, e.clientY))
     }
-    const end = (e: PointerEvent) => {
+    const onPointerEnd = (e: PointerEvent) => {
       if (e.pointerId !== id) return
       stop.current()
       if (e.type === 'pointercancel') return
       if (!dragging) {
-        addHere(definition.type)
+        addAfterSelected(definition.type)
         return
       }
-      const place = useApp.getState().canvas?.place(e.clientX, e.clientY)
-      if (place && overCanvas(e.clientX, e.clientY))
-        addAt(definition.type, place, wireAt(e.clientX, e.clientY)?.getAttribute('data-id') ?? null)
+      const position = useApp.getState().canvas?.positionAt(e.clientX, e.clientY)
+      if (position && isOverCanvas(e.clientX, e.clientY))
+        addAt(definition.type, position, wireAt(e.clientX, e.clientY)?.getAttribute('data-id') ?? null)
     }
-    const key = (e: KeyboardEvent) => {
+    const onKeyDown = (e: KeyboardEvent) => {
       if (e.key === 'Escape') stop.current()
     }
     stop.current = () => {
       setDrag(null)
       markDrop(null)
-      window.removeEventListener('pointermove', move)
-      window.removeEventListener('pointerup', end)
-      window.removeEventListener('pointercancel', end)
-      window.removeEventListener('keydown', key)
+      window.removeEventListener('pointermove', onPointerMove)
+      window.removeEventListener('pointerup', onPointerEnd)
+      window.removeEventListener('pointercancel', onPointerEnd)
+      window.removeEventListener('keydown', onKeyDown)
       if (target.hasPointerCapture(id)) target.releasePointerCapture(id)
     }
-    window.addEventListener('pointermove', move)
-    window.addEventListener('pointerup', end)
-    window.addEventListener('pointercancel', end)
-    window.addEventListener('keydown', key)
+    window.addEventListener('pointermove', onPointerMove)
+    window.addEventListener('pointerup', onPointerEnd)
+    window.addEventListener('pointercancel', onPointerEnd)
+    window.addEventListener('keydown', onKeyDown)
   }, [])
   return { drag, start }
 }

@@ -5,7 +5,7 @@ import { useText } from '../text.ts'
 import styles from './side.module.css'
 
 /** Number of steps shown before and after the present one. */
-const SHOWN = 150
+const MAX_STEPS_PER_SIDE = 150
 
 function onArrow(event: React.KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -20,15 +20,15 @@ export function HistoryList() {
   const { past, future } = useApp((s) => s.history)
   const jump = useApp((s) => s.jump)
   const box = useRef<HTMLElement>(null)
-  const done = past.length
+  const doneCount = past.length
   useEffect(() => {
-    box.current?.querySelector(`[data-step="${done}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [done])
+    box.current?.querySelector(`[data-step="${doneCount}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [doneCount])
   const opened = { en: 'Opened', ko: '열었을 때' }
   const labels = [opened, ...past.map((e) => e.label), ...future.map((e) => e.label)]
-  const from = Math.max(0, done - SHOWN)
-  const to = Math.min(labels.length, done + SHOWN)
-  const hidden = (n: number) =>
+  const from = Math.max(0, doneCount - MAX_STEPS_PER_SIDE)
+  const to = Math.min(labels.length, doneCount + MAX_STEPS_PER_SIDE)
+  const hiddenNotice = (n: number) =>
     n > 0 && (
       <p className={styles.empty}>
         {t({ en: `${n} more steps are not shown`, ko: `${n}단계는 보이지 않습니다` })}
@@ -42,7 +42,7 @@ export function HistoryList() {
       aria-label={t({ en: 'History', ko: '작업 내역' })}
       onKeyDown={onArrow}
     >
-      {hidden(from)}
+      {hiddenNotice(from)}
       <ol className={styles.steps}>
         {labels.slice(from, to).map((label, i) => {
           const step = from + i
@@ -52,8 +52,8 @@ export function HistoryList() {
                 type="button"
                 className={styles.step}
                 data-step={step}
-                data-undone={step > done || undefined}
-                aria-current={step === done ? 'step' : undefined}
+                data-undone={step > doneCount || undefined}
+                aria-current={step === doneCount ? 'step' : undefined}
                 onClick={() => jump(step)}
               >
                 {t(label)}
@@ -62,7 +62,7 @@ export function HistoryList() {
           )
         })}
       </ol>
-      {hidden(labels.length - to)}
+      {hiddenNotice(labels.length - to)}
     </section>
   )
 }

@@ -2,7 +2,7 @@
  *  nested layer would include all items below it. */
 import { memo } from 'react'
 import { useText } from '../text.ts'
-import { count } from '../ui/format.ts'
+import { formatCount } from '../ui/format.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { LayerRow, Link, NoteRow } from './outline-rows.ts'
@@ -17,7 +17,7 @@ interface LayerProps {
 }
 
 /** Compares props by value, since rows are derived again with every change of the network. */
-const sameRow = (a: LayerProps, b: LayerProps): boolean =>
+const isEqualRow = (a: LayerProps, b: LayerProps): boolean =>
   a.selected === b.selected &&
   a.open === b.open &&
   a.reached === b.reached &&
@@ -58,10 +58,10 @@ function LinkItem({ owner, link, reached }: { owner: string; link: Link; reached
 
 export const LayerItem = memo(function LayerItem({ row, selected, open, reached }: LayerProps) {
   const t = useText()
-  const faults = row.problems
+  const problemCount = row.problems
   const label = t({
-    en: `${row.type} ${row.name}, output ${row.shape}, ${count(row.parameters)} parameters${faults ? `, ${faults} ${faults === 1 ? 'problem' : 'problems'}` : ''}`,
-    ko: `${row.type} ${row.name}, 출력 ${row.shape}, 매개변수 ${count(row.parameters)}개${faults ? `, 문제 ${faults}개` : ''}`,
+    en: `${row.type} ${row.name}, output ${row.shape}, ${formatCount(row.parameters)} parameters${problemCount ? `, ${problemCount} ${problemCount === 1 ? 'problem' : 'problems'}` : ''}`,
+    ko: `${row.type} ${row.name}, 출력 ${row.shape}, 매개변수 ${formatCount(row.parameters)}개${problemCount ? `, 문제 ${problemCount}개` : ''}`,
   })
   return (
     <>
@@ -76,7 +76,7 @@ export const LayerItem = memo(function LayerItem({ row, selected, open, reached 
         aria-selected={selected}
         aria-expanded={row.links.length > 0 ? open : undefined}
       >
-        <div className={styles.row} data-problem={faults > 0 || undefined}>
+        <div className={styles.row} data-problem={problemCount > 0 || undefined}>
           <span className={styles.twist} data-twist data-open={open || undefined}>
             {row.links.length > 0 && <Icon name="right" size={12} />}
           </span>
@@ -96,7 +96,7 @@ export const LayerItem = memo(function LayerItem({ row, selected, open, reached 
         ))}
     </>
   )
-}, sameRow)
+}, isEqualRow)
 
 interface NoteProps {
   readonly row: NoteRow

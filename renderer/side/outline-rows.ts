@@ -1,6 +1,6 @@
 /** The network as a tree: its layers in order, each with its incoming and outgoing connections, then the notes. Pure. */
 import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
-import { format } from '../../shared/graph/shape.ts'
+import { formatShape } from '../../shared/graph/shape.ts'
 import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { shapesOf } from '../../shared/model/node-facts.ts'
@@ -32,12 +32,12 @@ export interface NoteRow {
 export function outlineRows(network: Network, { nodes }: Analysis): readonly LayerRow[] {
   const links = new Map<NodeId, Link[]>()
   const add = (edge: EdgeId, { from, to }: Edge, way: Link['way']) => {
-    const [at, node] = way === 'from' ? [to.node, from.node] : [from.node, to.node]
-    const list = links.get(at) ?? []
-    const several = (nodes.get(from.node)?.definition?.outputs ?? 1) > 1
-    const output = several ? from.port + 1 : null
+    const [owner, node] = way === 'from' ? [to.node, from.node] : [from.node, to.node]
+    const list = links.get(owner) ?? []
+    const hasSeveralOutputs = (nodes.get(from.node)?.definition?.outputs ?? 1) > 1
+    const output = hasSeveralOutputs ? from.port + 1 : null
     list.push({ edge, node, name: nodes.get(node)?.name ?? node, way, output })
-    links.set(at, list)
+    links.set(owner, list)
   }
   for (const way of ['from', 'to'] as const)
     for (const [id, edge] of Object.entries(network.edges)) add(id, edge, way)
@@ -47,7 +47,7 @@ export function outlineRows(network: Network, { nodes }: Analysis): readonly Lay
     name: facts.name,
     definition: facts.definition,
     shape: shapesOf(facts)
-      .map((each) => (each ? format(each) : '?'))
+      .map((each) => (each ? formatShape(each) : '?'))
       .join(', '),
     parameters: facts.parameters,
     problems: facts.problems.length,

@@ -2,7 +2,7 @@
 import { useMemo, useRef, useState } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { goToProperties } from '../commands/areas.ts'
-import { useDrawn } from '../state/analysis.ts'
+import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { LayerItem, NoteItem } from './outline-item.tsx'
@@ -10,22 +10,22 @@ import { noteRows, outlineRows } from './outline-rows.ts'
 import styles from './side.module.css'
 
 /** The visible items of the tree, in order. */
-const shownItems = (tree: HTMLElement): HTMLElement[] => [
+const visibleItems = (tree: HTMLElement): HTMLElement[] => [
   ...tree.querySelectorAll<HTMLElement>('[role="treeitem"]'),
 ]
 
 export function Outline() {
   const t = useText()
   const network = mainNetwork(useDrawing())
-  const analysis = useDrawn()
+  const analysis = useDrawingAnalysis()
   const selection = useApp((s) => s.selection)
   const tree = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
-  const [last, setLast] = useState<string | null>(null)
+  const [lastFocused, setLastFocused] = useState<string | null>(null)
   const rows = useMemo(() => outlineRows(network, analysis), [network, analysis])
   const notes = useMemo(() => noteRows(network), [network])
   const nodes = useMemo(() => new Set(selection.nodes), [selection])
-  const chosenNotes = useMemo(() => new Set(selection.notes), [selection])
+  const selectedNotes = useMemo(() => new Set(selection.notes), [selection])
 
   // The item that Tab focuses: the last focused one, else the selected one, else the first.
   const keys = new Set([
@@ -37,49 +37,51 @@ export function Outline() {
   ])
   const [selected] = selection.nodes
   // A connection of the selected layer counts as the layer.
-  const inside = selected === undefined || last === selected || last?.startsWith(`${selected} `)
+  const isLastInSelection =
+    selected === undefined || lastFocused === selected || lastFocused?.startsWith(`${selected} `)
   const reached =
-    [inside ? last : null, selected, ...keys].find((key) => key != null && keys.has(key)) ?? null
+    [isLastInSelection ? lastFocused : null, selected, ...keys].find((key) => key != null && keys.has(key)) ??
+    null
 
-  const twist = (id: string, opened: boolean) => {
+  const setExpanded = (id: string, isExpanded: boolean) => {
     const next = new Set(open)
-    if (opened) next.add(id)
+    if (isExpanded) next.add(id)
     else next.delete(id)
     setOpen(next)
   }
   /** Focuses and selects an item. With Shift the item is added to the selection. */
-  const goTo = (item: HTMLElement | undefined, extend = false) => {
+  const focusItem = (item: HTMLElement | undefined, extend = false) => {
     if (!item) return
     item.focus()
-    setLast(item.dataset.key ?? null)
-    choose(item.dataset, extend)
+    setLastFocused(item.dataset.key ?? null)
+    selectItem(item.dataset, extend)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !tree.current) return
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')
     if (!item) return
-    const all = shownItems(tree.current)
-    const at = all.indexOf(item)
+    const all = visibleItems(tree.current)
+    const index = all.indexOf(item)
     const { node, key } = item.dataset
-    const opened = item.getAttribute('aria-expanded')
-    if (event.key === 'ArrowDown') goTo(all[at + 1], event.shiftKey)
-    else if (event.key === 'ArrowUp') goTo(all[at - 1], event.shiftKey)
-    else if (event.key === 'Home') goTo(all[0])
-    else if (event.key === 'End') goTo(all.at(-1))
-    else if (event.key === 'ArrowRight' && opened === 'false') twist(key!, true)
-    else if (event.key === 'ArrowRight' && opened === 'true') goTo(all[at + 1])
-    else if (event.key === 'ArrowLeft' && opened === 'true') twist(key!, false)
+    const expanded = item.getAttribute('aria-expanded')
+    if (event.key === 'ArrowDown') focusItem(all[index + 1], event.shiftKey)
+    else if (event.key === 'ArrowUp') focusItem(all[index - 1], event.shiftKey)
+    else if (event.key === 'Home') focusItem(all[0])
+    else if (event.key === 'End') focusItem(all.at(-1))
+    else if (event.key === 'ArrowRight' && expanded === 'false') setExpanded(key!, true)
+    else if (event.key === 'ArrowRight' && expanded === 'true') focusItem(all[index + 1])
+    else if (event.key === 'ArrowLeft' && expanded === 'true') setExpanded(key!, false)
     else if (event.key === 'ArrowLeft')
-      goTo(
+      focusItem(
         all
-          .slice(0, at)
+          .slice(0, index)
           .filter((each) => each.ariaLevel === '1')
           .at(-1),
       )
     else if (event.key === 'Enter' && item.dataset.to)
-      goTo(all.find((each) => each.dataset.key === item.dataset.to))
+      focusItem(all.find((each) => each.dataset.key === item.dataset.to))
     else if (event.key === 'Enter' && node) goToProperties()
-    else if (event.key === ' ') choose(item.dataset, false)
+    else if (event.key === ' ') selectItem(item.dataset, false)
     else return
     event.preventDefault()
   }
@@ -87,9 +89,9 @@ export function Outline() {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')
     if (!item?.dataset.key) return
     if ((event.target as HTMLElement).closest('[data-twist]')) {
-      twist(item.dataset.key, item.getAttribute('aria-expanded') !== 'true')
+      setExpanded(item.dataset.key, item.getAttribute('aria-expanded') !== 'true')
       item.focus()
-    } else goTo(item, event.ctrlKey || event.metaKey || event.shiftKey)
+    } else focusItem(item, event.ctrlKey || event.metaKey || event.shiftKey)
   }
 
   if (rows.length === 0 && notes.length === 0)
@@ -119,7 +121,7 @@ export function Outline() {
           <NoteItem
             key={row.id}
             row={row}
-            selected={chosenNotes.has(row.id)}
+            selected={selectedNotes.has(row.id)}
             reached={reached === `#${row.id}`}
           />
         ))}
@@ -129,11 +131,11 @@ export function Outline() {
 }
 
 /** Selects the node or note of an item and scrolls it into view. */
-function choose({ node, note }: DOMStringMap, extend: boolean): void {
+function selectItem({ node, note }: DOMStringMap, extend: boolean): void {
   const { select, selection, canvas } = useApp.getState()
   if (node !== undefined) {
     const nodes = extend ? [...selection.nodes.filter((id) => id !== node), node] : [node]
     select(extend ? { ...selection, nodes } : { nodes })
-    canvas?.show(node)
+    canvas?.ensureVisible(node)
   } else if (note !== undefined) select({ notes: [note] })
 }

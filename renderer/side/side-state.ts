@@ -12,24 +12,24 @@ interface SideState {
 }
 
 /** Selector of the element to focus in each tab. */
-const FIRST: { readonly [T in SideTab]: string } = {
+const FOCUS_SELECTORS: { readonly [T in SideTab]: string } = {
   layers: '[data-focus="palette"]',
   outline: '[role="tree"] [tabindex="0"]',
   history: '[data-focus="history"] [aria-current="step"]',
 }
 
-const focusIn = (tab: SideTab) => document.querySelector<HTMLElement>(FIRST[tab])?.focus()
+const focusTabContent = (tab: SideTab) => document.querySelector<HTMLElement>(FOCUS_SELECTORS[tab])?.focus()
 
 export const useSide = create<SideState>()((set, get) => ({
   tab: 'layers',
   show: (tab) => set({ tab }),
   open(tab) {
     if (get().tab === tab) {
-      focusIn(tab)
+      focusTabContent(tab)
       return
     }
     set({ tab })
     // After rendering.
-    requestAnimationFrame(() => focusIn(tab))
+    requestAnimationFrame(() => focusTabContent(tab))
   },
 }))

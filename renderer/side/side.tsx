@@ -25,11 +25,13 @@ export function Side() {
   const show = useSide((s) => s.show)
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: React.KeyboardEvent) => {
-    const at = SIDE_TABS.indexOf(tab)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: SIDE_TABS.length - 1 }[event.key]
-    if (to === undefined) return
+    const index = SIDE_TABS.indexOf(tab)
+    const nextIndex = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: SIDE_TABS.length - 1 }[
+      event.key
+    ]
+    if (nextIndex === undefined) return
     event.preventDefault()
-    const next = SIDE_TABS.at(to % SIDE_TABS.length)!
+    const next = SIDE_TABS.at(nextIndex % SIDE_TABS.length)!
     show(next)
     list.current?.querySelector<HTMLElement>(`#side-tab-${next}`)?.focus()
   }

@@ -19,48 +19,48 @@ export interface Sketch {
 }
 
 /** Approximate size of a node on the canvas, in canvas pixels. */
-const NODE = { width: 160, height: 48 }
+const NODE_SIZE = { width: 160, height: 48 }
 /** Maximum number of nodes; more would only be a grey area. */
-const MOST = 400
+const MAX_NODES = 400
 const MARGIN = 6
 /** Maximum scale, for networks with few nodes. */
-const LARGEST = 0.28
+const MAX_SCALE = 0.28
 /** Minimum size of a block, so that blocks remain visible in a large network. */
-const LEAST = { width: 4, height: 1.2 }
+const MIN_BLOCK = { width: 4, height: 1.2 }
 
 export function sketch(document: Document, width: number, height: number): Sketch {
   const network = mainNetwork(document)
-  const nodes = Object.entries(network.nodes).slice(0, MOST)
+  const nodes = Object.entries(network.nodes).slice(0, MAX_NODES)
   if (nodes.length === 0) return { blocks: [], edges: '' }
   const xs = nodes.map(([, node]) => node.position.x)
   const ys = nodes.map(([, node]) => node.position.y)
   const left = Math.min(...xs)
   const top = Math.min(...ys)
-  const wide = Math.max(...xs) - left + NODE.width
-  const high = Math.max(...ys) - top + NODE.height
-  const room = { width: width - 2 * MARGIN, height: height - 2 * MARGIN }
+  const networkWidth = Math.max(...xs) - left + NODE_SIZE.width
+  const networkHeight = Math.max(...ys) - top + NODE_SIZE.height
+  const available = { width: width - 2 * MARGIN, height: height - 2 * MARGIN }
   // A chain is much higher than wide, so each direction has its own scale.
-  const sx = Math.min(LARGEST, room.width / wide)
-  const sy = Math.min(LARGEST, room.height / high)
-  const x0 = (width - wide * sx) / 2
-  const y0 = (height - high * sy) / 2
-  const places = new Map(
+  const sx = Math.min(MAX_SCALE, available.width / networkWidth)
+  const sy = Math.min(MAX_SCALE, available.height / networkHeight)
+  const x0 = (width - networkWidth * sx) / 2
+  const y0 = (height - networkHeight * sy) / 2
+  const positions = new Map(
     nodes.map(([id, { position }]) => [
       id,
       { x: x0 + (position.x - left) * sx, y: y0 + (position.y - top) * sy },
     ]),
   )
   const size = {
-    width: Math.max(LEAST.width, NODE.width * sx),
-    height: Math.max(LEAST.height, NODE.height * sy * 0.8),
+    width: Math.max(MIN_BLOCK.width, NODE_SIZE.width * sx),
+    height: Math.max(MIN_BLOCK.height, NODE_SIZE.height * sy * 0.8),
   }
   const blocks = nodes.map(([id, node]) => {
     const type = node.kind === 'layer' ? network.layers[node.layer]?.type : undefined
     const definition = type === undefined ? null : (member(layers, type) ?? null)
-    return { ...round(places.get(id)!), ...round(size), definition }
+    return { ...round(positions.get(id)!), ...round(size), definition }
   })
   const edges = Object.values(network.edges).flatMap(({ from, to }) => {
-    const [a, b] = [places.get(from.node), places.get(to.node)]
+    const [a, b] = [positions.get(from.node), positions.get(to.node)]
     if (!a || !b) return []
     const start = round({ x: a.x + size.width / 2, y: a.y + size.height })
     const end = round({ x: b.x + size.width / 2, y: b.y })
@@ -70,5 +70,5 @@ export function sketch(document: Document, width: number, height: number): Sketc
   return { blocks, edges: edges.join('') }
 }
 
-const round = <T extends { readonly [k: string]: number }>(place: T): T =>
-  Object.fromEntries(Object.entries(place).map(([k, v]) => [k, Math.round(v * 10) / 10])) as T
+const round = <T extends { readonly [k: string]: number }>(values: T): T =>
+  Object.fromEntries(Object.entries(values).map(([k, v]) => [k, Math.round(v * 10) / 10])) as T

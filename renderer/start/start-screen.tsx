@@ -7,26 +7,26 @@ import { UnsavedWork } from '../dialogs/unsaved-work.tsx'
 import { openExample, openPath } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
 import { useLanguage, useText } from '../text.ts'
-import { moment } from '../ui/format.ts'
+import { formatDateTime } from '../ui/format.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
-import { documentIn, factsOf } from './facts.ts'
+import { factsOf, parseCached } from './document-facts.ts'
 import { lessonOf, resultOf } from './lessons.ts'
 import styles from './start.module.css'
 import { Thumbnail } from './thumbnail.tsx'
 
 const close = () => useApp.setState({ dialog: null })
 /** Runs an action after the dialog has returned the focus. */
-const leaving = (then: () => unknown) => () => {
+const closeThen = (action: () => unknown) => () => {
   close()
-  setTimeout(() => void then())
+  setTimeout(() => void action())
 }
 
 function CommandButton({ id, icon }: { readonly id: string; readonly icon: IconName }) {
   const t = useText()
   const command = commandOf(id)
   return (
-    <button type="button" className={styles.button} onClick={leaving(() => runCommand(command))}>
+    <button type="button" className={styles.button} onClick={closeThen(() => runCommand(command))}>
       <Icon name={icon} />
       {t(command.title)}
     </button>
@@ -44,13 +44,15 @@ function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly on
         className={styles.card}
         data-missing={file.missing || undefined}
         title={file.path}
-        onClick={leaving(() => openPath(file.path))}
+        onClick={closeThen(() => openPath(file.path))}
       >
-        <Thumbnail document={documentIn(file.text)} />
+        <Thumbnail document={parseCached(file.text)} />
         <span className={styles.words}>
           <strong>{file.name}</strong>
           <small>
-            {file.missing ? t({ en: 'No longer there', ko: '더 이상 없음' }) : moment(file.at, language)}
+            {file.missing
+              ? t({ en: 'No longer there', ko: '더 이상 없음' })
+              : formatDateTime(file.at, language)}
           </small>
         </span>
       </button>
@@ -69,7 +71,7 @@ function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly on
 
 function TemplateCard({ example }: { readonly example: Example }) {
   const t = useText()
-  const document = documentIn(example.text)
+  const document = parseCached(example.text)
   const lesson = lessonOf(example.id)
   return (
     <li>
@@ -77,7 +79,7 @@ function TemplateCard({ example }: { readonly example: Example }) {
         type="button"
         className={styles.card}
         data-template={example.id}
-        onClick={leaving(() => openExample(example.id))}
+        onClick={closeThen(() => openExample(example.id))}
       >
         <Thumbnail document={document} />
         <span className={styles.words}>

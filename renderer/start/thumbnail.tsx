@@ -10,13 +10,13 @@ const WIDTH = 160
 const HEIGHT = 96
 
 export function Thumbnail({ document }: { readonly document: Document | null }) {
-  const drawn = useMemo(() => document && sketch(document, WIDTH, HEIGHT), [document])
+  const picture = useMemo(() => document && sketch(document, WIDTH, HEIGHT), [document])
   return (
     <span className={styles.picture} aria-hidden="true">
-      {drawn && drawn.blocks.length > 0 ? (
+      {picture && picture.blocks.length > 0 ? (
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-          <path d={drawn.edges} />
-          {drawn.blocks.map(({ x, y, width, height, definition }, i) => (
+          <path d={picture.edges} />
+          {picture.blocks.map(({ x, y, width, height, definition }, i) => (
             <rect
               // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, never reordered
               key={i}

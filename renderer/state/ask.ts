@@ -2,12 +2,18 @@
  *  dialog replaced it or it failed to render, is cancelled. */
 import { type Dialog, useApp } from './store.ts'
 
-type Asking = Extract<Dialog, { readonly answer: unknown }>
-type Question = Asking extends infer Each ? (Each extends Asking ? Omit<Each, 'answer'> : never) : never
-type AnswerTo<K extends Asking['kind']> = Parameters<Extract<Asking, { readonly kind: K }>['answer']>[0]
+type QuestionDialog = Extract<Dialog, { readonly answer: unknown }>
+type Question = QuestionDialog extends infer Each
+  ? Each extends QuestionDialog
+    ? Omit<Each, 'answer'>
+    : never
+  : never
+type AnswerOf<K extends QuestionDialog['kind']> = Parameters<
+  Extract<QuestionDialog, { readonly kind: K }>['answer']
+>[0]
 
 /** Answers of a question that was closed without an answer. */
-const CANCELLED: { readonly [K in Asking['kind']]: AnswerTo<K> } = {
+const CANCEL_ANSWERS: { readonly [K in QuestionDialog['kind']]: AnswerOf<K> } = {
   discard: 'cancel',
   file: null,
   changed: 'unanswered',
@@ -15,16 +21,16 @@ const CANCELLED: { readonly [K in Asking['kind']]: AnswerTo<K> } = {
   'allow-data': 'cancel',
 }
 
-export function ask<Q extends Question>(question: Q): Promise<AnswerTo<Q['kind']>> {
+export function ask<Q extends Question>(question: Q): Promise<AnswerOf<Q['kind']>> {
   return new Promise((resolve) => {
-    const settle = (answer: AnswerTo<Q['kind']>) => {
-      unfollow()
+    const resolveWith = (answer: AnswerOf<Q['kind']>) => {
+      unsubscribe()
       if (useApp.getState().dialog === dialog) useApp.setState({ dialog: null })
       resolve(answer)
     }
-    const dialog = { ...question, answer: settle } as unknown as Asking
-    const unfollow = useApp.subscribe((state) => {
-      if (state.dialog !== dialog) settle(CANCELLED[question.kind] as AnswerTo<Q['kind']>)
+    const dialog = { ...question, answer: resolveWith } as unknown as QuestionDialog
+    const unsubscribe = useApp.subscribe((state) => {
+      if (state.dialog !== dialog) resolveWith(CANCEL_ANSWERS[question.kind] as AnswerOf<Q['kind']>)
     })
     useApp.setState({ dialog })
   })

@@ -1,44 +1,46 @@
 /** Runs an action that nobody awaits: a click, a key, a drop. Errors, synchronous or not, are shown as messages. */
-import { same, type Text } from '../../shared/text.ts'
+import { type Text, untranslated } from '../../shared/text.ts'
 import {
   type Action,
+  dismissMessage,
   type Message,
-  nextMessage,
   notify,
+  showNextMessage,
   TRY_AGAIN,
-  unnotify,
   useMessages,
 } from '../ui/notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
 /** @param title title of the action @returns the result of the action; `false` if it failed */
-export async function attempt(what: Text, work: () => unknown): Promise<unknown> {
+export async function attempt(title: Text, work: () => unknown): Promise<unknown> {
   try {
     return await work()
   } catch (error) {
-    console.warn(`“${what.en}” went wrong:`, error)
+    console.warn(`“${title.en}” went wrong:`, error)
     notify(
-      { en: `“${what.en}” was not done`, ko: `‘${what.ko}’ 작업을 하지 못했습니다` },
+      { en: `“${title.en}” was not done`, ko: `‘${title.ko}’ 작업을 하지 못했습니다` },
       sentencesOf(error),
-      { actions: [{ label: TRY_AGAIN, run: () => attempt(what, work) }] },
+      { actions: [{ label: TRY_AGAIN, run: () => attempt(title, work) }] },
     )
     return false
   }
 }
 
 /** Runs the action of a message. */
-export async function act(message: Message, { label, run }: Action): Promise<void> {
-  if (useMessages.getState().shown === message) nextMessage()
+export async function runAction(message: Message, { label, run }: Action): Promise<void> {
+  if (useMessages.getState().shown === message) showNextMessage()
   const work = () => run()
   const done =
-    message.kind === 'error' ? await attemptFor(message, work) : (await attempt(label, work)) !== false
+    message.kind === 'error'
+      ? await retryMessageAction(message, work)
+      : (await attempt(label, work)) !== false
   // A second failure has shown a new message, which replaced this one.
-  if (done && useMessages.getState().kept.includes(message)) unnotify(message.id)
+  if (done && useMessages.getState().kept.includes(message)) dismissMessage(message.id)
 }
 
 /** Runs the action of an error message. A further failure shows the same message again with the new reason. */
-async function attemptFor({ title, actions }: Message, work: () => unknown): Promise<boolean> {
+async function retryMessageAction({ title, actions }: Message, work: () => unknown): Promise<boolean> {
   try {
     return (await work()) !== false
   } catch (error) {
@@ -50,21 +52,21 @@ async function attemptFor({ title, actions }: Message, work: () => unknown): Pro
 
 /** Shows uncaught errors as messages, so that no action fails silently. @returns a function that stops */
 export function followFailures(): () => void {
-  const tell = (reason: unknown) => {
+  const report = (reason: unknown) => {
     // A lost connection rejects every pending call and has its own message.
-    if (useApp.getState().lost) return
+    if (useApp.getState().connectionLost) return
     const { message } = reason instanceof Error ? reason : { message: String(reason) }
     notify({ en: 'Something was not done', ko: '하지 못한 일이 있습니다' }, [
-      same(message),
+      untranslated(message),
       {
         en: 'This is a mistake in Layerloom; the document is as it was. Save it, and load the window again if this comes back.',
         ko: 'Layerloom의 잘못이며 문서는 그대로입니다. 저장하고, 되풀이되면 창을 다시 불러오세요.',
       },
     ])
   }
-  const onRejection = (event: PromiseRejectionEvent) => tell(event.reason)
+  const onRejection = (event: PromiseRejectionEvent) => report(event.reason)
   // Notices of the browser itself, such as a ResizeObserver loop limit, have no error.
-  const onError = (event: ErrorEvent) => event.error != null && tell(event.error)
+  const onError = (event: ErrorEvent) => event.error != null && report(event.error)
   window.addEventListener('unhandledrejection', onRejection)
   window.addEventListener('error', onError)
   return () => {

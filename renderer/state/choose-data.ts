@@ -1,12 +1,12 @@
 /** Lets the user choose the training data: a file of their own or the sample. */
 import type { Text } from '../../shared/text.ts'
 import type { Action } from '../ui/notify.ts'
+import { applyData, applySample, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { ask } from './ask.ts'
 import { chooseDataFile } from './choose-file.ts'
-import { tellUnopened } from './files.ts'
+import { notifyOpenFailed } from './files.ts'
 import { nameOf } from './names.ts'
-import { whileOpen } from './store.ts'
-import { dataKindOf, takeData, takeSample, tellTooLate } from './take-data.ts'
+import { createOpenCheck } from './store.ts'
 
 const FAILED: Text = { en: 'The data could not be chosen', ko: '데이터를 고르지 못했습니다' }
 
@@ -14,7 +14,7 @@ const FAILED: Text = { en: 'The data could not be chosen', ko: '데이터를 고
 export async function chooseData(): Promise<boolean> {
   const choice = await ask({ kind: 'data' })
   if (choice === null) return false
-  return choice === 'sample' ? takeSample() : takeFile(choice)
+  return choice === 'sample' ? applySample() : applyChosenFile(choice)
 }
 
 export const CHOOSE_DATA: Action = {
@@ -23,8 +23,8 @@ export const CHOOSE_DATA: Action = {
 }
 
 /** Asks for a data file: a table, or images with their labels. */
-export async function takeFile(kind: 'csv' | 'idx'): Promise<boolean> {
-  const isOpen = whileOpen()
+export async function applyChosenFile(kind: 'csv' | 'idx'): Promise<boolean> {
+  const isOpen = createOpenCheck()
   try {
     const path = await chooseDataFile(kind)
     if (path === null) return false
@@ -35,10 +35,10 @@ export async function takeFile(kind: 'csv' | 'idx'): Promise<boolean> {
       path,
       isCopy: false,
     } as const
-    if (isOpen()) return takeData([file])
-    tellTooLate([file])
+    if (isOpen()) return applyData([file])
+    notifyNotApplied([file])
   } catch (error) {
-    tellUnopened(error, FAILED, CHOOSE_DATA)
+    notifyOpenFailed(error, FAILED, CHOOSE_DATA)
   }
   return false
 }

@@ -1,6 +1,6 @@
 /** Asks for a file with the native dialog or the dialog of the page. */
 import type { FileKind } from '../../shared/ipc/contract.ts'
-import { tellChosen } from './allow-data.ts'
+import { allowChosen } from './allow-data.ts'
 import { ask } from './ask.ts'
 import { useApp } from './store.ts'
 
@@ -19,6 +19,6 @@ export async function chooseFile(
 /** Asks for a data file. @returns the path; `null` if cancelled */
 export async function chooseDataFile(kind: 'csv' | 'idx'): Promise<string | null> {
   const path = await chooseFile(kind, 'open', '')
-  if (path !== null) await tellChosen(path)
+  if (path !== null) await allowChosen(path)
   return path
 }

@@ -4,8 +4,8 @@ import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { DraftInfo } from '../../shared/ipc/contract.ts'
 import type { Host } from '../host/host.ts'
-import { notify, TRY_AGAIN, unnotify } from '../ui/notify.ts'
-import { replaceBy, tellUnopened } from './files.ts'
+import { dismissMessage, notify, TRY_AGAIN } from '../ui/notify.ts'
+import { notifyOpenFailed, replaceDocument } from './files.ts'
 import { committed } from './history.ts'
 import { sentencesOf } from './problems.ts'
 import { save } from './saving.ts'
@@ -14,22 +14,22 @@ import { BLANK, isDirty, useApp } from './store.ts'
 const app = () => useApp.getState()
 
 /** Debounce delay after the last edit, and the maximum delay during continuous edits; milliseconds. */
-const PAUSE = 400
-const LATEST = 3000
+const DEBOUNCE_MS = 400
+const MAX_WAIT_MS = 3000
 
 /** The window's draft keeps its id after a reload. */
 const KEY = 'layerloom.draft'
 let id: string | null = globalThis.sessionStorage?.getItem(KEY) ?? null
 /** The document that was sent to the host; `null` if the host has no draft of this window. */
-let kept: Document | null = null
+let sent: Document | null = null
 /** The document that the host has confirmed as saved on the disk. */
 let onDisk: Document | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 let waitingSince = 0
 /** Id of the message that drafts are not being saved; dismissed when one is. */
-let failure: string | null = null
+let failureMessage: string | null = null
 
-function remember(next: string): void {
+function storeId(next: string): void {
   id = next
   try {
     globalThis.sessionStorage?.setItem(KEY, next)
@@ -49,37 +49,37 @@ function unsaved(): Document | null {
 }
 
 /** Sends the draft now, or removes it if nothing is unsaved. Resolves when the host has answered. */
-export function keepDraft(): Promise<void> {
+export function saveDraft(): Promise<void> {
   clearTimeout(timer)
   waitingSince = 0
   const { host } = app()
   if (!host) return Promise.resolve()
-  const wanted = unsaved()
-  if (wanted !== kept) sending = send(host, wanted)
+  const draftDocument = unsaved()
+  if (draftDocument !== sent) sending = send(host, draftDocument)
   return sending
 }
 
-async function send({ host }: Host, wanted: Document | null): Promise<void> {
-  const before = kept
-  kept = wanted
+async function send({ host }: Host, draftDocument: Document | null): Promise<void> {
+  const previous = sent
+  sent = draftDocument
   const { file } = app()
   try {
-    if (wanted === null) await host.dropDraft()
+    if (draftDocument === null) await host.dropDraft()
     else {
       const { name, path, folder, version = null } = file
-      const wish = file.draft ?? id
-      const text = serializeDocument(wanted)
-      remember(await host.keepDraft({ text, name, path, folder, version }, wish))
-      if (id !== null && id !== wish) rename(wish, id)
+      const requestedId = file.draft ?? id
+      const text = serializeDocument(draftDocument)
+      storeId(await host.keepDraft({ text, name, path, folder, version }, requestedId))
+      if (id !== null && id !== requestedId) rename(requestedId, id)
     }
-    onDisk = wanted
-    if (failure !== null) unnotify(failure)
-    failure = null
+    onDisk = draftDocument
+    if (failureMessage !== null) dismissMessage(failureMessage)
+    failureMessage = null
   } catch (error) {
-    kept = before
+    sent = previous
     // Shown once. A lost connection has its own message, and the next edit tries again.
-    if (failure === null && app().lost === null)
-      failure = notify(
+    if (failureMessage === null && app().connectionLost === null)
+      failureMessage = notify(
         { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
         [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
         { actions: [{ label: { en: 'Save', ko: '저장' }, run: save }] },
@@ -88,50 +88,54 @@ async function send({ host }: Host, wanted: Document | null): Promise<void> {
 }
 
 /** Another window owns the draft of that id, and this document is a copy: it gets a new id and starts without runs. */
-function rename(before: string | null, draft: string): void {
-  if (app().file.draft === before) useApp.setState(({ file }) => ({ file: { ...file, draft } }))
+function rename(previousDraft: string | null, draft: string): void {
+  if (app().file.draft === previousDraft) useApp.setState(({ file }) => ({ file: { ...file, draft } }))
 }
 
 /** Whether all unsaved work is on the disk, so that the page may close without a question. A preview, as during a drag, is not committed
  *  and cannot be lost. */
-export function isKept(): boolean {
+export function isDraftSaved(): boolean {
   const document = unsaved()
   return document === null || onDisk === document
 }
 
 /** Follows the document from now on. @returns a function that stops */
 export function followDraft(): () => void {
-  return useApp.subscribe((state, before) => {
-    if (state.lost !== before.lost && state.lost === null) kept = null // a new host has no draft of this window
-    if (state.opened !== before.opened && kept) {
+  return useApp.subscribe((state, previous) => {
+    if (state.connectionLost !== previous.connectionLost && state.connectionLost === null) sent = null // a new host has no draft of this window
+    if (state.opened !== previous.opened && sent) {
       // The unsaved work was saved or discarded.
-      kept = null
+      sent = null
       state.host?.host
         .dropDraft()
         .catch((error: unknown) => console.warn('The draft was not dropped:', error))
     }
     if (
-      state.history.present === before.history.present &&
+      state.history.present === previous.history.present &&
       // A committed preview is the same document; its draft was delayed until the commit.
-      state.history.base === before.history.base &&
-      state.file === before.file &&
-      state.lost === before.lost
+      state.history.base === previous.history.base &&
+      state.file === previous.file &&
+      state.connectionLost === previous.connectionLost
     )
       return
     clearTimeout(timer)
-    if (!isDirty(state)) return void keepDraft()
+    if (!isDirty(state)) return void saveDraft()
     const now = performance.now()
     waitingSince ||= now
-    timer = setTimeout(() => void keepDraft(), Math.max(0, Math.min(PAUSE, waitingSince + LATEST - now)))
+    timer = setTimeout(
+      () => void saveDraft(),
+      Math.max(0, Math.min(DEBOUNCE_MS, waitingSince + MAX_WAIT_MS - now)),
+    )
   })
 }
 
 /** Unsaved work of closed windows. */
-export const leftDrafts = async (): Promise<readonly DraftInfo[]> => (await app().host?.host.drafts()) ?? []
+export const recoverableDrafts = async (): Promise<readonly DraftInfo[]> =>
+  (await app().host?.host.drafts()) ?? []
 
 /** Offers the unsaved work of earlier windows, if there is any. The start screen lists it itself. */
 export async function offerDrafts(): Promise<void> {
-  if ((await leftDrafts()).length > 0 && app().dialog === null)
+  if ((await recoverableDrafts()).length > 0 && app().dialog === null)
     useApp.setState({ dialog: { kind: 'recover' } })
 }
 
@@ -154,7 +158,7 @@ export async function readDraft(draft: string) {
 /** Opens unsaved work as this window's document. @returns whether it is open */
 export async function openDraft(draft: string): Promise<boolean> {
   try {
-    const isOpen = await replaceBy(
+    const isOpen = await replaceDocument(
       () => readDraft(draft),
       ({ found, document, saved }) => {
         const { path, name, folder, version } = found
@@ -163,10 +167,10 @@ export async function openDraft(draft: string): Promise<boolean> {
         id = found.id
       },
     )
-    if (isOpen) await keepDraft()
+    if (isOpen) await saveDraft()
     return isOpen
   } catch (error) {
-    tellUnopened(
+    notifyOpenFailed(
       error,
       { en: 'The unsaved work could not be opened', ko: '저장하지 않은 작업을 열 수 없습니다' },
       { label: TRY_AGAIN, run: () => openDraft(draft) },

@@ -3,75 +3,77 @@ import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
 import { type Action, notify } from '../ui/notify.ts'
+import { applyData, type DataFile, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { CHOOSE_DATA } from './choose-data.ts'
+import { dismissOnEdit } from './edit-messages.ts'
 import { OPEN_ANOTHER, openPath, openText } from './files.ts'
 import { sentencesOf } from './problems.ts'
-import { useApp, whileOpen } from './store.ts'
-import { type DataFile, dataKindOf, takeData, tellTooLate } from './take-data.ts'
-import { untilEdited } from './until-edited.ts'
+import { createOpenCheck, useApp } from './store.ts'
 
 /** The use of a file, by its name. */
 export const kindOf = (name: string): 'document' | DataFile['kind'] | null =>
   name.toLowerCase().endsWith('.loom') ? 'document' : dataKindOf(name)
 
 /** Leaves room for the rest of the message that carries the bytes. */
-const MAX_SENT = MAX_CALL_BYTES - 64 * 1024
+const MAX_UPLOAD_BYTES = MAX_CALL_BYTES - 64 * 1024
 
 const cannotUse = (name: string): Text => ({
   en: `${name} cannot be used`,
   ko: `${name} 파일을 쓸 수 없습니다`,
 })
 
-const refuse = (name: string, sentences: readonly Text[], action: Action): void =>
-  untilEdited(notify(cannotUse(name), sentences, { actions: [action] }))
+const notifyUnusable = (name: string, sentences: readonly Text[], action: Action): void =>
+  dismissOnEdit(notify(cannotUse(name), sentences, { actions: [action] }))
 
-const tooLarge = (most: number): Text => ({
-  en: `It is larger than ${Math.floor(most / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it instead.`,
-  ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(most / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
+const tooLarge = (limit: number): Text => ({
+  en: `It is larger than ${Math.floor(limit / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it instead.`,
+  ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(limit / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 
 /** The file's path on the host: its own path, or the path of a copy next to the document. */
-async function placeFor({ file, path, kind }: DroppedFile & Pick<DataFile, 'kind'>): Promise<DataFile> {
+async function toDataFile({ file, path, kind }: DroppedFile & Pick<DataFile, 'kind'>): Promise<DataFile> {
   const { name } = file
   if (path !== null) return { kind, name, path, isCopy: false }
-  const { host, file: open } = useApp.getState()
+  const { host, file: openFile } = useApp.getState()
   const bytes = new Uint8Array(await file.arrayBuffer())
-  const copy = await host!.host.keepData(name, bytes, open.path === null ? null : open.folder)
+  const copy = await host!.host.keepData(name, bytes, openFile.path === null ? null : openFile.folder)
   return { kind, name, path: copy, isCopy: true }
 }
 
-async function takeAll(files: readonly (DroppedFile & Pick<DataFile, 'kind'>)[]): Promise<void> {
+async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'>)[]): Promise<void> {
   if (!useApp.getState().host) return
   for (const { file, path } of files)
-    if (path === null && file.size > MAX_SENT) return refuse(file.name, [tooLarge(MAX_SENT)], CHOOSE_DATA)
+    if (path === null && file.size > MAX_UPLOAD_BYTES)
+      return notifyUnusable(file.name, [tooLarge(MAX_UPLOAD_BYTES)], CHOOSE_DATA)
   const table = files.find(({ kind }) => kind === 'csv')
-  const isOpen = whileOpen()
-  const places = await Promise.all((table ? [table] : files).map(placeFor))
-  if (isOpen()) takeData(places)
-  else tellTooLate(places)
+  const isOpen = createOpenCheck()
+  const dataFiles = await Promise.all((table ? [table] : files).map(toDataFile))
+  if (isOpen()) applyData(dataFiles)
+  else notifyNotApplied(dataFiles)
 }
 
 /** Handles dropped files: opens the first document, or applies the data files if there is none. */
-export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void> {
-  const known = dropped.flatMap((item) => {
+export async function handleDrop(dropped: readonly DroppedFile[]): Promise<void> {
+  const supported = dropped.flatMap((item) => {
     const kind = kindOf(item.file.name)
     return kind === null ? [] : [{ ...item, kind }]
   })
   const first = dropped[0]?.file
   if (!first) return
   try {
-    const found = known.find(({ kind }) => kind === 'document')
+    const found = supported.find(({ kind }) => kind === 'document')
     if (found) {
       const { file: document, path } = found
       if (path !== null) await openPath(path)
-      else if (document.size > MAX_TEXT_BYTES) refuse(document.name, [tooLarge(MAX_TEXT_BYTES)], OPEN_ANOTHER)
+      else if (document.size > MAX_TEXT_BYTES)
+        notifyUnusable(document.name, [tooLarge(MAX_TEXT_BYTES)], OPEN_ANOTHER)
       else await openText(document.name, document.text())
       return
     }
-    const data = known.flatMap(({ kind, ...item }) => (kind === 'document' ? [] : [{ ...item, kind }]))
-    if (data.length > 0) await takeAll(data)
+    const data = supported.flatMap(({ kind, ...item }) => (kind === 'document' ? [] : [{ ...item, kind }]))
+    if (data.length > 0) await applyDropped(data)
     else
-      refuse(
+      notifyUnusable(
         first.name,
         [
           {
@@ -82,7 +84,7 @@ export async function takeDropped(dropped: readonly DroppedFile[]): Promise<void
         CHOOSE_DATA,
       )
   } catch (error) {
-    refuse(first.name, sentencesOf(error), CHOOSE_DATA)
+    notifyUnusable(first.name, sentencesOf(error), CHOOSE_DATA)
   }
 }
 
@@ -91,20 +93,20 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
 /** Handles files dropped anywhere on the window. While files hover over it, the window shows what a drop will do. */
 export function followDrops(): void {
   /** Number of elements entered and not yet left. */
-  let inside = 0
-  const hover = (dropping: boolean) => {
+  let depth = 0
+  const setDropping = (dropping: boolean) => {
     if (useApp.getState().dropping !== dropping) useApp.setState({ dropping })
   }
   window.addEventListener('dragenter', (event) => {
     if (!hasFiles(event)) return
     event.preventDefault()
-    inside += 1
-    hover(true)
+    depth += 1
+    setDropping(true)
   })
   window.addEventListener('dragleave', (event) => {
     if (!hasFiles(event)) return
-    inside = Math.max(0, inside - 1)
-    if (inside === 0) hover(false)
+    depth = Math.max(0, depth - 1)
+    if (depth === 0) setDropping(false)
   })
   window.addEventListener('dragover', (event) => {
     if (!hasFiles(event) || !event.dataTransfer) return
@@ -114,8 +116,8 @@ export function followDrops(): void {
   window.addEventListener('drop', (event) => {
     if (!hasFiles(event)) return
     event.preventDefault()
-    inside = 0
-    hover(false)
-    if (!useApp.getState().dialog) void takeDropped(droppedFiles(event.dataTransfer?.files ?? []))
+    depth = 0
+    setDropping(false)
+    if (!useApp.getState().dialog) void handleDrop(droppedFiles(event.dataTransfer?.files ?? []))
   })
 }

@@ -9,11 +9,11 @@ import type { Text } from '../../shared/text.ts'
 import { type Action, notify, TRY_AGAIN } from '../ui/notify.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
-import { placeOf, stem, UNTITLED } from './names.ts'
+import { dismissOnEdit } from './edit-messages.ts'
+import { locationOf, stem, UNTITLED } from './names.ts'
 import { sentencesOf } from './problems.ts'
 import { save } from './saving.ts'
 import { type FileState, isDirty, useApp } from './store.ts'
-import { untilEdited } from './until-edited.ts'
 
 export const OPEN_ANOTHER: Action = {
   label: { en: 'Open another file…', ko: '다른 파일 열기…' },
@@ -27,57 +27,61 @@ const cannotOpen = (name: string): Text => ({
 const CANNOT_OPEN: Text = { en: 'The file could not be opened', ko: '파일을 열 수 없습니다' }
 
 /** Shows the reason until the document changes. */
-export const tellUnopened = (error: unknown, title = CANNOT_OPEN, action = OPEN_ANOTHER): void =>
-  untilEdited(notify(title, sentencesOf(error), { actions: [action] }))
+export const notifyOpenFailed = (error: unknown, title = CANNOT_OPEN, action = OPEN_ANOTHER): void =>
+  dismissOnEdit(notify(title, sentencesOf(error), { actions: [action] }))
 
 /** Parses a document; notifies and returns `null` if the text is not a document. */
-function read(name: string, text: string): Document | null {
+function parseOrNotify(name: string, text: string): Document | null {
   try {
     return parseDocument(text)
   } catch (error) {
-    tellUnopened(error, cannotOpen(name))
+    notifyOpenFailed(error, cannotOpen(name))
     return null
   }
 }
 
-type Found = { readonly document: Document; readonly file: Omit<FileState, 'saved'> }
+type LoadedDocument = { readonly document: Document; readonly file: Omit<FileState, 'saved'> }
 
 /** The file state of a document whose path is known. */
-const atItsPlace = ({ path, version }: OpenedFile) => ({ ...placeOf(path), version })
+const savedFileOf = ({ path, version }: OpenedFile) => ({ ...locationOf(path), version })
 /** The file state of an example. Examples belong to the app, so saving one asks for a path. */
-const atNoPlace = ({ path, name }: OpenedFile) => ({ path: null, name: stem(name), folder: folderOf(path) })
+const exampleFileOf = ({ path, name }: OpenedFile) => ({
+  path: null,
+  name: stem(name),
+  folder: folderOf(path),
+})
 
 /** Parses an opened file; notifies and returns `null` if it is not a document. */
-function foundIn(opened: OpenedFile, place: typeof atItsPlace | typeof atNoPlace): Found | null {
-  const document = read(opened.name, opened.text)
-  return document && { document, file: place(opened) }
+function load(opened: OpenedFile, fileOf: typeof savedFileOf | typeof exampleFileOf): LoadedDocument | null {
+  const document = parseOrNotify(opened.name, opened.text)
+  return document && { document, file: fileOf(opened) }
 }
 
-const show = ({ document, file }: Found): void => useApp.getState().open(document, file)
+const show = ({ document, file }: LoadedDocument): void => useApp.getState().open(document, file)
 
 /** Whether the open document may be replaced: nothing is unsaved, or the user saves or discards it. Edits made during the save are asked
  *  about too. */
-export async function mayReplace(): Promise<boolean> {
+export async function confirmReplace(): Promise<boolean> {
   if (!isDirty(useApp.getState())) return true
   const choice = await ask({ kind: 'discard' })
-  return choice === 'discard' || (choice === 'save' && (await save()) && mayReplace())
+  return choice === 'discard' || (choice === 'save' && (await save()) && confirmReplace())
 }
 
 /** Number of requests to open a document. Only the latest request is shown, however long earlier ones take. */
-let openings = 0
+let latestRequest = 0
 
 /** Reads a document and replaces the open one with it. The document is read before the question, since the user may edit in the
  *  meantime, and nothing is lost if it cannot be read. @returns whether the new document is shown */
-export async function replaceBy<T>(
+export async function replaceDocument<T>(
   read: () => Promise<T | null> | T | null,
   show: (found: T) => void,
 ): Promise<boolean> {
-  const mine = ++openings
+  const request = ++latestRequest
   for (;;) {
     const found = await read()
-    if (found === null || mine !== openings) return false
+    if (found === null || request !== latestRequest) return false
     const { version } = useApp.getState().file
-    if (!(await mayReplace()) || mine !== openings) return false
+    if (!(await confirmReplace()) || request !== latestRequest) return false
     // After a save in answer to the question, the file that was read may hold the open document: read it again.
     if (useApp.getState().file.version !== version) continue
     show(found)
@@ -86,8 +90,8 @@ export async function replaceBy<T>(
 }
 
 export async function newDocument(): Promise<boolean> {
-  const mine = ++openings
-  if (!(await mayReplace()) || mine !== openings) return false
+  const request = ++latestRequest
+  if (!(await confirmReplace()) || request !== latestRequest) return false
   useApp.getState().open(emptyDocument(UNTITLED), { path: null, name: UNTITLED, folder: null })
   return true
 }
@@ -98,7 +102,7 @@ export async function openFile(): Promise<boolean> {
     const path = await chooseFile('document', 'open', '')
     return path !== null && (await openPath(path))
   } catch (error) {
-    tellUnopened(error)
+    notifyOpenFailed(error)
     return false
   }
 }
@@ -108,17 +112,17 @@ export async function openPath(path: string): Promise<boolean> {
   const { host } = useApp.getState()
   if (!host) return false
   try {
-    return await replaceBy(async () => foundIn(await host.host.readDocument(path), atItsPlace), show)
+    return await replaceDocument(async () => load(await host.host.readDocument(path), savedFileOf), show)
   } catch (error) {
-    tellUnopened(error)
+    notifyOpenFailed(error)
     return false
   }
 }
 
 /** Opens a document whose path is unknown: a file dropped on the page in a browser. */
 export function openText(name: string, text: string | Promise<string>): Promise<boolean> {
-  return replaceBy(async () => {
-    const document = read(name, await text)
+  return replaceDocument(async () => {
+    const document = parseOrNotify(name, await text)
     return document && { document, file: { path: null, name: stem(name), folder: null } }
   }, show)
 }
@@ -127,9 +131,9 @@ export async function openExample(id: string): Promise<boolean> {
   const { host } = useApp.getState()
   if (!host) return false
   try {
-    return await replaceBy(async () => foundIn(await host.host.readExample(id), atNoPlace), show)
+    return await replaceDocument(async () => load(await host.host.readExample(id), exampleFileOf), show)
   } catch (error) {
-    tellUnopened(
+    notifyOpenFailed(
       error,
       { en: 'The example could not be opened', ko: '예제를 열 수 없습니다' },
       { label: TRY_AGAIN, run: () => openExample(id) },
@@ -139,12 +143,12 @@ export async function openExample(id: string): Promise<boolean> {
 }
 
 /** Opens the document that the window was launched with. */
-export const openGiven = (given: OpenedFile): Promise<boolean> =>
-  replaceBy(() => foundIn(given, atItsPlace), show)
+export const openInitial = (initial: OpenedFile): Promise<boolean> =>
+  replaceDocument(() => load(initial, savedFileOf), show)
 
 /** Shows an example that the user did not request. It replaces nothing that was drawn or opened while it was read. */
 export function showExample(example: OpenedFile): void {
   const { opened } = useApp.getState()
-  const found = opened === 0 && !isDirty(useApp.getState()) && foundIn(example, atNoPlace)
+  const found = opened === 0 && !isDirty(useApp.getState()) && load(example, exampleFileOf)
   if (found) show(found)
 }

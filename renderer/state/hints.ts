@@ -10,7 +10,7 @@ interface Hints {
 }
 
 /** All hints. They are deferred, so that an edit renders the shapes first; until then the previous hints remain. */
-export function useAdvice(): Hints {
+export function useAllHints(): Hints {
   const analysis = useDeferredValue(useAnalysis())
   const codes = useApp((s) => s.dismissed)
   return useMemo(() => {
@@ -24,7 +24,7 @@ export function useAdvice(): Hints {
 
 /** The hints for a node, or for the training if `node` is `null`. */
 export const useHints = (node: string | null): readonly Problem[] =>
-  useAdvice().shown.filter((hint) => hint.node === node)
+  useAllHints().shown.filter((hint) => hint.node === node)
 
 /** The same hint for the current document; undefined if the last edit has resolved it. */
 export const currentHint = ({ code, node, field }: Problem, state: AppState): Problem | undefined =>
@@ -36,4 +36,4 @@ export const currentHint = ({ code, node, field }: Problem, state: AppState): Pr
 export const dismissHint = (code: string): void =>
   useApp.setState(({ dismissed }) => ({ dismissed: [...new Set([...dismissed, code])] }))
 
-export const recallHints = (): void => useApp.setState({ dismissed: [] })
+export const restoreHints = (): void => useApp.setState({ dismissed: [] })

@@ -24,7 +24,7 @@ export interface History {
 /** Maximum number of steps. With structural sharing, one step takes a few KiB. */
 const LIMIT = 10_000
 /** A burst ends after this many milliseconds without an edit of the same key. */
-const IDLE = 500
+const BURST_TIMEOUT_MS = 500
 
 /** The document without the preview. */
 export const committed = ({ base, present }: History): Document => base ?? present
@@ -52,18 +52,18 @@ export function edit(
   recipe: Recipe,
   burst: { readonly key: string; readonly at: number } | null = null,
 ): History {
-  const from = history.base ?? history.present
+  const previous = history.base ?? history.present
   const present = recipe(history.present)
-  if (present === from) return { ...history, present, base: null }
-  const merges =
+  if (present === previous) return { ...history, present, base: null }
+  const isMerged =
     burst !== null &&
     history.base === null &&
     history.burst?.key === burst.key &&
-    burst.at - history.burst.at < IDLE &&
+    burst.at - history.burst.at < BURST_TIMEOUT_MS &&
     history.past.length > 0
-  const past = merges
+  const past = isMerged
     ? [...history.past.slice(0, -1), { ...history.past.at(-1)!, label }]
-    : [...history.past, { label, document: from }].slice(-LIMIT)
+    : [...history.past, { label, document: previous }].slice(-LIMIT)
   return { past, present, future: [], base: null, burst }
 }
 
@@ -101,11 +101,11 @@ export function jump(history: History, steps: number): History {
   const { past, present, future } = cancel(history)
   const labels = [...past, ...future].map((entry) => entry.label)
   const documents = [...past.map((e) => e.document), present, ...future.map((e) => e.document)]
-  const at = Math.min(Math.max(steps, 0), labels.length)
+  const index = Math.min(Math.max(steps, 0), labels.length)
   return {
-    past: labels.slice(0, at).map((label, i) => ({ label, document: documents[i]! })),
-    present: documents[at]!,
-    future: labels.slice(at).map((label, i) => ({ label, document: documents[at + i + 1]! })),
+    past: labels.slice(0, index).map((label, i) => ({ label, document: documents[i]! })),
+    present: documents[index]!,
+    future: labels.slice(index).map((label, i) => ({ label, document: documents[index + i + 1]! })),
     base: null,
     burst: null,
   }

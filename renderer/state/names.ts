@@ -15,4 +15,4 @@ export const newDraftId = (): string =>
 export const stem = (name: string): string => name.replace(/\.loom$/i, '')
 
 /** The fields of the file state that follow from a document's path. */
-export const placeOf = (path: string) => ({ path, name: stem(nameOf(path)), folder: folderOf(path) })
+export const locationOf = (path: string) => ({ path, name: stem(nameOf(path)), folder: folderOf(path) })

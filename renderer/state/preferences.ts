@@ -5,7 +5,7 @@ import type { HostCalls, Preferences } from '../../shared/ipc/contract.ts'
 const KEY = 'layerloom.preferences'
 
 /** The storage may be disabled or contain foreign data: then the system's defaults apply. */
-export function load(): Preferences {
+export function loadPreferences(): Preferences {
   const system: Preferences = {
     theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
     language: globalThis.navigator?.language?.startsWith('ko') ? 'ko' : 'en',
@@ -13,9 +13,9 @@ export function load(): Preferences {
     surroundings: true,
   }
   try {
-    const kept: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '{}')
-    if (typeof kept !== 'object' || kept === null) return system
-    const { theme, language, dismissed, surroundings } = kept as Record<string, unknown>
+    const stored: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '{}')
+    if (typeof stored !== 'object' || stored === null) return system
+    const { theme, language, dismissed, surroundings } = stored as Record<string, unknown>
     return {
       theme: theme === 'light' || theme === 'dark' ? theme : system.theme,
       language: language === 'en' || language === 'ko' ? language : system.language,
@@ -29,16 +29,16 @@ export function load(): Preferences {
 }
 
 /** If the storage is full or disabled, or the host is disconnected, the preferences are only not saved. */
-export function keep(
+export function savePreferences(
   { theme, language, dismissed, surroundings }: Preferences,
   host: Pick<HostCalls, 'keepPreferences'>,
 ): void {
   const chosen = { theme, language, dismissed, surroundings }
-  const lost = (error: unknown) => console.warn('The preferences could not be remembered:', error)
+  const logError = (error: unknown) => console.warn('The preferences could not be remembered:', error)
   try {
     globalThis.localStorage?.setItem(KEY, JSON.stringify(chosen))
   } catch (error) {
-    lost(error)
+    logError(error)
   }
-  host.keepPreferences(chosen).catch(lost)
+  host.keepPreferences(chosen).catch(logError)
 }

@@ -4,7 +4,7 @@ import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, NodeId } from '../../shared/document/document.ts'
 import { networkAt } from '../../shared/document/groups.ts'
 import { kerasLines } from '../../shared/keras/generate.ts'
-import { type Line, linesOf, nodeOf, textOf } from '../../shared/keras/lines.ts'
+import { joinLines, type Line, linesOf, nodeOf } from '../../shared/keras/lines.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { analysisOf } from './analysis.ts'
 import { type AppState, documentOf } from './store.ts'
@@ -16,21 +16,21 @@ export interface Program {
   readonly document: Document
 }
 
-let known: { analysis: Analysis; data: DataInfo | null; program: Program } | null = null
+let cached: { analysis: Analysis; data: DataInfo | null; program: Program } | null = null
 
 /** The analysis is the same object while nodes are only moved; the program is then cached too. */
 export function programOf(state: AppState): Program {
   const analysis = analysisOf(state)
   const data = state.data.state === 'ready' ? state.data.info : null
-  if (known?.analysis === analysis && known.data === data) return known.program
+  if (cached?.analysis === analysis && cached.data === data) return cached.program
   const document = documentOf(state)
   const lines = kerasLines(document, analysis, data)
-  known = { analysis, data, program: { text: textOf(lines), lines, document } }
-  return known.program
+  cached = { analysis, data, program: { text: joinLines(lines), lines, document } }
+  return cached.program
 }
 
 const NONE: readonly number[] = []
-let marked: {
+let cachedSelection: {
   program: Program
   nodes: readonly NodeId[]
   groups: readonly NodeId[]
@@ -43,12 +43,17 @@ export function selectedLines(state: AppState): readonly number[] {
   const { nodes } = state.selection
   const groups = state.inGroups
   if (nodes.length === 0) return NONE
-  if (marked?.program === program && marked.nodes === nodes && marked.groups === groups) return marked.lines
+  if (
+    cachedSelection?.program === program &&
+    cachedSelection.nodes === nodes &&
+    cachedSelection.groups === groups
+  )
+    return cachedSelection.lines
   const network = networkAt(program.document, groups)
   const found =
     network === null ? NONE : nodes.flatMap((node) => linesOf(program.document, program.lines, network, node))
-  marked = { program, nodes, groups, lines: [...new Set(found)].sort((a, b) => a - b) }
-  return marked.lines
+  cachedSelection = { program, nodes, groups, lines: [...new Set(found)].sort((a, b) => a - b) }
+  return cachedSelection.lines
 }
 
 /** The path of the node that a line of the program belongs to. */

@@ -11,8 +11,8 @@ import type {
   RunSnapshot,
   RunState,
 } from '../../shared/ipc/contract.ts'
-import { mergeEnds, thinEnds } from '../../shared/ipc/epoch-ends.ts'
-import { isOver } from '../../shared/ipc/run-state.ts'
+import { mergeEpochEnds, thinEpochEnds } from '../../shared/ipc/epoch-ends.ts'
+import { isFinalState } from '../../shared/ipc/run-state.ts'
 
 /** The training curve within epochs, stored by column for the charts. The arrays are filled up to `count` and grow in place; a new
  *  wrapper object signals a change. */
@@ -48,9 +48,9 @@ export type RunEvent =
 
 /** Maximum number of points per run. When it is reached, every second point is dropped. */
 export const MAX_POINTS = 4000
-const MAX_LOG = 5000
+const MAX_LOG_LINES = 5000
 
-export const isRunning = (state: RunState): boolean => !isOver(state)
+export const isRunning = (state: RunState): boolean => !isFinalState(state)
 
 const NO_POINTS: RunPoints = { count: 0, x: new Float64Array(), series: [] }
 const emptyPoints = (columns: number): RunPoints => ({
@@ -120,7 +120,7 @@ const runOf = (event: RunEvent): RunId => {
 }
 
 /** Removes what a resumed run will repeat: everything after the position from which it continues. */
-function goBack(view: RunView): RunView {
+function rewind(view: RunView): RunView {
   const { resumed, stepsPerEpoch } = view.info
   if (!resumed) return view
   const position = resumed.epoch + resumed.step / stepsPerEpoch
@@ -142,12 +142,12 @@ export const canResume = ({ state, result }: RunView): boolean =>
   result.folder !== null &&
   result.problems.every((p) => p.code !== 'not_finite')
 
-function applyOne(view: RunView, event: RunEvent): RunView {
+function applyEvent(view: RunView, event: RunEvent): RunView {
   switch (event.kind) {
     case 'started':
       // Sent again after the data is read, since only then the steps per epoch are known. For a run that had ended, it means that the run
       // was resumed.
-      return goBack({
+      return rewind({
         ...view,
         info: event.info,
         ...(view.result ? { result: null, state: event.info.state } : {}),
@@ -162,50 +162,50 @@ function applyOne(view: RunView, event: RunEvent): RunView {
       return { ...next, points: addPoint(view.points, x, frame.values) }
     }
     case 'epochs':
-      return { ...view, epochEnds: mergeEnds(view.epochEnds, event.frames) }
+      return { ...view, epochEnds: mergeEpochEnds(view.epochEnds, event.frames) }
     case 'log':
-      return { ...view, log: [...view.log, event.line].slice(-MAX_LOG) }
+      return { ...view, log: [...view.log, event.line].slice(-MAX_LOG_LINES) }
     case 'finished':
       // The same thinning as when the run is opened again.
       return {
         ...view,
         state: event.result.state,
         result: event.result,
-        epochEnds: thinEnds(view.epochEnds),
+        epochEnds: thinEpochEnds(view.epochEnds),
       }
   }
 }
 
 /** Merges the epoch events of a batch into as few events as their order allows. Each event copies all known epochs, and a small network
  *  ends thousands of epochs per second. */
-function joined(events: readonly RunEvent[]): readonly RunEvent[] {
-  const all: RunEvent[] = []
-  const open = new Map<RunId, EpochEnd[]>()
+function mergeEpochEvents(events: readonly RunEvent[]): readonly RunEvent[] {
+  const merged: RunEvent[] = []
+  const openFrames = new Map<RunId, EpochEnd[]>()
   for (const event of events) {
     const run = runOf(event)
-    const frames = open.get(run)
+    const frames = openFrames.get(run)
     if (event.kind !== 'epochs') {
-      if (event.kind === 'started' || event.kind === 'finished') open.delete(run)
-      all.push(event)
+      if (event.kind === 'started' || event.kind === 'finished') openFrames.delete(run)
+      merged.push(event)
     } else if (frames) {
       for (const frame of event.frames) frames.push(frame)
     } else {
       const first = [...event.frames]
-      open.set(run, first)
-      all.push({ kind: 'epochs', frames: first })
+      openFrames.set(run, first)
+      merged.push({ kind: 'epochs', frames: first })
     }
   }
-  return all
+  return merged
 }
 
 /** Applies a batch of events to the runs. Events of unknown runs are dropped, since their snapshot will include them. */
 export function applyEvents(runs: Runs, events: readonly RunEvent[]): Runs {
   const next: Record<RunId, RunView> = { ...runs }
-  for (const event of joined(events)) {
+  for (const event of mergeEpochEvents(events)) {
     const id = runOf(event)
     const known = next[id]?.unread === undefined ? next[id] : undefined
     const view = known ?? (event.kind === 'started' ? fromInfo(event.info) : undefined)
-    if (view) next[id] = applyOne(view, event)
+    if (view) next[id] = applyEvent(view, event)
   }
   return next
 }

@@ -3,16 +3,24 @@ import { moveDataPaths } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, renameDocument } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import type { KeptVersion, OpenedFile } from '../../shared/ipc/contract.ts'
+import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import { same, type Text } from '../../shared/text.ts'
-import { type Action, notify, unnotify } from '../ui/notify.ts'
+import { type Text, untranslated } from '../../shared/text.ts'
+import { type Action, dismissMessage, notify } from '../ui/notify.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
-import { nameOf, placeOf, UNTITLED } from './names.ts'
+import { notifyEdit } from './edit-messages.ts'
+import { locationOf, nameOf, UNTITLED } from './names.ts'
 import { sentencesOf } from './problems.ts'
-import { BLANK, type ChangedChoice, documentOf, type FileState, isDirty, useApp, whileOpen } from './store.ts'
-import { notifyDone } from './until-edited.ts'
+import {
+  BLANK,
+  type ChangedChoice,
+  createOpenCheck,
+  documentOf,
+  type FileState,
+  isDirty,
+  useApp,
+} from './store.ts'
 
 const app = () => useApp.getState()
 
@@ -26,27 +34,27 @@ const SAVE: Action = { label: { en: 'Save', ko: '저장' }, run: () => save() }
 const SAVE_AS: Action = { label: { en: 'Save as…', ko: '다른 이름으로 저장…' }, run: () => saveAs() }
 
 /** Ids of the messages about a file that could not be saved or is missing. They are dismissed when it is saved or back. */
-const told = new Set<string>()
+const messageIds = new Set<string>()
 
-const tell = (title: Text, sentences: readonly Text[], actions: readonly Action[]): void =>
-  void told.add(notify(title, sentences, { actions }))
+const notifyUntilSaved = (title: Text, sentences: readonly Text[], actions: readonly Action[]): void =>
+  void messageIds.add(notify(title, sentences, { actions }))
 
-function forgetTold(): void {
-  for (const id of told) unnotify(id)
-  told.clear()
-  gone = null
+function dismissMessages(): void {
+  for (const id of messageIds) dismissMessage(id)
+  messageIds.clear()
+  missingPath = null
 }
 
 // A message about one document is not true of another, and its Save action would save the other document.
-useApp.subscribe((state, before) => {
-  if (state.opened !== before.opened) forgetTold()
+useApp.subscribe((state, previous) => {
+  if (state.opened !== previous.opened) dismissMessages()
 })
 
 /** The document adapted to the path of its file: an unnamed document takes the file's name, and its data paths become relative to the
  *  file's folder. */
-function movedTo(document: Document, file: FileState, path: string): Document {
+function relocate(document: Document, file: FileState, path: string): Document {
   if (path === file.path) return document
-  const place = placeOf(path)
+  const place = locationOf(path)
   const named = document.name === UNTITLED ? renameDocument(document, place.name) : document
   return moveDataPaths(named, file.folder, place.folder)
 }
@@ -54,22 +62,22 @@ function movedTo(document: Document, file: FileState, path: string): Document {
 /** Writes the open document. A document that is opened during the write is not affected. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
-  const isOpen = whileOpen()
-  const before = app().history.present
-  const text = serializeDocument(movedTo(documentOf(app()), file, path))
+  const isOpen = createOpenCheck()
+  const presentAtStart = app().history.present
+  const text = serializeDocument(relocate(documentOf(app()), file, path))
   const written = await host!.host.writeText(path, text, 'document', version)
   if (!isOpen()) return
-  const untouched = app().history.present === before
-  app().editWhole(labels.saveAs(nameOf(written.path)), (document) => movedTo(document, file, written.path))
-  const saved = untouched ? app().history.present : movedTo(before, file, written.path)
+  const isUnchanged = app().history.present === presentAtStart
+  app().editWhole(labels.saveAs(nameOf(written.path)), (document) => relocate(document, file, written.path))
+  const saved = isUnchanged ? app().history.present : relocate(presentAtStart, file, written.path)
   // The runs of the draft are reassigned to the file in document-runs.ts.
   const { draft } = app().file
   useApp.setState({
     // With the previous `realPath`, the runs of the previous file would be attributed to this one; the same holds for the additional runs.
     ...(written.path !== file.path && { realPath: null }),
-    ...(written.path !== file.path && file.path !== null && { alsoRunsOf: null }),
+    ...(written.path !== file.path && file.path !== null && { otherRunsOwner: null }),
     file: {
-      ...placeOf(written.path),
+      ...locationOf(written.path),
       version: written.version,
       ...(draft !== undefined && { draft }),
       saved,
@@ -77,29 +85,29 @@ async function writeTo(path: string, version: string | null): Promise<void> {
   })
 }
 
-async function saveNow(asks: boolean): Promise<boolean> {
+async function saveNow(asksForPath: boolean): Promise<boolean> {
   const { host, file } = app()
   if (!host) return false
-  const isOpen = whileOpen()
-  const known = asks ? null : file.path
+  const isOpen = createOpenCheck()
+  const knownPath = asksForPath ? null : file.path
   let document = documentOf(app())
   try {
-    const path = known ?? (await chooseFile('document', 'save', `${file.name}.loom`))
+    const path = knownPath ?? (await chooseFile('document', 'save', `${file.name}.loom`))
     if (path === null) return false
     if (!isOpen()) {
-      tellUnsaved(document, file, [])
+      notifyUnsaved(document, file, [])
       return false
     }
     document = documentOf(app())
-    await writeTo(path, known === null ? null : (file.version ?? null))
+    await writeTo(path, knownPath === null ? null : (file.version ?? null))
     if (!isOpen()) return false
-    forgetTold()
+    dismissMessages()
     return true
   } catch (error) {
-    if (!isOpen()) tellUnsaved(document, file, sentencesOf(error))
-    else if (known !== null && hasCode(error, 'file-changed')) return settleThenSave()
+    if (!isOpen()) notifyUnsaved(document, file, sentencesOf(error))
+    else if (knownPath !== null && hasCode(error, 'file-changed')) return resolveConflictThenSave()
     else
-      tell(
+      notifyUntilSaved(
         { en: 'The file was not saved', ko: '파일을 저장하지 못했습니다' },
         [...sentencesOf(error), NOTHING_LOST],
         [SAVE_AS],
@@ -109,7 +117,7 @@ async function saveNow(asks: boolean): Promise<boolean> {
 }
 
 /** Notifies that a document which is no longer open was not saved. The message still holds the document and can save it. */
-function tellUnsaved(document: Document, file: FileState, sentences: readonly Text[]): void {
+function notifyUnsaved(document: Document, file: FileState, sentences: readonly Text[]): void {
   notify(
     { en: `${file.name} was not saved`, ko: `${file.name} 문서를 저장하지 못했습니다` },
     [
@@ -127,54 +135,58 @@ function tellUnsaved(document: Document, file: FileState, sentences: readonly Te
 async function saveClosed(document: Document, file: FileState): Promise<boolean> {
   const path = await chooseFile('document', 'save', `${file.name}.loom`)
   if (path === null) return false
-  const text = serializeDocument(movedTo(document, file, path))
+  const text = serializeDocument(relocate(document, file, path))
   const written = await app().host!.host.writeText(path, text, 'document', null)
-  notify({ en: `${file.name} was saved`, ko: `${file.name} 문서를 저장했습니다` }, [same(written.path)], {
-    kind: 'info',
-  })
+  notify(
+    { en: `${file.name} was saved`, ko: `${file.name} 문서를 저장했습니다` },
+    [untranslated(written.path)],
+    {
+      kind: 'info',
+    },
+  )
   return true
 }
 
 /** The save in progress, and whether its document is still open. */
-let underWay: {
-  readonly asks: boolean
+let pendingSave: {
+  readonly asksForPath: boolean
   readonly isOpen: () => boolean
-  readonly done: Promise<boolean>
+  readonly result: Promise<boolean>
 } | null = null
 
 /** Runs saves one after another, since each replaces the version that the previous one has written. A failed save reports its error for
  *  all waiting saves; a waiting save is skipped if nothing has changed since. */
-async function saveInTurn(asks: boolean): Promise<boolean> {
-  const isOpen = whileOpen()
-  while (underWay) {
-    const { asks: asked, isOpen: isOfOpen, done } = underWay
-    const isSaved = await done
+async function queueSave(asksForPath: boolean): Promise<boolean> {
+  const isOpen = createOpenCheck()
+  while (pendingSave) {
+    const { asksForPath: pendingAsksForPath, isOpen: isPendingOpen, result } = pendingSave
+    const isSaved = await result
     if (!isOpen()) return false
-    if (!isOfOpen()) continue
-    if (!isSaved || (asks ? asked : !isDirty(app()))) return isSaved
+    if (!isPendingOpen()) continue
+    if (!isSaved || (asksForPath ? pendingAsksForPath : !isDirty(app()))) return isSaved
   }
-  const done = saveNow(asks).finally(() => {
-    underWay = null
+  const result = saveNow(asksForPath).finally(() => {
+    pendingSave = null
   })
-  underWay = { asks, isOpen, done }
-  return done
+  pendingSave = { asksForPath, isOpen, result }
+  return result
 }
 
 /** Both resolve to true if the document is saved and still open. */
-export const save = (): Promise<boolean> => saveInTurn(false)
-export const saveAs = (): Promise<boolean> => saveInTurn(true)
+export const save = (): Promise<boolean> => queueSave(false)
+export const saveAs = (): Promise<boolean> => queueSave(true)
 
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof ProblemError && error.problems.some((p) => p.code === code)
 
 /** Saving found another version of the file: the user decides which one remains. */
-async function settleThenSave(): Promise<boolean> {
-  const choice = await settle(true)
+async function resolveConflictThenSave(): Promise<boolean> {
+  const choice = await resolveConflict(true)
   return choice === 'keep' ? saveNow(false) : choice === 'reload' || (choice === 'save-as' && saveNow(true))
 }
 
 /** The current file and its document; `null` if the content is not a valid document. */
-async function theirsAt(path: string): Promise<{ file: OpenedFile; document: Document | null }> {
+async function readFromDisk(path: string): Promise<{ file: OpenedFile; document: Document | null }> {
   const file = await app().host!.host.readDocument(path)
   try {
     return { file, document: parseDocument(file.text) }
@@ -192,30 +204,30 @@ function replaceWith(document: Document, label: Text): boolean {
 }
 
 /** Applies the file's current version. */
-function take(version: string, document: Document): boolean {
-  const taken = replaceWith(document, RELOAD)
+function applyDiskVersion(version: string, document: Document): boolean {
+  const replaced = replaceWith(document, RELOAD)
   useApp.setState(({ file }) => ({ file: { ...file, version, saved: document } }))
-  return taken
+  return replaced
 }
 
 /** Asks what to do about a file that another program has changed, and carries out the choice except for saving. */
-async function settle(saving: boolean): Promise<ChangedChoice> {
+async function resolveConflict(saving: boolean): Promise<ChangedChoice> {
   const { path } = app().file
   if (path === null) return 'cancel'
-  const isOpen = whileOpen()
+  const isOpen = createOpenCheck()
   try {
-    const { file, document } = await theirsAt(path)
+    const { file, document } = await readFromDisk(path)
     if (!isOpen()) return 'cancel'
     const choice = await ask({ kind: 'changed', theirs: document })
     if (!isOpen()) return 'cancel'
-    if (choice === 'reload' && document) take(file.version, document)
+    if (choice === 'reload' && document) applyDiskVersion(file.version, document)
     // From now on a save replaces their version. A question that was asked on focus has the same effect when it is cancelled.
     if (choice === 'keep' || (choice === 'cancel' && !saving))
       useApp.setState((s) => ({ file: { ...s.file, version: file.version, saved: document ?? BLANK } }))
     return choice
   } catch (error) {
     if (!isOpen()) return 'cancel'
-    tell(
+    notifyUntilSaved(
       { en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' },
       [...sentencesOf(error), NOTHING_LOST],
       [SAVE_AS],
@@ -225,12 +237,12 @@ async function settle(saving: boolean): Promise<ChangedChoice> {
 }
 
 /** The path that was reported as missing. */
-let gone: string | null = null
+let missingPath: string | null = null
 
-function tellGone(path: string): void {
-  if (gone === path) return
-  forgetTold()
-  tell(
+function notifyMissing(path: string): void {
+  if (missingPath === path) return
+  dismissMessages()
+  notifyUntilSaved(
     { en: `${nameOf(path)} is gone`, ko: `${nameOf(path)} 파일이 없어졌습니다` },
     [
       { en: `There is no “${path}” any more.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
@@ -241,47 +253,47 @@ function tellGone(path: string): void {
     ],
     [SAVE, SAVE_AS],
   )
-  gone = path
+  missingPath = path
   // A document without a file would be lost with the window.
   useApp.setState(({ file }) => ({ file: { ...file, saved: BLANK } }))
 }
 
 /** Checks on focus whether the document's file still has the version that was read. */
-export async function lookAtFile(): Promise<void> {
-  const { host, file, dialog, lost } = app()
+export async function checkFile(): Promise<void> {
+  const { host, file, dialog, connectionLost: lost } = app()
   const { path, version } = file
   // A save in progress checks the version itself, and the version it has written is not another program's.
-  if (!host || path === null || version === undefined || dialog || lost || underWay) return
-  const isOpen = whileOpen()
-  const isAsBefore = () => isOpen() && app().file.version === version && !underWay
-  const now = await unasked(host.host.versionAt(path))
-  if (now === undefined || !isAsBefore() || app().dialog) return
-  if (now === null) return tellGone(path)
-  if (gone === path) forgetTold()
-  if (now === version) return
-  const found = isDirty(app()) ? null : await unasked(theirsAt(path))
-  if (found === undefined || !isAsBefore()) return
+  if (!host || path === null || version === undefined || dialog || lost || pendingSave) return
+  const isOpen = createOpenCheck()
+  const isUnchanged = () => isOpen() && app().file.version === version && !pendingSave
+  const currentVersion = await ignoreFailure(host.host.versionAt(path))
+  if (currentVersion === undefined || !isUnchanged() || app().dialog) return
+  if (currentVersion === null) return notifyMissing(path)
+  if (missingPath === path) dismissMessages()
+  if (currentVersion === version) return
+  const found = isDirty(app()) ? null : await ignoreFailure(readFromDisk(path))
+  if (found === undefined || !isUnchanged()) return
   // The document may have been edited while the file was read.
   if (found === null || found.document === null || isDirty(app())) {
-    if ((await settle(false)) === 'save-as') await saveAs()
+    if ((await resolveConflict(false)) === 'save-as') await saveAs()
     return
   }
   const { file: theirs, document } = found
-  if (!take(theirs.version, document)) return
-  notifyDone({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
+  if (!applyDiskVersion(theirs.version, document)) return
+  notifyEdit({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
     { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
   ])
 }
 
 /** Ignores a failure to read the file, since the user did not request it. The next check reads it again, and a save reports the error. */
-const unasked = <T>(answer: Promise<T>): Promise<T | undefined> =>
-  answer.catch((error: unknown) => {
+const ignoreFailure = <T>(promise: Promise<T>): Promise<T | undefined> =>
+  promise.catch((error: unknown) => {
     console.info('The file could not be looked at:', error)
     return undefined
   })
 
-const KEPT: {
-  readonly [K in KeptVersion]: {
+const VERSION_TEXTS: {
+  readonly [K in SavedVersion]: {
     readonly label: Text
     readonly none: Text
     readonly why: Text
@@ -309,15 +321,15 @@ const KEPT: {
 }
 
 /** Restores, as an edit, the version before the last save or the last version that could not be saved. */
-export async function takeKept(which: KeptVersion): Promise<void> {
-  const { label, none, why, failed } = KEPT[which]
+export async function restoreVersion(which: SavedVersion): Promise<void> {
+  const { label, none, why, failed } = VERSION_TEXTS[which]
   const { host, file } = app()
   if (!host || file.path === null) return
-  const isOpen = whileOpen()
+  const isOpen = createOpenCheck()
   try {
-    const kept = await host.host.previousVersion(file.path, which)
+    const stored = await host.host.previousVersion(file.path, which)
     if (!isOpen()) return
-    if (kept) replaceWith(parseDocument(kept.text), label)
+    if (stored) replaceWith(parseDocument(stored.text), label)
     else notify(none, [why], { kind: 'info' })
   } catch (error) {
     if (!isOpen()) return
@@ -333,7 +345,7 @@ export async function savePython(code: string): Promise<boolean> {
     const path = await chooseFile('python', 'save', `${file.name}.py`)
     if (path === null) return false
     const written = await host.host.writeText(path, code, 'python', null)
-    notify({ en: 'The program was saved', ko: '프로그램을 저장했습니다' }, [same(written.path)], {
+    notify({ en: 'The program was saved', ko: '프로그램을 저장했습니다' }, [untranslated(written.path)], {
       kind: 'info',
     })
     return true

@@ -2,20 +2,20 @@
  *  unloads. */
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { isObject } from '../../shared/json.ts'
-import { keptHistory, readHistory } from './kept-history.ts'
+import { parseHistory, serializeHistory } from './history-json.ts'
 import { UNTITLED } from './names.ts'
 import { BLANK, isDirty, useApp } from './store.ts'
 
-const KEY = 'layerloom.session'
+const SESSION_KEY = 'layerloom.session'
 /** A separate entry, so that a history that exceeds the storage does not cost the document. */
-const HISTORY = 'layerloom.history'
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+const HISTORY_KEY = 'layerloom.history'
+const stringOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 /** If the storage is full or disabled, a reload only offers the draft. */
-export function keepSession(): void {
+export function storeSession(): void {
   const state = useApp.getState()
   const { path, name, folder, version, draft, saved } = state.file
-  const kept = {
+  const stored = {
     text: serializeDocument(state.history.present),
     variant: state.variant,
     path,
@@ -26,16 +26,16 @@ export function keepSession(): void {
     dirty: isDirty(state),
   }
   try {
-    sessionStorage.removeItem(HISTORY)
-    sessionStorage.setItem(KEY, JSON.stringify(kept))
-    sessionStorage.setItem(HISTORY, JSON.stringify(keptHistory(state.history, saved, kept.text)))
+    sessionStorage.removeItem(HISTORY_KEY)
+    sessionStorage.setItem(SESSION_KEY, JSON.stringify(stored))
+    sessionStorage.setItem(HISTORY_KEY, JSON.stringify(serializeHistory(state.history, saved, stored.text)))
   } catch (error) {
     console.warn('Not all could be kept for a reload:', error)
   }
 }
 
 /** Removes an entry from the storage and returns its value; `null` if it is invalid. */
-function take(key: string): unknown {
+function popItem(key: string): unknown {
   const value = sessionStorage.getItem(key)
   sessionStorage.removeItem(key)
   try {
@@ -49,20 +49,20 @@ function take(key: string): unknown {
 /** Opens the document that the previous page of this tab had open; false if there is none. */
 export function restoreSession(): boolean {
   try {
-    const [kept, steps] = [take(KEY), take(HISTORY)]
-    if (!isObject(kept) || typeof kept.text !== 'string') return false
-    const document = parseDocument(kept.text)
+    const [stored, steps] = [popItem(SESSION_KEY), popItem(HISTORY_KEY)]
+    if (!isObject(stored) || typeof stored.text !== 'string') return false
+    const document = parseDocument(stored.text)
     const file = {
-      path: text(kept.path),
-      name: text(kept.name) ?? UNTITLED,
-      folder: text(kept.folder),
-      ...(typeof kept.version === 'string' && { version: kept.version }),
-      ...(typeof kept.draft === 'string' && { draft: kept.draft }),
+      path: stringOrNull(stored.path),
+      name: stringOrNull(stored.name) ?? UNTITLED,
+      folder: stringOrNull(stored.folder),
+      ...(typeof stored.version === 'string' && { version: stored.version }),
+      ...(typeof stored.draft === 'string' && { draft: stored.draft }),
     }
-    const { history, saved } = readHistory(steps, document, kept.text)
-    useApp.getState().open(document, file, kept.dirty === true ? (saved ?? BLANK) : document)
+    const { history, saved } = parseHistory(steps, document, stored.text)
+    useApp.getState().open(document, file, stored.dirty === true ? (saved ?? BLANK) : document)
     useApp.setState({ history })
-    if (typeof kept.variant === 'string') useApp.getState().showVariant(kept.variant)
+    if (typeof stored.variant === 'string') useApp.getState().showVariant(stored.variant)
     return true
   } catch (error) {
     console.warn('What was open before the reload could not be read:', error)

@@ -10,7 +10,7 @@ import type {
   NodeId,
   Position,
 } from '../../shared/document/document.ts'
-import { type GroupPath, networkAt, within } from '../../shared/document/groups.ts'
+import { editNetwork, type GroupPath, networkAt } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type {
@@ -30,10 +30,10 @@ import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'
 import * as History from './history.ts'
 import { newDraftId, UNTITLED } from './names.ts'
-import { load } from './preferences.ts'
+import { loadPreferences } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
-import { focusedOn, shownAfter } from './shown-variant.ts'
+import { focusedOn, variantAfter } from './shown-variant.ts'
 
 export interface Selection {
   readonly nodes: readonly NodeId[]
@@ -117,12 +117,12 @@ export interface CanvasHandle {
   /** The initial view of an opened document: readable, not enlarged, without animation. */
   frame(): void
   /** Moves to the layers that are out of view on this side. */
-  moveOn(side: Side): void
+  moveToHidden(side: Side): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void
   /** Position of a node whose center is at this point of the screen; `null` outside the canvas. */
-  place(x: number, y: number): Position | null
+  positionAt(x: number, y: number): Position | null
   /** Position of a node in the upper middle of the visible area. */
   center(): Position
   /** The center of the canvas in screen coordinates. */
@@ -130,7 +130,7 @@ export interface CanvasHandle {
   /** Scrolls a node into view and focuses it. */
   reveal(node: NodeId): void
   /** Moves the view only if the node is outside it. */
-  show(node: NodeId): void
+  ensureVisible(node: NodeId): void
 }
 
 export interface AppState {
@@ -153,7 +153,7 @@ export interface AppState {
   readonly host: Host | null
   readonly hostInfo: HostInfo | null
   /** Why the connection to the host or the engine was lost; `null` while connected. */
-  readonly lost: { readonly who: 'host' | 'engine'; readonly reason: string } | null
+  readonly connectionLost: { readonly who: 'host' | 'engine'; readonly reason: string } | null
   readonly examples: readonly Example[]
   readonly runtime: RuntimeInfo | null
   readonly runs: Runs
@@ -162,7 +162,7 @@ export interface AppState {
   /** The file's real path, by which runs refer to it; `null` until it is known. */
   readonly realPath: string | null
   /** The owner of the additional runs shown with this document's runs. */
-  readonly alsoRunsOf: RunOwner | null
+  readonly otherRunsOwner: RunOwner | null
   /** Whether the document has, or may have, runs that are older than those in `runs`. */
   readonly olderRuns: 'none' | 'more' | 'unseen'
   /** True from the Train command until the engine's answer. */
@@ -172,7 +172,7 @@ export interface AppState {
   readonly menu: { readonly x: number; readonly y: number } | null
   readonly adding: Adding | null
   /** The id of the note whose text is being edited. */
-  readonly writing: string | null
+  readonly editingNote: string | null
   /** The action of a drag on the empty canvas: pan the view, or select with a box. */
   readonly tool: 'hand' | 'box'
   /** Whether files are dragged over the window. */
@@ -205,13 +205,13 @@ export interface App extends AppState {
 
 /** The document of a new window. As the `saved` document it means that the document is in no file. */
 export const BLANK = emptyDocument(UNTITLED)
-const nothing: Selection = { nodes: [], edges: [], notes: [] }
+const EMPTY_SELECTION: Selection = { nodes: [], edges: [], notes: [] }
 
 /** The longest prefix of the path that still exists. */
 function pruneGroups(groups: GroupPath, document: Document): GroupPath {
-  let left = groups
-  while (networkAt(document, left) === null) left = left.slice(0, -1)
-  return left
+  let remaining = groups
+  while (networkAt(document, remaining) === null) remaining = remaining.slice(0, -1)
+  return remaining
 }
 
 /** Removes deleted elements from the selection. */
@@ -229,22 +229,31 @@ function prune(selection: Selection, network: Network): Selection {
 export const useApp = create<App>()((set, get) => {
   /** Applies a history change. A refused edit (a full network, a foreign clipboard) changes nothing and notifies the user. @returns
    *  whether the document changed */
-  const step = (next: (history: History.History) => History.History, how: 'edit' | 'travel'): boolean => {
-    const { history: before, inGroups: groups, selection, variant: shown } = get()
+  const step = (next: (history: History.History) => History.History, kind: 'edit' | 'travel'): boolean => {
+    const { history: previous, inGroups: groups, selection, variant: shown } = get()
     try {
-      const history = next(before)
-      if (history === before) return false
+      const history = next(previous)
+      if (history === previous) return false
       const { present } = history
       // An edit without a change keeps the main network of the file, which may differ from the shown one.
-      const isSame = present === History.committed(before)
+      const isUnchanged = present === History.committed(previous)
       const variant =
-        how === 'travel' ? shownAfter(before.present, present, shown) : isSame ? shown : present.main
+        kind === 'travel'
+          ? variantAfter(previous.present, present, shown)
+          : isUnchanged
+            ? shown
+            : present.main
       const document = focusedOn(present, variant)
       const inGroups = variant === shown ? pruneGroups(groups, document) : []
-      const same = variant === shown && groups === inGroups
+      const isSameNetwork = variant === shown && groups === inGroups
       const network = document.networks[networkAt(document, inGroups)!]!
-      set({ history, variant, inGroups, selection: same ? prune(selection, network) : nothing })
-      return !isSame
+      set({
+        history,
+        variant,
+        inGroups,
+        selection: isSameNetwork ? prune(selection, network) : EMPTY_SELECTION,
+      })
+      return !isUnchanged
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       notify({ en: 'This cannot be done', ko: '할 수 없는 일입니다' }, sentencesOf(error), {
@@ -254,78 +263,85 @@ export const useApp = create<App>()((set, get) => {
     }
   }
   /** Applies a recipe to the shown variant. A recipe without a change returns the same document. */
-  const onShown =
+  const applyToShown =
     (recipe: History.Recipe): History.Recipe =>
     (document) => {
       const shown = focusedOn(document, get().variant)
       const edited = recipe(shown)
       return edited === shown ? document : edited
     }
-  const onDrawing =
+  const applyToDrawing =
     (recipe: History.Recipe): History.Recipe =>
     (document) =>
-      within(document, networkAt(document, get().inGroups) ?? document.main, recipe)
+      editNetwork(document, networkAt(document, get().inGroups) ?? document.main, recipe)
   return {
     history: History.start(BLANK),
     variant: BLANK.main,
     inGroups: [],
-    selection: nothing,
+    selection: EMPTY_SELECTION,
     file: { path: null, name: UNTITLED, folder: null, draft: newDraftId(), saved: BLANK },
     opened: 0,
-    ...load(),
+    ...loadPreferences(),
     data: { state: 'none' },
     host: null,
     hostInfo: null,
-    lost: null,
+    connectionLost: null,
     examples: [],
     runtime: null,
     runs: {},
     shownRun: null,
     realPath: null,
-    alsoRunsOf: null,
+    otherRunsOwner: null,
     olderRuns: 'none',
     starting: false,
     dialog: null,
     menu: null,
     adding: null,
-    writing: null,
+    editingNote: null,
     tool: 'hand',
     dropping: false,
     canvas: null,
-    edit: (label, recipe, burst) => get().editWhole(label, onDrawing(recipe), burst),
-    preview: (recipe) => void step((h) => History.preview(h, onShown(onDrawing(recipe))), 'edit'),
+    edit: (label, recipe, burst) => get().editWhole(label, applyToDrawing(recipe), burst),
+    preview: (recipe) => void step((h) => History.preview(h, applyToShown(applyToDrawing(recipe))), 'edit'),
     editWhole: (label, recipe, burst) =>
       step(
-        (h) => History.edit(h, label, onShown(recipe), burst ? { key: burst, at: clock.now() } : null),
+        (h) => History.edit(h, label, applyToShown(recipe), burst ? { key: burst, at: clock.now() } : null),
         'edit',
       ),
     showVariant: (variant) => {
       const { history, variant: shown } = get()
       if (variant !== shown && variantsOf(history.present).includes(variant))
-        set({ variant, inGroups: [], selection: nothing, menu: null, adding: null, writing: null })
+        set({
+          variant,
+          inGroups: [],
+          selection: EMPTY_SELECTION,
+          menu: null,
+          adding: null,
+          editingNote: null,
+        })
     },
     enter: (groups) => {
       if (networkAt(documentOf(get()), groups) !== null)
-        set({ inGroups: groups, selection: nothing, menu: null, adding: null, writing: null })
+        set({ inGroups: groups, selection: EMPTY_SELECTION, menu: null, adding: null, editingNote: null })
     },
     cancel: () => void step(History.cancel, 'travel'),
     undo: () => void step(History.undo, 'travel'),
     redo: () => void step(History.redo, 'travel'),
     jump: (steps) => void step((h) => History.jump(h, steps), 'travel'),
-    select: (selection) => set({ selection: { ...nothing, ...selection } }),
+    select: (selection) => set({ selection: { ...EMPTY_SELECTION, ...selection } }),
     open: (document, file, saved = document) =>
       set((s) => ({
         history: History.start(document),
         variant: document.main,
         inGroups: [],
-        selection: nothing,
+        selection: EMPTY_SELECTION,
         menu: null,
         adding: null,
-        writing: null,
+        editingNote: null,
         file: { ...file, ...(file.path === null && { draft: file.draft ?? newDraftId() }), saved },
         shownRun: null,
         realPath: null,
-        alsoRunsOf: null,
+        otherRunsOwner: null,
         olderRuns: 'none',
         opened: s.opened + 1,
       })),
@@ -341,7 +357,7 @@ export function drawingOf(state: AppState): Document {
   return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
 /** Returns a function that tells whether the document that is open now is still open when it is called. For use after an await. */
-export function whileOpen(): () => boolean {
+export function createOpenCheck(): () => boolean {
   const { opened } = useApp.getState()
   return () => useApp.getState().opened === opened
 }

@@ -4,6 +4,7 @@ import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc
 import type { Text } from '../../shared/text.ts'
 import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
+import { dismissOnEdit } from './edit-messages.ts'
 import { sentencesOf } from './problems.ts'
 import {
   applyEvents,
@@ -15,34 +16,33 @@ import {
   type RunView,
 } from './runs.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
-import { untilEdited } from './until-edited.ts'
 
 /** Minimum time between two updates of the figures, in milliseconds. Digits cannot be read faster, and rendering takes processor time
  *  from the training. No frame is lost: frames wait in the queue, and the curve contains all of them. */
-const PAUSE = 250
+const FLUSH_INTERVAL_MS = 250
 
 let queue: RunEvent[] = []
-let shownAt = Number.NEGATIVE_INFINITY
-let waiting: { readonly urgent: boolean; cancel(): void } | null = null
+let flushedAt = Number.NEGATIVE_INFINITY
+let scheduled: { readonly urgent: boolean; cancel(): void } | null = null
 
 function flush(): void {
-  waiting = null
-  shownAt = performance.now()
+  scheduled = null
+  flushedAt = performance.now()
   const events = queue
   queue = []
   if (events.length > 0) useApp.setState((s) => ({ runs: applyEvents(s.runs, events) }))
 }
 
 /** Calls back in the next frame. A hidden window has no frames and uses a timer. */
-function onFrame(call: () => void): () => void {
+function onNextFrame(call: () => void): () => void {
   if (document.visibilityState === 'visible') {
     const id = requestAnimationFrame(call)
     return () => cancelAnimationFrame(id)
   }
-  return later(call, PAUSE)
+  return afterDelay(call, FLUSH_INTERVAL_MS)
 }
 
-function later(call: () => void, milliseconds: number): () => void {
+function afterDelay(call: () => void, milliseconds: number): () => void {
   const id = setTimeout(call, milliseconds)
   return () => clearTimeout(id)
 }
@@ -54,10 +54,12 @@ const isUrgent = ({ kind }: RunEvent): boolean =>
 function enqueue(event: RunEvent): void {
   queue.push(event)
   const urgent = isUrgent(event)
-  if (waiting && (waiting.urgent || !urgent)) return
-  waiting?.cancel()
-  const cancel = urgent ? onFrame(flush) : later(flush, Math.max(0, shownAt + PAUSE - performance.now()))
-  waiting = { urgent, cancel }
+  if (scheduled && (scheduled.urgent || !urgent)) return
+  scheduled?.cancel()
+  const cancel = urgent
+    ? onNextFrame(flush)
+    : afterDelay(flush, Math.max(0, flushedAt + FLUSH_INTERVAL_MS - performance.now()))
+  scheduled = { urgent, cancel }
 }
 
 export const engineEvents: EngineEvents = {
@@ -91,7 +93,7 @@ export async function attach(): Promise<void> {
   // A training that continues without a window is shown by the next window, whichever document that one opens.
   const state = useApp.getState()
   const active = activeRun(state)
-  if (active?.info.owner && !isOwn(state, active)) useApp.setState({ alsoRunsOf: active.info.owner })
+  if (active?.info.owner && !isOwn(state, active)) useApp.setState({ otherRunsOwner: active.info.owner })
   await findRuns()
 }
 
@@ -140,8 +142,8 @@ async function start(
       runs: s.runs[info.run] ? s.runs : { ...s.runs, [info.run]: fromInfo(info) },
     }))
   } catch (error) {
-    const again = { label: TRY_AGAIN, run: () => start(failed, call) }
-    untilEdited(notify(failed, sentencesOf(error), { actions: [again] }))
+    const retry = { label: TRY_AGAIN, run: () => start(failed, call) }
+    dismissOnEdit(notify(failed, sentencesOf(error), { actions: [retry] }))
   } finally {
     useApp.setState({ starting: false })
   }
@@ -150,15 +152,15 @@ async function start(
 export const stop = (run?: RunId): Promise<void> => halt('stop', run)
 export const pause = (run?: RunId): Promise<void> => halt('pause', run)
 
-async function halt(how: 'stop' | 'pause', run: RunId | undefined): Promise<void> {
+async function halt(action: 'stop' | 'pause', run: RunId | undefined): Promise<void> {
   const state = useApp.getState()
   const id = run ?? activeRun(state)?.info.run
   if (!state.host || id === undefined) return
   try {
-    await state.host.engine[how](id)
+    await state.host.engine[action](id)
   } catch (error) {
     notify({ en: 'Training did not stop', ko: '학습을 멈추지 못했습니다' }, sentencesOf(error), {
-      actions: [{ label: TRY_AGAIN, run: () => halt(how, id) }],
+      actions: [{ label: TRY_AGAIN, run: () => halt(action, id) }],
     })
   }
 }

@@ -1,6 +1,6 @@
 /** A button for a command. Its name, shortcut and enabled state come from the command. */
 import { commandOf, runCommand } from '../commands/commands.ts'
-import { shown } from '../commands/shortcut.ts'
+import { formatShortcut } from '../commands/shortcut.ts'
 import { type App, canRedo, canUndo, useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -19,7 +19,7 @@ interface Props {
 }
 
 /** The name of the step that would be undone or redone: "Undo Change units". */
-function detail(id: string, state: App, t: ReturnType<typeof useText>): string {
+function stepName(id: string, state: App, t: ReturnType<typeof useText>): string {
   if (id === 'undo' && canUndo(state) && state.history.base === null)
     return `: ${t(state.history.past.at(-1)!.label)}`
   if (id === 'redo' && canRedo(state)) return `: ${t(state.history.future[0]!.label)}`
@@ -31,15 +31,15 @@ export function CommandButton({ id, icon, text, label, wide }: Props) {
   const command = commandOf(id)
   const enabled = useApp((s) => command.enabled(s))
   const name = t(command.title)
-  const more = useApp((s) => detail(id, s, t))
-  const key = command.shortcuts[0] ? shown(command.shortcuts[0]) : ''
+  const stepLabel = useApp((s) => stepName(id, s, t))
+  const key = command.shortcuts[0] ? formatShortcut(command.shortcuts[0]) : ''
   return (
     <button
       type="button"
       className={text || label ? styles.ghost : ui.iconButton}
       data-wide={wide || undefined}
       aria-label={text || label ? undefined : name}
-      title={`${name}${more}${key ? ` (${key})` : ''}`}
+      title={`${name}${stepLabel}${key ? ` (${key})` : ''}`}
       disabled={!enabled}
       onClick={() => runCommand(command)}
     >

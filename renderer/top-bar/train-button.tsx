@@ -1,7 +1,7 @@
 /** The Train button. During a training it is replaced by Pause and Stop, with the epoch and a progress line. */
 import type { Command } from '../commands/command.ts'
 import { runCommand } from '../commands/commands.ts'
-import { shown } from '../commands/shortcut.ts'
+import { formatShortcut } from '../commands/shortcut.ts'
 import type { RunView } from '../state/runs.ts'
 import { useApp } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
@@ -31,7 +31,7 @@ export function TrainButton({ train, stop }: Props) {
         disabled={!run && !starting && !canTrain}
         aria-busy={starting}
         aria-label={run ? t(stop.title) : undefined}
-        title={`${t(command.title)} (${shown(command.shortcuts[0]!)})`}
+        title={`${t(command.title)} (${formatShortcut(command.shortcuts[0]!)})`}
         onClick={() => runCommand(command)}
       >
         <Icon name={run ? 'stop' : 'play'} size={12} />
@@ -45,14 +45,17 @@ function Stop({ run }: { readonly run: RunView }) {
   const t = useText()
   const { epochs, stepsPerEpoch } = run.info
   const epoch = run.progress?.epoch ?? 0
-  const done = run.progress ? (run.progress.epoch - 1 + run.progress.step / stepsPerEpoch) / epochs : 0
+  const progress = run.progress ? (run.progress.epoch - 1 + run.progress.step / stepsPerEpoch) / epochs : 0
   return (
     <>
       {t({ en: 'Stop', ko: '중지' })}
       <span className={styles.epochs}>
         {epoch} / {epochs}
       </span>
-      <span className={styles.filling} style={{ transform: `scaleX(${Math.min(1, Math.max(0, done))})` }} />
+      <span
+        className={styles.filling}
+        style={{ transform: `scaleX(${Math.min(1, Math.max(0, progress))})` }}
+      />
     </>
   )
 }

@@ -23,7 +23,7 @@ export async function readText(): Promise<string | null> {
 }
 
 function copyBySelection(text: string): boolean {
-  const before = document.activeElement
+  const previouslyFocused = document.activeElement
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'hidden-text'
@@ -32,6 +32,6 @@ function copyBySelection(text: string): boolean {
   area.select()
   const copied = document.execCommand('copy')
   area.remove()
-  if (before instanceof HTMLElement) before.focus()
+  if (previouslyFocused instanceof HTMLElement) previouslyFocused.focus()
   return copied
 }

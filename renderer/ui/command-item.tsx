@@ -2,7 +2,7 @@
 import { Menu } from '@mantine/core'
 import type { Point } from '../commands/command.ts'
 import { commandOf, runCommand } from '../commands/commands.ts'
-import { shown } from '../commands/shortcut.ts'
+import { formatShortcut } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import ui from './ui.module.css'
@@ -23,7 +23,7 @@ export function CommandItem({ id, at }: Props) {
       disabled={!enabled}
       // Runs after the menu has returned the focus, so that the command can move it.
       onClick={() => setTimeout(() => runCommand(command, at))}
-      rightSection={key && <kbd className={ui.key}>{shown(key)}</kbd>}
+      rightSection={key && <kbd className={ui.key}>{formatShortcut(key)}</kbd>}
     >
       {t(command.title)}
     </Menu.Item>

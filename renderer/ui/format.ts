@@ -3,16 +3,17 @@ import type { Language } from '../../shared/text.ts'
 
 /** Formatters with 0 to 4 decimals. They are created once, since n.toLocaleString creates one per call, which is noticeable with a
  *  thousand nodes. */
-const fixed = [0, 1, 2, 3, 4].map(
+const decimalFormats = [0, 1, 2, 3, 4].map(
   (digits) =>
     new Intl.NumberFormat('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 )
 
 /** 266610 → '266,610'. */
-export const count = (value: number): string => (Number.isFinite(value) ? fixed[0]!.format(value) : '–')
+export const formatCount = (value: number): string =>
+  Number.isFinite(value) ? decimalFormats[0]!.format(value) : '–'
 
 /** Seconds as m:ss; from one hour on as h:mm:ss. */
-export function duration(seconds: number | null): string {
+export function formatDuration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return '–'
   const total = Math.max(0, Math.round(seconds))
   const ss = String(total % 60).padStart(2, '0')
@@ -24,7 +25,7 @@ export function duration(seconds: number | null): string {
 const UNITS = ['KB', 'MB', 'GB', 'TB']
 
 /** Bytes with three significant digits, in base 1024 as in Keras: 1066440 → '1.02 MB'. */
-export function memory(bytes: number): string {
+export function formatBytes(bytes: number): string {
   if (!Number.isFinite(bytes)) return '–'
   if (bytes < 1024) return `${Math.round(bytes)} B`
   let value = bytes / 1024
@@ -35,31 +36,31 @@ export function memory(bytes: number): string {
     unit++
   }
   const digits = value < 9.995 ? 2 : value < 99.95 ? 1 : 0
-  return `${fixed[digits]!.format(value)} ${UNITS[unit]}`
+  return `${decimalFormats[digits]!.format(value)} ${UNITS[unit]}`
 }
 
 /** A loss or metric with three to four significant digits, at an almost constant width: 0.4123, 12.35, 1.24e-5. */
-export function figure(value: number | undefined | null): string {
+export function formatMetric(value: number | undefined | null): string {
   if (value === undefined || value === null || Number.isNaN(value)) return '–'
   if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
-  const size = Math.abs(value)
+  const magnitude = Math.abs(value)
   const sign = value < 0 ? '−' : ''
-  if (size === 0) return '0.0000'
-  if (size < 0.001 || size >= 99_999.5) return sign + size.toExponential(2).replace('e+', 'e')
-  const digits = size < 1 ? 4 : size < 10 ? 3 : size < 100 ? 2 : size < 1000 ? 1 : 0
-  return sign + fixed[digits]!.format(size)
+  if (magnitude === 0) return '0.0000'
+  if (magnitude < 0.001 || magnitude >= 99_999.5) return sign + magnitude.toExponential(2).replace('e+', 'e')
+  const digits = magnitude < 1 ? 4 : magnitude < 10 ? 3 : magnitude < 100 ? 2 : magnitude < 1000 ? 1 : 0
+  return sign + decimalFormats[digits]!.format(magnitude)
 }
 
-const two = (value: number): string => String(value).padStart(2, '0')
+const padTwo = (value: number): string => String(value).padStart(2, '0')
 
 /** Time of day as HH:MM:SS, from milliseconds since 1970. */
-export function clock(at: number): string {
+export function formatTime(at: number): string {
   const time = new Date(at)
-  return `${two(time.getHours())}:${two(time.getMinutes())}:${two(time.getSeconds())}`
+  return `${padTwo(time.getHours())}:${padTwo(time.getMinutes())}:${padTwo(time.getSeconds())}`
 }
 
 /** Date and time in the order of the language: '27 Nov 2026, 14:05'. */
-export const moment = (at: number, language: Language): string =>
+export const formatDateTime = (at: number, language: Language): string =>
   new Intl.DateTimeFormat(language === 'ko' ? 'ko-KR' : 'en-GB', {
     dateStyle: 'medium',
     timeStyle: 'short',

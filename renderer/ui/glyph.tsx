@@ -3,7 +3,7 @@ import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
 import styles from './glyph.module.css'
 
 /** Stroke paths on a 12×12 grid by layer type. A layer without its own path uses that of its family. */
-const SIGNS: { readonly [type: string]: string } = {
+const TYPE_PATHS: { readonly [type: string]: string } = {
   Input: 'M1.5 6H8M5.5 3 8.5 6l-3 3M10.5 1.5v9',
   Output: 'M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9M6 4.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 0 0 0-3',
   Dense: 'M2 3l8 3M2 9l8-3M2 3l8 6M2 9l8-6',
@@ -13,7 +13,7 @@ const SIGNS: { readonly [type: string]: string } = {
   Dropout:
     'M3 1.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M9 1.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M3 7.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M7.5 7.5l3 3M10.5 7.5l-3 3',
 }
-const FAMILY_SIGNS: { readonly [family in LayerFamily]: string } = {
+const FAMILY_PATHS: { readonly [family in LayerFamily]: string } = {
   io: 'M1.5 6h9M7.5 3l3 3-3 3',
   core: 'M2 2h8v8H2zM2 6h8',
   activation: 'M1 10c4 0 3-8 10-8',
@@ -54,7 +54,7 @@ export function Glyph({
       aria-hidden="true"
     >
       <svg width={size * 0.67} height={size * 0.67} viewBox="0 0 12 12" aria-hidden="true">
-        <path d={SIGNS[definition.type] ?? FAMILY_SIGNS[definition.family]} />
+        <path d={TYPE_PATHS[definition.type] ?? FAMILY_PATHS[definition.family]} />
       </svg>
     </span>
   )

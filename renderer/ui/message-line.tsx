@@ -2,25 +2,28 @@
  *  has the pointer or the focus, and it does not cover what the user works on. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Text } from '../../shared/text.ts'
-import { act } from '../state/attempt.ts'
+import { runAction } from '../state/attempt.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { Icon } from './icon.tsx'
 import styles from './message-line.module.css'
-import { type Message, nextMessage, unnotify, useMessages } from './notify.ts'
+import { dismissMessage, type Message, showNextMessage, useMessages } from './notify.ts'
 
-const SHOWN_MS = 6000
+const VISIBLE_MS = 6000
 
 /** Elements that the user works on: the selected or focused node on the canvas, and dialogs. */
-const AT_WORK = '.react-flow__node:is(.selected, :focus-within), [role="dialog"]'
+const WORK_SELECTOR = '.react-flow__node:is(.selected, :focus-within), [role="dialog"]'
 
 /** Longer messages can be read under Problems. */
 const MAX_SENTENCES = 3
 
 function sentencesOf({ kind, sentences }: Message): readonly Text[] {
   if (kind !== 'error' || sentences.length <= MAX_SENTENCES) return sentences
-  const more = sentences.length - 1
-  return [sentences[0]!, { en: `${more} more under Problems.`, ko: `문제 탭에 ${more}개가 더 있습니다.` }]
+  const remaining = sentences.length - 1
+  return [
+    sentences[0]!,
+    { en: `${remaining} more under Problems.`, ko: `문제 탭에 ${remaining}개가 더 있습니다.` },
+  ]
 }
 
 /** Announced by screen readers. The live regions are always rendered, since a new region would not be announced. */
@@ -41,41 +44,43 @@ const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 
 /** Whether a message at the bottom of the canvas would cover something that the user works on. */
-function isInTheWay(line: HTMLElement): boolean {
+function coversWork(line: HTMLElement): boolean {
   const { left, right, height } = line.getBoundingClientRect()
   const { bottom } = line.closest(`.${styles.place}`)!.getBoundingClientRect()
   const place = { left, right, top: bottom - height, bottom }
-  return [...document.querySelectorAll(AT_WORK)].some((each) => overlap(each.getBoundingClientRect(), place))
+  return [...document.querySelectorAll(WORK_SELECTOR)].some((each) =>
+    overlap(each.getBoundingClientRect(), place),
+  )
 }
 
 function Line({ message }: { readonly message: Message }) {
   const t = useText()
   const held = useMessages((s) => s.held)
   const element = useRef<HTMLElement>(null)
-  const before = useRef<Element | null>(null)
+  const previouslyFocused = useRef<Element | null>(null)
   const [above, setAbove] = useState(false)
-  useLayoutEffect(() => setAbove(isInTheWay(element.current!)), [])
+  useLayoutEffect(() => setAbove(coversWork(element.current!)), [])
   // A dialog that opens later is rendered in the next frame.
   const dialog = useApp((s) => s.dialog)
   useEffect(() => {
     if (!dialog) return
-    const frame = requestAnimationFrame(() => setAbove(isInTheWay(element.current!)))
+    const frame = requestAnimationFrame(() => setAbove(coversWork(element.current!)))
     return () => cancelAnimationFrame(frame)
   }, [dialog])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a repeated message restarts the timer
   useEffect(() => {
     if (held) return
-    const timer = setTimeout(nextMessage, SHOWN_MS)
+    const timer = setTimeout(showNextMessage, VISIBLE_MS)
     return () => clearTimeout(timer)
   }, [held, message])
   const hold = (held: boolean) => useMessages.setState({ held })
-  const leave = () => {
+  const restoreFocus = () => {
     if (element.current?.contains(document.activeElement))
-      (before.current as HTMLElement | null)?.focus({ preventScroll: true })
+      (previouslyFocused.current as HTMLElement | null)?.focus({ preventScroll: true })
   }
   const close = () => {
-    leave()
-    unnotify(message.id)
+    restoreFocus()
+    dismissMessage(message.id)
   }
   return (
     <section
@@ -88,7 +93,8 @@ function Line({ message }: { readonly message: Message }) {
       onPointerEnter={() => hold(true)}
       onPointerLeave={() => hold(element.current!.contains(document.activeElement))}
       onFocus={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) before.current = event.relatedTarget
+        if (!event.currentTarget.contains(event.relatedTarget))
+          previouslyFocused.current = event.relatedTarget
         hold(true)
       }}
       onBlur={(event) =>
@@ -111,8 +117,8 @@ function Line({ message }: { readonly message: Message }) {
           type="button"
           className={styles.action}
           onClick={() => {
-            leave()
-            void act(message, action)
+            restoreFocus()
+            void runAction(message, action)
           }}
         >
           {t(action.label)}

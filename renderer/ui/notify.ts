@@ -46,7 +46,7 @@ export const useMessages = create<Messages>()(() => ({
 }))
 
 /** Minimum time in which a message can be read, in milliseconds. */
-const READ_MS = 2500
+const MIN_VISIBLE_MS = 2500
 
 const without = (messages: readonly Message[], id: string) => messages.filter((each) => each.id !== id)
 
@@ -59,7 +59,7 @@ export function notify(
   const message: Message = { id: title.en, kind, title, sentences, actions }
   const now = clock.now()
   useMessages.setState(({ shown, since, waiting, kept, held }) => ({
-    ...lineWith(message, { shown, since, waiting: without(waiting, message.id), held }, now),
+    ...nextLine(message, { shown, since, waiting: without(waiting, message.id), held }, now),
     kept: kind === 'error' ? [...without(kept, message.id), message] : kept,
   }))
   return message.id
@@ -67,28 +67,28 @@ export function notify(
 
 /** The newest message concerns the user's last action, so it waits only for a message that is being read. A message displaced before it
  *  could be read is shown again afterwards. */
-function lineWith(
+function nextLine(
   message: Message,
   { shown, since, waiting, held }: Omit<Messages, 'kept'>,
   now: number,
 ): Omit<Messages, 'kept' | 'held'> {
-  const other = shown !== null && shown.id !== message.id ? shown : null
-  if (other && held) return { shown, since, waiting: [...waiting, message] }
+  const current = shown !== null && shown.id !== message.id ? shown : null
+  if (current && held) return { shown, since, waiting: [...waiting, message] }
   return {
     shown: message,
     since: now,
-    waiting: other && now - since < READ_MS ? [other, ...waiting] : waiting,
+    waiting: current && now - since < MIN_VISIBLE_MS ? [current, ...waiting] : waiting,
   }
 }
 
 /** Ends the visible message and shows the next one. Messages under Problems stay. */
-export function nextMessage(): void {
+export function showNextMessage(): void {
   const since = clock.now()
   useMessages.setState(({ waiting: [shown = null, ...waiting] }) => ({ shown, since, waiting, held: false }))
 }
 
 /** Dismisses a message that was read or is no longer true. */
-export function unnotify(id: string): void {
+export function dismissMessage(id: string): void {
   useMessages.setState(({ waiting, kept }) => ({ waiting: without(waiting, id), kept: without(kept, id) }))
-  if (useMessages.getState().shown?.id === id) nextMessage()
+  if (useMessages.getState().shown?.id === id) showNextMessage()
 }

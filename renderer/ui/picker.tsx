@@ -8,44 +8,44 @@ export interface Choice {
   /** Text of the second line. */
   readonly detail?: string
   /** Additional search text. */
-  readonly also?: string
+  readonly keywords?: string
   readonly before?: ReactNode
   readonly after?: ReactNode
   /** Reason why the item is disabled. */
-  readonly refused?: string
+  readonly disabledReason?: string
 }
 interface Props {
   readonly label: string
   readonly choices: readonly Choice[]
   readonly onPick: (id: string) => void
-  readonly nothing: string
+  readonly emptyText: string
 }
 
 /** Whether every word of the query occurs in the choice. */
-function fits({ text, detail = '', also = '' }: Choice, query: string): boolean {
+function matches({ text, detail = '', keywords: also = '' }: Choice, query: string): boolean {
   const words = query.toLowerCase().split(/\s+/)
   const all = `${text} ${detail} ${also}`.toLowerCase()
   return words.every((word) => all.includes(word))
 }
 
-export function Picker({ label, choices, onPick, nothing }: Props) {
+export function Picker({ label, choices, onPick, emptyText: nothing }: Props) {
   const listId = useId()
   const [query, setQuery] = useState('')
-  const [at, setAt] = useState(0)
-  const list = choices.filter((c) => fits(c, query))
+  const [activeIndex, setActiveIndex] = useState(0)
+  const list = choices.filter((c) => matches(c, query))
   const pick = (choice: Choice | undefined) => {
-    if (choice && choice.refused === undefined) onPick(choice.id)
+    if (choice && choice.disabledReason === undefined) onPick(choice.id)
   }
   const move = (to: number) => {
     const next = Math.min(Math.max(to, 0), list.length - 1)
-    setAt(next)
+    setActiveIndex(next)
     document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'ArrowDown') move(at + 1)
-    else if (event.key === 'ArrowUp') move(at - 1)
-    else if (event.key === 'Enter') pick(list[at])
+    if (event.key === 'ArrowDown') move(activeIndex + 1)
+    else if (event.key === 'ArrowUp') move(activeIndex - 1)
+    else if (event.key === 'Enter') pick(list[activeIndex])
     else return
     event.preventDefault()
   }
@@ -57,13 +57,13 @@ export function Picker({ label, choices, onPick, nothing }: Props) {
         role="combobox"
         aria-expanded="true"
         aria-controls={listId}
-        aria-activedescendant={list.length > 0 ? `${listId}-${at}` : undefined}
+        aria-activedescendant={list.length > 0 ? `${listId}-${activeIndex}` : undefined}
         aria-label={label}
         placeholder={label}
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value)
-          setAt(0)
+          setActiveIndex(0)
         }}
         onKeyDown={onKeyDown}
       />
@@ -74,18 +74,18 @@ export function Picker({ label, choices, onPick, nothing }: Props) {
             id={`${listId}-${i}`}
             role="option"
             tabIndex={-1}
-            aria-selected={i === at}
-            aria-disabled={choice.refused !== undefined}
+            aria-selected={i === activeIndex}
+            aria-disabled={choice.disabledReason !== undefined}
             className={styles.choice}
             onClick={() => pick(choice)}
             onKeyDown={onKeyDown}
-            onPointerMove={() => setAt(i)}
+            onPointerMove={() => setActiveIndex(i)}
           >
             {choice.before}
             <span className={styles.words}>
               {choice.text}
               {choice.detail && <small>{choice.detail}</small>}
-              {choice.refused && <small>{choice.refused}</small>}
+              {choice.disabledReason && <small>{choice.disabledReason}</small>}
             </span>
             {choice.after}
           </div>

@@ -8,8 +8,8 @@ import styles from './problem-list.module.css'
 
 /** Applies a problem's fix as one undo step. A hint may be pressed before it reflects the last edit; an outdated hint does nothing. */
 export function applyFix(problem: Problem): void {
-  const now = problem.severity === 'hint' ? currentHint(problem, useApp.getState()) : problem
-  const fix = now?.fix
+  const current = problem.severity === 'hint' ? currentHint(problem, useApp.getState()) : problem
+  const fix = current?.fix
   if (fix) useApp.getState().editWhole(fix.label, (document) => fix.apply(document))
 }
 

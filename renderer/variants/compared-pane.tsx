@@ -2,34 +2,34 @@
 import { ReactFlow, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
-import { focusOn } from '../../shared/document/groups.ts'
+import { withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
-import { ByDistance } from '../canvas/distance.tsx'
+import { DetailLevelProvider } from '../canvas/detail-level.tsx'
 import { Dots } from '../canvas/dots.tsx'
-import { Facts } from '../canvas/facts.ts'
+import { FactsContext } from '../canvas/facts-context.ts'
 import { LayerNode } from '../canvas/layer-node.tsx'
 import { useOnlyVisible } from '../canvas/only-visible.ts'
-import { Routes } from '../canvas/routes.ts'
-import { GREATEST, SMALLEST } from '../canvas/size.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../canvas/size.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/views.ts'
 import { Wire } from '../canvas/wire.tsx'
-import { analyzer, useAnalysis } from '../state/analysis.ts'
+import { WireRouter } from '../canvas/wire-router.ts'
+import { createAnalyzer, useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { useLanguage, useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
 import { DifferenceList } from './difference-list.tsx'
-import { type Comparison, marked, markedWires, useComparison } from './differences.ts'
-import { shiftOf, useSharedView } from './linked-view.tsx'
+import { type Comparison, markNodes, markWires, useComparison } from './differences.ts'
+import { offsetOf, useLinkedViewport } from './linked-view.tsx'
 import styles from './variants.module.css'
 import { nameOf, show, toggleComparison, useVariants } from './variants.ts'
 
 const nodeTypes = { layer: LayerNode }
 const edgeTypes = { wire: Wire }
-const analyzeBeside = analyzer()
+const analyzeCompared = createAnalyzer()
 const views = viewCache('compared')
-const routes = new Routes()
-const nothing = { nodes: [], edges: [], notes: [] }
+const routes = new WireRouter()
+const EMPTY_SELECTION = { nodes: [], edges: [], notes: [] }
 
 export function ComparedPane() {
   const comparison = useComparison()
@@ -42,20 +42,22 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
   const data = useApp((s) => s.data)
   const shown = useAnalysis()
   const { other } = comparison
-  const drawing = useMemo(() => focusOn(document, other), [document, other])
-  const whole = analyzeBeside(drawing, data)
+  const drawing = useMemo(() => withMain(document, other), [document, other])
+  const fullAnalysis = analyzeCompared(drawing, data)
   const analysis = useMemo(() => {
     // Problems are removed, since their fixes would apply to the shown variant.
-    const quiet = [...whole.nodes].map(([id, facts]) => [id, { ...facts, problems: [] }] as const)
-    return { ...whole, nodes: new Map(quiet) }
-  }, [whole])
+    const withoutProblems = [...fullAnalysis.nodes].map(
+      ([id, facts]) => [id, { ...facts, problems: [] }] as const,
+    )
+    return { ...fullAnalysis, nodes: new Map(withoutProblems) }
+  }, [fullAnalysis])
   return (
     <section className={styles.pane} aria-label={t({ en: 'Compared variant', ko: '비교하는 변형' })}>
       <header className={styles.paneHead}>
         <select
           aria-label={t({ en: 'Compare with', ko: '비교할 변형' })}
           value={other}
-          onChange={(event) => useVariants.setState({ beside: event.currentTarget.value })}
+          onChange={(event) => useVariants.setState({ compared: event.currentTarget.value })}
         >
           {variantsOf(document)
             .filter((id) => id !== document.main)
@@ -78,13 +80,13 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
         </button>
       </header>
       <ReactFlowProvider>
-        <Facts value={analysis.nodes}>
-          <ByDistance>
+        <FactsContext value={analysis.nodes}>
+          <DetailLevelProvider>
             <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
-          </ByDistance>
-        </Facts>
+          </DetailLevelProvider>
+        </FactsContext>
       </ReactFlowProvider>
-      <DifferenceList comparison={comparison} shown={shown} beside={analysis} />
+      <DifferenceList comparison={comparison} shown={shown} compared={analysis} />
     </section>
   )
 }
@@ -102,8 +104,8 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const theme = useApp((s) => s.theme)
   const nodes = useMemo(
     () =>
-      marked(
-        viewNodes(drawing, analysis, nothing, views),
+      markNodes(
+        viewNodes(drawing, analysis, EMPTY_SELECTION, views),
         comparison,
         'before',
         document,
@@ -113,9 +115,14 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
     [drawing, analysis, language, comparison, document],
   )
   const onlyVisible = useOnlyVisible(nodes.length)
-  const view = useSharedView(shiftOf(mainNetwork(document), mainNetwork(drawing)))
+  const view = useLinkedViewport(offsetOf(mainNetwork(document), mainNetwork(drawing)))
   const edges = useMemo(
-    () => markedWires(routes.of(viewEdges(drawing, analysis, nothing, views), nodes), comparison, 'before'),
+    () =>
+      markWires(
+        routes.update(viewEdges(drawing, analysis, EMPTY_SELECTION, views), nodes),
+        comparison,
+        'before',
+      ),
     [drawing, analysis, comparison, nodes],
   )
   return (
@@ -135,8 +142,8 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         elementsSelectable={false}
         deleteKeyCode={null}
         colorMode={theme}
-        minZoom={SMALLEST}
-        maxZoom={GREATEST}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
         {...view}
         onlyRenderVisibleElements={onlyVisible}
         aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}

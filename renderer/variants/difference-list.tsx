@@ -3,7 +3,7 @@ import type { NodeId } from '../../shared/document/document.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
-import { differenceWords, SIGNS, wireWords } from './difference-words.ts'
+import { describeDifference, describeWire, SIGNS } from './difference-text.ts'
 import type { Comparison } from './differences.ts'
 import styles from './variants.module.css'
 import { nameOf } from './variants.ts'
@@ -12,21 +12,24 @@ interface Props {
   readonly comparison: Comparison
   /** Analyses of the shown and of the compared variant. */
   readonly shown: Analysis
-  readonly beside: Analysis
+  readonly compared: Analysis
 }
 
-export function DifferenceList({ comparison, shown, beside }: Props) {
+export function DifferenceList({ comparison, shown, compared }: Props) {
   const t = useText()
   const document = useDocument()
-  const { nodes, wires } = comparison.differences
-  const [here, there] = [nameOf(document, document.main), nameOf(document, comparison.other)]
+  const { nodes, edges: wires } = comparison.differences
+  const [shownTitle, comparedTitle] = [nameOf(document, document.main), nameOf(document, comparison.other)]
   const namesIn = (analysis: Analysis) => (id: NodeId) => analysis.nodes.get(id)?.name ?? id
-  const [nameHere, nameThere] = [namesIn(shown), namesIn(beside)]
+  const [shownName, comparedName] = [namesIn(shown), namesIn(compared)]
   const title = t({ en: 'Differences', ko: '차이' })
   const legend = [
-    ['added', t({ en: `only in ${here}`, ko: `${here}에만 있음` })],
-    ['removed', t({ en: `only in ${there}`, ko: `${there}에만 있음` })],
-    ['changed', t({ en: `changed: ${there} → ${here}`, ko: `바뀜: ${there} → ${here}` })],
+    ['added', t({ en: `only in ${shownTitle}`, ko: `${shownTitle}에만 있음` })],
+    ['removed', t({ en: `only in ${comparedTitle}`, ko: `${comparedTitle}에만 있음` })],
+    [
+      'changed',
+      t({ en: `changed: ${comparedTitle} → ${shownTitle}`, ko: `바뀜: ${comparedTitle} → ${shownTitle}` }),
+    ],
   ] as const
   return (
     // The content may overflow, and the keyboard must be able to scroll it.
@@ -40,18 +43,25 @@ export function DifferenceList({ comparison, shown, beside }: Props) {
           <ul aria-label={title}>
             {nodes.map((difference) => {
               const { kind, before, after } = difference
-              const name = after === null ? nameThere(before!) : nameHere(after)
+              const name = after === null ? comparedName(before!) : shownName(after)
               return (
                 <li key={`${before} ${after}`} data-difference={kind}>
                   <b aria-hidden="true">{SIGNS[kind]}</b>
-                  {t(differenceWords(name, difference, here, there))}
+                  {t(describeDifference(name, difference, shownTitle, comparedTitle))}
                 </li>
               )
             })}
             {wires.map((wire) => (
               <li key={JSON.stringify(wire)} data-difference={wire.kind}>
                 <b aria-hidden="true">{SIGNS[wire.kind]}</b>
-                {t(wireWords(wire, wire.kind === 'added' ? nameHere : nameThere, here, there))}
+                {t(
+                  describeWire(
+                    wire,
+                    wire.kind === 'added' ? shownName : comparedName,
+                    shownTitle,
+                    comparedTitle,
+                  ),
+                )}
               </li>
             ))}
           </ul>

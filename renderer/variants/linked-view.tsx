@@ -13,7 +13,7 @@ interface View {
 const useView = create<View>(() => ({ at: { x: 0, y: 0, zoom: 1 }, move: () => {} }))
 
 /** Rendered inside the canvas; publishes its viewport. */
-export function SharedView() {
+export function ViewportPublisher() {
   const { setViewport } = useReactFlow()
   const [x, y, zoom] = useStore((s) => s.transform)
   useEffect(() => {
@@ -23,15 +23,15 @@ export function SharedView() {
 }
 
 /** The offset of the compared drawing from the shown one, measured at the first node with the same id. */
-export function shiftOf(shown: Network, beside: Network): Position {
-  const id = Object.keys(shown.nodes).find((node) => Object.hasOwn(beside.nodes, node))
+export function offsetOf(shown: Network, compared: Network): Position {
+  const id = Object.keys(shown.nodes).find((node) => Object.hasOwn(compared.nodes, node))
   if (id === undefined) return { x: 0, y: 0 }
-  const [a, b] = [shown.nodes[id]!.position, beside.nodes[id]!.position]
+  const [a, b] = [shown.nodes[id]!.position, compared.nodes[id]!.position]
   return { x: b.x - a.x, y: b.y - a.y }
 }
 
 /** The viewport of the compared canvas, offset by the given position. */
-export function useSharedView({ x, y }: Position): {
+export function useLinkedViewport({ x, y }: Position): {
   readonly viewport: Viewport
   onViewportChange(to: Viewport): void
 } {

@@ -9,34 +9,34 @@ import { useDocument } from '../state/store.ts'
 import { useText } from '../text.ts'
 import { CommandButton } from '../top-bar/command-button.tsx'
 import { CommandItem } from '../ui/command-item.tsx'
-import { focusSoon } from '../ui/focus.ts'
+import { focusNextFrame } from '../ui/focus.ts'
 import { Icon } from '../ui/icon.tsx'
 import ui from '../ui/ui.module.css'
 import styles from './variants.module.css'
-import { comparedIn, nameOf, remove, rename, show, toggleComparison, useVariants } from './variants.ts'
+import { nameOf, remove, rename, show, toggleComparison, useVariants, validCompared } from './variants.ts'
 
 export function VariantBar() {
   const t = useText()
   const document = useDocument()
-  const { beside, renaming } = useVariants()
+  const { compared, renaming } = useVariants()
   const list = useRef<HTMLDivElement>(null)
   const variants = variantsOf(document)
   if (variants.length < 2) return null
   const tabOf = (id: NetworkId) =>
     list.current?.querySelector<HTMLElement>(`[data-variant="${CSS.escape(id)}"]`) ?? null
-  const focusTab = (id: NetworkId) => focusSoon(() => tabOf(id))
+  const focusTab = (id: NetworkId) => focusNextFrame(() => tabOf(id))
   const onKeyDown = (event: React.KeyboardEvent) => {
     const id = (event.target as HTMLElement).dataset.variant
     if (id === undefined) return
-    const at = variants.indexOf(id)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: -1 }[event.key]
-    if (to !== undefined) {
-      const next = variants.at(to % variants.length)!
+    const index = variants.indexOf(id)
+    const nextIndex = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: -1 }[event.key]
+    if (nextIndex !== undefined) {
+      const next = variants.at(nextIndex % variants.length)!
       show(next)
       focusTab(next)
     } else if (event.key === 'F2') useVariants.setState({ renaming: id })
     else if (event.key === 'Delete') {
-      const next = variants[at === 0 ? 1 : at - 1]!
+      const next = variants[index === 0 ? 1 : index - 1]!
       remove(id)
       focusTab(next)
     } else return
@@ -73,7 +73,7 @@ export function VariantBar() {
         {renaming !== null && variants.includes(renaming) && (
           <NameField
             name={nameOf(document, renaming)}
-            over={() => tabOf(renaming)}
+            anchor={() => tabOf(renaming)}
             onDone={(name, byKey) => {
               if (byKey) focusTab(renaming)
               if (name === null) useVariants.setState({ renaming: null })
@@ -87,7 +87,7 @@ export function VariantBar() {
       <button
         type="button"
         className={styles.compare}
-        aria-pressed={comparedIn(document, beside) !== null}
+        aria-pressed={validCompared(document, compared) !== null}
         onClick={toggleComparison}
       >
         {t({ en: 'Compare', ko: '비교' })}
@@ -122,27 +122,27 @@ function VariantMenu() {
 interface NameProps {
   readonly name: string
   /** The tab that the field covers. The field is not a child of the tab list, which may contain only tabs. */
-  over(): HTMLElement | null
+  anchor(): HTMLElement | null
   /** `name` is null if the name stays. `byKey` is true if a key ended the input, and false on blur. */
   onDone(name: string | null, byKey: boolean): void
 }
 
-function NameField({ name, over, onDone }: NameProps) {
+function NameField({ name, anchor, onDone }: NameProps) {
   const t = useText()
   const input = useRef<HTMLInputElement>(null)
-  const ended = useRef(false)
-  const tab = useRef(over)
-  const end = (typed: string | null, byKey: boolean) => {
+  const isFinished = useRef(false)
+  const tab = useRef(anchor)
+  const finish = (typed: string | null, byKey: boolean) => {
     // Blur would end the input a second time.
-    if (ended.current) return
-    ended.current = true
+    if (isFinished.current) return
+    isFinished.current = true
     onDone(typed, byKey)
   }
   useLayoutEffect(() => {
-    const at = tab.current()
-    if (at && input.current) {
-      at.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-      const { left, width } = at.getBoundingClientRect()
+    const element = tab.current()
+    if (element && input.current) {
+      element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      const { left, width } = element.getBoundingClientRect()
       const start = input.current.offsetParent?.getBoundingClientRect().left ?? 0
       input.current.style.left = `${left - start}px`
       input.current.style.width = `${width}px`
@@ -156,11 +156,11 @@ function NameField({ name, over, onDone }: NameProps) {
       aria-label={t({ en: 'Name of the variant', ko: '변형 이름' })}
       defaultValue={name}
       maxLength={MAX_STRING}
-      onBlur={(event) => end(event.currentTarget.value, false)}
+      onBlur={(event) => finish(event.currentTarget.value, false)}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing || !['Enter', 'Escape'].includes(event.key)) return
         event.stopPropagation()
-        end(event.key === 'Enter' ? event.currentTarget.value : null, true)
+        finish(event.key === 'Enter' ? event.currentTarget.value : null, true)
       }}
     />
   )

@@ -8,37 +8,37 @@ import { type AppState, documentOf, useApp } from '../state/store.ts'
 
 interface VariantsState {
   /** The compared variant; null while nothing is compared. */
-  readonly beside: NetworkId | null
+  readonly compared: NetworkId | null
   /** The variant whose name is being edited. */
   readonly renaming: NetworkId | null
 }
-export const useVariants = create<VariantsState>(() => ({ beside: null, renaming: null }))
+export const useVariants = create<VariantsState>(() => ({ compared: null, renaming: null }))
 
 export const nameOf = (document: Document, id: NetworkId): string => document.networks[id]?.name ?? ''
 
 /** The compared variant; null if it no longer exists or is the shown one. */
-export const comparedIn = (document: Document, beside: NetworkId | null): NetworkId | null =>
-  beside !== null && beside !== document.main && variantsOf(document).includes(beside) ? beside : null
+export const validCompared = (document: Document, compared: NetworkId | null): NetworkId | null =>
+  compared !== null && compared !== document.main && variantsOf(document).includes(compared) ? compared : null
 
 export const hasVariants = (state: AppState): boolean => variantsOf(documentOf(state)).length > 1
 
 /** Whether to offer a button for the first variant: the network is not empty and there is no variant bar yet. */
-export const canBegin = (state: AppState): boolean =>
+export const offersFirstVariant = (state: AppState): boolean =>
   !hasVariants(state) && state.inGroups.length === 0 && !isEmpty(mainNetwork(documentOf(state)))
 
-useApp.subscribe((state, before) => {
+useApp.subscribe((state, previous) => {
   // Another document may have networks with the same ids.
-  if (state.opened !== before.opened) useVariants.setState({ beside: null, renaming: null })
+  if (state.opened !== previous.opened) useVariants.setState({ compared: null, renaming: null })
   // If the compared variant is shown, by hand, undo or redo, both variants swap roles.
-  else if (useVariants.getState().beside === documentOf(state).main)
-    useVariants.setState({ beside: documentOf(before).main })
+  else if (useVariants.getState().compared === documentOf(state).main)
+    useVariants.setState({ compared: documentOf(previous).main })
 })
 
 /** Edits variants. If another variant is shown afterwards, the view is fitted to it. */
 function editVariants(label: Text, recipe: (document: Document) => Document): void {
   const { variant } = useApp.getState()
   useApp.getState().editWhole(label, recipe)
-  if (useApp.getState().variant !== variant) frame()
+  if (useApp.getState().variant !== variant) fitInitialView()
 }
 
 export function duplicate(): void {
@@ -48,14 +48,14 @@ export function duplicate(): void {
 export function show(id: NetworkId): void {
   if (id === useApp.getState().variant) return
   useApp.getState().showVariant(id)
-  frame()
+  fitInitialView()
 }
 
 /** Shows the next variant in the order of the tabs, or the previous one for −1. Wraps around. */
-export function step(by: 1 | -1): void {
+export function stepVariant(direction: 1 | -1): void {
   const document = documentOf(useApp.getState())
   const variants = variantsOf(document)
-  show(variants.at((variants.indexOf(document.main) + by) % variants.length)!)
+  show(variants.at((variants.indexOf(document.main) + direction) % variants.length)!)
 }
 
 export function rename(id: NetworkId, name: string): void {
@@ -70,12 +70,12 @@ export function remove(id: NetworkId): void {
 /** Starts or ends the comparison with another variant. */
 export function toggleComparison(): void {
   const document = documentOf(useApp.getState())
-  const { beside } = useVariants.getState()
+  const { compared } = useVariants.getState()
   const other = variantsOf(document).find((id) => id !== document.main) ?? null
-  useVariants.setState({ beside: comparedIn(document, beside) === null ? other : null })
+  useVariants.setState({ compared: validCompared(document, compared) === null ? other : null })
   // The width of the canvas changes.
-  requestAnimationFrame(frame)
+  requestAnimationFrame(fitInitialView)
 }
 
 /** Fits the view after React Flow has received the other network. */
-const frame = () => requestAnimationFrame(() => useApp.getState().canvas?.frame())
+const fitInitialView = () => requestAnimationFrame(() => useApp.getState().canvas?.frame())

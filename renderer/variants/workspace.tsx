@@ -7,13 +7,13 @@ import { ComparedPane } from './compared-pane.tsx'
 import { useCompared } from './differences.ts'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './variants.module.css'
-import { canBegin, nameOf, toggleComparison } from './variants.ts'
+import { nameOf, offersFirstVariant, toggleComparison } from './variants.ts'
 
 /** Elements that handle Escape themselves. */
-const OWN_ESCAPE = '[role="dialog"], [role="menu"]'
+const ESCAPE_HANDLERS = '[role="dialog"], [role="menu"]'
 
 /** A header as high as that of the compared variant, so that both drawings are aligned. */
-function ShownHead() {
+function ShownHeader() {
   const document = useDocument()
   return (
     <header className={styles.paneHead}>
@@ -24,7 +24,7 @@ function ShownHead() {
 
 export function Workspace() {
   const comparing = useCompared() !== null
-  const first = useApp(canBegin)
+  const offersFirst = useApp(offersFirstVariant)
   // Runs before the canvas handles the key: Escape first clears the selection, then ends the comparison.
   const onEscape = (event: React.KeyboardEvent) => {
     if (event.key !== 'Escape' || !comparing) return
@@ -32,7 +32,7 @@ export function Workspace() {
     const { nodes, edges, notes } = useApp.getState().selection
     const onCanvas = target.closest('[data-testid="canvas"]') !== null
     if (onCanvas && (nodes.length + edges.length + notes.length > 0 || isTyping(target))) return
-    if (target instanceof HTMLInputElement || target.closest(OWN_ESCAPE)) return
+    if (target instanceof HTMLInputElement || target.closest(ESCAPE_HANDLERS)) return
     toggleComparison()
   }
   return (
@@ -40,11 +40,11 @@ export function Workspace() {
       <VariantBar />
       <div className={styles.panes} data-comparing={comparing || undefined}>
         <div className={styles.shown}>
-          {comparing && <ShownHead />}
+          {comparing && <ShownHeader />}
           <Canvas />
         </div>
         <ComparedPane />
-        {first && (
+        {offersFirst && (
           <div className={styles.first}>
             <CommandButton id="duplicate-variant" icon="copy" />
           </div>

@@ -7,9 +7,9 @@ import type { Tensor } from '../graph/ops.ts'
 export type Range = readonly [number, number]
 
 const INFINITY = Number.POSITIVE_INFINITY
-export const ANY: Range = [-INFINITY, INFINITY]
-export const from = (least: number): Range => [least, INFINITY]
-export const upTo = (most: number): Range => [-INFINITY, most]
+export const UNBOUNDED: Range = [-INFINITY, INFINITY]
+export const atLeast = (min: number): Range => [min, INFINITY]
+export const atMost = (max: number): Range => [-INFINITY, max]
 
 export interface ActivationDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F

@@ -1,7 +1,7 @@
 /** Activations bounded on both sides, and activations derived from them. keras/src/backend/tensorflow/nn.py. */
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
-import { defineActivation, from, upTo } from './activation.ts'
+import { atLeast, atMost, defineActivation } from './activation.ts'
 
 export const sigmoid = defineActivation('sigmoid', {
   help: { en: '1 ÷ (1 + e⁻ˣ): between 0 and 1.', ko: '1 ÷ (1 + e⁻ˣ): 0과 1 사이.' },
@@ -10,13 +10,13 @@ export const sigmoid = defineActivation('sigmoid', {
   apply: (m, x) => m.sigmoid(x),
 })
 
-const straight = (m: Ops, x: Tensor) => m.div(m.relu6(m.add(x, 3)), 6)
+const applyHardSigmoid = (m: Ops, x: Tensor) => m.div(m.relu6(m.add(x, 3)), 6)
 
 export const hardSigmoid = defineActivation('hard_sigmoid', {
   help: { en: 'Straight-line sigmoid.', ko: '직선으로 된 sigmoid.' },
   formula: () => 'min(max(x ÷ 6 + ½, 0), 1)',
   range: () => [0, 1],
-  apply: straight,
+  apply: applyHardSigmoid,
 })
 
 export const hardSilu = defineActivation('hard_silu', {
@@ -25,14 +25,14 @@ export const hardSilu = defineActivation('hard_silu', {
     ko: 'x · hard_sigmoid(x), hard_swish라고도 합니다.',
   },
   formula: () => 'x · min(max(x ÷ 6 + ½, 0), 1)',
-  range: () => from(-0.375),
-  apply: (m, x) => m.mul(x, straight(m, x)),
+  range: () => atLeast(-0.375),
+  apply: (m, x) => m.mul(x, applyHardSigmoid(m, x)),
 })
 
 export const logSigmoid = defineActivation('log_sigmoid', {
   help: { en: 'Logarithm of sigmoid.', ko: 'sigmoid의 로그.' },
   formula: () => '−log(1 + e⁻ˣ)',
-  range: () => upTo(0),
+  range: () => atMost(0),
   apply: (m, x) => m.neg(m.softplus(m.neg(x))),
 })
 

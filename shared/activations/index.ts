@@ -4,7 +4,6 @@ import type { Family } from '../fields/index.ts'
 import type { ActivationDefinition } from './activation.ts'
 import { hardSigmoid, hardSilu, hardTanh, logSigmoid, sigmoid, softsign, tanh } from './bounded.ts'
 import { celu, elu, leakyRelu, relu, relu6, selu } from './rectifiers.ts'
-import { logSoftmax, softmax } from './shares.ts'
 import { hardShrink, softShrink, tanhShrink, threshold } from './shrinking.ts'
 import {
   exponential,
@@ -17,6 +16,7 @@ import {
   sparseSigmoid,
   squareplus,
 } from './smooth.ts'
+import { logSoftmax, softmax } from './softmax.ts'
 
 export const activations: Family<ActivationDefinition> = {
   name: { en: 'activation', ko: '활성화 함수' },

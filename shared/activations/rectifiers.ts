@@ -1,6 +1,6 @@
 /** Activations that pass positive numbers through and reduce negative ones. keras/src/backend/tensorflow/nn.py. */
 import { float, optionalFloat } from '../fields/index.ts'
-import { ANY, defineActivation, from } from './activation.ts'
+import { atLeast, defineActivation, UNBOUNDED } from './activation.ts'
 
 export const relu = defineActivation('relu', {
   help: { en: 'max(x, 0).', ko: 'max(x, 0).' },
@@ -19,24 +19,24 @@ export const relu = defineActivation('relu', {
     }),
   },
   formula: (p) => {
-    const kept = p.max_value === null ? 'x' : `min(x, ${p.max_value})`
+    const above = p.max_value === null ? 'x' : `min(x, ${p.max_value})`
     const below =
       p.negative_slope === 0
         ? '0'
         : p.threshold === 0
           ? `${p.negative_slope} · x`
           : `${p.negative_slope} · (x − ${p.threshold})`
-    return `x > ${p.threshold}: ${kept}; x ≤ ${p.threshold}: ${below}`
+    return `x > ${p.threshold}: ${above}; x ≤ ${p.threshold}: ${below}`
   },
-  range: ({ negative_slope: slope, max_value: most, threshold: border }) => [
-    slope > 0 ? Number.NEGATIVE_INFINITY : most === null ? Math.min(border, 0) : 0,
-    slope < 0 || most === null ? Number.POSITIVE_INFINITY : most,
+  range: ({ negative_slope: slope, max_value: max, threshold: cutoff }) => [
+    slope > 0 ? Number.NEGATIVE_INFINITY : max === null ? Math.min(cutoff, 0) : 0,
+    slope < 0 || max === null ? Number.POSITIVE_INFINITY : max,
   ],
   apply(m, x, p) {
-    const kept = p.threshold === 0 ? m.relu(x) : m.select(m.greater(x, p.threshold), x, 0)
-    const top = p.max_value === null ? kept : m.maximum(m.minimum(kept, p.max_value), 0)
-    if (p.negative_slope === 0) return top
-    return m.sub(top, m.mul(m.relu(m.sub(p.threshold, x)), p.negative_slope))
+    const rectified = p.threshold === 0 ? m.relu(x) : m.select(m.greater(x, p.threshold), x, 0)
+    const clipped = p.max_value === null ? rectified : m.maximum(m.minimum(rectified, p.max_value), 0)
+    if (p.negative_slope === 0) return clipped
+    return m.sub(clipped, m.mul(m.relu(m.sub(p.threshold, x)), p.negative_slope))
   },
 })
 
@@ -53,7 +53,7 @@ export const leakyRelu = defineActivation('leaky_relu', {
     negative_slope: float({ default: 0.2, help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' } }),
   },
   formula: (p) => `x > 0: x; x ≤ 0: ${p.negative_slope} · x`,
-  range: (p) => (p.negative_slope > 0 ? ANY : from(0)),
+  range: (p) => (p.negative_slope > 0 ? UNBOUNDED : atLeast(0)),
   apply: (m, x, p) => m.select(m.greater(x, 0), x, m.mul(x, p.negative_slope)),
 })
 
@@ -66,7 +66,7 @@ export const elu = defineActivation('elu', {
     }),
   },
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (eˣ − 1)`,
-  range: (p) => from(Math.min(-p.alpha, 0)),
+  range: (p) => atLeast(Math.min(-p.alpha, 0)),
   apply(m, x, p) {
     const y = m.elu(x)
     return p.alpha === 1 ? y : m.select(m.greater(x, 0), y, m.mul(y, p.alpha))
@@ -82,19 +82,19 @@ export const celu = defineActivation('celu', {
     alpha: float({
       default: 1,
       min: 0,
-      above: true,
+      exclusiveMin: true,
       help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
     }),
   },
   // For x ≤ 0, elu(x) is eˣ − 1, computed accurately near 0 too.
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (e^(x ÷ ${p.alpha}) − 1)`,
-  range: (p) => from(-p.alpha),
+  range: (p) => atLeast(-p.alpha),
   apply: (m, x, p) => m.add(m.maximum(x, 0), m.mul(m.elu(m.div(m.minimum(x, 0), p.alpha)), p.alpha)),
 })
 
 export const selu = defineActivation('selu', {
   help: { en: 'Scaled ELU that normalizes itself.', ko: '스스로 정규화되는 ELU.' },
   formula: () => '1.0507 · (x > 0: x; x ≤ 0: 1.6733 · (eˣ − 1))',
-  range: () => from(-1.0507009873554805 * 1.6732632423543772),
+  range: () => atLeast(-1.0507009873554805 * 1.6732632423543772),
   apply: (m, x) => m.selu(x),
 })

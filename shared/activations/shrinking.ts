@@ -1,8 +1,8 @@
 /** Activations that shrink or replace small numbers. keras/src/backend/tensorflow/nn.py. */
 import { float } from '../fields/index.ts'
-import { ANY, defineActivation, from } from './activation.ts'
+import { atLeast, defineActivation, UNBOUNDED } from './activation.ts'
 
-const width = () =>
+const thresholdField = () =>
   float({
     default: 0.5,
     min: 0,
@@ -14,9 +14,9 @@ export const softShrink = defineActivation('soft_shrink', {
     en: 'Moves x towards 0 by the threshold.',
     ko: 'x를 threshold만큼 0 쪽으로 옮깁니다.',
   },
-  fields: { threshold: width() },
+  fields: { threshold: thresholdField() },
   formula: ({ threshold: t }) => `x > ${t}: x − ${t}; x < −${t}: x + ${t}; else 0`,
-  range: () => ANY,
+  range: () => UNBOUNDED,
   apply: (m, x, { threshold: t }) =>
     m.select(m.greater(x, t), m.sub(x, t), m.select(m.less(x, -t), m.add(x, t), 0)),
 })
@@ -26,16 +26,16 @@ export const hardShrink = defineActivation('hard_shrink', {
     en: 'x, or 0 where |x| is not above the threshold.',
     ko: '|x|가 threshold보다 크지 않으면 0, 아니면 x.',
   },
-  fields: { threshold: width() },
+  fields: { threshold: thresholdField() },
   formula: (p) => `|x| > ${p.threshold}: x; else 0`,
-  range: () => ANY,
+  range: () => UNBOUNDED,
   apply: (m, x, p) => m.select(m.greater(m.abs(x), p.threshold), x, 0),
 })
 
 export const tanhShrink = defineActivation('tanh_shrink', {
   help: { en: 'x − tanh(x).', ko: 'x − tanh(x).' },
   formula: () => 'x − tanh(x)',
-  range: () => ANY,
+  range: () => UNBOUNDED,
   apply: (m, x) => m.sub(x, m.tanh(x)),
 })
 
@@ -55,6 +55,6 @@ export const threshold = defineActivation('threshold', {
     }),
   },
   formula: (p) => `x > ${p.threshold}: x; else ${p.default_value}`,
-  range: (p) => from(Math.min(p.threshold, p.default_value)),
+  range: (p) => atLeast(Math.min(p.threshold, p.default_value)),
   apply: (m, x, p) => m.select(m.greater(x, p.threshold), x, p.default_value),
 })

@@ -2,7 +2,7 @@
 import { bool, float } from '../fields/index.ts'
 import type { Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
-import { ANY, defineActivation, from } from './activation.ts'
+import { atLeast, defineActivation, UNBOUNDED } from './activation.ts'
 
 /** Hendrycks and Gimpel 2016: the exact form and the tanh approximation. */
 export const gelu = defineActivation('gelu', {
@@ -14,7 +14,7 @@ export const gelu = defineActivation('gelu', {
     }),
   },
   formula: (p) => (p.approximate ? '½x · (1 + tanh(√(2/π) · (x + 0.044715x³)))' : 'x · Φ(x)'),
-  range: (p) => from(p.approximate ? -0.17004075057126 : -0.16997120747991),
+  range: (p) => atLeast(p.approximate ? -0.17004075057126 : -0.16997120747991),
   apply(m, x, p) {
     const half = m.mul(x, 0.5)
     if (!p.approximate) return m.mul(half, m.add(m.erf(m.mul(x, Math.SQRT1_2)), 1))
@@ -26,21 +26,21 @@ export const gelu = defineActivation('gelu', {
 export const silu = defineActivation('silu', {
   help: { en: 'x · sigmoid(x), also called swish.', ko: 'x · sigmoid(x), swish라고도 합니다.' },
   formula: () => 'x ÷ (1 + e⁻ˣ)',
-  range: () => from(-0.27846454276107),
+  range: () => atLeast(-0.27846454276107),
   apply: (m, x) => m.mul(x, m.sigmoid(x)),
 })
 
 export const mish = defineActivation('mish', {
   help: { en: 'x · tanh(softplus(x)).', ko: 'x · tanh(softplus(x)).' },
   formula: () => 'x · tanh(log(1 + eˣ))',
-  range: () => from(-0.30884341301725),
+  range: () => atLeast(-0.30884341301725),
   apply: (m, x) => m.mul(x, m.tanh(m.softplus(x))),
 })
 
 export const softplus = defineActivation('softplus', {
   help: { en: 'log(1 + eˣ).', ko: 'log(1 + eˣ).' },
   formula: () => 'log(1 + eˣ)',
-  range: () => from(0),
+  range: () => atLeast(0),
   apply: (m, x) => m.softplus(x),
 })
 
@@ -50,7 +50,7 @@ export const squareplus = defineActivation('squareplus', {
     b: float({ default: 4, min: 0, help: { en: 'How round it is near 0.', ko: '0 근처에서 둥근 정도.' } }),
   },
   formula: (p) => `(x + √(x² + ${p.b})) ÷ 2`,
-  range: () => from(0),
+  range: () => atLeast(0),
   apply: (m, x, p) => m.mul(m.add(x, m.sqrt(m.add(m.square(x), p.b))), 0.5),
 })
 
@@ -60,7 +60,7 @@ export const sparsePlus = defineActivation('sparse_plus', {
     ko: '−1까지는 0, 1까지는 (x + 1)² ÷ 4, 그 위는 x.',
   },
   formula: () => 'x ≤ −1: 0; x < 1: (x + 1)² ÷ 4; x ≥ 1: x',
-  range: () => from(0),
+  range: () => atLeast(0),
   apply: (m, x) => between(m, x, 0, m.mul(m.square(m.add(x, 1)), 0.25), x),
 })
 
@@ -81,13 +81,13 @@ const between = (m: Ops, x: Tensor, low: number, middle: Tensor, high: Tensor | 
 export const exponential = defineActivation('exponential', {
   help: { en: 'eˣ.', ko: 'eˣ.' },
   formula: () => 'eˣ',
-  range: () => from(0),
+  range: () => atLeast(0),
   apply: (m, x) => m.exp(x),
 })
 
 export const linear = defineActivation('linear', {
   help: { en: 'x: no activation.', ko: 'x: 활성화 없음.' },
   formula: () => 'x',
-  range: () => ANY,
+  range: () => UNBOUNDED,
   apply: (_, x) => x,
 })

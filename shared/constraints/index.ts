@@ -33,7 +33,7 @@ const axis = () =>
       ko: '노름을 재는 축. 0이면 한 유닛으로 들어가는 모든 값입니다.',
     },
   })
-const norm = (initial: number, en: string, ko: string) =>
+const normField = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, help: { en, ko } })
 
 /** L2 norms along an axis, which is kept with size 1. */
@@ -48,7 +48,7 @@ const maxNorm = defineConstraint({
     en: 'Weights into a unit are no longer than this.',
     ko: '유닛으로 들어가는 가중치의 길이를 제한합니다.',
   },
-  fields: { max_value: norm(2, 'Greatest norm.', '가장 큰 노름.'), axis: axis() },
+  fields: { max_value: normField(2, 'Greatest norm.', '가장 큰 노름.'), axis: axis() },
   apply(m, w, p) {
     const length = norms(m, w, p.axis)
     return m.mul(w, m.div(clip(m, length, 0, p.max_value), m.add(length, EPSILON)))
@@ -79,8 +79,8 @@ const minMaxNorm = defineConstraint({
     ko: '유닛으로 들어가는 가중치의 길이를 두 값 사이에 둡니다.',
   },
   fields: {
-    min_value: norm(0, 'Smallest norm.', '가장 작은 노름.'),
-    max_value: norm(1, 'Greatest norm.', '가장 큰 노름.'),
+    min_value: normField(0, 'Smallest norm.', '가장 작은 노름.'),
+    max_value: normField(1, 'Greatest norm.', '가장 큰 노름.'),
     rate: float({
       default: 1,
       min: 0,
@@ -91,8 +91,8 @@ const minMaxNorm = defineConstraint({
   },
   apply(m, w, p) {
     const length = norms(m, w, p.axis)
-    const wanted = m.add(m.mul(clip(m, length, p.min_value, p.max_value), p.rate), m.mul(length, 1 - p.rate))
-    return m.mul(w, m.div(wanted, m.add(length, EPSILON)))
+    const target = m.add(m.mul(clip(m, length, p.min_value, p.max_value), p.rate), m.mul(length, 1 - p.rate))
+    return m.mul(w, m.div(target, m.add(length, EPSILON)))
   },
 })
 
@@ -102,7 +102,7 @@ export const constraints: Family<ConstraintDefinition> = {
 }
 
 /** Applies a configured constraint to a weight. */
-export function constrained(m: Ops, w: Tensor, value: Config): Tensor {
+export function applyConstraint(m: Ops, w: Tensor, value: Config): Tensor {
   const definition = memberOf(constraints, value)
   return definition.apply(m, w, value as unknown as Props<typeof definition.fields>)
 }

@@ -5,7 +5,7 @@ export interface ColumnInfo {
 }
 
 /** Why a column is not numeric. */
-export interface NotNumbers {
+export interface NonNumericInfo {
   /** Number of values that are not numbers. */
   readonly count: number
   /** The first such value; `line` is its line in the file. */
@@ -20,7 +20,7 @@ export interface TargetInfo {
   /** Class names in the order of their integers; empty for a number. */
   readonly classes: readonly string[]
   /** For classes in a table that are not all numbers. */
-  readonly text?: NotNumbers | undefined
+  readonly text?: NonNumericInfo | undefined
   /** For a number: the smallest and the largest value. */
   readonly range?: readonly [number, number] | undefined
 }
@@ -30,13 +30,13 @@ export const indexOfTarget = (targets: readonly string[], name: string | null): 
   name === null ? 0 : targets.indexOf(name)
 
 /** Whether the class names of a target are numbers, so that a network may learn them as numbers. */
-export const areNumbers = ({ classes, text }: Pick<TargetInfo, 'classes' | 'text'>): boolean =>
+export const hasNumericClasses = ({ classes, text }: Pick<TargetInfo, 'classes' | 'text'>): boolean =>
   text === undefined &&
   classes.length > 0 &&
   classes.every((name) => name.trim() !== '' && Number.isFinite(Number(name)))
 
 /** Name of the column of sample weights in a run. */
-export const WEIGHTS = 'w'
+export const WEIGHTS_COLUMN = 'w'
 /** Name of a target's column in a run: y for the first target of the data, y1, y2 … for the following ones. */
 export const targetColumn = (index: number): string => (index === 0 ? 'y' : `y${index}`)
 

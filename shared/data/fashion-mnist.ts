@@ -16,16 +16,16 @@ export const FASHION_CLASSES = [
   'Bag',
   'Ankle boot',
 ] as const
-const COUNT = 70_000
+const ROW_COUNT = 70_000
 
 /** The description that the engine will return, without fingerprint and notes; null for other data. */
-export function sampleInfo({ source, split }: DataReference): DataInfo | null {
+export function fashionMnistInfo({ source, split }: DataReference): DataInfo | null {
   if (source.type !== 'fashion_mnist') return null
-  const [validation, test] = [splitCount(split.validation, COUNT), splitCount(split.test, COUNT)]
+  const [validation, test] = [splitCount(split.validation, ROW_COUNT), splitCount(split.test, ROW_COUNT)]
   return {
     fingerprint: '',
     title: 'Fashion-MNIST',
-    rows: { train: Math.max(COUNT - validation - test, 0), validation, test },
+    rows: { train: Math.max(ROW_COUNT - validation - test, 0), validation, test },
     shape: [28, 28],
     dtype: 'uint8',
     columns: [],

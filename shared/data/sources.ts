@@ -37,7 +37,7 @@ export const idx = defineSource({
     images: string({
       default: '',
       names: 'file',
-      telling: true,
+      shownOnNode: true,
       help: { en: 'File with the images or rows.', ko: '이미지(행) 파일.' },
     }),
     labels: string({
@@ -60,7 +60,7 @@ export const csv = defineSource({
     path: string({
       default: '',
       names: 'file',
-      telling: true,
+      shownOnNode: true,
       help: {
         en: 'The file; a relative path starts at the document’s folder.',
         ko: '파일. 상대 경로는 문서가 있는 폴더에서 시작합니다.',
@@ -90,7 +90,7 @@ export const csv = defineSource({
     }),
     sample_weight: optionalString({
       names: 'column',
-      rare: true,
+      advanced: true,
       help: {
         en: 'Column with the weight of each row in the loss and in weighted metrics; empty: all count the same.',
         ko: '손실과 weighted_metrics에서 각 행의 가중치가 있는 열. 비우면 모두 같습니다.',

@@ -22,11 +22,11 @@ export function allot(total: number, counts: readonly number[]): number[] {
   const sum = counts.reduce((a, b) => a + b, 0)
   if (sum === 0) return counts.map(() => 0)
   const shares = counts.map((count) => Math.floor((total * count) / sum))
-  const left = total - shares.reduce((a, b) => a + b, 0)
+  const remaining = total - shares.reduce((a, b) => a + b, 0)
   counts
     .map((count, i) => ({ i, remainder: (total * count) % sum }))
     .sort((a, b) => b.remainder - a.remainder || a.i - b.i)
-    .slice(0, left)
+    .slice(0, remaining)
     .forEach(({ i }) => {
       shares[i]!++
     })
@@ -54,13 +54,13 @@ export function splitRows(
     counts.map((count, c) => count - forValidation[c]!),
   )
   const part = new Uint8Array(rows)
-  const seen = counts.map(() => 0)
+  const assigned = counts.map(() => 0)
   for (const row of permutation(rows, seed)) {
     const c = classes ? classes[row]! : 0
-    const rank = seen[c]!++
+    const rank = assigned[c]!++
     part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
   }
-  const rowsOf = (p: number) => Int32Array.from(selected(part, p))
+  const rowsOf = (p: number) => Int32Array.from(rowsInPart(part, p))
   return { train: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) }
 }
 
@@ -74,6 +74,6 @@ function classCounts(classes: Int32Array | null, rows: number): number[] {
   return counts
 }
 
-function* selected(part: Uint8Array, wanted: number): Generator<number> {
-  for (let row = 0; row < part.length; row++) if (part[row] === wanted) yield row
+function* rowsInPart(part: Uint8Array, target: number): Generator<number> {
+  for (let row = 0; row < part.length; row++) if (part[row] === target) yield row
 }

@@ -2,7 +2,7 @@
 import { type Fields, member, toJson } from '../fields/index.ts'
 import { layers } from '../layers/index.ts'
 import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
-import { writtenOut } from './edits/change.ts'
+import { inlineDefaults } from './edits/change.ts'
 
 /** A node that differs between two networks. */
 export interface NodeDifference {
@@ -16,7 +16,7 @@ export interface NodeDifference {
   readonly fields: readonly { readonly name: string; readonly before: unknown; readonly after: unknown }[]
 }
 /** An edge that only one of the two networks has, with the node ids of that network. */
-export interface WireDifference {
+export interface EdgeDifference {
   readonly kind: 'added' | 'removed'
   readonly from: NodeId
   readonly to: NodeId
@@ -26,43 +26,43 @@ export interface WireDifference {
 }
 export interface NetworkDifferences {
   readonly nodes: readonly NodeDifference[]
-  readonly wires: readonly WireDifference[]
+  readonly edges: readonly EdgeDifference[]
 }
 
 /** Compares the networks `before` and `after` of a document. */
 export function compareNetworks(document: Document, before: NetworkId, after: NetworkId): NetworkDifferences {
-  const [old, now] = [document.networks[before]!, document.networks[after]!]
-  const pairs = pairsOf(document, old, now)
-  const paired = new Map([...pairs].map(([was, is]) => [is, was]))
+  const [old, current] = [document.networks[before]!, document.networks[after]!]
+  const pairs = matchNodes(document, old, current)
+  const newToOld = new Map([...pairs].map(([oldId, newId]) => [newId, oldId]))
   const removed = Object.keys(old.nodes)
     .filter((id) => !pairs.has(id))
     .map((id): NodeDifference => {
       return { kind: 'removed', before: id, after: null, title: titleOf(document, old, id), fields: [] }
     })
-  const others = Object.keys(now.nodes).flatMap((id): NodeDifference[] => {
-    const title = titleOf(document, now, id)
-    const was = paired.get(id)
-    if (was === undefined) return [{ kind: 'added', before: null, after: id, title, fields: [] }]
-    const fields = otherFields(factsOf(document, old, was), factsOf(document, now, id))
-    return fields.length === 0 ? [] : [{ kind: 'changed', before: was, after: id, title, fields }]
+  const others = Object.keys(current.nodes).flatMap((id): NodeDifference[] => {
+    const title = titleOf(document, current, id)
+    const oldId = newToOld.get(id)
+    if (oldId === undefined) return [{ kind: 'added', before: null, after: id, title, fields: [] }]
+    const fields = diffFields(factsOf(document, old, oldId), factsOf(document, current, id))
+    return fields.length === 0 ? [] : [{ kind: 'changed', before: oldId, after: id, title, fields }]
   })
-  return { nodes: [...removed, ...others], wires: otherWires(old, now, pairs) }
+  return { nodes: [...removed, ...others], edges: diffEdges(old, current, pairs) }
 }
 
 /** A key by which a node of one network is matched with a node of the other; null if the node has none. */
-type Key = (document: Document, network: Network, id: NodeId) => string | null
+type NodeKey = (document: Document, network: Network, id: NodeId) => string | null
 
-const layerKey: Key = (_, { nodes }, id) => {
+const layerKey: NodeKey = (_, { nodes }, id) => {
   const node = nodes[id]!
   return node.kind === 'layer' ? node.layer : null
 }
-const nameKey: Key = (document, network, id) => {
+const nameKey: NodeKey = (document, network, id) => {
   const node = network.nodes[id]!
   return (node.kind === 'layer' ? network.layers[node.layer]!.name : titleOf(document, network, id)) || null
 }
 /** Keys in order of reliability: a variant keeps the ids of the network it was copied from; a layer that was deleted and added is
  *  matched by its name. */
-const KEYS: readonly Key[] = [
+const NODE_KEYS: readonly NodeKey[] = [
   (document, network, id) => `${id} ${layerKey(document, network, id) ?? ''}`,
   layerKey,
   (_, __, id) => id,
@@ -70,26 +70,26 @@ const KEYS: readonly Key[] = [
 ]
 
 /** Matches nodes of `old` with nodes of `current`. Layers of different types never match. */
-function pairsOf(document: Document, old: Network, now: Network): ReadonlyMap<NodeId, NodeId> {
+function matchNodes(document: Document, old: Network, current: Network): ReadonlyMap<NodeId, NodeId> {
   const pairs = new Map<NodeId, NodeId>()
-  const taken = new Set<NodeId>()
-  for (const keyOf of KEYS) {
-    const typed = (network: Network, id: NodeId): string | null => {
+  const matched = new Set<NodeId>()
+  for (const keyOf of NODE_KEYS) {
+    const typedKey = (network: Network, id: NodeId): string | null => {
       const key = keyOf(document, network, id)
       const node = network.nodes[id]!
       return key && `${node.kind === 'group' ? 'group' : network.layers[node.layer]!.type} ${key}`
     }
-    const free = new Map<string, NodeId[]>()
+    const unmatched = new Map<string, NodeId[]>()
     for (const id of Object.keys(old.nodes)) {
-      const key = pairs.has(id) ? null : typed(old, id)
-      if (key !== null) free.set(key, [...(free.get(key) ?? []), id])
+      const key = pairs.has(id) ? null : typedKey(old, id)
+      if (key !== null) unmatched.set(key, [...(unmatched.get(key) ?? []), id])
     }
-    for (const id of Object.keys(now.nodes)) {
-      const key = taken.has(id) ? null : typed(now, id)
-      const was = key === null ? undefined : free.get(key)?.shift()
-      if (was === undefined) continue
-      pairs.set(was, id)
-      taken.add(id)
+    for (const id of Object.keys(current.nodes)) {
+      const key = matched.has(id) ? null : typedKey(current, id)
+      const oldId = key === null ? undefined : unmatched.get(key)?.shift()
+      if (oldId === undefined) continue
+      pairs.set(oldId, id)
+      matched.add(id)
     }
   }
   return pairs
@@ -103,14 +103,14 @@ function titleOf({ networks }: Document, network: Network, id: NodeId): string {
 type Facts = { readonly [name: string]: unknown }
 
 /** Compares plain data. Keys keep their order in a document, so the JSON text is enough. */
-const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+const isEqual = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
-const otherFields = (was: Facts, is: Facts): NodeDifference['fields'] =>
-  was === is
+const diffFields = (previous: Facts, next: Facts): NodeDifference['fields'] =>
+  previous === next
     ? []
-    : [...new Set([...Object.keys(was), ...Object.keys(is)])]
-        .filter((name) => !alike(was[name], is[name]))
-        .map((name) => ({ name, before: was[name], after: is[name] }))
+    : [...new Set([...Object.keys(previous), ...Object.keys(next)])]
+        .filter((name) => !isEqual(previous[name], next[name]))
+        .map((name) => ({ name, before: previous[name], after: next[name] }))
 
 /** All properties of a node except its position. A group is compared by the contents of its network, not by the network's id. */
 function factsOf(document: Document, network: Network, id: NodeId): Facts {
@@ -119,11 +119,11 @@ function factsOf(document: Document, network: Network, id: NodeId): Facts {
     return {
       repeat: node.repeat,
       name: document.networks[node.network]!.name,
-      layers: contentsOf(document, node.network),
+      layers: contentsId(document, node.network),
     }
   const layer = network.layers[node.layer]!
-  const known = layerFacts.get(layer)
-  if (known?.definitions === document.definitions) return known.facts
+  const cached = layerFacts.get(layer)
+  if (cached?.definitions === document.definitions) return cached.facts
   const facts = factsOfLayer(document, layer)
   layerFacts.set(layer, { definitions: document.definitions, facts })
   return facts
@@ -140,7 +140,7 @@ function factsOfLayer(document: Document, layer: Layer): Facts {
   return {
     type,
     ...(name && { name }),
-    ...argumentsOf(type, writtenOut(document, layer).props),
+    ...argumentsOf(type, inlineDefaults(document, layer).props),
     ...(!trainable && { trainable }),
     ...(dtype !== null && { dtype }),
     ...(definition !== null && { defaults: document.definitions[definition]?.name }),
@@ -160,48 +160,53 @@ function argumentsOf(type: string, props: Facts): Facts {
 }
 
 interface Contents {
-  readonly of: Map<NetworkId, number>
-  readonly known: Map<string, number>
+  readonly ids: Map<NetworkId, number>
+  readonly idsByText: Map<string, number>
 }
-const contents = new WeakMap<Document, Contents>()
+const contentsCache = new WeakMap<Document, Contents>()
 
 /** A number that identifies the contents of a network: networks of a document with equal contents have the same number. Each network is
  *  serialized once, however many groups call it. */
-function contentsOf(document: Document, id: NetworkId): number {
-  const { of, known } = contents.get(document) ?? { of: new Map(), known: new Map() }
-  contents.set(document, { of, known })
-  const before = of.get(id)
-  if (before !== undefined) return before
+function contentsId(document: Document, id: NetworkId): number {
+  const { ids, idsByText } = contentsCache.get(document) ?? { ids: new Map(), idsByText: new Map() }
+  contentsCache.set(document, { ids, idsByText })
+  const cached = ids.get(id)
+  if (cached !== undefined) return cached
   const network = document.networks[id]!
   const text = JSON.stringify([
     Object.keys(network.nodes).map((node) => [node, factsOf(document, network, node)]),
     Object.values(network.edges),
   ])
-  const number = known.get(text) ?? known.size
-  known.set(text, number)
-  of.set(id, number)
+  const number = idsByText.get(text) ?? idsByText.size
+  idsByText.set(text, number)
+  ids.set(id, number)
   return number
 }
 
 /** Edges between nodes that exist in both networks. A path through nodes that only one network has counts as an edge, because an
  *  inserted or removed node is already reported as a node difference. */
-function otherWires(
+function diffEdges(
   old: Network,
-  now: Network,
+  current: Network,
   pairs: ReadonlyMap<NodeId, NodeId>,
-): readonly WireDifference[] {
-  const own = new Map([...pairs].map(([was, is]) => [is, was]))
-  const isOld = (id: NodeId) => (pairs.has(id) ? id : undefined)
-  const isNow = (id: NodeId) => own.get(id)
-  const [through, throughNow] = [waysOf(old, isOld, MAX_STEPS), waysOf(now, isNow, MAX_STEPS)]
+): readonly EdgeDifference[] {
+  const newToOld = new Map([...pairs].map(([oldId, newId]) => [newId, oldId]))
+  const idIfMatched = (id: NodeId) => (pairs.has(id) ? id : undefined)
+  const oldIdIfMatched = (id: NodeId) => newToOld.get(id)
+  const [paths, currentPaths] = [
+    findPaths(old, idIfMatched, MAX_STEPS),
+    findPaths(current, oldIdIfMatched, MAX_STEPS),
+  ]
   const [before, after] =
-    through && throughNow ? [through, throughNow] : [waysOf(old, isOld, 0)!, waysOf(now, isNow, 0)!]
-  const only = (a: Ways, b: Ways, kind: WireDifference['kind']): WireDifference[] =>
-    [...a].flatMap(([way, wire]) => (b.has(way) ? [] : [{ kind, ...wire }]))
-  return [...only(before, after, 'removed'), ...only(after, before, 'added')]
+    paths && currentPaths
+      ? [paths, currentPaths]
+      : [findPaths(old, idIfMatched, 0)!, findPaths(current, oldIdIfMatched, 0)!]
+  const onlyIn = (a: Paths, b: Paths, kind: EdgeDifference['kind']): EdgeDifference[] =>
+    [...a].flatMap(([path, wire]) => (b.has(path) ? [] : [{ kind, ...wire }]))
+  return [...onlyIn(before, after, 'removed'), ...onlyIn(after, before, 'added')]
 }
 
-type Ways = ReadonlyMap<string, Omit<WireDifference, 'kind'>>
+type Paths = ReadonlyMap<string, Omit<EdgeDifference, 'kind'>>
 
 /** The limit of edges followed through nodes that only one network has; beyond it, only direct edges are compared. */
 const MAX_STEPS = 200_000
@@ -210,40 +215,44 @@ const MAX_STEPS = 200_000
  *  @param sharedId the id under which both networks share a node; undefined if only one has it
  *  @param maxSteps the limit of steps through unshared nodes; 0 finds direct edges only
  *  @returns null if the limit is exceeded */
-function waysOf({ edges }: Network, known: (id: NodeId) => NodeId | undefined, most: number): Ways | null {
-  const out = new Map<NodeId, Network['edges'][string][]>()
+function findPaths(
+  { edges }: Network,
+  sharedId: (id: NodeId) => NodeId | undefined,
+  maxSteps: number,
+): Paths | null {
+  const outgoing = new Map<NodeId, Network['edges'][string][]>()
   for (const edge of Object.values(edges)) {
-    const list = out.get(edge.from.node)
+    const list = outgoing.get(edge.from.node)
     if (list) list.push(edge)
-    else out.set(edge.from.node, [edge])
+    else outgoing.set(edge.from.node, [edge])
   }
-  const ways = new Map<string, Omit<WireDifference, 'kind'>>()
+  const paths = new Map<string, Omit<EdgeDifference, 'kind'>>()
   let steps = 0
-  for (const start of out.keys()) {
-    const from = known(start)
+  for (const start of outgoing.keys()) {
+    const from = sharedId(start)
     if (from === undefined) continue
-    for (const first of out.get(start)!) {
+    for (const first of outgoing.get(start)!) {
       const seen = new Set<NodeId>()
-      const waiting = [first]
-      for (let edge = waiting.pop(); edge; edge = waiting.pop()) {
+      const stack = [first]
+      for (let edge = stack.pop(); edge; edge = stack.pop()) {
         const { node, port } = edge.to
-        const to = known(node)
+        const to = sharedId(node)
         if (to !== undefined)
-          ways.set(`${from}:${first.from.port} ${to}:${port}`, {
+          paths.set(`${from}:${first.from.port} ${to}:${port}`, {
             from: start,
             to: node,
             output: first.from.port,
             port,
           })
-        else if (most > 0 && !seen.has(node)) {
+        else if (maxSteps > 0 && !seen.has(node)) {
           seen.add(node)
-          const next = out.get(node) ?? []
+          const next = outgoing.get(node) ?? []
           steps += next.length
-          if (steps > most) return null
-          waiting.push(...next)
+          if (steps > maxSteps) return null
+          stack.push(...next)
         }
       }
     }
   }
-  return ways
+  return paths
 }

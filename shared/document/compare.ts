@@ -8,7 +8,7 @@ export interface Differences {
   /** Layers of the same id with another type or other arguments. */
   readonly changed: readonly string[]
   /** Whether edges between layers of both documents differ. */
-  readonly wires: boolean
+  readonly edges: boolean
   /** Whether the training settings or the data differ. */
   readonly settings: boolean
 }
@@ -17,20 +17,20 @@ export function compareDocuments(before: Document, after: Document): Differences
   const [old, now] = [layersOf(before), layersOf(after)]
   const added = [...now.keys()].filter((key) => !old.has(key))
   const removed = [...old.keys()].filter((key) => !now.has(key))
-  const changed = [...now].filter(([key, layer]) => old.has(key) && !alike(old.get(key), layer))
-  const gone = new Set([...added, ...removed])
+  const changed = [...now].filter(([key, layer]) => old.has(key) && !isEqual(old.get(key), layer))
+  const unshared = new Set([...added, ...removed])
   const name = (key: string) => key.slice(key.indexOf('\n') + 1)
   return {
     added: added.map(name),
     removed: removed.map(name),
     changed: changed.map(([key]) => name(key)),
-    wires: !alike(wiresOf(before, gone), wiresOf(after, gone)),
-    settings: !alike(before.training, after.training) || !alike(before.data, after.data),
+    edges: !isEqual(edgesOf(before, unshared), edgesOf(after, unshared)),
+    settings: !isEqual(before.training, after.training) || !isEqual(before.data, after.data),
   }
 }
 
 /** Compares plain data. Keys keep their order in a document, so the JSON text is enough. */
-const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+const isEqual = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 function layersOf(document: Document): Map<string, Layer> {
   const found = new Map<string, Layer>()
@@ -40,14 +40,14 @@ function layersOf(document: Document): Map<string, Layer> {
 }
 
 /** Edges between nodes whose layers are not in `excluded`. */
-function wiresOf(document: Document, without: ReadonlySet<string>): readonly string[] {
+function edgesOf(document: Document, excluded: ReadonlySet<string>): readonly string[] {
   return Object.entries(document.networks)
     .flatMap(([network, { nodes, edges }]) =>
       Object.values(edges)
         .filter(({ from, to }) =>
           [from, to].every(({ node: id }) => {
             const node = nodes[id]
-            return node?.kind !== 'layer' || !without.has(`${network}\n${node.layer}`)
+            return node?.kind !== 'layer' || !excluded.has(`${network}\n${node.layer}`)
           }),
         )
         .map(({ from, to }) => `${network} ${from.node}:${from.port} ${to.node}:${to.port}`),

@@ -4,25 +4,25 @@ import { type Config, type Fields, member } from '../fields/index.ts'
 import type { Document } from './document.ts'
 
 export const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
-const signOf = (folder: string): string => (folder.includes('\\') && !folder.includes('/') ? '\\' : '/')
+const separatorOf = (folder: string): string => (folder.includes('\\') && !folder.includes('/') ? '\\' : '/')
 
 /** `/a`, `b.csv` → `/a/b.csv`, with the separator that the folder uses. */
 export function joinPath(folder: string, name: string): string {
-  const sign = signOf(folder)
-  return folder.endsWith(sign) ? folder + name : folder + sign + name
+  const separator = separatorOf(folder)
+  return folder.endsWith(separator) ? folder + name : folder + separator + name
 }
 
 /** `/a/b/net.loom` → `/a/b`, also with backslashes; `null` for a bare file name. */
 export function folderOf(path: string): string | null {
-  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
-  return at < 0 ? null : path.slice(0, at) || '/'
+  const index = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
+  return index < 0 ? null : path.slice(0, index) || '/'
 }
 
 /** The path relative to `folder` if it lies below it, else unchanged. */
-export function pathFrom(folder: string | null, path: string): string {
-  const start = folder === null ? null : joinPath(folder, '')
-  return start !== null && path.startsWith(start) && path.length > start.length
-    ? path.slice(start.length)
+export function relativePath(folder: string | null, path: string): string {
+  const prefix = folder === null ? null : joinPath(folder, '')
+  return prefix !== null && path.startsWith(prefix) && path.length > prefix.length
+    ? path.slice(prefix.length)
     : path
 }
 
@@ -44,10 +44,10 @@ export function moveDataPaths(document: Document, from: string | null, to: strin
   if (data === null) return document
   const moved = filesOf(data.source).flatMap(([name, path]) => {
     const next = isAbsolute(path)
-      ? pathFrom(to, path)
+      ? relativePath(to, path)
       : from === null
         ? path
-        : pathFrom(to, joinPath(from, path))
+        : relativePath(to, joinPath(from, path))
     return next === path ? [] : [[name, next] as const]
   })
   if (moved.length === 0) return document

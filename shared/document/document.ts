@@ -113,11 +113,11 @@ export interface Document {
 
 export const mainNetwork = (document: Document): Network => document.networks[document.main]!
 
-const empty = new WeakMap<Network['nodes'], boolean>()
+const emptyCache = new WeakMap<Network['nodes'], boolean>()
 
 /** Whether the network has no nodes. Cached, because many controls ask at each change and counting a thousand nodes takes time. */
 export function isEmpty({ nodes }: Network): boolean {
-  const known = empty.get(nodes) ?? Object.keys(nodes).length === 0
-  empty.set(nodes, known)
-  return known
+  const cached = emptyCache.get(nodes) ?? Object.keys(nodes).length === 0
+  emptyCache.set(nodes, cached)
+  return cached
 }

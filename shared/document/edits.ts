@@ -1,7 +1,6 @@
 /** All edits of a document, as pure functions `(document, …) → document` for `edit(labels.…, recipe)`. They change the main network,
  *  return the same document if nothing changes, and throw ProblemError for an edit that is not possible. */
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
-export { renameGroup, separateGroup, setRepeat } from './edits/blocks.ts'
 export { portsOf } from './edits/change.ts'
 export { addedNodes, addedNotes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
 export {
@@ -13,10 +12,12 @@ export {
   setSharedField,
   shareDefaults,
 } from './edits/definitions.ts'
+export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/edges.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
+export { renameGroup, separateGroup, setRepeat } from './edits/group-settings.ts'
 export { canGroup, groupNodes } from './edits/groups.ts'
 export { labels } from './edits/labels.ts'
-export { addLayer, moveNodes, putBehind, removeNodes } from './edits/nodes.ts'
+export { addLayer, insertAfter, moveNodes, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {
   renameDocument,
@@ -27,4 +28,3 @@ export {
 } from './edits/settings.ts'
 export { ungroup } from './edits/ungroup.ts'
 export { duplicateVariant, removeVariant, renameVariant } from './edits/variants.ts'
-export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/wires.ts'

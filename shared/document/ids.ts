@@ -12,25 +12,27 @@ export const snakeCase = (type: string): string =>
     .toLowerCase()
 
 /** The first of `dense`, `dense_2`, `dense_3`… that none of the maps has. */
-export function freshId(base: string, ...taken: readonly { readonly [id: string]: unknown }[]): string {
-  return idGiver(...taken)(base)
+export function uniqueId(base: string, ...taken: readonly { readonly [id: string]: unknown }[]): string {
+  return createIdGenerator(...taken)(base)
 }
 
 /** A generator for many ids: each call returns an id that neither the maps nor an earlier call has. */
-export function idGiver(...taken: readonly { readonly [id: string]: unknown }[]): (base: string) => string {
-  const given = new Set<string>()
-  const last = new Map<string, number>()
-  return (wish) => {
-    const base = ID.test(wish.slice(0, 180)) ? wish.slice(0, 180) : 'node'
-    for (let n = (last.get(base) ?? 0) + 1; ; n++) {
+export function createIdGenerator(
+  ...taken: readonly { readonly [id: string]: unknown }[]
+): (base: string) => string {
+  const issued = new Set<string>()
+  const lastNumbers = new Map<string, number>()
+  return (preferred) => {
+    const base = ID.test(preferred.slice(0, 180)) ? preferred.slice(0, 180) : 'node'
+    for (let n = (lastNumbers.get(base) ?? 0) + 1; ; n++) {
       const id = n === 1 ? base : `${base}_${n}`
-      if (given.has(id) || taken.some((map) => Object.hasOwn(map, id))) continue
-      last.set(base, n)
-      given.add(id)
+      if (issued.has(id) || taken.some((map) => Object.hasOwn(map, id))) continue
+      lastNumbers.set(base, n)
+      issued.add(id)
       return id
     }
   }
 }
 
 /** `dense_7` → `dense`: the base from which the id of a copy is numbered. */
-export const stemOf = (id: string): string => id.replace(/_\d+$/, '')
+export const baseId = (id: string): string => id.replace(/_\d+$/, '')

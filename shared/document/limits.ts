@@ -3,8 +3,8 @@
 import type { Limits } from './parse-json.ts'
 
 /** Characters; the host checks the number of bytes before it reads. A message with the text stays within its own limit (ipc/codec.ts). */
-export const MAX_FILE = 15 * 1024 * 1024
-export const MAX_CLIPBOARD = 8 * 1024 * 1024
+export const MAX_FILE_CHARACTERS = 15 * 1024 * 1024
+export const MAX_CLIPBOARD_CHARACTERS = 8 * 1024 * 1024
 export const MAX_NETWORKS = 64
 /** Repetitions of a group. */
 export const MAX_REPEAT = 10_000
@@ -19,10 +19,10 @@ export const MAX_COORDINATE = 1e7
 export const MAX_PROBLEMS = 20
 
 export const fileLimits: Limits = {
-  characters: MAX_FILE,
+  characters: MAX_FILE_CHARACTERS,
   depth: 32,
   values: 1_000_000,
   entries: MAX_EDGES,
   string: MAX_STRING,
 }
-export const clipboardLimits: Limits = { ...fileLimits, characters: MAX_CLIPBOARD }
+export const clipboardLimits: Limits = { ...fileLimits, characters: MAX_CLIPBOARD_CHARACTERS }

@@ -16,12 +16,12 @@ export interface Limits {
 /** Keys that allow prototype pollution when objects are merged. */
 export const FORBIDDEN_KEYS: readonly string[] = ['__proto__', 'constructor', 'prototype']
 
-const count = (n: number) => n.toLocaleString('en-US')
+const formatCount = (n: number) => n.toLocaleString('en-US')
 const SPACE = /[ \t\n\r]*/y
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y
-const WORD = /[A-Za-z_]+/y
-const WORDS = new Map<string, Json>([
+const LITERAL = /[A-Za-z_]+/y
+const LITERALS = new Map<string, Json>([
   ['true', true],
   ['false', false],
   ['null', null],
@@ -33,171 +33,174 @@ export function parseJson(text: string, limits: Limits): Json {
   if (text.length > limits.characters)
     throw new ProblemError([
       problem('file_too_big', {
-        en: `The text has ${count(text.length)} characters; at most ${count(limits.characters)} are read.`,
-        ko: `글자가 ${count(text.length)}개입니다. ${count(limits.characters)}개까지만 읽습니다.`,
+        en: `The text has ${formatCount(text.length)} characters; at most ${formatCount(limits.characters)} are read.`,
+        ko: `글자가 ${formatCount(text.length)}개입니다. ${formatCount(limits.characters)}개까지만 읽습니다.`,
       }),
     ])
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  let index = text.charCodeAt(0) === 0xfeff ? 1 : 0
   let values = 0
 
-  const fail = (where: number, what: Text): never => {
-    throw new ProblemError([problem('file_json', locate(text, where, what))])
+  const fail = (position: number, message: Text): never => {
+    throw new ProblemError([problem('file_json', locate(text, position, message))])
   }
   const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at
+    pattern.lastIndex = index
     const found = pattern.exec(text)
-    if (found) at = pattern.lastIndex
+    if (found) index = pattern.lastIndex
     return found
   }
   const expected = (en: string, ko: string): never => {
-    if (at >= text.length)
-      return fail(at, {
+    if (index >= text.length)
+      return fail(index, {
         en: `the text ends here, in the middle; expected ${en}. It was cut off: save or copy it again, or use a backup`,
         ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 잘린 내용이니 다시 저장하거나 복사하거나 백업을 쓰세요`,
       })
-    const found = JSON.stringify(String.fromCodePoint(text.codePointAt(at)!))
-    return fail(at, {
+    const found = JSON.stringify(String.fromCodePoint(text.codePointAt(index)!))
+    return fail(index, {
       en: `expected ${en}, found ${found}`,
       ko: `${ko} 있어야 하는데 ${found}을(를) 만났습니다`,
     })
   }
   const string = (): string => {
-    const start = at++
+    const start = index++
     let escaped = false
-    for (let code = text.charCodeAt(at); code !== 0x22; code = text.charCodeAt(at)) {
+    for (let code = text.charCodeAt(index); code !== 0x22; code = text.charCodeAt(index)) {
       if (!(code >= 0x20)) expected('the closing quote of a text', '글자를 닫는 따옴표가')
-      if (code !== 0x5c) at++
+      if (code !== 0x5c) index++
       else if (match(ESCAPE)) escaped = true
       else expected('a character JSON can escape', 'JSON에서 쓸 수 있는 글자가')
-      if (at - start > 6 * limits.string + 2) tooLong(start)
+      if (index - start > 6 * limits.string + 2) tooLong(start)
     }
-    const raw = text.slice(start, ++at)
+    const raw = text.slice(start, ++index)
     const value = escaped ? (JSON.parse(raw) as string) : raw.slice(1, -1)
     if (value.length > limits.string) tooLong(start)
     return value
   }
   const tooLong = (start: number) =>
     fail(start, {
-      en: `a text of more than ${count(limits.string)} characters`,
-      ko: `${count(limits.string)}자를 넘는 글자`,
+      en: `a text of more than ${formatCount(limits.string)} characters`,
+      ko: `${formatCount(limits.string)}자를 넘는 글자`,
     })
   const number = (): number => {
-    const start = at
+    const start = index
     const found = match(NUMBER)
     if (!found) return expected('a number', '숫자가')
     const value = Number(found[0])
-    const whole = !found[1] && !found[2]
-    if (!Number.isFinite(value) || (whole && value !== 0 && String(value) !== found[0]))
+    const isInteger = !found[1] && !found[2]
+    if (!Number.isFinite(value) || (isInteger && value !== 0 && String(value) !== found[0]))
       fail(start, {
         en: `${found[0].slice(0, 40)} is too large a number to be kept exactly`,
         ko: `${found[0].slice(0, 40)}: 너무 커서 정확히 담을 수 없는 숫자입니다`,
       })
     return value === 0 ? 0 : value
   }
-  const word = (): Json => {
-    const start = at
-    const found = match(WORD)
+  const literal = (): Json => {
+    const start = index
+    const found = match(LITERAL)
     if (!found) return expected('a value', '값이')
-    const value = WORDS.get(found[0])
+    const value = LITERALS.get(found[0])
     if (value !== undefined) return value
-    if (at >= text.length && [...WORDS.keys()].some((known) => known.startsWith(found[0])))
+    if (index >= text.length && [...LITERALS.keys()].some((known) => known.startsWith(found[0])))
       return expected('a value', '값이')
     return fail(start, {
       en: `${found[0].slice(0, 40)} is not a value JSON has`,
       ko: `${found[0].slice(0, 40)}: JSON에 없는 값입니다`,
     })
   }
-  const nest = (depth: number): void => {
+  const checkDepth = (depth: number): void => {
     if (depth > limits.depth)
-      fail(at, {
+      fail(index, {
         en: `more than ${limits.depth} lists or objects inside each other`,
         ko: `목록과 객체가 ${limits.depth}겹을 넘습니다`,
       })
   }
-  const oneMore = (entries: number): void => {
+  const checkEntryCount = (entries: number): void => {
     if (entries > limits.entries)
-      fail(at, {
-        en: `more than ${count(limits.entries)} entries in one place`,
-        ko: `한 곳에 항목이 ${count(limits.entries)}개를 넘습니다`,
+      fail(index, {
+        en: `more than ${formatCount(limits.entries)} entries in one place`,
+        ko: `한 곳에 항목이 ${formatCount(limits.entries)}개를 넘습니다`,
       })
   }
   /** Consumes a comma or the closing bracket; true after a comma. */
-  const more = (close: string): boolean => {
+  const hasMore = (close: string): boolean => {
     match(SPACE)
-    const mark = text[at]
-    if (mark !== ',' && mark !== close) expected(`a comma or ${close}`, `쉼표나 ${close} 가`)
-    at++
+    const character = text[index]
+    if (character !== ',' && character !== close) expected(`a comma or ${close}`, `쉼표나 ${close} 가`)
+    index++
     match(SPACE)
-    return mark === ','
+    return character === ','
   }
   const object = (depth: number): Json => {
-    nest(depth)
+    checkDepth(depth)
     const entries: Record<string, Json> = {}
-    at++
+    index++
     match(SPACE)
-    if (text[at] === '}') {
-      at++
+    if (text[index] === '}') {
+      index++
       return entries
     }
     let size = 0
     do {
-      const start = at
-      if (text[at] !== '"') expected('a key in double quotes', '큰따옴표로 묶은 이름이')
+      const start = index
+      if (text[index] !== '"') expected('a key in double quotes', '큰따옴표로 묶은 이름이')
       const key = string()
       const shown = JSON.stringify(key.slice(0, 80))
       if (FORBIDDEN_KEYS.includes(key))
         fail(start, { en: `the key ${shown} is not allowed`, ko: `${shown} 이름은 쓸 수 없습니다` })
       if (Object.hasOwn(entries, key))
         fail(start, { en: `the key ${shown} is given twice`, ko: `${shown} 이름이 두 번 나옵니다` })
-      oneMore(++size)
+      checkEntryCount(++size)
       match(SPACE)
-      if (text[at] !== ':') expected('a colon', '쌍점이')
-      at++
+      if (text[index] !== ':') expected('a colon', '쌍점이')
+      index++
       entries[key] = value(depth)
-    } while (more('}'))
+    } while (hasMore('}'))
     return entries
   }
   const list = (depth: number): Json => {
-    nest(depth)
+    checkDepth(depth)
     const items: Json[] = []
-    at++
+    index++
     match(SPACE)
-    if (text[at] === ']') {
-      at++
+    if (text[index] === ']') {
+      index++
       return items
     }
     do {
-      oneMore(items.length + 1)
+      checkEntryCount(items.length + 1)
       items.push(value(depth))
-    } while (more(']'))
+    } while (hasMore(']'))
     return items
   }
   const value = (depth: number): Json => {
     match(SPACE)
     if (++values > limits.values)
-      fail(at, {
-        en: `more than ${count(limits.values)} values in all`,
-        ko: `값이 모두 ${count(limits.values)}개를 넘습니다`,
+      fail(index, {
+        en: `more than ${formatCount(limits.values)} values in all`,
+        ko: `값이 모두 ${formatCount(limits.values)}개를 넘습니다`,
       })
-    const mark = text[at]
-    if (mark === '{') return object(depth + 1)
-    if (mark === '[') return list(depth + 1)
-    if (mark === '"') return string()
-    return mark !== undefined && (mark === '-' || (mark >= '0' && mark <= '9')) ? number() : word()
+    const character = text[index]
+    if (character === '{') return object(depth + 1)
+    if (character === '[') return list(depth + 1)
+    if (character === '"') return string()
+    return character !== undefined && (character === '-' || (character >= '0' && character <= '9'))
+      ? number()
+      : literal()
   }
 
-  const whole = value(0)
+  const result = value(0)
   match(SPACE)
-  if (at < text.length) fail(at, { en: 'the text goes on after its end', ko: '끝난 뒤에 글이 더 있습니다' })
-  return whole
+  if (index < text.length)
+    fail(index, { en: 'the text goes on after its end', ko: '끝난 뒤에 글이 더 있습니다' })
+  return result
 }
 
-function locate(text: string, at: number, what: Text): Text {
+function locate(text: string, at: number, message: Text): Text {
   const before = text.slice(0, at)
   const line = before.split('\n').length
   const column = at - before.lastIndexOf('\n')
   return {
-    en: `Line ${line}, column ${column}: ${what.en}.`,
-    ko: `${line}번째 줄 ${column}번째 글자: ${what.ko}.`,
+    en: `Line ${line}, column ${column}: ${message.en}.`,
+    ko: `${line}번째 줄 ${column}번째 글자: ${message.ko}.`,
   }
 }

@@ -2,7 +2,7 @@
  *  (truncated, an edge to a missing node) is refused with the place of the fault. */
 import { freeze } from 'immer'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
-import { isObject, type Json, type JsonObject, show } from '../json.ts'
+import { describeValue, isObject, type Json, type JsonObject } from '../json.ts'
 import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { type Fault, refuse, refuseText } from './faults.ts'
 import { fileLimits, MAX_DEFINITIONS, MAX_EDGES, MAX_NETWORKS, MAX_NODES, MAX_NOTES } from './limits.ts'
@@ -16,7 +16,7 @@ import { sourceField, splitFields, trainingFields } from './settings.ts'
  *  @throws ProblemError (`file_json`, `file_foreign`, `file_newer`, `file_too_big`, `file_structure`) with at most 20 problems, each
  *  naming its place */
 export function parseDocument(text: string): Document {
-  const file = current(parseJson(text, fileLimits))
+  const file = migrateFile(parseJson(text, fileLimits))
   refuse(sizeFaults(file), 'file_too_big')
   const checked = check(fileSchema, file)
   refuse(checked.faults)
@@ -93,19 +93,19 @@ function readSection<F extends Fields>(
 }
 
 /** The file migrated to the current version. Refuses files of other programs and of newer versions with a clear message. */
-function current(json: Json): JsonObject {
+function migrateFile(json: Json): JsonObject {
   if (!isObject(json) || json.format !== 'layerloom')
     return refuseText(
       'file_foreign',
-      `This is not a Layerloom file: expected "format": "layerloom", received ${show(isObject(json) ? json.format : json)}.`,
-      `Layerloom 파일이 아닙니다. "format": "layerloom" 자리에 ${show(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+      `This is not a Layerloom file: expected "format": "layerloom", received ${describeValue(isObject(json) ? json.format : json)}.`,
+      `Layerloom 파일이 아닙니다. "format": "layerloom" 자리에 ${describeValue(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
     )
   const { version } = json
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)
     return refuseText(
       'file_structure',
-      `version: expected a whole number from 1, received ${show(version)}.`,
-      `version: 1 이상의 정수여야 하는데 ${show(version)}을(를) 받았습니다.`,
+      `version: expected a whole number from 1, received ${describeValue(version)}.`,
+      `version: 1 이상의 정수여야 하는데 ${describeValue(version)}을(를) 받았습니다.`,
     )
   if (version > VERSION)
     return refuseText(
@@ -119,26 +119,26 @@ function current(json: Json): JsonObject {
 /** Checks the number of entries before anything is built from them. */
 function sizeFaults(file: JsonObject): Fault[] {
   const faults: Fault[] = []
-  const cap = (place: string, value: unknown, most: number) => {
+  const checkSize = (place: string, value: unknown, limit: number) => {
     const size = isObject(value) ? Object.keys(value).length : 0
-    if (size > most) faults.push(tooMany(place, size, most))
+    if (size > limit) faults.push(tooMany(place, size, limit))
   }
-  cap('networks', file.networks, MAX_NETWORKS)
-  cap('definitions', file.definitions, MAX_DEFINITIONS)
+  checkSize('networks', file.networks, MAX_NETWORKS)
+  checkSize('definitions', file.definitions, MAX_DEFINITIONS)
   if (faults.length > 0 || !isObject(file.networks)) return faults
   for (const [id, network] of Object.entries(file.networks)) {
     if (!isObject(network)) continue
-    cap(`networks.${id}.layers`, network.layers, MAX_NODES)
-    cap(`networks.${id}.nodes`, network.nodes, MAX_NODES)
-    cap(`networks.${id}.edges`, network.edges, MAX_EDGES)
-    cap(`networks.${id}.notes`, network.notes, MAX_NOTES)
+    checkSize(`networks.${id}.layers`, network.layers, MAX_NODES)
+    checkSize(`networks.${id}.nodes`, network.nodes, MAX_NODES)
+    checkSize(`networks.${id}.edges`, network.edges, MAX_EDGES)
+    checkSize(`networks.${id}.notes`, network.notes, MAX_NOTES)
   }
   return faults
 }
-const tooMany = (place: string, size: number, most: number): Fault => ({
+const tooMany = (place: string, size: number, limit: number): Fault => ({
   place,
   text: {
-    en: `${size.toLocaleString('en-US')} entries; at most ${most.toLocaleString('en-US')} are allowed`,
-    ko: `항목이 ${size.toLocaleString('en-US')}개입니다. ${most.toLocaleString('en-US')}개까지 됩니다`,
+    en: `${size.toLocaleString('en-US')} entries; at most ${limit.toLocaleString('en-US')} are allowed`,
+    ko: `항목이 ${size.toLocaleString('en-US')}개입니다. ${limit.toLocaleString('en-US')}개까지 됩니다`,
   },
 })

@@ -8,25 +8,25 @@ const WIDTH = 120
  *  @param isMultiline which objects always span several lines */
 export function printJson(
   value: Json,
-  open: (path: readonly string[]) => boolean,
+  isMultiline: (path: readonly string[]) => boolean,
   path: readonly string[] = [],
 ): string {
   const indent = '  '.repeat(path.length)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value as { readonly [key: string]: Json })
-  const list = Array.isArray(value)
-  if (entries.length === 0) return list ? '[]' : '{}'
-  if (!open(path)) {
+  const isList = Array.isArray(value)
+  if (entries.length === 0) return isList ? '[]' : '{}'
+  if (!isMultiline(path)) {
     const line = oneLine(value)
     const key = path.at(-1)
     // 4 for the quotes around the key, the colon and the space; 1 for the comma.
     if (indent.length + (key === undefined ? 0 : key.length + 4) + line.length + 1 <= WIDTH) return line
   }
   const items = entries.map(([key, item]) => {
-    const printed = printJson(item, open, [...path, key])
-    return `${indent}  ${list ? '' : `${JSON.stringify(key)}: `}${printed}`
+    const printed = printJson(item, isMultiline, [...path, key])
+    return `${indent}  ${isList ? '' : `${JSON.stringify(key)}: `}${printed}`
   })
-  return `${list ? '[' : '{'}\n${items.join(',\n')}\n${indent}${list ? ']' : '}'}`
+  return `${isList ? '[' : '{'}\n${items.join(',\n')}\n${indent}${isList ? ']' : '}'}`
 }
 
 function oneLine(value: Json): string {

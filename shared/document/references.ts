@@ -3,8 +3,8 @@
 import type { Fault } from './faults.ts'
 import type { ClipboardData, FileData } from './schema.ts'
 
-type Places = Pick<ClipboardData, 'layers' | 'nodes' | 'edges'>
-type Known = { readonly [id: string]: unknown }
+type NetworkParts = Pick<ClipboardData, 'layers' | 'nodes' | 'edges'>
+type IdMap = { readonly [id: string]: unknown }
 
 const missing = (place: string, kind: { en: string; ko: string }, id: string): Fault => ({
   place,
@@ -19,18 +19,18 @@ export const nodeOf = (port: string | { readonly node: string }): string =>
   typeof port === 'string' ? port : port.node
 
 /** Faults of the ids in one network, with `prefix` before each path. */
-export function networkFaults(network: Places, networks: Known, place: string): Fault[] {
+export function networkFaults(network: NetworkParts, networks: IdMap, prefix: string): Fault[] {
   const faults: Fault[] = []
   for (const [id, node] of Object.entries(network.nodes)) {
     if (node.kind === 'layer' && !Object.hasOwn(network.layers, node.layer))
-      faults.push(missing(`${place}nodes.${id}.layer`, LAYER, node.layer))
+      faults.push(missing(`${prefix}nodes.${id}.layer`, LAYER, node.layer))
     if (node.kind === 'group' && !Object.hasOwn(networks, node.network))
-      faults.push(missing(`${place}nodes.${id}.network`, NETWORK, node.network))
+      faults.push(missing(`${prefix}nodes.${id}.network`, NETWORK, node.network))
   }
   for (const [id, edge] of Object.entries(network.edges))
     for (const end of ['from', 'to'] as const)
       if (!Object.hasOwn(network.nodes, nodeOf(edge[end])))
-        faults.push(missing(`${place}edges.${id}.${end}`, NODE, nodeOf(edge[end])))
+        faults.push(missing(`${prefix}edges.${id}.${end}`, NODE, nodeOf(edge[end])))
   return faults
 }
 
@@ -79,7 +79,7 @@ function mainFaults({ main, networks }: FileData): Fault[] {
 }
 
 /** A network must not contain itself, directly or through others; its expansion would not end. */
-export function nestingFaults(networks: { readonly [id: string]: Pick<Places, 'nodes'> }): Fault[] {
+export function nestingFaults(networks: { readonly [id: string]: Pick<NetworkParts, 'nodes'> }): Fault[] {
   const state = new Map<string, 'open' | 'done'>()
   const inner = (id: string): string[] => [
     ...new Set(Object.values(networks[id]!.nodes).flatMap((n) => (n.kind === 'group' ? [n.network] : []))),

@@ -1,8 +1,8 @@
 /** The structure of a file, validated by zod: its keys and the type of each value. Fields check what a value means, references.ts
  *  checks what an id refers to. Optional keys are those that a file omits at their default. */
 import { z } from 'zod'
-import { isObject, show } from '../json.ts'
-import { same, type Text } from '../text.ts'
+import { describeValue, isObject } from '../json.ts'
+import { type Text, untranslated } from '../text.ts'
 import type { Fault } from './faults.ts'
 import { ID } from './ids.ts'
 import { MAX_COORDINATE, MAX_PROBLEMS, MAX_REPEAT, MAX_STRING } from './limits.ts'
@@ -90,7 +90,7 @@ export function check<S extends z.ZodType>(
 ): { readonly value: z.infer<S> | null; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(value, { reportInput: true })
   if (result.success) return { value: result.data, faults: [] }
-  return { value: null, faults: result.error.issues.slice(0, MAX_PROBLEMS).map(fault) }
+  return { value: null, faults: result.error.issues.slice(0, MAX_PROBLEMS).map(toFault) }
 }
 
 const TYPES: { readonly [type: string]: Text } = {
@@ -102,13 +102,13 @@ const TYPES: { readonly [type: string]: Text } = {
   record: { en: 'an object { … }', ko: '객체 { … }' },
 }
 
-function fault(issue: z.core.$ZodIssue): Fault {
+function toFault(issue: z.core.$ZodIssue): Fault {
   const path = issue.path.map(String).map((p) => p.slice(0, 80))
   const place = path.join('.') || 'the file'
   // An unknown kind of node is reported by its kind.
   const input = path.at(-1) === 'kind' && isObject(issue.input) ? issue.input.kind : issue.input
-  const received = input === undefined ? { en: 'nothing', ko: '빈 값' } : same(show(input))
-  const at = (expected: Text): Fault => ({
+  const received = input === undefined ? { en: 'nothing', ko: '빈 값' } : untranslated(describeValue(input))
+  const expectedFault = (expected: Text): Fault => ({
     place,
     text: {
       en: `expected ${expected.en}, received ${received.en}`,
@@ -117,7 +117,7 @@ function fault(issue: z.core.$ZodIssue): Fault {
   })
   switch (issue.code) {
     case 'invalid_type':
-      return at(TYPES[issue.expected] ?? same(issue.expected))
+      return expectedFault(TYPES[issue.expected] ?? untranslated(issue.expected))
     case 'unrecognized_keys': {
       const keys = issue.keys
         .slice(0, 5)
@@ -126,12 +126,12 @@ function fault(issue: z.core.$ZodIssue): Fault {
       return { place, text: { en: `unknown key ${keys}`, ko: `모르는 이름 ${keys}` } }
     }
     case 'invalid_key':
-      return at({
+      return expectedFault({
         en: 'an id: a letter, then letters, digits and _ . : - > (200 at most)',
         ko: '글자로 시작하고 글자, 숫자, _ . : - > 로 된 200자 이하 식별자',
       })
     case 'invalid_format':
-      return at(
+      return expectedFault(
         place.endsWith('fingerprint')
           ? { en: '64 hexadecimal digits', ko: '16진수 64자리' }
           : {
@@ -140,21 +140,21 @@ function fault(issue: z.core.$ZodIssue): Fault {
             },
       )
     case 'too_big':
-      return at({
+      return expectedFault({
         en: issue.origin === 'string' ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`,
         ko: issue.origin === 'string' ? `${issue.maximum}자 이하` : `${issue.maximum} 이하`,
       })
     case 'too_small':
-      return at({
+      return expectedFault({
         en: issue.origin === 'string' ? 'text that is not empty' : `at least ${issue.minimum}`,
         ko: issue.origin === 'string' ? '비지 않은 글자' : `${issue.minimum} 이상`,
       })
     case 'invalid_value':
-      return at(same(issue.values.map((v) => JSON.stringify(v)).join(', ')))
+      return expectedFault(untranslated(issue.values.map((v) => JSON.stringify(v)).join(', ')))
     case 'invalid_union':
-      return at(
+      return expectedFault(
         path.at(-1) === 'kind'
-          ? same('"layer", "group"')
+          ? untranslated('"layer", "group"')
           : {
               en: 'the id of a node, or { "node": …, "port": … }',
               ko: '노드의 식별자 또는 { "node": …, "port": … }',

@@ -27,11 +27,11 @@ export function serializeDocument(document: Document): string {
     ...(data && { data: dataToJson(data) }),
     training: settingsToJson(trainingFields, { ...document.training }),
   }
-  return `${printJson(file, alwaysOpen)}\n`
+  return `${printJson(file, alwaysMultiline)}\n`
 }
 
 /** Sections, networks and their four maps always span several lines; an entry of a map is one line if it fits. */
-const alwaysOpen = (path: readonly string[]): boolean =>
+const alwaysMultiline = (path: readonly string[]): boolean =>
   path.length <= 1 || (path[0] === 'networks' && path.length <= 3)
 
 const mapValues = <A>(map: { readonly [id: string]: A }, f: (value: A) => JsonObject): JsonObject =>

@@ -17,13 +17,13 @@ import { DTYPE_POLICIES } from '../training/dtype-policy.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import type { DataReference, Training } from './document.ts'
 
-const seedOf = (en: string, ko: string) => int({ default: 1, max: 2 ** 32 - 1, help: { en, ko } })
+const seedField = (en: string, ko: string) => int({ default: 1, max: 2 ** 32 - 1, help: { en, ko } })
 
 export const trainingFields = {
   optimizer: config({
     family: () => optimizers,
     default: 'adam',
-    telling: true,
+    shownOnNode: true,
     help: { en: 'How weights move to make the loss small.', ko: '손실이 줄도록 가중치를 옮기는 방법.' },
   }),
   batch_size: int({
@@ -36,7 +36,7 @@ export const trainingFields = {
     min: 1,
     help: { en: 'How often all training rows are seen.', ko: '훈련 행 전체를 보는 횟수.' },
   }),
-  seed: seedOf(
+  seed: seedField(
     'Fixes first weights, order of the rows and dropout: the same seed gives the same run.',
     '처음 가중치, 행의 순서, 드롭아웃을 고정합니다. 시드가 같으면 결과도 같습니다.',
   ),
@@ -72,7 +72,7 @@ export const trainingFields = {
 export const sourceField = config({
   family: () => dataSources,
   default: 'fashion_mnist',
-  telling: true,
+  shownOnNode: true,
   help: { en: 'Where the rows come from.', ko: '행을 가져오는 곳.' },
 })
 
@@ -95,7 +95,7 @@ export const splitFields = {
       ko: '마지막 시험에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
     },
   }),
-  seed: seedOf('Fixes which rows go where.', '어느 행이 어디로 가는지 고정합니다.'),
+  seed: seedField('Fixes which rows go where.', '어느 행이 어디로 가는지 고정합니다.'),
   stratify: bool({
     default: true,
     help: { en: 'Keeps the share of each class in every part.', ko: '나눈 뒤에도 분류마다 비율을 지킵니다.' },
@@ -107,18 +107,18 @@ export const defaultTraining = (): Training => readProps(trainingFields, {}).pro
 export const defaultSplit = (): DataReference['split'] => readProps(splitFields, {}).props
 
 /** The usual split of Fashion-MNIST: 55,000 rows for training, 5,000 for validation, 10,000 for the test. */
-const usualSplits: { readonly [source: string]: Partial<DataReference['split']> } = {
+const sourceSplits: { readonly [source: string]: Partial<DataReference['split']> } = {
   fashion_mnist: { validation: 5000, test: 10_000 },
 }
 
 /** A data reference to a source with its default split.
  *  @param source a valid name or `{ type, … }` */
-export function dataOf(source: Json): DataReference {
+export function createDataReference(source: Json): DataReference {
   const read = sourceField.read(source)
   if (!read.ok) throw new Error(`A data source must be ${read.expected.en}.`)
   return {
     source: read.value,
-    split: { ...defaultSplit(), ...usualSplits[read.value.type] },
+    split: { ...defaultSplit(), ...sourceSplits[read.value.type] },
     fingerprint: null,
   }
 }

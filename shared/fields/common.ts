@@ -1,29 +1,29 @@
 /** Helpers shared by the functions that create fields. */
 import type { Text } from '../text.ts'
-import type { Read } from './field.ts'
+import type { ReadResult } from './field.ts'
 
-export const bad = (en: string, ko: string, at?: string): Read<never> => ({
+export const invalid = (en: string, ko: string, at?: string): ReadResult<never> => ({
   ok: false,
   expected: { en, ko },
   ...(at ? { at } : {}),
 })
-export const good = <T>(value: T): Read<T> => ({ ok: true, value })
+export const valid = <T>(value: T): ReadResult<T> => ({ ok: true, value })
 
-export interface Options {
+export interface FieldOptions {
   help: Text
-  telling?: boolean
+  shownOnNode?: boolean
   required?: boolean
-  rare?: boolean
+  advanced?: boolean
 }
-export const common = (o: Options) => ({
+export const commonProps = (o: FieldOptions) => ({
   help: o.help,
-  telling: o.telling ?? false,
+  shownOnNode: o.shownOnNode ?? false,
   required: o.required ?? false,
-  rare: o.rare ?? false,
+  advanced: o.advanced ?? false,
 })
 
 /** Wraps `read` so that optional fields also accept `null`. */
 export const nullable =
-  <T>(optional: boolean, read: (value: unknown) => Read<T>) =>
-  (value: unknown): Read<T> =>
-    optional && value === null ? good(null as T) : read(value)
+  <T>(optional: boolean, read: (value: unknown) => ReadResult<T>) =>
+  (value: unknown): ReadResult<T> =>
+    optional && value === null ? valid(null as T) : read(value)

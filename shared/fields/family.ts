@@ -1,47 +1,54 @@
 /** Members of families, and reading the values of their fields. */
-import { isObject, type Json, show } from '../json.ts'
+import { describeValue, isObject, type Json } from '../json.ts'
 import type { Text } from '../text.ts'
-import { bad, good } from './common.ts'
-import type { Config, Definition, Family, Fields, Props, Read } from './field.ts'
+import { invalid, valid } from './common.ts'
+import type { Config, Definition, Family, Fields, Props, ReadResult } from './field.ts'
 
 /** The member of a family with this type, or undefined. */
-export const member = <D extends Definition>(family: Family<D>, type: string): D | undefined =>
+export const findMember = <D extends Definition>(family: Family<D>, type: string): D | undefined =>
   family.members.find((m) => m.type === type)
 
 /** The member of a family for a value that was already read. @throws Error when the family has no member of this type */
-export function memberOf<D extends Definition>(family: Family<D>, config: { readonly type: string }): D {
-  const found = member(family, config.type)
+export function getMember<D extends Definition>(family: Family<D>, config: { readonly type: string }): D {
+  const found = findMember(family, config.type)
   if (!found)
-    throw new Error(`No ${family.name.en} is called ${show(config.type)}. Add it to its family's index.ts.`)
+    throw new Error(
+      `No ${family.name.en} is called ${describeValue(config.type)}. Add it to its family's index.ts.`,
+    )
   return found
 }
 
 /** All fields with their default values. */
-export const defaults = <F extends Fields>(fields: F): Props<F> =>
+export const defaultProps = <F extends Fields>(fields: F): Props<F> =>
   Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.default])) as Props<F>
 
 /** The config of a member with some fields set: `createConfig(initializers, 'he_normal', { seed: 1 })`. */
-export function configured(
+export function createConfig(
   family: Family,
   type: string,
   props: { readonly [field: string]: Json } = {},
 ): Config {
-  return { type, ...(defaults(memberOf(family, { type }).fields) as { [field: string]: Json }), ...props }
+  return {
+    type,
+    ...(defaultProps(getMember(family, { type }).fields) as { [field: string]: Json }),
+    ...props,
+  }
 }
 
-export function readConfig(family: Family, raw: unknown): Read<Config> {
+export function readConfig(family: Family, raw: unknown): ReadResult<Config> {
   const value = typeof raw === 'string' ? { type: raw } : raw
   const types = family.members.map((m) => m.type).join(', ')
-  const def = isObject(value) && typeof value.type === 'string' ? member(family, value.type) : undefined
-  if (!def || !isObject(value)) return bad(`one of ${types}`, `${types} 중 하나`)
+  const definition =
+    isObject(value) && typeof value.type === 'string' ? findMember(family, value.type) : undefined
+  if (!definition || !isObject(value)) return invalid(`one of ${types}`, `${types} 중 하나`)
   const { type: _, ...rest } = value
-  const read = readProps(def.fields, rest)
+  const read = readProps(definition.fields, rest)
   const [first] = read.problems
   if (first) {
     const { expected, received } = first
     return { ok: false, expected, received, at: [first.field, first.at].filter(Boolean).join('.') }
   }
-  return good({ type: def.type, ...(read.props as { [field: string]: Json }) })
+  return valid({ type: definition.type, ...(read.props as { [field: string]: Json }) })
 }
 
 export interface FieldProblem {
@@ -71,7 +78,7 @@ export function readProps<F extends Fields>(
       problems.push({
         field: name,
         expected: read.expected,
-        received: read.received ?? show(raw[name]),
+        received: read.received ?? describeValue(raw[name]),
         ...(read.at ? { at: read.at } : {}),
       })
   }
@@ -81,7 +88,7 @@ export function readProps<F extends Fields>(
       problems.push({
         field: name,
         expected: { en: `one of the fields ${known}`, ko: `${known} 중 하나의 필드` },
-        received: show(name),
+        received: describeValue(name),
       })
     }
   return { props: props as Props<F>, problems }

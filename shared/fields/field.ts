@@ -5,48 +5,48 @@ import type { Text } from '../text.ts'
 
 /** Result of reading a raw value: the typed value, or what was expected. For an error inside a configured object, `at` is the path to
  *  the value and `received` the value itself. */
-export type Read<T> =
+export type ReadResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly expected: Text; readonly at?: string; readonly received?: string }
 
-interface Common<T> {
+interface BaseField<T> {
   readonly default: T
   readonly help: Text
   /** The value is shown on the node on the canvas. */
-  readonly telling: boolean
+  readonly shownOnNode: boolean
   /** `null` is allowed and means Keras's None. */
   readonly optional: boolean
   /** Keras has no default for it, so code and files always contain it. */
   readonly required: boolean
   /** Rarely set: a panel hides it behind a button while it has its default. */
-  readonly rare: boolean
-  read(value: unknown): Read<T>
+  readonly advanced: boolean
+  read(value: unknown): ReadResult<T>
 }
-export interface NumberField<T = number> extends Common<T> {
+export interface NumberField<T = number> extends BaseField<T> {
   readonly kind: 'int' | 'float'
   readonly min: number
   readonly max: number
   /** The value must be greater than `min`. */
-  readonly above: boolean
+  readonly exclusiveMin: boolean
   /** The value must be less than `max`. */
-  readonly below: boolean
+  readonly exclusiveMax: boolean
 }
-export interface BoolField<T = boolean> extends Common<T> {
+export interface BoolField<T = boolean> extends BaseField<T> {
   readonly kind: 'bool'
 }
-export interface ChoiceField<T = string> extends Common<T> {
+export interface ChoiceField<T = string> extends BaseField<T> {
   readonly kind: 'choice'
   readonly choices: readonly string[]
 }
-export interface TextField<T = string> extends Common<T> {
+export interface TextField<T = string> extends BaseField<T> {
   readonly kind: 'text'
   /** What the text refers to, so that a panel can offer files or columns. */
   readonly names: 'anything' | 'file' | 'column'
 }
-export interface ShapeField<T = readonly number[]> extends Common<T> {
+export interface ShapeField<T = readonly number[]> extends BaseField<T> {
   readonly kind: 'shape'
 }
-export interface ListField<T = readonly string[]> extends Common<T> {
+export interface NamesField<T = readonly string[]> extends BaseField<T> {
   readonly kind: 'names'
   /** A single name is kept as it is, not as a list of one. */
   readonly single: boolean
@@ -54,23 +54,23 @@ export interface ListField<T = readonly string[]> extends Common<T> {
   readonly empty: Text
 }
 /** A list of numbers. Where Keras accepts a single number (an axis, a mean), the value may also be a number. */
-export interface NumbersField<T = number | readonly number[]> extends Common<T> {
+export interface NumbersField<T = number | readonly number[]> extends BaseField<T> {
   readonly kind: 'numbers'
-  readonly whole: boolean
+  readonly integer: boolean
   /** A single number is kept as it is, not as a list of one. */
   readonly single: boolean
 }
-export interface ConfigField<T = Config> extends Common<T> {
+export interface ConfigField<T = Config> extends BaseField<T> {
   readonly kind: 'config'
   readonly family: () => Family
 }
 /** A number, or a config instead of it: a learning rate and its schedules. */
-export interface RateField<T = number | Config> extends Common<T> {
+export interface RateField<T = number | Config> extends BaseField<T> {
   readonly kind: 'rate'
   readonly number: NumberField
   readonly family: () => Family
 }
-export interface ConfigsField<T = readonly Config[]> extends Common<T> {
+export interface ConfigsField<T = readonly Config[]> extends BaseField<T> {
   readonly kind: 'configs'
   readonly family: () => Family
 }
@@ -81,7 +81,7 @@ export type Field<T = unknown> =
   | ChoiceField<T>
   | TextField<T>
   | ShapeField<T>
-  | ListField<T>
+  | NamesField<T>
   | NumbersField<T>
   | ConfigField<T>
   | RateField<T>

@@ -1,13 +1,18 @@
 /** Fields of arguments: their types (field.ts), creation (number, plain, configs), reading (family) and writing (to-json). */
 export { config, configs, optionalConfig, rate } from './configs.ts'
-export { configured, defaults, type FieldProblem, member, memberOf, readProps } from './family.ts'
+export {
+  createConfig as configured,
+  defaultProps as defaults,
+  type FieldProblem,
+  findMember as member,
+  getMember as memberOf,
+  readProps,
+} from './family.ts'
 export type * from './field.ts'
 export { float, int, optionalFloat, optionalInt, seed } from './number.ts'
 export {
   bool,
   choice,
-  listOf,
-  listOfNames,
   nameOrNames,
   names,
   numbers,
@@ -15,5 +20,7 @@ export {
   optionalString,
   shape,
   string,
+  toArray as listOf,
+  toNames as listOfNames,
 } from './plain.ts'
-export { ownProps, toJson } from './to-json.ts'
+export { nonDefaultProps as ownProps, toJson } from './to-json.ts'

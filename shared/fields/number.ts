@@ -1,12 +1,12 @@
 /** Fields for one number, an integer or a float, within bounds. */
-import { bad, common, good, nullable, type Options } from './common.ts'
+import { commonProps, type FieldOptions, invalid, nullable, valid } from './common.ts'
 import type { NumberField } from './field.ts'
 
-export interface NumberOptions extends Options {
+export interface NumberOptions extends FieldOptions {
   min?: number
   max?: number
-  above?: boolean
-  below?: boolean
+  exclusiveMin?: boolean
+  exclusiveMax?: boolean
 }
 function number(
   kind: 'int' | 'float',
@@ -14,43 +14,43 @@ function number(
   initial: number | null,
   optional: boolean,
 ): NumberField<number | null> {
-  const whole = kind === 'int'
-  const min = o.min ?? (whole ? 0 : Number.NEGATIVE_INFINITY)
-  const max = o.max ?? (whole ? 1_000_000 : Number.POSITIVE_INFINITY)
-  const above = o.above ?? false
-  const below = o.below ?? false
-  const [en, ko] = numberText(whole, min, max, above, below)
+  const isInteger = kind === 'int'
+  const min = o.min ?? (isInteger ? 0 : Number.NEGATIVE_INFINITY)
+  const max = o.max ?? (isInteger ? 1_000_000 : Number.POSITIVE_INFINITY)
+  const above = o.exclusiveMin ?? false
+  const below = o.exclusiveMax ?? false
+  const [en, ko] = numberText(isInteger, min, max, above, below)
   return {
     kind,
     min,
     max,
-    above,
-    below,
+    exclusiveMin: above,
+    exclusiveMax: below,
     optional,
     default: initial,
-    ...common(o),
+    ...commonProps(o),
     read: nullable<number | null>(optional, (value) =>
       typeof value === 'number' &&
       Number.isFinite(value) &&
-      (!whole || Number.isInteger(value)) &&
+      (!isInteger || Number.isInteger(value)) &&
       (above ? value > min : value >= min) &&
       (below ? value < max : value <= max)
-        ? good(value)
-        : bad(en, ko),
+        ? valid(value)
+        : invalid(en, ko),
     ),
   }
 }
 export function numberText(
-  whole: boolean,
+  isInteger: boolean,
   min: number,
   max: number,
   above: boolean,
   below: boolean,
 ): [string, string] {
-  const f = (x: number) =>
+  const formatBound = (x: number) =>
     Number.isFinite(x) ? x.toLocaleString('en-US', { maximumFractionDigits: 12 }) : ''
-  const low = f(min)
-  const high = f(max)
+  const low = formatBound(min)
+  const high = formatBound(max)
   const en = [
     low && `${above ? 'above' : 'at least'} ${low}`,
     high && `${below ? 'below' : 'at most'} ${high}`,
@@ -60,8 +60,8 @@ export function numberText(
     high && `${high} ${below ? '미만' : '이하'}`,
   ].filter(Boolean)
   return [
-    [whole ? 'a whole number' : 'a number', en.join(' and ')].filter(Boolean).join(', '),
-    [ko.join(' '), whole ? '정수' : '숫자'].filter(Boolean).join(' '),
+    [isInteger ? 'a whole number' : 'a number', en.join(' and ')].filter(Boolean).join(', '),
+    [ko.join(' '), isInteger ? '정수' : '숫자'].filter(Boolean).join(' '),
   ]
 }
 
@@ -76,7 +76,7 @@ export const optionalFloat = (o: NumberOptions) => number('float', o, null, true
 export const seed = () =>
   optionalInt({
     max: 2 ** 31 - 1,
-    rare: true,
+    advanced: true,
     help: {
       en: 'Fixes the random numbers; empty derives them from the run’s seed.',
       ko: '난수를 고정합니다. 비우면 학습의 시드에서 정해집니다.',

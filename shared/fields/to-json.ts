@@ -1,6 +1,6 @@
 /** Conversion of typed values to JSON. */
 import { isObject, type Json } from '../json.ts'
-import { memberOf } from './family.ts'
+import { getMember } from './family.ts'
 import type { Config, Family, Field, Fields } from './field.ts'
 
 /** The shortest JSON that reads back to the same value: only the type name when every field has its default. */
@@ -12,12 +12,12 @@ export function toJson(field: Field, value: unknown): Json {
   return value as Json
 }
 function configToJson(family: Family, config: Config): Json {
-  const own = ownProps(memberOf(family, config).fields, config)
+  const own = nonDefaultProps(getMember(family, config).fields, config)
   return Object.keys(own).length === 0 ? config.type : { type: config.type, ...own }
 }
 
 /** The props that differ from their defaults or have no default in Keras, as JSON. Files and Python calls contain only these. */
-export function ownProps(
+export function nonDefaultProps(
   fields: Fields,
   props: { readonly [name: string]: unknown },
 ): { [name: string]: Json } {

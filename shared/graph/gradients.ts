@@ -1,48 +1,53 @@
 /** Reverse-mode differentiation of a graph. A table maps each operation to a rule that adds nodes for d(loss)/d(input); `gradients`
  *  determines reachability, accumulates the gradients and reverses broadcasts. */
-import { type Graph, mathOn, type Ops } from './graph.ts'
+import { createOps, type Graph, type Ops } from './graph.ts'
 import { isFloat, type Op, type OpType, type Tensor } from './ops.ts'
-import { count, format, type Shape, same } from './shape.ts'
+import { elementCount, formatShape, isEqualShape, type Shape } from './shape.ts'
 
 /** Returns the gradient for each input, or null where none flows. It may have the broadcast shape; `gradients` then sums it. */
 type Rule = (m: Ops, op: Op, dy: Tensor) => readonly (Tensor | null)[]
 
-const none: Rule = (_, op) => op.inputs.map(() => null)
-const spread = (m: Ops, op: Op, dy: Tensor): Tensor => {
+const noGradients: Rule = (_, op) => op.inputs.map(() => null)
+const broadcastToInput = (m: Ops, op: Op, dy: Tensor): Tensor => {
   const x = op.inputs[0]!
   const axes = op.attrs.axes as readonly number[]
-  const kept = x.shape.map((d, i) => (axes.includes(i) ? 1 : d))
-  return m.broadcastTo(m.reshape(dy, kept), x.shape)
+  const keptDims = x.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+  return m.broadcastTo(m.reshape(dy, keptDims), x.shape)
 }
 /** Max and Min share their gradient equally among ties, as TensorFlow does. */
-const extreme: Rule = (m, op, dy) => {
+const reduceExtremeRule: Rule = (m, op, dy) => {
   const x = op.inputs[0]!
-  const hit = m.cast(m.equal(x, spread(m, op, op)), x.dtype)
-  return [m.div(m.mul(hit, spread(m, op, dy)), spread(m, op, m.sum(hit, op.attrs.axes as readonly number[])))]
+  const mask = m.cast(m.equal(x, broadcastToInput(m, op, op)), x.dtype)
+  return [
+    m.div(
+      m.mul(mask, broadcastToInput(m, op, dy)),
+      broadcastToInput(m, op, m.sum(mask, op.attrs.axes as readonly number[])),
+    ),
+  ]
 }
 /** Rule of the elementwise Maximum and Minimum. In a tie the first input gets the gradient, as in TensorFlow. */
-const winner =
-  (wins: 'greaterEqual' | 'lessEqual'): Rule =>
+const elementwiseExtremeRule =
+  (comparison: 'greaterEqual' | 'lessEqual'): Rule =>
   (m, { inputs: [a, b] }, dy) => {
-    const first = m[wins](a!, b!)
-    return [m.select(first, dy, 0), m.select(first, 0, dy)]
+    const condition = m[comparison](a!, b!)
+    return [m.select(condition, dy, 0), m.select(condition, 0, dy)]
   }
 
 export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
-  Argument: none,
-  Const: none,
-  Iota: none,
-  IsFinite: none,
-  Sign: none,
-  Floor: none,
-  Less: none,
-  LessEqual: none,
-  Greater: none,
-  GreaterEqual: none,
-  Equal: none,
-  ArgMax: none,
-  OneHot: none,
-  LogicalAnd: none,
+  Argument: noGradients,
+  Const: noGradients,
+  Iota: noGradients,
+  IsFinite: noGradients,
+  Sign: noGradients,
+  Floor: noGradients,
+  Less: noGradients,
+  LessEqual: noGradients,
+  Greater: noGradients,
+  GreaterEqual: noGradients,
+  Equal: noGradients,
+  ArgMax: noGradients,
+  OneHot: noGradients,
+  LogicalAnd: noGradients,
   Neg: (m, _, dy) => [m.neg(dy)],
   Abs: (m, { inputs: [x] }, dy) => [m.mul(dy, m.sign(x!))],
   Exp: (m, op, dy) => [m.mul(dy, op)],
@@ -74,19 +79,22 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
     const log = m.select(m.greater(a, 0), m.log(m.select(m.greater(a, 0), a, 1)), 0)
     return [m.mul(dy, m.mul(b, m.pow(a, m.sub(b, 1)))), m.mul(dy, m.mul(op, log))]
   },
-  Maximum: winner('greaterEqual'),
-  Minimum: winner('lessEqual'),
+  Maximum: elementwiseExtremeRule('greaterEqual'),
+  Minimum: elementwiseExtremeRule('lessEqual'),
   Select: (m, { inputs: [c] }, dy) => [null, m.select(c!, dy, 0), m.select(c!, 0, dy)],
   MatMul: (m, { inputs: [a, b], attrs: { transposeA, transposeB } }, dy) => [
     transposeA ? m.matmul(b!, dy, !!transposeB, true) : m.matmul(dy, b!, false, !transposeB),
     transposeB ? m.matmul(dy, a!, true, !!transposeA) : m.matmul(a!, dy, !transposeA, false),
   ],
-  Sum: (m, op, dy) => [spread(m, op, dy)],
+  Sum: (m, op, dy) => [broadcastToInput(m, op, dy)],
   Mean: (m, op, dy) => [
-    m.mul(spread(m, op, dy), 1 / count((op.attrs.axes as number[]).map((a) => op.inputs[0]!.shape[a]!))),
+    m.mul(
+      broadcastToInput(m, op, dy),
+      1 / elementCount((op.attrs.axes as number[]).map((a) => op.inputs[0]!.shape[a]!)),
+    ),
   ],
-  Max: extreme,
-  Min: extreme,
+  Max: reduceExtremeRule,
+  Min: reduceExtremeRule,
   Reshape: (m, { inputs: [x] }, dy) => [m.reshape(dy, x!.shape)],
   Transpose: (m, op, dy) => {
     const perm = op.attrs.perm as readonly number[]
@@ -123,10 +131,10 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
   },
   // A row that was gathered several times sums up all its gradients: a matrix product with the one-hot rows.
   Gather: (m, { inputs: [x, rows] }, dy) => {
-    const taken = count(rows!.shape)
-    const width = count(x!.shape.slice(1))
-    const picked = m.cast(m.oneHot(m.reshape(rows!, [taken]), x!.shape[0]!), dy.dtype)
-    return [m.reshape(m.matmul(picked, m.reshape(dy, [taken, width]), true), x!.shape), null]
+    const rowCount = elementCount(rows!.shape)
+    const width = elementCount(x!.shape.slice(1))
+    const oneHotRows = m.cast(m.oneHot(m.reshape(rows!, [rowCount]), x!.shape[0]!), dy.dtype)
+    return [m.reshape(m.matmul(oneHotRows, m.reshape(dy, [rowCount, width]), true), x!.shape), null]
   },
   SparseSoftmaxCrossEntropy: (m, op, dy) => {
     const grad = m.graph.add('SparseSoftmaxCrossEntropyGrad', op.inputs)
@@ -140,8 +148,8 @@ export const GRADIENTS: { readonly [type in OpType]?: Rule } = {
  */
 export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tensor[] {
   if (loss.shape.length !== 0)
-    throw new Error(`Only a scalar can be differentiated, got ${format(loss.shape)}`)
-  const m = mathOn(g)
+    throw new Error(`Only a scalar can be differentiated, got ${formatShape(loss.shape)}`)
+  const m = createOps(g)
   const needed = reachable(g, loss, wrt)
   const grads = new Map<Op, Tensor>([[loss, m.constant(1)]])
   for (let id = loss.id; id >= 0; id--) {
@@ -155,9 +163,9 @@ export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tenso
     for (const [i, dx] of rule(m, op, dy).entries()) {
       const x = op.inputs[i]!
       if (!dx || !inputs[i]) continue
-      const own = unbroadcast(m, dx, x.shape)
+      const reduced = unbroadcast(m, dx, x.shape)
       const sum = grads.get(x)
-      grads.set(x, sum ? m.add(sum, own) : own)
+      grads.set(x, sum ? m.add(sum, reduced) : reduced)
     }
   }
   return wrt.map((x) => grads.get(x) ?? m.broadcastTo(m.constant(0, [], x.dtype), x.shape))
@@ -165,14 +173,14 @@ export function gradients(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Tenso
 
 /** Operations on a path from one of `wrt` to the loss: only these get a gradient (the first layer's input does not). */
 function reachable(g: Graph, loss: Tensor, wrt: readonly Tensor[]): Set<Op> {
-  const below = new Set<Op>(wrt)
-  for (const op of g.ops.slice(0, loss.id + 1)) if (op.inputs.some((x) => below.has(x))) below.add(op)
-  return below
+  const dependent = new Set<Op>(wrt)
+  for (const op of g.ops.slice(0, loss.id + 1)) if (op.inputs.some((x) => dependent.has(x))) dependent.add(op)
+  return dependent
 }
 
 /** Sums over the axes that a broadcast has added or expanded. */
 function unbroadcast(m: Ops, dy: Tensor, shape: Shape): Tensor {
-  if (same(dy.shape, shape)) return dy
+  if (isEqualShape(dy.shape, shape)) return dy
   const extra = dy.shape.length - shape.length
   const axes = dy.shape
     .map((_, i) => i)

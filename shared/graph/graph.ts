@@ -1,7 +1,7 @@
 /** The graph: a growing list of operations. Adding an operation validates it and infers its shape. Adding the same operation with the
  *  same inputs again returns the existing node. */
 import { type Attrs, type DType, GraphError, OPS, type Op, type OpType, type Tensor } from './ops.ts'
-import { count, type Shape } from './shape.ts'
+import { elementCount, type Shape } from './shape.ts'
 
 export type Operand = Tensor | number
 
@@ -12,17 +12,17 @@ export interface Graph {
 
 export function createGraph(): Graph {
   const ops: Op[] = []
-  const known = new Map<string, Op>()
+  const opsByKey = new Map<string, Op>()
   return {
     ops,
     add(type, inputs, attrs = {}) {
       // JSON writes every non-finite number as null, so the value of a constant is part of the key separately.
       const key = `${type}|${inputs.map((i) => i.id).join()}|${JSON.stringify(attrs)}|${type === 'Const' ? attrs.value : ''}`
-      const existing = known.get(key)
+      const existing = opsByKey.get(key)
       if (existing) return existing
       const op: Op = { id: ops.length, type, inputs, attrs, ...infer(type, inputs, attrs) }
       ops.push(op)
-      known.set(key, op)
+      opsByKey.set(key, op)
       return op
     },
   }
@@ -38,20 +38,20 @@ function infer(type: OpType, inputs: readonly Op[], attrs: Attrs) {
 }
 
 /** The operations by name. Numbers become constants with the dtype of the other operand, or `float` if both operands are numbers. */
-export function mathOn(g: Graph, float: DType = 'float32') {
+export function createOps(g: Graph, float: DType = 'float32') {
   const constant = (value: number | readonly number[], shape: Shape = [], dtype = float) =>
     g.add('Const', [], { value, shape, dtype })
-  const pair = (a: Operand, b: Operand): [Tensor, Tensor] => {
+  const toTensors = (a: Operand, b: Operand): [Tensor, Tensor] => {
     if (typeof a === 'number')
       return typeof b === 'number' ? [constant(a), constant(b)] : [constant(a, [], b.dtype), b]
     return [a, typeof b === 'number' ? constant(b, [], a.dtype) : b]
   }
-  const one = (type: OpType) => (x: Tensor) => g.add(type, [x])
-  const two = (type: OpType) => (a: Operand, b: Operand) => g.add(type, pair(a, b))
-  const every = (x: Tensor) => x.shape.map((_, i) => i)
-  const over =
+  const unary = (type: OpType) => (x: Tensor) => g.add(type, [x])
+  const binary = (type: OpType) => (a: Operand, b: Operand) => g.add(type, toTensors(a, b))
+  const allAxes = (x: Tensor) => x.shape.map((_, i) => i)
+  const reduction =
     (type: OpType) =>
-    (x: Tensor, axes: readonly number[] = every(x), keepdims = false) =>
+    (x: Tensor, axes: readonly number[] = allAxes(x), keepdims = false) =>
       axes.length === 0
         ? x
         : g.add(type, [x], { axes: axes.map((a) => (a < 0 ? a + x.shape.length : a)), keepdims })
@@ -61,53 +61,53 @@ export function mathOn(g: Graph, float: DType = 'float32') {
     argument: (name: string, shape: Shape, dtype: DType = 'float32') =>
       g.add('Argument', [], { name, shape, dtype }),
     iota: (size: number) => g.add('Iota', [], { size }),
-    neg: one('Neg'),
-    abs: one('Abs'),
-    sign: one('Sign'),
-    exp: one('Exp'),
-    log: one('Log'),
-    sqrt: one('Sqrt'),
-    rsqrt: one('Rsqrt'),
-    square: one('Square'),
-    tanh: one('Tanh'),
-    sigmoid: one('Sigmoid'),
-    relu: one('Relu'),
-    relu6: one('Relu6'),
-    elu: one('Elu'),
-    selu: one('Selu'),
-    softplus: one('Softplus'),
-    softsign: one('Softsign'),
-    erf: one('Erf'),
-    floor: one('Floor'),
-    cos: one('Cos'),
-    softmax: one('Softmax'),
-    logSoftmax: one('LogSoftmax'),
-    isFinite: one('IsFinite'),
+    neg: unary('Neg'),
+    abs: unary('Abs'),
+    sign: unary('Sign'),
+    exp: unary('Exp'),
+    log: unary('Log'),
+    sqrt: unary('Sqrt'),
+    rsqrt: unary('Rsqrt'),
+    square: unary('Square'),
+    tanh: unary('Tanh'),
+    sigmoid: unary('Sigmoid'),
+    relu: unary('Relu'),
+    relu6: unary('Relu6'),
+    elu: unary('Elu'),
+    selu: unary('Selu'),
+    softplus: unary('Softplus'),
+    softsign: unary('Softsign'),
+    erf: unary('Erf'),
+    floor: unary('Floor'),
+    cos: unary('Cos'),
+    softmax: unary('Softmax'),
+    logSoftmax: unary('LogSoftmax'),
+    isFinite: unary('IsFinite'),
     cast: (x: Tensor, dtype: DType) => (x.dtype === dtype ? x : g.add('Cast', [x], { dtype })),
-    add: two('Add'),
-    sub: two('Sub'),
-    mul: two('Mul'),
-    div: two('Div'),
-    pow: two('Pow'),
-    maximum: two('Maximum'),
-    minimum: two('Minimum'),
-    less: two('Less'),
-    lessEqual: two('LessEqual'),
-    greater: two('Greater'),
-    greaterEqual: two('GreaterEqual'),
-    equal: two('Equal'),
-    and: two('LogicalAnd'),
-    xor: two('BitwiseXor'),
-    or: two('BitwiseOr'),
-    shiftLeft: two('LeftShift'),
-    shiftRight: two('RightShift'),
-    select: (condition: Tensor, a: Operand, b: Operand) => g.add('Select', [condition, ...pair(a, b)]),
+    add: binary('Add'),
+    sub: binary('Sub'),
+    mul: binary('Mul'),
+    div: binary('Div'),
+    pow: binary('Pow'),
+    maximum: binary('Maximum'),
+    minimum: binary('Minimum'),
+    less: binary('Less'),
+    lessEqual: binary('LessEqual'),
+    greater: binary('Greater'),
+    greaterEqual: binary('GreaterEqual'),
+    equal: binary('Equal'),
+    and: binary('LogicalAnd'),
+    xor: binary('BitwiseXor'),
+    or: binary('BitwiseOr'),
+    shiftLeft: binary('LeftShift'),
+    shiftRight: binary('RightShift'),
+    select: (condition: Tensor, a: Operand, b: Operand) => g.add('Select', [condition, ...toTensors(a, b)]),
     matmul: (a: Tensor, b: Tensor, transposeA = false, transposeB = false) =>
       g.add('MatMul', [a, b], { transposeA, transposeB }),
-    sum: over('Sum'),
-    mean: over('Mean'),
-    max: over('Max'),
-    min: over('Min'),
+    sum: reduction('Sum'),
+    mean: reduction('Mean'),
+    max: reduction('Max'),
+    min: reduction('Min'),
     argMax: (x: Tensor, axis = -1) => g.add('ArgMax', [x], { axis: axis < 0 ? axis + x.shape.length : axis }),
     reshape: (x: Tensor, shape: Shape) => g.add('Reshape', [x], { shape }),
     transpose: (x: Tensor, perm: readonly number[]) => g.add('Transpose', [x], { perm }),
@@ -121,10 +121,11 @@ export function mathOn(g: Graph, float: DType = 'float32') {
     sparseSoftmaxCrossEntropy: (logits: Tensor, labels: Tensor) =>
       g.add('SparseSoftmaxCrossEntropy', [logits, labels]),
     /** Merges all axes but the batch into one. */
-    flatten: (x: Tensor) => g.add('Reshape', [x], { shape: [x.shape[0] ?? null, count(x.shape.slice(1))] }),
+    flatten: (x: Tensor) =>
+      g.add('Reshape', [x], { shape: [x.shape[0] ?? null, elementCount(x.shape.slice(1))] }),
     /** Sums over all axes but the first. */
-    sumRows: (x: Tensor) => over('Sum')(x, every(x).slice(1)),
-    meanRows: (x: Tensor) => over('Mean')(x, every(x).slice(1)),
+    sumRows: (x: Tensor) => reduction('Sum')(x, allAxes(x).slice(1)),
+    meanRows: (x: Tensor) => reduction('Mean')(x, allAxes(x).slice(1)),
   }
 }
-export type Ops = ReturnType<typeof mathOn>
+export type Ops = ReturnType<typeof createOps>

@@ -1,6 +1,6 @@
 /** The operations of a graph, each with a rule that validates its inputs and infers shape and dtype. An operation has one output and no
  *  side effects. Names and semantics are TensorFlow's where it has the operation. */
-import { broadcast, type Dim, format, resolveReshape, type Shape, sameDim } from './shape.ts'
+import { broadcast, type Dim, formatShape, isCompatibleDim, resolveReshape, type Shape } from './shape.ts'
 
 /** bfloat16 is float32 with 8 significant bits; only values inside a program have it, never states or data. */
 export type DType = 'float32' | 'bfloat16' | 'int32' | 'uint32' | 'uint8' | 'bool'
@@ -17,38 +17,39 @@ export interface Op {
 /** A tensor is the output of an operation. */
 export type Tensor = Op
 
-type Typed = { readonly shape: Shape; readonly dtype: DType }
-type Rule = (inputs: readonly Op[], attrs: Attrs) => Typed
+type TensorType = { readonly shape: Shape; readonly dtype: DType }
+type Rule = (inputs: readonly Op[], attrs: Attrs) => TensorType
 
 /** Incompatible shapes or dtypes; the message names both. */
 export class GraphError extends Error {}
-const refuse = (message: string): never => {
+const fail = (message: string): never => {
   throw new GraphError(message)
 }
 
 const unary: Rule = ([x]) => ({ shape: x!.shape, dtype: x!.dtype })
 const binary: Rule = ([a, b]) => {
-  if (a!.dtype !== b!.dtype) refuse(`dtypes ${a!.dtype} and ${b!.dtype} differ`)
+  if (a!.dtype !== b!.dtype) fail(`dtypes ${a!.dtype} and ${b!.dtype} differ`)
   return {
     shape:
       broadcast(a!.shape, b!.shape) ??
-      refuse(`shapes ${format(a!.shape)} and ${format(b!.shape)} do not go together`),
+      fail(`shapes ${formatShape(a!.shape)} and ${formatShape(b!.shape)} do not go together`),
     dtype: a!.dtype,
   }
 }
 const compare: Rule = (inputs, attrs) => ({ shape: binary(inputs, attrs).shape, dtype: 'bool' })
 /** Gradient kernels with the inputs dy and x (or y), of the same shape. */
-const pair: Rule = ([dy, x]) => {
-  if (!sameShape(dy!.shape, x!.shape))
-    refuse(`gradient ${format(dy!.shape)} and value ${format(x!.shape)} differ`)
+const gradientKernel: Rule = ([dy, x]) => {
+  if (!isCompatibleShape(dy!.shape, x!.shape))
+    fail(`gradient ${formatShape(dy!.shape)} and value ${formatShape(x!.shape)} differ`)
   return { shape: x!.shape, dtype: x!.dtype }
 }
-const sameShape = (a: Shape, b: Shape) => a.length === b.length && a.every((d, i) => sameDim(d, b[i]!))
+const isCompatibleShape = (a: Shape, b: Shape) =>
+  a.length === b.length && a.every((d, i) => isCompatibleDim(d, b[i]!))
 
 const reduce: Rule = ([x], attrs) => {
   const axes = attrs.axes as readonly number[]
   if (axes.some((a) => a < 0 || a >= x!.shape.length))
-    refuse(`axes ${axes.join(', ')} are outside ${format(x!.shape)}`)
+    fail(`axes ${axes.join(', ')} are outside ${formatShape(x!.shape)}`)
   const shape = attrs.keepdims
     ? x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
     : x!.shape.filter((_, i) => !axes.includes(i))
@@ -110,27 +111,29 @@ export const OPS = {
     const { shape, dtype } = binary([a!, b!], {})
     return {
       shape:
-        broadcast(c!.shape, shape) ?? refuse(`condition ${format(c!.shape)} does not fit ${format(shape)}`),
+        broadcast(c!.shape, shape) ??
+        fail(`condition ${formatShape(c!.shape)} does not fit ${formatShape(shape)}`),
       dtype,
     }
   },
 
-  ReluGrad: pair,
-  Relu6Grad: pair,
-  SoftplusGrad: pair,
-  SoftsignGrad: pair,
+  ReluGrad: gradientKernel,
+  Relu6Grad: gradientKernel,
+  SoftplusGrad: gradientKernel,
+  SoftsignGrad: gradientKernel,
   /** EluGrad and SeluGrad take the output y instead of the input x. */
-  EluGrad: pair,
-  SeluGrad: pair,
+  EluGrad: gradientKernel,
+  SeluGrad: gradientKernel,
 
   /** Rank 2 only. attrs: transposeA, transposeB. */
   MatMul: ([a, b], attrs) => {
     if (a!.shape.length !== 2 || b!.shape.length !== 2)
-      refuse(`matrix product needs two matrices, got ${format(a!.shape)} and ${format(b!.shape)}`)
+      fail(`matrix product needs two matrices, got ${formatShape(a!.shape)} and ${formatShape(b!.shape)}`)
     const [m, k] = attrs.transposeA ? [a!.shape[1]!, a!.shape[0]!] : [a!.shape[0]!, a!.shape[1]!]
     const [k2, n] = attrs.transposeB ? [b!.shape[1]!, b!.shape[0]!] : [b!.shape[0]!, b!.shape[1]!]
-    if (a!.dtype !== b!.dtype) refuse(`dtypes ${a!.dtype} and ${b!.dtype} differ`)
-    if (!sameDim(k, k2)) refuse(`inner sizes of ${format(a!.shape)} and ${format(b!.shape)} differ`)
+    if (a!.dtype !== b!.dtype) fail(`dtypes ${a!.dtype} and ${b!.dtype} differ`)
+    if (!isCompatibleDim(k, k2))
+      fail(`inner sizes of ${formatShape(a!.shape)} and ${formatShape(b!.shape)} differ`)
     return { shape: [m, n], dtype: a!.dtype }
   },
   /** attrs: axes, keepdims. */
@@ -144,7 +147,7 @@ export const OPS = {
   Reshape: ([x], a) => ({
     shape:
       resolveReshape(x!.shape, a.shape as Shape) ??
-      refuse(`${format(x!.shape)} cannot become ${format(a.shape as Shape)}`),
+      fail(`${formatShape(x!.shape)} cannot become ${formatShape(a.shape as Shape)}`),
     dtype: x!.dtype,
   }),
   /** attrs: perm. */
@@ -158,9 +161,9 @@ export const OPS = {
     for (const x of inputs)
       if (
         x.shape.length !== first!.shape.length ||
-        x.shape.some((d, i) => i !== axis && !sameDim(d, first!.shape[i]!))
+        x.shape.some((d, i) => i !== axis && !isCompatibleDim(d, first!.shape[i]!))
       )
-        refuse(`${inputs.map((i) => format(i.shape)).join(' and ')} cannot be joined along axis ${axis}`)
+        fail(`${inputs.map((i) => formatShape(i.shape)).join(' and ')} cannot be joined along axis ${axis}`)
     const sizes = inputs.map((x) => x.shape[axis]!)
     const size = sizes.reduce<Dim>((sum, d) => (sum === null || d === null ? null : sum + d), 0)
     return { shape: first!.shape.map((d, i) => (i === axis ? size : d)), dtype: first!.dtype }

@@ -1,10 +1,10 @@
 /** Random numbers inside a graph: threefry on uint32 tensors, with the element index as counter and (seed, purpose, step) as key. */
-import { threefry, type Words } from '../random/threefry.ts'
+import { threefry, type Uint32Ops } from '../random/threefry.ts'
 import type { Ops } from './graph.ts'
 import type { Tensor } from './ops.ts'
-import { count, type Shape } from './shape.ts'
+import { elementCount, type Shape } from './shape.ts'
 
-const words = (m: Ops): Words<Tensor> => ({
+const uint32Ops = (m: Ops): Uint32Ops<Tensor> => ({
   add: (a, b) => m.add(a, b),
   xor: (a, b) => m.xor(a, b),
   rotateLeft: (a, bits) => m.or(m.shiftLeft(a, bits), m.shiftRight(a, 32 - bits)),
@@ -20,13 +20,13 @@ export function uniform(
   purpose: number,
   step: Tensor,
 ): Tensor {
-  const w = words(m)
+  const w = uint32Ops(m)
   const [k0, k1] = threefry(w, seed[0], seed[1], w.constant(purpose), step)
-  const n = count(shape)
+  const n = elementCount(shape)
   const half = Math.ceil(n / 2)
   const bits = m.concat(threefry(w, k0, k1, m.iota(half), w.constant(0)), 0)
-  const exact = n === 2 * half ? bits : m.slice(bits, 0, 0, n)
-  return m.reshape(m.mul(m.cast(m.shiftRight(exact, 8), 'float32'), 2 ** -24), shape)
+  const trimmed = n === 2 * half ? bits : m.slice(bits, 0, 0, n)
+  return m.reshape(m.mul(m.cast(m.shiftRight(trimmed, 8), 'float32'), 2 ** -24), shape)
 }
 
 /** Evaluates a polynomial with Horner's method; the coefficient of the highest power comes first. */
@@ -38,7 +38,7 @@ const polynomial = (m: Ops, x: Tensor, [first, ...rest]: readonly number[]): Ten
  * uniform number gives one normal number, the same on every executor up to rounding.
  * Giles, Approximating the erfinv function, 2012, table 1.
  */
-export function normalOf(m: Ops, uniforms: Tensor): Tensor {
+export function normalFromUniform(m: Ops, uniforms: Tensor): Tensor {
   // The midpoints of 2²⁴ intervals from −1 to 1; never −1 or 1 itself, where the result is infinite.
   const x = m.add(m.sub(m.mul(uniforms, 2), 1), 2 ** -24)
   const w = m.neg(m.log(m.mul(m.sub(1, x), m.add(1, x))))

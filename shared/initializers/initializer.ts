@@ -14,24 +14,24 @@ export const defineInitializer = <const F extends Fields>(
   d: InitializerDefinition<F>,
 ): InitializerDefinition => d as unknown as InitializerDefinition
 
-export const elements = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
+export const valueCount = (shape: readonly number[]): number => shape.reduce((n, d) => n * d, 1)
 
 export function filled(shape: readonly number[], value: () => number): Float32Array {
-  const out = new Float32Array(elements(shape))
+  const out = new Float32Array(valueCount(shape))
   for (let i = 0; i < out.length; i++) out[i] = value()
   return out
 }
 
 /** fan_in and fan_out of a weight, as compute_fans in keras/src/initializers/random_initializers.py counts them. */
-export function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
+export function computeFans(shape: readonly number[]): { fanIn: number; fanOut: number } {
   if (shape.length < 1) return { fanIn: 1, fanOut: 1 }
   if (shape.length === 1) return { fanIn: shape[0]!, fanOut: shape[0]! }
-  const field = elements(shape.slice(0, -2))
-  return { fanIn: shape.at(-2)! * field, fanOut: shape.at(-1)! * field }
+  const receptiveFieldSize = valueCount(shape.slice(0, -2))
+  return { fanIn: shape.at(-2)! * receptiveFieldSize, fanOut: shape.at(-1)! * receptiveFieldSize }
 }
 
 /** A standard normal number; values beyond two standard deviations are redrawn. */
-export function truncatedNormal(stream: Stream): number {
+export function sampleTruncatedNormal(stream: Stream): number {
   for (;;) {
     const x = stream.normal()
     if (Math.abs(x) < 2) return x

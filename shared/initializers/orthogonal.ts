@@ -1,7 +1,7 @@
 /** A random orthogonal matrix (Saxe et al. 2013): Q of the QR decomposition of a normal matrix, its signs fixed by R's diagonal.
  *  keras/src/initializers/random_initializers.py Orthogonal. */
 import { float, seed } from '../fields/index.ts'
-import { defineInitializer, elements } from './initializer.ts'
+import { defineInitializer, valueCount } from './initializer.ts'
 
 export const orthogonal = defineInitializer({
   type: 'orthogonal',
@@ -21,15 +21,15 @@ export const orthogonal = defineInitializer({
         `orthogonal needs a matrix, got shape (${shape.join(', ')}). Choose another initializer for this weight.`,
       )
     const columns = shape.at(-1)!
-    const rows = elements(shape) / columns
-    const tall = Math.max(rows, columns)
-    const thin = Math.min(rows, columns)
+    const rows = valueCount(shape) / columns
+    const longSide = Math.max(rows, columns)
+    const shortSide = Math.min(rows, columns)
     const basis = orthonormalColumns(
-      Array.from({ length: thin }, () => Float64Array.from({ length: tall }, () => stream.normal())),
+      Array.from({ length: shortSide }, () => Float64Array.from({ length: longSide }, () => stream.normal())),
     )
     const out = new Float32Array(rows * columns)
-    for (let i = 0; i < tall; i++)
-      for (let j = 0; j < thin; j++)
+    for (let i = 0; i < longSide; i++)
+      for (let j = 0; j < shortSide; j++)
         out[rows >= columns ? i * columns + j : j * columns + i] = p.gain * basis[j]![i]!
     return out
   },
@@ -40,10 +40,10 @@ export const orthogonal = defineInitializer({
 function orthonormalColumns(columns: Float64Array[]): Float64Array[] {
   for (const [j, column] of columns.entries()) {
     for (let pass = 0; pass < 2; pass++)
-      for (const earlier of columns.slice(0, j)) {
+      for (const previous of columns.slice(0, j)) {
         let dot = 0
-        for (let i = 0; i < column.length; i++) dot += column[i]! * earlier[i]!
-        for (let i = 0; i < column.length; i++) column[i]! -= dot * earlier[i]!
+        for (let i = 0; i < column.length; i++) dot += column[i]! * previous[i]!
+        for (let i = 0; i < column.length; i++) column[i]! -= dot * previous[i]!
       }
     const length = Math.sqrt(column.reduce((s, x) => s + x * x, 0))
     for (let i = 0; i < column.length; i++) column[i]! /= length

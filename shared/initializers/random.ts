@@ -1,6 +1,6 @@
 /** Initializers with a fixed range or standard deviation. keras/src/initializers/random_initializers.py. */
 import { float, seed } from '../fields/index.ts'
-import { defineInitializer, filled, truncatedNormal } from './initializer.ts'
+import { defineInitializer, filled, sampleTruncatedNormal } from './initializer.ts'
 
 const mean = () => float({ default: 0, help: { en: 'Centre.', ko: '평균.' } })
 const stddev = () => float({ default: 0.05, min: 0, help: { en: 'Standard deviation.', ko: '표준편차.' } })
@@ -33,5 +33,5 @@ export const truncated = defineInitializer({
     ko: '표준편차 두 배 밖을 버린 정규분포.',
   },
   fields: { mean: mean(), stddev: stddev(), seed: seed() },
-  sample: (stream, shape, p) => filled(shape, () => p.mean + p.stddev * truncatedNormal(stream)),
+  sample: (stream, shape, p) => filled(shape, () => p.mean + p.stddev * sampleTruncatedNormal(stream)),
 })

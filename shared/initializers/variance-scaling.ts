@@ -4,7 +4,7 @@
 import { choice, float, seed } from '../fields/index.ts'
 import type { Stream } from '../random/stream.ts'
 import type { Text } from '../text.ts'
-import { defineInitializer, fans, filled, truncatedNormal } from './initializer.ts'
+import { computeFans, defineInitializer, filled, sampleTruncatedNormal } from './initializer.ts'
 
 type Mode = 'fan_in' | 'fan_out' | 'fan_avg'
 type Distribution = 'truncated_normal' | 'untruncated_normal' | 'uniform'
@@ -19,12 +19,12 @@ function sample(
   mode: Mode,
   distribution: Distribution,
 ): Float32Array {
-  const { fanIn, fanOut } = fans(shape)
+  const { fanIn, fanOut } = computeFans(shape)
   const variance =
     scale / Math.max(1, mode === 'fan_in' ? fanIn : mode === 'fan_out' ? fanOut : (fanIn + fanOut) / 2)
   if (distribution === 'truncated_normal') {
     const stddev = Math.sqrt(variance) / TRUNCATED_STDDEV
-    return filled(shape, () => stddev * truncatedNormal(stream))
+    return filled(shape, () => stddev * sampleTruncatedNormal(stream))
   }
   if (distribution === 'untruncated_normal') return filled(shape, () => Math.sqrt(variance) * stream.normal())
   const limit = Math.sqrt(3 * variance)
@@ -42,7 +42,7 @@ export const varianceScaling = defineInitializer({
     scale: float({
       default: 1,
       min: 0,
-      above: true,
+      exclusiveMin: true,
       help: { en: 'Factor on the variance.', ko: '분산에 곱하는 수.' },
     }),
     mode: choice({
@@ -60,7 +60,7 @@ export const varianceScaling = defineInitializer({
   sample: (stream, shape, p) => sample(stream, shape, p.scale, p.mode, p.distribution),
 })
 
-const named = (
+const defineVarianceScaling = (
   type: string,
   keras: string,
   help: Text,
@@ -83,9 +83,37 @@ const glorot: Text = {
 const he: Text = { en: 'For ReLU and its relatives.', ko: 'ReLU 계열에 알맞습니다.' }
 const lecun: Text = { en: 'For SELU.', ko: 'SELU에 알맞습니다.' }
 
-export const glorotUniform = named('glorot_uniform', 'GlorotUniform', glorot, 1, 'fan_avg', 'uniform')
-export const glorotNormal = named('glorot_normal', 'GlorotNormal', glorot, 1, 'fan_avg', 'truncated_normal')
-export const heUniform = named('he_uniform', 'HeUniform', he, 2, 'fan_in', 'uniform')
-export const heNormal = named('he_normal', 'HeNormal', he, 2, 'fan_in', 'truncated_normal')
-export const lecunUniform = named('lecun_uniform', 'LecunUniform', lecun, 1, 'fan_in', 'uniform')
-export const lecunNormal = named('lecun_normal', 'LecunNormal', lecun, 1, 'fan_in', 'truncated_normal')
+export const glorotUniform = defineVarianceScaling(
+  'glorot_uniform',
+  'GlorotUniform',
+  glorot,
+  1,
+  'fan_avg',
+  'uniform',
+)
+export const glorotNormal = defineVarianceScaling(
+  'glorot_normal',
+  'GlorotNormal',
+  glorot,
+  1,
+  'fan_avg',
+  'truncated_normal',
+)
+export const heUniform = defineVarianceScaling('he_uniform', 'HeUniform', he, 2, 'fan_in', 'uniform')
+export const heNormal = defineVarianceScaling('he_normal', 'HeNormal', he, 2, 'fan_in', 'truncated_normal')
+export const lecunUniform = defineVarianceScaling(
+  'lecun_uniform',
+  'LecunUniform',
+  lecun,
+  1,
+  'fan_in',
+  'uniform',
+)
+export const lecunNormal = defineVarianceScaling(
+  'lecun_normal',
+  'LecunNormal',
+  lecun,
+  1,
+  'fan_in',
+  'truncated_normal',
+)

@@ -1,13 +1,13 @@
 /** Encoding of messages: msgpack with typed arrays, in the build of msgpackr that never evaluates code. */
 
 import { Packr } from 'msgpackr/index-no-eval'
-import { MAX_FILE } from '../document/limits.ts'
+import { MAX_FILE_CHARACTERS } from '../document/limits.ts'
 
 /** Size limit of a message from a client, in bytes; checked before the message is parsed. */
 export const MAX_CALL_BYTES = 16 * 2 ** 20
 
 /** Size limit of the text of a document or program in a message; leaves room for the rest of the message. */
-export const MAX_TEXT_BYTES = MAX_FILE
+export const MAX_TEXT_BYTES = MAX_FILE_CHARACTERS
 
 const packr = new Packr({ useRecords: false, moreTypes: true })
 

@@ -209,7 +209,7 @@ export interface EngineCalls {
    * Returns the newest runs of a document from the app's runs folder, at most `limit`, without the current one. If both `path` and `draft`
    * are given, the runs of the draft are assigned to the file that it was saved to.
    */
-  runsOf(path: string | null, draft: string | null, most: number): Promise<FoundRuns>
+  runsOf(path: string | null, draft: string | null, limit: number): Promise<FoundRuns>
   /** Returns a run listed by runsOf, with its epochs. @throws ProblemError */
   openRun(run: RunId): Promise<RunSnapshot>
   /** Returns all documents that have runs. */
@@ -291,7 +291,7 @@ export interface DraftInfo {
   readonly name: string
   readonly path: string | null
 }
-export type KeptDraft = Draft & DraftInfo
+export type SavedDraft = Draft & DraftInfo
 
 /** An entry of the native menu, which the window builds from its commands in its language. */
 export interface MenuEntry {
@@ -333,7 +333,7 @@ export type DataAnswer = 'allow' | 'other' | 'cancel'
 
 /** `replaced`: the content of the file before the last save. `refused`: the last text that was not written because another program had
  *  changed the file. */
-export type KeptVersion = 'replaced' | 'refused'
+export type SavedVersion = 'replaced' | 'refused'
 
 export interface HostCalls {
   info(): Promise<HostInfo>
@@ -360,7 +360,7 @@ export interface HostCalls {
   /** Returns the current version of a document's file, or `null` if the file no longer exists. */
   versionAt(path: string): Promise<string | null>
   /** Returns a saved earlier text of a document's file, or `null` if there is none. */
-  previousVersion(path: string, which: KeptVersion): Promise<OpenedFile | null>
+  previousVersion(path: string, which: SavedVersion): Promise<OpenedFile | null>
   /** Returns the document to open at start, only once: the one given on the command line, otherwise the one that was open last. */
   initialDocument(): Promise<OpenedFile | null>
   /** Returns recently opened or saved files, newest first. */
@@ -372,7 +372,7 @@ export interface HostCalls {
   dropDraft(): Promise<void>
   /** Returns the drafts of windows that no longer exist, newest first. */
   drafts(): Promise<readonly DraftInfo[]>
-  readDraft(id: string): Promise<KeptDraft>
+  readDraft(id: string): Promise<SavedDraft>
   discardDraft(id: string): Promise<void>
   /** Returns the user's saved blocks, newest first. keepBlock replaces a block of the same name. */
   blocks(): Promise<readonly SavedBlock[]>

@@ -8,7 +8,7 @@ import { createBirpc } from 'birpc'
 import type { z } from 'zod'
 import { isObject } from '../json.ts'
 import { type ProblemData, ProblemError, problem } from '../problem.ts'
-import { same } from '../text.ts'
+import { untranslated } from '../text.ts'
 import { decode, encode, MAX_CALL_BYTES } from './codec.ts'
 import type { Port } from './port.ts'
 
@@ -31,7 +31,7 @@ export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls
     if (pending >= MAX_PENDING) throw tooManyCalls()
     const key = name as keyof C
     const checked = schemas[key].safeParse(args)
-    if (!checked.success) throw badArguments(name, checked.error)
+    if (!checked.success) throw invalidArguments(name, checked.error)
     pending += 1
     try {
       const call = calls[key] as unknown as (...list: readonly unknown[]) => unknown
@@ -40,8 +40,8 @@ export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls
       pending -= 1
     }
   }
-  const rpc = open(port, resolve, MAX_CALL_BYTES, Number.POSITIVE_INFINITY)
-  return methods((name, args) => {
+  const rpc = createRpc(port, resolve, MAX_CALL_BYTES, Number.POSITIVE_INFINITY)
+  return methodProxy((name, args) => {
     rpc.$callEvent(name, ...args).catch(() => port.close()) // a client that cannot receive events has disconnected
   }) as E
 }
@@ -58,21 +58,23 @@ export function connect<C extends Calls<C>, E extends Events<E>>(port: Port, han
       void Promise.reject(error)
     }
   }
-  const rpc = open(port, resolve, Number.POSITIVE_INFINITY, MAX_CALL_BYTES)
-  return methods((name, args) =>
+  const rpc = createRpc(port, resolve, Number.POSITIVE_INFINITY, MAX_CALL_BYTES)
+  return methodProxy((name, args) =>
     rpc.$call(name, ...args).catch((error: unknown) => {
-      throw error instanceof ProblemError ? error : lost(error instanceof Error ? error.message : '')
+      throw error instanceof ProblemError
+        ? error
+        : connectionLost(error instanceof Error ? error.message : '')
     }),
   ) as C
 }
 
 type Remote = Record<string, (...args: unknown[]) => Promise<unknown>>
 
-function open(
+function createRpc(
   port: Port,
   resolve: (name: string) => (args: unknown[]) => Promise<unknown>,
-  mostIn: number,
-  mostOut: number,
+  maxBytesIn: number,
+  maxBytesOut: number,
 ) {
   const rpc = createBirpc<Remote, Record<string, never>>(Object.create(null), {
     timeout: -1, // a first call may prepare data for minutes; a lost port rejects the pending calls
@@ -82,10 +84,10 @@ function open(
     },
     serialize: (message) => {
       const bytes = encode(message.e === undefined ? message : { ...message, e: errorData(message.e) })
-      if (bytes.byteLength > mostOut) throw tooLarge(bytes.byteLength)
+      if (bytes.byteLength > maxBytesOut) throw tooLarge(bytes.byteLength)
       return bytes
     },
-    deserialize: (bytes: Uint8Array) => readMessage(bytes, mostIn),
+    deserialize: (bytes: Uint8Array) => readMessage(bytes, maxBytesIn),
     resolver: (name) => {
       const call = resolve(name)
       return (...args: unknown[]) => call(args)
@@ -97,18 +99,19 @@ function open(
       return true
     },
   })
-  port.onClose((reason) => rpc.$close(lost(reason)))
+  port.onClose((reason) => rpc.$close(connectionLost(reason)))
   return rpc
 }
 
-const methods = (send: (name: string, args: unknown[]) => unknown): unknown =>
+const methodProxy = (send: (name: string, args: unknown[]) => unknown): unknown =>
   new Proxy(Object.create(null), {
     get: (_, name) =>
       typeof name === 'symbol' || name === 'then' ? undefined : (...args: unknown[]) => send(name, args),
   })
 
-function readMessage(bytes: Uint8Array, most: number): unknown {
-  if (bytes.byteLength > most) throw new Error(`a message of ${bytes.byteLength} bytes is over ${most}`)
+function readMessage(bytes: Uint8Array, maxBytes: number): unknown {
+  if (bytes.byteLength > maxBytes)
+    throw new Error(`a message of ${bytes.byteLength} bytes is over ${maxBytes}`)
   const message = decode(bytes)
   if (isObject(message)) {
     if (message.t === 'q' && typeof message.m === 'string' && Array.isArray(message.a)) {
@@ -143,21 +146,21 @@ function errorData(error: unknown): ErrorData {
           node,
           field,
         }))
-      : [internal(message)]
+      : [internalProblem(message)]
   return { message, problems }
 }
 
 /** A problem for an unexpected error of the program; its message quotes the thrown one. */
-const internal = (what: string) =>
+const internalProblem = (message: string) =>
   problem('internal', {
-    en: `Layerloom met a fault of its own (${what}). Try again; if it comes back, please report it.`,
-    ko: `Layerloom 자체의 오류입니다(${what}). 다시 시도해 보고 되풀이되면 알려 주세요.`,
+    en: `Layerloom met a fault of its own (${message}). Try again; if it comes back, please report it.`,
+    ko: `Layerloom 자체의 오류입니다(${message}). 다시 시도해 보고 되풀이되면 알려 주세요.`,
   })
 
 const readError = (data: unknown): ProblemError =>
   isObject(data) && Array.isArray(data.problems)
     ? new ProblemError(data.problems as ProblemData[])
-    : new ProblemError([problem('internal', same(String(data)))])
+    : new ProblemError([problem('internal', untranslated(String(data)))])
 
 const unknownCall = (name: string) =>
   new ProblemError([
@@ -177,16 +180,16 @@ const tooManyCalls = () =>
 
 const tooLarge = (bytes: number) => {
   const size = `${(bytes / 2 ** 20).toFixed(1)} MiB`
-  const most = `${MAX_CALL_BYTES / 2 ** 20} MiB`
+  const limit = `${MAX_CALL_BYTES / 2 ** 20} MiB`
   return new ProblemError([
     problem('message-too-large', {
-      en: `This is too large to send: ${size}, at most ${most}.`,
-      ko: `보내기에 너무 큽니다: ${size}, 최대 ${most}.`,
+      en: `This is too large to send: ${size}, at most ${limit}.`,
+      ko: `보내기에 너무 큽니다: ${size}, 최대 ${limit}.`,
     }),
   ])
 }
 
-const lost = (reason: string) =>
+const connectionLost = (reason: string) =>
   new ProblemError([
     problem('connection-lost', {
       en: `The connection ended before an answer came (${reason || 'no reason given'}).`,
@@ -194,12 +197,12 @@ const lost = (reason: string) =>
     }),
   ])
 
-function badArguments(name: string, error: z.ZodError): ProblemError {
+function invalidArguments(name: string, error: z.ZodError): ProblemError {
   const problems = error.issues.slice(0, MAX_ISSUES).map((issue) => {
-    const where = issue.path.map(String).join('.')
+    const path = issue.path.map(String).join('.')
     return problem('bad-argument', {
-      en: `${name}, argument ${where || '(all)'}: ${issue.message}`,
-      ko: `${name}, 인수 ${where || '(전체)'}: ${issue.message}`,
+      en: `${name}, argument ${path || '(all)'}: ${issue.message}`,
+      ko: `${name}, 인수 ${path || '(전체)'}: ${issue.message}`,
     })
   })
   return new ProblemError(problems)

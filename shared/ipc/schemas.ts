@@ -24,24 +24,24 @@ const MAX_VALUES = 20_000
 const MAX_DEPTH = 32
 
 /** Whether a value is plain JSON of limited size. A loop checks it, because a recursive schema would follow any depth. */
-function isPlain(value: unknown): boolean {
-  const waiting: [value: unknown, depth: number][] = [[value, 0]]
-  for (let seen = 0; waiting.length > 0; seen++) {
-    const [item, depth] = waiting.pop()!
-    if (seen > MAX_VALUES || depth > MAX_DEPTH) return false
+function isPlainJson(value: unknown): boolean {
+  const stack: [value: unknown, depth: number][] = [[value, 0]]
+  for (let visited = 0; stack.length > 0; visited++) {
+    const [item, depth] = stack.pop()!
+    if (visited > MAX_VALUES || depth > MAX_DEPTH) return false
     if (item === null || typeof item === 'boolean' || typeof item === 'string') continue
     if (typeof item === 'number' && Number.isFinite(item)) continue
     if (!Array.isArray(item) && !(isObject(item) && Object.getPrototypeOf(item) === Object.prototype))
       return false
-    const inner = Object.values(item)
-    if (inner.length > MAX_VALUES) return false
-    for (const child of inner) waiting.push([child, depth + 1])
+    const children = Object.values(item)
+    if (children.length > MAX_VALUES) return false
+    for (const child of children) stack.push([child, depth + 1])
   }
   return true
 }
 
 const config = z.custom<JsonObject & { readonly type: string }>(
-  (value) => isObject(value) && typeof value.type === 'string' && isPlain(value),
+  (value) => isObject(value) && typeof value.type === 'string' && isPlainJson(value),
   'expected plain values with a type',
 )
 

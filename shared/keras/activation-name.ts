@@ -6,17 +6,17 @@ import type { Json } from '../json.ts'
 
 export function activationName(config: Config): string {
   const own = Object.entries(ownProps(memberOf(activations, config).fields, config))
-  const name = [config.type, ...own.map(([name, value]) => `${name}_${spelled(value)}`)].join('_')
-  return name.length <= LONGEST ? name : `${config.type}_${mark(name)}`
+  const name = [config.type, ...own.map(([name, value]) => `${name}_${toIdentifier(value)}`)].join('_')
+  return name.length <= MAX_LENGTH ? name : `${config.type}_${hash(name)}`
 }
 
-const LONGEST = 60
+const MAX_LENGTH = 60
 
 /** FNV-1a hash of the text (Fowler, Noll, Vo), in base 36. */
-const mark = (text: string): string =>
+const hash = (text: string): string =>
   ([...text].reduce((h, c) => Math.imul(h ^ c.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0).toString(36)
 
-const spelled = (value: Json): string =>
+const toIdentifier = (value: Json): string =>
   String(value)
     .toLowerCase()
     .replaceAll('-', '_minus_')

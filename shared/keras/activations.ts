@@ -9,20 +9,20 @@ import { call, statement } from './printer.ts'
 
 /** The functions for all activations of the model that have arguments, by name, in the order of the layers. */
 export function activationFunctions(model: Model): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>()
+  const functions = new Map<string, string[]>()
   for (const { definition, props } of model.layers)
     for (const [name, field] of Object.entries(definition.fields) as [string, Field][]) {
       const config = props[name] as Config | null
       if (field.kind !== 'config' || config === null || field.family() !== activations) continue
-      if (isConfigured(config)) found.set(activationName(config), definitionOf(config))
+      if (hasArguments(config)) functions.set(activationName(config), functionCode(config))
     }
-  return found
+  return functions
 }
 
-const isConfigured = (config: Config): boolean =>
+const hasArguments = (config: Config): boolean =>
   Object.keys(ownProps(memberOf(activations, config).fields, config)).length > 0
 
-function definitionOf(config: Config): string[] {
+function functionCode(config: Config): string[] {
   const { keras, fields } = memberOf(activations, config)
   return [
     '@keras.saving.register_keras_serializable()',

@@ -20,26 +20,32 @@ type Props = { readonly [name: string]: unknown }
  * @param boundArgs arguments that the callee already has (a partial); only different values are written, as keyword arguments
  * @param faulty names of arguments with invalid values; Python's `...` replaces these values
  */
-export function args(fields: Fields, props: Props, given: Props = {}, faulty: readonly string[] = []): Py[] {
-  const python = (name: string) => (faulty.includes(name) ? '...' : value(fields[name] as Field, props[name]))
-  const differs = (name: string) =>
+export function args(
+  fields: Fields,
+  props: Props,
+  boundArgs: Props = {},
+  faulty: readonly string[] = [],
+): Py[] {
+  const codeOf = (name: string) =>
+    faulty.includes(name) ? '...' : valueCode(fields[name] as Field, props[name])
+  const isWritten = (name: string) =>
     faulty.includes(name) ||
-    (Object.hasOwn(given, name)
-      ? JSON.stringify(given[name]) !== JSON.stringify(props[name])
-      : Object.hasOwn(mentioned, name))
-  const mentioned = ownProps(fields, props)
-  const own = Object.keys(fields).filter(differs)
-  const named = (name: string) =>
-    name === 'axes' || (fields[name] as Field).kind === 'shape' || Object.hasOwn(given, name)
-  const required = own.filter((name) => (fields[name] as Field).required && !named(name))
+    (Object.hasOwn(boundArgs, name)
+      ? JSON.stringify(boundArgs[name]) !== JSON.stringify(props[name])
+      : Object.hasOwn(nonDefault, name))
+  const nonDefault = ownProps(fields, props)
+  const writtenNames = Object.keys(fields).filter(isWritten)
+  const isKeyword = (name: string) =>
+    name === 'axes' || (fields[name] as Field).kind === 'shape' || Object.hasOwn(boundArgs, name)
+  const required = writtenNames.filter((name) => (fields[name] as Field).required && !isKeyword(name))
   // Several positional numbers would be hard to read.
-  const first = required.length > 1 ? [] : required
-  const rest = own.filter((name) => !first.includes(name))
-  return [...first.map(python), ...rest.map((name) => keyword(name, python(name)))]
+  const positional = required.length > 1 ? [] : required
+  const rest = writtenNames.filter((name) => !positional.includes(name))
+  return [...positional.map(codeOf), ...rest.map((name) => keyword(name, codeOf(name)))]
 }
 
 /** The value of a field as Python. */
-export function value(field: Field, raw: unknown): Py {
+export function valueCode(field: Field, raw: unknown): Py {
   if (raw === null) return 'None'
   switch (field.kind) {
     case 'int':
@@ -54,43 +60,44 @@ export function value(field: Field, raw: unknown): Py {
     case 'shape':
       return tuple((raw as readonly number[]).map(String))
     case 'numbers':
-      return numbers(field.whole, raw as number | readonly number[])
+      return numbersCode(field.integer, raw as number | readonly number[])
     case 'names':
       return list((raw as readonly string[]).map(text))
     case 'config':
-      return configured(field.family(), raw as Config)
+      return configCode(field.family(), raw as Config)
     case 'rate':
-      return typeof raw === 'number' ? float(raw) : configured(field.family(), raw as Config)
+      return typeof raw === 'number' ? float(raw) : configCode(field.family(), raw as Config)
     case 'configs':
-      return list((raw as readonly Config[]).map((c) => configured(field.family(), c)))
+      return list((raw as readonly Config[]).map((c) => configCode(field.family(), c)))
   }
 }
 
 /** Integers as a number or a tuple: `-1`, `(1, 2)`; several floats (means and variances) as a list. */
-function numbers(whole: boolean, raw: number | readonly number[]): Py {
-  const written = whole ? String : float
-  if (typeof raw === 'number') return written(raw)
-  return whole ? tuple(raw.map(written)) : list(raw.map(written))
+function numbersCode(whole: boolean, raw: number | readonly number[]): Py {
+  const format = whole ? String : float
+  if (typeof raw === 'number') return format(raw)
+  return whole ? tuple(raw.map(format)) : list(raw.map(format))
 }
 
 /** `"he_normal"`, or `keras.initializers.HeNormal(seed=1)`. */
-export function configured(family: Family, config: Config): Py {
+export function configCode(family: Family, config: Config): Py {
   const definition = memberOf(family, config)
   const own = Object.keys(ownProps(definition.fields, config))
   if (own.length === 0) return text(definition.type)
   // activations.ts writes the function with this name.
-  return family === activations ? activationName(config) : object(definition, config)
+  return family === activations ? activationName(config) : objectCode(definition, config)
 }
 
 /** The constructor call of a config, also if all fields have their defaults: Keras accepts no names for callbacks. */
-export function object(definition: Definition, config: Props): Py {
+export function objectCode(definition: Definition, config: Props): Py {
   const fields = Object.entries(definition.fields) as [string, Field][]
-  const [only] = fields
+  const [onlyField] = fields
   // The only number of a class is positional: L2(0.001), Constant(0.1).
   // Metrics are an exception, because their first argument is the name.
-  const bare = fields.length === 1 && only![1].kind === 'float' && !definition.keras.startsWith('metrics.')
+  const isPositional =
+    fields.length === 1 && onlyField![1].kind === 'float' && !definition.keras.startsWith('metrics.')
   return call(
     definition.python ? definition.type : `keras.${definition.keras}`,
-    ...(bare ? [value(only![1], config[only![0]])] : args(definition.fields, config)),
+    ...(isPositional ? [valueCode(onlyField![1], config[onlyField![0]])] : args(definition.fields, config)),
   )
 }

@@ -1,15 +1,22 @@
 /** The data as Python: loading the rows, the same split as in the app, scaling measured on the training rows, and the arrays for each
  *  Input and Output. */
-import { areNumbers, type DataInfo, indexOfTarget } from '../data/data-info.ts'
+import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import type { DataReference } from '../document/document.ts'
 import { memberOf } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
 import { losses } from '../training/losses/index.ts'
-import { wantColumn } from '../training/metrics/index.ts'
+import { needColumn } from '../training/metrics/index.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
-import { type CsvProps, chosenTargets, classesOf, labelsOf, type Reading, sourceCode } from './sources.ts'
+import {
+  type CsvProps,
+  chosenTargets,
+  classesVariable,
+  labelsVariable,
+  sourceCode,
+  type TargetEncoding,
+} from './sources.ts'
 
 /** The parts of the program that load the data. */
 export interface DataCode {
@@ -30,18 +37,18 @@ export interface DataCode {
 export function dataCode(reference: DataReference, info: DataInfo | null, model: Model): DataCode {
   const { split } = reference
   const names = targetNames(reference, info, model)
-  const outputs = outputsOf(model).map((output): Judged => {
+  const outputs = outputsOf(model).map((output): OutputTarget => {
     return { output, target: Math.max(indexOfTarget(names, output.props.target), 0) }
   })
-  const readings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
-    readingOf(reference, info, i, outputs),
+  const encodings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
+    encodingOf(reference, info, i, outputs),
   )
-  const source = sourceCode(reference, info, names, readings)
+  const source = sourceCode(reference, info, names, encodings)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const x = featuresCode(model)
-  const y = targetsCode(outputs, readings)
+  const y = targetsCode(outputs, encodings)
   const part = (name: string, rows: string): string[] => {
     const parts = [
       [`x_${name}`, rowsOf(x, rows)],
@@ -49,14 +56,14 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
       ...(weights ? [[`w_${name}`, `weights[${rows}]`]] : []),
     ]
     const line = `${parts.map(([v]) => v).join(', ')} = ${parts.map(([, v]) => v).join(', ')}`
-    return x.each || y.each || line.length > 88 ? parts.map(([v, of]) => `${v} = ${of}`) : [line]
+    return x.isDict || y.isDict || line.length > 88 ? parts.map(([v, of]) => `${v} = ${of}`) : [line]
   }
   return {
     ...source,
     functions: [...source.functions, ...splitFunctions()],
     load: [
       ...source.read,
-      ...splitLines(reference, info, readings[0] === 'number'),
+      ...splitLines(reference, info, encodings[0] === 'number'),
       ...source.prepare,
       ...x.lines,
       ...y.lines,
@@ -71,35 +78,37 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
 }
 
 /** Code for an array, or several arrays, of all rows. */
-interface Made {
+interface ArrayCode {
   readonly lines: readonly string[]
   readonly variable: string
   /** The variable is a dict of arrays by the names of Inputs or Outputs. */
-  readonly each: boolean
+  readonly isDict: boolean
 }
 
-const rowsOf = ({ variable, each }: Made, rows: string): string =>
-  each ? `{name: values[${rows}] for name, values in ${variable}.items()}` : `${variable}[${rows}]`
+const rowsOf = ({ variable, isDict: keyed }: ArrayCode, rows: string): string =>
+  keyed ? `{name: values[${rows}] for name, values in ${variable}.items()}` : `${variable}[${rows}]`
 
 /** Code that selects the columns of `x` for each Input. */
-function featuresCode(model: Model): Made {
+function featuresCode(model: Model): ArrayCode {
   const inputs = model.inputs.map((i) => model.calls[i]!)
-  const chosen = inputs.map(columnsOf)
+  const selectedColumns = inputs.map(columnsOf)
   const part = (columns: readonly string[] | null): Py =>
     columns === null
       ? 'x'
       : { open: 'x[:, [columns.index(name) for name in ', items: [list(columns.map(text))], close: ']]' }
-  const named = chosen.some((columns) => columns !== null) ? ['columns = [names[i] for i in features]'] : []
+  const namesLine = selectedColumns.some((columns) => columns !== null)
+    ? ['columns = [names[i] for i in features]']
+    : []
   const several = inputs.length > 1
   const value = several
-    ? dict(inputs.map(({ layer }, i) => [layer.name, part(chosen[i]!)]))
-    : part(chosen[0] ?? null)
-  const lines = value === 'x' ? [] : [...named, ...statement(value, 'x = ')]
-  return { lines, variable: 'x', each: several }
+    ? dict(inputs.map(({ layer }, i) => [layer.name, part(selectedColumns[i]!)]))
+    : part(selectedColumns[0] ?? null)
+  const lines = value === 'x' ? [] : [...namesLine, ...statement(value, 'x = ')]
+  return { lines, variable: 'x', isDict: several }
 }
 
 /** An Output and the index of the data's target that it is compared with. */
-interface Judged {
+interface OutputTarget {
   readonly output: ModelOutput
   readonly target: number
 }
@@ -114,18 +123,19 @@ function targetNames(reference: DataReference, info: DataInfo | null, model: Mod
 }
 
 /** Code for the target values of each Output. */
-function targetsCode(outputs: readonly Judged[], readings: readonly Reading[]): Made {
+function targetsCode(outputs: readonly OutputTarget[], encodings: readonly TargetEncoding[]): ArrayCode {
   const [first, ...others] = outputs
-  const of = ({ output, target }: Judged) => targetCode(output, labelsOf(target), readings[target]!)
+  const codeOf = ({ output, target }: OutputTarget) =>
+    targetCode(output, labelsVariable(target), encodings[target]!)
   if (others.length > 0) {
-    const each = outputs.map((judged): [string, Py] => [judged.output.name, of(judged)])
-    return { lines: statement(dict(each), 'y = '), variable: 'y', each: true }
+    const each = outputs.map((outputTarget): [string, Py] => [outputTarget.output.name, codeOf(outputTarget)])
+    return { lines: statement(dict(each), 'y = '), variable: 'y', isDict: true }
   }
-  const only = of(first!)
-  const labels = labelsOf(first!.target)
+  const only = codeOf(first!)
+  const labels = labelsVariable(first!.target)
   return only === labels
-    ? { lines: [], variable: labels, each: false }
-    : { lines: statement(only, 'y = '), variable: 'y', each: false }
+    ? { lines: [], variable: labels, isDict: false }
+    : { lines: statement(only, 'y = '), variable: 'y', isDict: false }
 }
 
 const lossOf = ({ props }: ModelOutput) => memberOf(losses, props.loss)
@@ -135,17 +145,17 @@ const learnsNumbers = (output: ModelOutput): boolean =>
   lossOf(output).target === 'number' && !lossOf(output).twoClasses
 
 /** Encoding of a target: as the data describes it; before the data is read, as the document and the losses imply. */
-function readingOf(
+function encodingOf(
   reference: DataReference,
   info: DataInfo | null,
   target: number,
-  judged: readonly Judged[],
-): Reading {
-  const outputs = judged.filter((each) => each.target === target).map(({ output }) => output)
+  outputTargets: readonly OutputTarget[],
+): TargetEncoding {
+  const outputs = outputTargets.filter((each) => each.target === target).map(({ output }) => output)
   const known = info?.targets[target]
   if (known?.kind === 'number') return 'number'
   // Numeric classes are learned as numbers. Text that is read as numbers stops the program, as it stops training in the app.
-  if (known && outputs.some(learnsNumbers)) return areNumbers(known) ? 'values' : 'number'
+  if (known && outputs.some(learnsNumbers)) return hasNumericClasses(known) ? 'values' : 'number'
   if (known) return 'classes'
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
   const numbers = outputs.some((output) => lossOf(output).target === 'number')
@@ -166,15 +176,16 @@ function splitLines(reference: DataReference, info: DataInfo | null, number: boo
 }
 
 /** Targets in the form that the loss and metrics of the Output expect. */
-function targetCode(output: ModelOutput, labels: string, reading: Reading): Py {
-  const { call: place, props } = output
-  const { target: form } = lossOf(output)
-  if (form === 'class') return labels
-  if (form === 'one-hot')
-    return call('keras.utils.to_categorical', labels, String(place.inputShapes[0]?.at(-1) ?? '...'))
+function targetCode(output: ModelOutput, labels: string, encoding: TargetEncoding): Py {
+  const { call: modelCall, props } = output
+  const { target: targetForm } = lossOf(output)
+  if (targetForm === 'class') return labels
+  if (targetForm === 'one-hot')
+    return call('keras.utils.to_categorical', labels, String(modelCall.inputShapes[0]?.at(-1) ?? '...'))
   // Some Keras metrics expect numbers as a column of shape (n, 1).
-  const column = wantColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
-  if (reading === 'number') return `${labels}${column}`
-  const values = reading === 'values' && learnsNumbers(output) ? `${classesOf(labels)}[${labels}]` : labels
+  const column = needColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
+  if (encoding === 'number') return `${labels}${column}`
+  const values =
+    encoding === 'values' && learnsNumbers(output) ? `${classesVariable(labels)}[${labels}]` : labels
   return `${values}.astype("float32")${column}`
 }

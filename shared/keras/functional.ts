@@ -1,15 +1,15 @@
 /** A network with branches or blocks in Keras's functional API: one line for each layer, one Python function for each block. */
 import type { NodeId } from '../document/document.ts'
-import { drawnAt } from '../document/groups.ts'
+import { withoutRepetition } from '../document/groups.ts'
 import type { Block } from '../model/expand.ts'
 import type { Model, ModelCall, ModelLayer } from '../model/model.ts'
 import { automaticName } from '../model/names.ts'
-import { identifiers } from './identifiers.ts'
+import { createNameAllocator } from './identifiers.ts'
 import { type Line, linesFor } from './lines.ts'
-import { call, called, dict, list, type Py, statement } from './printer.ts'
+import { call, callOf, dict, list, type Py, statement } from './printer.ts'
 
 /** Code of the constructors of layers. */
-export interface Makers {
+export interface LayerWriter {
   make(layer: ModelLayer): Py
   /** Names used elsewhere in the program, which the variables of a function must not have. */
   readonly names: readonly string[]
@@ -38,138 +38,149 @@ const isInput = ({ layer }: ModelCall): boolean => layer.definition.type === 'In
 /** @returns the lines of the functions, and the lines of the network, of which the last defines `model` */
 export function functional(
   model: Model,
-  makers: Makers,
-  variable: (wish: string) => string,
+  makers: LayerWriter,
+  variable: (preferred: string) => string,
 ): { readonly functions: readonly Line[]; readonly network: readonly Line[] } {
-  const place = new Map(model.calls.map((c, i) => [c.node, i]))
-  const under = callsUnder(model)
-  const blocks = usableBlocks(model, makers, place, under)
-  const found = new Map(blocks.map((b) => [b.prefix, b]))
+  const indexByNode = new Map(model.calls.map((c, i) => [c.node, i]))
+  const callsByPrefix = groupByPrefix(model)
+  const blocks = usableBlocks(model, makers, indexByNode, callsByPrefix)
+  const blocksByPrefix = new Map(blocks.map((b) => [b.prefix, b]))
   const names = new Map<string, string>()
   const functions: Line[] = []
   for (const block of blocks) nameOf(block)
 
   function nameOf(block: Block): string {
-    const known = names.get(block.network)
-    if (known !== undefined) return known
+    const existing = names.get(block.network)
+    if (existing !== undefined) return existing
     // Functions of inner blocks are written first.
-    const body = functionBody(makers, place, under, found, block, nameOf)
+    const body = functionBody(makers, indexByNode, callsByPrefix, blocksByPrefix, block, nameOf)
     const name = variable(automaticName(block.name.replace(/\W+/g, '_')).replace(/^_+|_+$/g, '') || 'block')
     names.set(block.network, name)
     // The function corresponds to all groups that call its network.
-    const alike = blocks.filter(({ network }) => network === block.network)
-    const everywhere = (node: NodeId) => alike.map(({ prefix }) => prefix + node.slice(block.prefix.length))
+    const instances = blocks.filter(({ network }) => network === block.network)
+    const inAllInstances = (node: NodeId) =>
+      instances.map(({ prefix }) => prefix + node.slice(block.prefix.length))
     functions.push(
       ...linesFor([], functions.length > 0 ? ['', ''] : []),
-      ...linesFor(alike.map(groupOf), [`def ${name}(${body.parameters.join(', ')}):`]),
-      ...body.lines.flatMap(({ text, nodes }) => linesFor(nodes.flatMap(everywhere), [text])),
-      ...linesFor(alike.map(groupOf), [body.result]),
+      ...linesFor(instances.map(groupOf), [`def ${name}(${body.parameters.join(', ')}):`]),
+      ...body.lines.flatMap(({ text, nodes }) => linesFor(nodes.flatMap(inAllInstances), [text])),
+      ...linesFor(instances.map(groupOf), [body.result]),
     )
     return name
   }
 
-  const steps = stepsOf(place, under, found, '')
+  const steps = stepsOf(indexByNode, callsByPrefix, blocksByPrefix, '')
   const outputs = model.outputs.flatMap((o) => model.calls[o]!.inputs[0] ?? [])
   const values = new Map<number, string>()
-  const usersOf = users(steps)
+  const consumersOf = findConsumers(steps)
   for (const [i, step] of steps.entries())
     for (const out of step.outs) {
-      const used = usersOf(out)
-      const usedUp = used.length === 1 && used[0] === i + 1 && !outputs.includes(out)
+      const consumers = consumersOf(out)
+      const isOnlyUsedNext = consumers.length === 1 && consumers[0] === i + 1 && !outputs.includes(out)
       values.set(
         out,
         step.kind === 'call' && isInput(step.call)
           ? variable(model.inputs.length === 1 ? 'inputs' : step.call.layer.name)
-          : outputs.length === 1 && outputs[0] === out && used.length === 0
+          : outputs.length === 1 && outputs[0] === out && consumers.length === 0
             ? variable('outputs')
-            : usedUp && step.outs.length === 1
+            : isOnlyUsedNext && step.outs.length === 1
               ? 'x'
               : variable(step.kind === 'call' ? step.call.layer.name : names.get(step.blocks[0].network)!),
       )
     }
   const value = (i: number) => values.get(i)!
   /** The variable of a single value, or a dict of several values by the names of their Inputs or Outputs. */
-  const ends = (indices: readonly number[], of: (i: number) => string): Py =>
+  const modelArgument = (indices: readonly number[], of: (i: number) => string): Py =>
     indices.length === 0
       ? '...'
       : indices.length === 1
         ? of(indices[0]!)
         : dict(indices.map((i) => [model.calls[i]!.layer.name, of(i)]))
-  const given = (output: number): string => {
-    const [from] = model.calls[output]!.inputs
-    return from === undefined ? '...' : value(from)
+  const outputValue = (output: number): string => {
+    const [source] = model.calls[output]!.inputs
+    return source === undefined ? '...' : value(source)
   }
   return {
     functions,
     network: [
-      ...written(steps, makers, value, variable, {
+      ...stepLines(steps, makers, value, variable, {
         block: ({ network }) => names.get(network)!,
         layer: ({ name }) => name,
       }),
       ...linesFor(
         model.outputs.map((o) => model.calls[o]!.node),
-        statement(call('keras.Model', ends(model.inputs, value), ends(model.outputs, given)), 'model = '),
+        statement(
+          call('keras.Model', modelArgument(model.inputs, value), modelArgument(model.outputs, outputValue)),
+          'model = ',
+        ),
       ),
     ],
   }
 }
 
 /** Calls with their indices in the model, grouped by the prefixes of their nodes: `''`, `block/`, `block/inner/`. */
-type CallsUnder = ReadonlyMap<string, readonly (readonly [number, ModelCall])[]>
+type CallsByPrefix = ReadonlyMap<string, readonly (readonly [number, ModelCall])[]>
 
-function callsUnder(model: Model): CallsUnder {
-  const under = new Map<string, [number, ModelCall][]>([['', []]])
+function groupByPrefix(model: Model): CallsByPrefix {
+  const callsByPrefix = new Map<string, [number, ModelCall][]>([['', []]])
   for (const [i, c] of model.calls.entries())
     for (let at = 0; ; at = c.node.indexOf('/', at) + 1) {
       const prefix = c.node.slice(0, at)
-      const list = under.get(prefix)
+      const list = callsByPrefix.get(prefix)
       if (list) list.push([i, c])
-      else under.set(prefix, [[i, c]])
+      else callsByPrefix.set(prefix, [[i, c]])
       if (!c.node.includes('/', at)) break
     }
-  return under
+  return callsByPrefix
 }
 
 /** The blocks that are written as functions: all blocks, or none if one of them cannot be a function. */
 function usableBlocks(
   model: Model,
-  makers: Makers,
-  place: ReadonlyMap<string, number>,
-  under: CallsUnder,
+  makers: LayerWriter,
+  indexByNode: ReadonlyMap<string, number>,
+  callsByPrefix: CallsByPrefix,
 ): readonly Block[] {
-  const inside = ({ prefix }: Block) => under.get(`${prefix}/`) ?? []
+  const inside = ({ prefix }: Block) => callsByPrefix.get(`${prefix}/`) ?? []
   const blocks = model.blocks.filter((b) => inside(b).length > 0)
   /** Whether a node has a value; an Output has none, even if an edge starts at it. */
   const isValue = (node: NodeId | null) => {
-    const at = node === null ? undefined : place.get(node)
-    return at !== undefined && !isOutput(model.calls[at]!)
+    const index = node === null ? undefined : indexByNode.get(node)
+    return index !== undefined && !isOutput(model.calls[index]!)
   }
-  const fits = (b: Block) => {
-    const outs = outsOf(b, place)
+  const isUsable = (b: Block) => {
+    const outs = outsOf(b, indexByNode)
     return (
       outs.every((out) => model.calls[out]!.node.startsWith(`${b.prefix}/`)) &&
       new Set(outs).size === outs.length &&
-      new Set(b.feeds).size === b.feeds.length &&
-      b.feeds.every(isValue) &&
+      new Set(b.inputs).size === b.inputs.length &&
+      b.inputs.every(isValue) &&
       inside(b).every(([, c]) => !makers.isNamed(c.layer))
     )
   }
-  if (!blocks.every(fits)) return []
-  const found = new Map(blocks.map((b) => [b.prefix, b]))
+  if (!blocks.every(isUsable)) return []
+  const blocksByPrefix = new Map(blocks.map((b) => [b.prefix, b]))
   const text = new Map<string, string>()
-  const alike = blocks.every((b) => {
-    const { lines, result } = functionBody(makers, place, under, found, b, (inner) => inner.network)
+  const isConsistent = blocks.every((b) => {
+    const { lines, result } = functionBody(
+      makers,
+      indexByNode,
+      callsByPrefix,
+      blocksByPrefix,
+      b,
+      (inner) => inner.network,
+    )
     const body = [...lines.map(({ text }) => text), result].join('\n')
     const first = text.get(b.network) ?? body
     text.set(b.network, first)
     return first === body
   })
-  return alike ? blocks : []
+  return isConsistent ? blocks : []
 }
 
 /** Indices of the calls whose values a block returns, without unused ones. */
-const outsOf = ({ outputs }: Block, place: ReadonlyMap<string, number>): readonly number[] =>
-  outputs.flatMap((node) => (node === null ? [] : (place.get(node) ?? [])))
+const outsOf = ({ outputs }: Block, indexByNode: ReadonlyMap<string, number>): readonly number[] =>
+  outputs.flatMap((node) => (node === null ? [] : (indexByNode.get(node) ?? [])))
 
 interface FunctionBody {
   readonly parameters: readonly string[]
@@ -180,28 +191,28 @@ interface FunctionBody {
 }
 
 function functionBody(
-  makers: Makers,
-  place: ReadonlyMap<string, number>,
-  under: CallsUnder,
+  makers: LayerWriter,
+  indexByNode: ReadonlyMap<string, number>,
+  callsByPrefix: CallsByPrefix,
   blocks: ReadonlyMap<string, Block>,
   block: Block,
   nameOf: (block: Block) => string,
 ): FunctionBody {
-  const steps = stepsOf(place, under, blocks, `${block.prefix}/`)
+  const steps = stepsOf(indexByNode, callsByPrefix, blocks, `${block.prefix}/`)
   const inner = steps.flatMap((s) => (s.kind === 'block' ? [nameOf(s.blocks[0])] : []))
-  const variable = identifiers([...makers.names, ...inner])
-  const usersOf = users(steps)
-  const outs = outsOf(block, place)
-  const feeds = block.feeds.map((feed) => place.get(feed!)!)
-  const usedUpBy = (i: number, step: number) => {
-    const used = usersOf(i)
-    return used.length === 1 && used[0] === step && !outs.includes(i)
+  const variable = createNameAllocator([...makers.names, ...inner])
+  const consumersOf = findConsumers(steps)
+  const outs = outsOf(block, indexByNode)
+  const feeds = block.inputs.map((feed) => indexByNode.get(feed!)!)
+  const isOnlyUsedBy = (i: number, step: number) => {
+    const consumers = consumersOf(i)
+    return consumers.length === 1 && consumers[0] === step && !outs.includes(i)
   }
   const values = new Map<number, string>()
   for (const [i, feed] of feeds.entries())
     values.set(
       feed,
-      feeds.length === 1 && usedUpBy(feed, 0)
+      feeds.length === 1 && isOnlyUsedBy(feed, 0)
         ? 'x'
         : variable(feeds.length === 1 ? 'inputs' : `input_${i + 1}`),
     )
@@ -210,7 +221,7 @@ function functionBody(
       const last = outs.length === 1 && out === outs[0]
       values.set(
         out,
-        last || (step.outs.length === 1 && usedUpBy(out, i + 1))
+        last || (step.outs.length === 1 && isOnlyUsedBy(out, i + 1))
           ? 'x'
           : variable(step.kind === 'call' ? typeName(step.call.layer) : nameOf(step.blocks[0])),
       )
@@ -218,7 +229,7 @@ function functionBody(
   const value = (i: number) => values.get(i)!
   return {
     parameters: feeds.map(value),
-    lines: written(steps, makers, value, variable, { block: nameOf, layer: typeName }).map((line) => ({
+    lines: stepLines(steps, makers, value, variable, { block: nameOf, layer: typeName }).map((line) => ({
       ...line,
       text: `    ${line.text}`,
     })),
@@ -228,35 +239,35 @@ function functionBody(
 
 /** The calls and blocks directly inside the group with this prefix. */
 function stepsOf(
-  place: ReadonlyMap<string, number>,
-  under: CallsUnder,
+  indexByNode: ReadonlyMap<string, number>,
+  callsByPrefix: CallsByPrefix,
   blocks: ReadonlyMap<string, Block>,
   prefix: string,
 ): readonly Step[] {
   const steps: Step[] = []
-  let last = ''
+  let lastGroup = ''
   const seen = new Set<string>()
-  for (const [i, c] of under.get(prefix) ?? []) {
+  for (const [i, c] of callsByPrefix.get(prefix) ?? []) {
     if (isOutput(c)) continue
     const rest = c.node.slice(prefix.length)
     const slash = rest.indexOf('/')
     const block = slash < 0 ? undefined : blocks.get(prefix + rest.slice(0, slash))
     if (!block) {
       steps.push({ kind: 'call', call: c, inputs: c.inputs, outs: [i] })
-      last = ''
+      lastGroup = ''
       continue
     }
     if (seen.has(block.prefix)) continue
     seen.add(block.prefix)
     const group = block.prefix.replace(/#\d+$/, '')
-    const inputs = block.feeds.map((feed) => place.get(feed!)!)
-    const outs = outsOf(block, place)
-    const before = steps.at(-1)
+    const inputs = block.inputs.map((feed) => indexByNode.get(feed!)!)
+    const outs = outsOf(block, indexByNode)
+    const previous = steps.at(-1)
     // This block is the next repetition of the same group.
-    if (before?.kind === 'block' && last === group)
-      steps[steps.length - 1] = { ...before, blocks: [...before.blocks, block], outs }
+    if (previous?.kind === 'block' && lastGroup === group)
+      steps[steps.length - 1] = { ...previous, blocks: [...previous.blocks, block], outs }
     else steps.push({ kind: 'block', blocks: [block], inputs, outs })
-    last = group
+    lastGroup = group
   }
   return steps
 }
@@ -265,11 +276,11 @@ function stepsOf(
 const typeName = ({ definition }: ModelLayer): string => automaticName(definition.type)
 
 /** Returns a function that gives the indices of the steps that use a value. */
-function users(steps: readonly Step[]): (value: number) => readonly number[] {
-  const found = new Map<number, number[]>()
+function findConsumers(steps: readonly Step[]): (value: number) => readonly number[] {
+  const consumers = new Map<number, number[]>()
   for (const [i, step] of steps.entries())
-    for (const input of new Set(step.inputs)) found.set(input, [...(found.get(input) ?? []), i])
-  return (value) => found.get(value) ?? []
+    for (const input of new Set(step.inputs)) consumers.set(input, [...(consumers.get(input) ?? []), i])
+  return (value) => consumers.get(value) ?? []
 }
 
 interface Names {
@@ -278,13 +289,13 @@ interface Names {
 }
 
 /** `outer/block#2` → `outer/block`: the node of a group, without the number of the repetition. */
-const groupOf = ({ prefix }: Block): NodeId => drawnAt(`${prefix}/`).slice(0, -1)
+const groupOf = ({ prefix }: Block): NodeId => withoutRepetition(`${prefix}/`).slice(0, -1)
 
-function written(
+function stepLines(
   steps: readonly Step[],
-  { make }: Makers,
+  { make }: LayerWriter,
   value: (i: number) => string,
-  variable: (wish: string) => string,
+  variable: (preferred: string) => string,
   nameOf: Names,
 ): Line[] {
   const callsOf = new Map<ModelLayer, NodeId[]>()
@@ -292,42 +303,43 @@ function written(
     if (s.kind === 'call') callsOf.set(s.call.layer, [...(callsOf.get(s.call.layer) ?? []), s.call.node])
   const shared = new Map<ModelLayer, string>()
   return steps.flatMap((step) => {
-    const own = step.outs.map(value).join(', ')
-    const target = `${own} = `
+    const targets = step.outs.map(value).join(', ')
+    const assignment = `${targets} = `
     if (step.kind === 'block') {
       const name = nameOf.block(step.blocks[0])
       return linesFor(
         [groupOf(step.blocks[0])],
-        blockCall(name, own, step.inputs.map(value), step.blocks.length),
+        blockCall(name, targets, step.inputs.map(value), step.blocks.length),
       )
     }
     const { layer, node } = step.call
-    const called = (callee: Py) => linesFor([node], statement(applied(callee, step.inputs, value), target))
-    if (isInput(step.call)) return linesFor([node], statement(make(layer), target))
-    const known = shared.get(layer)
-    if (known !== undefined) return called(known)
+    const callLines = (callee: Py) =>
+      linesFor([node], statement(layerCall(callee, step.inputs, value), assignment))
+    if (isInput(step.call)) return linesFor([node], statement(make(layer), assignment))
+    const existing = shared.get(layer)
+    if (existing !== undefined) return callLines(existing)
     const calls = callsOf.get(layer)!
-    if (calls.length === 1) return called(make(layer))
+    if (calls.length === 1) return callLines(make(layer))
     const name = variable(`${nameOf.layer(layer)}_layer`)
     shared.set(layer, name)
-    return [...linesFor(calls, statement(make(layer), `${name} = `)), ...called(name)]
+    return [...linesFor(calls, statement(make(layer), `${name} = `)), ...callLines(name)]
   })
 }
 
 /** A call of a function, in a loop if it is repeated. */
-function blockCall(name: string, own: string, args: readonly string[], times: number): string[] {
-  if (times === 1) return statement(call(name, ...args), `${own} = `)
-  const given = args.join(', ')
+function blockCall(name: string, targets: string, args: readonly string[], times: number): string[] {
+  if (times === 1) return statement(call(name, ...args), `${targets} = `)
+  const joinedArgs = args.join(', ')
   return [
-    ...(given === own ? [] : [`${own} = ${given}`]),
+    ...(joinedArgs === targets ? [] : [`${targets} = ${joinedArgs}`]),
     `for _ in range(${times}):`,
-    `    ${own} = ${name}(${own})`,
+    `    ${targets} = ${name}(${targets})`,
   ]
 }
 
 /** A call of a layer: `layers.Dense(3)(x)`, `layers.Add()([x, y])`. */
-function applied(layer: Py, inputs: readonly number[], value: (i: number) => string): Py {
+function layerCall(layer: Py, inputs: readonly number[], value: (i: number) => string): Py {
   // In a network with errors, Python's `...` replaces a missing input.
   const [only = '...', ...more] = inputs.map(value)
-  return called(layer, more.length === 0 ? only : list([only, ...more]))
+  return callOf(layer, more.length === 0 ? only : list([only, ...more]))
 }

@@ -5,13 +5,13 @@ import { type Analysis, analyze } from '../model/analyze.ts'
 import type { Model } from '../model/model.ts'
 import { outlineOf } from '../model/outline.ts'
 import { activationFunctions } from './activations.ts'
+import { commentList, wrapWords } from './comments.ts'
 import { type DataCode, dataCode } from './data.ts'
-import { definedIn } from './identifiers.ts'
-import { type Line, linesFor, plainLines, textOf } from './lines.ts'
+import { definedNames } from './identifiers.ts'
+import { joinLines, type Line, linesFor, plainLines } from './lines.ts'
 import { modelCode } from './model.ts'
 import { call, comment, keyword, statement, text } from './printer.ts'
-import { remarks, wrapped } from './remarks.ts'
-import { compileCode, fitCode, ownClasses, policyCode } from './training.ts'
+import { compileCode, customClasses, fitCode, policyCode } from './training.ts'
 
 /**
  * The complete program, which ends with a line break. For a network with errors it contains the valid parts: comments describe the errors
@@ -24,7 +24,7 @@ export function generateKeras(
   analysis: Analysis = analyze(document),
   data: DataInfo | null = null,
 ): string {
-  return textOf(kerasLines(document, analysis, data))
+  return joinLines(kerasLines(document, analysis, data))
 }
 
 const modelOf = (document: Document, analysis: Analysis): Model =>
@@ -39,36 +39,43 @@ export function kerasLines(document: Document, analysis: Analysis, data: DataInf
   const model = modelOf(document, analysis)
   return model.calls.length > 0
     ? program(document, analysis, model, data)
-    : plainLines(unfinished(document, analysis))
+    : plainLines(unfinishedComments(document, analysis))
 }
 
 /** A comment for each problem of an unfinished network, instead of a program. */
-const unfinished = (document: Document, analysis: Analysis): string[] => [
+const unfinishedComments = (document: Document, analysis: Analysis): string[] => [
   ...title(document),
-  ...head(analysis, 'The network is not finished, so there is no program yet:'),
+  ...errorHeader(analysis, 'The network is not finished, so there is no program yet:'),
 ]
 
 /** Comments with all errors, above the program. */
-function head({ problems }: Analysis, words: string): string[] {
-  const wrong = problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
-  return wrong.length === 0 ? [] : ['#', `# ${words}`, ...remarks(wrong)]
+function errorHeader({ problems }: Analysis, heading: string): string[] {
+  const errors = problems.filter((p) => p.severity === 'error').map((p) => p.message.en)
+  return errors.length === 0 ? [] : ['#', `# ${heading}`, ...commentList(errors)]
 }
 
-const title = (document: Document): string[] => wrapped(comment(document.name) || 'Keras program', '# ')
+const title = (document: Document): string[] => wrapWords(comment(document.name) || 'Keras program', '# ')
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): Line[] {
-  const ends = model.inputs.length > 0 && model.outputs.length > 0
-  const data = document.data && ends ? dataCode(document.data, info, model) : null
+  const hasInputAndOutput = model.inputs.length > 0 && model.outputs.length > 0
+  const data = document.data && hasInputAndOutput ? dataCode(document.data, info, model) : null
   const functions = [
     ...(data?.functions ?? []),
     ...activationFunctions(model).values(),
-    ...ownClasses(document),
+    ...customClasses(document),
   ]
   const network = mainNetwork(document)
-  const named = new Set(Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])))
+  const namedLayers = new Set(
+    Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])),
+  )
   const settings = data ? options(document, data) : []
-  const taken = definedIn([...imports(data, true), ...functions.flat(), ...settings, ...(data?.load ?? [])])
-  const { shared, functions: ofBlocks, network: lines } = modelCode(model, named, taken)
+  const usedNames = definedNames([
+    ...imports(data, true),
+    ...functions.flat(),
+    ...settings,
+    ...(data?.load ?? []),
+  ])
+  const { shared, functions: blockFunctions, network: lines } = modelCode(model, namedLayers, usedNames)
   const outputs = model.outputs.map((o) => model.calls[o]!.node)
   const seed = `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`
   const blocks = [
@@ -76,16 +83,16 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
     plainLines([...policyCode(document), seed]),
     plainLines(data?.load ?? []),
     plainLines(shared),
-    ofBlocks.length > 0 ? [...plainLines(['']), ...ofBlocks, ...plainLines([''])] : [],
+    blockFunctions.length > 0 ? [...plainLines(['']), ...blockFunctions, ...plainLines([''])] : [],
     [...lines, ...plainLines(['model.summary()'])],
     // The Outputs define the targets, losses and metrics.
-    ends ? linesFor(outputs, compileCode(model, document)) : [],
-    plainLines(data ? run(document, model, data) : document.data ? [] : noData),
+    hasInputAndOutput ? linesFor(outputs, compileCode(model, document)) : [],
+    plainLines(data ? runLines(document, model, data) : document.data ? [] : noData),
   ].filter((block) => block.length > 0)
   return [
     ...plainLines([
       ...title(document),
-      ...head(
+      ...errorHeader(
         analysis,
         analysis.model
           ? 'Keras will refuse this network, or learn nothing useful from it:'
@@ -133,7 +140,7 @@ function options({ name, training }: Document, data: DataCode): string[] {
   ]
 }
 
-const run = (document: Document, model: Model, data: DataCode): string[] => [
+const runLines = (document: Document, model: Model, data: DataCode): string[] => [
   ...fitCode(document, model, data),
   ...(data.test ? [`model.evaluate(x_test, y_test${data.weights ? ', sample_weight=w_test' : ''})`] : []),
   'model.save(args.out)',

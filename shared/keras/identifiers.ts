@@ -12,13 +12,13 @@ const BUILTINS =
   'repr reversed round set setattr slice sorted staticmethod str sum super tuple vars zip'
 
 /** Names that the rest of the program may define, whether or not it does. */
-const FRAME =
+const PROGRAM_NAMES =
   'argparse args keras layers model np parser partial Path x y x_train y_train w_train x_val y_val w_val x_test y_test w_test'
 
-const RESERVED = new Set(`${KEYWORDS} ${BUILTINS} ${FRAME}`.split(' '))
+const RESERVED = new Set(`${KEYWORDS} ${BUILTINS} ${PROGRAM_NAMES}`.split(' '))
 
 /** Names that lines of Python define at the top level: imports, functions, classes and variables. */
-export function definedIn(lines: readonly string[]): string[] {
+export function definedNames(lines: readonly string[]): string[] {
   return lines.flatMap((line) => {
     const [, named] = /^(?:def|class) (\w+)/.exec(line) ?? []
     if (named) return [named]
@@ -33,14 +33,14 @@ export function definedIn(lines: readonly string[]): string[] {
  * Returns a function that gives each preferred name a unique variable: `dense_1`, `dense_1_2`…
  * @param usedNames names that the program already uses
  */
-export function identifiers(others: Iterable<string>): (wish: string) => string {
-  const taken = new Set(others)
-  return (wish) => {
-    const stem = wish.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, 'layer_')
+export function createNameAllocator(usedNames: Iterable<string>): (preferred: string) => string {
+  const allNames = new Set(usedNames)
+  return (preferred) => {
+    const stem = preferred.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d|$)/, 'layer_')
     for (let n = 1; ; n++) {
       const name = n === 1 ? stem : `${stem}_${n}`
-      if (RESERVED.has(name) || taken.has(name)) continue
-      taken.add(name)
+      if (RESERVED.has(name) || allNames.has(name)) continue
+      allNames.add(name)
       return name
     }
   }

@@ -3,7 +3,7 @@ import type { Config, Field } from '../fields/index.ts'
 import { initializers } from '../initializers/index.ts'
 import { isObject } from '../json.ts'
 import type { Model, ModelLayer, SharedDefaults } from '../model/model.ts'
-import { value } from './arguments.ts'
+import { valueCode } from './arguments.ts'
 import { call, keyword, type Py, statement } from './printer.ts'
 
 export interface Partials {
@@ -13,43 +13,43 @@ export interface Partials {
   /** The partial that a layer is created with instead of Keras's class, and the arguments that it binds; null if there is none. */
   of(
     layer: ModelLayer,
-  ): { readonly callee: string; readonly given: { readonly [name: string]: unknown } } | null
+  ): { readonly callee: string; readonly boundArgs: { readonly [name: string]: unknown } } | null
 }
 
 /** @param variable returns a free variable name close to the preferred one */
-export function partials(model: Model, variable: (wish: string) => string): Partials {
-  const followed = new Map<string, { shared: SharedDefaults; layer: ModelLayer; name: string }>()
+export function partials(model: Model, variable: (preferred: string) => string): Partials {
+  const partialsById = new Map<string, { shared: SharedDefaults; layer: ModelLayer; name: string }>()
   for (const layer of model.layers)
-    if (layer.shared && !followed.has(layer.shared.id) && namesOf(layer).length > 0)
-      followed.set(layer.shared.id, { shared: layer.shared, layer, name: variable(layer.shared.name) })
+    if (layer.shared && !partialsById.has(layer.shared.id) && boundNames(layer).length > 0)
+      partialsById.set(layer.shared.id, { shared: layer.shared, layer, name: variable(layer.shared.name) })
   return {
-    lines: [...followed.values()].flatMap(({ shared, layer, name }) =>
+    lines: [...partialsById.values()].flatMap(({ shared, layer, name }) =>
       statement(
         call(
           'partial',
           layer.definition.keras,
-          ...namesOf(layer).map((n) => keyword(n, written(layer, n, shared))),
+          ...boundNames(layer).map((n) => keyword(n, argumentCode(layer, n, shared))),
         ),
         `${name} = `,
       ),
     ),
-    names: [...followed.values()].map(({ name }) => name),
+    names: [...partialsById.values()].map(({ name }) => name),
     of(layer) {
-      const found = layer.shared && followed.get(layer.shared.id)
+      const found = layer.shared && partialsById.get(layer.shared.id)
       if (!found) return null
-      const given = namesOf(layer).map((name) => [name, found.shared.props[name]])
-      return { callee: found.name, given: Object.fromEntries(given) }
+      const entries = boundNames(layer).map((name) => [name, found.shared.props[name]])
+      return { callee: found.name, boundArgs: Object.fromEntries(entries) }
     },
   }
 }
 
 /** Names of the arguments that the partial binds. An initializer object returns the same numbers for every layer that shares it
  *  (keras/src/initializers/random_initializers.py), so each layer creates its own object instead. */
-const namesOf = ({ shared, definition }: ModelLayer): string[] =>
+const boundNames = ({ shared, definition }: ModelLayer): string[] =>
   shared!.given.filter((name) => {
     const field = definition.fields[name] as Field | undefined
     if (!field) return false
-    const object = isObject(value(field, shared!.props[name]))
+    const object = isObject(valueCode(field, shared!.props[name]))
     return !(
       object &&
       field.kind === 'config' &&
@@ -61,5 +61,5 @@ const namesOf = ({ shared, definition }: ModelLayer): string[] =>
 const isRandom = (config: unknown): boolean =>
   'seed' in (config as Config) && (config as Config).seed === null
 
-const written = ({ definition }: ModelLayer, name: string, { props }: SharedDefaults): Py =>
-  value(definition.fields[name] as Field, props[name])
+const argumentCode = ({ definition }: ModelLayer, name: string, { props }: SharedDefaults): Py =>
+  valueCode(definition.fields[name] as Field, props[name])

@@ -13,22 +13,25 @@ interface Bracketed {
   /** Brackets that directly follow: `(x)` after `layers.Dense(3)`. */
   readonly next?: Bracketed
   /** Comments on the lines above. */
-  readonly remarks?: readonly string[]
+  readonly comments?: readonly string[]
   /** The node on the canvas that the expression belongs to. */
   readonly node?: NodeId
 }
 
 /** The expression with comments on the lines above it. */
-export const remarked = (value: Py, remarks: readonly string[]): Py =>
-  remarks.length === 0
+export const withComments = (value: Py, commentLines: readonly string[]): Py =>
+  commentLines.length === 0
     ? value
-    : { ...(typeof value === 'string' ? { open: value, items: [], close: '' } : value), remarks }
+    : {
+        ...(typeof value === 'string' ? { open: value, items: [], close: '' } : value),
+        comments: commentLines,
+      }
 
-const hasRemarks = (value: Py): boolean =>
+const hasComments = (value: Py): boolean =>
   typeof value !== 'string' &&
-  (value.remarks !== undefined ||
-    value.items.some(hasRemarks) ||
-    (value.next ? hasRemarks(value.next) : false))
+  (value.comments !== undefined ||
+    value.items.some(hasComments) ||
+    (value.next ? hasComments(value.next) : false))
 
 export const call = (callee: string, ...args: readonly Py[]): Py => ({
   open: `${callee}(`,
@@ -42,32 +45,32 @@ export const tuple = (items: readonly Py[]): Py =>
 /** `{"name": value}`. */
 export const dict = (entries: readonly (readonly [string, Py])[]): Py => ({
   open: '{',
-  items: entries.map(([name, value]) => after(`${text(name)}: `, value)),
+  items: entries.map(([name, value]) => prepend(`${text(name)}: `, value)),
   close: '}',
 })
-const after = (before: string, value: Py): Py =>
-  typeof value === 'string' ? before + value : { ...value, open: before + value.open }
+const prepend = (prefix: string, value: Py): Py =>
+  typeof value === 'string' ? prefix + value : { ...value, open: prefix + value.open }
 
 /** `name=value`. */
-export const keyword = (name: string, value: Py): Py => after(`${name}=`, value)
+export const keyword = (name: string, value: Py): Py => prepend(`${name}=`, value)
 
 /** A call of the value: `layers.Dense(3)` and `(x)`. */
-export const called = (value: Py, argument: Py): Py =>
+export const callOf = (value: Py, argument: Py): Py =>
   typeof value === 'string'
     ? call(value, argument)
     : { ...value, next: { open: '(', items: [argument], close: ')' } }
 
 /** The value, assigned to a node on the canvas. */
-export const marked = (value: Py, node: NodeId): Py =>
+export const withNode = (value: Py, node: NodeId): Py =>
   typeof value === 'string' ? value : { ...value, node }
 
 /** The lines of a statement with `prefix` before the expression: `statement(call('f', 'x'), 'y = ')`. */
-export const statement = (value: Py, before = '', indent = ''): string[] =>
-  markedStatement(value, before, indent).map(({ text }) => text)
+export const statement = (value: Py, prefix = '', indent = ''): string[] =>
+  statementLines(value, prefix, indent).map(({ text }) => text)
 
 /** The same with the nodes that each line belongs to. */
-export const markedStatement = (value: Py, before = '', indent = ''): Line[] =>
-  lines(value, indent, before, '')
+export const statementLines = (value: Py, prefix = '', indent = ''): Line[] =>
+  lines(value, indent, prefix, '')
 
 const nodesIn = (value: Py): NodeId[] =>
   typeof value === 'string'
@@ -86,42 +89,45 @@ export const flat = (value: Py): string =>
 
 /** Formats like black: on one line if it fits, otherwise with the content of the brackets on one line, otherwise with one item per line
  *  and trailing commas. */
-function lines(value: Py, indent: string, before: string, after: string): Line[] {
-  if (typeof value !== 'string' && value.remarks) {
-    const { remarks, ...rest } = value
-    const above = remarks.map((remark) => indent + remark)
-    return [...linesFor(nodesIn(rest), above), ...lines(rest, indent, before, after)]
+function lines(value: Py, indent: string, prefix: string, suffix: string): Line[] {
+  if (typeof value !== 'string' && value.comments) {
+    const { comments: leading, ...rest } = value
+    const commentLines = leading.map((remark) => indent + remark)
+    return [...linesFor(nodesIn(rest), commentLines), ...lines(rest, indent, prefix, suffix)]
   }
-  const whole = indent + before + flat(value) + after
-  if (typeof value === 'string' || (width(whole) <= WIDTH && !hasRemarks(value)))
-    return linesFor(nodesIn(value), [whole])
-  const found = apart(value, indent, before, after)
+  const singleLine = indent + prefix + flat(value) + suffix
+  if (typeof value === 'string' || (width(singleLine) <= WIDTH && !hasComments(value)))
+    return linesFor(nodesIn(value), [singleLine])
+  const brokenLines = breakExpression(value, indent, prefix, suffix)
   return value.node === undefined
-    ? found
+    ? brokenLines
     : linesFor(
         [value.node],
-        found.map(({ text }) => text),
+        brokenLines.map(({ text }) => text),
       )
 }
 
 /** Breaks an expression into several lines. */
-function apart(value: Bracketed, indent: string, before: string, after: string): Line[] {
-  if (!value.next) return broken(value, indent, before, after)
+function breakExpression(value: Bracketed, indent: string, prefix: string, suffix: string): Line[] {
+  if (!value.next) return breakBrackets(value, indent, prefix, suffix)
   // The last brackets are broken first, if the text before them fits on the line.
-  const { next, ...made } = value
-  const head = before + flat(made)
-  if (width(indent + head + next.open) <= WIDTH || made.items.length === 0)
-    return lines(next, indent, head, after)
-  return [...broken(made, indent, before, '').slice(0, -1), ...lines(next, indent, made.close, after)]
+  const { next, ...callee } = value
+  const head = prefix + flat(callee)
+  if (width(indent + head + next.open) <= WIDTH || callee.items.length === 0)
+    return lines(next, indent, head, suffix)
+  return [
+    ...breakBrackets(callee, indent, prefix, '').slice(0, -1),
+    ...lines(next, indent, callee.close, suffix),
+  ]
 }
 
 /** Puts the content of the brackets on separate lines. */
-function broken(value: Bracketed, indent: string, before: string, after: string): Line[] {
-  if (value.items.length === 0) return linesFor([], [indent + before + flat(value) + after])
+function breakBrackets(value: Bracketed, indent: string, prefix: string, suffix: string): Line[] {
+  if (value.items.length === 0) return linesFor([], [indent + prefix + flat(value) + suffix])
   const inner = `${indent}    `
-  const [first, last] = linesFor([], [indent + before + value.open, indent + value.close + after])
+  const [first, last] = linesFor([], [indent + prefix + value.open, indent + value.close + suffix])
   const body = inner + value.items.map(flat).join(', ')
-  if (width(body) <= WIDTH && !hasRemarks(value))
+  if (width(body) <= WIDTH && !hasComments(value))
     return [first!, ...linesFor(value.items.flatMap(nodesIn), [body]), last!]
   // Several items get one line each and a trailing comma; a single item gets no comma.
   const comma = value.items.length > 1 ? ',' : ''
@@ -146,18 +152,18 @@ const width = (text: string): number =>
  * that change the text direction, halves of surrogate pairs) are escaped.
  */
 export function text(value: string): string {
-  const times = (mark: string) => value.split(mark).length
-  const quote = times('"') > times("'") ? "'" : '"'
-  const body = [...value].map((c) => character(c, quote)).join('')
+  const pieces = (quoteMark: string) => value.split(quoteMark).length
+  const quote = pieces('"') > pieces("'") ? "'" : '"'
+  const body = [...value].map((c) => escapeCharacter(c, quote)).join('')
   return quote + body + quote
 }
 
-const SHORT: { readonly [c: string]: string } = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+const ESCAPES: { readonly [c: string]: string } = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-function character(c: string, quote: string): string {
+function escapeCharacter(c: string, quote: string): string {
   if (c === quote) return `\\${c}`
-  const short = Object.hasOwn(SHORT, c) ? SHORT[c] : undefined
-  if (short) return short
+  const escaped = Object.hasOwn(ESCAPES, c) ? ESCAPES[c] : undefined
+  if (escaped) return escaped
   if (c === ' ' || /[^\p{C}\p{Z}]/u.test(c)) return c
   const code = c.codePointAt(0)!
   const hex = code.toString(16)
@@ -174,8 +180,8 @@ export const comment = (words: string): string => words.replace(/[\p{C}\p{Z}]+/g
 /** A Python float, always with a decimal point or an exponent: 0.1, 1.0, 1e-5. */
 export function float(value: number): string {
   const small = value !== 0 && Math.abs(value) < 1e-4
-  const shown = (small ? value.toExponential() : String(value)).replace('e+', 'e')
-  return /[.e]/.test(shown) ? shown : `${shown}.0`
+  const digits = (small ? value.toExponential() : String(value)).replace('e+', 'e')
+  return /[.e]/.test(digits) ? digits : `${digits}.0`
 }
 
 export const bool = (value: boolean): string => (value ? 'True' : 'False')

@@ -1,5 +1,5 @@
 /** Data sources as Python, one function for each. */
-import { areNumbers, type DataInfo, type TargetInfo } from '../data/data-info.ts'
+import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'
@@ -16,13 +16,13 @@ export interface Source {
 }
 
 /** Name of the variable with the values of a target. */
-export const labelsOf = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
+export const labelsVariable = (target: number): string => (target === 0 ? 'labels' : `labels_${target}`)
 
 /** How a program encodes a target: as numbers, as class indices, or as class indices with the numbers that the classes stand for. */
-export type Reading = 'number' | 'classes' | 'values'
+export type TargetEncoding = 'number' | 'classes' | 'values'
 
 /** Name of the variable with the values of the classes of a target, by class index. */
-export const classesOf = (labels: string): string => labels.replace('labels', 'classes')
+export const classesVariable = (labels: string): string => labels.replace('labels', 'classes')
 
 /** Names of the targets that the document selects; empty if it leaves the selection to the data. */
 export const chosenTargets = (reference: DataReference): readonly string[] =>
@@ -37,7 +37,7 @@ export function sourceCode(
   reference: DataReference,
   info: DataInfo | null,
   targets: readonly string[],
-  readings: readonly Reading[],
+  encodings: readonly TargetEncoding[],
 ): Source {
   const props: { readonly [name: string]: unknown } = reference.source
   switch (reference.source.type) {
@@ -46,7 +46,7 @@ export function sourceCode(
     case 'idx':
       return idx(String(props.images), String(props.labels), info)
     case 'csv':
-      return csv(props as unknown as CsvProps, info, targets, readings)
+      return csv(props as unknown as CsvProps, info, targets, encodings)
     default:
       throw new Error(
         `No Python for the data source ${reference.source.type}. Add it to shared/keras/sources.ts.`,
@@ -84,7 +84,7 @@ const idxSource = { imports: ['argparse', 'gzip'], functions: [READ_IDX], prepar
 
 /** The dataset is in the folder where the app stores it, in four files named like those of MNIST. */
 function fashionMnist(): Source {
-  const both = (variable: string, kind: string) =>
+  const concatenateParts = (variable: string, kind: string) =>
     statement(
       call('np.concatenate', list([`read_idx(args.data / f"{part}-${kind}") for part in ("train", "t10k")`])),
       `${variable} = `,
@@ -93,19 +93,19 @@ function fashionMnist(): Source {
     ...idxSource,
     options: option('--data', '.cache/data/fashion-mnist', 'folder with the four IDX files of Fashion-MNIST'),
     read: [
-      ...both('x', 'images-idx3-ubyte'),
+      ...concatenateParts('x', 'images-idx3-ubyte'),
       'x = x.astype("float32") / 255',
-      ...both('labels', 'labels-idx1-ubyte'),
+      ...concatenateParts('labels', 'labels-idx1-ubyte'),
     ],
   }
 }
 
 function idx(images: string, labels: string, info: DataInfo | null): Source {
-  const scaled =
+  const scaleLine =
     info === null
       ? 'x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)'
       : `x = x.astype("float32")${info.dtype === 'uint8' ? ' / 255' : ''}`
-  const numbered = info?.targets[0].classes.every((name, i) => name === String(i)) ?? false
+  const hasSequentialLabels = info?.targets[0].classes.every((name, i) => name === String(i)) ?? false
   return {
     ...idxSource,
     options: [
@@ -115,8 +115,8 @@ function idx(images: string, labels: string, info: DataInfo | null): Source {
     read: [
       'x, labels = read_idx(args.images), read_idx(args.labels)',
       ...(info?.shape.length === 1 && info.shape[0] === 1 ? ['x = x.reshape(-1, 1)'] : []),
-      scaled,
-      ...(numbered ? [] : ['_, labels = np.unique(labels, return_inverse=True)']),
+      scaleLine,
+      ...(hasSequentialLabels ? [] : ['_, labels = np.unique(labels, return_inverse=True)']),
     ],
   }
 }
@@ -149,21 +149,25 @@ function csv(
   props: CsvProps,
   info: DataInfo | null,
   targets: readonly string[],
-  readings: readonly Reading[],
+  encodings: readonly TargetEncoding[],
 ): Source {
   const chosen = listOfNames(props.target)
   // No name is needed for the last column.
-  const wanted = chosen.length === 0 ? [] : targets
+  const targetNames = chosen.length === 0 ? [] : targets
   const features = listOfNames(props.features)
   const weights = props.sample_weight || null
   const named = info ? [...info.columns, ...info.targets].map((c) => c.name).concat(info.weights ?? []) : []
   // The app names the columns of a table without a header column0, column1…
   const header = named.length === 0 || !named.every((name) => /^column\d+$/.test(name))
-  const at = (name: string) => call('names.index', text(name))
-  const several = wanted.length > 1
-  const others = [several ? '*targets' : 'target', ...(weights === null ? [] : ['weight'])]
-  const isOther =
-    others.length > 1 ? `i not in (${others.join(', ')})` : several ? 'i not in targets' : 'i != target'
+  const columnIndex = (name: string) => call('names.index', text(name))
+  const several = targetNames.length > 1
+  const nonFeatures = [several ? '*targets' : 'target', ...(weights === null ? [] : ['weight'])]
+  const featureFilter =
+    nonFeatures.length > 1
+      ? `i not in (${nonFeatures.join(', ')})`
+      : several
+        ? 'i not in targets'
+        : 'i != target'
   return {
     imports: ['argparse', 'csv'],
     functions: [readTable(header)],
@@ -171,18 +175,18 @@ function csv(
     read: [
       'names, table = read_table(args.data)',
       ...(several
-        ? statement(list(wanted.map(at)), 'targets = ')
-        : statement(wanted.length === 0 ? 'len(names) - 1' : at(wanted[0]!), 'target = ')),
-      ...(weights === null ? [] : statement(at(weights), 'weight = ')),
+        ? statement(list(targetNames.map(columnIndex)), 'targets = ')
+        : statement(targetNames.length === 0 ? 'len(names) - 1' : columnIndex(targetNames[0]!), 'target = ')),
+      ...(weights === null ? [] : statement(columnIndex(weights), 'weight = ')),
       ...(features.length > 0
         ? [
             ...statement(list(features.map(text)), 'chosen = '),
             'features = [names.index(name) for name in chosen]',
           ]
-        : [`features = [i for i in range(len(names)) if ${isOther}]`]),
+        : [`features = [i for i in range(len(names)) if ${featureFilter}]`]),
       'x = table[:, features].astype("float32")',
-      ...readings.map((reading, i) =>
-        labelsLine(labelsOf(i), several ? `targets[${i}]` : 'target', reading, info?.targets[i]),
+      ...encodings.map((encoding, i) =>
+        labelsLine(labelsVariable(i), several ? `targets[${i}]` : 'target', encoding, info?.targets[i]),
       ),
       ...(weights === null ? [] : ['weights = table[:, weight].astype("float32")']),
     ],
@@ -200,11 +204,11 @@ function csv(
 function labelsLine(
   variable: string,
   column: string,
-  reading: Reading,
+  encoding: TargetEncoding,
   target: TargetInfo | undefined,
 ): string {
-  if (reading === 'number') return `${variable} = table[:, ${column}].astype("float32")`
-  const numeric = target !== undefined && areNumbers(target)
-  const values = reading === 'values' ? classesOf(variable) : '_'
+  if (encoding === 'number') return `${variable} = table[:, ${column}].astype("float32")`
+  const numeric = target !== undefined && hasNumericClasses(target)
+  const values = encoding === 'values' ? classesVariable(variable) : '_'
   return `${values}, ${variable} = np.unique(table[:, ${column}]${numeric ? '.astype(float)' : ''}, return_inverse=True)`
 }

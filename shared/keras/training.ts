@@ -5,15 +5,15 @@ import { isObject } from '../json.ts'
 import type { Model } from '../model/model.ts'
 import { type ModelOutput, type OutputProps, outputsOf } from '../model/series.ts'
 import { callbacks } from '../training/callbacks/index.ts'
-import { withWrittenMode } from '../training/callbacks/modes.ts'
+import { withExplicitMode } from '../training/callbacks/modes.ts'
 import { losses } from '../training/losses/index.ts'
 import { metricNames, metrics } from '../training/metrics/index.ts'
 import { optimizers } from '../training/optimizers/index.ts'
 import { schedules } from '../training/schedules/index.ts'
-import { configured, object } from './arguments.ts'
+import { configCode, objectCode } from './arguments.ts'
+import { errorComments } from './comments.ts'
 import type { DataCode } from './data.ts'
-import { call, dict, float, keyword, list, type Py, remarked, statement, text } from './printer.ts'
-import { errors } from './remarks.ts'
+import { call, dict, float, keyword, list, type Py, statement, text, withComments } from './printer.ts'
 
 /** Metrics by name, or as objects if configured. A second metric of a type gets an explicit name, because Keras would number it by the
  *  order in which objects are created.
@@ -21,10 +21,10 @@ import { errors } from './remarks.ts'
 function metricsCode(configs: readonly Config[], counted: ReadonlySet<string>): Py[] {
   return metricNames(configs).map((name, i) => {
     const config = configs[i]!
-    const written = configured(metrics, config)
+    const written = configCode(metrics, config)
     const named = counted.has(config.type)
     if (!named && (name === config.type || typeof written === 'string')) return written
-    const made = object(memberOf(metrics, config), config)
+    const made = objectCode(memberOf(metrics, config), config)
     return typeof made === 'string' ? made : { ...made, items: [...made.items, keyword('name', text(name))] }
   })
 }
@@ -35,15 +35,15 @@ function countedTypes(outputs: readonly ModelOutput[]): ReadonlySet<string> {
   const types = new Set(lists.flat().map(({ type }) => type))
   return new Set(
     [...types].filter((type) => {
-      const having = lists.filter((list) => list.some((config) => config.type === type))
-      const own = having.flat().filter((config) => config.type === type)
-      return having.length > 1 && own.some((config) => typeof configured(metrics, config) !== 'string')
+      const listsWithType = lists.filter((list) => list.some((config) => config.type === type))
+      const own = listsWithType.flat().filter((config) => config.type === type)
+      return listsWithType.length > 1 && own.some((config) => typeof configCode(metrics, config) !== 'string')
     }),
   )
 }
 
 /** Definitions of classes that Keras does not have. */
-export function ownClasses({ training }: Document): readonly (readonly string[])[] {
+export function customClasses({ training }: Document): readonly (readonly string[])[] {
   const rate = training.optimizer.learning_rate
   const python = isObject(rate) ? memberOf(schedules, rate as Config).python : undefined
   return python ? [python] : []
@@ -59,37 +59,37 @@ export function compileCode(model: Model, { training }: Document): string[] {
   const outputs = outputsOf(model)
   const several = outputs.length > 1
   /** A keyword argument with one value, or with a dict of values by Output; empty if no Output has a value. */
-  const each = (
+  const perOutput = (
     name: string,
     value: (props: OutputProps) => Py | null,
-    alone: (value: Py) => Py = (v) => v,
+    wrapSingle: (value: Py) => Py = (v) => v,
   ) => {
-    const said = outputs.flatMap((output): [string, Py][] => {
-      const given = value(output.props)
-      return given === null ? [] : [[output.name, given]]
+    const entries = outputs.flatMap((output): [string, Py][] => {
+      const code = value(output.props)
+      return code === null ? [] : [[output.name, code]]
     })
-    return said.length === 0 ? [] : [keyword(name, several ? dict(said) : alone(said[0]![1]))]
+    return entries.length === 0 ? [] : [keyword(name, several ? dict(entries) : wrapSingle(entries[0]![1]))]
   }
-  const weighted = outputs.some(({ props }) => props.loss_weight !== 1)
+  const hasLossWeights = outputs.some(({ props }) => props.loss_weight !== 1)
   const counted = countedTypes(outputs)
-  const figures = (configs: readonly Config[]) =>
+  const metricList = (configs: readonly Config[]) =>
     configs.length === 0 ? null : list(metricsCode(configs, counted))
   // Errors of the Outputs, in a network with errors.
-  const wrong = outputs.flatMap(({ call: { layer } }) => layer.faults?.messages ?? [])
-  const compile = remarked(
+  const messages = outputs.flatMap(({ call: { layer } }) => layer.faults?.messages ?? [])
+  const compile = withComments(
     call(
       'model.compile',
-      keyword('optimizer', configured(optimizers, training.optimizer)),
-      ...each('loss', ({ loss }) => configured(losses, loss)),
-      ...each(
+      keyword('optimizer', configCode(optimizers, training.optimizer)),
+      ...perOutput('loss', ({ loss }) => configCode(losses, loss)),
+      ...perOutput(
         'loss_weights',
-        ({ loss_weight }) => (weighted ? float(loss_weight) : null),
+        ({ loss_weight }) => (hasLossWeights ? float(loss_weight) : null),
         (weight) => list([weight]),
       ),
-      ...each('metrics', ({ metrics: plain }) => figures(plain)),
-      ...each('weighted_metrics', ({ weighted_metrics }) => figures(weighted_metrics)),
+      ...perOutput('metrics', ({ metrics: plain }) => metricList(plain)),
+      ...perOutput('weighted_metrics', ({ weighted_metrics }) => metricList(weighted_metrics)),
     ),
-    errors(wrong),
+    errorComments(messages),
   )
   return statement(compile)
 }
@@ -103,8 +103,8 @@ const classWeights = (weights: readonly number[]): Py => ({
 
 export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
   const { batch_size, shuffle, class_weight } = training
-  const watchers: Py[] = training.callbacks.map((c) =>
-    object(memberOf(callbacks, c), withWrittenMode(c, model)),
+  const callbackObjects: Py[] = training.callbacks.map((c) =>
+    objectCode(memberOf(callbacks, c), withExplicitMode(c, model)),
   )
   return statement(
     call(
@@ -113,7 +113,7 @@ export function fitCode({ training }: Document, model: Model, { validation, weig
       'y_train',
       ...(batch_size === 32 ? [] : [keyword('batch_size', String(batch_size))]),
       'epochs=args.epochs',
-      ...(watchers.length > 0 ? [keyword('callbacks', list(watchers))] : []),
+      ...(callbackObjects.length > 0 ? [keyword('callbacks', list(callbackObjects))] : []),
       ...(weights ? ['sample_weight=w_train'] : []),
       ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
       ...(shuffle ? [] : ['shuffle=False']),

@@ -1,6 +1,6 @@
 /** keras/src/layers/activations/activation.py: an activation as a separate layer. */
 import { defineLayer } from './layer.ts'
-import { activate, activation as activationField } from './parts.ts'
+import { activation as activationField, applyActivation } from './shared-fields.ts'
 
 export const activation = defineLayer({
   type: 'Activation',
@@ -10,5 +10,5 @@ export const activation = defineLayer({
   inputs: 1,
   outputs: 1,
   fields: { activation: { ...activationField('relu'), required: true } },
-  build: (g, [x], p) => activate(g, x!, p.activation),
+  build: (g, [x], p) => applyActivation(g, x!, p.activation),
 })

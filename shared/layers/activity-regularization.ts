@@ -3,7 +3,7 @@ import { configured, float } from '../fields/index.ts'
 import { regularizers } from '../regularizers/index.ts'
 import { defineLayer } from './layer.ts'
 
-const factor = (en: string, ko: string) => float({ default: 0, min: 0, telling: true, help: { en, ko } })
+const factor = (en: string, ko: string) => float({ default: 0, min: 0, shownOnNode: true, help: { en, ko } })
 
 export const activityRegularization = defineLayer({
   type: 'ActivityRegularization',

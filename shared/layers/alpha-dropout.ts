@@ -4,7 +4,7 @@ import { float, seed } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
 
 /** The limit of selu(x) for x → −∞: −scale · alpha. */
-const FLOOR = -1.0507009873554805 * 1.6732632423543772
+const SELU_LIMIT = -1.0507009873554805 * 1.6732632423543772
 
 export const alphaDropout = defineLayer({
   type: 'AlphaDropout',
@@ -21,8 +21,8 @@ export const alphaDropout = defineLayer({
       default: 0.1,
       min: 0,
       max: 1,
-      below: true,
-      telling: true,
+      exclusiveMax: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Share that is dropped.', ko: '끄는 비율.' },
     }),
@@ -30,8 +30,8 @@ export const alphaDropout = defineLayer({
   },
   build(g, [x], p) {
     if (!g.training || p.rate === 0) return x!
-    const a = ((1 - p.rate) * (1 + p.rate * FLOOR ** 2)) ** -0.5
+    const a = ((1 - p.rate) * (1 + p.rate * SELU_LIMIT ** 2)) ** -0.5
     const keep = g.greaterEqual(g.uniform(x!.shape, p.seed), p.rate)
-    return g.add(g.mul(g.select(keep, x!, FLOOR), a), -a * FLOOR * p.rate)
+    return g.add(g.mul(g.select(keep, x!, SELU_LIMIT), a), -a * SELU_LIMIT * p.rate)
   },
 })

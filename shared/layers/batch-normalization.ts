@@ -2,7 +2,7 @@
  *  applies gamma and beta. Inference uses moving averages. Ioffe and Szegedy 2015. */
 import { bool, float, int } from '../fields/index.ts'
 import { defineLayer, LayerError } from './layer.ts'
-import { constraint, initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './shared-fields.ts'
 
 const beta = { en: 'offset beta', ko: '이동값 beta' }
 const gamma = { en: 'scale gamma', ko: '배율 gamma' }
@@ -29,7 +29,7 @@ export const batchNormalization = defineLayer({
     epsilon: float({
       default: 1e-3,
       min: 0,
-      above: true,
+      exclusiveMin: true,
       help: {
         en: 'Added to the variance against division by 0.',
         ko: '0으로 나누지 않도록 분산에 더하는 수.',
@@ -58,8 +58,8 @@ export const batchNormalization = defineLayer({
         },
         'axis',
       )
-    const others = x!.shape.map((_, i) => i).filter((i) => i !== axis)
-    const along = (v: typeof x) =>
+    const reductionAxes = x!.shape.map((_, i) => i).filter((i) => i !== axis)
+    const toBroadcastable = (v: typeof x) =>
       g.reshape(
         v!,
         x!.shape.map((_, i) => (i === axis ? size : 1)),
@@ -81,18 +81,18 @@ export const batchNormalization = defineLayer({
     const movingMean = g.state('moving_mean', [size], p.moving_mean_initializer)
     const movingVariance = g.state('moving_variance', [size], p.moving_variance_initializer)
     // A frozen BatchNormalization uses its moving averages in training too (in Keras, trainable=False means inference mode).
-    const batch = g.training && !g.frozen
-    const mean = batch ? g.mean(x!, others) : movingMean
-    const centred = g.sub(x!, along(mean))
-    const variance = batch ? g.mean(g.square(centred), others) : movingVariance
-    if (batch) {
-      const follow = (old: typeof mean, now: typeof mean) =>
-        g.add(g.mul(old, p.momentum), g.mul(now, 1 - p.momentum))
-      g.update(movingMean, follow(movingMean, mean))
-      g.update(movingVariance, follow(movingVariance, variance))
+    const useBatchStatistics = g.training && !g.frozen
+    const mean = useBatchStatistics ? g.mean(x!, reductionAxes) : movingMean
+    const centred = g.sub(x!, toBroadcastable(mean))
+    const variance = useBatchStatistics ? g.mean(g.square(centred), reductionAxes) : movingVariance
+    if (useBatchStatistics) {
+      const movingAverage = (previous: typeof mean, current: typeof mean) =>
+        g.add(g.mul(previous, p.momentum), g.mul(current, 1 - p.momentum))
+      g.update(movingMean, movingAverage(movingMean, mean))
+      g.update(movingVariance, movingAverage(movingVariance, variance))
     }
     const inverse = g.rsqrt(g.add(variance, p.epsilon))
-    const scaled = g.mul(centred, along(scale ? g.mul(inverse, scale) : inverse))
-    return offset ? g.add(scaled, along(offset)) : scaled
+    const scaled = g.mul(centred, toBroadcastable(scale ? g.mul(inverse, scale) : inverse))
+    return offset ? g.add(scaled, toBroadcastable(offset)) : scaled
   },
 })

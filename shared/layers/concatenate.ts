@@ -1,6 +1,6 @@
 /** keras/src/layers/merging/concatenate.py: joins its inputs along an axis. */
 import { int } from '../fields/index.ts'
-import { sameDim } from '../graph/shape.ts'
+import { isCompatibleDim } from '../graph/shape.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, LayerError, MAX_INPUTS } from './layer.ts'
 import { shapesOf } from './merging.ts'
@@ -23,13 +23,13 @@ export const concatenate = defineLayer({
   build(g, xs, p) {
     const [first] = xs
     const axis = featureAxis(first!, p.axis, 'axis')
-    const fit = xs.every(
+    const isCompatible = xs.every(
       (x) =>
         x.shape.length === first!.shape.length &&
-        x.shape.every((d, i) => i === axis || sameDim(d, first!.shape[i]!)),
+        x.shape.every((d, i) => i === axis || isCompatibleDim(d, first!.shape[i]!)),
     )
     const { en, ko } = shapesOf(xs)
-    if (!fit)
+    if (!isCompatible)
       throw new LayerError(
         {
           en: `the inputs ${en} cannot be joined along axis ${p.axis}: all their other sizes must be the same. Put a Flatten or Reshape before one of them.`,

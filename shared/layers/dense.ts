@@ -1,7 +1,7 @@
 /** keras/src/layers/core/dense.py: activation(x · kernel + bias) over the last axis. */
 import { bool, int } from '../fields/index.ts'
 import { defineLayer, LayerError } from './layer.ts'
-import { activate, activation, constraint, initializer, regularizer } from './parts.ts'
+import { activation, applyActivation, constraint, initializer, regularizer } from './shared-fields.ts'
 
 const kernel = { en: 'kernel', ko: '커널' }
 const bias = { en: 'bias', ko: '편향' }
@@ -17,7 +17,7 @@ export const dense = defineLayer({
     units: int({
       min: 1,
       default: 100,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Number of outputs.', ko: '출력의 수.' },
     }),
@@ -58,7 +58,7 @@ export const dense = defineLayer({
           }),
         )
       : product
-    const output = activate(
+    const output = applyActivation(
       g,
       x!.shape.length === 2 ? y : g.reshape(y, [...x!.shape.slice(0, -1), p.units]),
       p.activation,

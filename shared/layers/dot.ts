@@ -6,11 +6,11 @@ import { defineLayer, type LayerBuilder, LayerError } from './layer.ts'
 import { shapesOf } from './merging.ts'
 
 /** Scales to L2 norm 1 along the axis; near 0 Keras's epsilon limits the factor (keras/src/ops/nn.py normalize). */
-const unit = (g: LayerBuilder, x: Tensor, axis: number): Tensor =>
+const l2Normalize = (g: LayerBuilder, x: Tensor, axis: number): Tensor =>
   g.mul(x, g.minimum(g.rsqrt(g.sum(g.square(x), [axis], true)), 1e7))
 
 /** Transposes the axis to the end. */
-const last = (g: LayerBuilder, x: Tensor, axis: number): Tensor => {
+const moveAxisToEnd = (g: LayerBuilder, x: Tensor, axis: number): Tensor => {
   const order = x.shape.map((_, i) => i).filter((i) => i !== axis)
   return axis === x.shape.length - 1 ? x : g.transpose(x, [...order, axis])
 }
@@ -25,13 +25,13 @@ export const dot = defineLayer({
   fields: {
     axes: numbers({
       default: -1,
-      whole: true,
+      integer: true,
       single: true,
       length: 2,
       min: -8,
       max: 8,
       required: true,
-      telling: true,
+      shownOnNode: true,
       help: {
         en: 'Axis that is summed over; two numbers give one for each input.',
         ko: '더해 없애는 축. 두 수를 쓰면 입력마다 하나씩입니다.',
@@ -59,13 +59,13 @@ export const dot = defineLayer({
         },
         'axes',
       )
-    const x = last(g, p.normalize ? unit(g, a!, i) : a!, i)
-    const y = last(g, p.normalize ? unit(g, b!, j) : b!, j)
+    const x = moveAxisToEnd(g, p.normalize ? l2Normalize(g, a!, i) : a!, i)
+    const y = moveAxisToEnd(g, p.normalize ? l2Normalize(g, b!, j) : b!, j)
     const [left, right] = [x.shape.slice(1, -1), y.shape.slice(1, -1)]
     const ones = (n: number) => new Array<number>(n).fill(1)
-    const wide = g.reshape(x, [x.shape[0]!, ...left, ...ones(right.length), size])
-    const tall = g.reshape(y, [y.shape[0]!, ...ones(left.length), ...right, size])
-    const sum = g.sum(g.mul(wide, tall), [-1])
+    const expandedLeft = g.reshape(x, [x.shape[0]!, ...left, ...ones(right.length), size])
+    const expandedRight = g.reshape(y, [y.shape[0]!, ...ones(left.length), ...right, size])
+    const sum = g.sum(g.mul(expandedLeft, expandedRight), [-1])
     return sum.shape.length > 1 ? sum : g.reshape(sum, [sum.shape[0]!, 1])
   },
 })

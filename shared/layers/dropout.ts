@@ -18,7 +18,7 @@ export const dropout = defineLayer({
       default: 0.2,
       min: 0,
       max: 1,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Share that is dropped.', ko: '끄는 비율.' },
     }),

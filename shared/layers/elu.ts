@@ -12,7 +12,7 @@ export const elu = defineLayer({
   fields: {
     alpha: float({
       default: 1,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'How far it goes below 0.', ko: '0 아래로 내려가는 깊이.' },
     }),
   },

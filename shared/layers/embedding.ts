@@ -1,7 +1,7 @@
 /** keras/src/layers/core/embedding.py: a trained vector for each integer. */
 import { int } from '../fields/index.ts'
 import { defineLayer } from './layer.ts'
-import { constraint, initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './shared-fields.ts'
 
 const embeddings = { en: 'embeddings', ko: '임베딩' }
 
@@ -20,14 +20,14 @@ export const embedding = defineLayer({
     input_dim: int({
       min: 1,
       default: 1000,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'How many different numbers there are.', ko: '서로 다른 수의 개수.' },
     }),
     output_dim: int({
       min: 1,
       default: 16,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Length of each row.', ko: '행의 길이.' },
     }),

@@ -18,8 +18,8 @@ export const gaussianDropout = defineLayer({
       default: 0.2,
       min: 0,
       max: 1,
-      below: true,
-      telling: true,
+      exclusiveMax: true,
+      shownOnNode: true,
       required: true,
       help: {
         en: 'As in Dropout; the standard deviation is √(rate ÷ (1 − rate)).',
@@ -30,7 +30,7 @@ export const gaussianDropout = defineLayer({
   },
   build(g, [x], p) {
     if (!g.training || p.rate === 0) return x!
-    const spread = Math.sqrt(p.rate / (1 - p.rate))
-    return g.mul(x!, g.add(g.mul(g.normal(x!.shape, p.seed), spread), 1))
+    const stddev = Math.sqrt(p.rate / (1 - p.rate))
+    return g.mul(x!, g.add(g.mul(g.normal(x!.shape, p.seed), stddev), 1))
   },
 })

@@ -14,7 +14,7 @@ export const gaussianNoise = defineLayer({
       default: 0.1,
       min: 0,
       max: 1,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Standard deviation of the noise.', ko: '잡음의 표준편차.' },
     }),

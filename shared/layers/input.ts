@@ -12,7 +12,7 @@ export const input = defineLayer({
   fields: {
     shape: shape({
       default: [28, 28],
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Sizes of one row, without the batch.', ko: '배치를 뺀 한 행의 크기.' },
     }),

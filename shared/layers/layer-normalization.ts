@@ -1,9 +1,9 @@
 /** keras/src/layers/normalization/layer_normalization.py: normalizes the features of each row to mean 0 and variance 1, then
  *  applies gamma and beta. Ba, Kiros and Hinton 2016. */
 import { bool, float, listOf, numbers } from '../fields/index.ts'
-import { alongAxes, featureAxes } from './axes.ts'
+import { broadcastableShape, featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
-import { constraint, initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './shared-fields.ts'
 
 const beta = { en: 'offset beta', ko: '이동값 beta' }
 const gamma = { en: 'scale gamma', ko: '배율 gamma' }
@@ -22,7 +22,7 @@ export const layerNormalization = defineLayer({
   fields: {
     axis: numbers({
       default: -1,
-      whole: true,
+      integer: true,
       single: true,
       min: -8,
       max: 8,
@@ -31,7 +31,7 @@ export const layerNormalization = defineLayer({
     epsilon: float({
       default: 1e-3,
       min: 0,
-      above: true,
+      exclusiveMin: true,
       help: {
         en: 'Added to the variance against division by 0.',
         ko: '0으로 나누지 않도록 분산에 더하는 수.',
@@ -48,10 +48,10 @@ export const layerNormalization = defineLayer({
   },
   build(g, [x], p) {
     // Keras sorts the axes before it resolves negative ones, so negative axes come first in the shape of gamma and beta.
-    const written = [...listOf(p.axis)].sort((a, b) => a - b)
-    const axes = featureAxes(x!, written, 'axis')
+    const sortedAxes = [...listOf(p.axis)].sort((a, b) => a - b)
+    const axes = featureAxes(x!, sortedAxes, 'axis')
     const shape = axes.map((axis) => x!.shape[axis]!)
-    const wide = alongAxes(x!, axes)
+    const broadcastShape = broadcastableShape(x!, axes)
     const scale =
       p.scale &&
       g.weight('gamma', shape, {
@@ -68,8 +68,8 @@ export const layerNormalization = defineLayer({
       })
     const centred = g.sub(x!, g.mean(x!, axes, true))
     const inverse = g.rsqrt(g.add(g.mean(g.square(centred), axes, true), p.epsilon))
-    const normal = g.mul(centred, inverse)
-    const scaled = scale ? g.mul(normal, g.reshape(scale, wide)) : normal
-    return offset ? g.add(scaled, g.reshape(offset, wide)) : scaled
+    const normalized = g.mul(centred, inverse)
+    const scaled = scale ? g.mul(normalized, g.reshape(scale, broadcastShape)) : normalized
+    return offset ? g.add(scaled, g.reshape(offset, broadcastShape)) : scaled
   },
 })

@@ -58,7 +58,7 @@ export class LayerError extends Error {
 }
 
 /** Number and order of the inputs of a layer that merges branches. */
-export interface Several {
+export interface InputArity {
   readonly min: number
   readonly max: number
   /** The order of the inputs matters: a − b, [a, b]. */
@@ -69,14 +69,14 @@ export const MAX_INPUTS = 64
 /** Limit on the outputs of a group. */
 export const MAX_OUTPUTS = 64
 
-export const inputsOf = ({ inputs }: Pick<LayerDefinition, 'inputs'>): Several =>
+export const inputArity = ({ inputs }: Pick<LayerDefinition, 'inputs'>): InputArity =>
   typeof inputs === 'number' ? { min: inputs, max: inputs, ordered: true } : inputs
 
 export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly family: LayerFamily
   readonly fields: F
   /** Number of inputs: none, one, or a range. */
-  readonly inputs: 0 | 1 | Several
+  readonly inputs: 0 | 1 | InputArity
   /** Number of outputs: 0 or 1; only a group has more. */
   readonly outputs: number
   /** The layer computes in float32 under every dtype policy, as in Keras: with inputs rounded to the dtype of the policy, or with the

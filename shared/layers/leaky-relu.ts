@@ -13,7 +13,7 @@ export const leakyRelu = defineLayer({
     negative_slope: float({
       default: 0.3,
       min: 0,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' },
     }),
   },

@@ -4,5 +4,5 @@ import { elementwise } from './merging.ts'
 export const multiply = elementwise({
   type: 'Multiply',
   help: { en: 'Multiplies its inputs number by number.', ko: '입력들을 수끼리 곱합니다.' },
-  join: (g, xs) => xs.reduce((a, b) => g.mul(a, b)),
+  merge: (g, xs) => xs.reduce((a, b) => g.mul(a, b)),
 })

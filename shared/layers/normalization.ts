@@ -1,12 +1,12 @@
 /** keras/src/layers/preprocessing/normalization.py: (x − mean) ÷ √variance with given numbers, or its inverse. Keras can also compute
  *  them with adapt(). Here the data source standardizes its columns instead, so mean and variance must always be given. */
 import { bool, listOf, optionalNumbers } from '../fields/index.ts'
-import { format } from '../graph/shape.ts'
-import { alongAxes, featureAxes } from './axes.ts'
+import { formatShape } from '../graph/shape.ts'
+import { broadcastableShape, featureAxes } from './axes.ts'
 import { defineLayer, LayerError } from './layer.ts'
 
 /** Keras's epsilon: the minimum of the standard deviation. */
-const SMALLEST = 1e-7
+const EPSILON = 1e-7
 
 export const normalization = defineLayer({
   type: 'Normalization',
@@ -21,7 +21,7 @@ export const normalization = defineLayer({
   fields: {
     axis: optionalNumbers({
       default: -1,
-      whole: true,
+      integer: true,
       single: true,
       min: -8,
       max: 8,
@@ -32,7 +32,7 @@ export const normalization = defineLayer({
     }),
     mean: optionalNumbers({
       single: true,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'One number, or one for each feature.', ko: '수 하나, 또는 특징마다 하나.' },
     }),
     variance: optionalNumbers({
@@ -56,17 +56,17 @@ export const normalization = defineLayer({
       )
     const axes = p.axis === null ? [] : featureAxes(x!, listOf(p.axis), 'axis').sort((a, b) => a - b)
     const size = axes.length === 1 ? x!.shape[axes[0]!]! : 1
-    const laid = (field: 'mean' | 'variance', value: number | readonly number[]) => {
+    const toConstant = (field: 'mean' | 'variance', value: number | readonly number[]) => {
       if (typeof value === 'number') return g.constant(value)
       if (axes.length !== 1 || (value.length !== size && value.length !== 1))
         throw new LayerError(
           {
-            en: `${field} has ${value.length} numbers, but the axis of ${format(x!.shape)} has ${size} features: give ${size}, or one number without a list.`,
-            ko: `${field}에는 수가 ${value.length}개인데 ${format(x!.shape)}의 축에는 특징이 ${size}개입니다. ${size}개 또는 목록 아닌 수 하나를 쓰세요.`,
+            en: `${field} has ${value.length} numbers, but the axis of ${formatShape(x!.shape)} has ${size} features: give ${size}, or one number without a list.`,
+            ko: `${field}에는 수가 ${value.length}개인데 ${formatShape(x!.shape)}의 축에는 특징이 ${size}개입니다. ${size}개 또는 목록 아닌 수 하나를 쓰세요.`,
           },
           field,
         )
-      return value.length === 1 ? g.constant(value[0]!) : g.constant(value, alongAxes(x!, axes))
+      return value.length === 1 ? g.constant(value[0]!) : g.constant(value, broadcastableShape(x!, axes))
     }
     if (
       typeof p.mean !== typeof p.variance ||
@@ -79,12 +79,12 @@ export const normalization = defineLayer({
         },
         'variance',
       )
-    const deviation = (v: number) => Math.max(Math.sqrt(v), SMALLEST)
-    const mean = laid('mean', p.mean)
-    const spread = laid(
+    const deviation = (v: number) => Math.max(Math.sqrt(v), EPSILON)
+    const mean = toConstant('mean', p.mean)
+    const stddev = toConstant(
       'variance',
       typeof p.variance === 'number' ? deviation(p.variance) : p.variance.map(deviation),
     )
-    return p.invert ? g.add(g.mul(x!, spread), mean) : g.div(g.sub(x!, mean), spread)
+    return p.invert ? g.add(g.mul(x!, stddev), mean) : g.div(g.sub(x!, mean), stddev)
   },
 })

@@ -18,7 +18,7 @@ export const output = defineLayer({
     loss: config({
       family: () => losses,
       default: 'sparse_categorical_crossentropy',
-      telling: true,
+      shownOnNode: true,
       help: { en: 'What training makes small.', ko: '학습이 줄이는 값.' },
     }),
     loss_weight: float({
@@ -37,7 +37,7 @@ export const output = defineLayer({
     weighted_metrics: configs({
       family: () => metrics,
       default: [],
-      rare: true,
+      advanced: true,
       help: {
         en: 'Figures in which rows count by their sample_weight or class_weight.',
         ko: '행이 sample_weight나 class_weight의 가중치만큼 세어지는 값.',

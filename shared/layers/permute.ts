@@ -1,6 +1,6 @@
 /** keras/src/layers/reshaping/permute.py: permutes the axes of a row. */
 import { listOf, numbers } from '../fields/index.ts'
-import { format } from '../graph/shape.ts'
+import { formatShape } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'
 
 export const permute = defineLayer({
@@ -13,10 +13,10 @@ export const permute = defineLayer({
   fields: {
     dims: numbers({
       default: [2, 1],
-      whole: true,
+      integer: true,
       min: 1,
       max: 8,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'The axes in their new order, counted from 1.', ko: '새 순서로 적은 축. 1부터 셉니다.' },
     }),
@@ -27,8 +27,8 @@ export const permute = defineLayer({
     if (dims.length !== rank || [...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1))
       throw new LayerError(
         {
-          en: `dims is (${dims.join(', ')}), but the input ${format(x!.shape)} has ${rank} ${rank === 1 ? 'axis' : 'axes'} besides the batch: name each from 1 to ${rank} once.`,
-          ko: `dims는 (${dims.join(', ')})인데 입력 ${format(x!.shape)}에는 배치 말고 축이 ${rank}개 있습니다. 1–${rank}을(를) 한 번씩 쓰세요.`,
+          en: `dims is (${dims.join(', ')}), but the input ${formatShape(x!.shape)} has ${rank} ${rank === 1 ? 'axis' : 'axes'} besides the batch: name each from 1 to ${rank} once.`,
+          ko: `dims는 (${dims.join(', ')})인데 입력 ${formatShape(x!.shape)}에는 배치 말고 축이 ${rank}개 있습니다. 1–${rank}을(를) 한 번씩 쓰세요.`,
         },
         'dims',
       )

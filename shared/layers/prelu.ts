@@ -2,7 +2,7 @@
 import { listOf, optionalNumbers } from '../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
-import { constraint, initializer, regularizer } from './parts.ts'
+import { constraint, initializer, regularizer } from './shared-fields.ts'
 
 const alpha = { en: 'slope alpha', ko: '기울기 alpha' }
 
@@ -18,7 +18,7 @@ export const prelu = defineLayer({
     alpha_regularizer: regularizer(alpha),
     alpha_constraint: constraint(alpha),
     shared_axes: optionalNumbers({
-      whole: true,
+      integer: true,
       min: 1,
       max: 8,
       help: {
@@ -28,8 +28,8 @@ export const prelu = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const shared = p.shared_axes === null ? [] : featureAxes(x!, listOf(p.shared_axes), 'shared_axes')
-    const shape = x!.shape.slice(1).map((d, i) => (shared.includes(i + 1) ? 1 : d!))
+    const sharedAxes = p.shared_axes === null ? [] : featureAxes(x!, listOf(p.shared_axes), 'shared_axes')
+    const shape = x!.shape.slice(1).map((d, i) => (sharedAxes.includes(i + 1) ? 1 : d!))
     const slope = g.weight('alpha', shape, {
       initializer: p.alpha_initializer,
       regularizer: p.alpha_regularizer,

@@ -12,7 +12,7 @@ export const relu = defineLayer({
   fields: {
     max_value: optionalFloat({
       min: 0,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'Largest result; empty has no limit.', ko: '가장 큰 결과. 비우면 제한이 없습니다.' },
     }),
     negative_slope: float({
@@ -27,9 +27,9 @@ export const relu = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const kept = p.threshold === 0 ? g.relu(x!) : g.select(g.greater(x!, p.threshold), x!, 0)
-    const top = p.max_value === null ? kept : g.minimum(kept, p.max_value)
-    if (p.negative_slope === 0) return top
-    return g.sub(top, g.mul(g.relu(g.sub(p.threshold, x!)), p.negative_slope))
+    const rectified = p.threshold === 0 ? g.relu(x!) : g.select(g.greater(x!, p.threshold), x!, 0)
+    const clipped = p.max_value === null ? rectified : g.minimum(rectified, p.max_value)
+    if (p.negative_slope === 0) return clipped
+    return g.sub(clipped, g.mul(g.relu(g.sub(p.threshold, x!)), p.negative_slope))
   },
 })

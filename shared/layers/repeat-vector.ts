@@ -1,6 +1,6 @@
 /** keras/src/layers/reshaping/repeat_vector.py: (batch, features) → (batch, n, features). */
 import { int } from '../fields/index.ts'
-import { format } from '../graph/shape.ts'
+import { formatShape } from '../graph/shape.ts'
 import { defineLayer, LayerError } from './layer.ts'
 
 export const repeatVector = defineLayer({
@@ -15,7 +15,7 @@ export const repeatVector = defineLayer({
       default: 2,
       min: 1,
       max: 100_000,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'How many times.', ko: '반복하는 횟수.' },
     }),
@@ -24,8 +24,8 @@ export const repeatVector = defineLayer({
     const [batch, features] = x!.shape
     if (x!.shape.length !== 2)
       throw new LayerError({
-        en: `the input must be one list of numbers per row, (None, n); received ${format(x!.shape)}. Put a Flatten before it.`,
-        ko: `입력은 행마다 수의 목록 하나 (None, n)여야 하는데 ${format(x!.shape)}입니다. 앞에 Flatten을 두세요.`,
+        en: `the input must be one list of numbers per row, (None, n); received ${formatShape(x!.shape)}. Put a Flatten before it.`,
+        ko: `입력은 행마다 수의 목록 하나 (None, n)여야 하는데 ${formatShape(x!.shape)}입니다. 앞에 Flatten을 두세요.`,
       })
     return g.broadcastTo(g.reshape(x!, [batch!, 1, features!]), [batch!, p.n, features!])
   },

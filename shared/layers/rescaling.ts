@@ -12,7 +12,7 @@ export const rescaling = defineLayer({
   fields: {
     scale: float({
       default: 0.5,
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Factor.', ko: '곱하는 수.' },
     }),

@@ -13,7 +13,7 @@ export const softmax = defineLayer({
   fields: {
     axis: numbers({
       default: -1,
-      whole: true,
+      integer: true,
       single: true,
       min: -8,
       max: 8,
@@ -25,13 +25,15 @@ export const softmax = defineLayer({
     const rank = x!.shape.length
     if (axes.length === 1 && axes[0] === rank - 1) return g.softmax(x!)
     // The axes are transposed to the end and merged into one.
-    const order = [...x!.shape.map((_, i) => i).filter((i) => !axes.includes(i)), ...axes]
-    const turned = g.transpose(x!, order)
+    const perm = [...x!.shape.map((_, i) => i).filter((i) => !axes.includes(i)), ...axes]
+    const transposed = g.transpose(x!, perm)
     const size = axes.reduce((n, axis) => n * x!.shape[axis]!, 1)
-    const shares = g.softmax(g.reshape(turned, [...turned.shape.slice(0, rank - axes.length), size]))
+    const probabilities = g.softmax(
+      g.reshape(transposed, [...transposed.shape.slice(0, rank - axes.length), size]),
+    )
     return g.transpose(
-      g.reshape(shares, turned.shape),
-      order.map((_, i) => order.indexOf(i)),
+      g.reshape(probabilities, transposed.shape),
+      perm.map((_, i) => perm.indexOf(i)),
     )
   },
 })

@@ -2,12 +2,12 @@
  *  computed has a problem, and the others are computed. Pure; memoized by parts of the document. */
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document, NodeId } from '../document/document.ts'
-import { drawnAt } from '../document/groups.ts'
+import { withoutRepetition } from '../document/groups.ts'
 import type { Shape } from '../graph/shape.ts'
 import { hasError, type Problem } from '../problem.ts'
 import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
-import { checkMeaning } from './checks.ts'
+import { checkModel } from './check-model.ts'
 import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
 import type { LayerFacts } from './layer-facts.ts'
@@ -53,17 +53,17 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   for (let i = 0; i < places.length; i++) {
     const place = places[i]!
     const inputs = place.sources.map((from) => outputs[from] ?? null)
-    const { facts, made } = nodeFacts(document, place, inputs, layerAt[place.first])
+    const { facts, built } = nodeFacts(document, place, inputs, layerAt[place.first])
     nodes.set(place.node, facts)
     outputs[i] = facts.output
-    if (!made || facts.output === null || hasError(facts.problems)) continue
+    if (!built || facts.output === null || hasError(facts.problems)) continue
     let layer = layerAt[place.first]
     if (!layer) {
-      layer = layerOf(document, place, facts, made)
+      layer = layerOf(document, place, facts, built)
       layerAt[place.first] = layer
       layers.push(layer)
     }
-    flops += made.flops
+    flops += built.flops
     callAt[i] = calls.length
     calls.push({
       node: place.node,
@@ -74,7 +74,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     })
   }
 
-  const whole = checkWhole(nodes)
+  const networkProblems = checkNetwork(nodes)
   const callsOf = (ends: readonly number[]) => ends.flatMap((i) => callAt[i] ?? [])
   const candidate: Model = {
     name: document.name,
@@ -84,13 +84,13 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     outputs: callsOf(ends.Output),
     blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
-  const sound =
-    ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(whole)
-  const model = sound ? used(candidate) : null
-  const meaning = model
-    ? [...checkMeaning(document, model, data), ...(data ? checkAgainstData(document, model, data) : [])]
+  const isValid =
+    ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(networkProblems)
+  const model = isValid ? pruneUnused(candidate) : null
+  const modelProblems = model
+    ? [...checkModel(document, model, data), ...(data ? checkAgainstData(document, model, data) : [])]
     : []
-  for (const p of once(meaning)) {
+  for (const p of deduplicate(modelProblems)) {
     const facts = p.node === null ? undefined : nodes.get(p.node)
     if (facts) nodes.set(p.node!, { ...facts, problems: [...facts.problems, p] })
   }
@@ -98,23 +98,23 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
   return {
     structure,
     nodes: drawn,
-    problems: once([
+    problems: deduplicate([
       ...[...drawn.values()].flatMap((n) => n.problems),
-      ...whole.filter((p) => p.node === null),
-      ...meaning.filter((p) => p.node === null || !nodes.has(p.node)),
+      ...networkProblems.filter((p) => p.node === null),
+      ...modelProblems.filter((p) => p.node === null || !nodes.has(p.node)),
     ]),
-    hints: onceAsked(() => (model ? once(advise(document, model)) : [])),
-    parameters: sumOnce(places, nodes),
+    hints: lazy(() => (model ? deduplicate(advise(document, model)) : [])),
+    parameters: sumParameters(places, nodes),
     flops,
     model,
   }
 }
 
-function onceAsked<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null
+function lazy<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | null = null
   return () => {
-    made ??= { value: make() }
-    return made.value
+    result ??= { value: compute() }
+    return result.value
   }
 }
 
@@ -140,21 +140,24 @@ const layerOf = (
 
 /** Removes duplicates and reports each problem at the node that is drawn: a group repeats the problems of its contents, and each
  *  repetition those of the first one. */
-function once(problems: readonly Problem[]): readonly Problem[] {
+function deduplicate(problems: readonly Problem[]): readonly Problem[] {
   const keys = new Set<string>()
-  const told = new Set<Problem>()
+  const reported = new Set<Problem>()
   return problems.flatMap((p) => {
-    const node = p.node === null ? null : drawnAt(p.node)
+    const node = p.node === null ? null : withoutRepetition(p.node)
     const key = JSON.stringify([p.code, node, p.field])
-    if (told.has(p) || (node !== p.node && keys.has(key))) return []
-    told.add(p)
+    if (reported.has(p) || (node !== p.node && keys.has(key))) return []
+    reported.add(p)
     keys.add(key)
     return [node === p.node ? p : { ...p, node }]
   })
 }
 
 /** Counts the weights of a shared layer once. */
-function sumOnce(places: readonly Place[], nodes: ReadonlyMap<NodeId, NodeFacts>): Analysis['parameters'] {
+function sumParameters(
+  places: readonly Place[],
+  nodes: ReadonlyMap<NodeId, NodeFacts>,
+): Analysis['parameters'] {
   let [total, nonTrainable] = [0, 0]
   for (const [i, { node, first }] of places.entries()) {
     if (first < i) continue
@@ -166,30 +169,31 @@ function sumOnce(places: readonly Place[], nodes: ReadonlyMap<NodeId, NodeFacts>
 }
 
 /** The model without calls that no Output needs: such a branch is drawn but not trained. */
-function used(model: Model): Model {
+function pruneUnused(model: Model): Model {
   const needed = new Set(model.outputs)
   // Inputs precede the calls that use them, so one pass from the end finds all. A recursion would be as deep as the network.
   for (let i = model.calls.length - 1; i >= 0; i--)
     if (needed.has(i)) for (const j of model.calls[i]!.inputs) needed.add(j)
   if (needed.size === model.calls.length) return model
-  const kept = model.calls.flatMap((_, i) => (needed.has(i) ? [i] : []))
-  const place = new Map(kept.map((old, i) => [old, i]))
-  const calls = kept.map((i) => ({
+  const retained = model.calls.flatMap((_, i) => (needed.has(i) ? [i] : []))
+  const newIndex = new Map(retained.map((old, i) => [old, i]))
+  const calls = retained.map((i) => ({
     ...model.calls[i]!,
-    inputs: model.calls[i]!.inputs.map((j) => place.get(j)!),
+    inputs: model.calls[i]!.inputs.map((j) => newIndex.get(j)!),
   }))
   const layers = new Set(calls.map((c) => c.layer))
-  const only = (indices: readonly number[]) => indices.flatMap((i) => (place.has(i) ? [place.get(i)!] : []))
+  const remap = (indices: readonly number[]) =>
+    indices.flatMap((i) => (newIndex.has(i) ? [newIndex.get(i)!] : []))
   return {
     ...model,
     calls,
     layers: model.layers.filter((l) => layers.has(l)),
-    inputs: only(model.inputs),
-    outputs: only(model.outputs),
+    inputs: remap(model.inputs),
+    outputs: remap(model.outputs),
   }
 }
 
-function checkWhole(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
+function checkNetwork(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   if (nodes.size === 0) return [texts.empty()]
   const ends = { Input: 0, Output: 0 }
   for (const { definition } of nodes.values())

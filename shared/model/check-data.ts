@@ -2,7 +2,7 @@
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
-import { format } from '../graph/shape.ts'
+import { formatShape } from '../graph/shape.ts'
 import type { Fix, Problem } from '../problem.ts'
 import { checkTrainingData } from './check-training.ts'
 import * as texts from './data-texts.ts'
@@ -22,21 +22,22 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(fault)
       continue
     }
-    const given = columns ? [columns.length] : data.shape
-    if (JSON.stringify(shape) !== JSON.stringify(given)) {
+    const expected = columns ? [columns.length] : data.shape
+    if (JSON.stringify(shape) !== JSON.stringify(expected)) {
       const fix: Fix = {
-        label: fixes.shape(`[${given.join(', ')}]`),
-        apply: (d) => setProp(d, call.node, 'shape', given),
+        label: fixes.shape(`[${expected.join(', ')}]`),
+        apply: (d) => setProp(d, call.node, 'shape', expected),
       }
-      const told = columns ? texts.columnsShape : texts.dataShape
-      problems.push(told(call.node, call.layer.name, format(given), format(shape), fix))
+      const message = columns ? texts.columnsShape : texts.dataShape
+      problems.push(message(call.node, call.layer.name, formatShape(expected), formatShape(shape), fix))
     }
   }
   problems.push(...checkEmbeddings(document, model, data))
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
-  const weighed = document.training.class_weight !== null || data.weights !== null
+  const hasRowWeights = document.training.class_weight !== null || data.weights !== null
   for (const { call, name, props } of outputsOf(model))
-    if (props.weighted_metrics.length > 0 && !weighed) problems.push(texts.nothingWeighs(call.node, name))
+    if (props.weighted_metrics.length > 0 && !hasRowWeights)
+      problems.push(texts.nothingWeighs(call.node, name))
   problems.push(...checkTrainingData(document, model, data))
   return problems
 }
@@ -49,8 +50,8 @@ function checkColumns(
   const known = new Set(data.columns.map(({ name }) => name))
   const missing = columns.filter((name) => !known.has(name))
   if (missing.length > 0) return texts.noSuchColumns(node, layer.name, missing, [...known])
-  const twice = columns.find((name, i) => columns.indexOf(name) !== i)
-  return twice === undefined ? null : texts.columnTwice(node, layer.name, twice)
+  const duplicate = columns.find((name, i) => columns.indexOf(name) !== i)
+  return duplicate === undefined ? null : texts.columnTwice(node, layer.name, duplicate)
 }
 
 /** An Embedding needs the unscaled numbers of the data. */
@@ -61,9 +62,9 @@ function checkEmbeddings(document: Document, model: Model, { preparation }: Data
   const found = model.calls.filter(
     (call) => call.layer.definition.type === 'Embedding' && call.inputs.some((i) => inputs.has(i)),
   )
-  const plain: Fix | undefined =
+  const fix: Fix | undefined =
     document.data?.source.standardize === true
       ? { label: fixes.plainNumbers, apply: (d) => setData(d, 'source.standardize', false) }
       : undefined
-  return found.map((call) => texts.embeddingScaled(call.node, call.layer.name, plain))
+  return found.map((call) => texts.embeddingScaled(call.node, call.layer.name, fix))
 }

@@ -5,7 +5,7 @@ import type { Document } from '../document/document.ts'
 import { type Config, listOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import type { Fix, Problem } from '../problem.ts'
-import { isTemplate, namesIn } from '../training/callbacks/model-checkpoint.ts'
+import { isTemplate, placeholderNames } from '../training/callbacks/model-checkpoint.ts'
 import { assumedMode } from '../training/callbacks/modes.ts'
 import { CLIPS } from '../training/optimizers/optimizer.ts'
 import type { Model } from './model.ts'
@@ -19,7 +19,7 @@ export function checkTraining({ training }: Document, model: Model, reported: re
   const rate = optimizer.learning_rate
   const schedule = isObject(rate) ? (rate as Config) : null
   return [
-    ...(limits.length > 1 ? [texts.oneClip(limits, withoutLimits(limits.slice(1)))] : []),
+    ...(limits.length > 1 ? [texts.oneClip(limits, clearLimits(limits.slice(1)))] : []),
     ...(schedule ? checkSchedule(schedule) : []),
     ...callbacks.flatMap((callback, i) => [
       ...checkMonitor(callback, i, reported),
@@ -28,13 +28,13 @@ export function checkTraining({ training }: Document, model: Model, reported: re
       ...(callback.type === 'CSVLogger' && [...String(callback.separator)].length !== 1
         ? [
             texts.separator(i, String(callback.separator), {
-              ...set(i, 'separator', ','),
-              label: texts.use('“,”'),
+              ...setCallbackField(i, 'separator', ','),
+              label: texts.labelOfUse('“,”'),
             }),
           ]
         : []),
       ...(callback.type === 'ReduceLROnPlateau' && schedule
-        ? [texts.rateNotSettable(i, schedule.type, without(i))]
+        ? [texts.rateNotSettable(i, schedule.type, removeCallback(i))]
         : []),
     ]),
   ]
@@ -44,7 +44,7 @@ function checkSchedule({ type, boundaries, values }: Config): Problem[] {
   if (type !== 'PiecewiseConstantDecay') return []
   const steps = boundaries as readonly number[]
   const rates = values as readonly number[]
-  if (rates.length !== steps.length + 1) return [texts.pieces(steps.length, rates.length)]
+  if (rates.length !== steps.length + 1) return [texts.pieceCounts(steps.length, rates.length)]
   return steps.every((step, i) => i === 0 || step > steps[i - 1]!) ? [] : [texts.boundariesRise]
 }
 
@@ -52,11 +52,11 @@ function checkMonitor(callback: Config, i: number, reported: readonly string[]):
   const { type, monitor } = callback
   if (typeof monitor !== 'string' || reported.includes(monitor)) return []
   if (type === 'ModelCheckpoint' && callback.save_best_only !== true) return []
-  const usual = reported.includes('val_loss') ? 'val_loss' : 'loss'
+  const fallback = reported.includes('val_loss') ? 'val_loss' : 'loss'
   return [
     texts.unknownMonitor(i, type, monitor, reported, {
-      ...set(i, 'monitor', usual),
-      label: texts.use(usual),
+      ...setCallbackField(i, 'monitor', fallback),
+      label: texts.labelOfUse(fallback),
     }),
   ]
 }
@@ -67,8 +67,8 @@ function checkMode(callback: Config, i: number, model: Model): Problem[] {
   if (mode === null || (callback.type === 'ModelCheckpoint' && callback.save_best_only !== true)) return []
   return [
     texts.modeNotDecided(i, callback.type, String(callback.monitor), mode, {
-      ...set(i, 'mode', mode),
-      label: texts.use(mode),
+      ...setCallbackField(i, 'mode', mode),
+      label: texts.labelOfUse(mode),
     }),
   ]
 }
@@ -76,13 +76,16 @@ function checkMode(callback: Config, i: number, model: Model): Problem[] {
 function checkFile(callback: Config, i: number, reported: readonly string[]): Problem[] {
   const filepath = String(callback.filepath)
   const known = ['epoch', ...reported]
-  const unknown = namesIn(filepath).find((name) => !known.includes(name))
-  if (unknown !== undefined || !isTemplate(filepath)) return [texts.template(i, filepath, known)]
-  const endings = callback.save_weights_only === true ? ['.weights.h5'] : ['.keras', '.h5']
-  if (endings.some((ending) => filepath.endsWith(ending))) return []
-  const better = `${filepath.replace(/\.[^./\\{}]*$/, '')}${endings[0]}`
+  const unknown = placeholderNames(filepath).find((name) => !known.includes(name))
+  if (unknown !== undefined || !isTemplate(filepath)) return [texts.checkpointTemplate(i, filepath, known)]
+  const extensions = callback.save_weights_only === true ? ['.weights.h5'] : ['.keras', '.h5']
+  if (extensions.some((extension) => filepath.endsWith(extension))) return []
+  const corrected = `${filepath.replace(/\.[^./\\{}]*$/, '')}${extensions[0]}`
   return [
-    texts.ending(i, filepath, endings, { ...set(i, 'filepath', better), label: texts.use(`“${better}”`) }),
+    texts.checkpointExtension(i, filepath, extensions, {
+      ...setCallbackField(i, 'filepath', corrected),
+      label: texts.labelOfUse(`“${corrected}”`),
+    }),
   ]
 }
 
@@ -112,7 +115,7 @@ function checkLength({ training }: Document, data: DataInfo): Problem[] {
   if (rate.total_steps === total || total === 0) return []
   return [
     texts.cycleLength(rate.total_steps as number, total, {
-      label: texts.setTo('total_steps', total),
+      label: texts.setLabel('total_steps', total),
       apply: (d) =>
         produce(d, (draft) => {
           Object.assign(draft.training.optimizer.learning_rate as object, { total_steps: total })
@@ -122,20 +125,20 @@ function checkLength({ training }: Document, data: DataInfo): Problem[] {
 }
 
 /** Edits of the callback at an index. */
-const set = (i: number, name: string, value: string): Pick<Fix, 'apply'> => ({
+const setCallbackField = (i: number, name: string, value: string): Pick<Fix, 'apply'> => ({
   apply: (d) =>
     produce(d, (draft) => {
       Object.assign(draft.training.callbacks[i]!, { [name]: value })
     }),
 })
-const withoutLimits = (names: readonly string[]): Pick<Fix, 'apply'> => ({
+const clearLimits = (names: readonly string[]): Pick<Fix, 'apply'> => ({
   apply: (d) =>
     produce(d, (draft) => {
       Object.assign(draft.training.optimizer, Object.fromEntries(names.map((name) => [name, null])))
     }),
 })
-const without = (i: number): Fix => ({
-  label: texts.takeAway,
+const removeCallback = (i: number): Fix => ({
+  label: texts.removeLabel,
   apply: (d) =>
     produce(d, (draft) => {
       draft.training.callbacks = draft.training.callbacks.filter((_, j) => j !== i)

@@ -2,10 +2,10 @@
 import type { NodeId } from '../document/document.ts'
 import { type Fix, problem } from '../problem.ts'
 import type { Text } from '../text.ts'
-import { on, warning } from './texts.ts'
+import { nodeError, nodeWarning } from './texts.ts'
 
 export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined) =>
-  warning(
+  nodeWarning(
     'embedding-scaled',
     node,
     null,
@@ -17,7 +17,7 @@ export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined
   )
 
 export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
-  on(
+  nodeError(
     'data-shape',
     node,
     'shape',
@@ -29,7 +29,7 @@ export const dataShape = (node: NodeId, name: string, expected: string, received
   )
 
 export const columnsShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
-  on(
+  nodeError(
     'data-shape',
     node,
     'shape',
@@ -51,7 +51,7 @@ export const noSuchColumns = (
   missing: readonly string[],
   columns: readonly string[],
 ) =>
-  on(
+  nodeError(
     'no-columns',
     node,
     'columns',
@@ -67,13 +67,13 @@ export const noSuchColumns = (
   )
 
 export const columnTwice = (node: NodeId, name: string, column: string) =>
-  on('column-twice', node, 'columns', {
+  nodeError('column-twice', node, 'columns', {
     en: `${name}: columns names ${quoted(column)} twice. Name it once.`,
     ko: `${name}: columns에 ${quoted(column)}이(가) 두 번 있습니다. 한 번만 쓰세요.`,
   })
 
 export const nothingWeighs = (node: NodeId, name: string) =>
-  warning('nothing-weighs', node, 'weighted_metrics', {
+  nodeWarning('nothing-weighs', node, 'weighted_metrics', {
     en: `${name}: weighted_metrics count rows by their weights, but neither class_weight nor the data’s sample_weight is set. Set one, or move them to metrics.`,
     ko: `${name}: weighted_metrics는 행을 가중치만큼 세는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
   })

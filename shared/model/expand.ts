@@ -10,11 +10,11 @@ import type {
   NetworkId,
   NodeId,
 } from '../document/document.ts'
-import { drawnAt, endsOf, repetition } from '../document/groups.ts'
+import { nodesOfType, repetitionPath, withoutRepetition } from '../document/groups.ts'
 import { snakeCase } from '../document/ids.ts'
 import { MAX_NODES } from '../document/limits.ts'
-import type { Called } from './names.ts'
-import { incoming, sortNodes } from './order.ts'
+import type { NamedLayer } from './names.ts'
+import { incomingEdges, sortNodes } from './order.ts'
 
 /** One repetition of a group. */
 export interface Block {
@@ -23,7 +23,7 @@ export interface Block {
   readonly network: NetworkId
   readonly name: string
   /** The layer that feeds each input; null if none does. */
-  readonly feeds: readonly (NodeId | null)[]
+  readonly inputs: readonly (NodeId | null)[]
   /** The layer whose output each output of the block passes on; null if there is none. */
   readonly outputs: readonly (NodeId | null)[]
 }
@@ -38,88 +38,92 @@ export interface ExpandedGroup {
   /** The layer that feeds each input; null if it is unknown. */
   readonly inputs: readonly (NodeId | null)[]
   /** Indices of unconnected inputs, from 0. */
-  readonly loose: readonly number[]
+  readonly unconnected: readonly number[]
   /** Number of incoming edges. */
-  readonly wires: number
+  readonly edgeCount: number
   /** The number of outputs, and the highest index of an output with an edge, from 0; −1 if no edge leaves the group. */
   readonly outputs: number
-  readonly lastUsed: number
-  readonly inLoop: boolean
+  readonly lastUsedOutput: number
+  readonly inCycle: boolean
 }
 export interface Expansion {
   /** Layers only, without groups. */
   readonly nodes: { readonly [id: NodeId]: LayerNode }
-  readonly layers: { readonly [id: LayerId]: PlacedLayer }
+  readonly layers: { readonly [id: LayerId]: ExpandedLayer }
   /** The sources of each node in the order of its inputs; NO_SOURCE where an input of a group is unconnected. */
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   readonly order: readonly NodeId[]
   /** Nodes of cycles, and nodes downstream of a cycle. */
   readonly cyclic: readonly NodeId[]
-  readonly behind: readonly NodeId[]
+  readonly downstream: readonly NodeId[]
   /** All drawn nodes including groups; the contents of a group follow it. */
   readonly drawn: readonly NodeId[]
   readonly groups: ReadonlyMap<NodeId, ExpandedGroup>
   /** For layers with an edge from an output other than their first, and for Outputs with an outgoing edge: the output's index, from 0. */
-  readonly leaving: ReadonlyMap<NodeId, number>
+  readonly lastUsedOutputs: ReadonlyMap<NodeId, number>
   /** Inputs and Outputs inside groups. */
   readonly ports: ReadonlyMap<NodeId, GroupPort>
 }
 /** A layer of the expanded network. Its arguments stay in the document: nothing here depends on them. */
-export interface PlacedLayer extends Called {
+export interface ExpandedLayer extends NamedLayer {
   readonly network: NetworkId
   readonly id: LayerId
 }
 export interface GroupPort {
-  readonly layer: Called
-  readonly wired: boolean
+  readonly layer: NamedLayer
+  readonly isConnected: boolean
   /** The layer whose output the port passes on. */
-  readonly feed: NodeId | null
+  readonly source: NodeId | null
 }
 
 /** The source of a group's input that is unconnected. Nodes after it are unknown but not at fault. */
-export const NOTHING = '?'
+export const NO_SOURCE = '?'
 
 /** The limit of visited nodes, including groups and their Inputs and Outputs, which take time although they make no layer. */
-const MAX_WALKED = 4 * MAX_NODES
+const MAX_VISITED = 4 * MAX_NODES
 
 export function expand(document: Document): Expansion {
   const nodes: Record<NodeId, LayerNode> = {}
-  const layers: Record<LayerId, PlacedLayer> = {}
+  const layers: Record<LayerId, ExpandedLayer> = {}
   const sources = new Map<NodeId, NodeId[]>()
   const order: NodeId[] = []
   const cyclic: NodeId[] = []
-  const behind: NodeId[] = []
+  const downstream: NodeId[] = []
   const drawn: NodeId[] = []
   const groups = new Map<NodeId, ExpandedGroup>()
   const ports = new Map<NodeId, GroupPort>()
-  const leaving = new Map<NodeId, number>()
+  const lastUsedOutputs = new Map<NodeId, number>()
   /** Prefixes for names of layers in blocks, each used once. */
   const stems = new Set<string>()
-  const lastOf = new Map<string, number>()
+  const lastNumbers = new Map<string, number>()
   let placed = 0
-  let walked = 0
+  let visited = 0
   /** Nothing more is expanded beyond the limits; only the excess is reported. */
-  const isFull = (more: number) => placed + more > MAX_NODES || walked > MAX_WALKED
+  const exceedsLimits = (more: number) => placed + more > MAX_NODES || visited > MAX_VISITED
 
-  const sorted = new Map<NetworkId, Sorted>()
+  const sorted = new Map<NetworkId, SortedNetwork>()
   /** Sorts a network once, however often it is called. */
-  function sortedOf(id: NetworkId): Sorted {
-    const before = sorted.get(id)
-    if (before) return before
+  function sortedNetwork(id: NetworkId): SortedNetwork {
+    const cached = sorted.get(id)
+    if (cached) return cached
     const network = document.networks[id]!
-    const now = { ...sortNodes(network), wires: incoming(network), lastUsed: lastUsed(network) }
-    sorted.set(id, now)
-    return now
+    const result = {
+      ...sortNodes(network),
+      incoming: incomingEdges(network),
+      lastUsedOutputs: findLastUsedOutputs(network),
+    }
+    sorted.set(id, result)
+    return result
   }
 
   /** Adds the nodes of a network.
    *  @param inputSources the sources that its Inputs pass on; null for the main network, whose Inputs are layers
    *  @returns the source of each output of each node */
-  function place(id: NetworkId, prefix: string, name: string, feeds: Feeds | null) {
+  function expandNetwork(id: NetworkId, prefix: string, name: string, inputSources: Sources | null) {
     const network = document.networks[id]!
-    const sorts = sortedOf(id)
-    const out = new Map<NodeId, Feeds>()
-    const inputs = feeds ? endsOf(network, 'Input') : []
+    const sorting = sortedNetwork(id)
+    const out = new Map<NodeId, Sources>()
+    const inputs = inputSources ? nodesOfType(network, 'Input') : []
     const sourceOf = ({ from }: Edge): NodeId | null =>
       network.nodes[from.node]!.kind === 'layer'
         ? (out.get(from.node)?.[0] ?? prefix + from.node)
@@ -132,30 +136,30 @@ export function expand(document: Document): Expansion {
         name: name && own.name ? `${name}_${own.name}` : own.name,
       }
     for (const [list, ids] of [
-      [order, sorts.order],
-      [cyclic, sorts.cyclic],
-      [behind, sorts.behind],
+      [order, sorting.order],
+      [cyclic, sorting.cyclic],
+      [downstream, sorting.downstream],
     ] as const)
       for (const node of ids) {
-        walked += 1
+        visited += 1
         const called = network.nodes[node]!
-        const into = sorts.wires.get(node) ?? []
+        const into = sorting.incoming.get(node) ?? []
         const path = prefix + node
-        if (path === drawnAt(path)) drawn.push(path)
+        if (path === withoutRepetition(path)) drawn.push(path)
         if (called.kind === 'group') {
-          const given = new Map(into.map((edge) => [edge.to.port, sourceOf(edge)]))
-          const last = sorts.lastUsed.get(node) ?? -1
-          out.set(node, placeGroup(path, called, given, last, list === cyclic))
+          const sourceByPort = new Map(into.map((edge) => [edge.to.port, sourceOf(edge)]))
+          const last = sorting.lastUsedOutputs.get(node) ?? -1
+          out.set(node, expandGroup(path, called, sourceByPort, last, list === cyclic))
           continue
         }
         const layer = network.layers[called.layer]!
-        const last = sorts.lastUsed.get(node)
-        if (last !== undefined && (last > 0 || layer.type === 'Output')) leaving.set(path, last)
-        if (feeds && isEnd(layer)) {
-          const feed =
-            layer.type === 'Input' ? feeds[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
-          ports.set(path, { layer, wired: layer.type === 'Input' || into.length > 0, feed })
-          out.set(node, [feed])
+        const last = sorting.lastUsedOutputs.get(node)
+        if (last !== undefined && (last > 0 || layer.type === 'Output')) lastUsedOutputs.set(path, last)
+        if (inputSources && isInputOrOutput(layer)) {
+          const source =
+            layer.type === 'Input' ? inputSources[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
+          ports.set(path, { layer, isConnected: layer.type === 'Input' || into.length > 0, source })
+          out.set(node, [source])
           continue
         }
         placed += 1
@@ -163,39 +167,39 @@ export function expand(document: Document): Expansion {
         list.push(path)
         sources.set(
           path,
-          into.map((edge) => sourceOf(edge) ?? NOTHING),
+          into.map((edge) => sourceOf(edge) ?? NO_SOURCE),
         )
         out.set(node, [path])
       }
     return out
   }
 
-  function placeGroup(
+  function expandGroup(
     path: NodeId,
     { network, repeat }: GroupNode,
-    given: ReadonlyMap<number, NodeId | null>,
-    lastUsed: number,
-    inLoop: boolean,
-  ): Feeds {
+    sourceByPort: ReadonlyMap<number, NodeId | null>,
+    lastUsedOutput: number,
+    inCycle: boolean,
+  ): Sources {
     const inner = document.networks[network]!
-    const inputs = endsOf(inner, 'Input')
-    const ends = endsOf(inner, 'Output')
+    const inputs = nodesOfType(inner, 'Input')
+    const ends = nodesOfType(inner, 'Output')
     const blocks: Block[] = []
-    const tell = (fault: ExpandedGroup['fault']) =>
+    const setGroup = (fault: ExpandedGroup['fault']) =>
       groups.set(path, {
         network,
         name: inner.name,
         repeat,
         blocks,
         fault,
-        inputs: inputs.map((_, i) => given.get(i) ?? null),
-        loose: inputs.flatMap((_, i) => (given.has(i) ? [] : [i])),
-        wires: given.size,
+        inputs: inputs.map((_, i) => sourceByPort.get(i) ?? null),
+        unconnected: inputs.flatMap((_, i) => (sourceByPort.has(i) ? [] : [i])),
+        edgeCount: sourceByPort.size,
         outputs: ends.length,
-        lastUsed,
-        inLoop,
+        lastUsedOutput,
+        inCycle,
       })
-    tell(
+    setGroup(
       ends.length === 0
         ? 'no output'
         : repeat > 1 && inputs.length !== ends.length
@@ -203,64 +207,64 @@ export function expand(document: Document): Expansion {
           : null,
     )
     const { fault } = groups.get(path)!
-    let feeds: Feeds = groups.get(path)!.inputs
+    let inputSources: Sources = groups.get(path)!.inputs
     // A group with a fault is expanded once, so that its contents are drawn and their problems reported; it has no outputs.
     for (let n = 1; n <= (fault ? 1 : repeat); n++) {
-      if (isFull(Object.keys(inner.nodes).length)) {
-        tell('too many')
+      if (exceedsLimits(Object.keys(inner.nodes).length)) {
+        setGroup('too many')
         return []
       }
-      const prefix = n === 1 ? path : repetition(path, n)
-      const out = place(network, `${prefix}/`, freeStem(inner.name), feeds)
+      const prefix = n === 1 ? path : repetitionPath(path, n)
+      const out = expandNetwork(network, `${prefix}/`, uniqueStem(inner.name), inputSources)
       const outputs = ends.map((end) => out.get(end)?.[0] ?? null)
-      blocks.push({ prefix, network, name: inner.name, feeds, outputs })
-      feeds = outputs
+      blocks.push({ prefix, network, name: inner.name, inputs: inputSources, outputs })
+      inputSources = outputs
     }
-    return fault ? [] : feeds
+    return fault ? [] : inputSources
   }
 
   /** hidden, hidden_1, …; unique even if another block has the name. */
-  function freeStem(name: string): string {
+  function uniqueStem(name: string): string {
     const stem = blockName(name)
-    for (let n = lastOf.get(stem) ?? 0; ; n++) {
-      const free = n === 0 ? stem : `${stem}_${n}`
-      if (stems.has(free)) continue
-      lastOf.set(stem, n)
-      stems.add(free)
-      return free
+    for (let n = lastNumbers.get(stem) ?? 0; ; n++) {
+      const candidate = n === 0 ? stem : `${stem}_${n}`
+      if (stems.has(candidate)) continue
+      lastNumbers.set(stem, n)
+      stems.add(candidate)
+      return candidate
     }
   }
 
-  place(document.main, '', '', null)
+  expandNetwork(document.main, '', '', null)
   return {
     nodes,
     layers,
     sources,
     order,
     cyclic,
-    behind,
+    downstream,
     drawn,
     groups,
-    leaving,
+    lastUsedOutputs,
     ports,
   }
 }
 
-type Feeds = readonly (NodeId | null)[]
-type Sorted = ReturnType<typeof sortNodes> & {
-  readonly wires: ReadonlyMap<NodeId, readonly Edge[]>
-  readonly lastUsed: ReadonlyMap<NodeId, number>
+type Sources = readonly (NodeId | null)[]
+type SortedNetwork = ReturnType<typeof sortNodes> & {
+  readonly incoming: ReadonlyMap<NodeId, readonly Edge[]>
+  readonly lastUsedOutputs: ReadonlyMap<NodeId, number>
 }
 
 /** The highest index of an output with an edge, by node. */
-function lastUsed({ edges }: Network): ReadonlyMap<NodeId, number> {
+function findLastUsedOutputs({ edges }: Network): ReadonlyMap<NodeId, number> {
   const last = new Map<NodeId, number>()
   for (const { from } of Object.values(edges))
     last.set(from.node, Math.max(from.port, last.get(from.node) ?? 0))
   return last
 }
 
-const isEnd = ({ type }: Called): boolean => type === 'Input' || type === 'Output'
+const isInputOrOutput = ({ type }: NamedLayer): boolean => type === 'Input' || type === 'Output'
 
 /** A block's name as part of a layer name, with characters that Keras accepts. */
 const blockName = (name: string): string =>

@@ -2,35 +2,35 @@
 import { type Draft, produce } from 'immer'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
 import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '../document/edits.ts'
-import { inside } from '../document/groups.ts'
-import { freshId } from '../document/ids.ts'
+import { editAtPath } from '../document/groups.ts'
+import { uniqueId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
 import { member } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { layers } from '../layers/index.ts'
-import { inputsOf } from '../layers/layer.ts'
+import { inputArity } from '../layers/layer.ts'
 
 /** Distance between two nodes of a column, in pixels. */
 const GAP = 84
 
 /** Inserts a Flatten into the edge to `target` and moves all nodes from there on down. */
 export const insertFlattenBefore = (document: Document, path: NodeId): Document =>
-  inside(document, path, flattenBefore)
+  editAtPath(document, path, flattenBefore)
 
-const flattenBefore = (document: Document, before: NodeId): Document =>
+const flattenBefore = (document: Document, target: NodeId): Document =>
   produce(document, (draft) => {
     const network = draft.networks[draft.main]!
-    const edge = Object.values(network.edges).find((e) => e.to.node === before)
-    const at = network.nodes[before]
-    if (!edge || !at) return
-    const id = freshId('flatten', network.nodes, network.layers)
-    const position = { ...at.position }
+    const edge = Object.values(network.edges).find((e) => e.to.node === target)
+    const targetNode = network.nodes[target]
+    if (!edge || !targetNode) return
+    const id = uniqueId('flatten', network.nodes, network.layers)
+    const position = { ...targetNode.position }
     for (const node of Object.values(network.nodes)) if (node.position.y >= position.y) node.position.y += GAP
     network.layers[id] = { ...newLayer('Flatten'), props: {} }
     network.nodes[id] = { kind: 'layer', layer: id, position }
-    network.edges[freshId(`${id}_${before}`, network.edges)] = {
+    network.edges[uniqueId(`${id}_${target}`, network.edges)] = {
       from: { node: id, port: 0 },
-      to: { node: before, port: edge.to.port },
+      to: { node: target, port: edge.to.port },
     }
     edge.to = { node: id, port: 0 }
   })
@@ -39,7 +39,10 @@ const flattenBefore = (document: Document, before: NodeId): Document =>
 export function addOutput(document: Document): Document {
   const network = mainNetwork(document)
   const followed = new Set(Object.values(network.edges).map((e) => e.from.node))
-  const [end] = loose(network, (node) => outputsOf(network, node) > 0 && !followed.has(node)).reverse()
+  const [end] = nodesTopToBottom(
+    network,
+    (node) => outputsOf(network, node) > 0 && !followed.has(node),
+  ).reverse()
   return addLayer(document, 'Output', null, end === undefined ? {} : { after: end })
 }
 
@@ -47,7 +50,7 @@ export function addOutput(document: Document): Document {
 export function addInput(document: Document): Document {
   const network = mainNetwork(document)
   const fed = new Set(Object.values(network.edges).map((e) => e.to.node))
-  const [start] = loose(network, (node) => takesInput(network, node) && !fed.has(node))
+  const [start] = nodesTopToBottom(network, (node) => takesInput(network, node) && !fed.has(node))
   if (start === undefined) return addLayer(document, 'Input', null)
   const { x, y } = network.nodes[start]!.position
   const added = addLayer(document, 'Input', { x, y: y - GAP })
@@ -57,7 +60,7 @@ export function addInput(document: Document): Document {
 
 /** Removes the edges from outputs that a node does not have. */
 export const disconnectFrom = (document: Document, path: NodeId, outputs: number): Document =>
-  inside(document, path, (d, id) =>
+  editAtPath(document, path, (d, id) =>
     disconnect(
       d,
       Object.entries(mainNetwork(d).edges).flatMap(([edge, { from }]) =>
@@ -67,9 +70,9 @@ export const disconnectFrom = (document: Document, path: NodeId, outputs: number
   )
 
 /** The matching nodes from top to bottom. */
-const loose = (network: Network, wanted: (node: NodeId) => boolean): NodeId[] =>
+const nodesTopToBottom = (network: Network, predicate: (node: NodeId) => boolean): NodeId[] =>
   Object.keys(network.nodes)
-    .filter(wanted)
+    .filter(predicate)
     .sort((a, b) => network.nodes[a]!.position.y - network.nodes[b]!.position.y)
 
 function definitionOf(network: Network, id: NodeId) {
@@ -79,7 +82,7 @@ function definitionOf(network: Network, id: NodeId) {
 const outputsOf = (network: Network, node: NodeId): number => definitionOf(network, node)?.outputs ?? 0
 function takesInput(network: Network, node: NodeId): boolean {
   const definition = definitionOf(network, node)
-  return definition !== undefined && inputsOf(definition).max > 0
+  return definition !== undefined && inputArity(definition).max > 0
 }
 
 /** Changes the layer of a node, also inside a group (document/groups.ts). */
@@ -88,7 +91,7 @@ export const changeLayerAt = (
   path: NodeId,
   recipe: (layer: Draft<Layer>) => void,
 ): Document =>
-  inside(document, path, (d, id) => {
+  editAtPath(document, path, (d, id) => {
     const node = mainNetwork(d).nodes[id]
     if (node?.kind !== 'layer') return d
     return produce(d, (draft) => recipe(draft.networks[draft.main]!.layers[node.layer]!))
@@ -102,4 +105,4 @@ export const setProp = (document: Document, path: NodeId, field: string, value: 
 
 /** Sets a field as the property panel does. */
 export const setFieldAt = (document: Document, path: NodeId, field: string, value: Json): Document =>
-  inside(document, path, (d, id) => setField(d, id, field, value))
+  editAtPath(document, path, (d, id) => setField(d, id, field, value))

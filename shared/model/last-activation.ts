@@ -1,5 +1,5 @@
 /** The range of values of a last activation, from the definitions of the activations. */
-import { ANY, type Range } from '../activations/activation.ts'
+import { type Range, UNBOUNDED } from '../activations/activation.ts'
 import { activations } from '../activations/index.ts'
 import { type Config, configured } from '../fields/index.ts'
 
@@ -7,13 +7,14 @@ import { type Config, configured } from '../fields/index.ts'
 export function rangeOf({ type, ...props }: Config): Range {
   const found = activations.members.find((each) => each.type === type)
   // PReLU is a layer whose range depends on its weights.
-  return found ? found.range(configured(activations, type, props)) : ANY
+  return found ? found.range(configured(activations, type, props)) : UNBOUNDED
 }
 
-export const isWithin = ([low, high]: Range, [least, most]: Range): boolean => low >= least && high <= most
+export const isWithin = ([low, high]: Range, [minimum, maximum]: Range): boolean =>
+  low >= minimum && high <= maximum
 
 /** Whether the values of an activation can be probabilities. */
 export const isProbability = (activation: Config): boolean => isWithin(rangeOf(activation), [0, 1])
 
 /** Whether an activation can return all values of a range. */
-export const canReach = (activation: Config, wanted: Range): boolean => isWithin(wanted, rangeOf(activation))
+export const canReach = (activation: Config, range: Range): boolean => isWithin(range, rangeOf(activation))

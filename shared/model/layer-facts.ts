@@ -3,13 +3,13 @@
 
 import { hasAxis } from '../constraints/index.ts'
 import { type Config, memberOf } from '../fields/index.ts'
-import { createGraph, mathOn } from '../graph/graph.ts'
+import { createGraph, createOps } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
-import { count, format, type Shape } from '../graph/shape.ts'
+import { elementCount, formatShape, type Shape } from '../graph/shape.ts'
 import { initializers } from '../initializers/index.ts'
-import { elements } from '../initializers/initializer.ts'
+import { valueCount } from '../initializers/initializer.ts'
 import { type LayerBuilder, type LayerDefinition, LayerError } from '../layers/layer.ts'
-import { same, type Text } from '../text.ts'
+import { type Text, untranslated } from '../text.ts'
 
 export interface WeightFact {
   readonly name: string
@@ -29,43 +29,48 @@ export interface LayerFacts {
 type Props = { readonly [field: string]: unknown }
 /** By definition, then by arguments and shapes: a large network has many equal layers. */
 const cache = new WeakMap<LayerDefinition, Map<string, LayerFacts>>()
-const MAX_KEPT = 10_000
+const MAX_CACHED = 10_000
 
 /** A number for each set of equal arguments, as a short cache key. After `idsByText` is cleared, equal arguments get a new number. */
-const numbered = new WeakMap<Props, number>()
-let numbers = new Map<string, number>()
-let last = 0
+const propsIds = new WeakMap<Props, number>()
+let idsByText = new Map<string, number>()
+let lastId = 0
 
 /** JSON has no infinite numbers. */
-const exactly = (_: string, value: unknown): unknown =>
+const encodeInfinity = (_: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
 
-function numberOf(props: Props): number {
-  const known = numbered.get(props)
-  if (known !== undefined) return known
-  const text = JSON.stringify(props, exactly)
-  if (numbers.size >= MAX_KEPT) numbers = new Map()
-  const number = numbers.get(text) ?? ++last
-  numbers.set(text, number)
-  numbered.set(props, number)
+function propsId(props: Props): number {
+  const cached = propsIds.get(props)
+  if (cached !== undefined) return cached
+  const text = JSON.stringify(props, encodeInfinity)
+  if (idsByText.size >= MAX_CACHED) idsByText = new Map()
+  const number = idsByText.get(text) ?? ++lastId
+  idsByText.set(text, number)
+  propsIds.set(props, number)
   return number
 }
 
 export function layerFacts(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
-  const key = `${numberOf(props)} ${JSON.stringify(inputs)}`
-  const kept = cache.get(definition)
-  const known = kept && kept.size < MAX_KEPT ? kept : new Map<string, LayerFacts>()
-  cache.set(definition, known)
-  const facts = known.get(key) ?? build(definition, props, inputs)
-  known.set(key, facts)
+  const key = `${propsId(props)} ${JSON.stringify(inputs)}`
+  const existing = cache.get(definition)
+  const entries = existing && existing.size < MAX_CACHED ? existing : new Map<string, LayerFacts>()
+  cache.set(definition, entries)
+  const facts = entries.get(key) ?? build(definition, props, inputs)
+  entries.set(key, facts)
   return facts
 }
 
 function build(definition: LayerDefinition, props: Props, inputs: readonly Shape[]): LayerFacts {
   const graph = createGraph()
-  const m = mathOn(graph)
+  const m = createOps(graph)
   const weights: WeightFact[] = []
-  const own = (kind: WeightFact['kind'], name: string, shape: readonly number[], initializer: Config) => {
+  const declareWeight = (
+    kind: WeightFact['kind'],
+    name: string,
+    shape: readonly number[],
+    initializer: Config,
+  ) => {
     const { rank = 0 } = memberOf(initializers, initializer)
     if (shape.length < rank) throw wrongRank(name, shape, initializer.type)
     weights.push({ name, shape, kind })
@@ -77,9 +82,9 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     frozen: false,
     weight(name, shape, { initializer, constraint }) {
       if (constraint && !hasAxis(constraint, shape.length)) throw noAxis(name, shape, constraint)
-      return own('weight', name, shape, initializer)
+      return declareWeight('weight', name, shape, initializer)
     },
-    state: (name, shape, initializer) => own('state', name, shape, initializer),
+    state: (name, shape, initializer) => declareWeight('state', name, shape, initializer),
     update: () => {},
     uniform: (shape) => m.argument('uniform', shape),
     normal: (shape) => m.argument('normal', shape),
@@ -97,13 +102,13 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
       fault: null,
     }
   } catch (error) {
-    if (error instanceof LayerError) return faulty({ text: error.text, field: error.field })
-    if (error instanceof GraphError) return faulty({ text: same(error.message), field: null })
+    if (error instanceof LayerError) return factsOfFault({ text: error.text, field: error.field })
+    if (error instanceof GraphError) return factsOfFault({ text: untranslated(error.message), field: null })
     throw error
   }
 }
 
-const faulty = (fault: NonNullable<LayerFacts['fault']>): LayerFacts => ({
+const factsOfFault = (fault: NonNullable<LayerFacts['fault']>): LayerFacts => ({
   output: null,
   weights: [],
   sizes: { weight: 0, state: 0 },
@@ -112,13 +117,13 @@ const faulty = (fault: NonNullable<LayerFacts['fault']>): LayerFacts => ({
 })
 
 const sizeOf = (weights: readonly WeightFact[], kind: WeightFact['kind']): number =>
-  weights.reduce((n, w) => n + (w.kind === kind ? elements(w.shape) : 0), 0)
+  weights.reduce((n, w) => n + (w.kind === kind ? valueCount(w.shape) : 0), 0)
 
 const wrongRank = (weight: string, shape: readonly number[], initializer: string) =>
   new LayerError(
     {
-      en: `${initializer} makes matrices, but ${weight} has the shape ${format(shape)}. Choose another ${weight}_initializer.`,
-      ko: `${initializer}은(는) 행렬을 만드는데 ${weight}의 모양은 ${format(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
+      en: `${initializer} makes matrices, but ${weight} has the shape ${formatShape(shape)}. Choose another ${weight}_initializer.`,
+      ko: `${initializer}은(는) 행렬을 만드는데 ${weight}의 모양은 ${formatShape(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
     },
     `${weight}_initializer`,
   )
@@ -126,8 +131,8 @@ const wrongRank = (weight: string, shape: readonly number[], initializer: string
 const noAxis = (weight: string, shape: readonly number[], { type, axis }: Config) =>
   new LayerError(
     {
-      en: `${type} measures along axis ${axis}, but ${weight} has the shape ${format(shape)}. Choose an axis from 0 to ${shape.length - 1}.`,
-      ko: `${type}이(가) ${axis}번 축을 재는데 ${weight}의 모양은 ${format(shape)}입니다. 0부터 ${shape.length - 1}까지에서 고르세요.`,
+      en: `${type} measures along axis ${axis}, but ${weight} has the shape ${formatShape(shape)}. Choose an axis from 0 to ${shape.length - 1}.`,
+      ko: `${type}이(가) ${axis}번 축을 재는데 ${weight}의 모양은 ${formatShape(shape)}입니다. 0부터 ${shape.length - 1}까지에서 고르세요.`,
     },
     `${weight}_constraint`,
   )
@@ -135,5 +140,5 @@ const noAxis = (weight: string, shape: readonly number[], { type, axis }: Config
 function productFlops(op: Op): number {
   if (op.type !== 'MatMul') return 0
   const inner = op.inputs[0]!.shape.at(op.attrs.transposeA ? 0 : 1) ?? 1
-  return 2 * inner * count(op.shape.map((d) => d ?? 1))
+  return 2 * inner * elementCount(op.shape.map((d) => d ?? 1))
 }

@@ -62,7 +62,7 @@ export interface Model {
 }
 
 /** The call that feeds a call's first input. */
-export const feederOf = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
+export const firstInputOf = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
 
 /** The table columns that an Input selects, in its order; null for all. */
 export function columnsOf({ layer }: ModelCall): readonly string[] | null {

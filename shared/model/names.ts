@@ -10,14 +10,14 @@ export const automaticName = (type: string): string =>
   type === 'Input' ? 'input_layer' : snakeCase(type) || 'layer'
 
 /** The properties of a layer from which its name is derived. */
-export type Called = Pick<Layer, 'type' | 'name'>
+export type NamedLayer = Pick<Layer, 'type' | 'name'>
 
 /** The reason why a person's name cannot be used: Keras refuses it, or another layer has it. */
 export type NameFault = 'refused' | 'taken'
 
 /** Unique, valid names for all layers; an automatic name replaces one that cannot be used. */
 export function layerNames(
-  network: { readonly nodes: Network['nodes']; readonly layers: Readonly<Record<LayerId, Called>> },
+  network: { readonly nodes: Network['nodes']; readonly layers: Readonly<Record<LayerId, NamedLayer>> },
   order: readonly NodeId[],
 ): { readonly names: ReadonlyMap<LayerId, string>; readonly faults: ReadonlyMap<LayerId, NameFault> } {
   const ids = new Set([...order.flatMap((id) => layerIdOf(network, id)), ...Object.keys(network.layers)])
@@ -25,21 +25,21 @@ export function layerNames(
   const faults = new Map<LayerId, NameFault>()
   const taken = new Set<string>()
   for (const id of ids) {
-    const own = network.layers[id]?.name
-    if (!own) continue
-    if (!KERAS_NAME.test(own)) faults.set(id, 'refused')
-    else if (taken.has(own)) faults.set(id, 'taken')
+    const ownName = network.layers[id]?.name
+    if (!ownName) continue
+    if (!KERAS_NAME.test(ownName)) faults.set(id, 'refused')
+    else if (taken.has(ownName)) faults.set(id, 'taken')
     else {
-      names.set(id, own)
-      taken.add(own)
+      names.set(id, ownName)
+      taken.add(ownName)
     }
   }
   /** The next free number by base name. */
-  const next = new Map<string, number>()
-  const give = (id: LayerId, base: string, wish?: number): void => {
-    let n = wish ?? next.get(base) ?? 0
+  const nextNumbers = new Map<string, number>()
+  const assign = (id: LayerId, base: string, preferred?: number): void => {
+    let n = preferred ?? nextNumbers.get(base) ?? 0
     while (taken.has(numbered(base, n))) n++
-    if (wish === undefined) next.set(base, n + 1)
+    if (preferred === undefined) nextNumbers.set(base, n + 1)
     names.set(id, numbered(base, n))
     taken.add(numbered(base, n))
   }
@@ -47,17 +47,17 @@ export function layerNames(
   const inBlocks = new Set(
     unnamed.flatMap(([id, { type }]) => (id.includes('/') ? [automaticName(type)] : [])),
   )
-  const alone = unnamed.filter(([, { type }]) => !inBlocks.has(automaticName(type)))
-  for (const [id, { type }] of alone) {
-    const first = numberIn(id, type)
-    if (first !== null) give(id, automaticName(type), first)
+  const outsideBlocks = unnamed.filter(([, { type }]) => !inBlocks.has(automaticName(type)))
+  for (const [id, { type }] of outsideBlocks) {
+    const firstNumber = numberFromId(id, type)
+    if (firstNumber !== null) assign(id, automaticName(type), firstNumber)
   }
-  for (const [id, { type }] of alone) if (!names.has(id)) give(id, automaticName(type))
+  for (const [id, { type }] of outsideBlocks) if (!names.has(id)) assign(id, automaticName(type))
   // A type that also occurs inside a block is numbered in the order in which Keras creates the layers, because the function that an
   // exported program makes of a block sets no names.
   for (const id of ids) {
     const layer = network.layers[id]
-    if (layer && !names.has(id)) give(id, automaticName(layer.type))
+    if (layer && !names.has(id)) assign(id, automaticName(layer.type))
   }
   return { names, faults }
 }
@@ -66,7 +66,7 @@ const numbered = (base: string, n: number): string => (n === 0 ? base : `${base}
 
 /** The number that a layer was given first, from its id: the ids `dense`, `dense_2`, `dense_3`… become dense, dense_1, dense_2. So
  *  adding edges, or deleting and renaming other layers, changes no name. null for an id of another form. */
-function numberIn(id: LayerId, type: string): number | null {
+function numberFromId(id: LayerId, type: string): number | null {
   const [, count] = new RegExp(`^${snakeCase(type)}(?:_(\\d{1,6}))?$`).exec(id) ?? []
   if (count !== undefined) return Number(count) > 1 ? Number(count) - 1 : Number(count)
   return id === snakeCase(type) ? 0 : null

@@ -49,32 +49,32 @@ export function nodeFacts(
   place: Place,
   inputs: readonly (Shape | null)[],
   earlier: ModelLayer | undefined,
-): { readonly facts: NodeFacts; readonly made: LayerFacts | null } {
+): { readonly facts: NodeFacts; readonly built: LayerFacts | null } {
   const layer = document.networks[place.network]!.layers[place.layer]!
   const { definition, name } = place
-  if (!definition) return { facts: unknown(place, layer), made: null }
+  if (!definition) return { facts: unknownFacts(place, layer), built: null }
   const resolved = resolve(document, layer, definition)
-  const ready = place.fed && !inputs.includes(null) && resolved.problems.length === 0
-  const made = ready ? layerFacts(definition, resolved.props, inputs as readonly Shape[]) : null
-  const { weight, state } = made?.sizes ?? NO_WEIGHTS
+  const ready = place.hasAllInputs && !inputs.includes(null) && resolved.problems.length === 0
+  const built = ready ? layerFacts(definition, resolved.props, inputs as readonly Shape[]) : null
+  const { weight, state } = built?.sizes ?? NO_WEIGHTS
   const facts = {
     definition,
     name,
     props: resolved.props,
     shared: resolved.shared,
     inputs,
-    output: made?.output ?? null,
+    output: built?.output ?? null,
     parameters: weight + state,
     nonTrainable: state + (layer.trainable ? 0 : weight),
     trainable: layer.trainable,
-    problems: problemsOf(place, layer, resolved.problems, made, earlier),
+    problems: problemsOf(place, layer, resolved.problems, built, earlier),
   }
-  return { facts, made }
+  return { facts, built }
 }
 
 const NO_WEIGHTS: LayerFacts['sizes'] = { weight: 0, state: 0 }
 
-const unknown = ({ name, problems }: Place, { trainable }: Layer): NodeFacts => ({
+const unknownFacts = ({ name, problems }: Place, { trainable }: Layer): NodeFacts => ({
   definition: null,
   name,
   props: {},
@@ -87,23 +87,24 @@ const unknown = ({ name, problems }: Place, { trainable }: Layer): NodeFacts => 
   problems,
 })
 
-const NONE: readonly Problem[] = []
+const NO_PROBLEMS: readonly Problem[] = []
 
 function problemsOf(
   { at, name, definition, problems }: Place,
   layer: Layer,
-  unread: readonly FieldProblem[],
-  made: LayerFacts | null,
+  fieldProblems: readonly FieldProblem[],
+  built: LayerFacts | null,
   earlier: ModelLayer | undefined,
 ): readonly Problem[] {
   const dtype = layer.dtype === null || layer.dtype === 'float32' ? null : layer.dtype
   // The usual case.
-  if (unread.length === 0 && dtype === null && problems.length === 0 && !made?.fault && !earlier) return NONE
-  const all = [...unread.map((p) => texts.badField(at, name, p)), ...problems]
+  if (fieldProblems.length === 0 && dtype === null && problems.length === 0 && !built?.fault && !earlier)
+    return NO_PROBLEMS
+  const all = [...fieldProblems.map((p) => texts.badField(at, name, p)), ...problems]
   if (dtype !== null) all.push(texts.badDtype(at, name, dtype))
-  if (made?.fault) all.push(texts.layerFault(at, name, made.fault))
+  if (built?.fault) all.push(texts.layerFault(at, name, built.fault))
   if (earlier && definition?.family === 'io') all.push(texts.sharedEnd(at, name, layer.type))
-  if (made && earlier && !sameWeights(earlier, made)) all.push(texts.sharedShapes(at, name))
+  if (built && earlier && !sameWeights(earlier, built)) all.push(texts.sharedShapes(at, name))
   return all
 }
 
@@ -126,8 +127,8 @@ const resolvedProps = new WeakMap<Layer, { shared: unknown; resolved: Resolved }
 /** The arguments of a layer: its own values, then its shared defaults, then the fields' defaults. Cached while neither changes. */
 function resolve(document: Document, layer: Layer, definition: LayerDefinition): Resolved {
   const shared = layer.definition === null ? undefined : document.definitions[layer.definition]
-  const known = resolvedProps.get(layer)
-  if (known && known.shared === shared) return known.resolved
+  const cached = resolvedProps.get(layer)
+  if (cached && cached.shared === shared) return cached.resolved
   const resolved = {
     ...readProps(definition.fields, { ...shared?.props, ...layer.props }),
     shared: shared ? sharedDefaults(layer.definition!, shared, definition) : null,

@@ -30,14 +30,16 @@ export function outlineOf(document: Document, { structure, nodes }: Analysis): M
     })
   }
   const callsOf = (all: readonly number[]) => all.flatMap((i) => callAt.get(i) ?? [])
-  const inLoop = expanded.cyclic.length > 0
+  const hasCycle = expanded.cyclic.length > 0
   return {
     name: document.name,
     layers: [...layerAt.values()].filter(({ definition }) => definition.family !== 'io'),
     calls,
     inputs: callsOf(ends.Input),
     outputs: callsOf(ends.Output),
-    blocks: inLoop ? [] : [...expanded.groups.values()].flatMap(({ fault, blocks }) => (fault ? [] : blocks)),
+    blocks: hasCycle
+      ? []
+      : [...expanded.groups.values()].flatMap(({ fault, blocks }) => (fault ? [] : blocks)),
   }
 }
 
@@ -49,9 +51,11 @@ const factsOf = ({ node, at }: Place, nodes: Analysis['nodes']): NodeFacts =>
 function errorsOf(places: readonly Place[], nodes: Analysis['nodes']) {
   const errors = new Map<number, Problem[]>()
   for (const place of places) {
-    const before = errors.get(place.first) ?? []
-    const own = factsOf(place, nodes).problems.filter((p) => p.severity === 'error' && !before.includes(p))
-    if (own.length > 0) errors.set(place.first, [...before, ...own])
+    const existing = errors.get(place.first) ?? []
+    const added = factsOf(place, nodes).problems.filter(
+      (p) => p.severity === 'error' && !existing.includes(p),
+    )
+    if (added.length > 0) errors.set(place.first, [...existing, ...added])
   }
   return errors
 }
@@ -61,7 +65,7 @@ function layerOf(document: Document, place: Place, facts: NodeFacts, errors: rea
   return {
     id: place.instance,
     name: place.name,
-    definition: place.definition ?? UNKNOWN,
+    definition: place.definition ?? UNKNOWN_LAYER,
     props: facts.props,
     shared: facts.shared,
     trainable: layer.trainable,
@@ -76,7 +80,7 @@ const fieldOf = ({ code, field }: Problem): string[] =>
   code === 'bad-field' && field !== null ? [field.split('.')[0]!] : []
 
 /** The definition of an unknown layer type. */
-const UNKNOWN: LayerDefinition = {
+const UNKNOWN_LAYER: LayerDefinition = {
   type: 'Layer',
   keras: '',
   family: 'core',

@@ -1,15 +1,15 @@
 /** Problems of Outputs whose loss, last layer, metrics and target are not compatible, as sentences. */
 import type { Range } from '../activations/activation.ts'
-import type { NotNumbers, TargetInfo } from '../data/data-info.ts'
+import type { NonNumericInfo, TargetInfo } from '../data/data-info.ts'
 import type { NodeId } from '../document/document.ts'
 import type { Fix } from '../problem.ts'
 import type { Text } from '../text.ts'
 import type { TargetForm } from '../training/losses/loss.ts'
 import { listed, quoted } from './data-texts.ts'
-import { on, warning } from './texts.ts'
+import { nodeError, nodeWarning } from './texts.ts'
 
 /** An Output and the name of its loss. */
-export interface At {
+export interface OutputRef {
   readonly node: NodeId
   readonly name: string
   readonly lossName: string
@@ -19,8 +19,8 @@ const n = (value: number): string => value.toLocaleString('en-US')
 const numbers = (count: number): string => `${n(count)} number${count === 1 ? '' : 's'}`
 const units = (count: number): string => `${n(count)} unit${count === 1 ? '' : 's'}`
 
-export const outputRank = ({ node, name }: Omit<At, 'lossName'>, shape: string) =>
-  on('output-rank', node, null, {
+export const outputRank = ({ node, name }: Omit<OutputRef, 'lossName'>, shape: string) =>
+  nodeError('output-rank', node, null, {
     en: `${name} receives ${shape}, but a prediction is one list of numbers per row: (None, n). Put a Flatten before the last Dense.`,
     ko: `${name}에 ${shape} 모양이 들어오는데, 예측은 행마다 수의 목록 하나 (None, n)여야 합니다. 마지막 Dense 앞에 Flatten을 두세요.`,
   })
@@ -28,12 +28,12 @@ export const outputRank = ({ node, name }: Omit<At, 'lossName'>, shape: string) 
 // ── the target ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const noSuchTarget = (
-  { node, name }: At,
+  { node, name }: OutputRef,
   targets: readonly string[],
   received: string,
   fix: Fix | undefined,
 ) =>
-  on(
+  nodeError(
     'no-target',
     node,
     'target',
@@ -45,7 +45,7 @@ export const noSuchTarget = (
   )
 
 /** Advice for values that a person reads as numbers, by pattern. */
-const CURES: readonly (readonly [RegExp, Text])[] = [
+const FORMAT_ADVICE: readonly (readonly [RegExp, Text])[] = [
   [
     /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
     {
@@ -69,14 +69,14 @@ const CURES: readonly (readonly [RegExp, Text])[] = [
   ],
 ]
 /** Advice on how to write a text so that it is read as a number; null if it does not look like one. */
-export const cureOf = (value: string): Text | null =>
-  CURES.find(([pattern]) => pattern.test(value))?.[1] ?? null
-const CORRECT: Text = { en: 'Correct or remove such lines.', ko: '그런 줄을 고치거나 지우세요.' }
+export const formatAdvice = (value: string): Text | null =>
+  FORMAT_ADVICE.find(([pattern]) => pattern.test(value))?.[1] ?? null
+const CORRECT_LINES: Text = { en: 'Correct or remove such lines.', ko: '그런 줄을 고치거나 지우세요.' }
 
 /** A loss for numbers with a target column of text.
  *  @param rows of the data */
 export const textTarget = (
-  { node, name, lossName }: At,
+  { node, name, lossName }: OutputRef,
   { name: column, classes, text }: TargetInfo,
   rows: number,
   fix: Fix | undefined,
@@ -93,7 +93,7 @@ export const textTarget = (
     en: 'To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
     ko: '분류를 학습하려면 sparse_categorical_crossentropy를 쓰고, 아니면 숫자 목표를 고르세요.',
   }
-  return on(
+  return nodeError(
     'text-target',
     node,
     'loss',
@@ -102,17 +102,17 @@ export const textTarget = (
   )
 }
 
-function firstText({ count, line, value }: NotNumbers, rows: number): Text {
-  const most = count * 2 > rows
-  const cure = cureOf(value) ?? (most ? null : CORRECT)
+function firstText({ count, line, value }: NonNumericInfo, rows: number): Text {
+  const isMajority = count * 2 > rows
+  const advice = formatAdvice(value) ?? (isMajority ? null : CORRECT_LINES)
   return {
-    en: `, because line ${n(line)} says ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is no number` : `${n(count)} of ${n(rows)} values are no numbers`}.${cure ? ` ${cure.en}` : ''}`,
-    ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${cure ? ` ${cure.ko}` : ''}`,
+    en: `, because line ${n(line)} says ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is no number` : `${n(count)} of ${n(rows)} values are no numbers`}.${advice ? ` ${advice.en}` : ''}`,
+    ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${advice ? ` ${advice.ko}` : ''}`,
   }
 }
 
-export const classesNeeded = ({ node, name, lossName }: At, target: string, fix: Fix) =>
-  on(
+export const classesNeeded = ({ node, name, lossName }: OutputRef, target: string, fix: Fix) =>
+  nodeError(
     'classes-needed',
     node,
     'loss',
@@ -123,8 +123,8 @@ export const classesNeeded = ({ node, name, lossName }: At, target: string, fix:
     fix,
   )
 
-export const binaryClasses = ({ node, name, lossName }: At, classes: number, fix: Fix) =>
-  on(
+export const binaryClasses = ({ node, name, lossName }: OutputRef, classes: number, fix: Fix) =>
+  nodeError(
     'binary-classes',
     node,
     'loss',
@@ -136,12 +136,12 @@ export const binaryClasses = ({ node, name, lossName }: At, classes: number, fix
   )
 
 export const binaryNumber = (
-  { node, name, lossName }: At,
+  { node, name, lossName }: OutputRef,
   target: string,
   [low, high]: readonly [number, number],
   fix: Fix,
 ) =>
-  on(
+  nodeError(
     'binary-number',
     node,
     'loss',
@@ -154,8 +154,8 @@ export const binaryNumber = (
 
 // ── how many outputs ─────────────────────────────────────────────────────────────────────────────────────────────
 
-export const tooFewOutputs = ({ node, name }: At, received: number, classes: number, fix: Fix) =>
-  on(
+export const tooFewOutputs = ({ node, name }: OutputRef, received: number, classes: number, fix: Fix) =>
+  nodeError(
     'too-few-outputs',
     node,
     null,
@@ -166,8 +166,8 @@ export const tooFewOutputs = ({ node, name }: At, received: number, classes: num
     fix,
   )
 
-export const tooManyOutputs = ({ node, name }: At, received: number, classes: number, fix: Fix) =>
-  warning(
+export const tooManyOutputs = ({ node, name }: OutputRef, received: number, classes: number, fix: Fix) =>
+  nodeWarning(
     'too-many-outputs',
     node,
     null,
@@ -178,8 +178,8 @@ export const tooManyOutputs = ({ node, name }: At, received: number, classes: nu
     fix,
   )
 
-export const oneOutput = ({ node, name, lossName }: At, received: number, fix: Fix) =>
-  on(
+export const oneOutput = ({ node, name, lossName }: OutputRef, received: number, fix: Fix) =>
+  nodeError(
     'one-output',
     node,
     null,
@@ -190,8 +190,8 @@ export const oneOutput = ({ node, name, lossName }: At, received: number, fix: F
     fix,
   )
 
-export const oneForClasses = ({ node, name, lossName }: At, fix: Fix) =>
-  warning(
+export const oneForClasses = ({ node, name, lossName }: OutputRef, fix: Fix) =>
+  nodeWarning(
     'one-for-classes',
     node,
     'loss',
@@ -202,8 +202,8 @@ export const oneForClasses = ({ node, name, lossName }: At, fix: Fix) =>
     fix,
   )
 
-export const softmaxOfOne = ({ node, name }: At, fix: Fix) =>
-  warning(
+export const softmaxOfOne = ({ node, name }: OutputRef, fix: Fix) =>
+  nodeWarning(
     'softmax-of-one',
     node,
     'loss',
@@ -214,8 +214,8 @@ export const softmaxOfOne = ({ node, name }: At, fix: Fix) =>
     fix,
   )
 
-export const softmaxForYesOrNo = ({ node, name, lossName }: At, received: number, fix: Fix) =>
-  on(
+export const softmaxForYesOrNo = ({ node, name, lossName }: OutputRef, received: number, fix: Fix) =>
+  nodeError(
     'softmax-binary',
     node,
     'loss',
@@ -229,8 +229,8 @@ export const softmaxForYesOrNo = ({ node, name, lossName }: At, received: number
 // ── the last activation ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** @param classes null if numbers are learned */
-export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number | null, fix: Fix) =>
-  on(
+export const softmaxOfNumbers = ({ node, name, lossName }: OutputRef, classes: number | null, fix: Fix) =>
+  nodeError(
     'loss-activation',
     node,
     'loss',
@@ -242,35 +242,35 @@ export const softmaxOfNumbers = ({ node, name, lossName }: At, classes: number |
   )
 
 /** A number with 3 significant digits; −∞ and ∞ as symbols. */
-const edge = (value: number): string =>
+const formatBound = (value: number): string =>
   Number.isFinite(value) ? String(Number(value.toPrecision(3))) : value < 0 ? '−∞' : '∞'
 
 export const outOfReach = (
-  { node, name }: At,
+  { node, name }: OutputRef,
   activation: string,
-  [least, most]: Range,
+  [minimum, maximum]: Range,
   target: string,
   [low, high]: Range,
   fix: Fix,
 ) =>
-  warning(
+  nodeWarning(
     'out-of-reach',
     node,
     'loss',
     {
-      en: `${name}: the target ${quoted(target)} goes from ${low} to ${high}, which the last activation, ${activation}, cannot reach: it gives values from ${edge(least)} to ${edge(most)}.`,
-      ko: `${name}: 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지인데 마지막 활성화 함수 ${activation}은(는) ${edge(least)}부터 ${edge(most)}까지의 값만 냅니다.`,
+      en: `${name}: the target ${quoted(target)} goes from ${low} to ${high}, which the last activation, ${activation}, cannot reach: it gives values from ${formatBound(minimum)} to ${formatBound(maximum)}.`,
+      ko: `${name}: 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지인데 마지막 활성화 함수 ${activation}은(는) ${formatBound(minimum)}부터 ${formatBound(maximum)}까지의 값만 냅니다.`,
     },
     fix,
   )
 
 export const lossNeedsProbabilities = (
-  { node, name, lossName }: At,
+  { node, name, lossName }: OutputRef,
   needed: string,
   logits: boolean,
   fix: Fix,
 ) =>
-  warning(
+  nodeWarning(
     'loss-probabilities',
     node,
     'loss',
@@ -281,8 +281,8 @@ export const lossNeedsProbabilities = (
     fix,
   )
 
-export const logitsIgnored = ({ node, name, lossName }: At, activation: string, fix: Fix) =>
-  warning(
+export const logitsIgnored = ({ node, name, lossName }: OutputRef, activation: string, fix: Fix) =>
+  nodeWarning(
     'logits-ignored',
     node,
     'loss',
@@ -293,8 +293,8 @@ export const logitsIgnored = ({ node, name, lossName }: At, activation: string, 
     fix,
   )
 
-export const logitsTwice = ({ node, name, lossName }: At, activation: string, fix: Fix) =>
-  warning(
+export const logitsTwice = ({ node, name, lossName }: OutputRef, activation: string, fix: Fix) =>
+  nodeWarning(
     'logits-twice',
     node,
     'loss',
@@ -314,7 +314,7 @@ const TARGETS: { readonly [form in TargetForm]: Text } = {
 }
 
 /** A metric that is not compatible, and the list of the Output in which it stands. */
-export interface Figure extends At {
+export interface Figure extends OutputRef {
   readonly field: 'metrics' | 'weighted_metrics'
   readonly metric: string
   /** The metric to use instead. */
@@ -327,7 +327,7 @@ export const metricTarget = (
   target: TargetForm,
   fix: Fix,
 ) =>
-  on(
+  nodeError(
     'metric-target',
     node,
     field,
@@ -339,7 +339,7 @@ export const metricTarget = (
   )
 
 export const noSuchClass = ({ node, name, field, metric }: Figure, id: number, outputs: number, fix: Fix) =>
-  on(
+  nodeError(
     'metric-class',
     node,
     field,
@@ -351,7 +351,7 @@ export const noSuchClass = ({ node, name, field, metric }: Figure, id: number, o
   )
 
 export const metricOfLogits = ({ node, name, field, metric }: Figure, activation: string, fix: Fix) =>
-  warning(
+  nodeWarning(
     'metric-logits',
     node,
     field,
@@ -363,7 +363,7 @@ export const metricOfLogits = ({ node, name, field, metric }: Figure, activation
   )
 
 export const metricOfNumbers = ({ node, name, lossName, field, metric, better }: Figure, fix: Fix) =>
-  warning(
+  nodeWarning(
     'metric-numbers',
     node,
     field,
@@ -375,7 +375,7 @@ export const metricOfNumbers = ({ node, name, lossName, field, metric, better }:
   )
 
 export const metricOfHighest = ({ node, name, field, metric }: Figure, fix: Fix) =>
-  warning(
+  nodeWarning(
     'metric-highest',
     node,
     field,

@@ -1,10 +1,10 @@
 /** The layers of an expanded network in order, each with the facts that no argument changes: its name, its sources, and the problems of
  *  its name and edges. */
 import type { LayerId, NetworkId, NodeId } from '../document/document.ts'
-import { drawnAt } from '../document/groups.ts'
+import { withoutRepetition } from '../document/groups.ts'
 import { member } from '../fields/index.ts'
 import { layers as layerFamily } from '../layers/index.ts'
-import { inputsOf, type LayerDefinition } from '../layers/layer.ts'
+import { inputArity, type LayerDefinition } from '../layers/layer.ts'
 import type { Problem } from '../problem.ts'
 import type { Expansion } from './expand.ts'
 import { disconnectFrom } from './fixes.ts'
@@ -30,21 +30,21 @@ export interface Place {
    *  and for an unknown type. */
   readonly sources: readonly number[]
   /** Whether it has as many inputs as it needs. */
-  readonly fed: boolean
+  readonly hasAllInputs: boolean
   readonly problems: readonly Problem[]
 }
 
 /** Checks for an edge from an output that does not exist, which a file may contain.
  *  @param lastUsedOutput highest index of an output with an edge, from 0 */
-export function checkLeaving(
+export function checkUsedOutput(
   at: NodeId,
   name: string,
   { outputs }: LayerDefinition,
-  last: number | undefined,
+  lastUsedOutput: number | undefined,
 ): Problem[] {
-  if (last === undefined || last < outputs) return []
+  if (lastUsedOutput === undefined || lastUsedOutput < outputs) return []
   return [
-    texts.noWayOut(at, name, last, outputs, {
+    texts.noWayOut(at, name, lastUsedOutput, outputs, {
       label: texts.fixes.disconnect,
       apply: (d) => disconnectFrom(d, at, outputs),
     }),
@@ -52,35 +52,36 @@ export function checkLeaving(
 }
 
 export function placesOf(
-  { nodes, layers, sources, order, cyclic, behind, leaving }: Expansion,
+  { nodes, layers, sources, order, cyclic, downstream, lastUsedOutputs }: Expansion,
   { names, faults }: ReturnType<typeof layerNames>,
 ): { readonly places: readonly Place[]; readonly placeOf: ReadonlyMap<NodeId, number> } {
-  const ids = [...order, ...cyclic, ...behind]
+  const ids = [...order, ...cyclic, ...downstream]
   const placeOf = new Map(ids.map((id, i) => [id, i]))
-  const inLoop = new Set(cyclic)
+  const cyclicIds = new Set(cyclic)
   const firsts = new Map<LayerId, number>()
   const places = ids.map((node, i): Place => {
-    const at = drawnAt(node)
+    const at = withoutRepetition(node)
     const { layer: instance } = nodes[node]!
-    const { id: layer, network, type, name: own } = layers[instance]!
+    const { id: layer, network, type, name: ownName } = layers[instance]!
     const name = names.get(instance)!
     const definition = member(layerFamily, type) ?? null
     const first = firsts.get(instance) ?? i
     firsts.set(instance, first)
     const place = { node, at, network, layer, instance, first, definition, name }
-    if (!definition) return { ...place, sources: [], fed: false, problems: [texts.unknownLayer(at, type)] }
+    if (!definition)
+      return { ...place, sources: [], hasAllInputs: false, problems: [texts.unknownLayer(at, type)] }
     const problems: Problem[] = []
-    const badName = faults.get(instance)
-    if (badName) problems.push(texts.badName(at, own, name, badName))
+    const nameFault = faults.get(instance)
+    if (nameFault) problems.push(texts.badName(at, ownName, name, nameFault))
     const from = sources.get(node) ?? []
-    const { min, max } = inputsOf(definition)
-    if (inLoop.has(node)) problems.push(texts.cycle(at, name))
+    const { min, max } = inputArity(definition)
+    if (cyclicIds.has(node)) problems.push(texts.cycle(at, name))
     else if (from.length < min)
       problems.push(max === 1 ? texts.noInput(at, name) : texts.tooFewInputs(at, name, from.length, min, max))
     if (from.length > max) problems.push(texts.tooManyInputs(at, name, from.length, max))
-    problems.push(...checkLeaving(at, name, definition, leaving.get(node)))
-    const feeding = inLoop.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
-    return { ...place, sources: feeding, fed: feeding.length >= min, problems }
+    problems.push(...checkUsedOutput(at, name, definition, lastUsedOutputs.get(node)))
+    const sourceIndices = cyclicIds.has(node) ? [] : from.slice(0, max).map((id) => placeOf.get(id) ?? -1)
+    return { ...place, sources: sourceIndices, hasAllInputs: sourceIndices.length >= min, problems }
   })
   return { places, placeOf }
 }

@@ -2,8 +2,8 @@
  *  problems of both. It is recomputed only if nodes, edges, types or names change; changes of arguments, the most frequent ones, reuse
  *  it. */
 import type { Document, Network } from '../document/document.ts'
-import { endsOf } from '../document/groups.ts'
-import { sameEntries, sameNetworks } from '../document/same.ts'
+import { isEqualEntries, isEqualNetworks } from '../document/equality.ts'
+import { nodesOfType } from '../document/groups.ts'
 import { type Expansion, expand } from './expand.ts'
 import { layerNames } from './names.ts'
 import { type Place, placesOf } from './places.ts'
@@ -15,30 +15,30 @@ export interface Structure {
   readonly ends: { readonly Input: readonly number[]; readonly Output: readonly number[] }
 }
 
-const known = new WeakMap<Network['edges'], { readonly document: Document; readonly structure: Structure }>()
+const cache = new WeakMap<Network['edges'], { readonly document: Document; readonly structure: Structure }>()
 
 export function structureOf(document: Document): Structure {
   const main = document.networks[document.main]!
-  const before = known.get(main.edges)
-  if (before && sameStructure(before.document, document)) return before.structure
+  const cached = cache.get(main.edges)
+  if (cached && sameStructure(cached.document, document)) return cached.structure
   const expanded = expand(document)
   const { places, placeOf } = placesOf(expanded, layerNames(expanded, expanded.order))
-  const ends = (type: 'Input' | 'Output') => endsOf(main, type).map((id) => placeOf.get(id)!)
+  const ends = (type: 'Input' | 'Output') => nodesOfType(main, type).map((id) => placeOf.get(id)!)
   const structure: Structure = {
     expanded,
     places,
     ends: { Input: ends('Input'), Output: ends('Output') },
   }
-  known.set(main.edges, { document, structure })
+  cache.set(main.edges, { document, structure })
   return structure
 }
 
 /** Whether both have the same nodes and edges, and layers of the same types and names. */
 const sameStructure = (a: Document, b: Document): boolean =>
-  sameNetworks(
+  isEqualNetworks(
     a,
     b,
     (x, y) =>
       x.nodes === y.nodes &&
-      sameEntries(x.layers, y.layers, (p, q) => p.type === q.type && p.name === q.name),
+      isEqualEntries(x.layers, y.layers, (p, q) => p.type === q.type && p.name === q.name),
   )

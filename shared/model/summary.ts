@@ -1,6 +1,6 @@
 /** The text of Keras 3's model.summary() at 80 columns, identical in every character. keras/src/utils/summary_utils.py; the package
  *  rich draws the table. */
-import { format } from '../graph/shape.ts'
+import { formatShape } from '../graph/shape.ts'
 import { operationOrder } from './keras-order.ts'
 import { countParameters, isChain, isStraight, type Model, type ModelCall, type ModelLayer } from './model.ts'
 
@@ -46,31 +46,31 @@ function rowOf(model: Model, layer: ModelLayer): string[] {
   return [
     `${layer.name} (${type})`,
     shapeOf(calls.at(-1)!),
-    grouped(countParameters([layer]).total),
+    formatNumber(countParameters([layer]).total),
     calls.flatMap((c) => c.inputs.map((i) => connection(model, i))).join(', ') || '-',
   ]
 }
 
 /** Keras writes a shape of one size without the comma of a Python tuple. */
-const shapeOf = (call: ModelCall): string => format(call.outputShape).replace(',)', ')')
+const shapeOf = (call: ModelCall): string => formatShape(call.outputShape).replace(',)', ')')
 
 /** `dense[1][0]`: the layer, the index of its call, the index of the output. */
 function connection(model: Model, index: number): string {
   const { layer } = model.calls[index]!
-  const nth = model.calls.slice(0, index).filter((c) => c.layer === layer).length
-  return `${layer.name}[${nth}][0]`
+  const callIndex = model.calls.slice(0, index).filter((c) => c.layer === layer).length
+  return `${layer.name}[${callIndex}][0]`
 }
 
 function totals(layers: readonly ModelLayer[]): string[] {
   const { total, trainable, nonTrainable } = countParameters(layers)
   return [
-    ` Total params: ${grouped(total)} (${memory(total)})`,
-    ` Trainable params: ${grouped(trainable)} (${memory(trainable)})`,
-    ` Non-trainable params: ${grouped(nonTrainable)} (${memory(nonTrainable)})`,
+    ` Total params: ${formatNumber(total)} (${memory(total)})`,
+    ` Trainable params: ${formatNumber(trainable)} (${memory(trainable)})`,
+    ` Non-trainable params: ${formatNumber(nonTrainable)} (${memory(nonTrainable)})`,
   ]
 }
 
-const grouped = (n: number): string => n.toLocaleString('en-US')
+const formatNumber = (n: number): string => n.toLocaleString('en-US')
 
 /** Size of float32 numbers in units of base 1024. */
 function memory(parameters: number): string {

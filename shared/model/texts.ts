@@ -9,41 +9,46 @@ import type { Text } from '../text.ts'
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`
 
 /** An error of a node. */
-export const on = (code: string, node: NodeId, field: string | null, message: Text, fix?: Fix): Problem =>
-  problem(code, message, { node, field, ...(fix ? { fix } : {}) })
+export const nodeError = (
+  code: string,
+  node: NodeId,
+  field: string | null,
+  message: Text,
+  fix?: Fix,
+): Problem => problem(code, message, { node, field, ...(fix ? { fix } : {}) })
 /** A warning: the network trains, but probably not as intended. */
-export const warning = (
+export const nodeWarning = (
   code: string,
   node: NodeId,
   field: string | null,
   message: Text,
   fix?: Fix,
 ): Problem => ({
-  ...on(code, node, field, message, fix),
+  ...nodeError(code, node, field, message, fix),
   severity: 'warning',
 })
 
 // ── one node ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const unknownLayer = (node: NodeId, type: string) =>
-  on('unknown-layer', node, null, {
+  nodeError('unknown-layer', node, null, {
     en: `There is no layer of type “${type}” in this version. Replace it, or open the file with a newer Layerloom.`,
     ko: `이 버전에는 “${type}” 종류의 층이 없습니다. 다른 층으로 바꾸거나 더 새로운 Layerloom에서 여세요.`,
   })
 
 export const groupFaults = {
   'no output': (node: NodeId, name: string) =>
-    on('group-output', node, null, {
+    nodeError('group-output', node, null, {
       en: `${name} has no Output inside. Open it and connect an Output to what comes out of it.`,
       ko: `${name} 안에 Output이 없습니다. 열어서 밖으로 내보낼 층에 Output을 연결하세요.`,
     }),
   'repeated inputs': (node: NodeId, name: string, inputs: number, outputs: number) =>
-    on('group-repeat', node, 'repeat', {
+    nodeError('group-repeat', node, 'repeat', {
       en: `${name} is repeated, so what comes out must go in again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and make both the same, or set repeat to 1.`,
       ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input과 Output의 수가 같아야 하는데 ${inputs}개와 ${outputs}개입니다. 열어서 수를 맞추거나 repeat를 1로 하세요.`,
     }),
   'too many': (node: NodeId, name: string) =>
-    on('group-repeat', node, 'repeat', {
+    nodeError('group-repeat', node, 'repeat', {
       en: `With ${name} repeated so often the network has more than ${MAX_NODES.toLocaleString('en-US')} layers. Lower repeat.`,
       ko: `${name}을(를) 이만큼 반복하면 층이 ${MAX_NODES.toLocaleString('en-US')}개를 넘습니다. repeat를 줄이세요.`,
     }),
@@ -51,14 +56,14 @@ export const groupFaults = {
 
 /** @param port index of the output, from 0 */
 export const noSuchOutput = (node: NodeId, name: string, port: number, outputs: number) =>
-  on('group-output', node, null, {
+  nodeError('group-output', node, null, {
     en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection, or open ${name} and add an Output.`,
     ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우거나 ${name}을(를) 열어 Output을 추가하세요.`,
   })
 
 /** @param port index of the output, from 0 */
 export const noWayOut = (node: NodeId, name: string, port: number, outputs: number, fix: Fix) =>
-  on(
+  nodeError(
     'no-way-out',
     node,
     null,
@@ -76,14 +81,14 @@ export const noWayOut = (node: NodeId, name: string, port: number, outputs: numb
 
 export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   const field = p.at ? `${p.field}.${p.at}` : p.field
-  return on('bad-field', node, field, {
+  return nodeError('bad-field', node, field, {
     en: `${name}: ${field} must be ${p.expected.en}; received ${p.received}.`,
     ko: `${name}: ${field}에는 ${p.expected.ko} 값이 필요한데 ${p.received} 값이 있습니다.`,
   })
 }
 
 export const badName = (node: NodeId, given: string, used: string, why: 'refused' | 'taken') =>
-  warning('bad-name', node, 'name', {
+  nodeWarning('bad-name', node, 'name', {
     en:
       why === 'taken'
         ? `Another layer is already called “${given}”, so this one trains and is exported as ${used}. Give it another name.`
@@ -95,19 +100,19 @@ export const badName = (node: NodeId, given: string, used: string, why: 'refused
   })
 
 export const badDtype = (node: NodeId, name: string, dtype: string) =>
-  on('bad-dtype', node, 'dtype', {
+  nodeError('bad-dtype', node, 'dtype', {
     en: `${name}: dtype must be float32 in this version; received “${dtype}”.`,
     ko: `${name}: 이 버전에서 dtype은 float32여야 하는데 “${dtype}”입니다.`,
   })
 
 export const cycle = (node: NodeId, name: string) =>
-  on('cycle', node, null, {
+  nodeError('cycle', node, null, {
     en: `${name} is part of a loop, so its input would depend on its own output. Delete one connection of the loop.`,
     ko: `${name}이(가) 고리 안에 있어 입력이 자기 출력에 달려 있습니다. 고리의 연결 하나를 지우세요.`,
   })
 
 export const noInput = (node: NodeId, name: string) =>
-  on('no-input', node, null, {
+  nodeError('no-input', node, null, {
     en: `${name} has no input. Connect a layer to its upper handle, or delete it.`,
     ko: `${name}에 입력이 없습니다. 위쪽 손잡이에 층을 연결하거나 지우세요.`,
   })
@@ -115,14 +120,14 @@ export const noInput = (node: NodeId, name: string) =>
 export const tooFewInputs = (node: NodeId, name: string, received: number, min: number, max: number) => {
   const wanted = min === max ? `${min}` : `${min} or more`
   const wantedKo = min === max ? `${min}개` : `${min}개 이상`
-  return on('too-few-inputs', node, null, {
+  return nodeError('too-few-inputs', node, null, {
     en: `${name} joins ${wanted} inputs and has ${received === 0 ? 'none' : received}. Connect ${min - received} more to its top, or delete it.`,
     ko: `${name}은(는) 입력 ${wantedKo}를 합치는데 ${received}개가 있습니다. 위쪽에 ${min - received}개 더 연결하거나 지우세요.`,
   })
 }
 
 export const tooManyInputs = (node: NodeId, name: string, received: number, expected: number) =>
-  on('too-many-inputs', node, null, {
+  nodeError('too-many-inputs', node, null, {
     en: `${name} takes ${expected === 0 ? 'no input' : expected === 1 ? 'one input' : `${expected} inputs`} and has ${received}. Delete ${received - expected} of the connections.`,
     ko: `${name}은(는) 입력을 ${expected}개 받는데 ${received}개가 연결되어 있습니다. 연결 ${received - expected}개를 지우세요.`,
   })
@@ -131,10 +136,11 @@ export const layerFault = (
   node: NodeId,
   name: string,
   fault: { readonly text: Text; readonly field: string | null },
-) => on('shape', node, fault.field, { en: `${name}: ${fault.text.en}`, ko: `${name}: ${fault.text.ko}` })
+) =>
+  nodeError('shape', node, fault.field, { en: `${name}: ${fault.text.en}`, ko: `${name}: ${fault.text.ko}` })
 
 export const sharedShapes = (node: NodeId, name: string) =>
-  on('shared-shapes', node, null, {
+  nodeError('shared-shapes', node, null, {
     en: `${name} is shared by several nodes whose inputs have different sizes, so one set of weights cannot fit. Give this node a layer of its own.`,
     ko: `${name}을(를) 함께 쓰는 노드들의 입력 크기가 달라 가중치 하나가 맞을 수 없습니다. 이 노드에 별도의 층을 두세요.`,
   })
@@ -168,21 +174,21 @@ export const noOutputLayer = (fix: Fix) =>
   )
 
 export const sharedEnd = (node: NodeId, name: string, type: string) =>
-  on('shared-end', node, null, {
+  nodeError('shared-end', node, null, {
     en: `${name}: several nodes are this one ${type}. Each needs a layer of its own: delete this node and add another ${type}.`,
     ko: `${name}: 여러 노드가 이 ${type} 하나를 함께 씁니다. 이 노드를 지우고 ${type}을 새로 추가하세요.`,
   })
 
-export const tooManyFigures = (count: number, most: number) =>
+export const tooManyFigures = (count: number, limit: number) =>
   problem('too-many-figures', {
-    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${most}. Remove some metrics.`,
-    ko: `Output들의 값이 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${most}개까지 지켜봅니다. 지표를 줄이세요.`,
+    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${limit}. Remove some metrics.`,
+    ko: `Output들의 값이 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${limit}개까지 지켜봅니다. 지표를 줄이세요.`,
   })
 
-export const tooManyEnds = (type: string, count: number, most: number) =>
+export const tooManyEnds = (type: string, count: number, limit: number) =>
   problem('too-many-ends', {
-    en: `The network has ${count.toLocaleString('en-US')} layers of type ${type}; this version trains up to ${most}. Keep ${most} or fewer.`,
-    ko: `신경망에 ${type} 층이 ${count.toLocaleString('en-US')}개 있습니다. 이 버전은 ${most}개까지 학습합니다. ${most}개 이하로 줄이세요.`,
+    en: `The network has ${count.toLocaleString('en-US')} layers of type ${type}; this version trains up to ${limit}. Keep ${limit} or fewer.`,
+    ko: `신경망에 ${type} 층이 ${count.toLocaleString('en-US')}개 있습니다. 이 버전은 ${limit}개까지 학습합니다. ${limit}개 이하로 줄이세요.`,
   })
 
 export const tooLarge = (parameters: number, limit: number) =>
@@ -194,7 +200,7 @@ export const tooLarge = (parameters: number, limit: number) =>
 // ── meaning ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix) =>
-  warning(
+  nodeWarning(
     'dense-on-image',
     node,
     null,
@@ -206,7 +212,7 @@ export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix
   )
 
 export const sameFigure = (node: NodeId, name: string, figure: string) =>
-  on('same-figure', node, null, {
+  nodeError('same-figure', node, null, {
     en: `${name}: its figures would share the name “${figure}” with others of this network. Give the Output another name.`,
     ko: `${name}: 이 출력의 값이 신경망의 다른 값과 “${figure}”(이)라는 이름을 함께 쓰게 됩니다. Output의 이름을 바꾸세요.`,
   })

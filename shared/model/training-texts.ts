@@ -5,14 +5,14 @@ import type { Text } from '../text.ts'
 
 const RATE = 'optimizer.learning_rate'
 
-export const use = (name: string): Text => ({ en: `Use ${name}`, ko: `${name} 쓰기` })
-export const setTo = (name: string, value: number): Text => ({
+export const labelOfUse = (name: string): Text => ({ en: `Use ${name}`, ko: `${name} 쓰기` })
+export const setLabel = (name: string, value: number): Text => ({
   en: `Set ${name} to ${value.toLocaleString('en-US')}`,
   ko: `${name}을(를) ${value.toLocaleString('en-US')}(으)로`,
 })
-export const takeAway: Text = { en: 'Remove it', ko: '빼기' }
+export const removeLabel: Text = { en: 'Remove it', ko: '빼기' }
 const noClassWeight: Fix = {
-  label: takeAway,
+  label: removeLabel,
   apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
 }
 
@@ -49,7 +49,7 @@ export const penaltyRounded = (
     },
   )
 
-export const pieces = (boundaries: number, values: number): Problem =>
+export const pieceCounts = (boundaries: number, values: number): Problem =>
   problem(
     'schedule-pieces',
     {
@@ -124,7 +124,7 @@ export const modeNotDecided = (
     { severity: 'warning', field: `callbacks.${i}.mode`, fix },
   )
 
-export const template = (i: number, filepath: string, known: readonly string[]): Problem =>
+export const checkpointTemplate = (i: number, filepath: string, known: readonly string[]): Problem =>
   problem(
     'checkpoint-name',
     {
@@ -134,12 +134,17 @@ export const template = (i: number, filepath: string, known: readonly string[]):
     { field: `callbacks.${i}.filepath` },
   )
 
-export const ending = (i: number, filepath: string, endings: readonly string[], fix: Fix): Problem =>
+export const checkpointExtension = (
+  i: number,
+  filepath: string,
+  extensions: readonly string[],
+  fix: Fix,
+): Problem =>
   problem(
     'checkpoint-ending',
     {
-      en: `The filepath of ModelCheckpoint must end in ${endings.join(' or ')} as Keras wants it; received “${filepath}”.`,
-      ko: `Keras는 ModelCheckpoint의 filepath가 ${endings.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
+      en: `The filepath of ModelCheckpoint must end in ${extensions.join(' or ')} as Keras wants it; received “${filepath}”.`,
+      ko: `Keras는 ModelCheckpoint의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
     },
     { field: `callbacks.${i}.filepath`, fix },
   )
@@ -187,11 +192,11 @@ export const classWeights = (weights: number, classes: readonly string[] | null)
     : problem(
         'class-weight',
         {
-          en: `class_weight has ${weights} numbers, but the data has ${classes.length} classes: ${named(classes)}. Give one number for each, in this order.`,
-          ko: `class_weight에는 수가 ${weights}개인데 데이터의 분류는 ${classes.length}개(${named(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
+          en: `class_weight has ${weights} numbers, but the data has ${classes.length} classes: ${classList(classes)}. Give one number for each, in this order.`,
+          ko: `class_weight에는 수가 ${weights}개인데 데이터의 분류는 ${classes.length}개(${classList(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
         },
         { field: 'class_weight', fix: noClassWeight },
       )
 
-const named = (classes: readonly string[]): string =>
+const classList = (classes: readonly string[]): string =>
   `${classes.slice(0, 12).join(', ')}${classes.length > 12 ? ', …' : ''}`

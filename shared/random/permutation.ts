@@ -33,9 +33,9 @@ export function permutation(n: number, seed: number): Int32Array {
     const nextKeys = new Uint32Array(n)
     const nextOrder = new Int32Array(n)
     for (let i = 0; i < n; i++) {
-      const at = start[(keys[i]! >>> shift) & 0xffff]!++
-      nextKeys[at] = keys[i]!
-      nextOrder[at] = order[i]!
+      const position = start[(keys[i]! >>> shift) & 0xffff]!++
+      nextKeys[position] = keys[i]!
+      nextOrder[position] = order[i]!
     }
     keys = nextKeys
     order = nextOrder

@@ -9,7 +9,7 @@ export interface Stream {
   /** A standard normal number (Box and Muller, 1958). */
   normal(): number
   /** A uniform integer in [0, n), without bias. */
-  below(n: number): number
+  uniformInt(n: number): number
 }
 
 /** Number of words generated at a time: large enough that the cost per word is low, small enough for streams of a few numbers. */
@@ -18,15 +18,15 @@ const BLOCK = 64
 export function createStream(key: Key): Stream {
   const words = new Uint32Array(BLOCK)
   let counter = 0
-  let at = BLOCK
+  let offset = BLOCK
   let nextNormal: number | null = null
   const word = (): number => {
-    if (at === BLOCK) {
+    if (offset === BLOCK) {
       fillWords(words, key, counter)
       counter += BLOCK / 2
-      at = 0
+      offset = 0
     }
-    return words[at++]!
+    return words[offset++]!
   }
   const uniform = () => (word() >>> 8) / 2 ** 24
   return {
@@ -42,12 +42,12 @@ export function createStream(key: Key): Stream {
       nextNormal = radius * Math.sin(angle)
       return radius * Math.cos(angle)
     },
-    below(n) {
+    uniformInt(n) {
       for (;;) {
         const w = word()
-        const rest = w % n
+        const remainder = w % n
         // Words of the last, incomplete block of n are rejected. (Computing 2³² mod n would cost a float division for each number.)
-        if (w - rest <= 2 ** 32 - n) return rest
+        if (w - remainder <= 2 ** 32 - n) return remainder
       }
     },
   }
@@ -58,7 +58,7 @@ export function shuffled(values: Int32Array, key: Key): Int32Array {
   const out = values.slice()
   const stream = createStream(key)
   for (let i = out.length - 1; i > 0; i--) {
-    const j = stream.below(i + 1)
+    const j = stream.uniformInt(i + 1)
     const swap = out[i]!
     out[i] = out[j]!
     out[j] = swap

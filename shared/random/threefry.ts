@@ -3,7 +3,7 @@
  *  Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC'11); Random123's threefry2x32. */
 
 /** Unsigned 32-bit arithmetic on some representation of a word: a number or a uint32 tensor. */
-export interface Words<T> {
+export interface Uint32Ops<T> {
   add(a: T, b: T): T
   xor(a: T, b: T): T
   rotateLeft(a: T, bits: number): T
@@ -14,7 +14,7 @@ const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24]
 const PARITY = 0x1bd11bda
 
 /** Returns two words of random bits for the key (k0, k1) and the counter (c0, c1). */
-export function threefry<T>(w: Words<T>, k0: T, k1: T, c0: T, c1: T): [T, T] {
+export function threefry<T>(w: Uint32Ops<T>, k0: T, k1: T, c0: T, c1: T): [T, T] {
   const keys = [k0, k1, w.xor(w.xor(k0, k1), w.constant(PARITY))] as const
   let x = w.add(c0, keys[0])
   let y = w.add(c1, keys[1])
@@ -30,7 +30,7 @@ export function threefry<T>(w: Words<T>, k0: T, k1: T, c0: T, c1: T): [T, T] {
   return [x, y]
 }
 
-export const numbers: Words<number> = {
+export const numberOps: Uint32Ops<number> = {
   add: (a, b) => (a + b) >>> 0,
   xor: (a, b) => (a ^ b) >>> 0,
   rotateLeft: (a, bits) => ((a << bits) | (a >>> (32 - bits))) >>> 0,
@@ -42,10 +42,10 @@ export const numbers: Words<number> = {
  * @param out receives both words of the counters (firstCounter, 0), (firstCounter + 1, 0), …; its length must be even
  * @param firstCounter below 2³² − out.length / 2
  */
-export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number], first: number): void {
+export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number], firstCounter: number): void {
   const keys = [k0 | 0, k1 | 0, k0 ^ k1 ^ PARITY]
   for (let i = 0; i < out.length; i += 2) {
-    let x = (first + i / 2 + keys[0]!) | 0
+    let x = (firstCounter + i / 2 + keys[0]!) | 0
     let y = keys[1]!
     for (let round = 0; round < 20; round++) {
       const bits = ROTATIONS[round % 8]!
@@ -63,8 +63,8 @@ export function fillWords(out: Uint32Array, [k0, k1]: readonly [number, number],
 }
 
 /** Derives a new key from a key and a number. Seeds are derived this way: run → layer → weight. */
-export const derive = (key: readonly [number, number], n: number): [number, number] =>
-  threefry(numbers, key[0], key[1], n >>> 0, 0x9e3779b9)
+export const deriveKey = (key: readonly [number, number], index: number): [number, number] =>
+  threefry(numberOps, key[0], key[1], index >>> 0, 0x9e3779b9)
 
 /** 32-bit FNV-1a hash of a name, so that a layer's random numbers depend on its name and not on its position. */
 export function hashName(name: string): number {

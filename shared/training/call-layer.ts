@@ -2,7 +2,7 @@
 import type { Tensor } from '../graph/ops.ts'
 import type { ModelLayer } from '../model/model.ts'
 import { computeDtype, type DTypePolicy } from './dtype-policy.ts'
-import { type Build, layerBuilder } from './owner.ts'
+import { type Build, layerBuilder } from './layer-builder.ts'
 
 /** @returns the layer's output in the dtype of the policy, or in the layer's own dtype if it has one */
 export function callLayer(
@@ -13,13 +13,14 @@ export function callLayer(
   { seed, dtypePolicy = 'float32' }: { readonly seed: number; readonly dtypePolicy?: DTypePolicy },
 ): Tensor {
   const { definition, props } = layer
-  const computed = layer.dtype === 'float32' ? 'float32' : computeDtype(dtypePolicy)
-  const inside = definition.float32 ? 'float32' : computed
-  const given = definition.float32 === 'exact inputs' ? inputs : inputs.map((x) => b.m.cast(x, computed))
+  const outputDtype = layer.dtype === 'float32' ? 'float32' : computeDtype(dtypePolicy)
+  const layerDtype = definition.float32 ? 'float32' : outputDtype
+  const castInputs =
+    definition.float32 === 'exact inputs' ? inputs : inputs.map((x) => b.m.cast(x, outputDtype))
   const output = definition.build(
-    layerBuilder(b, layer, call, seed, inside),
-    given.map((x) => b.m.cast(x, inside)),
+    layerBuilder(b, layer, call, seed, layerDtype),
+    castInputs.map((x) => b.m.cast(x, layerDtype)),
     props as never,
   )
-  return b.m.cast(output, computed)
+  return b.m.cast(output, outputDtype)
 }

@@ -5,11 +5,11 @@ import { gradients } from '../graph/gradients.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Program } from '../graph/program.ts'
 import type { ModelCall } from '../model/model.ts'
-import { judge } from './judge.ts'
-import { begin, forward, type PlanSettings } from './plan.ts'
+import { computeLossAndSums } from './loss-and-metrics.ts'
+import { beginProgram, forward, type PlanSettings } from './plan.ts'
 
 /** A layer, and the name of the result that counts its values that are not finite. */
-export interface Asked {
+export interface LayerProbe {
   readonly layer: string
   readonly node: NodeId
   readonly result: string
@@ -18,37 +18,37 @@ export interface Diagnosis {
   /** Reads the states and data of a training step and changes nothing. */
   readonly program: Program
   /** In the order of computation: forward for outputs, backward from the last layer for gradients. */
-  readonly outputs: readonly Asked[]
-  readonly gradients: readonly Asked[]
+  readonly outputs: readonly LayerProbe[]
+  readonly gradients: readonly LayerProbe[]
 }
 
 export function buildDiagnosis(settings: PlanSettings, batch: number): Diagnosis {
-  const b = begin(new Map(), batch, true, false, settings.seed)
+  const b = beginProgram(new Map(), batch, true, false, settings.seed)
   const { m } = b
   const results = new Map<string, Tensor>()
-  const countBad = (name: string, x: Tensor): string => {
+  const countNonFinite = (name: string, x: Tensor): string => {
     results.set(name, m.sum(m.sub(1, m.cast(m.isFinite(x), 'float32'))))
     return name
   }
-  const outputs: Asked[] = []
+  const outputs: LayerProbe[] = []
   const calls: ModelCall[] = []
   const predictions = forward(b, settings, batch, (call, value) => {
     calls.push(call)
     const { name } = call.layer
-    outputs.push({ layer: name, node: call.node, result: countBad(`output/${calls.length}`, value) })
+    outputs.push({ layer: name, node: call.node, result: countNonFinite(`output/${calls.length}`, value) })
   })
-  const mean = m.mean(judge(b, settings, predictions, batch).loss)
+  const mean = m.mean(computeLossAndSums(b, settings, predictions, batch).loss)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, p), mean)
   const names = [...b.trained.keys()]
   const grads = gradients(m.graph, loss, [...b.trained.values()])
-  const asked = names.map((name, i): Asked => {
+  const gradientProbes = names.map((name, i): LayerProbe => {
     const layer = name.slice(0, name.lastIndexOf('/'))
     const node = calls.find((c) => c.layer.name === layer)!.node
-    return { layer, node, result: countBad(`gradient/${name}`, grads[i]!) }
+    return { layer, node, result: countNonFinite(`gradient/${name}`, grads[i]!) }
   })
   return {
     program: { ops: m.graph.ops, batch, next: new Map(), results },
     outputs,
-    gradients: asked.reverse(),
+    gradients: gradientProbes.reverse(),
   }
 }

@@ -1,21 +1,21 @@
 /** Model + data + settings → the pure functions of a run: a training step, an evaluation batch, a prediction. The plan's states contain
  *  everything that a run keeps, so a checkpoint consists of these and the position in the shuffled rows. */
 
-import { type DataInfo, targetColumn, WEIGHTS } from '../data/data-info.ts'
+import { type DataInfo, targetColumn, WEIGHTS_COLUMN } from '../data/data-info.ts'
 import type { Config } from '../fields/index.ts'
-import { takeApart } from '../graph/accumulators.ts'
+import { unpackAccumulators } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
-import { createGraph, mathOn, type Ops } from '../graph/graph.ts'
+import { createGraph, createOps, type Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
 import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'
 import { callLayer } from './call-layer.ts'
 import type { DTypePolicy } from './dtype-policy.ts'
-import { accumulator, figureReader, judge, ROWS } from './judge.ts'
-import { averageOf, optimize } from './optimize.ts'
-import type { Build } from './owner.ts'
-import { scalar, use } from './states.ts'
+import type { Build } from './layer-builder.ts'
+import { accumulator, computeLossAndSums, figureReader, ROWS } from './loss-and-metrics.ts'
+import { averageStateName, optimize } from './optimize.ts'
+import { declareState, scalarState } from './states.ts'
 
 export interface PlanSettings {
   readonly model: Model
@@ -40,8 +40,8 @@ export function buildPlan(settings: PlanSettings): Plan {
     return { name: targetColumn(i), shape: [], dtype: kind === 'classes' ? 'int32' : 'float32' }
   })
   const weights: readonly DataSpec[] =
-    data.weights === null ? [] : [{ name: WEIGHTS, shape: [], dtype: 'float32' }]
-  let read: ReturnType<typeof figureReader> | null = null
+    data.weights === null ? [] : [{ name: WEIGHTS_COLUMN, shape: [], dtype: 'float32' }]
+  let reader: ReturnType<typeof figureReader> | null = null
   const plan: Plan = {
     get state() {
       return [...states.values()]
@@ -52,7 +52,7 @@ export function buildPlan(settings: PlanSettings): Plan {
     predict: (batch) => predictProgram(settings, states, batch),
     get averages() {
       const weights = [...states.values()].filter((s) => s.role === 'weight').map((s) => s.name)
-      return new Map(weights.map((w) => [w, averageOf(w)] as const).filter(([, a]) => states.has(a)))
+      return new Map(weights.map((w) => [w, averageStateName(w)] as const).filter(([, a]) => states.has(a)))
     },
     series: seriesOf(model),
     outputs: outputsOf(model).map(({ name }) => name),
@@ -61,11 +61,11 @@ export function buildPlan(settings: PlanSettings): Plan {
     },
     figures: (sums) => {
       const accumulators = plan.accumulators
-      read ??= figureReader(
+      reader ??= figureReader(
         model,
         accumulators.map((s) => s.name),
       )
-      return Float32Array.from(read(takeApart(accumulators, sums)))
+      return Float32Array.from(reader(unpackAccumulators(accumulators, sums)))
     },
   }
   // One build declares all states in the order of their use, so that the plan is complete when it is returned.
@@ -74,14 +74,14 @@ export function buildPlan(settings: PlanSettings): Plan {
 }
 
 /** Starts a program with its graph and the states that all programs share. */
-export function begin(
+export function beginProgram(
   states: Map<string, StateSpec>,
   batch: number,
   training: boolean,
   masked: boolean,
   runSeed: number,
 ): Build {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const rowWeights = masked ? m.argument('weight', [batch]) : null
   const b = {
     m,
@@ -94,50 +94,53 @@ export function begin(
     rowWeights,
     rows: rowWeights ? m.sum(rowWeights) : m.constant(batch),
   }
-  const only = b as unknown as Build
+  const partial = b as unknown as Build
   return {
     ...b,
     seed: [
-      use(only, scalar('seed_0', 'setting', 'uint32', runSeed)),
-      use(only, scalar('seed_1', 'setting', 'uint32', 2)),
+      declareState(partial, scalarState('seed_0', 'setting', 'uint32', runSeed)),
+      declareState(partial, scalarState('seed_1', 'setting', 'uint32', 2)),
     ],
-    step: use(only, scalar('step', 'counter', 'uint32', 0)),
+    step: declareState(partial, scalarState('step', 'counter', 'uint32', 0)),
   }
 }
 
 /** Raw rows → the output of the Input layer: (x − offset) × scale. */
 function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']): Tensor {
   const row = raw.shape.slice(1)
-  const per = (values: readonly number[]) =>
+  const constantOf = (values: readonly number[]) =>
     values.length === 1 ? m.constant(values[0]!) : m.constant(values, row)
   const x = m.cast(raw, 'float32')
-  const centred = offset.every((v) => v === 0) ? x : m.sub(x, per(offset))
-  return scale.every((v) => v === 1) ? centred : m.mul(centred, per(scale))
+  const centred = offset.every((v) => v === 0) ? x : m.sub(x, constantOf(offset))
+  return scale.every((v) => v === 1) ? centred : m.mul(centred, constantOf(scale))
 }
 
 /** The limit of slices that are cut out of a row one by one. */
-const MAX_PIECES = 4
+const MAX_SLICES = 4
 
 /** Selects the columns that an Input names, in its order; all columns if it names none. */
-function chosen(
+function selectColumns(
   m: Ops,
   x: Tensor,
   names: readonly string[] | null,
   columns: readonly { readonly name: string }[],
 ) {
   if (names === null) return x
-  const places = names.map((name) => columns.findIndex((column) => column.name === name))
+  const columnIndices = names.map((name) => columns.findIndex((column) => column.name === name))
   // Adjacent columns form one slice.
-  const pieces: { begin: number; size: number }[] = []
-  for (const place of places) {
-    const last = pieces.at(-1)
-    if (last && last.begin + last.size === place) last.size++
-    else pieces.push({ begin: place, size: 1 })
+  const slices: { begin: number; size: number }[] = []
+  for (const columnIndex of columnIndices) {
+    const last = slices.at(-1)
+    if (last && last.begin + last.size === columnIndex) last.size++
+    else slices.push({ begin: columnIndex, size: 1 })
   }
   // Many slices would be as many operations to compile.
-  if (pieces.length > MAX_PIECES)
-    return m.transpose(m.gather(m.transpose(x, [1, 0]), m.constant(places, [places.length], 'int32')), [1, 0])
-  const parts = pieces.map(({ begin, size }) => m.slice(x, 1, begin, size))
+  if (slices.length > MAX_SLICES)
+    return m.transpose(
+      m.gather(m.transpose(x, [1, 0]), m.constant(columnIndices, [columnIndices.length], 'int32')),
+      [1, 0],
+    )
+  const parts = slices.map(({ begin, size }) => m.slice(x, 1, begin, size))
   return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
 }
 
@@ -147,7 +150,7 @@ export function forward(
   b: Build,
   settings: PlanSettings,
   batch: number,
-  seen: (call: ModelCall, value: Tensor) => void = () => {},
+  onOutput: (call: ModelCall, value: Tensor) => void = () => {},
 ): Tensor[] {
   const { model, data } = settings
   const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
@@ -155,32 +158,32 @@ export function forward(
   const calls = new Map<string, number>()
   for (const call of model.calls) {
     const { definition, id } = call.layer
-    const nth = calls.get(id) ?? 0
-    calls.set(id, nth + 1)
-    if (definition.type === 'Input') values.push(chosen(b.m, x, columnsOf(call), data.columns))
+    const callIndex = calls.get(id) ?? 0
+    calls.set(id, callIndex + 1)
+    if (definition.type === 'Input') values.push(selectColumns(b.m, x, columnsOf(call), data.columns))
     else if (definition.type === 'Output') values.push(values[call.inputs[0]!]!)
     else
       values.push(
         callLayer(
           b,
           call.layer,
-          nth,
+          callIndex,
           call.inputs.map((i) => values[i]!),
           settings,
         ),
       )
-    seen(call, values.at(-1)!)
+    onOutput(call, values.at(-1)!)
   }
   return model.outputs.map((i) => b.m.cast(values[i]!, 'float32'))
 }
 
 function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {
   const all = new Map([[ROWS, b.rows], [accumulator('loss', 'total'), loss], ...sums])
-  for (const [name, by] of all) {
-    const shape = by.shape as readonly number[]
+  for (const [name, increment] of all) {
+    const shape = increment.shape as readonly number[]
     const initial = () => new Float32Array(shape.reduce((n, d) => n * d, 1))
-    const before = use(b, { name, shape, dtype: 'float32', role: 'metric', initial })
-    b.next.set(name, b.m.add(before, by))
+    const before = declareState(b, { name, shape, dtype: 'float32', role: 'metric', initial })
+    b.next.set(name, b.m.add(before, increment))
   }
 }
 
@@ -192,33 +195,33 @@ const finish = (b: Build, batch: number, results: [string, Tensor][] = []): Prog
 })
 
 function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
-  const b = begin(states, batch, true, false, settings.seed)
+  const b = beginProgram(states, batch, true, false, settings.seed)
   const { m } = b
-  const judged = judge(b, settings, forward(b, settings, batch), batch)
-  const loss = b.penalties.reduce((sum, p) => m.add(sum, p), m.mean(judged.loss))
+  const lossAndSums = computeLossAndSums(b, settings, forward(b, settings, batch), batch)
+  const loss = b.penalties.reduce((sum, p) => m.add(sum, p), m.mean(lossAndSums.loss))
   optimize(b, settings.optimizer, gradients(m.graph, loss, [...b.trained.values()]))
-  accumulate(b, m.mul(loss, batch), judged.sums)
+  accumulate(b, m.mul(loss, batch), lossAndSums.sums)
   b.next.set('step', m.add(b.step, 1))
   // Step of the first loss that was not finite, −1 if there is none.
-  const bad = use(b, scalar('bad_step', 'counter', 'int32', -1))
-  const nowBad = m.select(m.isFinite(loss), m.constant(-1, [], 'int32'), m.cast(b.step, 'int32'))
-  b.next.set('bad_step', m.select(m.less(bad, 0), nowBad, bad))
+  const badStep = declareState(b, scalarState('bad_step', 'counter', 'int32', -1))
+  const currentBadStep = m.select(m.isFinite(loss), m.constant(-1, [], 'int32'), m.cast(b.step, 'int32'))
+  b.next.set('bad_step', m.select(m.less(badStep, 0), currentBadStep, badStep))
   return finish(b, batch)
 }
 
 function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
-  const b = begin(states, batch, false, true, settings.seed)
+  const b = beginProgram(states, batch, false, true, settings.seed)
   const { m } = b
-  const judged = judge(b, settings, forward(b, settings, batch), batch)
+  const lossAndSums = computeLossAndSums(b, settings, forward(b, settings, batch), batch)
   const { rowWeights } = b
-  const data = m.sum(rowWeights ? m.mul(judged.loss, rowWeights) : judged.loss)
+  const data = m.sum(rowWeights ? m.mul(lossAndSums.loss, rowWeights) : lossAndSums.loss)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), data)
-  accumulate(b, loss, judged.sums)
+  accumulate(b, loss, lossAndSums.sums)
   return finish(b, batch)
 }
 
 function predictProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
-  const b = begin(states, batch, false, false, settings.seed)
+  const b = beginProgram(states, batch, false, false, settings.seed)
   const names = outputsOf(settings.model).map(({ name }) => name)
   return finish(
     b,

@@ -1,9 +1,9 @@
 /** Declares the states that programs keep between steps. */
 import type { Tensor } from '../graph/ops.ts'
 import type { StateRole, StateSpec } from '../graph/program.ts'
-import type { Build } from './owner.ts'
+import type { Build } from './layer-builder.ts'
 
-export const scalar = (
+export const scalarState = (
   name: string,
   role: StateRole,
   dtype: StateSpec['dtype'],
@@ -22,7 +22,7 @@ export const scalar = (
 })
 
 /** Declares a state if it is new, and returns its value in this program. */
-export function use(b: Build, spec: StateSpec): Tensor {
+export function declareState(b: Build, spec: StateSpec): Tensor {
   if (!b.states.has(spec.name)) b.states.set(spec.name, spec)
   return b.m.argument(`state:${spec.name}`, spec.shape, spec.dtype)
 }

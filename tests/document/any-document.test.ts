@@ -6,15 +6,15 @@ import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { summary } from '../../shared/model/summary.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import { info } from '../support/programs.ts'
-import { mutated } from './mutations.ts'
+import { dataInfo } from '../support/programs.ts'
+import { mutatedDocument } from './mutations.ts'
 
 const COUNT = Number(process.env.LAYERLOOM_MUTATIONS ?? 800)
 const SEED = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
 const DATA = [
   null,
-  info({ targets: [{ name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] }] }),
-  info({
+  dataInfo({ targets: [{ name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] }] }),
+  dataInfo({
     shape: [28, 28],
     dtype: 'uint8',
     columns: [],
@@ -23,7 +23,7 @@ const DATA = [
 ]
 
 /** The parsed document, or null if it is refused with problems. */
-function parsed(text: string) {
+function parseOrNull(text: string) {
   try {
     return parseDocument(text)
   } catch (error) {
@@ -32,8 +32,8 @@ function parsed(text: string) {
   }
 }
 
-function look(text: string): 'refused' | 'unsound' | 'sound' {
-  const document = parsed(text)
+function inspect(text: string): 'refused' | 'unsound' | 'sound' {
+  const document = parseOrNull(text)
   if (!document) return 'refused'
   let sound = false
   for (const data of DATA) {
@@ -48,15 +48,15 @@ function look(text: string): 'refused' | 'unsound' | 'sound' {
 }
 
 test(`${COUNT} documents, LAYERLOOM_SEED=${SEED}`, { timeout: 3_600_000 }, () => {
-  const seen = { refused: 0, unsound: 0, sound: 0 }
+  const counts = { refused: 0, unsound: 0, sound: 0 }
   for (let i = 0; i < COUNT; i++) {
-    const text = mutated(SEED * 1_000_003 + i)
+    const text = mutatedDocument(SEED * 1_000_003 + i)
     try {
-      seen[look(text)]++
+      counts[inspect(text)]++
     } catch (error) {
       throw new Error(`document ${i}: ${text}`, { cause: error })
     }
   }
   // Enough documents must parse, with and without errors, or the test is void.
-  for (const kind of ['unsound', 'sound'] as const) expect(seen[kind]).toBeGreaterThan(COUNT / 10)
+  for (const kind of ['unsound', 'sound'] as const) expect(counts[kind]).toBeGreaterThan(COUNT / 10)
 })

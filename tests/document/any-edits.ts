@@ -33,7 +33,7 @@ import {
   snapNodes,
   ungroup,
 } from '../../shared/document/edits.ts'
-import { endsOf, focusOn, within } from '../../shared/document/groups.ts'
+import { editNetwork, nodesOfType, withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -67,7 +67,7 @@ const FIELDS = ['units', 'activation', 'rate', 'kernel_initializer', 'use_bias',
 type Edit = (d: Document, step: Step) => Document
 
 /** The edits within one network. */
-const WITHIN: readonly Edit[] = [
+const NETWORK_EDITS: readonly Edit[] = [
   (d, { type, a, b }) => addLayer(d, type, { x: a * 10, y: b * 10 }),
   (d, { type, a }) => addLayer(d, type, null, { after: pick(mainNetwork(d).nodes, a) }),
   (d, { type, a, b }) => {
@@ -122,31 +122,33 @@ const WITHIN: readonly Edit[] = [
   (d, { a, b }) => {
     const node = mainNetwork(d).nodes[groupOf(d, a)]
     if (node?.kind !== 'group') return d
-    return within(d, node.network, (inner) =>
+    return editNetwork(d, node.network, (inner) =>
       b % 2
         ? addLayer(inner, 'Output', null, { after: pick(mainNetwork(inner).nodes, b) })
-        : removeNodes(inner, endsOf(mainNetwork(inner), 'Output').slice(0, 1)),
+        : removeNodes(inner, nodesOfType(mainNetwork(inner), 'Output').slice(0, 1)),
     )
   },
 ]
 
 /** All edits. */
 export const EDITS: readonly Edit[] = [
-  ...WITHIN,
+  ...NETWORK_EDITS,
   (d, step) => {
     const node = mainNetwork(d).nodes[groupOf(d, step.a)]
     if (node?.kind !== 'group') return d
-    return within(d, node.network, (inner) => WITHIN[(step.a + step.b) % WITHIN.length]!(inner, step))
+    return editNetwork(d, node.network, (inner) =>
+      NETWORK_EDITS[(step.a + step.b) % NETWORK_EDITS.length]!(inner, step),
+    )
   },
   duplicateVariant,
-  (d, { a }) => focusOn(d, variantsOf(d)[a % variantsOf(d).length]!),
+  (d, { a }) => withMain(d, variantsOf(d)[a % variantsOf(d).length]!),
   (d, { a, b }) => renameVariant(d, pick(d.networks, a)!, `Variant ${b}`),
   (d, { a }) => removeVariant(d, pick(d.networks, a)!),
   (d, { a, value }) => setTraining(d, ['epochs', 'batch_size', 'optimizer', 'seed'][a % 4]!, value),
 ]
 
 /** Wraps an edit: a refused edit returns the document unchanged. */
-export const tried =
+export const unlessRefused =
   (edit: (document: Document) => Document) =>
   (document: Document): Document => {
     try {
@@ -157,11 +159,11 @@ export const tried =
     }
   }
 
-/** @param others number of additional verbs after those of the edits */
-export const anySteps = (others: number) =>
+/** @param extraVerbs number of additional verbs after those of the edits */
+export const anySteps = (extraVerbs: number) =>
   fc.array(
     fc.record({
-      verb: fc.nat(EDITS.length + others - 1),
+      verb: fc.nat(EDITS.length + extraVerbs - 1),
       type: fc.constantFrom(...layers.members.map((m) => m.type)),
       a: fc.nat(40),
       b: fc.nat(40),

@@ -11,7 +11,7 @@ import type {
   Node,
   Training,
 } from '../../shared/document/document.ts'
-import { timesCalled } from '../../shared/document/groups.ts'
+import { callCount } from '../../shared/document/groups.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
@@ -139,7 +139,7 @@ export const anyDocument: fc.Arbitrary<Document> = fc
   })
   .chain(({ ids, definitions }) => {
     const anyLayer = layer(Object.keys(definitions), (d) => definitions[d]!.type)
-    const drawn = fc.record({
+    const documents = fc.record({
       name: text,
       main: fc.constantFrom(...ids),
       networks: fc
@@ -150,7 +150,7 @@ export const anyDocument: fc.Arbitrary<Document> = fc
       training,
     })
     // The main network must not be a group, which the first network never is.
-    return drawn.map((d) => (timesCalled(d, d.main) > 0 ? { ...d, main: ids[0]! } : d))
+    return documents.map((d) => (callCount(d, d.main) > 0 ? { ...d, main: ids[0]! } : d))
   })
 
 /** Arbitrary JSON. */

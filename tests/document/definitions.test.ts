@@ -21,10 +21,10 @@ import { chain, refusal } from './build.ts'
 
 const layer = (d: Document, id: string) => mainNetwork(d).layers[id]!
 /** The arguments with which the network is built. */
-const built = (d: Document, id: string) => analyze(d).nodes.get(id)!.props
+const effectiveProps = (d: Document, id: string) => analyze(d).nodes.get(id)!.props
 
-const drawn = chain('Input', 'Flatten', 'Dense', 'Dense', 'Dropout', 'Output')
-const elu = setField(setField(drawn, 'dense', 'activation', 'elu'), 'dense', 'units', 30)
+const original = chain('Input', 'Flatten', 'Dense', 'Dense', 'Dropout', 'Output')
+const elu = setField(setField(original, 'dense', 'activation', 'elu'), 'dense', 'units', 30)
 const shared = shareDefaults(elu, 'dense')
 const [id] = Object.keys(shared.definitions) as [string]
 const both = followDefaults(setField(shared, 'dense_2', 'activation', 'relu'), ['dense_2'], id)
@@ -34,33 +34,37 @@ const setAll = (d: Document, field: string, value: string) =>
 it('are created from the arguments of a layer, except its units', () => {
   expect(shared.definitions[id]).toEqual({ name: 'SharedDense', type: 'Dense', props: { activation: 'elu' } })
   expect(layer(shared, 'dense')).toMatchObject({ props: { units: 30 }, definition: id })
-  expect(built(shared, 'dense')).toEqual(built(elu, 'dense'))
+  expect(effectiveProps(shared, 'dense')).toEqual(effectiveProps(elu, 'dense'))
 })
 
 it('replace the arguments of a layer, which can then override one', () => {
-  expect(built(both, 'dense_2').activation).toMatchObject({ type: 'elu' })
-  const own = setField(both, 'dense_2', 'activation', 'linear')
-  expect(layer(own, 'dense_2').props.activation).toBe('linear')
-  expect(built(own, 'dense_2').activation).toMatchObject({ type: 'linear' })
-  expect(built(resetField(own, 'dense_2', 'activation'), 'dense_2').activation).toMatchObject({ type: 'elu' })
+  expect(effectiveProps(both, 'dense_2').activation).toMatchObject({ type: 'elu' })
+  const overridden = setField(both, 'dense_2', 'activation', 'linear')
+  expect(layer(overridden, 'dense_2').props.activation).toBe('linear')
+  expect(effectiveProps(overridden, 'dense_2').activation).toMatchObject({ type: 'linear' })
+  expect(effectiveProps(resetField(overridden, 'dense_2', 'activation'), 'dense_2').activation).toMatchObject(
+    { type: 'elu' },
+  )
   // A value equal to the shared one is not stored in the layer.
-  expect(layer(setField(own, 'dense_2', 'activation', 'elu'), 'dense_2').props).not.toHaveProperty(
+  expect(layer(setField(overridden, 'dense_2', 'activation', 'elu'), 'dense_2').props).not.toHaveProperty(
     'activation',
   )
 })
 
 it('are edited once for all followers', () => {
   const changed = setAll(setField(both, 'dense_2', 'activation', 'relu'), 'activation', 'selu')
-  expect(built(changed, 'dense').activation).toMatchObject({ type: 'selu' })
-  expect(built(changed, 'dense_2').activation).toMatchObject({ type: 'relu' })
+  expect(effectiveProps(changed, 'dense').activation).toMatchObject({ type: 'selu' })
+  expect(effectiveProps(changed, 'dense_2').activation).toMatchObject({ type: 'relu' })
   const more = setAll(changed, 'kernel_initializer', 'he_normal')
-  expect(built(more, 'dense_2').kernel_initializer).toMatchObject({ type: 'he_normal' })
-  expect(built(resetSharedField(more, id, 'kernel_initializer'), 'dense').kernel_initializer).toMatchObject({
+  expect(effectiveProps(more, 'dense_2').kernel_initializer).toMatchObject({ type: 'he_normal' })
+  expect(
+    effectiveProps(resetSharedField(more, id, 'kernel_initializer'), 'dense').kernel_initializer,
+  ).toMatchObject({
     type: 'glorot_uniform',
   })
   // An invalid value is reported at every node that has it.
-  const wrong = analyze(setAll(both, 'activation', 'magic'))
-  expect(wrong.problems.map((p) => [p.code, p.node])).toEqual(
+  const invalid = analyze(setAll(both, 'activation', 'magic'))
+  expect(invalid.problems.map((p) => [p.code, p.node])).toEqual(
     expect.arrayContaining([
       ['bad-field', 'dense'],
       ['bad-field', 'dense_2'],
@@ -69,12 +73,12 @@ it('are edited once for all followers', () => {
 })
 
 it('leave their values in the layers when they are removed', () => {
-  const gone = removeDefaults(both, id)
-  expect(gone.definitions).toEqual({})
-  expect(layer(gone, 'dense')).toMatchObject({ props: { units: 30, activation: 'elu' }, definition: null })
-  const apart = followDefaults(both, ['dense_2'], null)
-  expect(layer(apart, 'dense_2')).toMatchObject({ props: { activation: 'elu' }, definition: null })
-  expect(built(apart, 'dense_2')).toEqual(built(both, 'dense_2'))
+  const removed = removeDefaults(both, id)
+  expect(removed.definitions).toEqual({})
+  expect(layer(removed, 'dense')).toMatchObject({ props: { units: 30, activation: 'elu' }, definition: null })
+  const unfollowed = followDefaults(both, ['dense_2'], null)
+  expect(layer(unfollowed, 'dense_2')).toMatchObject({ props: { activation: 'elu' }, definition: null })
+  expect(effectiveProps(unfollowed, 'dense_2')).toEqual(effectiveProps(both, 'dense_2'))
 })
 
 it('are refused for other layer types, and under reserved or used names', () => {
@@ -96,7 +100,7 @@ it('are refused for other layer types, and under reserved or used names', () => 
 
 it('are stored in the file, and replaced by values on the clipboard', () => {
   expect(parseDocument(serializeDocument(both))).toEqual(both)
-  const pasted = paste(drawn, copy(both, ['dense']), { x: 0, y: 0 })
+  const pasted = paste(original, copy(both, ['dense']), { x: 0, y: 0 })
   expect(layer(pasted, 'dense_3')).toMatchObject({
     props: { units: 30, activation: 'elu' },
     definition: null,

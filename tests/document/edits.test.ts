@@ -1,7 +1,7 @@
 /** Edits of the network: what they change, what they keep and what they refuse. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COLUMN, directionOf, ROW } from '../../shared/document/direction.ts'
+import { COLUMN_STEP, directionOf, ROW_STEP } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
@@ -50,8 +50,8 @@ describe('addLayer', () => {
     const before = chain('Input', 'Dense', 'Output')
     const after = addLayer(before, 'Dropout', null, { after: 'dense' })
     expect(edges(after)).toEqual(['input->dense', 'dropout->output', 'dense->dropout'])
-    expect(y(after, 'dropout')).toBe(2 * ROW)
-    expect(y(after, 'output')).toBe(3 * ROW)
+    expect(y(after, 'dropout')).toBe(2 * ROW_STEP)
+    expect(y(after, 'output')).toBe(3 * ROW_STEP)
     expect(y(after, 'dense')).toBe(y(before, 'dense'))
   })
   it('moves nothing if there is space', () => {
@@ -61,11 +61,11 @@ describe('addLayer', () => {
   it('goes before an Output', () => {
     const after = addLayer(chain('Input', 'Output'), 'Dense', null, { after: 'output' })
     expect(edges(after)).toEqual(['dense->output', 'input->dense'])
-    expect(y(after, 'output')).toBe(2 * ROW)
+    expect(y(after, 'output')).toBe(2 * ROW_STEP)
   })
   it('takes over all successors of a branch', () => {
     let d = chain('Input', 'Dense', 'Dense')
-    d = addLayer(d, 'Dense', { x: 300, y: 2 * ROW })
+    d = addLayer(d, 'Dense', { x: 300, y: 2 * ROW_STEP })
     d = connect(d, at('dense'), at('dense_3'))
     d = addLayer(d, 'Activation', null, { after: 'dense' })
     expect(edges(d).sort()).toEqual([
@@ -96,16 +96,16 @@ describe('addLayer', () => {
 describe('addLayer into a wire', () => {
   it('splits that wire only, and later nodes move down', () => {
     let d = chain('Input', 'Dense', 'Dense')
-    d = connect(addLayer(d, 'Dense', { x: 300, y: 2 * ROW }), at('dense'), at('dense_3'))
-    const after = addLayer(d, 'Dropout', { x: 10, y: 2 * ROW }, { into: 'dense->dense_2' })
+    d = connect(addLayer(d, 'Dense', { x: 300, y: 2 * ROW_STEP }), at('dense'), at('dense_3'))
+    const after = addLayer(d, 'Dropout', { x: 10, y: 2 * ROW_STEP }, { into: 'dense->dense_2' })
     expect(edges(after).sort()).toEqual([
       'dense->dense_3',
       'dense->dropout',
       'dropout->dense_2',
       'input->dense',
     ])
-    expect(y(after, 'dense_2')).toBe(3 * ROW)
-    expect(y(after, 'dense_3')).toBe(2 * ROW)
+    expect(y(after, 'dense_2')).toBe(3 * ROW_STEP)
+    expect(y(after, 'dense_3')).toBe(2 * ROW_STEP)
   })
   it('keeps the input port of the target', () => {
     let d = chain('Input', 'Subtract')
@@ -121,21 +121,21 @@ describe('addLayer into a wire', () => {
 })
 
 describe('horizontal networks', () => {
-  const across = (...types: string[]) => {
+  const horizontalChain = (...types: string[]) => {
     const d = chain(...types)
     const ids = Object.keys(mainNetwork(d).nodes)
-    return moveNodes(d, Object.fromEntries(ids.map((id, i) => [id, { x: i * COLUMN, y: 0 }])))
+    return moveNodes(d, Object.fromEntries(ids.map((id, i) => [id, { x: i * COLUMN_STEP, y: 0 }])))
   }
   it('are detected by the direction of their wires', () => {
     expect(directionOf(mainNetwork(chain('Input', 'Dense')))).toBe('down')
-    expect(directionOf(mainNetwork(across('Input', 'Dense')))).toBe('right')
+    expect(directionOf(mainNetwork(horizontalChain('Input', 'Dense')))).toBe('right')
     expect(directionOf(mainNetwork(emptyDocument('')))).toBe('down')
   })
   it('grow to the right', () => {
-    const after = addLayer(across('Input', 'Dense', 'Output'), 'Dropout', null, { after: 'dense' })
+    const after = addLayer(horizontalChain('Input', 'Dense', 'Output'), 'Dropout', null, { after: 'dense' })
     const { nodes } = mainNetwork(after)
-    expect(nodes.dropout!.position).toEqual({ x: 2 * COLUMN, y: 0 })
-    expect(nodes.output!.position).toEqual({ x: 3 * COLUMN, y: 0 })
+    expect(nodes.dropout!.position).toEqual({ x: 2 * COLUMN_STEP, y: 0 })
+    expect(nodes.output!.position).toEqual({ x: 3 * COLUMN_STEP, y: 0 })
   })
 })
 
@@ -312,13 +312,13 @@ describe('names, notes, freezing', () => {
     expect(mainNetwork(setTrainable(d, 'dense', false)).layers.dense!.trainable).toBe(false)
   })
   it('adds, changes and removes notes', () => {
-    const noted = addNote(d, { x: 1.4, y: 2 }, 'why')
-    expect(mainNetwork(noted).notes.note).toMatchObject({ text: 'why', position: { x: 1, y: 2 } })
-    expect(mainNetwork(setNote(noted, 'note', { text: 'x'.repeat(9999) })).notes.note!.text).toHaveLength(
+    const withNote = addNote(d, { x: 1.4, y: 2 }, 'why')
+    expect(mainNetwork(withNote).notes.note).toMatchObject({ text: 'why', position: { x: 1, y: 2 } })
+    expect(mainNetwork(setNote(withNote, 'note', { text: 'x'.repeat(9999) })).notes.note!.text).toHaveLength(
       4096,
     )
-    expect(setNote(noted, 'gone', { text: 'x' })).toBe(noted)
-    expect(mainNetwork(removeNotes(noted, ['note'])).notes).toEqual({})
+    expect(setNote(withNote, 'gone', { text: 'x' })).toBe(withNote)
+    expect(mainNetwork(removeNotes(withNote, ['note'])).notes).toEqual({})
   })
   it('edits have labels in both languages', () => {
     expect(labels.removeNodes(1)).toEqual({ en: 'Delete layer', ko: '층 삭제' })
@@ -357,11 +357,11 @@ describe('any edits', () => {
         )
         for (const id of Object.keys(nodes)) {
           const seen = new Set<string>()
-          for (let now: string | undefined = id; now !== undefined; ) {
-            expect(seen.has(now)).toBe(false)
-            seen.add(now)
-            const node: string = now
-            now = Object.values(wires).find((e) => e.to.node === node)?.from.node
+          for (let current: string | undefined = id; current !== undefined; ) {
+            expect(seen.has(current)).toBe(false)
+            seen.add(current)
+            const node: string = current
+            current = Object.values(wires).find((e) => e.to.node === node)?.from.node
           }
         }
       }),

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ROW } from '../../shared/document/direction.ts'
+import { ROW_STEP } from '../../shared/document/direction.ts'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
@@ -44,7 +44,7 @@ describe.each(files)('%s', (name) => {
   })
   it('is on the grid, from top to bottom', () => {
     const places = Object.values(mainNetwork(document).nodes).map((n) => n.position)
-    for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * ROW])
+    for (const [i, { x, y }] of places.entries()) expect([x % 24, y]).toEqual([0, i * ROW_STEP])
   })
 })
 

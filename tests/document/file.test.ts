@@ -40,9 +40,9 @@ describe('round trip', () => {
   it('throws only problems for any deletion from or insertion into a file', () => {
     const text = serializeDocument(chain('Input', 'Flatten', 'Dense', 'Output'))
     fc.assert(
-      fc.property(fc.nat(text.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, cut, put) => {
+      fc.property(fc.nat(text.length), fc.nat(20), fc.string({ maxLength: 5 }), (at, cut, insertion) => {
         try {
-          parseDocument(text.slice(0, at) + put + text.slice(at + cut))
+          parseDocument(text.slice(0, at) + insertion + text.slice(at + cut))
         } catch (error) {
           expect(error).toBeInstanceOf(ProblemError)
         }
@@ -74,12 +74,12 @@ describe('text of a file', () => {
     const edited = () => setField(chain('Input', 'Flatten', 'Dense', 'Output'), 'dense', 'units', 7)
     const text = serializeDocument(edited())
     expect(serializeDocument(edited())).toBe(text)
-    const away = setField(setField(edited(), 'dense', 'units', 8), 'dense', 'activation', 'relu')
-    expect(serializeDocument(resetField(setField(away, 'dense', 'units', 7), 'dense', 'activation'))).toBe(
+    const changed = setField(setField(edited(), 'dense', 'units', 8), 'dense', 'activation', 'relu')
+    expect(serializeDocument(resetField(setField(changed, 'dense', 'units', 7), 'dense', 'activation'))).toBe(
       text,
     )
-    const more = addLayer(edited(), 'Dropout', { x: 0, y: 500 })
-    expect(serializeDocument(removeNodes(more, addedNodes(edited(), more)))).toBe(text)
+    const extended = addLayer(edited(), 'Dropout', { x: 0, y: 500 })
+    expect(serializeDocument(removeNodes(extended, addedNodes(edited(), extended)))).toBe(text)
   })
   it('changes only the line of a moved node', () => {
     const before = chain('Input', 'Flatten', 'Dense', 'Output')

@@ -10,8 +10,8 @@ import {
   disconnect,
   duplicateNodes,
   groupNodes,
+  insertAfter,
   paste,
-  putBehind,
   removeNodes,
   renameGroup,
   separateGroup,
@@ -20,7 +20,7 @@ import {
   ungroup,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { endsOf, inside, within } from '../../shared/document/groups.ts'
+import { editAtPath, editNetwork, nodesOfType } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal } from './build.ts'
@@ -34,12 +34,12 @@ function branched(): Document {
   return connect(drawn, { node: 'dense', port: 0 }, { node: 'add', port: 1 })
 }
 /** Input → dense and dropout, both → add; `forked` has the two in a group. */
-const fork = (() => {
+const branchedPair = (() => {
   const beside = addLayer(chain('Input', 'Dense', 'Add', 'Output'), 'Dropout', { x: 300, y: 84 })
   const into = connect(beside, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
   return connect(into, { node: 'dropout', port: 0 }, { node: 'add', port: 1 })
 })()
-const forked = groupNodes(fork, ['dense', 'dropout'])
+const forked = groupNodes(branchedPair, ['dense', 'dropout'])
 /** A group of two inputs and two outputs: dense_2 → subtract, whose other input is a dropout; both lead to add. */
 const crossed = (() => {
   const drawn = addLayer(chain('Input', 'Dense', 'Dense', 'Subtract', 'Add', 'Output'), 'Dropout', {
@@ -56,7 +56,7 @@ const crossed = (() => {
     ['dense_2', 'subtract'],
   )
 })()
-const leaving = (document: Document, node = 'block') =>
+const outgoingEdges = (document: Document, node = 'block') =>
   Object.values(mainNetwork(document).edges).flatMap(({ from, to }) =>
     from.node === node ? [`${from.port} -> ${to.node} ${to.port}`] : [],
   )
@@ -67,15 +67,15 @@ const edgesOf = (document: Document) => Object.keys(mainNetwork(document).edges)
 it('a block inserted after a layer splits its wires, and later nodes move down', () => {
   const target = chain('Input', 'Dense', 'Output')
   const pasted = paste(target, copy(grouped, ['block']), { x: 900, y: 900 })
-  const put = putBehind(pasted, 'block', 'dense')
-  expect(edgesOf(put)).toEqual(['input->dense', 'block->output', 'dense->block'])
-  const { nodes } = mainNetwork(put)
+  const inserted = insertAfter(pasted, 'block', 'dense')
+  expect(edgesOf(inserted)).toEqual(['input->dense', 'block->output', 'dense->block'])
+  const { nodes } = mainNetwork(inserted)
   const places = ['dense', 'block', 'output'].map((id) => nodes[id]!.position)
   expect(new Set(places.map(({ x }) => x)).size).toBe(1)
   expect(places[1]!.y - places[0]!.y).toBe(84)
   expect(places[2]!.y - places[1]!.y).toBe(84)
   // Nothing can follow an Output, so the block goes before it.
-  expect(edgesOf(putBehind(pasted, 'block', 'output'))).toEqual(edgesOf(put))
+  expect(edgesOf(insertAfter(pasted, 'block', 'output'))).toEqual(edgesOf(inserted))
 })
 
 describe('groupNodes', () => {
@@ -93,9 +93,9 @@ describe('groupNodes', () => {
     expect(parseDocument(serializeDocument(grouped))).toEqual(grouped)
   })
   it('creates one Input per source, also for a source of two layers', () => {
-    const whole = groupNodes(branched(), ['dropout', 'add'])
-    expect(edgesOf(whole)).toEqual(['input->dense', 'dense->block', 'block->output'])
-    const inner = whole.networks.block!
+    const regrouped = groupNodes(branched(), ['dropout', 'add'])
+    expect(edgesOf(regrouped)).toEqual(['input->dense', 'dense->block', 'block->output'])
+    const inner = regrouped.networks.block!
     expect(Object.values(inner.edges).filter((e) => e.from.node === 'input_2')).toHaveLength(2)
     const joined = groupNodes(branched(), ['add'])
     expect(Object.values(mainNetwork(joined).edges).filter((e) => e.to.node === 'block')).toMatchObject([
@@ -104,10 +104,10 @@ describe('groupNodes', () => {
     ])
   })
   it('accepts layers without an input', () => {
-    const loose = disconnect(plain, ['input->dense'])
-    const whole = groupNodes(loose, ['dense', 'dropout'])
+    const unconnected = disconnect(plain, ['input->dense'])
+    const regrouped = groupNodes(unconnected, ['dense', 'dropout'])
     expect(
-      analyze(whole)
+      analyze(regrouped)
         .nodes.get('block')!
         .problems.map((p) => p.code),
     ).toEqual(['no-input'])
@@ -122,12 +122,12 @@ describe('groupNodes', () => {
   })
   it('creates an Output for each layer whose output leaves the group, in drawing order', () => {
     const inner = forked.networks.block!
-    const ends = endsOf(inner, 'Output')
+    const ends = nodesOfType(inner, 'Output')
     expect(ends.map((end) => Object.values(inner.edges).find((e) => e.to.node === end)!.from.node)).toEqual([
       'dense',
       'dropout',
     ])
-    expect(leaving(forked)).toEqual(['0 -> add 0', '1 -> add 1'])
+    expect(outgoingEdges(forked)).toEqual(['0 -> add 0', '1 -> add 1'])
     const [a, b] = ends.map((end) => inner.nodes[end]!.position)
     expect(a).not.toEqual(b)
     expect(parseDocument(serializeDocument(forked))).toEqual(forked)
@@ -135,13 +135,15 @@ describe('groupNodes', () => {
   it('keeps the outputs of a nested group', () => {
     const both = groupNodes(forked, ['block', 'add'])
     expect(Object.values(both.networks.block_2!.edges).map((e) => e.from.port)).toContain(1)
-    const around = groupNodes(forked, ['block'])
-    expect(leaving(around, 'block_2')).toEqual(['0 -> add 0', '1 -> add 1'])
-    expect(wires(ungroup(around, 'block_2'))).toEqual(wires(forked))
+    const nested = groupNodes(forked, ['block'])
+    expect(outgoingEdges(nested, 'block_2')).toEqual(['0 -> add 0', '1 -> add 1'])
+    expect(wires(ungroup(nested, 'block_2'))).toEqual(wires(forked))
   })
   it('creates an Output for each last layer when no output leaves the group', () => {
-    const loose = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
-    expect(endsOf(groupNodes(loose, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(2)
+    const unconnected = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
+    expect(nodesOfType(groupNodes(unconnected, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(
+      2,
+    )
   })
   it('supports splitting and joining at its further outputs', () => {
     const direct = connect(
@@ -150,8 +152,8 @@ describe('groupNodes', () => {
       { node: 'output', port: 0 },
     )
     const split = addLayer(direct, 'ReLU', null, { after: 'output' })
-    expect(leaving(split)).toEqual(['1 -> re_lu 0'])
-    expect(leaving(removeNodes(split, ['re_lu']))).toEqual(['1 -> output 0'])
+    expect(outgoingEdges(split)).toEqual(['1 -> re_lu 0'])
+    expect(outgoingEdges(removeNodes(split, ['re_lu']))).toEqual(['1 -> output 0'])
   })
   it('refuses a cycle, and too many outputs', () => {
     const network = mainNetwork(chain('Dense', 'Dense'))
@@ -187,15 +189,15 @@ describe('ungroup', () => {
     ).toEqual(Object.fromEntries(Object.entries(mainNetwork(plain).nodes).map(([id, n]) => [id, n.position])))
   })
   it('unrolls a repeated group', () => {
-    const thrice = setRepeat(grouped, 'block', 3)
-    const out = ungroup(thrice, 'block')
-    expect(analyze(out).parameters).toEqual(analyze(thrice).parameters)
+    const repeated = setRepeat(grouped, 'block', 3)
+    const out = ungroup(repeated, 'block')
+    expect(analyze(out).parameters).toEqual(analyze(repeated).parameters)
     expect(Object.values(mainNetwork(out).layers).filter((l) => l.type === 'Dropout')).toHaveLength(3)
-    const below = (id: string, document: Document) => mainNetwork(document).nodes[id]!.position.y
-    expect(below('dense_2', out)).toBeGreaterThan(below('dense_2', thrice))
+    const yOf = (id: string, document: Document) => mainNetwork(document).nodes[id]!.position.y
+    expect(yOf('dense_2', out)).toBeGreaterThan(yOf('dense_2', repeated))
   })
   it('restores the target of each output', () => {
-    expect(wires(ungroup(forked, 'block'))).toEqual(wires(fork))
+    expect(wires(ungroup(forked, 'block'))).toEqual(wires(branchedPair))
   })
   it('unrolls a repeated group with two inputs and two outputs', () => {
     const out = ungroup(setRepeat(crossed, 'block', 2), 'block')
@@ -209,10 +211,12 @@ describe('ungroup', () => {
     )
   })
   it('drops a wire from a missing output', () => {
-    const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
-    expect(leaving(fewer)).toEqual(['0 -> add 0', '1 -> add 1'])
-    expect(wires(ungroup(fewer, 'block')).size).toBe(wires(fork).size - 1)
-    expect(leaving(disconnect(fewer, ['block->add_2']))).toEqual(['0 -> add 0'])
+    const fewer = editNetwork(forked, 'block', (d) =>
+      removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[1]!]),
+    )
+    expect(outgoingEdges(fewer)).toEqual(['0 -> add 0', '1 -> add 1'])
+    expect(wires(ungroup(fewer, 'block')).size).toBe(wires(branchedPair).size - 1)
+    expect(outgoingEdges(disconnect(fewer, ['block->add_2']))).toEqual(['0 -> add 0'])
     expect(canConnect(fewer, { node: 'block', port: 1 }, { node: 'add', port: 2 })!.en).toContain(
       'no such output',
     )
@@ -259,12 +263,12 @@ describe('a group', () => {
     expect(parseDocument(serializeDocument(pasted))).toEqual(pasted)
     // The same block is reused, but a changed one is added.
     expect(Object.keys(paste(pasted, text, { x: 0, y: 0 }).networks)).toHaveLength(3)
-    const changed = within(pasted, 'block', (d) => setField(d, 'dense', 'units', 9))
+    const changed = editNetwork(pasted, 'block', (d) => setField(d, 'dense', 'units', 9))
     expect(Object.keys(paste(changed, text, { x: 0, y: 0 }).networks)).toHaveLength(5)
   })
   it('pasted into itself becomes a copy', () => {
     const text = copy(grouped, ['block'])
-    const inner = within(grouped, 'block', (d) => paste(d, text, { x: 0, y: 0 }))
+    const inner = editNetwork(grouped, 'block', (d) => paste(d, text, { x: 0, y: 0 }))
     expect(parseDocument(serializeDocument(inner))).toEqual(inner)
   })
   it.each([
@@ -283,11 +287,11 @@ describe('a group', () => {
     expect(refusal(() => paste(plain, text, { x: 0, y: 0 }))[0]).toContain(why)
   })
   it('is edited by the path of an inner node', () => {
-    const edited = inside(setRepeat(grouped, 'block', 2), 'block#2/dense', (d, id) =>
+    const edited = editAtPath(setRepeat(grouped, 'block', 2), 'block#2/dense', (d, id) =>
       setField(d, id, 'units', 11),
     )
     expect(edited.networks.block!.layers.dense!.props).toMatchObject({ units: 11 })
     expect(edited.main).toBe('main')
-    expect(inside(grouped, 'nowhere/dense', () => emptyDocument(''))).toBe(grouped)
+    expect(editAtPath(grouped, 'nowhere/dense', () => emptyDocument(''))).toBe(grouped)
   })
 })

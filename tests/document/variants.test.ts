@@ -21,7 +21,7 @@ import {
   shareDefaults,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { focusOn, within } from '../../shared/document/groups.ts'
+import { editNetwork, withMain } from '../../shared/document/groups.ts'
 import { MAX_NETWORKS } from '../../shared/document/limits.ts'
 import { runName, variantsOf } from '../../shared/document/variants.ts'
 import { anyDocument } from './arbitrary.ts'
@@ -47,7 +47,7 @@ describe('variants', () => {
     const [block] = Object.values(mainNetwork(grouped).nodes).flatMap((n) =>
       n.kind === 'group' ? [n.network] : [],
     )
-    const wider = within(grouped, block!, (d) => setField(d, 'dense', 'units', 9))
+    const wider = editNetwork(grouped, block!, (d) => setField(d, 'dense', 'units', 9))
     expect(wider.networks.block!.layers.dense!.props.units).not.toBe(9)
     expect(compareNetworks(wider, 'main', 'main_2').nodes).toMatchObject([
       { kind: 'changed', title: 'Block', fields: [{ name: 'layers' }] },
@@ -55,7 +55,7 @@ describe('variants', () => {
     expect(compareNetworks(grouped, 'main', 'main_2').nodes).toEqual([])
   })
   it('can be renamed and removed, except the last', () => {
-    const back = focusOn(two, 'main')
+    const back = withMain(two, 'main')
     expect(names(renameVariant(back, 'main_2', ' Wide '))).toEqual(['Variant 1', 'Wide'])
     expect(renameVariant(back, 'main_2', ' ')).toBe(back)
     expect(renameVariant(back, 'main', 'Variant 1')).toBe(back)
@@ -94,14 +94,14 @@ describe('variants', () => {
 })
 
 describe('the comparison', () => {
-  const against = (document: Document) => compareNetworks(document, 'main', 'main_2')
+  const compare = (document: Document) => compareNetworks(document, 'main', 'main_2')
   const kinds = (document: Document) =>
-    against(document).nodes.map(({ kind, before, after }) => [kind, before, after])
+    compare(document).nodes.map(({ kind, before, after }) => [kind, before, after])
 
   it('reports added, removed and changed layers, but no positions', () => {
     let document = setField(two, 'dense', 'units', 9)
     document = moveNodes(addLayer(document, 'Dropout', null, { after: 'dense' }), { dense: { x: 500, y: 0 } })
-    const { nodes, wires } = against(document)
+    const { nodes, edges: wires } = compare(document)
     expect(nodes).toEqual([
       {
         kind: 'changed',
@@ -115,11 +115,11 @@ describe('the comparison', () => {
     // The new layer implies the change of its wire.
     expect(wires).toEqual([])
     expect(kinds(removeNodes(two, ['dense']))).toEqual([['removed', 'dense', null]])
-    expect(against(two)).toEqual({ nodes: [], wires: [] })
+    expect(compare(two)).toEqual({ nodes: [], wires: [] })
   })
   it('compares effective values, wherever they are defined', () => {
     const shared = duplicateVariant(shareDefaults(setField(one, 'dense', 'activation', 'elu'), 'dense'))
-    expect(against(followDefaults(shared, ['dense'], null)).nodes[0]!.fields).toEqual([
+    expect(compare(followDefaults(shared, ['dense'], null)).nodes[0]!.fields).toEqual([
       { name: 'defaults', before: 'SharedDense', after: undefined },
     ])
     // A file may contain a default value, and the long form of a configured value.
@@ -127,22 +127,22 @@ describe('the comparison', () => {
       '"units": 100',
       '"units": 100, "activation": "linear", "kernel_initializer": { "type": "glorot_uniform" }',
     )
-    expect(against(parseDocument(written))).toEqual({ nodes: [], wires: [] })
+    expect(compare(parseDocument(written))).toEqual({ nodes: [], wires: [] })
     const wrong = setField(setField(two, 'dense', 'units', 'many'), 'dense', 'activation', 'nonsense')
-    expect(against(wrong).nodes[0]!.fields).toEqual([
+    expect(compare(wrong).nodes[0]!.fields).toEqual([
       { name: 'units', before: 100, after: 'many' },
       { name: 'activation', before: 'linear', after: 'nonsense' },
     ])
   })
   it('matches layers by id, else by name, and only of the same type', () => {
     const named = duplicateVariant(renameLayer(one, 'dense', 'hidden'))
-    const anew = removeNodes(addLayer(named, 'Dense', null, { after: 'input' }), ['dense'])
-    expect(kinds(anew)).toEqual([
+    const replaced = removeNodes(addLayer(named, 'Dense', null, { after: 'input' }), ['dense'])
+    expect(kinds(replaced)).toEqual([
       ['removed', 'dense', null],
       ['added', null, 'dense_2'],
     ])
-    expect(kinds(renameLayer(anew, 'dense_2', 'hidden'))).toEqual([])
-    expect(kinds(setField(renameLayer(anew, 'dense_2', 'hidden'), 'dense_2', 'units', 3))).toEqual([
+    expect(kinds(renameLayer(replaced, 'dense_2', 'hidden'))).toEqual([])
+    expect(kinds(setField(renameLayer(replaced, 'dense_2', 'hidden'), 'dense_2', 'units', 3))).toEqual([
       ['changed', 'dense', 'dense_2'],
     ])
     const other = removeNodes(addLayer(named, 'Dropout', null, { after: 'input' }), ['dense'])
@@ -152,25 +152,29 @@ describe('the comparison', () => {
     ])
   })
   it('reports wires that only one network has', () => {
-    const cut = disconnect(two, ['dense->output'])
-    expect(against(cut).wires).toEqual([{ kind: 'removed', from: 'dense', to: 'output', output: 0, port: 0 }])
-    const around = addLayer(chain('Input', 'Dense', 'Dense', 'Add', 'Output'), 'Dropout', { x: 0, y: 0 })
-    const skip = duplicateVariant(around)
-    const joined = connect(skip, { node: 'input', port: 0 }, { node: 'add', port: 1 })
-    expect(against(joined)).toEqual({
+    const disconnected = disconnect(two, ['dense->output'])
+    expect(compare(disconnected).edges).toEqual([
+      { kind: 'removed', from: 'dense', to: 'output', output: 0, port: 0 },
+    ])
+    const withBranch = addLayer(chain('Input', 'Dense', 'Dense', 'Add', 'Output'), 'Dropout', { x: 0, y: 0 })
+    const bothVariants = duplicateVariant(withBranch)
+    const joined = connect(bothVariants, { node: 'input', port: 0 }, { node: 'add', port: 1 })
+    expect(compare(joined)).toEqual({
       nodes: [],
       wires: [{ kind: 'added', from: 'input', to: 'add', output: 0, port: 1 }],
     })
   })
   it('is empty for equal networks, and symmetric for any two', () => {
-    const turned = { added: 'removed', removed: 'added', changed: 'changed' } as const
+    const reversedKind = { added: 'removed', removed: 'added', changed: 'changed' } as const
     fc.assert(
       fc.property(anyDocument, (document) => {
         const [a, b = a] = Object.keys(document.networks) as [string, string?]
         expect(compareNetworks(document, a, a)).toEqual({ nodes: [], wires: [] })
-        const there = compareNetworks(document, a, b).nodes.map((n) => `${n.kind} ${n.before} ${n.after}`)
-        const back = compareNetworks(document, b, a).nodes
-        expect(back.map((n) => `${turned[n.kind]} ${n.after} ${n.before}`).sort()).toEqual(there.sort())
+        const forward = compareNetworks(document, a, b).nodes.map((n) => `${n.kind} ${n.before} ${n.after}`)
+        const backward = compareNetworks(document, b, a).nodes
+        expect(backward.map((n) => `${reversedKind[n.kind]} ${n.after} ${n.before}`).sort()).toEqual(
+          forward.sort(),
+        )
       }),
       { numRuns: 200 },
     )

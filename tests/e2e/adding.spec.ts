@@ -5,7 +5,7 @@ test('a double click on the canvas adds a layer there', async ({ app, host }) =>
   await app.openExample('lesson-he').doubleClickCanvas({ x: 90, y: 200 }).pickLayer('Dropout')
   await app.expectLayers(7).expectWires(5)
   const box = (await host.page.getByTestId('canvas').boundingBox())!
-  const at = await app.placeOf('dropout')
+  const at = await app.positionOf('dropout')
   expect(at.x - box.x).toBeGreaterThan(60)
   expect(at.x - box.x).toBeLessThan(120)
   await app.undo().expectDirty(false)
@@ -23,7 +23,7 @@ test('a wire dropped on the canvas offers the layers that fit', async ({ app }) 
 
 test('a layer dropped on a wire is inserted into that wire only', async ({ app }) => {
   await app.openExample('residual')
-  const wires = 1 + (await app.settled()).size
+  const wires = 1 + (await app.settledPositions()).size
   await app.dragOntoWire('Dropout', 'flatten', 'dense').expectDirty(true)
   await app.expectWires(wires).undo().expectDirty(false)
 })
@@ -39,7 +39,7 @@ test('a wire is moved by its end; an invalid target shows the reason at the poin
     .openExample('lesson-he')
     .moveWireEnd('dense', 'dense_1', 'dense_2')
     .expectRefusal(/already has it/)
-  await app.letGo().expectDirty(false)
+  await app.releaseMouse().expectDirty(false)
   await app.moveWireEnd('dense_1', 'dense_2', 'flatten').expectRefusal(/close a circle|already has it/)
-  await app.letGo().expectDirty(false)
+  await app.releaseMouse().expectDirty(false)
 })

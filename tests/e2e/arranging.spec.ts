@@ -1,24 +1,24 @@
 /** Layout: arranging, aligning, helper lines, selection boxes, zoom. Each change is one undo step. */
 import { expect, test } from './driver/test.ts'
-import { patience } from './driver/throttle.ts'
+import { scaledTimeout } from './driver/throttle.ts'
 
 test('a network is arranged from left to right and back, each as one step', async ({ app }) => {
   await app.openExample('lesson-he')
-  const before = await app.settled()
+  const before = await app.settledPositions()
   await app.command('Arrange from left to right').expectDirty(true)
-  const across = [...(await app.settled()).values()]
-  expect(new Set(across.map(({ y }) => y)).size).toBe(1)
-  const steps = across.slice(1).map(({ x }, i) => x - across[i]!.x)
+  const positions = [...(await app.settledPositions()).values()]
+  expect(new Set(positions.map(({ y }) => y)).size).toBe(1)
+  const steps = positions.slice(1).map(({ x }, i) => x - positions[i]!.x)
   expect(steps).toEqual(steps.map(() => 308))
   // A new layer continues in the same direction.
   await app.select('dense').add('Dropout')
-  const grown = await app.settled()
-  expect(grown.get('dropout')!.x - grown.get('dense')!.x).toBe(308)
+  const extended = await app.settledPositions()
+  expect(extended.get('dropout')!.x - extended.get('dense')!.x).toBe(308)
   await app.undo().undo().expectDirty(false)
-  expect(await app.settled()).toEqual(before)
+  expect(await app.settledPositions()).toEqual(before)
   await app.key('Alt+Shift+R').expectDirty(true).key('Alt+Shift+D').side('History')
   await app.expectSteps('Opened', 'Arrange', 'Arrange')
-  const down = [...(await app.settled()).values()]
+  const down = [...(await app.settledPositions()).values()]
   expect(new Set(down.map(({ x }) => x)).size).toBe(1)
   expect(down[1]!.y - down[0]!.y).toBe(84)
   await app.undo().undo().expectDirty(false)
@@ -26,12 +26,12 @@ test('a network is arranged from left to right and back, each as one step', asyn
 
 test('layers that were moved are aligned and distributed', async ({ app }) => {
   await app.openExample('lesson-he').move('dense', { x: 130, y: 20 }).move('dense_1', { x: -90, y: 10 })
-  await app.select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+A')
-  const left = await app.settled()
+  await app.select('dense').addToSelection('dense_1').addToSelection('dense_2').key('Alt+A')
+  const left = await app.settledPositions()
   expect(left.get('dense')!.x).toBe(left.get('dense_1')!.x)
   expect(left.get('dense_2')!.x).toBe(left.get('dense_1')!.x)
   await app.menuByKey('Distribute down')
-  const even = await app.settled()
+  const even = await app.settledPositions()
   const step = even.get('dense_1')!.y - even.get('dense')!.y
   expect(Math.abs(even.get('dense_2')!.y - even.get('dense_1')!.y - step)).toBeLessThanOrEqual(1)
   await app.side('History')
@@ -41,8 +41,8 @@ test('layers that were moved are aligned and distributed', async ({ app }) => {
 test('a dragged layer snaps to a helper line', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-he').move('dense', { x: 150, y: 0 })
-  const at = await app.placeOf('dense')
-  const goal = await app.placeOf('flatten')
+  const at = await app.positionOf('dense')
+  const goal = await app.positionOf('flatten')
   await page.mouse.move(at.x - 60, at.y - 8)
   await page.mouse.down()
   // A drag starts with the first movement of the pointer.
@@ -51,16 +51,16 @@ test('a dragged layer snaps to a helper line', async ({ app, host }) => {
   await expect(page.getByTestId('helper-line').first()).toBeVisible()
   await page.mouse.up()
   await expect(page.getByTestId('helper-line')).toHaveCount(0)
-  expect((await app.placeOf('dense')).x).toBeCloseTo(goal.x, 1)
+  expect((await app.positionOf('dense')).x).toBeCloseTo(goal.x, 1)
   await app.undo().undo().expectDirty(false)
 })
 
 test('a box selects layers, with Shift or with the box tool', async ({ app }) => {
   await app.openExample('lesson-he')
-  const everything = { x: 860, y: 700 }
-  await app.drawBox({ x: 20, y: 20 }, everything, 'Shift')
+  const corner = { x: 860, y: 700 }
+  await app.drawBox({ x: 20, y: 20 }, corner, 'Shift')
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
-  await app.selectNothing().key('b').drawBox({ x: 20, y: 20 }, everything)
+  await app.selectNothing().key('b').drawBox({ x: 20, y: 20 }, corner)
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
   await app.key('b').expectDirty(false)
 })
@@ -70,15 +70,15 @@ test('a press on one of several selected layers selects it alone on release; a d
   host,
 }) => {
   const { page } = host
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').alsoSelect('dense_2')
-  const before = await app.settled()
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').addToSelection('dense_2')
+  const before = await app.settledPositions()
   await app.move('dense_1', { x: 84, y: 0 }).expectSelected('dense', 'dense_1', 'dense_2')
-  const after = await app.settled()
-  const by = after.get('dense_1')!.x - before.get('dense_1')!.x
-  expect(by).toBeGreaterThan(40)
-  for (const name of ['dense', 'dense_2']) expect(after.get(name)!.x).toBe(before.get(name)!.x + by)
+  const after = await app.settledPositions()
+  const delta = after.get('dense_1')!.x - before.get('dense_1')!.x
+  expect(delta).toBeGreaterThan(40)
+  for (const name of ['dense', 'dense_2']) expect(after.get(name)!.x).toBe(before.get(name)!.x + delta)
   // The selection does not change while the button is held.
-  const at = await app.placeOf('dense_1')
+  const at = await app.positionOf('dense_1')
   await page.mouse.move(at.x - 60, at.y - 8)
   await page.mouse.down()
   await app.expectSelected('dense', 'dense_1', 'dense_2')
@@ -87,8 +87,8 @@ test('a press on one of several selected layers selects it alone on release; a d
   // A selection box leaves a frame over the selected nodes.
   await app.drawBox({ x: 20, y: 20 }, { x: 860, y: 700 }, 'Shift')
   await app.expectSelected('input_layer', 'flatten', 'dense', 'dense_1', 'dense_2', 'output')
-  const below = await app.placeOf('flatten')
-  await page.mouse.click(below.x, below.y)
+  const flatten = await app.positionOf('flatten')
+  await page.mouse.click(flatten.x, flatten.y)
   await app.expectSelected('flatten').select('dense').expectSelected('dense')
 })
 
@@ -102,9 +102,9 @@ test('arranging brings the start of the network into view', async ({ app, host }
     await page.mouse.move(canvas.x + 240, canvas.y + 400, { steps: 4 })
     await page.mouse.up()
     await app.key('Control+=').command(name)
-    await app.settled()
+    await app.settledPositions()
     for (const layer of ['input_layer', 'flatten']) {
-      const at = await app.placeOf(layer)
+      const at = await app.positionOf(layer)
       expect(at.x).toBeGreaterThan(canvas.x + 50)
       expect(at.x).toBeLessThan(canvas.x + canvas.width - 50)
       expect(at.y).toBeGreaterThan(canvas.y + 20)
@@ -118,8 +118,8 @@ test('copies and arranged layers do not overlap other layers', async ({ app }) =
   await app.openExample('lesson-he').select('dense')
   for (let n = 0; n < 5; n++) await app.key('Control+d')
   await app.expectLayers(11).key('Control+c').key('Control+v').expectLayers(12)
-  const lying = async () => {
-    const places = [...(await app.settled())]
+  const overlaps = async () => {
+    const places = [...(await app.settledPositions())]
     return places.flatMap(([a, p], i) =>
       places
         .slice(i + 1)
@@ -127,10 +127,10 @@ test('copies and arranged layers do not overlap other layers', async ({ app }) =
         .map(([b]) => `${a} on ${b}`),
     )
   }
-  expect(await lying()).toEqual([])
+  expect(await overlaps()).toEqual([])
   // Arranging three layers to the right leads to the position of the copies.
-  await app.fit().select('dense').alsoSelect('dense_1').alsoSelect('dense_2').key('Alt+Shift+R')
-  expect(await lying()).toEqual([])
+  await app.fit().select('dense').addToSelection('dense_1').addToSelection('dense_2').key('Alt+Shift+R')
+  expect(await overlaps()).toEqual([])
 })
 
 test('a layer is found by its name, and the view zooms to the selection', async ({ app, host }) => {
@@ -185,5 +185,5 @@ test('arranging a thousand layers does not block the window', async ({ app, host
   await app.key('Alt+Shift+D').side('History')
   await app.expectSteps('Opened', 'Paste', 'Arrange')
   const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest)
-  expect(longest).toBeLessThan(patience(2000))
+  expect(longest).toBeLessThan(scaledTimeout(2000))
 })

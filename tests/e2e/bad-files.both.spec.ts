@@ -16,7 +16,7 @@ test('files that cannot be read do not change the open document', async ({ app, 
   for (const [name, message] of FIXTURES) {
     const path = join(host.folders.documents, name)
     copyFileSync(join('tests/fixtures/documents', name), path)
-    await app.open(path).expectMessage(message).expectOpen('lesson-he').expectLayers(6)
+    await app.open(path).expectErrorMessage(message).expectOpen('lesson-he').expectLayers(6)
   }
   await app.expectDirty(false)
 })
@@ -27,19 +27,19 @@ test('a binary file and a network of a million nodes are refused', async ({ app,
   writeFileSync(bytes, Buffer.from([0xff, 0xfe, 0x00, 0x80]))
   await app
     .open(bytes)
-    .expectMessage(/not a text file/)
+    .expectErrorMessage(/not a text file/)
     .expectOpen('lesson-he')
 
-  const many = join(host.folders.documents, 'many.loom')
+  const oversized = join(host.folders.documents, 'many.loom')
   const node = '{"kind":"layer","layer":"a","position":{"x":0,"y":0}}'
   const nodes = Array.from({ length: 1e6 }, (_, i) => `"n${i}":${node}`).join(',')
   writeFileSync(
-    many,
+    oversized,
     `{"format":"layerloom","version":1,"name":"many","main":"main","networks":{"main":{"name":"main","layers":{},"nodes":{${nodes}},"edges":{}}}}`,
   )
   await app
-    .open(many)
-    .expectMessage(/MiB|nodes/)
+    .open(oversized)
+    .expectErrorMessage(/MiB|nodes/)
     .expectOpen('lesson-he')
     .expectLayers(6)
 })

@@ -4,15 +4,15 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
 /** Moves the elements that match a selector out of the page. */
-const steal = (page: Page, what: string) =>
+const detach = (page: Page, elements: string) =>
   page.evaluate((selector) => {
     const found = [...document.querySelectorAll(selector)]
     if (found.length === 0) throw new Error(`nothing is ${selector}`)
     const elsewhere = document.createElement('div')
     elsewhere.append(...found)
-  }, what)
+  }, elements)
 
-const failed = (page: Page, title: string) => page.getByRole('alert').filter({ hasText: title })
+const errorAlert = (page: Page, title: string) => page.getByRole('alert').filter({ hasText: title })
 
 test('an error in the network, the properties or a panel does not affect the document and other parts', async ({
   app,
@@ -23,9 +23,9 @@ test('an error in the network, the properties or a panel does not affect the doc
   await app.openExample('iris').select('dense').set('units', 12)
 
   // The properties: another selection renders other elements.
-  await steal(page, '[data-focus="properties"] > *')
+  await detach(page, '[data-focus="properties"] > *')
   await app.select('dense_1')
-  const properties = failed(page, 'The properties could not be drawn')
+  const properties = errorAlert(page, 'The properties could not be drawn')
   await expect(properties).toBeVisible()
   await expect(properties).toContainText('kept as a draft')
   await app.expectLayers(4).expectDrafts(1)
@@ -35,9 +35,9 @@ test('an error in the network, the properties or a panel does not affect the doc
 
   // A panel of the dock: the tabs and the other panels still work.
   await app.tab('Problems')
-  await steal(page, '#dock-panel ul')
+  await detach(page, '#dock-panel ul')
   await app.undo()
-  const problems = failed(page, 'Problems could not be drawn')
+  const problems = errorAlert(page, 'Problems could not be drawn')
   await expect(problems).toBeVisible()
   await app.tab('Summary')
   await expect(problems).toBeHidden()
@@ -46,9 +46,9 @@ test('an error in the network, the properties or a panel does not affect the doc
 
   // The network: the other parts stay visible, and an undo renders the network again.
   await app.select('dense').side('Outline')
-  await steal(page, '.react-flow__node')
-  await app.treeFocus('dense').key('Delete')
-  const network = failed(page, 'The network could not be drawn')
+  await detach(page, '.react-flow__node')
+  await app.focusTreeItem('dense').key('Delete')
+  const network = errorAlert(page, 'The network could not be drawn')
   await expect(network).toBeVisible()
   await expect(page.getByRole('tabpanel')).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Properties' })).toBeVisible()
@@ -63,9 +63,9 @@ test('an error in a bar affects only that bar, which can be rendered again', asy
   const { page, watch } = host
   watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
   await app.openExample('iris').select('dense').set('units', 12).expectDirty(true)
-  await steal(page, '[data-testid="dirty"]')
+  await detach(page, '[data-testid="dirty"]')
   await app.undo()
-  const top = failed(page, 'The bar at the top could not be drawn')
+  const top = errorAlert(page, 'The bar at the top could not be drawn')
   await expect(top).toBeVisible()
   await expect(top).toContainText('Nothing is lost')
   await app.expectLayers(4)
@@ -73,9 +73,9 @@ test('an error in a bar affects only that bar, which can be rendered again', asy
   await expect(top).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('iris')
 
-  await steal(page, 'footer > *')
-  await app.side('Outline').treeFocus('dense').key('ControlOrMeta+a').key('Delete')
-  const status = failed(page, 'The line at the bottom could not be drawn')
+  await detach(page, 'footer > *')
+  await app.side('Outline').focusTreeItem('dense').key('ControlOrMeta+a').key('Delete')
+  const status = errorAlert(page, 'The line at the bottom could not be drawn')
   await expect(status).toBeVisible()
   await app.undo()
   await expect(status).toBeHidden()
@@ -91,13 +91,13 @@ test('a dialog that cannot be rendered closes with a message, and its command ca
   await app.openExample('iris').key('ControlOrMeta+Shift+p')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()
-  await steal(page, '[role="dialog"] [role="option"]')
+  await detach(page, '[role="dialog"] [role="option"]')
   await page.keyboard.type('undo')
   await expect(dialog).toHaveCount(0)
-  const said = failed(page, 'A dialog could not be drawn')
-  await expect(said).toBeVisible()
+  const errorMessage = errorAlert(page, 'A dialog could not be drawn')
+  await expect(errorMessage).toBeVisible()
   await app.expectLayers(4)
-  await said.getByRole('button', { name: 'Try again' }).click()
+  await errorMessage.getByRole('button', { name: 'Try again' }).click()
   await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)

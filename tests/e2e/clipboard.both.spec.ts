@@ -1,8 +1,8 @@
 /** The system clipboard: copying between windows, and contents of other programs. */
 import { drive } from './driver/app.ts'
+import { cpuTimeOf } from './driver/page-cpu-time.ts'
 import { expect, test } from './driver/test.ts'
-import { patience } from './driver/throttle.ts'
-import { workOf } from './driver/work.ts'
+import { scaledTimeout } from './driver/throttle.ts'
 
 const network = (n: number) => ({
   format: 'layerloom-clipboard',
@@ -18,7 +18,7 @@ const network = (n: number) => ({
 })
 
 test('layers are copied to the system clipboard as text, and pasted by key', async ({ app, host }) => {
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+c')
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+c')
   await expect.poll(() => host.clipboard()).toContain('"format": "layerloom-clipboard"')
   // After a reload the window has no copied layers in memory.
   await app.reload()
@@ -30,7 +30,7 @@ test('layers are copied to the system clipboard as text, and pasted by key', asy
 })
 
 test('notes are copied within a window and into another window', async ({ app, host }) => {
-  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
+  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectNoteFocused()
   await host.page.keyboard.type('why He?')
   await app.key('Escape').expectNoteText('why He?')
   // A note alone: duplicate, cut, paste.
@@ -69,7 +69,7 @@ test('invalid text on the clipboard is reported and changes nothing', async ({ a
     ],
     [`{"format":"layerloom-clipboard","version":1,"nodes":${'['.repeat(1e5)}`, /./],
   ] as const) {
-    await app.pasteText(text).expectMessage(message)
+    await app.pasteText(text).expectErrorMessage(message)
     await app.expectLayers(6).expectDirty(false)
   }
 })
@@ -80,9 +80,9 @@ test('a network of a hundred thousand layers on the clipboard is refused within 
 }) => {
   await app.openExample('lesson-he')
   const text = JSON.stringify(network(100_000))
-  const work = await workOf(host.page, () =>
-    app.pasteText(text).expectMessage(/at most|too large|more than/i),
+  const work = await cpuTimeOf(host.page, () =>
+    app.pasteText(text).expectErrorMessage(/at most|too large|more than/i),
   )
-  expect(work).toBeLessThan(patience(2000))
+  expect(work).toBeLessThan(scaledTimeout(2000))
   await app.expectLayers(6).expectDirty(false)
 })

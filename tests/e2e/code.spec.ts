@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
 const column = (page: Page) => page.getByRole('complementary', { name: 'Code' })
-const marked = (page: Page) => page.locator('.cm-marked')
+const markedLines = (page: Page) => page.locator('.cm-marked')
 const line = (page: Page, text: string | RegExp) => page.locator('.cm-line').filter({ hasText: text })
 
 test('the code replaces the properties, and marks the lines of the selection', async ({ app, host }) => {
@@ -29,18 +29,18 @@ test('the code replaces the properties, and marks the lines of the selection', a
   }
 
   await app.select('dense_1')
-  await expect(marked(page)).toHaveCount(1)
-  await expect(marked(page)).toContainText('layers.Dense(100')
-  await expect(marked(page)).toBeInViewport()
+  await expect(markedLines(page)).toHaveCount(1)
+  await expect(markedLines(page)).toContainText('layers.Dense(100')
+  await expect(markedLines(page)).toBeInViewport()
   await expect(column(page), 'a selection leaves the code open').toBeVisible()
   await app.select('output')
-  await expect(marked(page).first()).toContainText('model.compile(')
-  await expect(marked(page).first()).toBeInViewport()
+  await expect(markedLines(page).first()).toContainText('model.compile(')
+  await expect(markedLines(page).first()).toBeInViewport()
 
   // A click on a line selects its layer, and the focus stays in the text.
   await line(page, 'layers.Dropout(0.2)').nth(1).click()
   await app.expectSelected('dropout_1').expectFocusOn('Keras program')
-  await expect(marked(page)).toHaveCount(1)
+  await expect(markedLines(page)).toHaveCount(1)
   // By keyboard: the next line belongs to the next layer.
   await app.key('ArrowDown').key('Enter').expectSelected('dense_1')
   // Enter on a layer shows its arguments, so the properties return.
@@ -64,14 +64,14 @@ test('the code of a group marks its function and its calls, and a click on a lin
 }) => {
   const { page } = host
   await app.openExample('deep-residual').key('Alt+5').select('Residual block')
-  await expect(marked(page).first()).toContainText('def residual_block(')
+  await expect(markedLines(page).first()).toContainText('def residual_block(')
   // A long line does not scroll the code horizontally.
   expect(await page.locator('.cm-scroller').evaluate((it) => it.scrollLeft)).toBe(0)
-  await expect(marked(page).last()).toContainText('residual_block(x)')
+  await expect(markedLines(page).last()).toContainText('residual_block(x)')
   await line(page, /^ {4}x = layers\.Add/).click()
   await expect(page.getByRole('navigation', { name: 'Open group' })).toBeVisible()
-  await expect(marked(page)).toHaveCount(1)
-  await expect(marked(page)).toContainText('layers.Add()')
+  await expect(markedLines(page)).toHaveCount(1)
+  await expect(markedLines(page)).toContainText('layers.Add()')
 })
 
 test('the code moves to a tab of the dock in a narrow window, and back', async ({ app, host }) => {
@@ -82,7 +82,7 @@ test('the code moves to a tab of the dock in a narrow window, and back', async (
   await expect(page.getByRole('tab', { name: 'Code', selected: true })).toBeVisible()
   await expect(page.getByRole('tabpanel').getByRole('textbox', { name: 'Keras program' })).toBeVisible()
   await app.select('dense')
-  await expect(marked(page)).toBeInViewport()
+  await expect(markedLines(page)).toBeInViewport()
   const lines = (await page.locator('.cm-scroller').boundingBox())!
   const copy = (await page.getByRole('button', { name: 'Copy the program' }).boundingBox())!
   expect(copy.y + copy.height).toBeLessThanOrEqual(lines.y)

@@ -3,11 +3,11 @@ import type { Locator } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
 /** The computed colours of an element, and those of the named colours of the theme. */
-const painted = (element: Locator, ...names: string[]) =>
-  element.evaluate((node, wanted) => {
+const computedColours = (element: Locator, ...names: string[]) =>
+  element.evaluate((node, colourNames) => {
     const { backgroundColor, backgroundImage, boxShadow } = getComputedStyle(node)
     const sample = node.appendChild(document.createElement('i'))
-    const colours = wanted.map((name) => {
+    const colours = colourNames.map((name) => {
       sample.style.color = name
       return getComputedStyle(sample).color
     })
@@ -24,7 +24,7 @@ test('zoomed-out cards, differences and the surroundings of a group have their c
   await app.openExample('lesson-he').key('Control+Shift+d').select('dense').set('units', 200)
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
   const changed = canvas.locator('[data-difference="changed"]')
-  const tint = await painted(changed, 'var(--warn)', 'rgb(var(--panel-channels) / 88%)')
+  const tint = await computedColours(changed, 'var(--warn)', 'rgb(var(--panel-channels) / 88%)')
   expect(tint.backgroundColor).toBe(tint.colours[0])
   expect(tint.backgroundImage).toContain(tint.colours[1])
 
@@ -33,15 +33,18 @@ test('zoomed-out cards, differences and the surroundings of a group have their c
   for (let i = 0; i < 12; i++) await app.key('Control+-')
   const far = canvas.locator('[data-distance="farthest"]')
   await expect(far).toHaveCount(6)
-  const box = await painted(far.first(), 'var(--family)', 'rgb(var(--panel-channels) / 60%)')
+  const box = await computedColours(far.first(), 'var(--family)', 'rgb(var(--panel-channels) / 60%)')
   expect(box.backgroundColor).toBe(box.colours[0])
   expect(box.backgroundImage).toContain(box.colours[1])
 
   await app.key('Control+0').select('dense').key('Control+g').key('Alt+Enter')
   const outside = page.getByTitle(/^Out to/).first()
-  const card = await painted(outside, 'rgb(var(--bg-channels) / 55%)')
+  const card = await computedColours(outside, 'rgb(var(--bg-channels) / 55%)')
   expect(card.boxShadow).toContain(card.colours[0])
   expect(card.boxShadow.match(/inset/g)).toHaveLength(2)
-  const frame = await painted(canvas.locator('[class*="frame"]').first(), 'rgb(var(--panel-channels) / 45%)')
+  const frame = await computedColours(
+    canvas.locator('[class*="frame"]').first(),
+    'rgb(var(--panel-channels) / 45%)',
+  )
   expect(frame.backgroundColor).toBe(frame.colours[0])
 })

@@ -7,7 +7,7 @@ import type { Bridge } from '../../shared/ipc/bridge.ts'
 import { decode, encode } from '../../shared/ipc/codec.ts'
 import { drive } from './driver/app.ts'
 import type { RunningHost } from './driver/host.ts'
-import { below } from './driver/processes.ts'
+import { descendants } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
 
 interface Entry {
@@ -27,7 +27,10 @@ const menuOf = (app: ElectronApplication): Promise<Readonly<Record<string, Entry
   })
 
 /** Starts a second instance, as a double click on a document does. It passes its files to the first instance and exits. */
-async function startAgain({ folders, environment }: RunningHost, ...files: readonly string[]): Promise<void> {
+async function startSecondInstance(
+  { folders, environment }: RunningHost,
+  ...files: readonly string[]
+): Promise<void> {
   const child = spawn(
     process.env.LAYERLOOM_ELECTRON!,
     [resolve('.'), '--no-sandbox', '--lang=en-US', `--user-data-dir=${folders.userData}`, ...files],
@@ -56,7 +59,7 @@ test('a document that a second instance is started with opens in the existing wi
 }) => {
   const path = join(host.folders.documents, 'given.loom')
   copyFileSync('assets/examples/lesson-l2.loom', path)
-  await startAgain(host, path)
+  await startSecondInstance(host, path)
   await app.expectOpen('given')
   // The user has chosen the file, so it may be saved.
   await app.select('dense').set('units', 7).save()
@@ -83,20 +86,20 @@ async function attack(page: Page, call: string, ...args: unknown[]): Promise<str
 
 test('a compromised page cannot access a file that the user has not chosen', async ({ app, host }) => {
   const { page, folders } = host
-  const [theirs, mine] = [join(folders.documents, 'thesis.loom'), join(folders.documents, 'mine.loom')]
-  for (const path of [theirs, mine]) copyFileSync('assets/examples/iris.loom', path)
-  expect(await attack(page, 'readDocument', theirs)).toBe('not-chosen')
-  expect(await attack(page, 'writeText', theirs, '{}', 'document', null)).toBe('not-chosen')
+  const [unchosen, chosen] = [join(folders.documents, 'thesis.loom'), join(folders.documents, 'mine.loom')]
+  for (const path of [unchosen, chosen]) copyFileSync('assets/examples/iris.loom', path)
+  expect(await attack(page, 'readDocument', unchosen)).toBe('not-chosen')
+  expect(await attack(page, 'writeText', unchosen, '{}', 'document', null)).toBe('not-chosen')
   // A synthetic drop event grants no access, whatever paths its files have.
   await page.evaluate((path) => {
     const data = new DataTransfer()
     data.items.add(Object.defineProperty(new File(['{}'], 'thesis.loom'), 'path', { value: path }))
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
-  }, theirs)
-  expect(await attack(page, 'readDocument', theirs)).toBe('not-chosen')
-  expect(readFileSync(theirs, 'utf8')).toBe(readFileSync('assets/examples/iris.loom', 'utf8'))
-  await app.drop(mine).expectOpen('mine')
-  expect(await attack(page, 'readDocument', mine)).toBe('done')
+  }, unchosen)
+  expect(await attack(page, 'readDocument', unchosen)).toBe('not-chosen')
+  expect(readFileSync(unchosen, 'utf8')).toBe(readFileSync('assets/examples/iris.loom', 'utf8'))
+  await app.drop(chosen).expectOpen('mine')
+  expect(await attack(page, 'readDocument', chosen)).toBe('done')
 })
 
 test('closing one of two windows does not ask about the running training', async ({ app, host }) => {
@@ -112,7 +115,7 @@ test('closing one of two windows does not ask about the running training', async
 test('a training continues without a window, and the next start shows it', async ({ app, host }) => {
   const { desktop } = host
   await app.train().expectPoint()
-  const asked = await desktop!.evaluate(({ dialog }) => {
+  const questionsSoFar = await desktop!.evaluate(({ dialog }) => {
     const questions: string[][] = []
     Object.assign(globalThis, { questions })
     dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
@@ -121,7 +124,7 @@ test('a training continues without a window, and the next start shows it', async
     }
     return questions
   })
-  expect(asked).toEqual([])
+  expect(questionsSoFar).toEqual([])
   await Promise.all([
     host.page.waitForEvent('close'),
     desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close()),
@@ -130,9 +133,9 @@ test('a training continues without a window, and the next start shows it', async
     () => (globalThis as unknown as { questions: string[][] }).questions,
   )
   expect(questions).toEqual([['Go On in Background', 'Stop and Close', 'Cancel']])
-  const again = drive(await host.nextWindow(() => startAgain(host)))
-  await again.expectRunning()
-  await again.expectTraining().expectChartMoves().stop().expectState('stopped')
+  const reopened = drive(await host.nextWindow(() => startSecondInstance(host)))
+  await reopened.expectRunning()
+  await reopened.expectTraining().expectChartMoves().stop().expectState('stopped')
 })
 
 test('a training that ends without a window ends the app', async ({ app, host }) => {
@@ -148,6 +151,6 @@ test('a training that ends without a window ends the app', async ({ app, host })
   })
   await desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close())
   // The engine exits. The app itself waits for the debugger of this test.
-  await expect.poll(() => below(host.pid, 'engine/index.mjs'), { timeout: 60_000 }).toEqual([])
+  await expect.poll(() => descendants(host.pid, 'engine/index.mjs'), { timeout: 60_000 }).toEqual([])
   await host.kill()
 })

@@ -7,18 +7,18 @@ import { expect, test } from './driver/test.ts'
 test('after a kill the next start offers the unsaved work with the file that it belongs to', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-he').save(path).select('dense').set('units', 77).expectDrafts(1)
-  const next = await again('kill')
+  const next = await relaunch('kill')
   await next.app.expectOpen('net').expectDirty(false)
-  await next.app.expectRecoverable(/net.*net\.loom.*Against the file: 1 layer changed/)
-  await next.app.openOffered(/net/).expectOpen('net').expectDirty(true)
+  await next.app.expectOfferedDrafts(/net.*net\.loom.*Against the file: 1 layer changed/)
+  await next.app.openDraft(/net/).expectOpen('net').expectDirty(true)
   await next.app.select('dense').expectValue('units', 77)
   // The draft belongs to this window now. Saving the document removes it.
   await next.app.save().expectDrafts(0)
-  const last = await again('kill')
+  const last = await relaunch('kill')
   await last.app.expectOpen('net').select('dense').expectValue('units', 77)
   await expect(last.host.page.getByRole('dialog')).toBeHidden()
 })
@@ -26,35 +26,35 @@ test('after a kill the next start offers the unsaved work with the file that it 
 test('each of two windows has a draft; discarding takes two presses, and the decision can be postponed', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
   const second = await host.nextWindow(() => app.command('New window'))
   const other = drive(second)
   await other.expectRunning()
   await other.openExample('iris').select('dense').set('units', 42).expectDrafts(2)
-  const next = await again('kill')
-  await next.app.expectRecoverable(/lesson-he.*never saved/, /iris.*never saved/)
+  const next = await relaunch('kill')
+  await next.app.expectOfferedDrafts(/lesson-he.*never saved/, /iris.*never saved/)
   await next.host.page.getByRole('button', { name: 'Decide later' }).click()
-  await next.app.command('Unsaved work of earlier windows').expectRecoverable(/lesson-he/, /iris/)
+  await next.app.command('Unsaved work of earlier windows').expectOfferedDrafts(/lesson-he/, /iris/)
   await next.app
-    .discardOffered(/iris/)
-    .expectRecoverable(/lesson-he/)
+    .discardDraft(/iris/)
+    .expectOfferedDrafts(/lesson-he/)
     .expectDrafts(1)
   await next.app
-    .openOffered(/lesson-he/)
+    .openDraft(/lesson-he/)
     .select('dense')
     .expectValue('units', 41)
   await next.app.expectDirty(true)
 })
 
-test('“Don’t save” discards the draft, and closing a tab keeps it', async ({ app, host, again }) => {
+test('“Don’t save” discards the draft, and closing a tab keeps it', async ({ app, host, relaunch }) => {
   await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
-  const next = await again('close') // Electron's question is answered with Don't Save
+  const next = await relaunch('close') // Electron's question is answered with Don't Save
   if (host.kind === 'electron') {
     await next.app.expectDrafts(0)
     await expect(next.host.page.getByRole('dialog')).toBeHidden()
-  } else await next.app.expectRecoverable(/lesson-he/)
+  } else await next.app.expectOfferedDrafts(/lesson-he/)
 })
 
 test('a reload keeps the work without a question', async ({ app }) => {
@@ -62,8 +62,8 @@ test('a reload keeps the work without a question', async ({ app }) => {
   await app.expectOpen('lesson-he').expectDirty(true).select('dense').expectValue('units', 41).expectDrafts(1)
 })
 
-test('a draft of a template finds its data again', async ({ app, again }) => {
+test('a draft of a template finds its data again', async ({ app, relaunch }) => {
   await app.openExample('iris').select('dense').set('units', 12).expectDrafts(1)
-  const next = await again('kill')
-  await next.app.openOffered(/iris/).expectData(/90 \/ 30 \/ 30/)
+  const next = await relaunch('kill')
+  await next.app.openDraft(/iris/).expectData(/90 \/ 30 \/ 30/)
 })

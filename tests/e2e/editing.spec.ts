@@ -34,8 +34,14 @@ test('a layer is added below the selected one, into its wire', async ({ app }) =
 
 test('an empty document becomes a network with the mouse alone', async ({ app }) => {
   await app.new().expectLayers(0)
-  await app.dragIn('Input', { x: 300, y: 60 }).dragIn('Flatten', { x: 300, y: 170 }).expectWires(0)
-  await app.dragIn('Dense', { x: 300, y: 280 }).dragIn('Output', { x: 300, y: 390 }).expectLayers(4)
+  await app
+    .dragFromPalette('Input', { x: 300, y: 60 })
+    .dragFromPalette('Flatten', { x: 300, y: 170 })
+    .expectWires(0)
+  await app
+    .dragFromPalette('Dense', { x: 300, y: 280 })
+    .dragFromPalette('Output', { x: 300, y: 390 })
+    .expectLayers(4)
   await app
     .connect('input_layer', 'flatten')
     .connect('flatten', 'dense')
@@ -47,12 +53,12 @@ test('an empty document becomes a network with the mouse alone', async ({ app })
 
 test('moving a layer is one step', async ({ app }) => {
   await app.openExample('lesson-he')
-  const before = await app.placeOf('dense')
+  const before = await app.positionOf('dense')
   await app.move('dense', { x: 120, y: 0 })
-  const after = await app.placeOf('dense')
+  const after = await app.positionOf('dense')
   expect(after.x - before.x).toBeGreaterThan(90)
   await app.undo()
-  expect((await app.placeOf('dense')).x).toBeCloseTo(before.x, 0)
+  expect((await app.positionOf('dense')).x).toBeCloseTo(before.x, 0)
   await app.expectDirty(false)
 })
 

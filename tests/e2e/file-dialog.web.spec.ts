@@ -28,6 +28,6 @@ test('the dialog shows only the allowed folders', async ({ app, host }) => {
 test('a name with a path outside the folder is refused', async ({ app, host }) => {
   await app.openExample('lesson-he').pressSaveAs()
   await app.answerSaveDialog('../home/out')
-  await app.expectMessage(/outside the folders/).expectOpen('lesson-he')
+  await app.expectErrorMessage(/outside the folders/).expectOpen('lesson-he')
   await expect(host.page.getByRole('dialog')).toBeHidden()
 })

@@ -6,8 +6,8 @@ import { expect, test } from './driver/test.ts'
 
 test('layers become a group that is opened, changed, repeated and ungrouped', async ({ app, host }) => {
   const { page } = host
-  const way = page.getByRole('navigation', { name: 'Open group' })
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  const breadcrumb = page.getByRole('navigation', { name: 'Open group' })
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   await app.expectLayers(5).expectSelected('Block').expectNoProblems()
   await expect(page.getByRole('complementary').getByText('2', { exact: true })).toBeVisible()
   await app
@@ -16,11 +16,11 @@ test('layers become a group that is opened, changed, repeated and ungrouped', as
 
   await page.getByRole('group', { name: /^Group Hidden layers/ }).dblclick({ position: { x: 40, y: 12 } })
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(way).toContainText('Hidden layers')
+  await expect(breadcrumb).toContainText('Hidden layers')
   await app.expectLayers(4).expectLabel('dense_1', /output \(None, 100\)/)
   await app.select('dense_1').set('units', 300)
-  await way.getByRole('button', { name: 'Network' }).click()
-  await expect(way).toHaveCount(0)
+  await breadcrumb.getByRole('button', { name: 'Network' }).click()
+  await expect(breadcrumb).toHaveCount(0)
   await app.expectSelected('Hidden layers').expectLabel('Hidden layers', /output \(None, 300\)/)
 
   await app.set('repeat', 2).expectLabel('Hidden layers', /506,400 parameters/)
@@ -45,8 +45,8 @@ test('a group opens in place with its surroundings, or alone', async ({ app, hos
   const frame = page.getByTestId('group-frame')
   const outside = (name: string) => page.locator(`button[title="Out to ${name}"]`)
   const inPlace = page.getByRole('button', { name: 'In place' })
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
-  const group = await app.placeOf('Block')
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
+  const group = await app.positionOf('Block')
   await app.set('repeat', 3).select('Block').key('Alt+Enter')
 
   // The frame is at the position of the group, and the following nodes have moved to make room.
@@ -81,11 +81,11 @@ test('nested groups are created and opened by keyboard', async ({ app, host }) =
   await app.openExample('lesson-he').focusLayer('dense').key('Space').key('Control+g').expectSelected('Block')
   await app.key('Alt+Enter').expectLayers(3).focusLayer('dense').key('Space').key('Control+g')
   await app.expectSelected('Block 2').key('Alt+Enter').expectLayers(3)
-  const way = page.getByRole('navigation', { name: 'Open group' })
-  await expect(way.getByRole('button')).toHaveText(['Network', 'Block', 'In place'])
+  const breadcrumb = page.getByRole('navigation', { name: 'Open group' })
+  await expect(breadcrumb.getByRole('button')).toHaveText(['Network', 'Block', 'In place'])
   await app.setByKey('dense', 'units', '20')
   await app.focusLayer('dense').key('Alt+Shift+Enter').key('Alt+Shift+Enter')
-  await expect(way).toHaveCount(0)
+  await expect(breadcrumb).toHaveCount(0)
   await app.expectLabel('Block', /output \(None, 20\)/)
   await expect(page.getByTestId('canvas')).toBeFocused()
   // Undoing the creation of the open group closes it.
@@ -104,7 +104,7 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, un
 }) => {
   const { page } = host
   const wire = (name: string) => page.getByRole('group', { name, exact: true })
-  await app.openExample('wide-and-deep').select('dense_1').alsoSelect('concatenate').key('Control+g')
+  await app.openExample('wide-and-deep').select('dense_1').addToSelection('concatenate').key('Control+g')
   await app
     .expectLayers(8)
     .expectNoProblems()
@@ -135,7 +135,7 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, un
 })
 
 test('an invalid group is refused with the reason', async ({ app, host }) => {
-  await app.openExample('lesson-he').select('input_layer').alsoSelect('flatten').key('Control+g')
+  await app.openExample('lesson-he').select('input_layer').addToSelection('flatten').key('Control+g')
   await expect(host.page.getByText('Input and Output stay outside a group')).toBeVisible()
   await app.expectDirty(false)
 })
@@ -158,7 +158,7 @@ test('a problem inside a group marks the group, and a click on the problem opens
 
 test('a group is saved and used in another document', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   await app.set('name', 'Twin').menuOfLayer('Twin', 'Save to my blocks')
   await app.undo().undo().expectDirty(false).openExample('iris')
   await app.side('Layers').select('dense')

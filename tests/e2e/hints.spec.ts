@@ -39,7 +39,7 @@ test('a hint below its field is dismissed permanently, and can be restored', asy
     .expectDismissed(1, ABOUT)
     .select('dense')
     .expectNoHintBelow('kernel_initializer')
-  await app.recallHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)
+  await app.restoreHints().expectHints(1).select('dense').expectHintBelow('kernel_initializer', HE)
 })
 
 test('a command restores dismissed hints; it is disabled when there are none', async ({ app, host }) => {

@@ -6,10 +6,10 @@ test('every gesture is one named step, and the user can return to any of them', 
   await app.expectSteps('Opened')
   await app.select('dense').set('units', 50).move('dense', { x: 80, y: 0 })
   // Arrow keys in quick succession are one step.
-  await app.focusLayer('dense_1').key('Space').arrows('ArrowRight', 5, 100)
+  await app.focusLayer('dense_1').key('Space').pressArrow('ArrowRight', 5, 100)
   await app.focusLayer('dense').key('Delete')
   await app.expectSteps('Opened', 'Change units', 'Move layer', 'Move layer', 'Delete layer')
-  const moved = await app.settled()
+  const moved = await app.settledPositions()
   await app
     .jumpTo('Change units')
     .expectLayers(6)
@@ -19,7 +19,7 @@ test('every gesture is one named step, and the user can return to any of them', 
     .expectDirty(false)
     .expectLabel('dense', /output \(None, 300\)/)
   await app.jumpTo('Delete layer').expectLayers(5)
-  expect(await app.settled()).toEqual(moved)
+  expect(await app.settledPositions()).toEqual(moved)
   // By key: the panel, the arrow keys, Enter.
   await app.key('Alt+3').key('ArrowUp').key('ArrowUp').key('Enter').expectLayers(6)
   await app.undo().expectLayers(6).jumpTo('Opened').expectDirty(false)
@@ -27,7 +27,7 @@ test('every gesture is one named step, and the user can return to any of them', 
 
 test('arrow keys with pauses between them are separate steps', async ({ app }) => {
   await app.openExample('lesson-he').side('History').focusLayer('dense').key('Space')
-  await app.arrows('ArrowRight', 3, 600).expectSteps('Opened', 'Move layer', 'Move layer', 'Move layer')
+  await app.pressArrow('ArrowRight', 3, 600).expectSteps('Opened', 'Move layer', 'Move layer', 'Move layer')
 })
 
 test('a change after returning to a step removes the later steps', async ({ app }) => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
-import { patience } from './driver/throttle.ts'
+import { scaledTimeout } from './driver/throttle.ts'
 
 // As in normal use, a process waits for the training.
 test.use({ warm: true })
@@ -21,7 +21,7 @@ test('from an example to a trained network and its program', async ({ app, host 
 
   const pressed = performance.now()
   await app.stop().expectState('stopped')
-  expect(performance.now() - pressed).toBeLessThan(patience(1500))
+  expect(performance.now() - pressed).toBeLessThan(scaledTimeout(1500))
   expect(await app.figure('Best epoch')).toMatch(/^\d+$/)
   expect(await app.figure('Best val_loss')).toMatch(/^0\.\d+/)
 

@@ -33,7 +33,7 @@ function writePictures(folder: string): void {
 test('the lesson’s dropout network is built, trained and exported by keyboard', async ({ app, host }) => {
   const { documents } = host.folders
   writePictures(documents)
-  await app.watchPage()
+  await app.startRecording()
   const dropout = () => app.addByKey('Dropout').enterPropertiesByKey().fillByKey('rate', '0.2').expectFocus()
   const dense = async (units: string, activation: string) => {
     await app.addByKey('Dense').enterPropertiesByKey().fillByKey('units', units)
@@ -69,13 +69,13 @@ test('the lesson’s dropout network is built, trained and exported by keyboard'
     .expectFocus()
   await app.expectData(/2,400 \/ 300 \/ 300/)
 
-  const began = performance.now()
+  const start = performance.now()
   await app.key('Control+Enter').expectFocus().expectState('finished').expectFocus()
-  await expect.poll(async () => (await app.said()).said.at(-1)).toMatch(/^Training finished\./)
-  const { said, figures } = await app.said()
+  await expect.poll(async () => (await app.recording()).said.at(-1)).toMatch(/^Training finished\./)
+  const { said, figures } = await app.recording()
   expect(said[0]).toBe(`Training started: ${EPOCHS} epochs`)
   // Between the two, at most one epoch every five seconds is announced, however often the figures change.
-  expect(said.length).toBeLessThanOrEqual(2 + (performance.now() - began) / 5000)
+  expect(said.length).toBeLessThanOrEqual(2 + (performance.now() - start) / 5000)
   expect(figures).toBeGreaterThan(said.length)
 
   // The results, tab by tab.
@@ -103,7 +103,7 @@ test('the lesson’s dropout network is built, trained and exported by keyboard'
 
 test('the focus stays nearby when the focused element is removed', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('iris').expectFocus().watchPage()
+  await app.openExample('iris').expectFocus().startRecording()
   // Train and Stop by their buttons: the run replaces one button with the other.
   await app.pressByKey('Train').expectTraining().expectFocusOn('Stop training')
   await page.keyboard.press('Enter')

@@ -13,7 +13,7 @@ test('Train without data asks for the data and says why', async ({ app, host }) 
   const dialog = page.getByRole('dialog', { name: 'What should the network learn from?' })
   await expect(dialog).toContainText('Training needs data, and this document has none yet.')
   await dialog.getByRole('button', { name: /^The sample, Fashion-MNIST/ }).click()
-  await app.expectSaid(/Fashion-MNIST is the data now/).expectData(/55,000 \/ 5,000 \/ 10,000/)
+  await app.expectStatusMessage(/Fashion-MNIST is the data now/).expectData(/55,000 \/ 5,000 \/ 10,000/)
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
   await app.expectStatus(/Choose the data/)
 })
@@ -29,7 +29,7 @@ test('the user chooses a file of their own in the same dialog', async ({ app, ho
       .getByRole('button', { name: /^A table/ })
       .click()
   })
-  await app.expectSaid(/two\.csv is the data now/).expectValue('path', 'two.csv')
+  await app.expectStatusMessage(/two\.csv is the data now/).expectValue('path', 'two.csv')
 })
 
 test.describe('with a fake clock', () => {
@@ -40,31 +40,31 @@ test.describe('with a fake clock', () => {
     host,
   }) => {
     const { page } = host
-    const line = page.locator('[data-area="message"]')
+    const message = page.locator('[data-area="message"]')
     await app.openExample('lesson-he')
     await page.clock.install()
-    const tell = () => app.command('Restore the version before the last save')
+    const triggerMessage = () => app.command('Restore the version before the last save')
     const path = join(host.folders.documents, 'net.loom')
     await app.save(path)
-    await tell()
-    await expect(line).toContainText('There is no earlier version')
+    await triggerMessage()
+    await expect(message).toContainText('There is no earlier version')
     // The message is above the zoom buttons, in the lower half of the canvas.
-    const box = (await line.boundingBox())!
+    const box = (await message.boundingBox())!
     const zoom = (await page.getByRole('button', { name: 'Zoom out', exact: true }).boundingBox())!
     const canvas = (await page.getByTestId('canvas').boundingBox())!
     expect(box.y + box.height).toBeLessThanOrEqual(zoom.y)
     expect(box.y).toBeGreaterThan(canvas.y + canvas.height / 2)
-    await line.hover()
+    await message.hover()
     await page.clock.fastForward(10_000)
-    await expect(line).toBeVisible()
+    await expect(message).toBeVisible()
     await page.mouse.move(canvas.x + canvas.width / 2, canvas.y + 20)
     await page.clock.fastForward(10_000)
-    await expect(line).toHaveCount(0)
-    await tell()
+    await expect(message).toHaveCount(0)
+    await triggerMessage()
     await app.focusLayer('dense').key('F6').expectFocusIn('message')
     await page.clock.fastForward(10_000)
     await app.expectFocusIn('message').key('Escape')
-    await expect(line).toHaveCount(0)
+    await expect(message).toHaveCount(0)
     await app.expectFocusIn('canvas')
   })
 

@@ -3,7 +3,7 @@ import { expect, test } from './driver/test.ts'
 
 test('a note is added, written, moved, resized and deleted', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectWriting()
+  await app.openExample('lesson-he').menuOfCanvas({ x: 60, y: 60 }, 'Add a note').expectNoteFocused()
   await page.keyboard.type('He goes with ReLU')
   await app.key('Escape').expectNoteText('He goes with ReLU').side('History')
   await app.expectSteps('Opened', 'Add note', 'Change note')
@@ -21,9 +21,9 @@ test('a note is added, written, moved, resized and deleted', async ({ app, host 
   await page.mouse.down()
   await page.mouse.move(grip.x + 65, grip.y + 45, { steps: 5 })
   await page.mouse.up()
-  const sized = await app.noteBox()
-  expect(sized.width - moved.width).toBeGreaterThan(50)
-  expect(sized.height - moved.height).toBeGreaterThan(30)
+  const resized = await app.noteBox()
+  expect(resized.width - moved.width).toBeGreaterThan(50)
+  expect(resized.height - moved.height).toBeGreaterThan(30)
   await app.expectSteps('Opened', 'Add note', 'Change note', 'Move note', 'Change note')
   await app.selectNote().key('Delete').expectNotes(0)
   await app
@@ -39,7 +39,7 @@ test('a note is edited by key alone, and saved in the file', async ({ app, host 
   const { page, folders } = host
   await app.openExample('lesson-he')
   await page.getByTestId('canvas').focus()
-  await app.key('Shift+N').expectNotes(1).expectWriting()
+  await app.key('Shift+N').expectNotes(1).expectNoteFocused()
   await page.keyboard.type('first line')
   await page.keyboard.press('Enter')
   await page.keyboard.type('second')

@@ -9,9 +9,9 @@ test('a server on another port gets the cookie, but no access with it', async ({
   const { page } = host
   host.watch.expect(/WebSocket connection to .* failed/)
   const address = new URL(page.url())
-  const seen: string[] = []
+  const cookies: string[] = []
   const other = createServer((request: IncomingMessage, response) => {
-    if (request.headers.cookie) seen.push(request.headers.cookie)
+    if (request.headers.cookie) cookies.push(request.headers.cookie)
     response.writeHead(200, { 'content-type': 'text/html' }).end('<p>another server</p>')
   })
   await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening))
@@ -19,46 +19,46 @@ test('a server on another port gets the cookie, but no access with it', async ({
   try {
     const tab = await page.context().newPage()
     await tab.goto(`http://127.0.0.1:${port}/`)
-    expect(seen.join()).toContain(`layerloom_${address.port}=`) // browsers do not separate cookies by port
+    expect(cookies.join()).toContain(`layerloom_${address.port}=`) // browsers do not separate cookies by port
     expect(await tab.evaluate((item) => localStorage.getItem(item), KEY_ITEM)).toBeNull()
 
     // The page of the other server, whose requests include the cookie.
-    const reached = await tab.evaluate(
-      ([ours, protocol]) =>
-        new Promise<string>((answer) => {
-          const socket = new WebSocket(ours!, [protocol!, 'x'])
-          socket.onopen = () => answer('open')
-          socket.onclose = () => answer('refused')
+    const outcome = await tab.evaluate(
+      ([url, protocol]) =>
+        new Promise<string>((resolve) => {
+          const socket = new WebSocket(url!, [protocol!, 'x'])
+          socket.onopen = () => resolve('open')
+          socket.onclose = () => resolve('refused')
         }),
       [`ws://${address.host}${SOCKET_PATHS.host}`, SOCKET_PROTOCOL],
     )
-    expect(reached).toBe('refused')
+    expect(outcome).toBe('refused')
 
     // The other server itself, which replays the cookie and forges all headers.
-    const replay = (offered: readonly string[]) =>
-      new Promise<string>((answer) => {
-        const socket = new WebSocket(`ws://${address.host}${SOCKET_PATHS.host}`, [...offered], {
-          headers: { Origin: address.origin, Cookie: seen[0]!, 'Sec-Fetch-Site': 'same-origin' },
+    const replay = (protocols: readonly string[]) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(`ws://${address.host}${SOCKET_PATHS.host}`, [...protocols], {
+          headers: { Origin: address.origin, Cookie: cookies[0]!, 'Sec-Fetch-Site': 'same-origin' },
         })
         socket.on('open', () => {
-          answer('open')
+          resolve('open')
           socket.close()
         })
-        socket.on('unexpected-response', (_, response) => answer(String(response.statusCode)))
-        socket.on('error', (error) => answer(error.message))
+        socket.on('unexpected-response', (_, response) => resolve(String(response.statusCode)))
+        socket.on('error', (error) => resolve(error.message))
       })
     const key = await page.evaluate((item) => localStorage.getItem(item), KEY_ITEM)
     expect(await replay([])).toBe('401')
     expect(await replay([SOCKET_PROTOCOL])).toBe('401')
-    expect(await replay([SOCKET_PROTOCOL, seen[0]!.split('=').pop()!])).toBe('401')
+    expect(await replay([SOCKET_PROTOCOL, cookies[0]!.split('=').pop()!])).toBe('401')
     expect(await replay([SOCKET_PROTOCOL, key!])).toBe('open') // only the key was missing
 
-    const asked = await fetch(`${address.origin}/session`, {
+    const sessionResponse = await fetch(`${address.origin}/session`, {
       method: 'POST',
-      headers: { origin: address.origin, 'content-type': 'application/json', cookie: seen[0]! },
+      headers: { origin: address.origin, 'content-type': 'application/json', cookie: cookies[0]! },
       body: '{"token":""}',
     })
-    expect(asked.status).toBe(403)
+    expect(sessionResponse.status).toBe(403)
     await tab.close()
   } finally {
     other.closeAllConnections()

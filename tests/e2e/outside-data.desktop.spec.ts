@@ -5,7 +5,7 @@ import { expect, test } from './driver/test.ts'
 test('the app asks once for permission to read data outside the document’s folder', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   const { net, table } = outsideData(host.folders.documents)
   await host.desktop!.evaluate(({ dialog }) => {
@@ -27,6 +27,6 @@ test('the app asks once for permission to read data outside the document’s fol
   await host.page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await app.expectData(/90 \/ 30 \/ 30/)
   expect(await asked()).toHaveLength(2)
-  const next = await again('close')
+  const next = await relaunch('close')
   await next.app.expectOpen('net').expectData(/90 \/ 30 \/ 30/)
 })

@@ -6,7 +6,7 @@ import { expect, test } from './driver/test.ts'
 test('the page asks once for permission to read data outside the document’s folder', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   const { page } = host
   const { net, table } = outsideData(host.folders.documents)
@@ -22,7 +22,7 @@ test('the page asks once for permission to read data outside the document’s fo
   await page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await question.getByRole('button', { name: 'Allow' }).click()
   await app.expectData(/90 \/ 30 \/ 30/)
-  const next = await again('close')
+  const next = await relaunch('close')
   await next.app.expectOpen('net').expectData(/90 \/ 30 \/ 30/)
   await expect(next.host.page.getByRole('dialog')).toHaveCount(0)
 })

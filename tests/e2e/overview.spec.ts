@@ -10,27 +10,27 @@ test('the overview pans and zooms the view by press, drag and wheel', async ({ a
   const scale = page.getByRole('button', { name: /^\d+%$/ })
   const box = (await overview.boundingBox())!
   await expect(scale).toHaveText('120%')
-  const before = await app.placeOf('input_layer')
+  const before = await app.positionOf('input_layer')
 
   // A press near the lower end brings the end of the network into view.
   await page.mouse.click(box.x + box.width / 2, box.y + box.height - 8)
-  const pressed = await app.placeOf('input_layer')
+  const pressed = await app.positionOf('input_layer')
   expect(pressed.y).toBeLessThan(before.y - 100)
 
   // A drag upwards pans the view up, and the release ends it.
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 14)
   await page.mouse.down()
   await page.mouse.move(box.x + box.width / 2, box.y + box.height - 44, { steps: 6 })
-  const dragged = await app.placeOf('input_layer')
+  const dragged = await app.positionOf('input_layer')
   expect(dragged.y).toBeGreaterThan(pressed.y + 100)
   await page.mouse.up()
   await page.mouse.move(box.x + box.width / 2, box.y + 10)
-  expect(await app.placeOf('input_layer')).toEqual(dragged)
+  expect(await app.positionOf('input_layer')).toEqual(dragged)
 
   const percent = async () => Number.parseInt((await scale.textContent())!, 10)
-  const near = await percent()
+  const zoomBefore = await percent()
   await page.mouse.wheel(0, 300)
-  await expect.poll(percent).toBeLessThan(near)
+  await expect.poll(percent).toBeLessThan(zoomBefore)
   await app.expectDirty(false)
 })
 
@@ -61,7 +61,7 @@ test('zooming out reduces cards to their type, then to their colour, and zooming
 
 test('zooming out also hides the small text around an open group', async ({ app, host }) => {
   const { page } = host
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1').key('Control+g')
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   await app.select('Block').key('Alt+Enter')
   const frame = page.getByTestId('group-frame')
   const outside = page.locator('button[title^="Out to dense"]')
@@ -114,12 +114,12 @@ test('fitting keeps the text readable, and buttons lead to the nodes out of view
   // The animation may still be in its last steps before 100 %.
   await expect.poll(smallest).toBeGreaterThanOrEqual(11)
   const box = (await canvas.boundingBox())!
-  const isSeen = async (name: string) => {
-    const { y } = await app.placeOf(name)
+  const isVisible = async (name: string) => {
+    const { y } = await app.positionOf(name)
     return y > box.y && y < box.y + box.height
   }
-  await expect.poll(() => isSeen('input_layer')).toBe(true)
-  expect(await isSeen('output')).toBe(false)
+  await expect.poll(() => isVisible('input_layer')).toBe(true)
+  expect(await isVisible('output')).toBe(false)
   const below = page.getByRole('button', { name: /^\d+ more below$/ })
   const count = Number.parseInt((await below.textContent())!, 10)
   const hidden = await page.locator('.react-flow__node').evaluateAll(
@@ -133,14 +133,14 @@ test('fitting keeps the text readable, and buttons lead to the nodes out of view
   expect(count).toBe(hidden)
   await below.click()
   await expect(below).toHaveCount(0)
-  await expect.poll(() => isSeen('output')).toBe(true)
+  await expect.poll(() => isVisible('output')).toBe(true)
   await page.getByRole('button', { name: /^\d+ more above$/ }).click()
-  await expect.poll(() => isSeen('input_layer')).toBe(true)
+  await expect.poll(() => isVisible('input_layer')).toBe(true)
 
   // Shift+1 fits the whole network, with large text instead of small.
   await app.key('Shift+1')
   await expect(page.getByRole('button', { name: / more / })).toHaveCount(0)
-  for (const end of ['input_layer', 'output']) await expect.poll(() => isSeen(end)).toBe(true)
+  for (const end of ['input_layer', 'output']) await expect.poll(() => isVisible(end)).toBe(true)
   const words = page.getByRole('group', { name: /^Dense dense,/ }).getByText('Dense', { exact: true })
   await expect(words).toHaveCSS('font-size', '24px')
 })

@@ -1,5 +1,5 @@
 /** The connections of the window to host and engine: a reload reopens them, and a killed engine is restarted. */
-import { below } from './driver/processes.ts'
+import { descendants } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
 
 test('a reloaded window attaches to the running training', async ({ app }) => {
@@ -13,14 +13,14 @@ test('after the engine is killed, the window shows a message, reconnects and tra
   host,
 }) => {
   await app.openExample('lesson-dropout').train().expectPoint()
-  const [engine] = below(host.pid, 'engine/index.mjs')
-  const runs = below(host.pid, 'engine/run.mjs')
+  const [engine] = descendants(host.pid, 'engine/index.mjs')
+  const runs = descendants(host.pid, 'engine/run.mjs')
   process.kill(engine!, 'SIGKILL')
   await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeVisible()
   await expect(host.page.getByRole('alert').filter({ hasText: 'The engine stopped' })).toBeHidden({
     timeout: 30_000,
   })
   // A process that exists now is a new one, which waits for the next run.
-  for (const run of runs) expect(below(host.pid, 'engine/run.mjs')).not.toContain(run)
+  for (const run of runs) expect(descendants(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.expectOpen('lesson-dropout').train().expectPoint().stop().expectState('stopped')
 })

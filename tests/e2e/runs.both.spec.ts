@@ -5,18 +5,18 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './driver/test.ts'
 
 const picker = (page: Page) => page.getByRole('combobox', { name: 'Run', exact: true })
-const nothing = (page: Page) => page.getByText('Nothing trained yet')
+const emptyState = (page: Page) => page.getByText('Nothing trained yet')
 
 test('after a restart a document has its runs with their curves, and the interrupted run can be resumed', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-dropout').save(path).train({ epochs: 1 }).expectState('finished')
   // The document is saved, so that no question about unsaved work follows.
   await app.train({ epochs: 500 }).save().expectEpochs(2)
-  const next = await again('kill')
+  const next = await relaunch('kill')
   const { page } = next.host
   await next.app.expectOpen('net').tab('Training')
   await expect(picker(page).getByRole('option')).toHaveText([/^2\. /, /^1\. /])
@@ -32,12 +32,12 @@ test('after a restart a document has its runs with their curves, and the interru
 
   // Another document and a copy show none of the runs. The document that they belong to shows them again.
   await next.app.new()
-  await expect(nothing(page)).toBeVisible()
+  await expect(emptyState(page)).toBeVisible()
   const copy = join(host.folders.documents, 'copy.loom')
   copyFileSync(path, copy)
   await next.app.open(copy)
   await next.app.expectOpen('copy')
-  await expect(nothing(page)).toBeVisible()
+  await expect(emptyState(page)).toBeVisible()
   await next.app.open(path)
   await expect(picker(page).getByRole('option')).toHaveCount(2)
 
@@ -46,7 +46,7 @@ test('after a restart a document has its runs with their curves, and the interru
   renameSync(path, renamed)
   await next.app.open(renamed)
   await next.app.expectOpen('renamed')
-  await expect(nothing(page)).toBeVisible()
+  await expect(emptyState(page)).toBeVisible()
   await next.app.command('Show runs of…')
   const entry = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'no longer there' })
   await entry.getByRole('button', { name: 'Take over' }).click()
@@ -56,14 +56,14 @@ test('after a restart a document has its runs with their curves, and the interru
 test('a restored draft has its runs, and they move to the file of its first save', async ({
   app,
   host,
-  again,
+  relaunch,
 }) => {
   await app.openExample('iris').select('dense').set('units', 12).train({ epochs: 2 }).expectState('finished')
   await app.expectDrafts(1)
-  const next = await again('kill')
-  await next.app.openOffered(/iris/).tab('Training').expectEpochs(2)
+  const next = await relaunch('kill')
+  await next.app.openDraft(/iris/).tab('Training').expectEpochs(2)
   await next.app.save(join(host.folders.documents, 'flowers.loom')).expectEpochs(2)
-  const last = await again('close')
+  const last = await relaunch('close')
   await last.app.expectOpen('flowers').tab('Training').expectEpochs(2)
   await last.app.reload()
   await last.app.expectEpochs(2)

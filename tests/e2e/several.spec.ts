@@ -3,17 +3,17 @@ import { expect, test } from './driver/test.ts'
 
 test('common arguments of several layers are changed as one step', async ({ app, host }) => {
   const panel = host.page.getByRole('complementary', { name: 'Properties' })
-  await app.openExample('lesson-he').select('dense').alsoSelect('dense_1')
+  await app.openExample('lesson-he').select('dense').addToSelection('dense_1')
   await expect(panel).toContainText('2 layers selected')
   await expect(panel.getByLabel('units', { exact: true })).toHaveAttribute('placeholder', 'mixed')
   await expect(panel.getByLabel('activation', { exact: true })).toHaveValue('relu')
   await app.set('units', 64).set('activation', 'selu')
   await app.expectLabel('dense', /output \(None, 64\)/).expectLabel('dense_1', /output \(None, 64\)/)
   await app.undo().undo().expectDirty(false)
-  await app.alsoSelect('dense_2')
+  await app.addToSelection('dense_2')
   await expect(panel.getByLabel('activation', { exact: true }).locator('option:checked')).toHaveText('mixed')
   await app.set('trainable', false)
-  await app.undo().expectDirty(false).alsoSelect('flatten')
+  await app.undo().expectDirty(false).addToSelection('flatten')
   await expect(panel.getByLabel('units', { exact: true })).toHaveCount(0)
 })
 

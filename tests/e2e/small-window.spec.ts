@@ -1,5 +1,5 @@
 /** The smallest window, and windows at zoom factors up to 400 %: every control is reachable, nothing overlaps, nothing is cut off. */
-import { crowded, findings, unreachable } from './driver/looks.ts'
+import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
 
 /** The keys that show each tab. */
@@ -20,26 +20,26 @@ for (const { width, height, zoom } of WINDOWS)
       await app.theme(theme).openExample('iris').train({ epochs: 3 }).expectState('finished')
       await host.resize(width, height)
       await host.zoom(zoom)
-      const sound = async (what: string) => {
-        if (theme === 'dark') return expect(await findings(page, 'colors'), `${what}: colors`).toEqual([])
-        expect(await crowded(page), `${what}: areas`).toEqual([])
-        expect(await unreachable(page), what).toEqual([])
-        expect(await findings(page), `${what}: axe`).toEqual([])
+      const expectNoProblems = async (what: string) => {
+        if (theme === 'dark') return expect(await axeFindings(page, 'colors'), `${what}: colors`).toEqual([])
+        expect(await layoutProblems(page), `${what}: areas`).toEqual([])
+        expect(await unreachableControls(page), what).toEqual([])
+        expect(await axeFindings(page), `${what}: axe`).toEqual([])
       }
       for (const [tab, keys] of Object.entries(TABS)) {
         await app.key(keys).expectFocusOn(new RegExp(`^${tab}`))
-        await sound(tab)
+        await expectNoProblems(tab)
       }
       await app.focusLayer('dense').key('Enter').expectFocusIn('properties')
-      await sound('a layer')
+      await expectNoProblems('a layer')
       await app.key('Escape').key('Alt+3').expectFocusIn('side')
-      await sound('the history')
+      await expectNoProblems('the history')
       // The layout does not depend on the theme.
       if (theme === 'dark') return
       for (const keys of ['Control+k', 'Control+Shift+O', '?']) {
         await app.key(keys)
         await expect(page.getByRole('dialog')).toBeVisible()
-        expect(await unreachable(page), `the dialog of ${keys}`).toEqual([])
+        expect(await unreachableControls(page), `the dialog of ${keys}`).toEqual([])
         await app.key('Escape')
         await expect(page.getByRole('dialog')).toBeHidden()
       }

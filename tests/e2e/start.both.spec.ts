@@ -3,25 +3,25 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './driver/test.ts'
 
-test('the last document is reopened, and a removed one is reported', async ({ app, host, again }) => {
+test('the last document is reopened, and a removed one is reported', async ({ app, host, relaunch }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-l2').save(path)
-  const next = await again('close')
+  const next = await relaunch('close')
   await next.app.expectOpen('net').expectLayers(6).expectDirty(false)
   // A reopened file may be saved.
   await next.app.select('dense').set('units', 9).save()
   rmSync(path)
-  const last = await again('close')
-  await last.app.expectMessage(/no such file/).expectStartScreen()
+  const last = await relaunch('close')
+  await last.app.expectErrorMessage(/no such file/).expectStartScreen()
   await expect(last.host.page.getByRole('dialog').getByText('No longer there')).toBeVisible()
   await last.host.page.getByRole('button', { name: 'Forget net.loom' }).click()
   await expect(last.host.page.getByRole('dialog').getByText('net.loom')).toBeHidden()
 })
 
-test('the start screen shows recent files and templates with previews', async ({ app, host, again }) => {
+test('the start screen shows recent files and templates with previews', async ({ app, host, relaunch }) => {
   const path = join(host.folders.documents, 'net.loom')
   await app.openExample('lesson-l2').save(path).new().expectOpen('untitled')
-  const next = await again('close')
+  const next = await relaunch('close')
   await next.app.expectStartScreen()
   const dialog = next.host.page.getByRole('dialog')
   const cards = dialog.getByRole('listitem')
@@ -29,10 +29,10 @@ test('the start screen shows recent files and templates with previews', async ({
   for (const words of [/Dropout/, /Iris, petal width.*209 parameters/, /Deep residual/])
     await expect(cards.filter({ hasText: words }).locator('svg rect').first()).toBeVisible()
   await next.app
-    .pick(/^net\.loom/)
+    .chooseCard(/^net\.loom/)
     .expectOpen('net')
     .expectLayers(6)
-  await next.app.command('Recent files and templates').pick(/^Iris, petal width/)
+  await next.app.command('Recent files and templates').chooseCard(/^Iris, petal width/)
   await next.app.expectOpen('iris-petal-width')
 })
 
@@ -58,5 +58,5 @@ test('a dropped table becomes the data, and another file is refused', async ({ a
   // In a browser the file is copied to the folder of the document, where its name is enough.
   expect(value).toBe(host.kind === 'electron' ? join(home, 'flowers.csv') : 'flowers.csv')
   await app.undo().expectDirty(false)
-  await app.drop(join(home, 'picture.png')).expectMessage(/picture\.png cannot be used/)
+  await app.drop(join(home, 'picture.png')).expectErrorMessage(/picture\.png cannot be used/)
 })

@@ -21,9 +21,9 @@ test('the training continues with every tab closed', async ({ app, host }) => {
   await host.page.close()
   const page = await context.newPage()
   await page.goto('/')
-  const later = drive({ ...host, page })
-  await later.expectRunning()
-  await later.expectTraining().expectChartMoves().stop().expectState('stopped')
+  const reopened = drive({ ...host, page })
+  await reopened.expectRunning()
+  await reopened.expectTraining().expectChartMoves().stop().expectState('stopped')
 })
 
 test('a tab with unsaved work closes without a question, and the next tab offers the work', async ({
@@ -32,20 +32,20 @@ test('a tab with unsaved work closes without a question, and the next tab offers
 }) => {
   await app.openExample('lesson-he').select('dense').set('units', 41).expectDrafts(1)
   const context = host.page.context()
-  const asked: string[] = []
+  const dialogTypes: string[] = []
   host.page.on('dialog', (dialog) => {
-    asked.push(dialog.type())
+    dialogTypes.push(dialog.type())
     void dialog.accept()
   })
   await host.page.close({ runBeforeUnload: true })
   await expect.poll(() => host.page.isClosed()).toBe(true)
-  expect(asked).toEqual([])
+  expect(dialogTypes).toEqual([])
   const page = await context.newPage()
   await page.goto('/')
   const next = drive({ ...host, page })
   await next
-    .expectRecoverable(/lesson-he/)
-    .openOffered(/lesson-he/)
+    .expectOfferedDrafts(/lesson-he/)
+    .openDraft(/lesson-he/)
     .select('dense')
     .expectValue('units', 41)
 })
@@ -64,7 +64,7 @@ test.describe('in a separate process', () => {
     await page.goto('/')
     const next = drive({ ...host, page })
     await next
-      .openOffered(/lesson-he/)
+      .openDraft(/lesson-he/)
       .select('dense')
       .expectValue('units', 42)
       .expectDirty(true)

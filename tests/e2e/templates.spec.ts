@@ -4,7 +4,7 @@ import { expect, test } from './driver/test.ts'
 test('the regression template trains to the end without changes', async ({ app }) => {
   await app
     .command('Recent files and templates')
-    .pick(/^Iris, petal width/)
+    .chooseCard(/^Iris, petal width/)
     .expectOpen('iris-petal-width')
   await app
     .expectStatus(/Ready to train/)
@@ -18,7 +18,7 @@ test('the regression template trains to the end without changes', async ({ app }
 test('the deep network template trains without changes', async ({ app }) => {
   await app
     .command('Recent files and templates')
-    .pick(/^Deep residual/)
+    .chooseCard(/^Deep residual/)
     .expectOpen('deep-residual')
   await app
     .expectStatus(/Ready to train/)

@@ -1,9 +1,9 @@
 /** The process of a training: it stops quickly, a killed process is reported, and the next training works. */
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { below } from './driver/processes.ts'
+import { descendants } from './driver/processes.ts'
 import { expect, test } from './driver/test.ts'
-import { patience } from './driver/throttle.ts'
+import { scaledTimeout } from './driver/throttle.ts'
 
 test('stopping during compilation is as quick as during training', async ({ app, host }) => {
   // No reader takes a second, so the time consists of the engine's 150 ms grace period, the round trip, and rendering.
@@ -15,17 +15,17 @@ test('stopping during compilation is as quick as during training', async ({ app,
     .expectStatus(/Ready/)
     .train()
     .expectStatus(/Compiling/)
-  const [run] = below(host.pid, 'engine/run.mjs')
-  expect(await app.millisecondsToStop()).toBeLessThan(patience(500))
+  const [run] = descendants(host.pid, 'engine/run.mjs')
+  expect(await app.millisecondsToStop()).toBeLessThan(scaledTimeout(500))
   // The window is notified of the stop before the process has exited.
-  await expect.poll(() => below(host.pid, 'engine/run.mjs')).not.toContain(run)
+  await expect.poll(() => descendants(host.pid, 'engine/run.mjs')).not.toContain(run)
   await app.train().expectPoint()
-  expect(await app.millisecondsToStop()).toBeLessThan(patience(500))
+  expect(await app.millisecondsToStop()).toBeLessThan(scaledTimeout(500))
 })
 
 test('a killed run is marked as failed, and the next run works', async ({ app, host }) => {
   await app.openExample('lesson-dropout').select('dense').set('units', 40).train().expectPoint()
-  const [run] = below(host.pid, 'engine/run.mjs')
+  const [run] = descendants(host.pid, 'engine/run.mjs')
   process.kill(run!, 'SIGKILL')
   await app.expectState('failed')
   await expect(host.page.getByRole('alert').filter({ hasText: /killed|ended unexpectedly/ })).toBeVisible()

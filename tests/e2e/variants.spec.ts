@@ -1,5 +1,5 @@
 /** Variants: copies of a network that are compared side by side and trained separately. */
-import { findings, unreachable } from './driver/looks.ts'
+import { axeFindings, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
 
 test('the comparison of two variants shows the differences', async ({ app, host }) => {
@@ -12,29 +12,29 @@ test('the comparison of two variants shows the differences', async ({ app, host 
 
   await app.select('dense').set('units', 200).select('dense_1').add('Dropout')
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
-  const beside = page.getByRole('region', { name: 'Compared variant' })
-  await expect(beside.getByRole('listitem')).toHaveText([
+  const comparison = page.getByRole('region', { name: 'Compared variant' })
+  await expect(comparison.getByRole('listitem')).toHaveText([
     '±Dense dense: units 300 → 200',
     '+Dropout dropout: only in Variant 2',
   ])
-  await expect(beside.getByRole('note', { name: 'Signs' })).toHaveText(
+  await expect(comparison.getByRole('note', { name: 'Signs' })).toHaveText(
     '+only in Variant 2−only in Variant 1±changed: Variant 1 → Variant 2no sign: alike',
   )
   const canvas = page.getByTestId('canvas')
   await expect(canvas.locator('[data-difference="added"]')).toHaveCount(1)
   await expect(canvas.locator('[data-difference="changed"]')).toHaveCount(1)
-  await expect(beside.locator('.react-flow__node')).toHaveCount(6)
-  await expect(beside.locator('.react-flow [data-difference="changed"]')).toHaveCount(1)
+  await expect(comparison.locator('.react-flow__node')).toHaveCount(6)
+  await expect(comparison.locator('.react-flow [data-difference="changed"]')).toHaveCount(1)
   await expect(
     canvas.getByRole('group', { name: /^Dense dense, .*; Dense dense: units 300 → 200$/ }),
   ).toBeVisible()
 
   // Panning either canvas pans both.
-  const at = async (where: typeof beside) =>
-    (await where.getByText('Flatten', { exact: true }).boundingBox())!
+  const boxOf = async (container: typeof comparison) =>
+    (await container.getByText('Flatten', { exact: true }).boundingBox())!
   const offset = async () => {
-    const [left, right] = [await at(canvas), await at(beside)]
-    const [a, b] = [(await canvas.boundingBox())!, (await beside.locator('.react-flow').boundingBox())!]
+    const [left, right] = [await boxOf(canvas), await boxOf(comparison)]
+    const [a, b] = [(await canvas.boundingBox())!, (await comparison.locator('.react-flow').boundingBox())!]
     // The same node is at the same height of the screen in both, so that the eye can move across.
     return [left.x - a.x - (right.x - b.x), left.y - right.y, left.width - right.width].map(
       // No negative zero.
@@ -42,22 +42,22 @@ test('the comparison of two variants shows the differences', async ({ app, host 
     )
   }
   await expect.poll(offset).toEqual([0, 0, 0])
-  const before = await at(canvas)
-  const box = (await beside.locator('.react-flow').boundingBox())!
+  const before = await boxOf(canvas)
+  const box = (await comparison.locator('.react-flow').boundingBox())!
   await page.mouse.move(box.x + 20, box.y + 20)
   await page.mouse.down()
   await page.mouse.move(box.x + 60, box.y + 50, { steps: 4 })
   await page.mouse.up()
-  await expect.poll(async () => Math.round((await at(canvas)).x - before.x)).toBe(40)
+  await expect.poll(async () => Math.round((await boxOf(canvas)).x - before.x)).toBe(40)
   expect(await offset()).toEqual([0, 0, 0])
 
   // The two variants swap places.
-  await beside.getByRole('button', { name: 'Work on it' }).click()
+  await comparison.getByRole('button', { name: 'Work on it' }).click()
   await expect(tab('Variant 1')).toHaveAttribute('aria-selected', 'true')
-  await expect(beside.getByRole('listitem').first()).toHaveText('−Dropout dropout: only in Variant 2')
+  await expect(comparison.getByRole('listitem').first()).toHaveText('−Dropout dropout: only in Variant 2')
   await app.expectLabel('dense', /output \(None, 300\)/)
-  await beside.getByRole('button', { name: 'Close the comparison' }).click()
-  await expect(beside).toHaveCount(0)
+  await comparison.getByRole('button', { name: 'Close the comparison' }).click()
+  await expect(comparison).toHaveCount(0)
 
   await tab('Variant 2').dblclick()
   await page.getByLabel('Name of the variant').fill('Narrow')
@@ -92,16 +92,16 @@ test('variants by keyboard: the selected variant has its program and parameter c
   await expect(page.getByRole('contentinfo')).toContainText('270,946')
   expect(await app.code()).toContain('use_bias=False')
   await app.key('Alt+Shift+c')
-  const beside = page.getByRole('region', { name: 'Compared variant' })
-  await expect(beside.getByRole('listitem')).toHaveText([
+  const comparison = page.getByRole('region', { name: 'Compared variant' })
+  await expect(comparison.getByRole('listitem')).toHaveText([
     '±Dense dense: activation elu → linear, use_bias True → False',
     '+Activation activation: only in Before the activation',
     '±Dense dense_1: activation elu → linear, use_bias True → False',
     '+Activation activation_1: only in Before the activation',
   ])
-  await beside.getByRole('combobox', { name: 'Compare with' }).focus()
+  await comparison.getByRole('combobox', { name: 'Compare with' }).focus()
   await page.keyboard.press('Escape')
-  await expect(beside).toHaveCount(0)
+  await expect(comparison).toHaveCount(0)
   await tabs.nth(1).focus()
   await page.keyboard.press('ArrowLeft')
   await expect(tabs.nth(0)).toBeFocused()
@@ -124,21 +124,21 @@ test('a wire that only one variant has is marked in its canvas', async ({ app, h
   await page.keyboard.press('Delete')
   await expect(wires).toHaveCount(before - 1)
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
-  const beside = page.getByRole('region', { name: 'Compared variant' })
-  await expect(beside.getByRole('listitem')).toHaveCount(1)
-  await expect(beside.locator('path[data-difference="removed"]')).toHaveCount(1)
+  const comparison = page.getByRole('region', { name: 'Compared variant' })
+  await expect(comparison.getByRole('listitem')).toHaveCount(1)
+  await expect(comparison.locator('path[data-difference="removed"]')).toHaveCount(1)
   await expect(page.getByTestId('canvas').locator('path[data-difference]')).toHaveCount(0)
-  await beside.getByRole('button', { name: 'Work on it' }).click()
+  await comparison.getByRole('button', { name: 'Work on it' }).click()
   await expect(page.getByTestId('canvas').locator('path[data-difference="added"]')).toHaveCount(1)
-  await expect(beside.locator('path[data-difference]')).toHaveCount(0)
+  await expect(comparison.locator('path[data-difference]')).toHaveCount(0)
   // Undo and redo select the variant that they change, and the comparison stays open.
-  const shown = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab', { selected: true })
-  await expect(shown).toHaveText('Variant 1')
+  const selectedTab = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab', { selected: true })
+  await expect(selectedTab).toHaveText('Variant 1')
   await app.undo()
-  await expect(shown).toHaveText('Variant 2')
+  await expect(selectedTab).toHaveText('Variant 2')
   await expect(page.locator('path[data-difference]')).toHaveCount(0)
   await app.redo()
-  await expect(beside.locator('path[data-difference="removed"]')).toHaveCount(1)
+  await expect(comparison.locator('path[data-difference="removed"]')).toHaveCount(1)
 })
 
 test('a run is named after its variant', async ({ app, host }) => {
@@ -149,16 +149,16 @@ test('a run is named after its variant', async ({ app, host }) => {
 
 test('Escape clears the selection first, and then closes the comparison', async ({ app, host }) => {
   const { page } = host
-  const beside = page.getByRole('region', { name: 'Compared variant' })
+  const comparison = page.getByRole('region', { name: 'Compared variant' })
   await app.openExample('lesson-variants').key('Alt+Shift+c').select('dense').key('Escape')
-  await expect(beside).toBeVisible()
+  await expect(comparison).toBeVisible()
   await app.expectSelected().key('Escape')
-  await expect(beside).toHaveCount(0)
+  await expect(comparison).toHaveCount(0)
   // Opening another document closes the comparison.
   await app.key('Alt+Shift+c')
-  await expect(beside).toBeVisible()
+  await expect(comparison).toBeVisible()
   await app.openExample('lesson-he').openExample('lesson-variants')
-  await expect(beside).toHaveCount(0)
+  await expect(comparison).toHaveCount(0)
 })
 
 test('a button creates the first variant; a menu renames and deletes variants', async ({ app, host }) => {
@@ -174,7 +174,7 @@ test('a button creates the first variant; a menu renames and deletes variants', 
   await expect(tabs).toHaveText(['Variant 1', 'Variant 2'])
   await choose('Rename the variant')
   await expect(name).toBeFocused()
-  expect(await findings(page), 'a name being written').toEqual([])
+  expect(await axeFindings(page), 'a name being written').toEqual([])
   await name.fill('Variant 1')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Another variant is called “Variant 1”.')).toBeVisible()
@@ -199,8 +199,8 @@ test('two variants are reachable in a small window', async ({ app, host }) => {
   const { page } = host
   await app.openExample('lesson-variants')
   await host.resize(900, 600)
-  expect(await unreachable(page), 'a bar of variants').toEqual([])
+  expect(await unreachableControls(page), 'a bar of variants').toEqual([])
   await app.key('Alt+Shift+c')
   await expect(page.getByRole('region', { name: 'Compared variant' })).toBeVisible()
-  expect(await unreachable(page), 'two variants').toEqual([])
+  expect(await unreachableControls(page), 'two variants').toEqual([])
 })

@@ -7,17 +7,17 @@ import { parseDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
-import { builtEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
+import { untranslated } from '../../shared/text.ts'
+import { buildEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const table = writeTable(folder, 60, 4)
 const document = documentText({ features: 4, path: table, training: { epochs: 1 } })
 const data = parseDocument(document).data!
 
-function engine(mayRead?: MayRead) {
+function startEngine(mayRead?: MayRead) {
   const link = linkEngine({
     node: process.execPath,
     entry: join(import.meta.dirname, '..', '..', 'dist', 'engine', 'index.mjs'),
@@ -41,10 +41,10 @@ const codesOf = (work: Promise<unknown>) =>
   )
 
 it('asks about the file of a window in every call, and reads no file without permission', async () => {
-  const asked: unknown[] = []
-  const open = engine(async (...question) => {
-    asked.push(question)
-    throw new ProblemError([problem('data_not_allowed', same('No.'))])
+  const questions: unknown[] = []
+  const open = startEngine(async (...question) => {
+    questions.push(question)
+    throw new ProblemError([problem('data_not_allowed', untranslated('No.'))])
   })
   const window = open('window')
   const file = '/home/net.loom'
@@ -54,20 +54,20 @@ it('asks about the file of a window in every call, and reads no file without per
     () => window.trial('cost', { document, folder: null, file }),
   ])
     expect(await codesOf(call())).toEqual(['data_not_allowed path'])
-  expect(asked).toEqual(Array.from({ length: 3 }, () => [table, file]))
+  expect(questions).toEqual(Array.from({ length: 3 }, () => [table, file]))
   expect(await window.attach()).toEqual([])
   expect((await open('terminal').describeData(data, null, null)).rows.train).toBeGreaterThan(0)
-  expect(asked).toHaveLength(3)
+  expect(questions).toHaveLength(3)
 })
 
 it('asks about the resolved path: a relative path starts at the folder', async () => {
-  const asked: string[] = []
-  const window = engine(async (path) => void asked.push(path))('window')
+  const askedPaths: string[] = []
+  const window = startEngine(async (path) => void askedPaths.push(path))('window')
   const relative = { ...data, source: { ...data.source, path: table.slice(folder.length + 1) } }
   expect((await window.describeData(relative, folder, null)).rows.train).toBeGreaterThan(0)
-  expect(asked).toEqual([table])
+  expect(askedPaths).toEqual([table])
 })
 
 it('reads nothing when there is nobody to ask', async () => {
-  expect(await codesOf(engine()('window').describeData(data, null, null))).toEqual(['not-chosen path'])
+  expect(await codesOf(startEngine()('window').describeData(data, null, null))).toEqual(['not-chosen path'])
 })

@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
-import { isUnderTest, renewable } from '../../electron/host/under-test.ts'
+import { isUnderTest, resettable } from '../../electron/host/under-test.ts'
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
-import { builtEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
+import { buildEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const document = documentText({
@@ -17,7 +17,7 @@ const document = documentText({
 })
 
 /** An engine that is training, its host's link to it, and a client. */
-async function training(name: string, environment: Record<string, string>) {
+async function startTraining(name: string, environment: Record<string, string>) {
   const link = linkEngine({
     node: process.execPath,
     mayRead: async () => {},
@@ -43,10 +43,10 @@ async function training(name: string, environment: Record<string, string>) {
 }
 
 it('an engine with the flag ends its run and forgets it', async () => {
-  const { link, open, client } = await training('forgets', { LAYERLOOM_UNDER_TEST: '1' })
+  const { link, open, client } = await startTraining('forgets', { LAYERLOOM_UNDER_TEST: '1' })
   const pid = link.pid()
   const closed = new Promise<string>((resolve) => client.port.onClose(resolve))
-  await link.forget()
+  await link.reset()
   expect(await closed).toBe('closed by the engine')
   const next = open()
   expect(await next.calls.attach()).toEqual([])
@@ -56,8 +56,8 @@ it('an engine with the flag ends its run and forgets it', async () => {
 })
 
 it('an engine without the flag ignores the message', async () => {
-  const { link, client } = await training('remembers', {})
-  void link.forget()
+  const { link, client } = await startTraining('remembers', {})
+  void link.reset()
   // Messages keep their order, so this call arrives after the `forget` message.
   expect(await client.calls.attach()).toHaveLength(1)
 })
@@ -69,12 +69,12 @@ it('the flag is set only by the value 1', () => {
 })
 
 it('a renewable value is created at once, and again when it is requested after it was forgotten', async () => {
-  let made = 0
-  const thing = renewable(() => ++made)
-  expect(made).toBe(1)
-  const ended: number[] = []
-  await thing.forget(async (old) => void ended.push(old))
-  await thing.forget(async (old) => void ended.push(old))
-  expect([ended, thing.current(), made]).toEqual([[1], null, 1])
-  expect([thing.get(), thing.get(), thing.current()]).toEqual([2, 2, 2])
+  let created = 0
+  const resource = resettable(() => ++created)
+  expect(created).toBe(1)
+  const disposed: number[] = []
+  await resource.reset(async (old) => void disposed.push(old))
+  await resource.reset(async (old) => void disposed.push(old))
+  expect([disposed, resource.current(), created]).toEqual([[1], null, 1])
+  expect([resource.get(), resource.get(), resource.current()]).toEqual([2, 2, 2])
 })

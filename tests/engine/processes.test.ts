@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
-import { markOf, someAlive, startOf, thisPlace } from '../../electron/engine/processes.ts'
-import { asOn } from '../support/platform.ts'
+import { anyAlive, currentPidScope, processIdentity, startTimeOf } from '../../electron/engine/processes.ts'
+import { mockPlatform } from '../support/platform.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
 
@@ -17,18 +17,18 @@ it('reads the start of a process in a fixed language and time zone', () => {
   vi.stubEnv('PATH', folder)
   vi.stubEnv('LC_ALL', 'ko_KR.UTF-8')
   vi.stubEnv('TZ', 'Asia/Seoul')
-  asOn('darwin')
-  expect(startOf(process.pid)).toBe('C UTC')
+  mockPlatform('darwin')
+  expect(startTimeOf(process.pid)).toBe('C UTC')
 })
 
 it('is alive on this machine, dead before its boot, and unknown on another machine', () => {
-  const own = markOf(process.pid)
-  expect(someAlive(thisPlace(), [{ pid: 1, started: 'long ago' }, own])).toBe(true)
-  expect(someAlive({ ...thisPlace(), boot: 'before' }, [own])).toBe(false)
-  asOn('win32')
-  const untold = { pid: process.pid, started: '' }
-  expect(someAlive(thisPlace(), [untold])).toBe(true)
-  expect(someAlive(thisPlace(), [untold], null)).toBeNull()
-  expect(someAlive(thisPlace(), [{ pid: 2 ** 30, started: '' }], null)).toBe(false)
-  expect(someAlive({ ...thisPlace(), host: 'elsewhere.invalid' }, [own])).toBeNull()
+  const own = processIdentity(process.pid)
+  expect(anyAlive(currentPidScope(), [{ pid: 1, started: 'long ago' }, own])).toBe(true)
+  expect(anyAlive({ ...currentPidScope(), boot: 'before' }, [own])).toBe(false)
+  mockPlatform('win32')
+  const withoutStart = { pid: process.pid, started: '' }
+  expect(anyAlive(currentPidScope(), [withoutStart])).toBe(true)
+  expect(anyAlive(currentPidScope(), [withoutStart], null)).toBeNull()
+  expect(anyAlive(currentPidScope(), [{ pid: 2 ** 30, started: '' }], null)).toBe(false)
+  expect(anyAlive({ ...currentPidScope(), host: 'elsewhere.invalid' }, [own])).toBeNull()
 })

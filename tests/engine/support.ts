@@ -22,7 +22,7 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const ENTRY = join(ROOT, 'dist', 'engine', 'index.mjs')
 
 /** Builds the engine and run bundles before the tests of a file, if their sources changed. */
-export function builtEngine(): void {
+export function buildEngine(): void {
   beforeAll(async () => {
     const { build } = await import('../../scripts/build.mjs')
     await build({ only: ['engine', 'run'] })
@@ -36,7 +36,7 @@ export function temporaryFolder(): string {
   return folder
 }
 
-function folderOfTest(): string {
+function temporaryTestFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-runs-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
@@ -72,14 +72,17 @@ export interface DocumentOptions {
 }
 
 /** The text of a document: a chain of dense layers for a table with three classes. */
-export function documentText(o: DocumentOptions): string {
-  const layers: [string, string, object][] = [['input', 'Input', { shape: [o.features] }]]
-  for (const [i, units] of (o.hidden ?? [8]).entries()) {
-    layers.push([`dense_${i}`, 'Dense', { units, activation: 'relu', ...o.hiddenProps }])
-    if (o.batchNormalization) layers.push([`norm_${i}`, 'BatchNormalization', {}])
-    if (o.dropout) layers.push([`dropout_${i}`, 'Dropout', { rate: o.dropout }])
+export function documentText(options: DocumentOptions): string {
+  const layers: [string, string, object][] = [['input', 'Input', { shape: [options.features] }]]
+  for (const [i, units] of (options.hidden ?? [8]).entries()) {
+    layers.push([`dense_${i}`, 'Dense', { units, activation: 'relu', ...options.hiddenProps }])
+    if (options.batchNormalization) layers.push([`norm_${i}`, 'BatchNormalization', {}])
+    if (options.dropout) layers.push([`dropout_${i}`, 'Dropout', { rate: options.dropout }])
   }
-  layers.push(['last', 'Dense', { units: 3, activation: 'softmax' }], ['output', 'Output', { ...o.output }])
+  layers.push(
+    ['last', 'Dense', { units: 3, activation: 'softmax' }],
+    ['output', 'Output', { ...options.output }],
+  )
   const ids = layers.map(([id]) => id)
   return JSON.stringify({
     format: 'layerloom',
@@ -99,10 +102,10 @@ export function documentText(o: DocumentOptions): string {
       },
     },
     data: {
-      source: { type: 'csv', path: o.path },
-      split: { validation: 0.2, test: 0.1, seed: 1, stratify: true, ...o.split },
+      source: { type: 'csv', path: options.path },
+      split: { validation: 0.2, test: 0.1, seed: 1, stratify: true, ...options.split },
     },
-    training: { optimizer: 'adam', batch_size: 16, epochs: 3, seed: 5, ...o.training },
+    training: { optimizer: 'adam', batch_size: 16, epochs: 3, seed: 5, ...options.training },
   })
 }
 
@@ -118,13 +121,13 @@ export interface TestEngine {
     readonly results: RunResult[]
   }
   /** Polls until `look` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
-  until<T>(look: () => T | undefined | false, milliseconds?: number): Promise<T>
+  until<T>(probe: () => T | undefined | false, milliseconds?: number): Promise<T>
   finished(): Promise<RunResult>
   pid(): number | undefined
   close(): Promise<void>
 }
 
-export interface EngineSetUp {
+export interface EngineSetup {
   readonly env?: Readonly<Record<string, string>>
   readonly cache: string
   readonly runs?: string
@@ -136,9 +139,9 @@ export interface EngineSetUp {
 export function startEngine({
   env = {},
   cache,
-  runs = folderOfTest(),
+  runs = temporaryTestFolder(),
   kind = 'terminal',
-}: EngineSetUp): TestEngine {
+}: EngineSetup): TestEngine {
   const lines: string[] = []
   const link = linkEngine({
     node: process.execPath,
@@ -164,10 +167,10 @@ export function startEngine({
     calls,
     runs,
     seen,
-    async until(look, milliseconds = 30_000) {
+    async until(probe, milliseconds = 30_000) {
       const end = Date.now() + milliseconds
       for (;;) {
-        const found = look()
+        const found = probe()
         if (found !== undefined && found !== false) return found
         if (Date.now() > end)
           throw new Error(
@@ -186,8 +189,8 @@ export function startEngine({
 /** A cache with only the runtime.json of this machine, which names its TensorFlow. */
 export function temporaryCache(): string {
   const folder = temporaryFolder()
-  const known = join(process.env.LAYERLOOM_CACHE!, 'runtime.json')
-  if (existsSync(known)) copyFileSync(known, join(folder, 'runtime.json'))
+  const runtimePath = join(process.env.LAYERLOOM_CACHE!, 'runtime.json')
+  if (existsSync(runtimePath)) copyFileSync(runtimePath, join(folder, 'runtime.json'))
   return folder
 }
 

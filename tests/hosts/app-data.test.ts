@@ -38,14 +38,14 @@ function start(initial: string | null = null) {
   const [root, data] = [join(home, 'root'), join(home, 'data')]
   mkdirSync(root, { recursive: true })
   const faults: string[] = []
-  const again = (given: string | null = null, roots: readonly string[] = [root]) =>
+  const again = (initialPath: string | null = null, roots: readonly string[] = [root]) =>
     hostCalls({
       info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
       examples,
       data,
       roots,
       grants: grantsWithin(roots),
-      takeInitial: () => given,
+      takeInitial: () => initialPath,
       report: (fault) => faults.push(fault),
     })
   const shared = again(initial)
@@ -158,12 +158,15 @@ test('when two windows save one file at once, the second is refused', async () =
   )
   expect([...codes].sort()).toEqual(['done', 'file-changed'])
   // The refused text is kept too, like the previous version.
-  const kept = readdirSync(join(data, 'previous')).map((name) =>
+  const texts = readdirSync(join(data, 'previous')).map((name) =>
     readFileSync(join(data, 'previous', name), 'utf8'),
   )
-  const lost = `window ${codes.indexOf('file-changed')}`
-  expect(kept.sort()).toEqual(['old', lost])
-  expect(await one.previousVersion(at('a.loom'), 'refused')).toMatchObject({ name: 'a.loom', text: lost })
+  const refusedText = `window ${codes.indexOf('file-changed')}`
+  expect(texts.sort()).toEqual(['old', refusedText])
+  expect(await one.previousVersion(at('a.loom'), 'refused')).toMatchObject({
+    name: 'a.loom',
+    text: refusedText,
+  })
 })
 
 test('the version before a save is kept and can be read', async () => {
@@ -218,19 +221,19 @@ test('dropped data is written next to the document and overwrites no other file'
 })
 
 test('malformed arguments are refused', () => {
-  const fits = (name: keyof typeof hostSchemas, ...args: unknown[]) =>
+  const isValid = (name: keyof typeof hostSchemas, ...args: unknown[]) =>
     hostSchemas[name].safeParse(args).success
   const draft = { text: '', name: 'n', path: null, folder: null, version: null }
-  expect(fits('keepDraft', draft, null)).toBe(true)
-  expect(fits('keepDraft', { ...draft, more: 1 }, null)).toBe(false)
-  expect(fits('keepDraft', { ...draft, name: '' }, null)).toBe(false)
-  expect(fits('keepDraft', { ...draft, text: 'x'.repeat(MAX_TEXT_BYTES + 1) }, null)).toBe(false)
+  expect(isValid('keepDraft', draft, null)).toBe(true)
+  expect(isValid('keepDraft', { ...draft, more: 1 }, null)).toBe(false)
+  expect(isValid('keepDraft', { ...draft, name: '' }, null)).toBe(false)
+  expect(isValid('keepDraft', { ...draft, text: 'x'.repeat(MAX_TEXT_BYTES + 1) }, null)).toBe(false)
   for (const id of ['../../x', '0000000000000001/', '0000000000000001.', 'A'.repeat(16)])
-    expect(fits('discardDraft', id), id).toBe(false)
-  expect(fits('readDraft', '0123456789abcdef')).toBe(true)
-  expect(fits('keepData', 'a.csv', [1, 2], null)).toBe(false)
-  expect(fits('showing', 'a', false, 'a\0b')).toBe(false)
-  expect(fits('setMenu', { language: 'fr', sections: [] })).toBe(false)
+    expect(isValid('discardDraft', id), id).toBe(false)
+  expect(isValid('readDraft', '0123456789abcdef')).toBe(true)
+  expect(isValid('keepData', 'a.csv', [1, 2], null)).toBe(false)
+  expect(isValid('showing', 'a', false, 'a\0b')).toBe(false)
+  expect(isValid('setMenu', { language: 'fr', sections: [] })).toBe(false)
   const entries = Array.from({ length: 201 }, () => ({ id: 'a', label: 'a', enabled: true }))
-  expect(fits('setMenu', { language: 'en', sections: [{ id: 'file', label: 'F', entries }] })).toBe(false)
+  expect(isValid('setMenu', { language: 'en', sections: [{ id: 'file', label: 'F', entries }] })).toBe(false)
 })

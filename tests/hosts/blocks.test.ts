@@ -27,35 +27,35 @@ describe('blocks', () => {
     const { folder, faults, blocks } = start()
     expect(await blocks.list()).toEqual([])
     for (const name of ['../../etc/passwd', 'CON', '블록', 'Twin'])
-      await blocks.keep({ name, text: `text of ${name}` })
-    await blocks.keep({ name: 'CON', text: 'another' })
-    const later = blocksIn(folder, (fault) => faults.push(fault))
-    const kept = await later.list()
-    expect(kept[0]).toEqual({ name: 'CON', text: 'another' })
-    expect(kept.map(({ name }) => name).sort()).toEqual(['../../etc/passwd', 'CON', 'Twin', '블록'])
+      await blocks.save({ name, text: `text of ${name}` })
+    await blocks.save({ name: 'CON', text: 'another' })
+    const restarted = blocksIn(folder, (fault) => faults.push(fault))
+    const saved = await restarted.list()
+    expect(saved[0]).toEqual({ name: 'CON', text: 'another' })
+    expect(saved.map(({ name }) => name).sort()).toEqual(['../../etc/passwd', 'CON', 'Twin', '블록'])
     expect(readdirSync(folder)).toHaveLength(4)
-    await later.remove('../../etc/passwd')
-    await later.remove('never there')
+    await restarted.remove('../../etc/passwd')
+    await restarted.remove('never there')
     expect(await blocks.list()).toHaveLength(3)
     expect(faults).toEqual([])
   })
 
   it('a damaged, foreign or huge file is skipped and kept', async () => {
     const { folder, faults, blocks } = start()
-    await blocks.keep({ name: 'Twin', text: 'text' })
-    const strange = [
+    await blocks.save({ name: 'Twin', text: 'text' })
+    const malformed = [
       '{',
       '{"format":"layerloom-block","version":2,"name":"New","text":""}',
       '{"format":"other","version":1,"name":"x","text":""}',
       `{"format":"layerloom-block","version":1,"name":"Big","text":"${'x'.repeat(2 ** 20 + 1)}"}`,
       ' '.repeat(2 ** 24 + 1),
     ]
-    for (const [i, text] of strange.entries()) writeFileSync(join(folder, `${i}.block.json`), text)
+    for (const [i, text] of malformed.entries()) writeFileSync(join(folder, `${i}.block.json`), text)
     mkdirSync(join(folder, 'folder.block.json'))
     expect(await blocks.list()).toEqual([{ name: 'Twin', text: 'text' }])
-    expect(faults).toHaveLength(strange.length + 1)
-    await blocks.keep({ name: 'Other', text: '' })
-    expect(readdirSync(folder)).toHaveLength(strange.length + 3)
+    expect(faults).toHaveLength(malformed.length + 1)
+    await blocks.save({ name: 'Other', text: '' })
+    expect(readdirSync(folder)).toHaveLength(malformed.length + 3)
   })
 
   it('a block in a file of another name is replaced and removed like the others', async () => {
@@ -65,7 +65,7 @@ describe('blocks', () => {
       join(folder, 'from a friend.block.json'),
       JSON.stringify({ format: 'layerloom-block', version: 1, name: 'Twin', text: 'old' }),
     )
-    await blocks.keep({ name: 'Twin', text: 'new' })
+    await blocks.save({ name: 'Twin', text: 'new' })
     expect(await blocks.list()).toEqual([{ name: 'Twin', text: 'new' }])
     await blocks.remove('Twin')
     expect(readdirSync(folder)).toEqual([])
@@ -73,7 +73,7 @@ describe('blocks', () => {
 
   it('the 201st block and a block beyond the total size are refused; no block is lost', async () => {
     // Saving a block reads all existing ones, so most of them are written as files.
-    const filled = (count: number, text: string) => {
+    const blocksWith = (count: number, text: string) => {
       const { folder, blocks } = start()
       mkdirSync(folder, { recursive: true })
       for (let i = 0; i < count; i++)
@@ -83,15 +83,15 @@ describe('blocks', () => {
         )
       return blocks
     }
-    const blocks = filled(199, '')
-    await blocks.keep({ name: 'b199', text: '' })
-    expect(await codeOf(blocks.keep({ name: 'more', text: '' }))).toBe('too-many-blocks')
-    expect(await codeOf(blocks.keep({ name: 'b7', text: 'changed' }))).toBe('done')
+    const blocks = blocksWith(199, '')
+    await blocks.save({ name: 'b199', text: '' })
+    expect(await codeOf(blocks.save({ name: 'more', text: '' }))).toBe('too-many-blocks')
+    expect(await codeOf(blocks.save({ name: 'b7', text: 'changed' }))).toBe('done')
     expect(await blocks.list()).toHaveLength(200)
     const text = 'x'.repeat(2 ** 20)
-    const large = filled(14, text)
-    await large.keep({ name: 'b14', text })
-    expect(await codeOf(large.keep({ name: 'more', text }))).toBe('too-many-blocks')
+    const large = blocksWith(14, text)
+    await large.save({ name: 'b14', text })
+    expect(await codeOf(large.save({ name: 'more', text }))).toBe('too-many-blocks')
     expect(await large.list()).toHaveLength(15)
   })
 
@@ -99,27 +99,27 @@ describe('blocks', () => {
     const { folder, blocks } = start()
     mkdirSync(join(folder, '..'), { recursive: true })
     writeFileSync(folder, 'a file')
-    expect(await codeOf(blocks.keep({ name: 'Twin', text: '' }))).toMatch(/^write-/)
+    expect(await codeOf(blocks.save({ name: 'Twin', text: '' }))).toMatch(/^write-/)
     expect(readFileSync(folder, 'utf8')).toBe('a file')
   })
 
   it('the arguments of a window are validated', () => {
-    const ok = (block: unknown) => hostSchemas.keepBlock.safeParse([block]).success
-    expect(ok({ name: 'Twin', text: 'x' })).toBe(true)
-    expect(ok({ name: '', text: 'x' })).toBe(false)
-    expect(ok({ name: 'x'.repeat(201), text: 'x' })).toBe(false)
-    expect(ok({ name: 'Twin', text: 'x'.repeat(2 ** 20 + 1) })).toBe(false)
-    expect(ok({ name: 'Twin', text: 'x', more: 1 })).toBe(false)
+    const isValid = (block: unknown) => hostSchemas.keepBlock.safeParse([block]).success
+    expect(isValid({ name: 'Twin', text: 'x' })).toBe(true)
+    expect(isValid({ name: '', text: 'x' })).toBe(false)
+    expect(isValid({ name: 'x'.repeat(201), text: 'x' })).toBe(false)
+    expect(isValid({ name: 'Twin', text: 'x'.repeat(2 ** 20 + 1) })).toBe(false)
+    expect(isValid({ name: 'Twin', text: 'x', more: 1 })).toBe(false)
   })
 })
 
 test('preferences are saved for the next start; unreadable ones are ignored', async () => {
   const place = join(root, 'preferences.json')
   const faults: string[] = []
-  const kept = preferencesIn(place, (fault) => faults.push(fault))
-  expect(await kept.read()).toBeNull()
+  const preferences = preferencesIn(place, (fault) => faults.push(fault))
+  expect(await preferences.read()).toBeNull()
   const chosen = { theme: 'dark', language: 'ko', dismissed: ['a'], surroundings: false } as const
-  await kept.keep(chosen)
+  await preferences.save(chosen)
   expect(await preferencesIn(place, () => {}).read()).toEqual(chosen)
   expect(faults).toEqual([])
   for (const text of [
@@ -130,9 +130,9 @@ test('preferences are saved for the next start; unreadable ones are ignored', as
   ]) {
     writeFileSync(place, text)
     faults.length = 0
-    expect(await kept.read()).toBeNull()
+    expect(await preferences.read()).toBeNull()
     expect(faults).toHaveLength(1)
   }
   writeFileSync(place, JSON.stringify({ ...chosen, surroundings: undefined, newer: 1 }))
-  expect(await kept.read()).toEqual({ ...chosen, surroundings: true })
+  expect(await preferences.read()).toEqual({ ...chosen, surroundings: true })
 })

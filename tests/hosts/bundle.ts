@@ -18,12 +18,12 @@ export function programFolder(): string {
 }
 
 export async function bundle(entry: string, out: string): Promise<void> {
-  const made = await rolldown({
+  const bundler = await rolldown({
     input: entry,
     platform: 'node',
     tsconfig: false,
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
   })
-  await made.write({ file: out, format: 'esm', codeSplitting: false })
-  await made.close()
+  await bundler.write({ file: out, format: 'esm', codeSplitting: false })
+  await bundler.close()
 }

@@ -100,17 +100,17 @@ test.each([
 test('cache shows, limits and clears only what can be recreated', async () => {
   const place = at('a-cache')
   const env = { LAYERLOOM_CACHE: place, LAYERLOOM_CACHE_LIMIT: undefined }
-  const put = (path: string, bytes: number) => {
+  const write = (path: string, bytes: number) => {
     mkdirSync(join(place, path, '..'), { recursive: true })
     writeFileSync(join(place, path), new Uint8Array(bytes))
   }
-  put('data/0123456789abcdef0123456789abcdef/features', 3 * 2 ** 20)
-  put('data/fashion-mnist/train-images-idx3-ubyte', 5)
-  put('xla/2.21/one', 2 ** 20)
-  put('xla/2.21/two', 2 ** 20)
-  put('runtime.json', 2)
-  const shown = await start(['cache', '--json'], { env })
-  expect([shown.code, JSON.parse(shown.out)]).toEqual([
+  write('data/0123456789abcdef0123456789abcdef/features', 3 * 2 ** 20)
+  write('data/fashion-mnist/train-images-idx3-ubyte', 5)
+  write('xla/2.21/one', 2 ** 20)
+  write('xla/2.21/two', 2 ** 20)
+  write('runtime.json', 2)
+  const listed = await start(['cache', '--json'], { env })
+  expect([listed.code, JSON.parse(listed.out)]).toEqual([
     0,
     {
       cache: place,
@@ -162,14 +162,14 @@ test('summary prints what Keras prints', async () => {
   expect(out).toContain('Non-trainable params: 2,368')
 })
 
-interface Drawn {
+interface TestDocument {
   readonly networks: {
     readonly main: { layers: Record<string, { readonly type: string; props: object }>; edges: object }
   }
 }
 /** Writes an edited copy of an example under a new name. */
-function changed(name: string, change: (document: Drawn) => void): string {
-  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as Drawn
+function editedExample(name: string, change: (document: TestDocument) => void): string {
+  const document = JSON.parse(readFileSync(at('lesson-he.loom'), 'utf8')) as TestDocument
   change(document)
   writeFileSync(at(name), JSON.stringify(document))
   return name
@@ -181,7 +181,7 @@ test('export writes the program', async () => {
   expect(readFileSync(at('lesson.py'), 'utf8')).toContain('keras.Sequential')
 })
 
-test.each<[string, (document: Drawn) => void, RegExp, RegExp]>([
+test.each<[string, (document: TestDocument) => void, RegExp, RegExp]>([
   [
     'a wrong field',
     ({ networks: { main } }) => {
@@ -201,19 +201,19 @@ test.each<[string, (document: Drawn) => void, RegExp, RegExp]>([
   ],
 ])(
   'export of a network with an error (%s) marks it in the program, and exits with 1 like check',
-  async (_, change, error, mark) => {
-    const file = changed('wrong.loom', change)
+  async (_, change, error, comment) => {
+    const file = editedExample('wrong.loom', change)
     const checked = await start(['check', file])
     const { code, out, err } = await run('export', file, '--to', 'keras-code', '--out', 'wrong')
     expect([checked.code, code, out]).toEqual([1, 1, at('wrong.py')])
     expect(err).toMatch(error)
     for (const line of err.split('\n')) expect(checked.out).toContain(line)
-    expect(readFileSync(at('wrong.py'), 'utf8')).toMatch(mark)
+    expect(readFileSync(at('wrong.py'), 'utf8')).toMatch(comment)
   },
 )
 
 test('export of a network without layers reports an error and writes no file', async () => {
-  const file = changed('empty.loom', ({ networks: { main } }) => {
+  const file = editedExample('empty.loom', ({ networks: { main } }) => {
     main.layers = {}
     main.edges = {}
   })
@@ -224,7 +224,7 @@ test('export of a network without layers reports an error and writes no file', a
 })
 
 test('export reports a regression on class indices, also for the sample, which is not read', async () => {
-  const file = changed('ranks.loom', ({ networks: { main } }) => {
+  const file = editedExample('ranks.loom', ({ networks: { main } }) => {
     for (const layer of Object.values(main.layers))
       if (layer.type === 'Output') layer.props = { ...layer.props, loss: 'mean_squared_error' }
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { IpcMain, IpcMainEvent, MenuItemConstructorOptions, WebContents } from 'electron'
 import { expect, test, vi } from 'vitest'
 import { resolvePage } from '../../electron/host/pages.ts'
-import { appPage, HOME, isOurs } from '../../electron/main/app-scheme.ts'
+import { appPage, HOME, isAppUrl } from '../../electron/main/app-scheme.ts'
 import { documentArgument } from '../../electron/main/arguments.ts'
 import { closing } from '../../electron/main/closing.ts'
 import { serveScheme } from '../../electron/main/compat.ts'
@@ -15,12 +15,12 @@ import {
   denyPermissions,
   hardenContents,
   isAllowedRequest,
-  isOurSender,
-  mayOpenOutside,
+  isAppSender,
+  mayOpenExternal,
   safePreferences,
 } from '../../electron/main/security.ts'
 import { acceptWindows } from '../../electron/main/window-ports.ts'
-import { besideOthers, DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
+import { cascade, DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
 import type { NativeMenu } from '../../shared/ipc/contract.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -113,8 +113,8 @@ test('the scheme is served with the API of both versions of Electron', async () 
 })
 
 test('13, 17: our pages are recognized by scheme and host, not by a URL prefix', () => {
-  expect(isOurs('app://layerloom/')).toBe(true)
-  expect(isOurs('app://layerloom/index.html#a')).toBe(true)
+  expect(isAppUrl('app://layerloom/')).toBe(true)
+  expect(isAppUrl('app://layerloom/index.html#a')).toBe(true)
   for (const url of [
     'app://layerloom.evil.com/',
     'app://layerloom@evil.com/',
@@ -125,7 +125,7 @@ test('13, 17: our pages are recognized by scheme and host, not by a URL prefix',
     '',
     undefined,
   ])
-    expect(isOurs(url), url).toBe(false)
+    expect(isAppUrl(url), url).toBe(false)
 })
 
 test('2-4, 6, 8-11: the window’s preferences', () => {
@@ -157,33 +157,33 @@ test('12-15: no webview, no navigation away, no second window, listed pages in t
   expect(outside).not.toHaveBeenCalled()
   expect(open({ url: 'https://keras.io/api/' })).toEqual({ action: 'deny' })
   expect(outside).toHaveBeenCalledWith('https://keras.io/api/')
-  const prevented = (event: string, ...args: unknown[]) => {
+  const isPrevented = (event: string, ...args: unknown[]) => {
     const preventDefault = vi.fn()
     contents.emit(event, { preventDefault }, ...args)
     return preventDefault.mock.calls.length > 0
   }
-  expect(prevented('will-attach-webview')).toBe(true)
-  expect(prevented('will-navigate', 'https://example.com/')).toBe(true)
-  expect(prevented('will-navigate', 'file:///etc/passwd')).toBe(true)
-  expect(prevented('will-redirect', 'https://example.com/')).toBe(true)
-  expect(prevented('will-navigate', HOME)).toBe(false)
+  expect(isPrevented('will-attach-webview')).toBe(true)
+  expect(isPrevented('will-navigate', 'https://example.com/')).toBe(true)
+  expect(isPrevented('will-navigate', 'file:///etc/passwd')).toBe(true)
+  expect(isPrevented('will-redirect', 'https://example.com/')).toBe(true)
+  expect(isPrevented('will-navigate', HOME)).toBe(false)
 })
 
 test('1, 5: every permission except copying is denied, every foreign request cancelled', () => {
   const handlers: Record<string, (...args: never[]) => unknown> = {}
-  const keep = (name: string) => (handler: (...args: never[]) => unknown) => {
+  const record = (name: string) => (handler: (...args: never[]) => unknown) => {
     handlers[name] = handler
   }
   const session = {
-    setPermissionRequestHandler: keep('request'),
-    setPermissionCheckHandler: keep('check'),
-    setDevicePermissionHandler: keep('device'),
-    webRequest: { onBeforeRequest: keep('before') },
+    setPermissionRequestHandler: record('request'),
+    setPermissionCheckHandler: record('check'),
+    setDevicePermissionHandler: record('device'),
+    webRequest: { onBeforeRequest: record('before') },
   }
   denyPermissions(session as never)
   blockRemote(session as never)
   const ours = { getURL: () => HOME }
-  const asked = (permission: string) => {
+  const isGranted = (permission: string) => {
     const answer = vi.fn()
     handlers.request!(...([ours, permission, answer] as never[]))
     return answer.mock.calls[0]![0]
@@ -197,8 +197,8 @@ test('1, 5: every permission except copying is denied, every foreign request can
     'clipboard-read',
     'hid',
   ])
-    expect(asked(permission), permission).toBe(false)
-  expect(asked('clipboard-sanitized-write')).toBe(true)
+    expect(isGranted(permission), permission).toBe(false)
+  expect(isGranted('clipboard-sanitized-write')).toBe(true)
   expect(handlers.check!(...([ours, 'media'] as never[]))).toBe(false)
   expect(handlers.check!(...([null, 'clipboard-sanitized-write'] as never[]))).toBe(false)
   expect(handlers.device!()).toBe(false)
@@ -212,7 +212,7 @@ test('1, 5: every permission except copying is denied, every foreign request can
 })
 
 test('15: only named https hosts may open outside', () => {
-  expect(mayOpenOutside('https://keras.io/api/')).toBe(true)
+  expect(mayOpenExternal('https://keras.io/api/')).toBe(true)
   for (const url of [
     'http://keras.io/',
     'https://keras.io.evil.com/',
@@ -221,18 +221,18 @@ test('15: only named https hosts may open outside', () => {
     'file:///bin/sh',
     'x',
   ])
-    expect(mayOpenOutside(url), url).toBe(false)
+    expect(mayOpenExternal(url), url).toBe(false)
 })
 
 test('17: only the top frame of our page is a valid sender', () => {
   const mainFrame = { url: HOME }
   const event = (senderFrame: unknown, sender = { mainFrame }) =>
     ({ senderFrame, sender }) as unknown as IpcMainEvent
-  expect(isOurSender(event(mainFrame))).toBe(true)
-  expect(isOurSender(event({ url: HOME }))).toBe(false)
-  expect(isOurSender(event(null))).toBe(false)
+  expect(isAppSender(event(mainFrame))).toBe(true)
+  expect(isAppSender(event({ url: HOME }))).toBe(false)
+  expect(isAppSender(event(null))).toBe(false)
   const foreign = { url: 'https://example.com/' }
-  expect(isOurSender(event(foreign, { mainFrame: foreign }))).toBe(false)
+  expect(isAppSender(event(foreign, { mainFrame: foreign }))).toBe(false)
 })
 
 test('16, 19: a current Electron is pinned and the fuses are set', () => {
@@ -274,7 +274,7 @@ function fakeWindow() {
   return { contents, sent }
 }
 
-function accepted() {
+function acceptTestWindows() {
   const ipc = new EventEmitter()
   const ports: { name: string; port: Port; got: number[]; closed: string[] }[] = []
   const faults: string[] = []
@@ -293,7 +293,7 @@ function accepted() {
 }
 
 test('a window’s ports: opened by the first message, replaced by a larger number, closed with the page', () => {
-  const { ipc, ports, faults } = accepted()
+  const { ipc, ports, faults } = acceptTestWindows()
   const { contents, sent } = fakeWindow()
   const post = (name: string, connection: number, byte: number) =>
     ipc.emit('port:post', { sender: contents, trusted: true }, name, connection, new Uint8Array([byte]))
@@ -324,7 +324,7 @@ test('a window’s ports: opened by the first message, replaced by a larger numb
 })
 
 test('17: foreign or malformed messages are dropped and reported', () => {
-  const { ipc, ports, faults } = accepted()
+  const { ipc, ports, faults } = acceptTestWindows()
   const { contents } = fakeWindow()
   const bytes = new Uint8Array([1])
   ipc.emit('port:post', { sender: contents, trusted: false }, 'host', 1, bytes)
@@ -342,10 +342,10 @@ test('17: foreign or malformed messages are dropped and reported', () => {
   expect(faults).toHaveLength(8)
 })
 
-const tick = () => new Promise((resolve) => setTimeout(resolve))
+const nextTask = () => new Promise((resolve) => setTimeout(resolve))
 
 function closingWith(answers: number[], training = false) {
-  const acts = {
+  const actions = {
     ask: vi.fn(async () => answers.shift()!),
     isTraining: () => training,
     goOn: vi.fn(),
@@ -354,7 +354,7 @@ function closingWith(answers: number[], training = false) {
     close: vi.fn(),
     report: vi.fn(),
   }
-  return { ...acts, closing: closing(acts) }
+  return { ...actions, closing: closing(actions) }
 }
 
 test('a window without unsaved changes closes without a question', () => {
@@ -368,7 +368,7 @@ test('unsaved changes: Save closes after the save, Don’t Save at once, Cancel 
   saving.closing.setDirty(true)
   expect(saving.closing.mayClose()).toBe(false)
   expect(saving.closing.mayClose()).toBe(false) // The question is asked once.
-  await tick()
+  await nextTask()
   expect(saving.save).toHaveBeenCalledOnce()
   expect(saving.close).not.toHaveBeenCalled()
   saving.closing.setDirty(false)
@@ -378,7 +378,7 @@ test('unsaved changes: Save closes after the save, Don’t Save at once, Cancel 
   const cancelledSave = closingWith([0])
   cancelledSave.closing.setDirty(true)
   cancelledSave.closing.mayClose()
-  await tick()
+  await nextTask()
   cancelledSave.closing.saveFailed()
   cancelledSave.closing.setDirty(false)
   expect(cancelledSave.close).not.toHaveBeenCalled()
@@ -386,14 +386,14 @@ test('unsaved changes: Save closes after the save, Don’t Save at once, Cancel 
   const discarding = closingWith([1])
   discarding.closing.setDirty(true)
   discarding.closing.mayClose()
-  await tick()
+  await nextTask()
   expect(discarding.giveUp).toHaveBeenCalledOnce()
   expect(discarding.close).toHaveBeenCalledOnce()
 
   const cancelling = closingWith([2])
   cancelling.closing.setDirty(true)
   cancelling.closing.mayClose()
-  await tick()
+  await nextTask()
   expect(cancelling.close).not.toHaveBeenCalled()
   expect(cancelling.closing.mayClose()).toBe(false)
 })
@@ -403,42 +403,42 @@ test('a failed question or a failed discard is reported; the window stays open a
   it.closing.setDirty(true)
   it.giveUp.mockRejectedValueOnce(new Error('the disk is gone'))
   expect(it.closing.mayClose()).toBe(false)
-  await tick()
+  await nextTask()
   expect(it.report).toHaveBeenCalledExactlyOnceWith('the window was not closed: the disk is gone')
   expect(it.close).not.toHaveBeenCalled()
   expect(it.closing.mayClose()).toBe(false)
-  await tick()
+  await nextTask()
   expect(it.close).toHaveBeenCalledOnce()
 })
 
 test('a running training is asked about before unsaved changes', async () => {
-  const staying = closingWith([2], true)
-  staying.closing.setDirty(true)
-  expect(staying.closing.mayClose()).toBe(false)
-  await tick()
-  expect(staying.ask).toHaveBeenCalledOnce()
-  expect(staying.close).not.toHaveBeenCalled()
+  const cancelled = closingWith([2], true)
+  cancelled.closing.setDirty(true)
+  expect(cancelled.closing.mayClose()).toBe(false)
+  await nextTask()
+  expect(cancelled.ask).toHaveBeenCalledOnce()
+  expect(cancelled.close).not.toHaveBeenCalled()
 
-  const leaving = closingWith([1, 1], true)
-  leaving.closing.setDirty(true)
-  leaving.closing.mayClose()
-  await tick()
-  expect(leaving.ask).toHaveBeenCalledTimes(2)
-  expect(leaving.goOn).not.toHaveBeenCalled()
-  expect(leaving.close).toHaveBeenCalledOnce()
+  const confirmed = closingWith([1, 1], true)
+  confirmed.closing.setDirty(true)
+  confirmed.closing.mayClose()
+  await nextTask()
+  expect(confirmed.ask).toHaveBeenCalledTimes(2)
+  expect(confirmed.goOn).not.toHaveBeenCalled()
+  expect(confirmed.close).toHaveBeenCalledOnce()
 })
 
 test('a training continues without its window, unless the question about changes is cancelled', async () => {
-  const alone = closingWith([0], true)
-  expect(alone.closing.mayClose()).toBe(false)
-  await tick()
-  expect(alone.goOn).toHaveBeenCalledOnce()
-  expect(alone.close).toHaveBeenCalledOnce()
+  const continuing = closingWith([0], true)
+  expect(continuing.closing.mayClose()).toBe(false)
+  await nextTask()
+  expect(continuing.goOn).toHaveBeenCalledOnce()
+  expect(continuing.close).toHaveBeenCalledOnce()
 
   const kept = closingWith([0, 2], true)
   kept.closing.setDirty(true)
   kept.closing.mayClose()
-  await tick()
+  await nextTask()
   expect(kept.goOn).not.toHaveBeenCalled()
   expect(kept.closing.mayClose()).toBe(false)
 })
@@ -448,8 +448,8 @@ test('the window is restored to its previous bounds, if they are on a screen', (
   const state = (changes: object) =>
     readState(JSON.stringify({ x: 10, y: 20, width: 1200, height: 800, maximized: true, ...changes }), areas)
   expect(state({})).toEqual({ bounds: { x: 10, y: 20, width: 1200, height: 800 }, maximized: true })
-  for (const wrong of [{ x: 5000 }, { y: -200 }, { width: 10 }, { x: 'a' }, { height: null }])
-    expect(state(wrong)).toEqual(DEFAULT_STATE)
+  for (const invalid of [{ x: 5000 }, { y: -200 }, { width: 10 }, { x: 'a' }, { height: null }])
+    expect(state(invalid)).toEqual(DEFAULT_STATE)
   expect(readState('{', areas)).toEqual(DEFAULT_STATE)
   expect(readState('null', areas)).toEqual(DEFAULT_STATE)
 })
@@ -464,9 +464,9 @@ test('the document of a command line is its last .loom argument', () => {
 test('a second window is offset from the first', () => {
   const at = (x: number, y: number) => ({ x, y, width: 1200, height: 800 })
   const state = { bounds: at(10, 20), maximized: true }
-  expect(besideOthers(state, [])).toBe(state)
-  expect(besideOthers(state, [at(10, 20)])).toEqual({ bounds: at(38, 48), maximized: false })
-  expect(besideOthers(state, [at(10, 20), at(38, 48)]).bounds).toEqual(at(66, 76))
+  expect(cascade(state, [])).toBe(state)
+  expect(cascade(state, [at(10, 20)])).toEqual({ bounds: at(38, 48), maximized: false })
+  expect(cascade(state, [at(10, 20), at(38, 48)]).bounds).toEqual(at(66, 76))
 })
 
 test('the menu has the window’s commands, in its language, and the system’s roles', () => {

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { namedFiles } from '../../electron/host/data-files.ts'
 import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
-import { namedFiles } from '../../electron/host/named-files.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -48,21 +48,21 @@ function home(kind: 'electron' | 'web') {
   return { start, table, net: join(documents, 'net.loom'), place: join(root, 'data', 'allowed-data.json') }
 }
 const textWith = (path: string) => JSON.stringify({ data: { source: { type: 'csv', path } } })
-const untitled = (text: string) => ({ text, name: 'net', path: null, folder: null, version: null })
+const untitledDraft = (text: string) => ({ text, name: 'net', path: null, folder: null, version: null })
 
 test.each(['electron', 'web'] as const)('%s: the permissions of a draft move to its file', async (kind) => {
   const { start, table, net, place } = home(kind)
   const first = start()
   await first.choose(table)
   expect(await first.check(table, null)).toBe('done')
-  const id = await first.host.keepDraft(untitled(textWith(table)), null)
+  const id = await first.host.keepDraft(untitledDraft(textWith(table)), null)
   await first.close()
 
   const second = start()
   expect(await second.check(table, null)).toBe('data_not_allowed')
   await second.host.readDraft(id)
   expect(await second.check(table, null)).toBe('done')
-  await second.host.keepDraft(untitled(textWith(table)), id)
+  await second.host.keepDraft(untitledDraft(textWith(table)), id)
   second.grants.grant(net)
   await second.host.writeText(net, textWith(table), 'document', null)
   await second.host.dropDraft()
@@ -80,7 +80,7 @@ test('discarding a draft removes its permissions', async () => {
   const { start, table, place } = home('electron')
   const first = start()
   await first.choose(table)
-  const id = await first.host.keepDraft(untitled(textWith(table)), null)
+  const id = await first.host.keepDraft(untitledDraft(textWith(table)), null)
   await first.close()
   const second = start()
   await second.host.discardDraft(id)
@@ -91,7 +91,7 @@ test('discarding a draft removes its permissions', async () => {
 test('a document that names a file that was not chosen gives no permission', async () => {
   const { start, table, net, place } = home('electron')
   const first = start()
-  await first.host.keepDraft(untitled(textWith(table)), null)
+  await first.host.keepDraft(untitledDraft(textWith(table)), null)
   first.grants.grant(net)
   await first.host.writeText(net, textWith(table), 'document', null)
   expect(await first.check(table, net)).toBe('data_not_allowed')

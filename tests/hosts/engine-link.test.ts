@@ -16,9 +16,9 @@ afterEach(async () => {
   await Promise.all(links.splice(0).map((link) => link.stop()))
 })
 function link(changes: Partial<EngineOptions> = {}): EngineLink {
-  const made = linkEngine({ node: process.execPath, entry, backOff: 10, ...changes })
-  links.push(made)
-  return made
+  const engineLink = linkEngine({ node: process.execPath, entry, backOff: 10, ...changes })
+  links.push(engineLink)
+  return engineLink
 }
 const client = (port: Port) => connect<EngineCalls, EngineEvents>(port, {})
 const closed = (port: Port) => new Promise<string>((resolve) => port.onClose(resolve))
@@ -30,7 +30,7 @@ const isAlive = (pid: number) => {
     return false
   }
 }
-const DEADLY: DataReference = {
+const CRASHING_DATA: DataReference = {
   source: { type: 'csv', path: 'die' },
   split: { validation: 0, test: 0, seed: 1, stratify: false },
   fingerprint: null,
@@ -51,11 +51,11 @@ test('a crash closes the ports with its reason; the next client gets a new engin
   const port = engine.open()
   const calls = client(port)
   const first = (await calls.runtime()).reason?.en
-  const gone = closed(port)
-  await expect(calls.describeData(DEADLY, null, null)).rejects.toThrow(/connection ended/)
-  expect(await gone).toBe('the engine ended (code 9)')
-  const again = (await client(engine.open()).runtime()).reason?.en
-  expect(again).not.toBe(first)
+  const closeReason = closed(port)
+  await expect(calls.describeData(CRASHING_DATA, null, null)).rejects.toThrow(/connection ended/)
+  expect(await closeReason).toBe('the engine ended (code 9)')
+  const restartedPid = (await client(engine.open()).runtime()).reason?.en
+  expect(restartedPid).not.toBe(first)
 })
 
 test('after three crashes within a minute it is not restarted, and its last output is reported', async () => {
@@ -75,9 +75,9 @@ test('stopping ends the process and closes the ports', async () => {
   const port = engine.open()
   await client(port).runtime()
   const pid = engine.pid()!
-  const gone = closed(port)
+  const closeReason = closed(port)
   await engine.stop()
-  expect(await gone).toBe('the app is closing')
+  expect(await closeReason).toBe('the app is closing')
   expect(isAlive(pid)).toBe(false)
   expect(await closed(engine.open())).toBe('the app is closing')
 })

@@ -5,7 +5,7 @@ import type { Port } from '../../shared/ipc/port.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
 
 if (process.env.FAKE_ENGINE === 'dies') {
@@ -20,8 +20,8 @@ function client(port: Port): void {
     const info = { ...RUN, epochs: job.epochs ?? 2, seed: job.seed ?? 0, ...more }
     if (plan === 'refuse') {
       // Like the real engine, when a run fails before it begins.
-      const refused = problem('no-file', same('There is no such table.'))
-      events.log('r1', { at: 0, text: same('reading') })
+      const refused = problem('no-file', untranslated('There is no such table.'))
+      events.log('r1', { at: 0, text: untranslated('reading') })
       events.log('r1', { at: 0, text: refused.message, ends: true })
       throw new ProblemError([refused])
     }
@@ -63,13 +63,13 @@ function client(port: Port): void {
         })
       if (plan === 'die') process.exit(7)
     }, 10)
-    stopped = () => events.finished({ ...result, state: 'stopped', reason: same('Stopped.') })
+    stopped = () => events.finished({ ...result, state: 'stopped', reason: untranslated('Stopped.') })
     return info
   }
   const events = serve<EngineCalls, EngineEvents>(
     port,
     fakeCalls({
-      runtime: async () => ({ ...RUNTIME, reason: same(String(process.pid)) }),
+      runtime: async () => ({ ...RUNTIME, reason: untranslated(String(process.pid)) }),
       describeData: async (reference) => {
         if (reference.source.type === 'csv' && reference.source.path === 'die') process.exit(9)
         throw new Error('no data')

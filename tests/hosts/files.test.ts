@@ -19,7 +19,7 @@ import { listFolder } from '../../electron/host/folders.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { isInside } from '../../electron/host/paths.ts'
-import type { Disk } from '../../electron/host/write-file.ts'
+import type { FileSystem } from '../../electron/host/write-file.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -32,14 +32,14 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-const disk = (changes: Partial<Disk>): Disk => ({
+const disk = (changes: Partial<FileSystem>): FileSystem => ({
   open,
   rename,
   remove: (path) => rm(path, { force: true }),
   ...changes,
 })
-const anything = { version: null }
-const failing = (code: string) => Object.assign(new Error(`${code}: injected`), { code })
+const anyVersion = { version: null }
+const failure = (code: string) => Object.assign(new Error(`${code}: injected`), { code })
 
 test('reads text with its name and full path', async () => {
   writeFileSync(at('a.loom'), '한글 {}')
@@ -95,7 +95,7 @@ test('a link is followed, not replaced', async () => {
 })
 
 test.each([
-  ['opening', (code: string) => disk({ open: () => Promise.reject(failing(code)) })],
+  ['opening', (code: string) => disk({ open: () => Promise.reject(failure(code)) })],
   [
     'writing',
     (code: string) =>
@@ -104,7 +104,7 @@ test.each([
           const file = await open(...args)
           file.writeFile = async () => {
             await file.write('half')
-            throw failing(code)
+            throw failure(code)
           }
           return file
         },
@@ -116,18 +116,18 @@ test.each([
       disk({
         open: async (...args) => {
           const file = await open(...args)
-          file.sync = () => Promise.reject(failing(code))
+          file.sync = () => Promise.reject(failure(code))
           return file
         },
       }),
   ],
-  ['renaming', (code: string) => disk({ rename: () => Promise.reject(failing(code)) })],
+  ['renaming', (code: string) => disk({ rename: () => Promise.reject(failure(code)) })],
 ])('a disk that fails on %s leaves the old file intact', async (where, make) => {
   const place = at(`failing-${where}`)
   mkdirSync(place)
   writeFileSync(join(place, 'net.loom'), 'old')
   for (const code of ['ENOSPC', 'EACCES', 'EIO']) {
-    expect(await codeOf(writeText(join(place, 'net.loom'), 'new', 'document', anything, make(code)))).toBe(
+    expect(await codeOf(writeText(join(place, 'net.loom'), 'new', 'document', anyVersion, make(code)))).toBe(
       `write-${code}`,
     )
     expect(readFileSync(join(place, 'net.loom'), 'utf8')).toBe('old')
@@ -138,11 +138,11 @@ test.each([
 /** /dev/full, whose writes always fail with ENOSPC, replaces the temporary file. */
 test('a really full disk: the message says so, and the old file is intact', async () => {
   writeFileSync(at('full.loom'), 'old')
-  const full = disk({
+  const fullDisk = disk({
     open: (path, flags, mode) =>
       String(path).endsWith('.tmp') ? open('/dev/full', 'w') : open(path, flags, mode),
   })
-  const error = await writeText(at('full.loom'), 'new', 'document', anything, full).catch(
+  const error = await writeText(at('full.loom'), 'new', 'document', anyVersion, fullDisk).catch(
     (found: ProblemError) => found,
   )
   expect(readFileSync(at('full.loom'), 'utf8')).toBe('old')
@@ -171,7 +171,7 @@ test('what is not a regular file is refused', async () => {
 })
 
 /** A folder with one file under two names (hard links). */
-function twoNames(name: string) {
+function hardLinkedFile(name: string) {
   const place = at(name)
   mkdirSync(place)
   const [one, two] = [join(place, 'one.loom'), join(place, 'two.loom')]
@@ -181,7 +181,7 @@ function twoNames(name: string) {
 }
 
 test('a file with hard links keeps them all', async () => {
-  const { place, one, texts } = twoNames('hard-links')
+  const { place, one, texts } = hardLinkedFile('hard-links')
   for (const text of ['new', 'a new text that is longer than the old one was']) {
     await writeText(one, text, 'document', { version: versionOf(readFileSync(one)) })
     expect(texts()).toEqual([text, text])
@@ -203,22 +203,22 @@ const failingInPlace = (times: number) =>
       file.write = (async (bytes: Uint8Array, from: number, length: number, position: number) => {
         if (failures++ >= times) return write(bytes, from, length, position)
         await write(bytes, from, 2, position)
-        throw failing('ENOSPC')
+        throw failure('ENOSPC')
       }) as never
       return file
     },
   })
 
 test('a file with hard links gets its old text back when the disk fails', async () => {
-  const { place, one, texts } = twoNames('hard-links-failing')
-  expect(await codeOf(writeText(one, 'new', 'document', anything, failingInPlace(1)))).toBe('write-ENOSPC')
+  const { place, one, texts } = hardLinkedFile('hard-links-failing')
+  expect(await codeOf(writeText(one, 'new', 'document', anyVersion, failingInPlace(1)))).toBe('write-ENOSPC')
   expect(texts()).toEqual(['a longer old text', 'a longer old text'])
   expect(readdirSync(place)).toEqual(['one.loom', 'two.loom'])
 })
 
 test('if restoring fails too, the old text is in a file next to it, named in the message', async () => {
-  const { place, one } = twoNames('hard-links-dead')
-  const error = await writeText(one, 'new', 'document', anything, failingInPlace(2)).catch(
+  const { place, one } = hardLinkedFile('hard-links-dead')
+  const error = await writeText(one, 'new', 'document', anyVersion, failingInPlace(2)).catch(
     (found: ProblemError) => found,
   )
   const [copy] = readdirSync(place).filter((name) => name.endsWith('.tmp'))
@@ -242,7 +242,7 @@ test('names of up to 255 bytes are saved', async () => {
 })
 
 /** A disk on which another program writes the file once, while our temporary file is being written. */
-const meddling = (path: string) => {
+const concurrentWrite = (path: string) => {
   let done = false
   return disk({
     open: async (name, flags, mode) => {
@@ -257,16 +257,18 @@ const meddling = (path: string) => {
 test('text that another program wrote at the last moment is not lost', async () => {
   const path = at('meddled.loom')
   writeFileSync(path, 'old')
-  const kept: string[] = []
-  const keep = async (_: string, old: Uint8Array) => void kept.push(Buffer.from(old).toString())
+  const keptTexts: string[] = []
+  const keep = async (_: string, old: Uint8Array) => void keptTexts.push(Buffer.from(old).toString())
   const expecting = { version: versionOf('old'), keep }
-  expect(await codeOf(writeText(path, 'mine', 'document', expecting, meddling(path)))).toBe('file-changed')
+  expect(await codeOf(writeText(path, 'mine', 'document', expecting, concurrentWrite(path)))).toBe(
+    'file-changed',
+  )
   expect(readFileSync(path, 'utf8')).toBe('theirs')
 
   writeFileSync(path, 'old')
-  await writeText(path, 'mine', 'document', { version: null, keep }, meddling(path))
+  await writeText(path, 'mine', 'document', { version: null, keep }, concurrentWrite(path))
   expect(readFileSync(path, 'utf8')).toBe('mine')
-  expect(kept).toEqual(['old', 'old', 'theirs'])
+  expect(keptTexts).toEqual(['old', 'old', 'theirs'])
 })
 
 test('isInside compares path segments, not prefixes', () => {
@@ -338,9 +340,9 @@ test('the host reads and writes within its roots, and never into the examples', 
     roots: [root],
     grants: grantsWithin([root]),
     takeInitial: () => {
-      const taken = initial
+      const path = initial
       initial = null
-      return taken
+      return path
     },
     used: (path) => used.push(path),
   })

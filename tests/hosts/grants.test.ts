@@ -111,10 +111,11 @@ test('a chosen file is accessible by every name, but not through a link that was
 })
 
 /** A realpath that never resolves for paths on an unresponsive disk. */
-const goneDisk = (path: string) => (path.startsWith('/gone') ? new Promise<string>(() => {}) : realOf(path))
+const unresponsiveDisk = (path: string) =>
+  path.startsWith('/gone') ? new Promise<string>(() => {}) : realOf(path)
 
 test('a chosen file on an unresponsive disk blocks no other file, chosen or not', async () => {
-  const grants = grantsByChoice(goneDisk)
+  const grants = grantsByChoice(unresponsiveDisk)
   grants.grant('/gone/net.loom')
   grants.grant('/here/net.loom')
   expect(await grants.check('/here/net.loom')).toBe('/here/net.loom')
@@ -124,20 +125,20 @@ test('a chosen file on an unresponsive disk blocks no other file, chosen or not'
 })
 
 test('an unresponsive disk is asked once about a file, however often it is chosen', () => {
-  const asked: string[] = []
+  const checkedPaths: string[] = []
   const grants = grantsByChoice((path) => {
-    asked.push(path)
-    return goneDisk(path)
+    checkedPaths.push(path)
+    return unresponsiveDisk(path)
   })
   for (let i = 0; i < 5; i++) {
     grants.grant('/gone/net.loom')
     void grants.allowed('/gone/net.loom')
   }
-  expect(asked).toEqual(['/gone/net.loom'])
+  expect(checkedPaths).toEqual(['/gone/net.loom'])
 })
 
 test('data, saves, drafts, closing and quitting work despite a chosen file on an unresponsive disk', async () => {
-  const { host, grants, shared, place, documents } = start(goneDisk)
+  const { host, grants, shared, place, documents } = start(unresponsiveDisk)
   const [net, table] = [place('net.loom'), place('table.csv')]
   for (const path of [net, '/gone/net.loom', '/gone/table.csv']) grants.grant(path)
   await shared.access.check(table, net)
@@ -158,7 +159,7 @@ test('data, saves, drafts, closing and quitting work despite a chosen file on an
 })
 
 test('a recent file on an unresponsive disk is listed, and so are the others', async () => {
-  const { host, shared, place, data } = start(goneDisk)
+  const { host, shared, place, data } = start(unresponsiveDisk)
   const path = place('net.loom')
   mkdirSync(data)
   const files = [path, '/gone/net.loom'].map((each) => ({ path: each, at: 1 }))

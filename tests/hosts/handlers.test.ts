@@ -1,7 +1,7 @@
 /** An error in a message handler ends its client or run, never the engine. */
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { guarded } from '../../electron/engine/runs/child-run.ts'
+import { guardListener } from '../../electron/engine/runs/child-run.ts'
 import type { FromEngine, ToEngine } from '../../electron/host/engine-messages.ts'
 import { acceptClients } from '../../electron/host/engine-ports.ts'
 import type { Port } from '../../shared/ipc/port.ts'
@@ -43,13 +43,13 @@ describe('the engine’s clients', () => {
   })
 
   it('are disconnected when their message handler throws; the others are served', () => {
-    const heard: number[] = []
+    const received: number[] = []
     let clients = 0
     const { tell, sent } = engine((port) => {
       const number = ++clients
       port.onMessage(() => {
         if (number === 1) throwing()
-        heard.push(number)
+        received.push(number)
       })
     })
     tell(open(1))
@@ -57,7 +57,7 @@ describe('the engine’s clients', () => {
     tell(bytes(1))
     tell(bytes(2))
     expect(sent).toEqual([{ client: 1 }])
-    expect(heard).toEqual([2])
+    expect(received).toEqual([2])
   })
 
   it('are closed in order when their listeners throw', () => {
@@ -82,41 +82,41 @@ describe('the engine’s clients', () => {
 describe('a run’s process', () => {
   const progress = { type: 'state', state: 'training' } as const
   it('is killed when the message handler throws, and its exit is reported once', () => {
-    const ends: unknown[] = []
+    const exits: unknown[] = []
     const kill = vi.fn()
-    const events = guarded(
+    const events = guardListener(
       {
-        message: throwing,
-        gone: (crash) => ends.push(crash?.lines),
+        onMessage: throwing,
+        onExit: (crash) => exits.push(crash?.lines),
       },
       kill,
     )
-    events.message(progress)
-    events.message(progress)
-    events.gone(null)
+    events.onMessage(progress)
+    events.onMessage(progress)
+    events.onExit(null)
     expect(kill).toHaveBeenCalledOnce()
-    expect(ends).toEqual([['Error: a fault']])
+    expect(exits).toEqual([['Error: a fault']])
   })
 
   it('whose exit handler throws is reported once more, with the error', () => {
-    const ends: unknown[] = []
-    const events = guarded(
+    const exits: unknown[] = []
+    const events = guardListener(
       {
-        message: () => {},
-        gone(crash) {
-          ends.push(crash?.lines)
-          if (ends.length === 1) throw new Error('a fault')
+        onMessage: () => {},
+        onExit(crash) {
+          exits.push(crash?.lines)
+          if (exits.length === 1) throw new Error('a fault')
         },
       },
       () => {},
     )
-    events.gone({ code: 1, signal: null, lines: ['why'] })
-    events.gone(null)
-    expect(ends).toEqual([['why'], ['Error: a fault']])
+    events.onExit({ code: 1, signal: null, lines: ['why'] })
+    events.onExit(null)
+    expect(exits).toEqual([['why'], ['Error: a fault']])
   })
 
   it('does not crash the engine when every handler throws', () => {
     const gone = vi.fn(throwing)
-    expect(() => guarded({ message: () => {}, gone }, throwing).gone(null)).not.toThrow()
+    expect(() => guardListener({ onMessage: () => {}, onExit: gone }, throwing).onExit(null)).not.toThrow()
   })
 })

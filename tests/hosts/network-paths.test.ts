@@ -3,16 +3,16 @@
 import { posix, win32 } from 'node:path'
 import { expect, test } from 'vitest'
 import { permitFiles, permitServers } from '../../electron/engine/data/permit-files.ts'
-import { noteActive, takeAbandoned } from '../../electron/engine/runs/active-runs.ts'
+import { takeAbandoned, writeNote } from '../../electron/engine/runs/active-runs.ts'
 import { mayBeThere, ownerPath } from '../../electron/engine/runs/owner-path.ts'
 import { dataAccess } from '../../electron/host/data-access.ts'
 import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
 import { followLinks, isInside, isNetworkPath, realOf } from '../../electron/host/paths.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { temporaryFolder } from './temporary.ts'
 
-const SERVERS = [
+const NETWORK_PATHS = [
   '\\\\server\\share\\x.csv',
   '//server/share/x.csv',
   '\\/server/share\\x.csv',
@@ -23,7 +23,7 @@ const SERVERS = [
   '\\\\?\\GLOBALROOT\\Device\\Mup\\server\\share\\x.csv',
   '\\\\.\\pipe\\x',
 ]
-const LOCAL = [
+const LOCAL_PATHS = [
   'C:\\home\\x.csv',
   'c:/home/x.csv',
   '\\home\\x.csv',
@@ -35,10 +35,10 @@ const LOCAL = [
 ]
 
 test('a network path is recognized by its text', () => {
-  for (const path of SERVERS) expect([path, isNetworkPath(path, win32)]).toEqual([path, true])
-  for (const path of LOCAL) expect([path, isNetworkPath(path, win32)]).toEqual([path, false])
+  for (const path of NETWORK_PATHS) expect([path, isNetworkPath(path, win32)]).toEqual([path, true])
+  for (const path of LOCAL_PATHS) expect([path, isNetworkPath(path, win32)]).toEqual([path, false])
   // On other systems, two slashes are the same as one.
-  for (const path of SERVERS) expect(isNetworkPath(path, posix)).toBe(false)
+  for (const path of NETWORK_PATHS) expect(isNetworkPath(path, posix)).toBe(false)
 })
 
 test('a path relative to a network folder is a network path, and a path outside it is not inside', () => {
@@ -52,11 +52,11 @@ test('a path relative to a network folder is a network path, and a path outside 
 /** A disk that records the requested paths. */
 function disk() {
   const asked: string[] = []
-  const note = async (path: string) => {
+  const recordPath = async (path: string) => {
     asked.push(path)
     return path
   }
-  return { asked, links: { realpath: note, readlink: note } }
+  return { asked, links: { realpath: recordPath, readlink: recordPath } }
 }
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -66,11 +66,11 @@ const codeOf = (work: Promise<unknown>) =>
 
 test('the real path of a network path is not resolved without permission', async () => {
   const { asked, links } = disk()
-  for (const path of SERVERS) expect(await realOf(path, win32, links)).toBe(win32.resolve(path))
+  for (const path of NETWORK_PATHS) expect(await realOf(path, win32, links)).toBe(win32.resolve(path))
   expect(asked).toEqual([])
   await realOf('C:\\x.csv', win32, links)
-  await followLinks(SERVERS[0]!, win32, links)
-  expect(asked).toEqual(['C:\\x.csv', SERVERS[0]])
+  await followLinks(NETWORK_PATHS[0]!, win32, links)
+  expect(asked).toEqual(['C:\\x.csv', NETWORK_PATHS[0]])
 })
 
 test('a host refuses a network path without a disk access, and accepts it once it was chosen', async () => {
@@ -86,14 +86,14 @@ test('a host refuses a network path without a disk access, and accepts it once i
   const desktop = open(grants, false)
   const web = open(grantsWithin(['C:\\nets'], paths), true)
   grants.grant('C:\\nets\\net.loom')
-  for (const path of SERVERS)
+  for (const path of NETWORK_PATHS)
     for (const document of [null, 'C:\\nets\\net.loom', '\\\\server\\share\\net.loom']) {
       expect(await codeOf(desktop.check(path, document))).toBe('data_not_allowed')
       expect(await codeOf(web.check(path, document))).toBe('outside-roots')
     }
   expect(asked.filter((path) => path.startsWith('\\\\') || path.startsWith('//'))).toEqual([])
 
-  const [path] = SERVERS as [string]
+  const [path] = NETWORK_PATHS as [string]
   await desktop.allow(path, 'C:\\nets\\net.loom')
   expect(await codeOf(desktop.check(path, 'C:\\nets\\net.loom'))).toBe('done')
   expect(await codeOf(desktop.check(path, null))).toBe('data_not_allowed')
@@ -107,29 +107,29 @@ test('a host refuses a network path without a disk access, and accepts it once i
 
 const csv = (path: string) =>
   ({ source: { type: 'csv', path } }) as unknown as Parameters<typeof permitFiles>[0]
-const refuse = async (path: string) => {
-  throw new ProblemError([problem('data_not_allowed', same(path))])
+const throwRefusal = async (path: string) => {
+  throw new ProblemError([problem('data_not_allowed', untranslated(path))])
 }
 
 test('permission for a document’s data is requested for the resolved path', async () => {
   const asked: string[] = []
-  const note = async (path: string) => void asked.push(path)
-  await permitFiles(csv('//server/share/x.csv'), 'C:\\nets', note, win32)
-  await permitFiles(csv('x.csv'), '\\\\server\\share', note, win32)
+  const recordPath = async (path: string) => void asked.push(path)
+  await permitFiles(csv('//server/share/x.csv'), 'C:\\nets', recordPath, win32)
+  await permitFiles(csv('x.csv'), '\\\\server\\share', recordPath, win32)
   expect(asked).toEqual(['\\\\server\\share\\x.csv', '\\\\server\\share\\x.csv'])
 })
 
 test('permission is requested for a run’s network path, but not for a local one', async () => {
   const permitted = (path: string, folder: string | null, override: string | null) =>
-    codeOf(permitServers({ reference: csv(path), folder, override }, refuse, win32))
-  for (const path of SERVERS) {
+    codeOf(permitServers({ reference: csv(path), folder, override }, throwRefusal, win32))
+  for (const path of NETWORK_PATHS) {
     expect(await permitted(path, 'C:\\nets', null)).toBe('data_not_allowed')
     expect(await permitted('x.csv', 'C:\\nets', path)).toBe('data_not_allowed')
   }
   expect(await permitted('x.csv', '\\\\server\\share', null)).toBe('data_not_allowed')
-  for (const path of LOCAL) expect(await permitted(path, 'C:\\nets', null)).toBe('done')
+  for (const path of LOCAL_PATHS) expect(await permitted(path, 'C:\\nets', null)).toBe('done')
   // The override is read instead of the path of the document.
-  expect(await permitted(SERVERS[0]!, 'C:\\nets', 'C:\\x.csv')).toBe('done')
+  expect(await permitted(NETWORK_PATHS[0]!, 'C:\\nets', 'C:\\x.csv')).toBe('done')
 })
 
 test('the owner document of a run is not looked up on a server', () => {
@@ -140,7 +140,7 @@ test('the owner document of a run is not looked up on a server', () => {
     return path
   }
   const windows = { exists, realpath, lib: win32 }
-  for (const path of SERVERS) {
+  for (const path of NETWORK_PATHS) {
     expect(mayBeThere(path, windows)).toBe(true)
     expect(ownerPath(path, windows)).toBe(win32.resolve(path))
   }
@@ -152,8 +152,8 @@ test('the owner document of a run is not looked up on a server', () => {
 
 test('a note of an active run on a server is skipped at the start, and kept', () => {
   const runs = temporaryFolder()
-  const notes = SERVERS.map((folder, i) => ({ run: `00000000-0000-4000-8000-00000000000${i}`, folder }))
-  for (const note of notes) noteActive(runs, note)
+  const notes = NETWORK_PATHS.map((folder, i) => ({ run: `00000000-0000-4000-8000-00000000000${i}`, folder }))
+  for (const note of notes) writeNote(runs, note)
   expect(takeAbandoned(runs, win32)).toEqual([])
   // With POSIX rules these are local folders, which do not exist.
   expect(takeAbandoned(runs, posix)).toEqual(notes)

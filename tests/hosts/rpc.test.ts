@@ -6,7 +6,7 @@ import type { Port } from '../../shared/ipc/port.ts'
 import { connect, MAX_ISSUES, MAX_PENDING, serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
 import { memoryPorts } from './memory-ports.ts'
 
@@ -30,7 +30,7 @@ async function problemsOf(work: Promise<unknown>) {
 }
 
 /** Posts a raw message, like a hostile client; returns the response. */
-async function raw(port: Port, message: unknown) {
+async function postRaw(port: Port, message: unknown) {
   const answer = new Promise<{ r?: unknown; e?: { message: string; problems: { code: string }[] } }>(
     (resolve) => {
       port.onMessage((bytes) => resolve(decode(bytes) as never))
@@ -80,7 +80,7 @@ test('problems are transferred with code, node, field and both languages, withou
   const fault = problem(
     'bad',
     { en: 'Wrong.', ko: '틀림.' },
-    { node: 'n', field: 'units', fix: { label: same('x'), apply: (d) => d } },
+    { node: 'n', field: 'units', fix: { label: untranslated('x'), apply: (d) => d } },
   )
   const { calls } = engine({
     train: async () => {
@@ -117,22 +117,22 @@ test.each([
   ['a number out of range', { ...JOB, epochs: 0 }, 'epochs'],
   ['a missing key', { folder: null }, 'document'],
   ['a zero character in a path', { ...JOB, folder: 'a\0b' }, 'folder'],
-])('%s is refused before the call runs', async (_, job, named) => {
+])('%s is refused before the call runs', async (_, job, field) => {
   const train = vi.fn(async () => RUN)
   const { calls } = engine({ train })
   const problems = await problemsOf(calls.train(job as TrainJob))
   expect(problems[0]).toMatchObject({ code: 'bad-argument' })
-  expect(problems[0]!.message.en).toContain(named)
+  expect(problems[0]!.message.en).toContain(field)
   expect(train).not.toHaveBeenCalled()
 })
 
 test('too many arguments are refused, and at most 20 issues are reported', async () => {
   const { near } = engine()
-  const many = await raw(near, { t: 'q', i: '1', m: 'stop', a: ['r1', 'extra'] })
+  const many = await postRaw(near, { t: 'q', i: '1', m: 'stop', a: ['r1', 'extra'] })
   expect(many.e!.problems[0]!.code).toBe('bad-argument')
   const split = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`k${index}`, 1]))
   const { near: other } = engine()
-  const answer = await raw(other, { t: 'q', i: '1', m: 'describeData', a: [{ source: 1, split }, 5, 6] })
+  const answer = await postRaw(other, { t: 'q', i: '1', m: 'describeData', a: [{ source: 1, split }, 5, 6] })
   expect(answer.e!.problems.length).toBeLessThanOrEqual(MAX_ISSUES)
 })
 
@@ -146,7 +146,7 @@ test('a configuration nested too deeply or too widely is refused', async () => {
   })
   for (const value of [deep, new Array(30_000).fill(0)]) {
     const { near } = engine()
-    const answer = await raw(near, { t: 'q', i: '1', m: 'describeData', a: [reference(value), null] })
+    const answer = await postRaw(near, { t: 'q', i: '1', m: 'describeData', a: [reference(value), null] })
     expect(answer.e!.problems[0]!.code).toBe('bad-argument')
   }
 })
@@ -155,14 +155,14 @@ test.each(['toString', 'constructor', '__proto__', 'hasOwnProperty', 'valueOf', 
   'there is no call %s',
   async (name) => {
     const { near } = engine()
-    const answer = await raw(near, { t: 'q', i: '1', m: name, a: [] })
+    const answer = await postRaw(near, { t: 'q', i: '1', m: name, a: [] })
     expect(answer.e!.problems).toMatchObject([{ code: 'unknown-call' }])
   },
 )
 
 test('a __proto__ in an argument changes no prototype', async () => {
   const { near } = engine()
-  await raw(near, JSON.parse('{"t":"q","i":"1","m":"stop","a":[{"__proto__":{"polluted":1}}]}'))
+  await postRaw(near, JSON.parse('{"t":"q","i":"1","m":"stop","a":[{"__proto__":{"polluted":1}}]}'))
   expect(({} as { polluted?: number }).polluted).toBeUndefined()
 })
 
@@ -199,19 +199,19 @@ test('the number of pending calls is limited', async () => {
     release = resolve
   })
   const { calls } = engine({ stop: () => gate })
-  const waiting = Array.from({ length: MAX_PENDING }, () => calls.stop('r1'))
+  const pending = Array.from({ length: MAX_PENDING }, () => calls.stop('r1'))
   expect(await problemsOf(calls.stop('r1'))).toMatchObject([{ code: 'too-many-calls' }])
   release()
-  await Promise.all(waiting)
+  await Promise.all(pending)
   await calls.stop('r1')
 })
 
 test('pending and later calls are rejected when the connection is lost', async () => {
   const { calls, far } = engine({ stop: () => new Promise(() => {}) })
-  const waiting = problemsOf(calls.stop('r1'))
+  const pending = problemsOf(calls.stop('r1'))
   await new Promise((resolve) => setTimeout(resolve, 5))
   far.close('the engine ended')
-  const problems = await waiting
+  const problems = await pending
   expect(problems).toMatchObject([{ code: 'connection-lost' }])
   expect(problems[0]!.message.en).toContain('the engine ended')
   expect(await problemsOf(calls.runtime())).toMatchObject([{ code: 'connection-lost' }])

@@ -24,13 +24,13 @@ const folder = temporaryFolder()
 const root = join(folder, 'root')
 const entry = join(programFolder(), 'saving-host.mjs')
 /** Two hosts that share the app folder, like two on one machine, and one that does not. */
-const datas = [join(folder, 'data'), join(folder, 'data'), join(folder, 'other')]
+const dataFolders = [join(folder, 'data'), join(folder, 'data'), join(folder, 'other')]
 let hosts: ChildProcess[] = []
 
 beforeAll(async () => {
   mkdirSync(root)
   await bundle('tests/hosts/saving-host.ts', entry)
-  hosts = datas.map((data) => fork(entry, [root, data, join(folder, 'examples')]))
+  hosts = dataFolders.map((data) => fork(entry, [root, data, join(folder, 'examples')]))
   await Promise.all(hosts.map((host) => once(host, 'message')))
 })
 afterAll(() => {
@@ -51,8 +51,8 @@ const save = async (
   host.send({ path, text, version })
   return (await answer)[0]
 }
-const kept = () =>
-  [...new Set(datas)]
+const keptTexts = () =>
+  [...new Set(dataFolders)]
     .map((data) => join(data, 'previous'))
     .filter((place) => existsSync(place))
     .flatMap((place) => readdirSync(place).map((name) => readFileSync(join(place, name), 'utf8')))
@@ -68,7 +68,7 @@ test('of hosts that know the same version, one saves; the other is refused, and 
     expect(answers.map(({ code }) => code).sort(), `round ${round}`).toEqual(['done', 'file-changed'])
     const winner = answers.findIndex(({ code }) => code === 'done')
     expect(readFileSync(path, 'utf8')).toBe(texts[winner])
-    expect(kept()).toContain(texts[1 - winner])
+    expect(keptTexts()).toContain(texts[1 - winner])
     version = answers[winner]!.version!
   }
   expect(readdirSync(root)).toEqual(['known.loom'])
@@ -86,7 +86,7 @@ test('of hosts that save one file under two names (hard links), one saves, and t
     expect(answers.map(({ code }) => code).sort(), `round ${round}`).toEqual(['done', 'file-changed'])
     const saved = answers.findIndex(({ code }) => code === 'done')
     for (const path of names) expect(readFileSync(path, 'utf8')).toBe(texts[saved])
-    expect(kept()).toContain(texts[1 - saved])
+    expect(keptTexts()).toContain(texts[1 - saved])
     version = answers[saved]!.version!
   }
 })
@@ -99,7 +99,7 @@ test('of hosts that overwrite any version, the last one wins, and the replaced t
     expect(answers.map(({ code }) => code)).toEqual(['done', 'done'])
     const last = texts.indexOf(readFileSync(path, 'utf8'))
     expect(last).not.toBe(-1)
-    expect(kept()).toContain(texts[1 - last])
+    expect(keptTexts()).toContain(texts[1 - last])
   }
 })
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { localPort } from '../../electron/host/local-port.ts'
-import { isAllowedHost, sameSecret } from '../../electron/web/guards.ts'
+import { isAllowedHost, isEqualSecret } from '../../electron/web/guards.ts'
 import { startWebHost, type WebHost } from '../../electron/web/web-host.ts'
 import { MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
 import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
@@ -27,7 +27,7 @@ let cookie = ''
 let key = ''
 
 beforeAll(async () => {
-  for (const made of [renderer, examples, root]) mkdirSync(made)
+  for (const folderPath of [renderer, examples, root]) mkdirSync(folderPath)
   writeFileSync(join(renderer, 'index.html'), '<p>window __NONCE__</p>')
   writeFileSync(join(renderer, 'a.js'), 'let a')
   writeFileSync(join(folder, 'secret.js'), 'secret')
@@ -47,7 +47,7 @@ beforeAll(async () => {
 })
 afterAll(() => host.stop())
 
-const own = () => `127.0.0.1:${host.port}`
+const hostName = () => `127.0.0.1:${host.port}`
 const tokenOf = (address: string) => new URL(address).hash.slice('#token='.length)
 
 /** Sends exactly these bytes; resolves with everything received until the server closes the connection. */
@@ -66,15 +66,15 @@ function send(request: string): Promise<string> {
   })
 }
 
-interface Ask {
+interface RequestOptions {
   readonly method?: string
   readonly path?: string
   readonly headers?: Readonly<Record<string, string | null>>
   readonly body?: string
 }
-async function ask({ method = 'GET', path = '/', headers = {}, body }: Ask) {
+async function sendRequest({ method = 'GET', path = '/', headers = {}, body }: RequestOptions) {
   const all: Record<string, string | null> = {
-    Host: own(),
+    Host: hostName(),
     Connection: 'close',
     ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
     ...headers,
@@ -85,16 +85,16 @@ async function ask({ method = 'GET', path = '/', headers = {}, body }: Ask) {
   return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: rest.join('\r\n\r\n') }
 }
 
-const login = (token: string, headers: Ask['headers'] = {}) =>
-  ask({
+const login = (token: string, headers: RequestOptions['headers'] = {}) =>
+  sendRequest({
     method: 'POST',
     path: '/session',
-    headers: { Origin: `http://${own()}`, 'Content-Type': 'application/json', ...headers },
+    headers: { Origin: `http://${hostName()}`, 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify({ token }),
   })
 
-const upgrade = (path: string, headers: Ask['headers']) =>
-  ask({
+const upgrade = (path: string, headers: RequestOptions['headers']) =>
+  sendRequest({
     path,
     headers: {
       Connection: 'Upgrade',
@@ -106,13 +106,13 @@ const upgrade = (path: string, headers: Ask['headers']) =>
   })
 
 test('without the cookie only the login page is served', async () => {
-  const home = await ask({})
+  const home = await sendRequest({})
   expect(home.status).toBe(302)
   expect(home.head).toContain('location: /login')
-  expect((await ask({ path: '/a.js' })).status).toBe(401)
-  expect((await ask({ path: '/index.html' })).status).toBe(401)
-  expect((await ask({ path: '/login' })).body).toContain('<script type="module" src="/login.js">')
-  expect((await ask({ path: '/login.js' })).head).toContain('text/javascript')
+  expect((await sendRequest({ path: '/a.js' })).status).toBe(401)
+  expect((await sendRequest({ path: '/index.html' })).status).toBe(401)
+  expect((await sendRequest({ path: '/login' })).body).toContain('<script type="module" src="/login.js">')
+  expect((await sendRequest({ path: '/login.js' })).head).toContain('text/javascript')
 })
 
 test('the token has 256 bits, is valid once, and is replaced by a new one', async () => {
@@ -123,21 +123,21 @@ test('the token has 256 bits, is valid once, and is replaced by a new one', asyn
   const right = await login(token)
   expect(right.status).toBe(200)
   expect(right.head).toContain('cache-control: no-store')
-  const given = (JSON.parse(right.body) as { key: string }).key
-  expect(Buffer.from(given, 'base64url')).toHaveLength(32)
-  const set = /set-cookie: (.*)/.exec(right.head)![1]!
-  expect(set).toMatch(/httponly/)
-  expect(set).toMatch(/samesite=strict/)
-  expect(set).not.toContain(token.toLowerCase())
-  expect(set).not.toContain(given.toLowerCase())
+  const sessionKey = (JSON.parse(right.body) as { key: string }).key
+  expect(Buffer.from(sessionKey, 'base64url')).toHaveLength(32)
+  const setCookie = /set-cookie: (.*)/.exec(right.head)![1]!
+  expect(setCookie).toMatch(/httponly/)
+  expect(setCookie).toMatch(/samesite=strict/)
+  expect(setCookie).not.toContain(token.toLowerCase())
+  expect(setCookie).not.toContain(sessionKey.toLowerCase())
 
   expect((await login(token)).status).toBe(403)
   expect(addresses).toEqual([host.address()])
   expect(tokenOf(host.address())).not.toBe(token)
 
-  const second = await fetch(`http://${own()}/session`, {
+  const second = await fetch(`http://${hostName()}/session`, {
     method: 'POST',
-    headers: { origin: `http://${own()}`, 'content-type': 'application/json' },
+    headers: { origin: `http://${hostName()}`, 'content-type': 'application/json' },
     body: JSON.stringify({ token: tokenOf(host.address()) }),
   })
   cookie = second.headers.get('set-cookie')!.split(';')[0]!
@@ -153,26 +153,29 @@ test('the cookie alone gets no key', async () => {
     expect(answer.body + answer.head).not.toContain(key)
   }
   for (const path of ['/', '/login', '/login.js', '/a.js'])
-    expect((await ask({ path, headers: { Cookie: cookie } })).body).not.toContain(key)
+    expect((await sendRequest({ path, headers: { Cookie: cookie } })).body).not.toContain(key)
 })
 
 test('with the cookie the window is served every time, with all headers', async () => {
   for (const path of ['/', '/index.html', '/a.js']) {
-    const page = await ask({ path, headers: { Cookie: `other=1; ${cookie}` } })
+    const page = await sendRequest({ path, headers: { Cookie: `other=1; ${cookie}` } })
     expect(page.status).toBe(200)
     expect(page.head).toContain("content-security-policy: default-src 'none'; script-src 'self'")
-    expect(page.head).toContain(`connect-src 'self' ws://${own()}`)
+    expect(page.head).toContain(`connect-src 'self' ws://${hostName()}`)
     expect(page.head).toContain('x-content-type-options: nosniff')
     expect(page.head).toContain('referrer-policy: no-referrer')
     expect(page.head).toContain('cross-origin-resource-policy: same-origin')
     expect(page.head).not.toContain('access-control-')
   }
-  expect((await ask({ headers: { Cookie: cookie } })).body).not.toContain('__NONCE__')
-  expect((await ask({ headers: { Cookie: `${cookie}x` } })).status).toBe(302)
+  expect((await sendRequest({ headers: { Cookie: cookie } })).body).not.toContain('__NONCE__')
+  expect((await sendRequest({ headers: { Cookie: `${cookie}x` } })).status).toBe(302)
 })
 
 test('refusals carry the same headers', async () => {
-  for (const refused of [await ask({ path: '/nothing' }), await ask({ headers: { Host: 'evil.com' } })]) {
+  for (const refused of [
+    await sendRequest({ path: '/nothing' }),
+    await sendRequest({ headers: { Host: 'evil.com' } }),
+  ]) {
     expect(refused.head).toContain("default-src 'none'")
     expect(refused.head).toContain('cross-origin-resource-policy: same-origin')
     expect(refused.head).toContain('nosniff')
@@ -191,12 +194,13 @@ test('Host: only our own names, on every path, cookie or not', async () => {
     '',
   ])
     for (const path of ['/', '/login', '/a.js'])
-      expect((await ask({ path, headers: { Host: name, Cookie: cookie } })).status, `${name} ${path}`).toBe(
-        403,
-      )
+      expect(
+        (await sendRequest({ path, headers: { Host: name, Cookie: cookie } })).status,
+        `${name} ${path}`,
+      ).toBe(403)
   for (const name of [`localhost:${host.port}`, `[::1]:${host.port}`, `LOCALHOST:${host.port}`])
-    expect((await ask({ headers: { Host: name, Cookie: cookie } })).status, name).toBe(200)
-  expect((await ask({ headers: { Host: null } })).status).toBe(400)
+    expect((await sendRequest({ headers: { Host: name, Cookie: cookie } })).status, name).toBe(200)
+  expect((await sendRequest({ headers: { Host: null } })).status).toBe(400)
   expect(isAllowedHost(undefined, 1)).toBe(false)
 })
 
@@ -205,10 +209,10 @@ test('Origin: a foreign page may not post, nor may one without any', async () =>
   for (const origin of [
     'http://evil.com',
     'null',
-    `https://${own()}`,
+    `https://${hostName()}`,
     `http://127.0.0.1:${host.port + 1}`,
     `http://localhost:${host.port}`, // ours, but not the name this request went to
-    `http://${own()}.evil.com`,
+    `http://${hostName()}.evil.com`,
     null,
   ])
     expect((await login(token, { Origin: origin, Cookie: cookie })).status, String(origin)).toBe(403)
@@ -216,13 +220,14 @@ test('Origin: a foreign page may not post, nor may one without any', async () =>
 })
 
 test('files are served to our own pages and to navigations, not to pages of another port', async () => {
-  const asked = async (site: string, mode: string, path = '/a.js') =>
-    (await ask({ path, headers: { Cookie: cookie, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode } })).status
-  expect(await asked('same-origin', 'cors')).toBe(200)
-  expect(await asked('none', 'navigate', '/')).toBe(200)
-  expect(await asked('cross-site', 'navigate', '/')).toBe(200)
+  const statusOf = async (site: string, mode: string, path = '/a.js') =>
+    (await sendRequest({ path, headers: { Cookie: cookie, 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': mode } }))
+      .status
+  expect(await statusOf('same-origin', 'cors')).toBe(200)
+  expect(await statusOf('none', 'navigate', '/')).toBe(200)
+  expect(await statusOf('cross-site', 'navigate', '/')).toBe(200)
   for (const site of ['same-site', 'cross-site'])
-    for (const mode of ['no-cors', 'cors']) expect(await asked(site, mode), `${site} ${mode}`).toBe(403)
+    for (const mode of ['no-cors', 'cors']) expect(await statusOf(site, mode), `${site} ${mode}`).toBe(403)
   expect((await login(tokenOf(host.address()), { 'Sec-Fetch-Site': 'same-site' })).status).toBe(403)
 })
 
@@ -230,14 +235,17 @@ test('only JSON is accepted, so that no plain form can post', async () => {
   const token = tokenOf(host.address())
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null])
     expect((await login(token, { 'Content-Type': type })).status, String(type)).toBe(415)
-  const broken = { Origin: `http://${own()}`, 'Content-Type': 'application/json' }
+  const broken = { Origin: `http://${hostName()}`, 'Content-Type': 'application/json' }
   for (const body of ['{', 'null', '[]', '{"token":5}', '{"token":{"__proto__":1}}'])
-    expect((await ask({ method: 'POST', path: '/session', headers: broken, body })).status, body).toBe(403)
+    expect(
+      (await sendRequest({ method: 'POST', path: '/session', headers: broken, body })).status,
+      body,
+    ).toBe(403)
 })
 
 test('bodies, headers and methods are limited', async () => {
-  const headers = { Origin: `http://${own()}`, 'Content-Type': 'application/json' }
-  const announced = await ask({
+  const headers = { Origin: `http://${hostName()}`, 'Content-Type': 'application/json' }
+  const announced = await sendRequest({
     method: 'POST',
     path: '/session',
     headers: { ...headers, 'Content-Length': '100000000' },
@@ -245,18 +253,19 @@ test('bodies, headers and methods are limited', async () => {
   })
   expect(announced.status).toBe(413)
   const chunk = `${(2000).toString(16)}\r\n${'x'.repeat(2000)}\r\n`
-  const chunked = await ask({
+  const chunked = await sendRequest({
     method: 'POST',
     path: '/session',
     headers: { ...headers, 'Content-Length': null, 'Transfer-Encoding': 'chunked' },
     body: `${chunk}0\r\n\r\n`,
   })
   expect(chunked.status).toBe(413)
-  expect((await ask({ headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431)
+  expect((await sendRequest({ headers: { 'X-Long': 'x'.repeat(20_000) } })).status).toBe(431)
   for (const method of ['PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH'])
-    expect((await ask({ method, headers: { Cookie: cookie } })).status, method).toBe(405)
+    expect((await sendRequest({ method, headers: { Cookie: cookie } })).status, method).toBe(405)
   expect(
-    (await ask({ method: 'POST', path: '/', headers: { ...headers, Cookie: cookie }, body: '{}' })).status,
+    (await sendRequest({ method: 'POST', path: '/', headers: { ...headers, Cookie: cookie }, body: '{}' }))
+      .status,
   ).toBe(404)
 })
 
@@ -272,7 +281,7 @@ test('paths stay in the window’s folder', async () => {
     `http://${'127.0.0.1'}/a.js`,
     '/%',
   ]) {
-    const page = await ask({ path, headers: { Cookie: cookie } })
+    const page = await sendRequest({ path, headers: { Cookie: cookie } })
     expect([400, 404], path).toContain(page.status)
     expect(page.body).not.toContain('secret')
   }
@@ -280,7 +289,7 @@ test('paths stay in the window’s folder', async () => {
 
 test('a WebSocket needs Host, Origin, cookie, key and path', async () => {
   const good = {
-    Origin: `http://${own()}`,
+    Origin: `http://${hostName()}`,
     Cookie: cookie,
     'Sec-WebSocket-Protocol': `layerloom, ${key}`,
   }
@@ -314,8 +323,8 @@ test('a WebSocket needs Host, Origin, cookie, key and path', async () => {
 
 /** Opens a tab's socket as a Port. */
 async function tab(path: string): Promise<{ port: Port; socket: WebSocket; closed: Promise<number> }> {
-  const socket = new WebSocket(`ws://${own()}${path}`, ['layerloom', key], {
-    headers: { Origin: `http://${own()}`, Cookie: cookie },
+  const socket = new WebSocket(`ws://${hostName()}${path}`, ['layerloom', key], {
+    headers: { Origin: `http://${hostName()}`, Cookie: cookie },
   })
   const local = localPort(
     (bytes) => socket.send(bytes),
@@ -376,9 +385,9 @@ test('a message that is too long, a text message or a crash of the engine closes
 test('sockets are limited', async () => {
   const tabs = await Promise.all(Array.from({ length: 32 }, () => tab('/ipc/host')))
   const offer = { 'Sec-WebSocket-Protocol': `layerloom, ${key}` }
-  expect((await upgrade('/ipc/host', { Origin: `http://${own()}`, Cookie: cookie, ...offer })).status).toBe(
-    503,
-  )
+  expect(
+    (await upgrade('/ipc/host', { Origin: `http://${hostName()}`, Cookie: cookie, ...offer })).status,
+  ).toBe(503)
   for (const { socket } of tabs) socket.terminate()
 })
 
@@ -399,15 +408,15 @@ test('the cookies sent to one server and its key are not valid at another', asyn
       headers: { origin: `http://${at}`, 'content-type': 'application/json' },
       body: JSON.stringify({ token: tokenOf(other.address()) }),
     })
-    const theirs = ((await answer.json()) as { key: string }).key
-    const origin = { Origin: `http://${own()}` }
+    const otherKey = ((await answer.json()) as { key: string }).key
+    const origin = { Origin: `http://${hostName()}` }
     // Everything that a browser sends to the other server, with the key of that server.
     expect(
       (
         await upgrade('/ipc/host', {
           ...origin,
           Cookie: `${cookie}; ${answer.headers.get('set-cookie')!.split(';')[0]}`,
-          'Sec-WebSocket-Protocol': `layerloom, ${theirs}`,
+          'Sec-WebSocket-Protocol': `layerloom, ${otherKey}`,
         })
       ).status,
     ).toBe(401)
@@ -425,7 +434,7 @@ test('a host that is reset closes its tabs, and treats the next tab as the first
   expect((await calls.initialDocument())?.path).toBe(path)
   // Only the first window gets the initial document.
   expect(await calls.initialDocument()).toBeNull()
-  await host.forget()
+  await host.reset()
   await before.closed
   const after = await tab('/ipc/host')
   expect((await connect<HostCalls, HostEvents>(after.port, {}).initialDocument())?.path).toBe(path)
@@ -446,7 +455,7 @@ test('the log has no token, cookie or key, and secrets of any length are compare
   for (const address of addresses) expect(all).not.toContain(tokenOf(address))
   expect(all).not.toContain(cookie.split('=')[1])
   expect(all).not.toContain(key)
-  expect(sameSecret('a', 'a')).toBe(true)
-  expect(sameSecret('a', 'ab')).toBe(false)
-  expect(sameSecret('', 'a')).toBe(false)
+  expect(isEqualSecret('a', 'a')).toBe(true)
+  expect(isEqualSecret('a', 'ab')).toBe(false)
+  expect(isEqualSecret('', 'a')).toBe(false)
 })

@@ -6,13 +6,13 @@ import { expect, test } from 'vitest'
 import { tensorBoardFiles } from '../../electron/engine/run/callbacks/tensor-board-files.ts'
 import { readProps } from '../../shared/fields/index.ts'
 import { csvColumns, csvLine, csvRow } from '../../shared/training/callbacks/csv-logger.ts'
-import { filled } from '../../shared/training/callbacks/model-checkpoint.ts'
+import { fillTemplate } from '../../shared/training/callbacks/model-checkpoint.ts'
 import {
-  afterPlateauEpoch,
-  noPlateau,
+  initialPlateau,
   reduceLrOnPlateau,
+  updatePlateau,
 } from '../../shared/training/callbacks/reduce-lr-on-plateau.ts'
-import { stored } from '../support/golden.ts'
+import { goldenAnswers } from '../support/golden.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
@@ -55,11 +55,11 @@ const plateaus = [
       name: `random ${i}`,
       options: {
         monitor: 'val_loss',
-        patience: stream.below(4),
-        factor: [0.1, 0.5, 0.9][stream.below(3)],
-        cooldown: stream.below(3),
-        min_delta: [0, 0.05][stream.below(2)],
-        min_lr: [0, 0.001][stream.below(2)],
+        patience: stream.uniformInt(4),
+        factor: [0.1, 0.5, 0.9][stream.uniformInt(3)],
+        cooldown: stream.uniformInt(3),
+        min_delta: [0, 0.05][stream.uniformInt(2)],
+        min_lr: [0, 0.001][stream.uniformInt(2)],
       },
       rate: 0.02,
       logs: Array.from({ length: 25 }, () => stream.uniform()),
@@ -68,29 +68,29 @@ const plateaus = [
 ]
 
 describeKeras('ReduceLROnPlateau', () => {
-  const answers = stored<readonly number[]>(
+  const answers = goldenAnswers<readonly number[]>(
     'plateau',
     plateaus.map((c) => ({ name: c.name, request: { kind: 'plateau', ...c } })),
   )
   test.each(plateaus)('$name', ({ name, options, rate, logs }) => {
     const { props, problems } = readProps(reduceLrOnPlateau.fields, options)
     expect(problems).toEqual([])
-    let state = noPlateau
-    let now = Math.fround(rate)
+    let state = initialPlateau
+    let learningRate = Math.fround(rate)
     const rates = logs.map((value) => {
-      const next = afterPlateauEpoch(state, props, value ?? undefined, now)
+      const next = updatePlateau(state, props, value ?? undefined, learningRate)
       state = next.state
-      now = next.rate
-      return now
+      learningRate = next.rate
+      return learningRate
     })
-    expect(rates).toEqual(answers.of(name).map(Math.fround))
+    expect(rates).toEqual(answers.saved(name).map(Math.fround))
   })
-  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
-    expect(await answers.anew(name)).toEqual(answers.of(name))
+  test.each(answers.refreshed)('Keras still gives the stored answer: %s', async (name) => {
+    expect(await answers.fresh(name)).toEqual(answers.saved(name))
   })
 })
 
-const logged = [
+const epochLogs = [
   [
     { loss: 0.5, accuracy: 0.75, val_loss: 0.25, val_accuracy: 0.875 },
     { loss: 0.25, accuracy: 0.8125, val_loss: 0.125, val_accuracy: 1 },
@@ -103,7 +103,7 @@ const logged = [
 
 describeKeras('Files of callbacks', () => {
   test('a CSV file is equal to the one that Keras writes', async () => {
-    const requests = logged.flatMap((logs) =>
+    const requests = epochLogs.flatMap((logs) =>
       [',', ';'].map((separator) => ({ kind: 'csv_log', name: separator, options: { separator }, logs })),
     )
     const texts = await askKeras(requests)
@@ -122,8 +122,8 @@ describeKeras('Files of callbacks', () => {
       const write = tensorBoardFiles(folder, { log_dir: '../up/logs', write_steps_per_second: true }, 0)
       const figures = { loss: 0.5, val_loss: 0, accuracy: Number.NaN, val_accuracy: 1 }
       for (const epoch of [0, 1]) write({ epoch, figures, learningRate: 0.125, stepsPerSecond: 64 })
-      const again = tensorBoardFiles(folder, { log_dir: 'again', write_steps_per_second: false }, 1)
-      again({ epoch: 1, figures: { loss: 0.25 }, learningRate: 0.0625, stepsPerSecond: 64 })
+      const writeResumed = tensorBoardFiles(folder, { log_dir: 'again', write_steps_per_second: false }, 1)
+      writeResumed({ epoch: 1, figures: { loss: 0.25 }, learningRate: 0.0625, stepsPerSecond: 64 })
       expect(readdirSync(folder).sort()).toEqual(['again', 'logs'])
       const fileIn = (...path: string[]) => {
         const [file, ...more] = readdirSync(join(folder, ...path))
@@ -166,7 +166,7 @@ describeKeras('Files of callbacks', () => {
     ]
     const figures = { epoch: 7, loss: 0.12345678, val_loss: 12.345 }
     const [expected] = await askKeras([{ kind: 'formatted', templates, figures }])
-    expect(templates.map((t) => filled(t, figures))).toEqual(
+    expect(templates.map((t) => fillTemplate(t, figures))).toEqual(
       (expected as string[]).map((text) => text.replace(/e([+-])0(\d)/, 'e$1$2')),
     )
   })

@@ -15,13 +15,13 @@ import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import type { Model } from '../../shared/model/model.ts'
 import { buildPlan } from '../../shared/training/plan.ts'
-import { builtEngine, startEngine, temporaryCache, temporaryFolder } from '../engine/support.ts'
+import { buildEngine, startEngine, temporaryCache, temporaryFolder } from '../engine/support.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 
 interface Case {
   readonly name: string
   /** A text that the program must contain. */
-  readonly says: string
+  readonly expectedText: string
   /** The number of epochs that are trained. */
   readonly epochs: number
   /** The epoch whose weights are kept; null where no callback monitors one. */
@@ -29,15 +29,15 @@ interface Case {
 }
 const CASES: readonly Case[] = [
   // More true positives are better. Keras does not know this direction.
-  { name: 'mon-true-positives', says: 'mode="max"', epochs: 6, best: 4 },
+  { name: 'mon-true-positives', expectedText: 'mode="max"', epochs: 6, best: 4 },
   // The last batch is smaller. Keras's mean over batches stops long before a mean over rows would.
-  { name: 'multi-val-kind-loss', says: 'monitor="val_kind_loss"', epochs: 3, best: 1 },
+  { name: 'multi-val-kind-loss', expectedText: 'monitor="val_kind_loss"', epochs: 3, best: 1 },
   // Layers that are named like a class and a variable of the program.
-  { name: 'onecycle-name', says: 'name="OneCycle"', epochs: 4, best: null },
+  { name: 'onecycle-name', expectedText: 'name="OneCycle"', epochs: 4, best: null },
 ]
 const FIXTURES = fileURLToPath(new URL('../fixtures/keras/', import.meta.url))
 
-interface Ran {
+interface ProgramResult {
   readonly history: { readonly [series: string]: readonly number[] }
   readonly best: number | null
   readonly weights: { readonly [name: string]: readonly number[] }
@@ -46,30 +46,30 @@ interface Ran {
 type Weights = { readonly [name: string]: readonly number[] }
 
 /** The initial weights of our run. */
-function startOf(document: Document, model: Model, info: DataInfo): Weights {
+function initialWeights(document: Document, model: Model, info: DataInfo): Weights {
   const { state } = buildPlan(planSettings(document, model, { info, seed: document.training.seed }))
   return Object.fromEntries(state.filter((s) => s.role === 'weight').map((s) => [s.name, [...s.initial()]]))
 }
 
 describeKeras('The program has the same results as the run', () => {
-  builtEngine()
+  buildEngine()
   const cache = temporaryCache()
   const folder = temporaryFolder()
   /** The results by case name. Each program is run once for all executors. */
-  const answers = new Map<string, Promise<Ran>>()
+  const answers = new Map<string, Promise<ProgramResult>>()
 
-  async function kerasOf(name: string, code: string, weights: Weights): Promise<Ran> {
+  async function runInKeras(name: string, code: string, weights: Weights): Promise<ProgramResult> {
     const path = join(folder, `${name}.py`)
     writeFileSync(path, code)
     const data = ['--data', join(FIXTURES, name, 'data.csv')]
     const options = ['--out', join(folder, `${name}.keras`)]
     const [ran] = await askKeras([{ kind: 'run', path, folder, arguments: [...data, ...options], weights }])
-    return ran as Ran
+    return ran as ProgramResult
   }
 
   test.each(CASES.flatMap((c) => ['graph', 'xla', 'portable'].map((executor) => ({ ...c, executor }))))(
     '$name, $executor',
-    async ({ name, says, epochs, best, executor }) => {
+    async ({ name, expectedText, epochs, best, executor }) => {
       const text = readFileSync(join(FIXTURES, name, `${name}.loom`), 'utf8')
       const document = parseDocument(text)
       const data = join(FIXTURES, name)
@@ -84,10 +84,11 @@ describeKeras('The program has the same results as the run', () => {
 
       const analysis = analyze(document, info)
       const code = generateKeras(document, analysis, info)
-      expect(code).toContain(says)
-      const asked = answers.get(name) ?? kerasOf(name, code, startOf(document, analysis.model!, info))
-      answers.set(name, asked)
-      const ran = await asked
+      expect(code).toContain(expectedText)
+      const pending =
+        answers.get(name) ?? runInKeras(name, code, initialWeights(document, analysis.model!, info))
+      answers.set(name, pending)
+      const ran = await pending
       expect(Object.keys(ran.history).length).toBeGreaterThan(0)
       for (const [series, values] of Object.entries(ran.history)) {
         expect(values, series).toHaveLength(epochs)

@@ -2,14 +2,14 @@
  *  optimizers amplify rounding errors, so their bound is the difference between Keras's own curves: compiled or not, and with initial
  *  weights that are moved by one unit in the last place. */
 import { expect, test } from 'vitest'
-import { apart, curvesOf, optimizerOf, WINDOWS } from '../support/curves.ts'
+import { curvesOf, maxDifference, optimizerOf, WINDOWS } from '../support/curves.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 
 const EPOCHS = 3
 /** The bound where Keras's own curves hardly differ. It is the bound on the outputs of one step. */
 const ROUNDING = 1e-5
 const cache = () => process.env.LAYERLOOM_CACHE!
-const shown = (values: readonly number[]) => values.map((v) => v.toExponential(1)).join(', ')
+const formatted = (values: readonly number[]) => values.map((v) => v.toExponential(1)).join(', ')
 
 describeKeras('Three epochs on real data', () => {
   test.each(['lesson-he', 'lesson-batchnorm', 'lesson-batchnorm-before', 'lesson-l2', 'lesson-dropout'])(
@@ -19,7 +19,7 @@ describeKeras('Three epochs on real data', () => {
       try {
         const epochs = Array.from({ length: EPOCHS }, () => WINDOWS.epoch(curves.steps))
         const [keras] = (await askKeras([curves.request(epochs)])) as number[][]
-        const distance = apart(curves.ours(epochs), keras!)
+        const distance = maxDifference(curves.ours(epochs), keras!)
         console.log(`${example}, SGD, ${EPOCHS} epochs: ${distance.toExponential(1)} from Keras`)
         expect(distance).toBeLessThanOrEqual(1e-3)
       } finally {
@@ -39,15 +39,15 @@ describeKeras('Three epochs on real data', () => {
     try {
       const epochs = Array.from({ length: EPOCHS }, () => WINDOWS.epoch(curves.steps))
       const others = [{ jit: false }, ...[0, 1, 2].map((nudge) => ({ nudge }))]
-      const [keras, ...again] = (await askKeras(
-        [{}, ...others].map((how) => curves.request(epochs, how)),
+      const [keras, ...otherCurves] = (await askKeras(
+        [{}, ...others].map((options) => curves.request(epochs, options)),
       )) as number[][]
-      const own = again.map((curve) => apart(curve, keras!))
-      const distance = apart(curves.ours(epochs), keras!)
+      const kerasDistances = otherCurves.map((curve) => maxDifference(curve, keras!))
+      const distance = maxDifference(curves.ours(epochs), keras!)
       console.log(
-        `${example}, ${optimizer}, ${EPOCHS} epochs: ${distance.toExponential(1)} from Keras; Keras from itself ${shown(own)}`,
+        `${example}, ${optimizer}, ${EPOCHS} epochs: ${distance.toExponential(1)} from Keras; Keras from itself ${formatted(kerasDistances)}`,
       )
-      expect(distance).toBeLessThanOrEqual(Math.max(2 * Math.max(...own), ROUNDING))
+      expect(distance).toBeLessThanOrEqual(Math.max(2 * Math.max(...kerasDistances), ROUNDING))
     } finally {
       curves.close()
     }

@@ -2,9 +2,13 @@
 import { expect, test } from 'vitest'
 import { readProps } from '../../shared/fields/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { afterEpoch, earlyStopping, notStopped } from '../../shared/training/callbacks/early-stopping.ts'
+import {
+  earlyStopping,
+  initialEarlyStopping,
+  updateEarlyStopping,
+} from '../../shared/training/callbacks/early-stopping.ts'
 import { withMode } from '../../shared/training/callbacks/modes.ts'
-import { stored } from '../support/golden.ts'
+import { goldenAnswers } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
 import { documentOf } from '../support/keras-cases.ts'
 import { streamOf } from '../support/random-arrays.ts'
@@ -17,7 +21,7 @@ interface Case {
 }
 
 const falling = [1, 0.9, 0.8, 0.85, 0.84, 0.7, 0.71, 0.72, 0.73, 0.74, 0.6]
-const made: readonly Case[] = [
+const designed: readonly Case[] = [
   { name: 'patience 0', options: { monitor: 'val_loss' }, logs: falling },
   { name: 'patience 0 at the first epoch', options: { monitor: 'val_loss' }, logs: [1, 1, 1] },
   {
@@ -77,25 +81,25 @@ const made: readonly Case[] = [
 ]
 const random: readonly Case[] = Array.from({ length: 40 }, (_, i) => {
   const stream = streamOf(900 + i)
-  const larger = stream.below(2) === 1
+  const largerIsBetter = stream.uniformInt(2) === 1
   let level = 1
   return {
     name: `random ${i}`,
     options: {
-      monitor: larger ? 'val_accuracy' : 'val_loss',
-      patience: stream.below(5),
-      min_delta: [0, 0.05][stream.below(2)],
-      restore_best_weights: stream.below(2) === 1,
-      start_from_epoch: [0, 0, 3][stream.below(3)],
-      ...(stream.below(3) === 0 ? { baseline: 0.8 } : {}),
+      monitor: largerIsBetter ? 'val_accuracy' : 'val_loss',
+      patience: stream.uniformInt(5),
+      min_delta: [0, 0.05][stream.uniformInt(2)],
+      restore_best_weights: stream.uniformInt(2) === 1,
+      start_from_epoch: [0, 0, 3][stream.uniformInt(3)],
+      ...(stream.uniformInt(3) === 0 ? { baseline: 0.8 } : {}),
     },
     logs: Array.from({ length: 25 }, () => {
       level += (stream.uniform() - 0.55) / 8
-      return larger ? 2 - level : level
+      return largerIsBetter ? 2 - level : level
     }),
   }
 })
-const cases = [...made, ...random]
+const cases = [...designed, ...random]
 
 /** The model that Keras's callback monitors in tests/support/ask_keras.py. */
 const { model } = analyze(
@@ -112,7 +116,7 @@ const { model } = analyze(
 type States = readonly (readonly [number | string | null, number, number, boolean])[]
 
 describeKeras('EarlyStopping', () => {
-  const answers = stored<States>(
+  const answers = goldenAnswers<States>(
     'early-stopping',
     cases.map((c) => ({ name: c.name, request: { kind: 'early_stopping', ...c } })),
   )
@@ -120,32 +124,32 @@ describeKeras('EarlyStopping', () => {
   test.each(cases)('$name', ({ name, options, logs }) => {
     const { props, problems } = readProps(earlyStopping.fields, options)
     expect(problems).toEqual([])
-    const watcher = withMode({ type: 'EarlyStopping', ...props }, model!) as unknown as typeof props
-    let state = notStopped
-    for (const [epoch, expected] of answers.of(name).entries()) {
+    const callback = withMode({ type: 'EarlyStopping', ...props }, model!) as unknown as typeof props
+    let state = initialEarlyStopping
+    for (const [epoch, expected] of answers.saved(name).entries()) {
       const value = logs[epoch]
-      state = afterEpoch(
+      state = updateEarlyStopping(
         state,
-        watcher,
+        callback,
         epoch,
         value === null ? undefined : Number(value === 'inf' ? Number.POSITIVE_INFINITY : value),
       )
       const [best, bestEpoch, waited, stopped] = expected
       expect(state.best === null ? null : String(Math.fround(state.best))).toBe(
-        best === null ? null : String(plain(best)),
+        best === null ? null : String(toNumber(best)),
       )
       // Keras starts with best_epoch 0 where ours is null.
       expect(state.bestEpoch ?? 0).toBe(bestEpoch)
       expect([epoch, state.waited, state.stopped]).toEqual([epoch, waited, stopped])
     }
-    const stops = answers.of(name).at(-1)![3]
-    expect(stops || answers.of(name).length === logs.length).toBe(true)
+    const stops = answers.saved(name).at(-1)![3]
+    expect(stops || answers.saved(name).length === logs.length).toBe(true)
   })
 
-  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
-    expect(await answers.anew(name)).toEqual(answers.of(name))
+  test.each(answers.refreshed)('Keras still gives the stored answer: %s', async (name) => {
+    expect(await answers.fresh(name)).toEqual(answers.saved(name))
   })
 })
 
-const plain = (value: number | string): number =>
+const toNumber = (value: number | string): number =>
   Math.fround(value === 'inf' ? Number.POSITIVE_INFINITY : Number(value))

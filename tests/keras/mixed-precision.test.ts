@@ -8,54 +8,67 @@
 import { expect, test } from 'vitest'
 import { mixedCases } from '../support/cases/mixed-precision.ts'
 import { loadPortable, loadTensorflow } from '../support/executor.ts'
-import { stored } from '../support/golden.ts'
+import { expectSameAnswer } from '../support/expect-same-answer.ts'
+import { goldenAnswers } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
 import { KERAS_CASES } from '../support/keras-cases.ts'
-import { type Answer, interpreted, ours, type Runner, requestOf } from '../support/keras-trials.ts'
-import { difference } from '../support/random-arrays.ts'
-import { same } from '../support/same-answer.ts'
+import {
+  type Answer,
+  interpreter,
+  kerasRequest,
+  ourAnswer,
+  type Runner,
+} from '../support/keras-comparison.ts'
+import { maxDifference } from '../support/random-arrays.ts'
 
-const FEW = { output: 2 ** -5, gradient: 2 ** -5, after: 2 ** -5 }
+const FEW_ROUNDINGS = { output: 2 ** -5, gradient: 2 ** -5, after: 2 ** -5 }
 const LAST_BIT = 1e-6
 /** Bounds for answers of another processor. Its predictions differ, and may cancel in the sums of gradients. */
-const ELSEWHERE = { ...FEW, gradient: 2 ** -3 }
+const OTHER_PROCESSOR = { ...FEW_ROUNDINGS, gradient: 2 ** -3 }
 /** Bounds with predictions within one step of bfloat16: neighbouring numbers are at most 2⁻⁷ apart. */
-const NEAR = { ...FEW, prediction: 2 ** -7 }
+const ONE_STEP = { ...FEW_ROUNDINGS, prediction: 2 ** -7 }
 /** Cases in which a fused kernel of Keras rounds once where ours is several operations. */
-const FUSED = ['Dense activation gelu', 'Dot axes -1']
+const FUSED_CASES = ['Dense activation gelu', 'Dot axes -1']
 
 describeKeras('Parity with Keras in mixed precision', () => {
   const cases = mixedCases(KERAS_CASES)
-  const answers = stored<Answer>(
+  const answers = goldenAnswers<Answer>(
     'mixed_bfloat16',
-    cases.map((c) => ({ name: c.name, request: requestOf(c) })),
+    cases.map((c) => ({ name: c.name, request: kerasRequest(c) })),
   )
-  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
-    same(await answers.anew(name), answers.of(name), ELSEWHERE)
+  test.each(answers.refreshed)('Keras still gives the stored answer: %s', async (name) => {
+    expectSameAnswer(await answers.fresh(name), answers.saved(name), OTHER_PROCESSOR)
   })
-  test.each(answers.renewed.filter((name) => !FUSED.includes(name)))(
+  test.each(answers.refreshed.filter((name) => !FUSED_CASES.includes(name)))(
     'equal to the predictions of Keras on this processor, to the last bit: %s',
     async (name) => {
       const c = cases.find((c) => c.name === name)!
-      same(ours(c, loadTensorflow()), await answers.anew(name), { ...FEW, prediction: LAST_BIT })
+      expectSameAnswer(ourAnswer(c, loadTensorflow()), await answers.fresh(name), {
+        ...FEW_ROUNDINGS,
+        prediction: LAST_BIT,
+      })
     },
   )
 
   const runners: readonly [string, () => Runner][] = [
-    ['float64 interpreter', () => interpreted],
+    ['float64 interpreter', () => interpreter],
     ['TensorFlow executor', loadTensorflow],
     ['portable executor', loadPortable],
   ]
   for (const [where, runner] of runners)
     test.each(cases)(`$name (${where})`, (c) => {
-      same(ours(c, runner()), answers.of(c.name), where === 'TensorFlow executor' ? ELSEWHERE : NEAR)
+      expectSameAnswer(
+        ourAnswer(c, runner()),
+        answers.saved(c.name),
+        where === 'TensorFlow executor' ? OTHER_PROCESSOR : ONE_STEP,
+      )
     })
 
   test('results in float32 differ from the answers', () => {
     const run = loadTensorflow()
-    for (const c of cases.filter(({ name }) => !FUSED.includes(name))) {
-      const { prediction } = ours({ ...c, dtypePolicy: 'float32' }, run)
-      expect(difference(prediction, answers.of(c.name).prediction), c.name).toBeGreaterThan(1e-4)
+    for (const c of cases.filter(({ name }) => !FUSED_CASES.includes(name))) {
+      const { prediction } = ourAnswer({ ...c, dtypePolicy: 'float32' }, run)
+      expect(maxDifference(prediction, answers.saved(c.name).prediction), c.name).toBeGreaterThan(1e-4)
     }
   })
 })

@@ -19,10 +19,10 @@ const byName: readonly [string, readonly Definition[]][] = [
   ['metrics', metrics.members],
   ['optimizers', optimizers.members],
 ]
-const ofKeras = layers.members.filter((d) => d.family !== 'io')
+const kerasLayers = layers.members.filter((d) => d.family !== 'io')
 const classes = [
   ...byName.filter(([module]) => module !== 'activations').flatMap(([, members]) => members),
-  ...ofKeras,
+  ...kerasLayers,
   ...callbacks.members,
 ]
 
@@ -42,7 +42,7 @@ describeKeras('Names and defaults', () => {
           ...byName.flatMap(([module, members]) =>
             members.map((d) => [isWrittenByName(d) ? module : null, d.type, d.keras]),
           ),
-          ...[...ofKeras, ...callbacks.members].map((d) => [null, d.type, d.keras]),
+          ...[...kerasLayers, ...callbacks.members].map((d) => [null, d.type, d.keras]),
         ],
       },
       ...classes.map((d) => ({ kind: 'defaults', path: d.keras })),
@@ -62,18 +62,18 @@ describeKeras('Names and defaults', () => {
   })
 
   test.each(classes.map((d, i) => [d.keras, d, i] as const))('defaults of %s', async (_, definition, i) => {
-    const real = (await ask())[i + 1] as { [argument: string]: unknown }
+    const kerasDefaults = (await ask())[i + 1] as { [argument: string]: unknown }
     const fields = Object.entries(definition.fields) as [string, Field][]
-    expect(fields.filter(([name]) => !(name in real)).map(([name]) => name)).toEqual([])
+    expect(fields.filter(([name]) => !(name in kerasDefaults)).map(([name]) => name)).toEqual([])
     // Required arguments are always written, so their defaults in Keras do not matter.
-    const left = fields.filter(([, field]) => !field.required)
-    const own = left.map(([name, field]) => [name, toJson(field, field.default)])
+    const optional = fields.filter(([, field]) => !field.required)
+    const ours = optional.map(([name, field]) => [name, toJson(field, field.default)])
     // In Keras, Dense(activation=None) means linear.
-    const theirs = left.map(([name]) => {
-      if (name === 'activation') return [name, real[name] ?? 'linear']
-      const alias = ALIASES[String(real[name])]
-      return [name, alias ?? real[name]]
+    const theirs = optional.map(([name]) => {
+      if (name === 'activation') return [name, kerasDefaults[name] ?? 'linear']
+      const alias = ALIASES[String(kerasDefaults[name])]
+      return [name, alias ?? kerasDefaults[name]]
     })
-    expect(own).toEqual(theirs)
+    expect(ours).toEqual(theirs)
   })
 })

@@ -31,7 +31,7 @@ test.each(programs)('the text of $name', ({ name, code }) => {
   expect(code).toBe(readFileSync(path, 'utf8'))
 })
 
-interface Ran {
+interface ProgramResult {
   readonly printed: string
   readonly rows: { readonly [part: string]: number }
   readonly history: { readonly [series: string]: readonly number[] }
@@ -39,7 +39,7 @@ interface Ran {
 
 describeKeras('Keras runs the program unedited', () => {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-programs-'))
-  const ran = new Map<string, Ran>()
+  const results = new Map<string, ProgramResult>()
 
   beforeAll(async () => {
     writeFashion(join(folder, 'fashion'), { train: 12_600, test: 3000 })
@@ -51,13 +51,13 @@ describeKeras('Keras runs the program unedited', () => {
       const fashion = document.data?.source.type === 'fashion_mnist' ? ['--data', 'fashion'] : []
       return { kind: 'run', path, arguments: ['--epochs', '1', '--out', `${name}.keras`, ...fashion], folder }
     })
-    const answers = (await askKeras(requests)) as Ran[]
-    for (const [i, { name }] of programs.entries()) ran.set(name, answers[i]!)
+    const answers = (await askKeras(requests)) as ProgramResult[]
+    for (const [i, { name }] of programs.entries()) results.set(name, answers[i]!)
   }, 1_200_000)
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test.each(programs)('$name', ({ name, document }) => {
-    const { printed, rows, history } = ran.get(name)!
+    const { printed, rows, history } = results.get(name)!
     expect(printed).toContain(summary(analyze(document).model!))
     expect(existsSync(join(folder, `${name}.keras`))).toBe(true)
     expect(rows.x_val ?? 0).toBe(expectedRows(document.data!.split.validation, rows))
@@ -75,8 +75,8 @@ describeKeras('Keras runs the program unedited', () => {
 
 function expectedRows(share: number, rows: { readonly [part: string]: number }): number {
   if (share >= 1) return share
-  const all = Object.values(rows).reduce((a, b) => a + b, 0)
-  return Math.floor(share * all + 0.5)
+  const total = Object.values(rows).reduce((a, b) => a + b, 0)
+  return Math.floor(share * total + 0.5)
 }
 
 /** Writes the data files that the further programs read. */

@@ -2,35 +2,35 @@
  *  Keras's own classes. */
 import { expect, test } from 'vitest'
 import { memberOf, type Props, readProps } from '../../shared/fields/index.ts'
-import { createGraph, mathOn } from '../../shared/graph/graph.ts'
+import { createGraph, createOps } from '../../shared/graph/graph.ts'
 import type { Program } from '../../shared/graph/program.ts'
 import type { JsonObject } from '../../shared/json.ts'
 import { schedules } from '../../shared/training/schedules/index.ts'
 import { loadPortable, loadTensorflow } from '../support/executor.ts'
-import { stored } from '../support/golden.ts'
+import { goldenAnswers } from '../support/golden.ts'
 import { nd } from '../support/interpreter.ts'
 import { describeKeras } from '../support/keras.ts'
-import { described, interpreted, type Runner } from '../support/keras-trials.ts'
+import { describeConfig, interpreter, type Runner } from '../support/keras-comparison.ts'
 
-const rate = { initial_learning_rate: 0.2 }
+const initialRate = { initial_learning_rate: 0.2 }
 const cases: readonly (JsonObject & { readonly type: string })[] = [
-  { type: 'ExponentialDecay', ...rate, decay_steps: 30, decay_rate: 0.3 },
-  { type: 'ExponentialDecay', ...rate, decay_steps: 30, decay_rate: 0.3, staircase: true },
-  { type: 'ExponentialDecay', ...rate, decay_steps: 1, decay_rate: 1 },
+  { type: 'ExponentialDecay', ...initialRate, decay_steps: 30, decay_rate: 0.3 },
+  { type: 'ExponentialDecay', ...initialRate, decay_steps: 30, decay_rate: 0.3, staircase: true },
+  { type: 'ExponentialDecay', ...initialRate, decay_steps: 1, decay_rate: 1 },
   { type: 'PiecewiseConstantDecay', boundaries: [7], values: [0.1, 0.01] },
   { type: 'PiecewiseConstantDecay', boundaries: [0, 7, 8, 150], values: [0.1, 0.01, 0.4, 0.2, 0.001] },
-  { type: 'PolynomialDecay', ...rate, decay_steps: 90 },
-  { type: 'PolynomialDecay', ...rate, decay_steps: 90, end_learning_rate: 0.01, power: 2.5 },
-  { type: 'PolynomialDecay', ...rate, decay_steps: 30, power: 0.5, cycle: true },
-  { type: 'InverseTimeDecay', ...rate, decay_steps: 30, decay_rate: 0.5 },
-  { type: 'InverseTimeDecay', ...rate, decay_steps: 30, decay_rate: 2, staircase: true },
-  { type: 'CosineDecay', ...rate, decay_steps: 100 },
-  { type: 'CosineDecay', ...rate, decay_steps: 100, alpha: 0.25 },
-  { type: 'CosineDecay', ...rate, decay_steps: 100, alpha: 0.1, warmup_target: 0.5, warmup_steps: 40 },
-  { type: 'CosineDecay', ...rate, decay_steps: 100, warmup_target: 0.5 },
-  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25 },
-  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25, t_mul: 1, m_mul: 0.8 },
-  { type: 'CosineDecayRestarts', ...rate, first_decay_steps: 25, t_mul: 1.5, m_mul: 0.5, alpha: 0.1 },
+  { type: 'PolynomialDecay', ...initialRate, decay_steps: 90 },
+  { type: 'PolynomialDecay', ...initialRate, decay_steps: 90, end_learning_rate: 0.01, power: 2.5 },
+  { type: 'PolynomialDecay', ...initialRate, decay_steps: 30, power: 0.5, cycle: true },
+  { type: 'InverseTimeDecay', ...initialRate, decay_steps: 30, decay_rate: 0.5 },
+  { type: 'InverseTimeDecay', ...initialRate, decay_steps: 30, decay_rate: 2, staircase: true },
+  { type: 'CosineDecay', ...initialRate, decay_steps: 100 },
+  { type: 'CosineDecay', ...initialRate, decay_steps: 100, alpha: 0.25 },
+  { type: 'CosineDecay', ...initialRate, decay_steps: 100, alpha: 0.1, warmup_target: 0.5, warmup_steps: 40 },
+  { type: 'CosineDecay', ...initialRate, decay_steps: 100, warmup_target: 0.5 },
+  { type: 'CosineDecayRestarts', ...initialRate, first_decay_steps: 25 },
+  { type: 'CosineDecayRestarts', ...initialRate, first_decay_steps: 25, t_mul: 1, m_mul: 0.8 },
+  { type: 'CosineDecayRestarts', ...initialRate, first_decay_steps: 25, t_mul: 1.5, m_mul: 0.5, alpha: 0.1 },
   { type: 'OneCycle', max_learning_rate: 0.3, total_steps: 180 },
   {
     ...{ type: 'OneCycle', max_learning_rate: 0.3, total_steps: 180 },
@@ -44,38 +44,38 @@ const cases: readonly (JsonObject & { readonly type: string })[] = [
 const STEPS = [0, 1, 2, 3, 6, 7, 8, 9, 13, 29, 31, 44, 61, 80, 81, 99, 101, 119, 151, 160, 199, 1000]
 
 describeKeras('Learning-rate schedules', () => {
-  const named = cases.map((config) => ({ name: JSON.stringify(config), config: full(config) }))
-  const answers = stored<readonly number[]>(
+  const named = cases.map((config) => ({ name: JSON.stringify(config), config: withDefaults(config) }))
+  const answers = goldenAnswers<readonly number[]>(
     'schedules',
     named.map(({ name, config }) => ({
       name,
-      request: { kind: 'schedule', name, schedule: described(schedules, config), steps: STEPS },
+      request: { kind: 'schedule', name, schedule: describeConfig(schedules, config), steps: STEPS },
     })),
   )
-  test.each(answers.renewed)('Keras still gives the stored answer: %s', async (name) => {
-    near(await answers.anew(name), answers.of(name), 1e-6)
+  test.each(answers.refreshed)('Keras still gives the stored answer: %s', async (name) => {
+    expectClose(await answers.fresh(name), answers.saved(name), 1e-6)
   })
   const runners: readonly [string, () => Runner][] = [
-    ['float64 interpreter', () => interpreted],
+    ['float64 interpreter', () => interpreter],
     ['TensorFlow executor', loadTensorflow],
     ['portable executor', loadPortable],
   ]
   for (const [where, runner] of runners)
     test.each(named)(`$name (${where})`, ({ name, config }) => {
-      near(ratesOf(config, runner()), answers.of(name), 1e-5)
+      expectClose(ratesOf(config, runner()), answers.saved(name), 1e-5)
     })
 })
 
-function full(config: JsonObject & { readonly type: string }) {
+function withDefaults(config: JsonObject & { readonly type: string }) {
   const { type, ...rest } = config
   const { props, problems } = readProps(memberOf(schedules, { type }).fields, rest)
   expect(problems).toEqual([])
   return { type, ...(props as JsonObject) }
 }
 
-function ratesOf(config: ReturnType<typeof full>, run: Runner): number[] {
+function ratesOf(config: ReturnType<typeof withDefaults>, run: Runner): number[] {
   const definition = memberOf(schedules, config)
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const props = config as unknown as Props<typeof definition.fields>
   const result = definition.rate(m, m.argument('step', []), props)
   const program: Program = {
@@ -87,11 +87,11 @@ function ratesOf(config: ReturnType<typeof full>, run: Runner): number[] {
   return STEPS.map((step) => run(program, { step: nd([], [step]) }).results.get('rate')![0]!)
 }
 
-function near(got: readonly number[], expected: readonly number[], bound: number): void {
-  const most = Math.max(...expected)
-  for (const [i, value] of got.entries())
+function expectClose(actual: readonly number[], expected: readonly number[], bound: number): void {
+  const max = Math.max(...expected)
+  for (const [i, value] of actual.entries())
     expect(
       Math.abs(value - expected[i]!),
       `step ${STEPS[i]}: ${value} instead of ${expected[i]}`,
-    ).toBeLessThan(bound * most)
+    ).toBeLessThan(bound * max)
 }

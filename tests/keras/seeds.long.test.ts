@@ -16,7 +16,7 @@ const example = 'assets/examples/lesson-dropout.loom'
 
 const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length
 
-async function ours(seed: number): Promise<number> {
+async function trainOurs(seed: number): Promise<number> {
   const args = ['scripts/cli.mjs', 'train', example, '--epochs', `${EPOCHS}`, '--seed', `${seed}`, '--json']
   const out = mkdtempSync(join(tmpdir(), 'layerloom-seeds-'))
   try {
@@ -31,7 +31,7 @@ async function ours(seed: number): Promise<number> {
   }
 }
 
-async function keras(program: string, seed: number): Promise<number> {
+async function trainKeras(program: string, seed: number): Promise<number> {
   const data = join(process.env.LAYERLOOM_CACHE ?? '.cache', 'data', 'fashion-mnist')
   const args = [
     program,
@@ -54,17 +54,17 @@ it('engine and exported program agree in mean accuracy over three seeds', { time
   try {
     const program = join(folder, 'program.py')
     writeFileSync(program, generateKeras(parseDocument(readFileSync(example, 'utf8'))))
-    const mine: number[] = []
-    const theirs: number[] = []
+    const ourAccuracies: number[] = []
+    const kerasAccuracies: number[] = []
     for (const seed of SEEDS) {
-      mine.push(await ours(seed))
-      theirs.push(await keras(program, seed))
+      ourAccuracies.push(await trainOurs(seed))
+      kerasAccuracies.push(await trainKeras(program, seed))
     }
     console.log(
-      `val_accuracy after ${EPOCHS} epochs, seeds ${SEEDS.join(', ')}: ours ${mine.join(', ')}; Keras ${theirs.join(', ')}`,
+      `val_accuracy after ${EPOCHS} epochs, seeds ${SEEDS.join(', ')}: ours ${ourAccuracies.join(', ')}; Keras ${kerasAccuracies.join(', ')}`,
     )
-    for (const value of mine) expect(value).toBeGreaterThanOrEqual(0.85)
-    expect(Math.abs(mean(mine) - mean(theirs))).toBeLessThanOrEqual(0.015)
+    for (const value of ourAccuracies) expect(value).toBeGreaterThanOrEqual(0.85)
+    expect(Math.abs(mean(ourAccuracies) - mean(kerasAccuracies))).toBeLessThanOrEqual(0.015)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

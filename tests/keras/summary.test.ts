@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
-import { columnsOf, feederOf, isChain, type Model } from '../../shared/model/model.ts'
+import { columnsOf, firstInputOf, isChain, type Model } from '../../shared/model/model.ts'
 import { summary } from '../../shared/model/summary.ts'
-import { type Drawn, describedModel, modelOf, randomGraph } from '../support/branched.ts'
-import { stored } from '../support/golden.ts'
+import { goldenAnswers } from '../support/golden.ts'
+import { describeModel, type GraphSpec, modelOf, randomGraph } from '../support/graph-specs.ts'
 import { describeKeras } from '../support/keras.ts'
-import { describedProps } from '../support/keras-trials.ts'
+import { describeProps } from '../support/keras-comparison.ts'
 
 const EXAMPLES = new URL('../../assets/examples/', import.meta.url)
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.loom'))
@@ -16,7 +16,7 @@ const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith('.loom'))
 const dense = (name: string, units = 3) => ({ type: 'Dense', name, props: { units } })
 
 /** Chains and graphs with unusual names, widths and sizes. */
-const drawn: readonly (Drawn & { readonly title: string })[] = [
+const specs: readonly (GraphSpec & { readonly title: string })[] = [
   {
     title: 'names around the width of the cell',
     input: [28, 28],
@@ -87,7 +87,7 @@ const drawn: readonly (Drawn & { readonly title: string })[] = [
   ...Array.from({ length: 20 }, (_, seed) => ({ title: `random graph ${seed}`, ...randomGraph(seed) })),
 ]
 
-const isSequential = (d: Drawn) =>
+const isSequential = (d: GraphSpec) =>
   d.calls.every(([, ...inputs], i) => inputs.length === 1 && inputs[0] === i) &&
   d.calls.length === d.layers.length
 
@@ -95,14 +95,14 @@ const exampleModel = (name: string): Model =>
   analyze(parseDocument(readFileSync(new URL(name, EXAMPLES), 'utf8'))).model!
 
 /** The description of an example for ask_keras.py. */
-function describedExample(model: Model) {
+function describeExample(model: Model) {
   const inner = model.calls.filter((c) => c.layer.definition.family !== 'io')
   const layers = inner.map((c) => c.layer)
   return {
     input_shape: model.calls[0]!.layer.props.shape,
     layers: layers.map((l) => ({
       keras: l.definition.keras,
-      config: { ...describedProps(l.definition.fields, l.props), name: l.name },
+      config: { ...describeProps(l.definition.fields, l.props), name: l.name },
     })),
     // 0 is the first Input, −1 the second.
     calls: inner.map((c, i) => [
@@ -121,7 +121,7 @@ function describedExample(model: Model) {
           outputs: Object.fromEntries(
             model.outputs.map((at) => [
               model.calls[at]!.layer.name,
-              inner.indexOf(feederOf(model, model.calls[at]!)) + 1,
+              inner.indexOf(firstInputOf(model, model.calls[at]!)) + 1,
             ]),
           ),
         }
@@ -135,21 +135,21 @@ describeKeras('summary()', () => {
     ...examples.map((name) => ({
       name,
       model: exampleModel(name),
-      request: describedExample(exampleModel(name)),
+      request: describeExample(exampleModel(name)),
     })),
-    ...drawn.map((d) => ({ name: d.title, model: modelOf(d), request: describedModel(d, isSequential(d)) })),
+    ...specs.map((d) => ({ name: d.title, model: modelOf(d), request: describeModel(d, isSequential(d)) })),
   ]
-  const answers = stored<string>(
+  const answers = goldenAnswers<string>(
     'summary',
     cases.map((c) => ({ name: c.name, request: { kind: 'summary', ...c.request } })),
   )
 
   test('there are examples', () => expect(examples.length).toBeGreaterThanOrEqual(6))
   test.each(cases)('$name', ({ name, model }) => {
-    expect(summary(model)).toBe(answers.of(name))
+    expect(summary(model)).toBe(answers.saved(name))
   })
-  test.each(answers.renewed)('Keras still prints the stored summary: %s', async (name) => {
-    expect(await answers.anew(name)).toBe(answers.of(name))
+  test.each(answers.refreshed)('Keras still prints the stored summary: %s', async (name) => {
+    expect(await answers.fresh(name)).toBe(answers.saved(name))
   })
 })
 

@@ -6,17 +6,17 @@ import * as History from '../../renderer/state/history.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { same } from '../../shared/text.ts'
-import { anySteps, EDITS, type Step, tried } from '../document/any-edits.ts'
+import { untranslated } from '../../shared/text.ts'
+import { anySteps, EDITS, type Step, unlessRefused } from '../document/any-edits.ts'
 import { anyDocument } from '../document/arbitrary.ts'
 
 /** Number of other steps: undo, redo, preview, cancel and jump. */
-const OTHERS = 5
+const OTHER_STEPS = 5
 
-const steps = anySteps(OTHERS)
+const steps = anySteps(OTHER_STEPS)
 
 function run(history: History.History, step: Step): History.History {
-  const recipe = (n: number) => tried((d) => EDITS[n % EDITS.length]!(d, step))
+  const recipe = (n: number) => unlessRefused((d) => EDITS[n % EDITS.length]!(d, step))
   switch (step.verb - EDITS.length) {
     case 0:
       return History.undo(history)
@@ -31,7 +31,7 @@ function run(history: History.History, step: Step): History.History {
     default:
       return History.edit(
         history,
-        same(`edit ${step.verb}`),
+        untranslated(`edit ${step.verb}`),
         recipe(step.verb),
         step.b % 3 === 0 ? { key: String(step.verb), at: step.a } : null,
       )

@@ -1,8 +1,8 @@
 /** A question ends with an answer, or is cancelled when its dialog closes. */
 import { beforeEach, expect, it } from 'vitest'
 import { chooseFile } from '../../renderer/state/choose-file.ts'
-import { mayReplace } from '../../renderer/state/files.ts'
-import { lookAtFile, save } from '../../renderer/state/saving.ts'
+import { confirmReplace } from '../../renderer/state/files.ts'
+import { checkFile, save } from '../../renderer/state/saving.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { addLayer, labels } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -33,7 +33,7 @@ it('a question whose dialog closes without an answer is cancelled', async () => 
   useApp.setState({ dialog: null })
   expect(await chosen).toBeNull()
   draw()
-  const replaced = mayReplace()
+  const replaced = confirmReplace()
   useApp.setState({ dialog: null })
   expect(await replaced).toBe(false)
 })
@@ -50,10 +50,10 @@ it('a cancelled question about a file changed by another program keeps the chang
   host.files.set(path, 'theirs')
   app().open(emptyDocument('a'), { path, name: 'net', folder: '/', version: 'mine' })
   draw()
-  const looked = lookAtFile()
+  const checked = checkFile()
   await expect.poll(() => app().dialog?.kind).toBe('changed')
   useApp.setState({ dialog: null })
-  await looked
+  await checked
   expect(app().file.version).toBe('mine')
   const saved = save()
   await expect.poll(() => app().dialog?.kind).toBe('changed')

@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { clock } from '../../renderer/state/clock.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -11,21 +11,21 @@ afterEach(() => {
 })
 
 /** Opens an empty document and edits it at these times; returns the number of steps. */
-function steps(...edits: readonly (readonly [at: number, key: string])[]): number {
+function stepCount(...edits: readonly (readonly [at: number, key: string])[]): number {
   const app = useApp.getState()
   app.open(emptyDocument(''), { path: null, name: 'test', folder: null })
   const now = vi.spyOn(clock, 'now')
   for (const [i, [at, key]] of edits.entries()) {
     now.mockReturnValue(at)
-    app.editWhole(same('edit'), (document) => ({ ...document, name: String(i) }), key)
+    app.editWhole(untranslated('edit'), (document) => ({ ...document, name: String(i) }), key)
   }
   return useApp.getState().history.past.length
 }
 
 it('edits of one key within half a second are one step', () => {
-  expect(steps([0, 'move a'], [400, 'move a'], [800, 'move a'])).toBe(1)
-  expect(steps([0, 'move a'], [600, 'move a'])).toBe(2)
-  expect(steps([0, 'move a'], [1, 'move b'])).toBe(2)
+  expect(stepCount([0, 'move a'], [400, 'move a'], [800, 'move a'])).toBe(1)
+  expect(stepCount([0, 'move a'], [600, 'move a'])).toBe(2)
+  expect(stepCount([0, 'move a'], [1, 'move b'])).toBe(2)
 })
 
 it('the time of an edit is that of its event, however late it is handled', () => {

@@ -1,9 +1,9 @@
 /** Small functions of the canvas: helper lines, fitting layers, rows of the outline, initial values, formulas. */
 import { describe, expect, it } from 'vitest'
-import { fitting } from '../../renderer/canvas/fitting.ts'
 import { alignDrag } from '../../renderer/canvas/flow.ts'
-import { around, helperLines } from '../../renderer/canvas/helper-lines.ts'
-import { noteOf, viewIdOf } from '../../renderer/canvas/notes.ts'
+import { boundingBox, helperLines } from '../../renderer/canvas/helper-lines.ts'
+import { layerChoices } from '../../renderer/canvas/layer-choices.ts'
+import { noteIdOf, viewIdOf } from '../../renderer/canvas/notes.ts'
 import { formulaOf } from '../../renderer/panels/fields/curves.ts'
 import { histogramOf } from '../../renderer/panels/fields/histogram.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
@@ -29,7 +29,7 @@ describe('helper lines', () => {
     })
   })
   it('do not snap from a distance', () => {
-    expect(helperLines(box(7, 200), [box(0, 0)], 6).by).toEqual({ x: 0, y: 0 })
+    expect(helperLines(box(7, 200), [box(0, 0)], 6).offset).toEqual({ x: 0, y: 0 })
   })
   it('move all dragged nodes together', () => {
     const boxes = new Map([
@@ -45,37 +45,37 @@ describe('helper lines', () => {
     expect(alignDrag([{ type: 'select', id: 'a', selected: true }], boxes, 6)).toBeNull()
   })
   it('the bounding box of several boxes', () => {
-    expect(around([box(0, 0), box(200, -10)])).toEqual({ x: 0, y: -10, width: 300, height: 60 })
+    expect(boundingBox([box(0, 0), box(200, -10)])).toEqual({ x: 0, y: -10, width: 300, height: 60 })
   })
 })
 
 describe('notes in the view', () => {
   it('have ids that no node can have', () => {
-    expect(noteOf(viewIdOf('note'))).toBe('note')
+    expect(noteIdOf(viewIdOf('note'))).toBe('note')
     expect(ID.test(viewIdOf('note'))).toBe(false)
-    expect(noteOf('note')).toBeNull()
+    expect(noteIdOf('note')).toBeNull()
   })
 })
 
 describe('fitting layers', () => {
-  const refused = (shape: readonly (number | null)[]) =>
-    fitting(shape, true, false).flatMap((f) => (f.refused ? [f.definition.type] : []))
+  const refusedTypes = (shape: readonly (number | null)[]) =>
+    layerChoices(shape, true, false).flatMap((f) => (f.refused ? [f.definition.type] : []))
   it('depend on the shape of the wire', () => {
-    expect(refused([null, 28, 28])).toContain('RepeatVector')
-    expect(refused([null, 28, 28])).not.toContain('Flatten')
-    expect(refused([null, 300])).toContain('Permute')
-    expect(refused([null, 300])).not.toContain('Dense')
+    expect(refusedTypes([null, 28, 28])).toContain('RepeatVector')
+    expect(refusedTypes([null, 28, 28])).not.toContain('Flatten')
+    expect(refusedTypes([null, 300])).toContain('Permute')
+    expect(refusedTypes([null, 300])).not.toContain('Dense')
   })
   it('need an input after a wire and an output before one', () => {
-    const types = (takes: boolean, gives: boolean) =>
-      fitting(null, takes, gives).map((f) => f.definition.type)
+    const types = (hasInput: boolean, hasOutput: boolean) =>
+      layerChoices(null, hasInput, hasOutput).map((f) => f.definition.type)
     expect(types(true, false)).not.toContain('Input')
     expect(types(false, true)).not.toContain('Output')
     expect(types(true, true)).not.toContain('Output')
     expect(types(false, false)).toContain('Output')
   })
   it('come first', () => {
-    const order = fitting([null, 300], true, false).map((f) => f.refused !== null)
+    const order = layerChoices([null, 300], true, false).map((f) => f.refused !== null)
     expect(order).toEqual([...order].sort((a, b) => Number(a) - Number(b)))
   })
 })

@@ -1,18 +1,18 @@
 /** Commands, shortcuts, layer search, number fields, curves of activations and schedules. */
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
-import { matches, shown } from '../../renderer/commands/shortcut.ts'
-import { found } from '../../renderer/palette/find.ts'
+import { formatShortcut, matches } from '../../renderer/commands/shortcut.ts'
+import { searchLayers } from '../../renderer/palette/search-layers.ts'
 import { activationCurve, rateCurve } from '../../renderer/panels/fields/curves.ts'
-import { parseNumber, stepped } from '../../renderer/panels/fields/numbers.ts'
+import { parseNumber, stepValue } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/activations/index.ts'
 import { configured, float, int } from '../../shared/fields/index.ts'
 import { layers } from '../../shared/layers/index.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { schedules } from '../../shared/training/schedules/index.ts'
 
-const plain = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
+const noModifiers = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 
 describe('commands', () => {
   it('have unique ids and shortcuts', () => {
@@ -35,40 +35,40 @@ describe('commands', () => {
 
 describe('shortcuts', () => {
   it('match a digit with Shift by its key code, because it types another character', () => {
-    const typed = { ...plain, key: '!', code: 'Digit1', shiftKey: true }
+    const typed = { ...noModifiers, key: '!', code: 'Digit1', shiftKey: true }
     expect(matches('Shift+1', typed, false)).toBe(true)
     expect(matches('Shift+1', { ...typed, ctrlKey: true }, false)).toBe(false)
     expect(matches('Mod+1', { ...typed, ctrlKey: true }, false)).toBe(false)
-    expect(matches('Shift+1', { ...plain, key: '1', code: 'Digit1' }, false)).toBe(false)
+    expect(matches('Shift+1', { ...noModifiers, key: '1', code: 'Digit1' }, false)).toBe(false)
   })
   it('Mod is Ctrl here and ⌘ on a Mac', () => {
-    expect(matches('Mod+Z', { ...plain, key: 'z', ctrlKey: true }, false)).toBe(true)
-    expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, false)).toBe(false)
-    expect(matches('Mod+Z', { ...plain, key: 'z', metaKey: true }, true)).toBe(true)
+    expect(matches('Mod+Z', { ...noModifiers, key: 'z', ctrlKey: true }, false)).toBe(true)
+    expect(matches('Mod+Z', { ...noModifiers, key: 'z', metaKey: true }, false)).toBe(false)
+    expect(matches('Mod+Z', { ...noModifiers, key: 'z', metaKey: true }, true)).toBe(true)
   })
   it('Shift distinguishes undo from redo', () => {
-    const event = { ...plain, key: 'Z', ctrlKey: true, shiftKey: true }
+    const event = { ...noModifiers, key: 'Z', ctrlKey: true, shiftKey: true }
     expect(matches('Mod+Z', event, false)).toBe(false)
     expect(matches('Mod+Shift+Z', event, false)).toBe(true)
   })
   it('Alt matches by the key code', () => {
-    expect(matches('Alt+C', { ...plain, key: 'ç', code: 'KeyC', altKey: true }, true)).toBe(true)
+    expect(matches('Alt+C', { ...noModifiers, key: 'ç', code: 'KeyC', altKey: true }, true)).toBe(true)
   })
   it('are displayed in the notation of the platform', () => {
-    expect(shown('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
-    expect(shown('Mod+Shift+Z', true)).toBe('⇧⌘Z')
+    expect(formatShortcut('Mod+Shift+Z', false)).toBe('Ctrl+Shift+Z')
+    expect(formatShortcut('Mod+Shift+Z', true)).toBe('⇧⌘Z')
   })
 })
 
 describe('search of layers', () => {
-  const first = (query: string) => found(layers.members, query)[0]?.type
+  const first = (query: string) => searchLayers(layers.members, query)[0]?.type
   it('matches prefixes, capitals, subsequences and the help text', () => {
     expect(first('den')).toBe('Dense')
     expect(first('bn')).toBe('BatchNormalization')
     expect(first('batch norm')).toBe('BatchNormalization')
     expect(first('drpt')).toBe('Dropout')
     expect(first('무작위')).toBe('Dropout')
-    expect(found(layers.members, 'xyz')).toEqual([])
+    expect(searchLayers(layers.members, 'xyz')).toEqual([])
   })
 })
 
@@ -83,18 +83,18 @@ describe('numbers', () => {
     expect(parseNumber('Infinity', false)).toBe('Infinity')
   })
   it('are stepped within their limits', () => {
-    const help = same('')
+    const help = untranslated('')
     const units = int({ min: 1, default: 100, help })
-    expect(stepped(units, 300, 1, false)).toBe(301)
-    expect(stepped(units, 300, -1, true)).toBe(290)
-    expect(stepped(units, 1, -1, false)).toBe(1)
-    expect(stepped(units, 'abc', 1, false)).toBe(101)
+    expect(stepValue(units, 300, 1, false)).toBe(301)
+    expect(stepValue(units, 300, -1, true)).toBe(290)
+    expect(stepValue(units, 1, -1, false)).toBe(1)
+    expect(stepValue(units, 'abc', 1, false)).toBe(101)
     const rate = float({ min: 0, max: 1, default: 0.2, help })
-    expect(stepped(rate, 0.2, 1, false)).toBe(0.21)
-    expect(stepped(rate, 1, 1, true)).toBe(1)
-    expect(stepped(rate, 0, 1, false)).toBe(0.01)
-    const epsilon = float({ min: 0, above: true, default: 1e-3, help })
-    expect(stepped(epsilon, 0.001, -1, true)).toBe(0.001)
+    expect(stepValue(rate, 0.2, 1, false)).toBe(0.21)
+    expect(stepValue(rate, 1, 1, true)).toBe(1)
+    expect(stepValue(rate, 0, 1, false)).toBe(0.01)
+    const epsilon = float({ min: 0, exclusiveMin: true, default: 1e-3, help })
+    expect(stepValue(epsilon, 0.001, -1, true)).toBe(0.001)
   })
 })
 
@@ -109,10 +109,10 @@ describe('curves of activations', () => {
     expect(at('sigmoid', 0)).toBe(0.5)
   })
   it('exist for every elementwise activation only', () => {
-    const without = activations.members.filter(
+    const typesWithoutCurve = activations.members.filter(
       (m) => activationCurve(configured(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
     )
-    expect(without.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
+    expect(typesWithoutCurve.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
   })
 })
 

@@ -2,21 +2,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
-import { analyzer } from '../../renderer/state/analysis.ts'
+import { createAnalyzer } from '../../renderer/state/analysis.ts'
 import type { AppState, Selection } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { groupNodes, moveNodes, setField } from '../../shared/document/edits.ts'
 import { type Analysis, analyze } from '../../shared/model/analyze.ts'
-import { anySteps, EDITS, tried } from '../document/any-edits.ts'
+import { anySteps, EDITS, unlessRefused } from '../document/any-edits.ts'
 import { chain } from '../document/build.ts'
 import { sampleData } from './memory-host.ts'
 
 const NO_DATA: AppState['data'] = { state: 'none' }
 /** A deep copy, which is in no cache. */
-const anew = (document: Document): Document => structuredClone(document)
+const uncachedCopy = (document: Document): Document => structuredClone(document)
 
 /** A comparable value: maps as lists, hints evaluated, definitions by type and ports, and without the structure. */
-const plain = (value: unknown): unknown =>
+const comparable = (value: unknown): unknown =>
   JSON.parse(
     JSON.stringify(value, (key, each) => {
       if (key === 'structure') return undefined
@@ -43,23 +43,25 @@ describe('derived data', () => {
   it('equals uncached data after any edits and undo', () => {
     fc.assert(
       fc.property(anySteps(1), (steps) => {
-        const analysisOf = analyzer()
+        const analysisOf = createAnalyzer()
         const cache = viewCache('any')
-        const before = [start()]
-        const selection = selectionIn(before[0]!)
-        const viewsOf = (document: Document, analysis: Analysis, known: typeof cache) =>
-          plain([
-            viewNodes(document, analysis, selection, known),
-            viewEdges(document, analysis, selection, known),
+        const documents = [start()]
+        const selection = selectionIn(documents[0]!)
+        const viewsOf = (document: Document, analysis: Analysis, viewsCache: typeof cache) =>
+          comparable([
+            viewNodes(document, analysis, selection, viewsCache),
+            viewEdges(document, analysis, selection, viewsCache),
           ])
         for (const step of steps) {
           const edit = EDITS[step.verb]
-          const document = edit ? tried((d) => edit(d, step))(before.at(-1)!) : (before.at(-2) ?? before[0]!)
-          before.push(document)
+          const document = edit
+            ? unlessRefused((d) => edit(d, step))(documents.at(-1)!)
+            : (documents.at(-2) ?? documents[0]!)
+          documents.push(document)
           const analysis = analysisOf(document, NO_DATA)
-          expect(plain(analysis)).toEqual(plain(analyze(anew(document), null)))
+          expect(comparable(analysis)).toEqual(comparable(analyze(uncachedCopy(document), null)))
           expect(viewsOf(document, analysis, cache)).toEqual(
-            viewsOf(anew(document), analysis, viewCache('any')),
+            viewsOf(uncachedCopy(document), analysis, viewCache('any')),
           )
         }
       }),
@@ -79,7 +81,7 @@ describe('the analysis of the shown document', () => {
   }
 
   it('is the same object while its inputs do not change, and after undo', () => {
-    const analysisOf = analyzer()
+    const analysisOf = createAnalyzer()
     const document = start()
     const first = analysisOf(document, NO_DATA)
     const changed = setField(document, dense(document), 'units', 7)
@@ -90,19 +92,19 @@ describe('the analysis of the shown document', () => {
     expect(analysisOf(changed, NO_DATA)).toBe(second)
   })
   it('differs with other data', () => {
-    const analysisOf = analyzer()
+    const analysisOf = createAnalyzer()
     const document = start()
     const without = analysisOf(document, NO_DATA)
-    const one = ready('one')
-    expect(analysisOf(document, one)).not.toBe(without)
-    expect(analysisOf(document, ready('two'))).not.toBe(analysisOf(document, one))
+    const firstData = ready('one')
+    expect(analysisOf(document, firstData)).not.toBe(without)
+    expect(analysisOf(document, ready('two'))).not.toBe(analysisOf(document, firstData))
     expect(analysisOf(document, NO_DATA)).toBe(without)
   })
   it('differs when the layers are in another order', () => {
-    const analysisOf = analyzer()
+    const analysisOf = createAnalyzer()
     const document = start()
     const main = mainNetwork(document)
-    const turned: Document = {
+    const reversed: Document = {
       ...document,
       networks: {
         ...document.networks,
@@ -110,7 +112,9 @@ describe('the analysis of the shown document', () => {
       },
     }
     const first = analysisOf(document, NO_DATA)
-    expect(plain(analysisOf(turned, NO_DATA))).toEqual(plain(analyze(anew(turned), null)))
-    expect(analysisOf(turned, NO_DATA)).not.toBe(first)
+    expect(comparable(analysisOf(reversed, NO_DATA))).toEqual(
+      comparable(analyze(uncachedCopy(reversed), null)),
+    )
+    expect(analysisOf(reversed, NO_DATA)).not.toBe(first)
   })
 })

@@ -1,9 +1,9 @@
 /** Descriptions of the differences between two variants. */
 import { expect, it } from 'vitest'
-import { differenceWords, wireWords } from '../../renderer/variants/difference-words.ts'
+import { describeDifference, describeWire } from '../../renderer/variants/difference-text.ts'
 
 const changed = (fields: readonly (readonly [string, unknown, unknown])[]) =>
-  differenceWords(
+  describeDifference(
     'dense',
     {
       kind: 'changed',
@@ -31,14 +31,14 @@ it('format arguments like Keras', () => {
 
 it('name the variant that has a layer or a wire', () => {
   const only = (kind: 'added' | 'removed') =>
-    differenceWords('dropout', { kind, title: 'Dropout', fields: [] }, 'Deep', 'Wide')
+    describeDifference('dropout', { kind, title: 'Dropout', fields: [] }, 'Deep', 'Wide')
   expect(only('added').en).toBe('Dropout dropout: only in Deep')
   expect(only('removed').ko).toBe('Dropout dropout: Wide에만 있음')
   const wire = { kind: 'added', from: 'a', to: 'b', output: 0, port: 1 } as const
-  expect(wireWords(wire, (id) => id.toUpperCase(), 'Deep', 'Wide').en).toBe(
+  expect(describeWire(wire, (id) => id.toUpperCase(), 'Deep', 'Wide').en).toBe(
     'A → B (input 2): connected only in Deep',
   )
-  expect(wireWords({ ...wire, output: 1, port: 0 }, (id) => id, 'Deep', 'Wide').ko).toBe(
+  expect(describeWire({ ...wire, output: 1, port: 0 }, (id) => id, 'Deep', 'Wide').ko).toBe(
     'a → b (출력 2): Deep에서만 연결됨',
   )
 })

@@ -1,6 +1,6 @@
 /** The runs that the window shows: those of the open document, from this session and from the disk. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { act } from '../../renderer/state/attempt.ts'
+import { runAction } from '../../renderer/state/attempt.ts'
 import {
   findOlderRuns,
   findRuns,
@@ -17,7 +17,7 @@ import { duplicateVariant } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'
 
@@ -43,7 +43,7 @@ const found = (run: string, owner: RunOwner, startedAt = 1): FoundRun => ({
     folder: `/runs/${run}`,
     seconds: 1,
     problems: [],
-    reason: same('It can go on.'),
+    reason: untranslated('It can go on.'),
   },
   epochsDone: 2,
 })
@@ -82,9 +82,9 @@ it('runs on the disk are found when a document is opened, and read when they are
 
 it('runs of a draft belong to the file once it is saved; a later copy has none', async () => {
   open(null)
-  const id = draft()
-  host.found.push(found('disk', { draft: id }))
-  useApp.setState({ runs: { here: fromInfo(infoOf('here', { draft: id }, 5)) } })
+  const draftId = draft()
+  host.found.push(found('disk', { draft: draftId }))
+  useApp.setState({ runs: { here: fromInfo(infoOf('here', { draft: draftId }, 5)) } })
   await findRuns()
   expect(shown()).toEqual(['here', 'disk'])
   const save = (path: string) => useApp.setState(({ file }) => ({ file: { ...file, path } }))
@@ -92,7 +92,7 @@ it('runs of a draft belong to the file once it is saved; a later copy has none',
   // The runs are shown without interruption.
   expect(shown()).toContain('here')
   await findRuns()
-  expect(host.asked.at(-1)).toEqual({ path: '/net.loom', draft: id })
+  expect(host.asked.at(-1)).toEqual({ path: '/net.loom', draft: draftId })
   expect(shown()).toEqual(['here', 'disk'])
   expect(useApp.getState().file.draft).toBeUndefined()
   expect(useApp.getState().runs.here!.info.owner).toEqual({ path: '/net.loom' })
@@ -128,14 +128,14 @@ it('a response for the previous document is ignored', async () => {
 })
 
 it('a running run without a window is shown by the next window, until another document is opened', async () => {
-  const snapshot = (run: string, at: number, over: boolean) => {
+  const snapshot = (run: string, at: number, isFinished: boolean) => {
     const { info, result } = found(run, { draft: 'c'.repeat(16) }, at)
     return {
       info,
       epochEnds: [],
       points: new Float32Array(),
       progress: null,
-      result: over ? result : null,
+      result: isFinished ? result : null,
       log: [],
     }
   }
@@ -224,20 +224,20 @@ it('a retry applies to the run that failed to resume or repeat, whichever run is
   host.found.push(found('first', { path: '/a.loom' }, 1), found('second', { path: '/a.loom' }, 2))
   await findRuns()
   const { engine } = host
-  for (const [how, done, call] of [
+  for (const [method, done, call] of [
     ['resume', host.resumed, resume],
     ['repeat', host.repeated, repeat],
   ] as const) {
-    const works = engine[how]
+    const originalCall = engine[method]
     useApp.setState({ shownRun: 'first' })
-    engine[how] = async () => {
+    engine[method] = async () => {
       throw new Error('the disk is full')
     }
     await call()
     useApp.setState({ shownRun: 'second' })
-    engine[how] = works
+    engine[method] = originalCall
     const message = useMessages.getState().kept[0]!
-    await act(message, message.actions[0]!)
+    await runAction(message, message.actions[0]!)
     expect(done).toEqual(['first'])
   }
 })
@@ -248,7 +248,7 @@ it('a retry applies to the variant whose training did not start, whichever varia
     name: 'a',
     folder: '/',
   })
-  const { train: works } = host.engine
+  const { train: originalCall } = host.engine
   host.engine.train = async () => {
     throw new Error('the disk is full')
   }
@@ -256,9 +256,9 @@ it('a retry applies to the variant whose training did not start, whichever varia
   await train()
   useApp.getState().showVariant('main')
   expect(documentOf(useApp.getState()).main).not.toBe(failed.main)
-  host.engine.train = works
+  host.engine.train = originalCall
   const message = useMessages.getState().kept[0]!
-  await act(message, message.actions[0]!)
+  await runAction(message, message.actions[0]!)
   expect(host.jobs.map(({ document }) => document)).toEqual([serializeDocument(failed)])
 })
 
@@ -273,7 +273,7 @@ it('an unreadable run is reported once, and can be read again', async () => {
   useApp.setState(({ runs }) => ({ runs: { ...runs } }))
   expect(openRun).toHaveBeenCalledOnce()
   const message = kept()[0]!
-  await act(message, message.actions[0]!)
+  await runAction(message, message.actions[0]!)
   expect(openRun).toHaveBeenCalledTimes(2)
   expect(kept()).toHaveLength(1)
   // When it is shown again, it is read again.
@@ -284,7 +284,7 @@ it('an unreadable run is reported once, and can be read again', async () => {
   }
   expect(openRun).toHaveBeenCalledTimes(4)
   openRun.mockRestore()
-  await act(kept()[0]!, kept()[0]!.actions[0]!)
+  await runAction(kept()[0]!, kept()[0]!.actions[0]!)
   expect(kept()).toEqual([])
   expect(host.openedRuns).toHaveLength(1)
   expect(useApp.getState().runs[host.openedRuns[0]!]!.unread).toBeUndefined()
@@ -299,7 +299,7 @@ it('a failed take-over can be retried, for the file that was open then', async (
   const kept = () => useMessages.getState().kept
   expect(kept().map(({ title }) => title.en)).toEqual(['The runs were not taken over'])
   open('/other.loom')
-  await act(kept()[0]!, kept()[0]!.actions[0]!)
+  await runAction(kept()[0]!, kept()[0]!.actions[0]!)
   expect(moveRuns).toHaveBeenLastCalledWith('/old.loom', '/new.loom')
   expect(kept()).toEqual([])
   expect(shown()).toEqual([])

@@ -1,14 +1,14 @@
 /** Drafts: unsaved work is kept during editing, removed when nothing is unsaved, and restored with its file. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { differenceWords } from '../../renderer/dialogs/difference-words.ts'
+import { describeDifference } from '../../renderer/dialogs/difference-words.ts'
 import {
   discardDraft,
   followDraft,
-  isKept,
-  keepDraft,
-  leftDrafts,
+  isDraftSaved,
   offerDrafts,
   openDraft,
+  recoverableDrafts,
+  saveDraft,
 } from '../../renderer/state/drafts.ts'
 import { save } from '../../renderer/state/saving.ts'
 import { documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
@@ -24,38 +24,38 @@ import {
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { chain } from '../document/build.ts'
-import { holdBack } from './hold-back.ts'
+import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
-const told = vi.hoisted(() => [] as string[])
+const notices = vi.hoisted(() => [] as string[])
 vi.mock('../../renderer/ui/notify.ts', async (original) => ({
   ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }) => {
-    told.push(title.en)
+    notices.push(title.en)
     return title.en
   },
-  unnotify: (id: string) => void told.push(`no longer: ${id}`),
+  unnotify: (id: string) => void notices.push(`no longer: ${id}`),
 }))
 
 let host: MemoryHost
 let stop: () => void
 const app = () => useApp.getState()
 const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
-const mine = () => (host.ownDraft === null ? null : host.drafts.get(host.ownDraft)!)
-const left = { name: 'old', path: null, folder: '/data', version: null, at: 1 }
+const ownDraft = () => (host.ownDraft === null ? null : host.drafts.get(host.ownDraft)!)
+const leftDraft = { name: 'old', path: null, folder: '/data', version: null, at: 1 }
 
 beforeEach(async () => {
   vi.useFakeTimers()
-  told.length = 0
+  notices.length = 0
   host = memoryHost()
-  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
   stop = followDraft()
 })
 afterEach(async () => {
   stop()
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
-  await keepDraft()
+  await saveDraft()
   vi.useRealTimers()
 })
 
@@ -64,26 +64,26 @@ describe('keeping a draft', () => {
     draw()
     const done = app().history.present
     app().preview((d) => addLayer(d, 'Dropout', { x: 9, y: 9 }))
-    expect(isKept()).toBe(false)
-    await keepDraft()
-    expect(isKept()).toBe(true)
-    expect(parseDocument(mine()!.text)).toEqual(done)
+    expect(isDraftSaved()).toBe(false)
+    await saveDraft()
+    expect(isDraftSaved()).toBe(true)
+    expect(parseDocument(ownDraft()!.text)).toEqual(done)
     app().cancel()
-    expect(isKept()).toBe(true)
+    expect(isDraftSaved()).toBe(true)
   })
   it('waits for a pause, but not forever', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(300)
     expect(host.drafts.size).toBe(0)
     await vi.advanceTimersByTimeAsync(200)
-    expect(parseDocument(mine()!.text)).toEqual(documentOf(app()))
-    const before = mine()!.text
+    expect(parseDocument(ownDraft()!.text)).toEqual(documentOf(app()))
+    const before = ownDraft()!.text
     // Edits without a pause are kept too.
     for (let i = 0; i < 16; i++) {
       draw()
       await vi.advanceTimersByTimeAsync(250)
     }
-    expect(mine()!.text).not.toBe(before)
+    expect(ownDraft()!.text).not.toBe(before)
   })
   it('ends when the document is saved, undone to the saved state, or another is opened', async () => {
     draw()
@@ -100,7 +100,7 @@ describe('keeping a draft', () => {
     expect(host.drafts.size).toBe(0)
     draw()
     await vi.advanceTimersByTimeAsync(500)
-    expect(mine()).toMatchObject({
+    expect(ownDraft()).toMatchObject({
       path: '/home/net.loom',
       folder: '/home',
       version: host.files.get('/home/net.loom'),
@@ -124,27 +124,27 @@ describe('keeping a draft', () => {
     app().edit(labels.addLayer('Dense'), (d) => d)
     expect(documentOf(app())).toBe(shown)
     await vi.advanceTimersByTimeAsync(500)
-    expect(parseDocument(mine()!.text)).toEqual(shown)
+    expect(parseDocument(ownDraft()!.text)).toEqual(shown)
   })
   it('reports a failure once, retries, and removes the message', async () => {
-    const keep = vi.spyOn(host.host, 'keepDraft').mockRejectedValue(new Error('The disk is full.'))
+    const keepDraftSpy = vi.spyOn(host.host, 'keepDraft').mockRejectedValue(new Error('The disk is full.'))
     draw()
     await vi.advanceTimersByTimeAsync(500)
     draw()
     await vi.advanceTimersByTimeAsync(500)
-    expect(told).toEqual(['Unsaved work is not being kept'])
-    keep.mockRestore()
+    expect(notices).toEqual(['Unsaved work is not being kept'])
+    keepDraftSpy.mockRestore()
     draw()
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
-    expect(told.at(-1)).toBe('no longer: Unsaved work is not being kept')
+    expect(notices.at(-1)).toBe('no longer: Unsaved work is not being kept')
   })
   it('starts again with a restarted host', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(500)
-    useApp.setState({ lost: { who: 'host', reason: 'gone' } })
+    useApp.setState({ connectionLost: { who: 'host', reason: 'gone' } })
     host.drafts.clear()
-    useApp.setState({ lost: null })
+    useApp.setState({ connectionLost: null })
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
   })
@@ -155,7 +155,11 @@ describe('a draft that was left', () => {
     await offerDrafts()
     expect(app().dialog).toBeNull()
     const work = chain('Input', 'Dense', 'Output')
-    host.drafts.set('00000000000000aa', { ...left, id: '00000000000000aa', text: serializeDocument(work) })
+    host.drafts.set('00000000000000aa', {
+      ...leftDraft,
+      id: '00000000000000aa',
+      text: serializeDocument(work),
+    })
     await offerDrafts()
     expect(app().dialog).toEqual({ kind: 'recover' })
     useApp.setState({ dialog: null })
@@ -164,14 +168,14 @@ describe('a draft that was left', () => {
     expect(app().file).toMatchObject({ path: null, name: 'old', folder: '/data' })
     expect(isDirty(app())).toBe(true)
     expect(host.ownDraft).toBe('00000000000000aa')
-    expect(await leftDrafts()).toEqual([])
+    expect(await recoverableDrafts()).toEqual([])
   })
   it('belongs to its file: the file is the saved state, and another version is detected', async () => {
     const saved = chain('Input', 'Dense', 'Output')
     const work = setField(saved, 'dense', 'units', 7)
     host.files.set('/home/net.loom', serializeDocument(saved))
     host.drafts.set('00000000000000ab', {
-      ...left,
+      ...leftDraft,
       id: '00000000000000ab',
       path: '/home/net.loom',
       version: 'older',
@@ -179,20 +183,20 @@ describe('a draft that was left', () => {
     })
     await openDraft('00000000000000ab')
     expect(app().file).toMatchObject({ path: '/home/net.loom', version: 'older', saved })
-    const asked = save()
+    const saving = save()
     await vi.waitFor(() => expect(app().dialog?.kind).toBe('changed'))
     const { dialog } = app()
     if (dialog?.kind === 'changed') dialog.answer('cancel')
-    expect(await asked).toBe(false)
+    expect(await saving).toBe(false)
   })
   it('is opened only after a question about edits made while it is read', async () => {
     const text = serializeDocument(chain('Input', 'Dense', 'Output'))
-    host.drafts.set('00000000000000ad', { ...left, id: '00000000000000ad', text })
-    const disk = holdBack(host, 'readDraft')
+    host.drafts.set('00000000000000ad', { ...leftDraft, id: '00000000000000ad', text })
+    const disk = delayCall(host, 'readDraft')
     const done = openDraft('00000000000000ad')
     draw()
     const work = documentOf(app())
-    disk.go()
+    disk.release()
     await vi.waitFor(() => expect(app().dialog?.kind).toBe('discard'))
     const { dialog } = app()
     if (dialog?.kind === 'discard') dialog.answer('cancel')
@@ -201,10 +205,10 @@ describe('a draft that was left', () => {
     expect(host.drafts.has('00000000000000ad')).toBe(true)
   })
   it('that is no document is reported and kept', async () => {
-    host.drafts.set('00000000000000ac', { ...left, id: '00000000000000ac', text: '{ "format"' })
+    host.drafts.set('00000000000000ac', { ...leftDraft, id: '00000000000000ac', text: '{ "format"' })
     const before = documentOf(app())
     await openDraft('00000000000000ac')
-    expect(told).toEqual(['The unsaved work could not be opened'])
+    expect(notices).toEqual(['The unsaved work could not be opened'])
     expect(documentOf(app())).toBe(before)
     expect(host.drafts.has('00000000000000ac')).toBe(true)
     await discardDraft('00000000000000ac')
@@ -214,20 +218,20 @@ describe('a draft that was left', () => {
 
 it('the difference of two documents is described in layers', () => {
   const before = chain('Input', 'Dense', 'Output')
-  const words = (after: typeof before) => differenceWords(after, before, true).en
+  const words = (after: typeof before) => describeDifference(after, before, true).en
   expect(words(before)).toBe('The same layers as in the file')
   expect(words(moveNodes(before, { dense: { x: 240, y: 84 } }))).toBe('The same layers as in the file')
   expect(words(setField(before, 'dense', 'units', 7))).toBe('Against the file: 1 layer changed')
   expect(words(setTraining(before, 'epochs', 3))).toBe('Against the file: other data or training')
   const added = addLayer(before, 'Dropout', null, { after: 'dense' })
   expect(words(added)).toMatch(/^Against the file: 1 layer added/)
-  expect(differenceWords(before, added, true).en).toMatch(/1 layer deleted/)
+  expect(describeDifference(before, added, true).en).toMatch(/1 layer deleted/)
   const shortcut = connect(
     disconnect(before, ['dense->output']),
     { node: 'input', port: 0 },
     { node: 'output', port: 0 },
   )
   expect(words(shortcut)).toContain('other connections')
-  expect(differenceWords(before, null, false).en).toBe('3 layers, never saved')
-  expect(differenceWords(before, null, true).ko).toContain('층 3개')
+  expect(describeDifference(before, null, false).en).toBe('3 layers, never saved')
+  expect(describeDifference(before, null, true).ko).toContain('층 3개')
 })

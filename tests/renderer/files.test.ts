@@ -7,14 +7,14 @@ import { train } from '../../renderer/state/training.ts'
 import { addLayer, labels } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { holdBack } from './hold-back.ts'
+import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
-const told = vi.hoisted(() => [] as string[])
+const notices = vi.hoisted(() => [] as string[])
 vi.mock('../../renderer/ui/notify.ts', async (original) => ({
   ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }, sentences: readonly { en: string }[]) =>
-    void told.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
+    void notices.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
   unnotify: () => {},
 }))
 
@@ -29,7 +29,7 @@ async function answerUnsaved(choice: 'save' | 'cancel') {
 }
 
 beforeEach(async () => {
-  told.length = 0
+  notices.length = 0
   host = memoryHost({ lesson: serializeDocument(emptyDocument('lesson')) })
   useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, runs: {} })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
@@ -65,7 +65,7 @@ describe('save', () => {
     host.chosen = '/home/net.loom'
     vi.spyOn(host.host, 'writeText').mockRejectedValueOnce(new Error('The disk is full.'))
     expect(await save()).toBe(false)
-    expect(told[0]).toContain('The disk is full.')
+    expect(notices[0]).toContain('The disk is full.')
     expect(isDirty(app())).toBe(true)
   })
 })
@@ -76,14 +76,14 @@ describe('open', () => {
     host.files.set('/home/bad.loom', '{ "format": "layerloom", ')
     host.chosen = '/home/bad.loom'
     await openFile()
-    expect(told[0]).toContain('bad.loom could not be opened')
+    expect(notices[0]).toContain('bad.loom could not be opened')
     expect(documentOf(app())).toBe(before)
   })
   it('asks no question for a dropped text that is no document', async () => {
     draw()
     const before = documentOf(app())
     await openText('bad.loom', 'no document')
-    expect(told[0]).toContain('bad.loom could not be opened')
+    expect(notices[0]).toContain('bad.loom could not be opened')
     expect(app().dialog).toBeNull()
     expect(documentOf(app())).toBe(before)
   })
@@ -101,48 +101,48 @@ describe('open', () => {
   ] as const)('asks about edits made while the file is read: %s', async (call, open) => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/net.loom'
-    const disk = holdBack(host, call)
+    const disk = delayCall(host, call)
     const done = open()
-    await vi.waitFor(() => expect(disk.asked()).toBe(1))
+    await vi.waitFor(() => expect(disk.callCount()).toBe(1))
     draw()
-    const mine = documentOf(app())
-    disk.go()
+    const edited = documentOf(app())
+    disk.release()
     await answerUnsaved('cancel')
     expect(await done).toBe(false)
-    expect(documentOf(app())).toBe(mine)
+    expect(documentOf(app())).toBe(edited)
   })
   it('asks about edits made while the open document is saved', async () => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
     host.chosen = '/home/a.loom'
     draw()
-    const disk = holdBack(host, 'writeText')
+    const disk = delayCall(host, 'writeText')
     const done = openPath('/home/net.loom')
     await answerUnsaved('save')
-    await vi.waitFor(() => expect(disk.asked()).toBe(1))
+    await vi.waitFor(() => expect(disk.callCount()).toBe(1))
     draw()
-    const mine = documentOf(app())
-    disk.go()
+    const edited = documentOf(app())
+    disk.release()
     await answerUnsaved('cancel')
     expect(await done).toBe(false)
-    expect(documentOf(app())).toBe(mine)
+    expect(documentOf(app())).toBe(edited)
   })
   it('reads the file after the save that answers the question', async () => {
     host.chosen = '/home/net.loom'
     await save()
     draw()
-    const mine = documentOf(app())
+    const edited = documentOf(app())
     const done = openPath('/home/net.loom')
     await answerUnsaved('save')
     expect(await done).toBe(true)
-    expect(documentOf(app())).toEqual(mine)
+    expect(documentOf(app())).toEqual(edited)
   })
   it('opens the last requested document, however long the previous one takes', async () => {
     host.files.set('/home/net.loom', serializeDocument(emptyDocument('net')))
-    const disk = holdBack(host, 'readDocument')
-    const slow = openPath('/home/net.loom')
+    const disk = delayCall(host, 'readDocument')
+    const opening = openPath('/home/net.loom')
     expect(await openExample('lesson')).toBe(true)
-    disk.go()
-    expect(await slow).toBe(false)
+    disk.release()
+    expect(await opening).toBe(false)
     expect(app().file.name).toBe('lesson')
   })
   it('returns false when the choice of a file was cancelled', async () => {
@@ -174,7 +174,7 @@ describe('train', () => {
   it('reports why it did not start', async () => {
     vi.spyOn(host.engine, 'train').mockRejectedValueOnce(new Error('No TensorFlow here.'))
     await train()
-    expect(told[0]).toBe('Training did not start: No TensorFlow here.')
+    expect(notices[0]).toBe('Training did not start: No TensorFlow here.')
     expect(app().starting).toBe(false)
   })
 })
@@ -182,6 +182,6 @@ describe('train', () => {
 it('a refused edit changes nothing and reports the reason', () => {
   const before = documentOf(app())
   app().edit(labels.connect, (d) => addLayer(d, 'Nonsense', null))
-  expect(told[0]).toContain('There is no layer called "Nonsense"')
+  expect(notices[0]).toContain('There is no layer called "Nonsense"')
   expect(documentOf(app())).toBe(before)
 })

@@ -1,13 +1,13 @@
 /** View nodes and edges: derived from the document, cached by its objects; their changes become edits. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { nodeLabel, wireLabel, wireShape } from '../../renderer/canvas/accessible-labels.ts'
+import { argumentLine } from '../../renderer/canvas/card-texts.ts'
 import { refusal } from '../../renderer/canvas/connection.ts'
-import { takeNodeChanges } from '../../renderer/canvas/flow.ts'
-import { nodeLabel, wireLabel, wireShape } from '../../renderer/canvas/labels.ts'
-import { tellingLine } from '../../renderer/canvas/telling.ts'
+import { handleNodeChanges } from '../../renderer/canvas/flow.ts'
 import { viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
 import { hasNodes } from '../../renderer/commands/state.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
-import { analysisOf, drawnOf } from '../../renderer/state/analysis.ts'
+import { analysisOf, drawingAnalysisOf } from '../../renderer/state/analysis.ts'
 import { documentOf, drawingOf, useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -76,7 +76,7 @@ describe('view nodes', () => {
   })
   it('have a line with their arguments', () => {
     const document = setField(setField(chain(), 'dense', 'activation', 'elu'), 'dense', 'use_bias', false)
-    expect(tellingLine(analyze(document).nodes.get('dense')!)).toBe(
+    expect(argumentLine(analyze(document).nodes.get('dense')!)).toBe(
       '100 · elu · use_bias=False · glorot_uniform',
     )
   })
@@ -94,11 +94,11 @@ describe('view nodes', () => {
 
 describe('a group of two outputs', () => {
   const sized = setField(chain(), 'dense', 'units', 300)
-  const beside = addLayer(sized, 'Dense', { x: 300, y: 84 })
-  const [extra] = addedNodes(sized, beside)
-  const fed = connect(beside, { node: 'flatten', port: 0 }, { node: extra!, port: 0 })
-  const further = addLayer(fed, 'Dropout', null, { after: extra })
-  const grouped = groupNodes(further, ['dense', extra!])
+  const branched = addLayer(sized, 'Dense', { x: 300, y: 84 })
+  const [extra] = addedNodes(sized, branched)
+  const connected = connect(branched, { node: 'flatten', port: 0 }, { node: extra!, port: 0 })
+  const extended = addLayer(connected, 'Dropout', null, { after: extra })
+  const grouped = groupNodes(extended, ['dense', extra!])
   const { nodes } = analyze(grouped)
   const edges = viewEdges(grouped, analyze(grouped), none).filter((e) => e.source === 'block')
   it('has a numbered handle for each, and wires labelled with output and shape', () => {
@@ -138,8 +138,8 @@ describe('two groups whose networks have the same nodes', () => {
     app().open(document, { path: null, name: 'test', folder: null })
     const typeIn = (group: string) => {
       app().enter([group])
-      return viewNodes(drawingOf(app()), drawnOf(app()), none).find((n) => n.id === 'dense')!.data.definition!
-        .type
+      return viewNodes(drawingOf(app()), drawingAnalysisOf(app()), none).find((n) => n.id === 'dense')!.data
+        .definition!.type
     }
     expect([typeIn('block'), typeIn(copy!), typeIn('block')]).toEqual(['Dense', 'Add', 'Dense'])
   })
@@ -151,7 +151,7 @@ describe('a group that cannot be used yet', () => {
     app().enter(['block'])
     const output = Object.keys(mainNetwork(drawingOf(app())).nodes).find((id) => id.startsWith('output'))!
     app().edit({ en: '', ko: '' }, (document) => removeNodes(document, [output]))
-    const views = viewNodes(drawingOf(app()), drawnOf(app()), app().selection)
+    const views = viewNodes(drawingOf(app()), drawingAnalysisOf(app()), app().selection)
     expect(views.map((v) => v.data.definition!.type)).toEqual(['Input', 'Dense'])
     expect(hasNodes(app())).toBe(true)
     expect(analysisOf(app()).nodes.get('block')).toMatchObject({ output: null, group: { layers: 1 } })
@@ -160,7 +160,7 @@ describe('a group that cannot be used yet', () => {
 
 describe('changes of the view', () => {
   const move = (x: number, dragging: boolean) =>
-    takeNodeChanges([{ type: 'position', id: 'dense', position: { x, y: 10 }, dragging }], app())
+    handleNodeChanges([{ type: 'position', id: 'dense', position: { x, y: 10 }, dragging }], app())
   it('a drag is one step', () => {
     const before = positionOf('dense')
     move(1, true)
@@ -177,7 +177,7 @@ describe('changes of the view', () => {
     expect(app().history.past).toHaveLength(1)
   })
   it('a selection is not a step', () => {
-    takeNodeChanges([{ type: 'select', id: 'dense', selected: true }], app())
+    handleNodeChanges([{ type: 'select', id: 'dense', selected: true }], app())
     expect(app().selection.nodes).toEqual(['dense'])
     expect(app().history.past).toHaveLength(0)
   })
@@ -190,13 +190,13 @@ describe('changes of the view', () => {
 
 describe('refusal', () => {
   const at = (node: string) => ({ node, port: 0 })
-  const why = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
+  const reasonOf = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
   it('gives the reason, with names', () => {
-    expect(why('input', 'dense')).toContain('dense takes one input and already has it from flatten')
-    expect(why('dense', 'dense')).toContain('cannot feed itself')
-    expect(why('output', 'dense')).toContain('nothing comes after it')
-    expect(why('dense', 'input')).toContain('takes its rows from the data')
-    expect(why('input', 'flatten')).toContain('already feeds')
+    expect(reasonOf('input', 'dense')).toContain('dense takes one input and already has it from flatten')
+    expect(reasonOf('dense', 'dense')).toContain('cannot feed itself')
+    expect(reasonOf('output', 'dense')).toContain('nothing comes after it')
+    expect(reasonOf('dense', 'input')).toContain('takes its rows from the data')
+    expect(reasonOf('input', 'flatten')).toContain('already feeds')
   })
   it('refuses a cycle', () => {
     const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })

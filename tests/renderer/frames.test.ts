@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useApp } from '../../renderer/state/store.ts'
 import { engineEvents } from '../../renderer/state/training.ts'
 import type { Progress, RunResult } from '../../shared/ipc/contract.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { sampleRun } from './memory-host.ts'
 
 const FRAME = 16
@@ -62,7 +62,7 @@ it('applies an end at once, together with the waiting figures', () => {
   engineEvents.progress(frame(1))
   vi.advanceTimersByTime(1)
   engineEvents.progress(frame(2))
-  const result = { run: 'r1', state: 'finished', reason: same('done') } as RunResult
+  const result = { run: 'r1', state: 'finished', reason: untranslated('done') } as RunResult
   engineEvents.finished(result)
   vi.advanceTimersByTime(FRAME)
   expect(run().state).toBe('finished')
@@ -73,7 +73,7 @@ it('applies an end at once, together with the waiting figures', () => {
 it('continues in a hidden window, which has no animation frames', () => {
   vi.stubGlobal('document', { visibilityState: 'hidden' })
   vi.stubGlobal('requestAnimationFrame', () => 0)
-  engineEvents.finished({ run: 'r1', state: 'stopped', reason: same('stopped') } as RunResult)
+  engineEvents.finished({ run: 'r1', state: 'stopped', reason: untranslated('stopped') } as RunResult)
   vi.advanceTimersByTime(250)
   expect(run().state).toBe('stopped')
 })

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import * as History from '../../renderer/state/history.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 
 const empty = emptyDocument('')
 const named = (name: string) => (document: Document) =>
   document.name === name ? document : { ...document, name }
-const label = same('rename')
+const label = untranslated('rename')
 const nameOf = (h: History.History) => h.present.name
 
 describe('edit', () => {
@@ -60,45 +60,45 @@ describe('preview', () => {
 })
 
 describe('burst', () => {
-  const at = (h: History.History, name: string, time: number, key = 'move') =>
+  const editAt = (h: History.History, name: string, time: number, key = 'move') =>
     History.edit(h, label, named(name), { key, at: time })
   it('merges quick edits with the same key', () => {
-    let h = at(History.start(empty), 'a', 0)
-    h = at(h, 'b', 300)
-    h = at(h, 'c', 700)
+    let h = editAt(History.start(empty), 'a', 0)
+    h = editAt(h, 'b', 300)
+    h = editAt(h, 'c', 700)
     expect(h.past).toHaveLength(1)
     expect(History.undo(h).present).toBe(empty)
   })
   it('has the label of its last edit', () => {
     const edit = (h: History.History, name: string, time: number) =>
-      History.edit(h, same(name), named(name), { key: 'show', at: time })
+      History.edit(h, untranslated(name), named(name), { key: 'show', at: time })
     const h = edit(edit(History.start(empty), 'a', 0), 'b', 100)
     expect(h.past.map((e) => [e.label.en, e.document])).toEqual([['b', empty]])
   })
   it('does not merge after a pause, another key, or an undo', () => {
-    let h = at(History.start(empty), 'a', 0)
-    h = at(h, 'b', 600)
-    h = at(h, 'c', 700, 'other')
+    let h = editAt(History.start(empty), 'a', 0)
+    h = editAt(h, 'b', 600)
+    h = editAt(h, 'c', 700, 'other')
     expect(h.past).toHaveLength(3)
-    h = at(History.undo(h), 'd', 750, 'other')
+    h = editAt(History.undo(h), 'd', 750, 'other')
     expect(h.past).toHaveLength(3)
   })
 })
 
 describe('jump', () => {
   const steps = (...names: string[]) =>
-    names.reduce((h, name) => History.edit(h, same(name), named(name)), History.start(empty))
+    names.reduce((h, name) => History.edit(h, untranslated(name), named(name)), History.start(empty))
   it('goes to any step and back, with the same documents and labels', () => {
     const h = steps('a', 'b', 'c')
-    const back = History.jump(h, 1)
-    expect(nameOf(back)).toBe('a')
-    expect(back.past.map((e) => e.label.en)).toEqual(['a'])
-    expect(back.future.map((e) => e.label.en)).toEqual(['b', 'c'])
-    expect(History.undo(back).present).toBe(empty)
-    expect(nameOf(History.redo(back))).toBe('b')
-    const again = History.jump(back, 3)
-    expect(again.present).toBe(h.present)
-    expect(again.past).toEqual(h.past)
+    const jumped = History.jump(h, 1)
+    expect(nameOf(jumped)).toBe('a')
+    expect(jumped.past.map((e) => e.label.en)).toEqual(['a'])
+    expect(jumped.future.map((e) => e.label.en)).toEqual(['b', 'c'])
+    expect(History.undo(jumped).present).toBe(empty)
+    expect(nameOf(History.redo(jumped))).toBe('b')
+    const restored = History.jump(jumped, 3)
+    expect(restored.present).toBe(h.present)
+    expect(restored.past).toEqual(h.past)
   })
   it('equals several undos or redos', () => {
     const h = steps('a', 'b', 'c', 'd')

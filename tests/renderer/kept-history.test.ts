@@ -1,62 +1,66 @@
 /** The history that is stored for a reload: the same steps and labels, of limited size; malformed data loses steps, never the document. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as History from '../../renderer/state/history.ts'
-import { keptHistory, readHistory } from '../../renderer/state/kept-history.ts'
-import { keepSession, restoreSession } from '../../renderer/state/session.ts'
+import { parseHistory, serializeHistory } from '../../renderer/state/history-json.ts'
+import { restoreSession, storeSession } from '../../renderer/state/session.ts'
 import { BLANK, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { addLayer, labels, moveNodes, removeNodes, setField } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 import { chain } from '../document/build.ts'
 
 const opened = chain('Input', 'Dense', 'Output')
 const units = (n: number) => (d: Document) => setField(d, 'dense', 'units', n)
 
 /** Stores a history and reads it again. */
-const again = (history: History.History, saved: Document = opened) => {
+const storeAndRead = (history: History.History, saved: Document = opened) => {
   const text = serializeDocument(history.present)
-  return readHistory(JSON.parse(JSON.stringify(keptHistory(history, saved, text))), parseDocument(text), text)
+  return parseHistory(
+    JSON.parse(JSON.stringify(serializeHistory(history, saved, text))),
+    parseDocument(text),
+    text,
+  )
 }
 
-function drawn(): History.History {
+function editedHistory(): History.History {
   let h = History.start(opened)
   h = History.edit(h, labels.setField('units'), units(7))
   h = History.edit(h, labels.moveNodes(2), (d) =>
     moveNodes(d, { input: { x: 96, y: 0 }, output: { x: 96, y: 480 } }),
   )
   h = History.edit(h, labels.removeNodes(1), (d) => removeNodes(d, ['dense']))
-  return History.edit(h, same('층 “😀”'), (d) => addLayer(d, 'Dropout', null, { after: 'input' }))
+  return History.edit(h, untranslated('층 “😀”'), (d) => addLayer(d, 'Dropout', null, { after: 'input' }))
 }
 
 describe('a stored history', () => {
   it('has the same documents and labels, at any position in it', () => {
-    const h = drawn()
+    const h = editedHistory()
     for (let steps = 0; steps <= 4; steps++) {
-      const stood = History.jump(h, steps)
-      const { history, saved } = again(stood)
-      expect(history).toEqual({ ...stood, burst: null })
+      const jumped = History.jump(h, steps)
+      const { history, saved } = storeAndRead(jumped)
+      expect(history).toEqual({ ...jumped, burst: null })
       expect(saved).toBe(History.jump(history, 0).present)
     }
   })
   it('has an unfinished preview as its own step', () => {
-    const h = History.preview(drawn(), (d) => moveNodes(d, { input: { x: 8, y: 8 } }))
-    const { history, saved } = again(h, h.base!)
+    const h = History.preview(editedHistory(), (d) => moveNodes(d, { input: { x: 8, y: 8 } }))
+    const { history, saved } = storeAndRead(h, h.base!)
     expect(history.present).toEqual(h.present)
     expect(history.past).toHaveLength(5)
     expect(History.undo(history).present).toEqual(h.base)
     expect(saved).toBe(History.undo(history).present)
   })
   it('has no saved document if that is none of its steps', () => {
-    expect(again(drawn(), BLANK).saved).toBeNull()
+    expect(storeAndRead(editedHistory(), BLANK).saved).toBeNull()
   })
   it('keeps the newest 200 steps, at most 50 of them undone', () => {
     let h = History.start(opened)
-    for (let i = 1; i <= 300; i++) h = History.edit(h, same(String(i)), units(i))
-    const { history } = again(h)
+    for (let i = 1; i <= 300; i++) h = History.edit(h, untranslated(String(i)), units(i))
+    const { history } = storeAndRead(h)
     expect(history.past).toHaveLength(200)
     expect(history.past.at(-1)!.label.en).toBe('300')
-    const back = again(History.jump(h, 180)).history
+    const back = storeAndRead(History.jump(h, 180)).history
     expect([back.past.length, back.future.length]).toEqual([150, 50])
     expect(back.future[0]!.label.en).toBe('181')
   })
@@ -64,9 +68,9 @@ describe('a stored history', () => {
     let large = opened
     for (let i = 0; i < 600; i++) large = addLayer(large, 'Dense', { x: 0, y: i * 84 })
     let h = History.start(large)
-    for (let i = 1; i <= 300; i++) h = History.edit(h, same(String(i)), units(i))
+    for (let i = 1; i <= 300; i++) h = History.edit(h, untranslated(String(i)), units(i))
     const text = serializeDocument(h.present)
-    const kept = keptHistory(h, large, text)
+    const kept = serializeHistory(h, large, text)
     expect(kept.past.length).toBeGreaterThan(100)
     expect(JSON.stringify(kept).length).toBeLessThan(40_000)
     // Every step is a completely different network: as many as fit are stored.
@@ -76,19 +80,22 @@ describe('a stored history', () => {
       main: `m${n % 2}`,
       networks: {},
     })
-    const wild = [...h.past].map((e, i) => ({ ...e, document: i % 2 ? e.document : other(i)(e.document) }))
-    expect(JSON.stringify(keptHistory({ ...h, past: wild as never }, large, text)).length).toBeLessThan(
-      4.01e6,
-    )
+    const unrelated = [...h.past].map((e, i) => ({
+      ...e,
+      document: i % 2 ? e.document : other(i)(e.document),
+    }))
+    expect(
+      JSON.stringify(serializeHistory({ ...h, past: unrelated as never }, large, text)).length,
+    ).toBeLessThan(4.01e6)
   })
   it('ends at the first malformed step', () => {
-    const h = drawn()
+    const h = editedHistory()
     const text = serializeDocument(h.present)
-    const kept = keptHistory(h, opened, text)
-    const read = (value: unknown) => readHistory(value, h.present, text).history.past.length
+    const kept = serializeHistory(h, opened, text)
+    const read = (value: unknown) => parseHistory(value, h.present, text).history.past.length
     expect(read(kept)).toBe(4)
-    for (const junk of [null, 7, 'text', [], {}, { ...kept, version: 2 }, { ...kept, past: 'none' }])
-      expect(read(junk)).toBe(0)
+    for (const malformed of [null, 7, 'text', [], {}, { ...kept, version: 2 }, { ...kept, past: 'none' }])
+      expect(read(malformed)).toBe(0)
     for (const wrong of [
       null,
       { start: -1 },
@@ -120,7 +127,7 @@ describe('a reload', () => {
   afterEach(() => vi.unstubAllGlobals())
 
   it('restores the undo steps, down to the saved document', () => {
-    keepSession()
+    storeSession()
     expect(restoreSession()).toBe(true)
     expect(isDirty(app())).toBe(true)
     app().undo()
@@ -134,9 +141,9 @@ describe('a reload', () => {
   })
   it('with a malformed history opens the document', () => {
     const written = documentOf(app())
-    for (const junk of ['', '{', '[1]', '{"version":9}']) {
-      keepSession()
-      storage.set('layerloom.history', junk)
+    for (const malformed of ['', '{', '[1]', '{"version":9}']) {
+      storeSession()
+      storage.set('layerloom.history', malformed)
       expect(restoreSession()).toBe(true)
       expect(documentOf(app())).toEqual(written)
       expect(app().history.past).toEqual([])
@@ -151,7 +158,7 @@ describe('a reload', () => {
         storage.set(key, value)
       },
     })
-    keepSession()
+    storeSession()
     expect(restoreSession()).toBe(true)
     expect(documentOf(app())).toEqual(units(8)(opened))
   })

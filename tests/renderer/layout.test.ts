@@ -3,21 +3,26 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
 import { arrange } from '../../renderer/layout/arrange.ts'
-import { components, type Drawing, sorted, stretches } from '../../renderer/layout/drawing.ts'
-import { COLUMN, type Direction, ROW } from '../../shared/document/direction.ts'
+import {
+  components,
+  type LayoutGraph,
+  splitAtCutNodes,
+  topologicalOrder,
+} from '../../renderer/layout/layout-graph.ts'
+import { COLUMN_STEP, type Direction, ROW_STEP } from '../../shared/document/direction.ts'
 import { cpuTimer } from '../support/cpu-time.ts'
 
-const chain = (n: number): Drawing => ({
+const chain = (n: number): LayoutGraph => ({
   nodes: Array.from({ length: n }, (_, i) => `n${i}`),
   edges: Array.from({ length: n - 1 }, (_, i) => [`n${i}`, `n${i + 1}`] as const),
 })
 /** A chain of blocks of `size` nodes, each with a shortcut. */
-const residual = (n: number, size: number): Drawing => {
+const residual = (n: number, size: number): LayoutGraph => {
   const { nodes, edges } = chain(n)
-  const around = nodes.flatMap((id, i) =>
+  const shortcuts = nodes.flatMap((id, i) =>
     i % size === 0 && i + size - 1 < n ? [[id, `n${i + size - 1}`] as const] : [],
   )
-  return { nodes, edges: [...edges, ...around] }
+  return { nodes, edges: [...edges, ...shortcuts] }
 }
 
 /** Pairs of nodes that overlap. */
@@ -35,14 +40,14 @@ describe('layout', () => {
   it('arranges a chain in one column or one row', () => {
     expect(arrange(chain(4), 'down')).toEqual({
       n0: { x: 0, y: 0 },
-      n1: { x: 0, y: ROW },
-      n2: { x: 0, y: 2 * ROW },
-      n3: { x: 0, y: 3 * ROW },
+      n1: { x: 0, y: ROW_STEP },
+      n2: { x: 0, y: 2 * ROW_STEP },
+      n3: { x: 0, y: 3 * ROW_STEP },
     })
     expect(Object.values(arrange(chain(3), 'right'))).toEqual([
       { x: 0, y: 0 },
-      { x: COLUMN, y: 0 },
-      { x: 2 * COLUMN, y: 0 },
+      { x: COLUMN_STEP, y: 0 },
+      { x: 2 * COLUMN_STEP, y: 0 },
     ])
   })
   it('keeps a block with a shortcut in one line', () => {
@@ -65,7 +70,7 @@ describe('layout', () => {
     expect(places.c!.x + NODE_WIDTH < wire || places.c!.x > wire).toBe(true)
   })
   it('reverses a wire that closes a cycle, and arranges the rest as without it', () => {
-    const circle: Drawing = { nodes: chain(4).nodes, edges: [...chain(4).edges, ['n3', 'n1']] }
+    const circle: LayoutGraph = { nodes: chain(4).nodes, edges: [...chain(4).edges, ['n3', 'n1']] }
     expect(arrange(circle, 'down')).toEqual(arrange(chain(4), 'down'))
   })
   it('arranges unconnected components next to each other', () => {
@@ -116,9 +121,9 @@ describe('layout', () => {
     )
   })
   it('of 10,000 nodes in blocks takes seconds at most', () => {
-    const took = cpuTimer()
+    const elapsed = cpuTimer()
     const places = arrange(residual(10_000, 5), 'down')
-    expect(took()).toBeLessThan(5000)
+    expect(elapsed()).toBeLessThan(5000)
     expect(new Set(Object.values(places).map(({ y }) => y)).size).toBe(10_000)
   })
   it('of a shortcut around everything still separates all nodes', () => {
@@ -131,8 +136,8 @@ describe('layout', () => {
 describe('drawing', () => {
   it('is split at its articulation nodes', () => {
     const drawing = residual(9, 4)
-    const order = sorted(drawing)
-    expect(stretches(drawing, order).map(({ nodes }) => nodes)).toEqual([
+    const order = topologicalOrder(drawing)
+    expect(splitAtCutNodes(drawing, order).map(({ nodes }) => nodes)).toEqual([
       ['n0', 'n1', 'n2', 'n3'],
       ['n3', 'n4'],
       ['n4', 'n5', 'n6', 'n7'],

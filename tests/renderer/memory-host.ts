@@ -5,19 +5,19 @@ import type {
   EngineEvents,
   FoundRun,
   HostEvents,
-  KeptDraft,
   OpenedFile,
   RunInfo,
+  SavedDraft,
   TrainJob,
 } from '../../shared/ipc/contract.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
-import { same } from '../../shared/text.ts'
+import { untranslated } from '../../shared/text.ts'
 
 export interface MemoryHost extends Host {
   /** A file's version is its text. */
   readonly files: Map<string, string>
   readonly recent: string[]
-  readonly drafts: Map<string, KeptDraft>
+  readonly drafts: Map<string, SavedDraft>
   /** The id of this window's draft. */
   ownDraft: string | null
   readonly jobs: TrainJob[]
@@ -66,7 +66,7 @@ export const sampleRun = (job: TrainJob, run: string): RunInfo => ({
   executor: 'TensorFlow 2.21 · XLA · 2 cores',
 })
 
-const missing = (path: string) => new ProblemError([problem('missing', same(`There is no ${path}.`))])
+const missing = (path: string) => new ProblemError([problem('missing', untranslated(`There is no ${path}.`))])
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 export function memoryHost(examples: { readonly [id: string]: string } = {}): MemoryHost {
@@ -75,7 +75,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   const previous = new Map<string, string>()
   const refused = new Map<string, string>()
   const recent: string[] = []
-  const drafts = new Map<string, KeptDraft>()
+  const drafts = new Map<string, SavedDraft>()
   const jobs: TrainJob[] = []
   const stopped: string[] = []
   const paused: string[] = []
@@ -127,12 +127,12 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       }),
       readDocument: async (path) => read(path),
       writeText: async (path, text, _kind, version) => {
-        const old = files.get(path)
-        if (old !== undefined && version !== null && old !== version) {
+        const previousText = files.get(path)
+        if (previousText !== undefined && version !== null && previousText !== version) {
           refused.set(path, text)
-          throw new ProblemError([problem('file-changed', same(`${path} was changed.`))])
+          throw new ProblemError([problem('file-changed', untranslated(`${path} was changed.`))])
         }
-        if (old !== undefined) previous.set(path, old)
+        if (previousText !== undefined) previous.set(path, previousText)
         files.set(path, text)
         return read(path)
       },
@@ -209,7 +209,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return sampleRun({ document: '', folder: null }, `again-${run}`)
       },
       attach: async () => [],
-      runsOf: async (path, draft, most) => {
+      runsOf: async (path, draft, limit) => {
         memory.asked.push({ path, draft })
         const isOwn = ({ owner }: RunInfo) =>
           owner !== undefined && ('path' in owner ? owner.path === path : owner.draft === draft)
@@ -218,7 +218,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
             if (run.info.owner && 'draft' in run.info.owner && run.info.owner.draft === draft)
               memory.found[i] = { ...run, info: { ...run.info, owner: { path } } }
         const own = memory.found.filter(({ info }) => isOwn(info))
-        return { runs: own.slice(0, most), more: own.length > most, unseen: false, busy: memory.busy, path }
+        return { runs: own.slice(0, limit), more: own.length > limit, unseen: false, busy: memory.busy, path }
       },
       openRun: async (run) => {
         memory.openedRuns.push(run)

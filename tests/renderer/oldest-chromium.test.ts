@@ -11,7 +11,7 @@ const filesOf = (folders: readonly string[], ending: RegExp) =>
       .filter((name) => ending.test(name))
       .map((name) => join(folder, name)),
   )
-const inAll = (paths: readonly string[], check: (text: string) => readonly string[]) =>
+const faultsIn = (paths: readonly string[], check: (text: string) => readonly string[]) =>
   paths.flatMap((path) => check(readFileSync(path, 'utf8')).map((fault) => `${path}: ${fault}`))
 
 it('calls no function that Chromium 108 does not have', () => {
@@ -19,13 +19,13 @@ it('calls no function that Chromium 108 does not have', () => {
     (path) => path !== join('renderer', 'oldest-chromium.ts'),
   )
   expect(sources.length).toBeGreaterThan(300)
-  expect(inAll(sources, newerCalls)).toEqual([])
+  expect(faultsIn(sources, newerCalls)).toEqual([])
 })
 
 it('uses no CSS that Chromium 108 does not support', () => {
   const sheets = filesOf(['renderer'], /\.css$/)
   expect(sheets.length).toBeGreaterThan(30)
-  expect(inAll(sheets, newerStyles)).toEqual([])
+  expect(faultsIn(sheets, newerStyles)).toEqual([])
 })
 
 it.each([

@@ -1,11 +1,11 @@
 /** Wires avoid the cards that are not their ends, wherever these are, and run side by side. */
 import { describe, expect, it } from 'vitest'
-import { crosses, overlap } from '../../renderer/canvas/field.ts'
-import { around, type Box } from '../../renderer/canvas/helper-lines.ts'
-import { plainPlaces } from '../../renderer/canvas/route.ts'
-import { Routes } from '../../renderer/canvas/routes.ts'
+import { type Box, boundingBox } from '../../renderer/canvas/helper-lines.ts'
+import { plainLabels } from '../../renderer/canvas/route.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/size.ts'
+import { crosses, overlaps } from '../../renderer/canvas/spatial-grid.ts'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { WireRouter } from '../../renderer/canvas/wire-router.ts'
 import { arrange } from '../../renderer/layout/arrange.ts'
 import type { Direction } from '../../shared/document/direction.ts'
 import { type Document, type Edge, mainNetwork, type Position } from '../../shared/document/document.ts'
@@ -18,9 +18,9 @@ type Pair = readonly [from: number, to: number]
 
 /** Nodes n0, n1, …: without a source an Input; with several sources an Add or a Concatenate, whose inputs have separate handles. */
 function networkOf(count: number, pairs: readonly Pair[]): Document {
-  const fed = (i: number) => pairs.filter(([, to]) => to === i).length
+  const inputCount = (i: number) => pairs.filter(([, to]) => to === i).length
   const type = (i: number) =>
-    fed(i) === 0 ? 'Input' : fed(i) === 1 ? 'Dense' : i % 2 === 0 ? 'Add' : 'Concatenate'
+    inputCount(i) === 0 ? 'Input' : inputCount(i) === 1 ? 'Dense' : i % 2 === 0 ? 'Add' : 'Concatenate'
   const numbers = Array.from({ length: count }, (_, i) => i)
   const used = new Map<number, number>()
   const port = (to: number) => {
@@ -58,23 +58,23 @@ function arranged(document: Document, direction: Direction): Document {
 function rewired(document: Document, random: () => number): Document {
   const { nodes, edges, layers } = mainNetwork(document)
   const wires = Object.entries(edges)
-  const [taken] = wires[Math.floor(random() * wires.length)]!
-  if (random() < 0.5) return disconnect(document, [taken])
-  const joins = Object.keys(nodes).filter(
+  const [removed] = wires[Math.floor(random() * wires.length)]!
+  if (random() < 0.5) return disconnect(document, [removed])
+  const mergeLayers = Object.keys(nodes).filter(
     (id) => layers[id] && ['Add', 'Concatenate'].includes(layers[id].type),
   )
-  const to = joins[Math.floor(random() * joins.length)]
+  const to = mergeLayers[Math.floor(random() * mergeLayers.length)]
   const from = Object.keys(nodes)[0]!
   if (to === undefined) return document
   const ends = [{ node: from, port: 0 }, nextInput(document, to)] as const
   return canConnect(document, ...ends) ? document : connect(document, ...ends)
 }
 
-const nothing = { nodes: [], edges: [], notes: [] }
-function drawn(document: Document, views = viewCache('test'), routes = new Routes()) {
+const noSelection = { nodes: [], edges: [], notes: [] }
+function drawn(document: Document, views = viewCache('test'), routes = new WireRouter()) {
   const analysis = analyze(document)
-  const nodes = viewNodes(document, analysis, nothing, views)
-  return { nodes, edges: routes.of(viewEdges(document, analysis, nothing, views), nodes) }
+  const nodes = viewNodes(document, analysis, noSelection, views)
+  return { nodes, edges: routes.update(viewEdges(document, analysis, noSelection, views), nodes) }
 }
 
 const boxOf = ({ position }: ViewNode): Box => ({ ...position, width: NODE_WIDTH, height: NODE_HEIGHT })
@@ -116,26 +116,26 @@ function plainPath(edge: ViewEdge, nodes: readonly ViewNode[]): string {
   const a = at(edge.source, 'source', edge.sourceHandle)
   const b = at(edge.target, 'target', edge.targetHandle)
   if (nodes[0]!.data.direction === 'right') {
-    const bend = (b.x - a.x) / 2
-    return `M${a.x} ${a.y}C${a.x + bend} ${a.y} ${b.x - bend} ${b.y} ${b.x} ${b.y}`
+    const controlOffset = (b.x - a.x) / 2
+    return `M${a.x} ${a.y}C${a.x + controlOffset} ${a.y} ${b.x - controlOffset} ${b.y} ${b.x} ${b.y}`
   }
-  const bend = (b.y - a.y) / 2
-  return `M${a.x} ${a.y}C${a.x} ${a.y + bend} ${b.x} ${b.y - bend} ${b.x} ${b.y}`
+  const controlOffset = (b.y - a.y) / 2
+  return `M${a.x} ${a.y}C${a.x} ${a.y + controlOffset} ${b.x} ${b.y - controlOffset} ${b.x} ${b.y}`
 }
 
 /** The wires that run behind cards, including their own ends. */
-function behind({ nodes, edges }: ReturnType<typeof drawn>): string[] {
+function wiresBehindCards({ nodes, edges }: ReturnType<typeof drawn>): string[] {
   const cards = nodes.map((node) => ({ id: node.id, box: boxOf(node) }))
   return edges.flatMap((edge) => {
     const pieces = piecesOf(edge.data!.route?.path ?? plainPath(edge, nodes))
-    const whole = around(pieces.flat().map((point) => ({ ...point, width: 0.01, height: 0.01 })))
+    const bounds = boundingBox(pieces.flat().map((point) => ({ ...point, width: 0.01, height: 0.01 })))
     return cards
-      .filter(({ box }) => overlap(box, whole) && pieces.some(([a, b]) => crosses(a, b, box, 0)))
+      .filter(({ box }) => overlaps(box, bounds) && pieces.some(([a, b]) => crosses(a, b, box, 0)))
       .map(({ id }) => `${edge.source} → ${edge.target} behind ${id}`)
   })
 }
 
-function leadsBack({ source, target }: ViewEdge, nodes: readonly ViewNode[]): boolean {
+function runsBackward({ source, target }: ViewEdge, nodes: readonly ViewNode[]): boolean {
   const [a, b] = [source, target].map((id) => nodes.find((node) => node.id === id)!)
   const axis = a!.data.direction === 'down' ? 'y' : 'x'
   return b!.position[axis] <= a!.position[axis]
@@ -162,20 +162,20 @@ function generated(seed: number): Document {
 
 describe('wires', () => {
   it('of 300 arranged networks, with up to four against the flow, run behind no card', () => {
-    const wrong: string[] = []
-    let against = 0
+    const faults: string[] = []
+    let backwardCount = 0
     for (let seed = 0; seed < 300; seed++) {
       const direction = seed % 2 === 0 ? 'down' : 'right'
       const network = drawn(arranged(generated(seed), direction))
-      against += network.edges.filter((edge) => leadsBack(edge, network.nodes)).length
-      for (const found of behind(network)) wrong.push(`${seed} ${direction}: ${found}`)
+      backwardCount += network.edges.filter((edge) => runsBackward(edge, network.nodes)).length
+      for (const found of wiresBehindCards(network)) faults.push(`${seed} ${direction}: ${found}`)
     }
-    expect(against).toBeGreaterThan(300)
-    expect(wrong).toEqual([])
+    expect(backwardCount).toBeGreaterThan(300)
+    expect(faults).toEqual([])
   })
   it('of networks with random positions run behind no card', () => {
-    const wrong: string[] = []
-    let all = 0
+    const faults: string[] = []
+    let edgeCount = 0
     for (let seed = 0; seed < 100; seed++) {
       const random = createStream([seed, 0x3173]).uniform
       const network = generated(seed)
@@ -191,11 +191,11 @@ describe('wires', () => {
         ]
       })
       const moved = drawn(moveNodes(network, Object.fromEntries(places)))
-      all += moved.edges.length
-      wrong.push(...behind(moved).map((found) => `${seed}: ${found}`))
+      edgeCount += moved.edges.length
+      faults.push(...wiresBehindCards(moved).map((found) => `${seed}: ${found}`))
     }
-    expect(wrong).toEqual([])
-    expect(all).toBeGreaterThan(1000)
+    expect(faults).toEqual([])
+    expect(edgeCount).toBeGreaterThan(1000)
   })
   it('that pass the same cards run side by side, the shorter one inside', () => {
     const pairs: Pair[] = [...Array.from({ length: 6 }, (_, i): Pair => [i, i + 1]), [1, 4], [0, 5]]
@@ -237,23 +237,23 @@ describe('wires', () => {
       return edges[0]!.data!.label
     }
     const pair: readonly Pair[] = [[0, 1]]
-    const two = [
+    const vertical = [
       { x: 0, y: 0 },
       { x: 0, y: 200 },
     ]
-    expect(at(two, pair)).toBeUndefined()
+    expect(at(vertical, pair)).toBeUndefined()
     const right = { x: 120, y: 100 }
-    expect(at([...two, right], pair)).toMatchObject({ x: 96, align: 'end' })
-    expect(at([...two, right, { x: -130, y: 100 }], pair)).toBeNull()
+    expect(at([...vertical, right], pair)).toMatchObject({ x: 96, align: 'end' })
+    expect(at([...vertical, right, { x: -130, y: 100 }], pair)).toBeNull()
     // There is space for a short label.
-    expect(at([...two, right, { x: -190, y: 100 }], pair)).toMatchObject({ align: 'end', width: 72 })
+    expect(at([...vertical, right, { x: -190, y: 100 }], pair)).toMatchObject({ align: 'end', width: 72 })
     // In a row, the space is that between the cards.
     const across = [
       { x: 0, y: 0 },
       { x: 308, y: 0 },
     ]
     expect(at(across, pair, 'right')).toBeUndefined()
-    expect(plainPlaces({ x: 217, y: 26 }, { x: 303, y: 26 }, 'right', false)[0]!.width).toBeLessThan(96)
+    expect(plainLabels({ x: 217, y: 26 }, { x: 303, y: 26 }, 'right', false)[0]!.width).toBeLessThan(96)
     expect(at([...across, { x: 180, y: -45 }], pair, 'right')).toMatchObject({ y: 40 })
   })
 
@@ -261,7 +261,7 @@ describe('wires', () => {
     for (let seed = 0; seed < 30; seed++) {
       const random = createStream([seed, 0x3174]).uniform
       const views = viewCache('test')
-      const routes = new Routes()
+      const routes = new WireRouter()
       let network = arranged(generated(seed), 'down')
       for (let step = 0; step < 8; step++) {
         const ids = Object.keys(mainNetwork(network).nodes)
@@ -276,7 +276,7 @@ describe('wires', () => {
   })
   it('that are not affected stay the same objects', () => {
     const views = viewCache('test')
-    const routes = new Routes()
+    const routes = new WireRouter()
     const pairs: Pair[] = [...Array.from({ length: 12 }, (_, i): Pair => [i, i + 1]), [1, 4], [7, 11]]
     const network = networkOf(13, pairs)
     const before = drawn(network, views, routes).edges

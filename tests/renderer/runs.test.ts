@@ -11,8 +11,8 @@ import {
   type Runs,
 } from '../../renderer/state/runs.ts'
 import type { EpochEnd, Progress, RunSnapshot } from '../../shared/ipc/contract.ts'
-import { thinEnds } from '../../shared/ipc/epoch-ends.ts'
-import { same } from '../../shared/text.ts'
+import { thinEpochEnds } from '../../shared/ipc/epoch-ends.ts'
+import { untranslated } from '../../shared/text.ts'
 import { sampleRun } from './memory-host.ts'
 
 const info = sampleRun({ document: '', folder: null }, 'r')
@@ -32,7 +32,7 @@ describe('events', () => {
       { kind: 'started', info },
       { kind: 'changed', run: 'r', state: 'compiling' },
       { kind: 'progress', frame: frame(2, 1719 / 3) },
-      { kind: 'log', run: 'r', line: { at: 0, text: same('line') } },
+      { kind: 'log', run: 'r', line: { at: 0, text: untranslated('line') } },
     ]
     const { r } = applyEvents({}, events)
     expect(r!.state).toBe('training')
@@ -52,7 +52,7 @@ describe('events', () => {
       folder: null,
       seconds: 1,
       problems: [],
-      reason: same(''),
+      reason: untranslated(''),
     } as const
     const runs = applyEvents({ r: fromInfo(info) }, [
       { kind: 'finished', result },
@@ -86,7 +86,7 @@ describe('a run that is resumed', () => {
     folder: '/runs/r',
     seconds: 1,
     problems: [],
-    reason: same(''),
+    reason: untranslated(''),
   } as const
   const resumed = { ...info, resumed: { epoch: 1, step: 0 } }
 
@@ -104,7 +104,7 @@ describe('a run that is resumed', () => {
     }))
     const snapshot = (ends: readonly EpochEnd[]): RunSnapshot => ({
       info,
-      epochEnds: thinEnds(ends),
+      epochEnds: thinEpochEnds(ends),
       points: new Float32Array(),
       progress: null,
       result: { ...result, bestEpoch: best },
@@ -112,7 +112,7 @@ describe('a run that is resumed', () => {
     })
     const from = { epoch: 250_000, step: 0 }
     const events: RunEvent[] = [{ kind: 'started', info: { ...info, resumed: from } }]
-    events.push({ kind: 'epochs', frames: thinEnds(all.slice(0, from.epoch)) })
+    events.push({ kind: 'epochs', frames: thinEpochEnds(all.slice(0, from.epoch)) })
     for (let i = from.epoch; i < all.length; i += 64)
       events.push({ kind: 'epochs', frames: all.slice(i, i + 64) })
     events.push({ kind: 'finished', result: { ...result, bestEpoch: best } })
@@ -135,19 +135,19 @@ describe('a run that is resumed', () => {
     ])
     expect(paused.r!.state).toBe('paused')
     expect(canResume(paused.r!)).toBe(true)
-    const on = applyEvents(paused, [
+    const resumedRuns = applyEvents(paused, [
       { kind: 'started', info },
       { kind: 'started', info: resumed },
       epoch(1),
       { kind: 'progress', frame: frame(2, 1) },
       epoch(2),
     ])
-    expect(on.r).toMatchObject({ state: 'training', result: null, points: { count: 2 } })
-    expect(on.r!.epochEnds.map((e) => e.epoch)).toEqual([1, 2])
+    expect(resumedRuns.r).toMatchObject({ state: 'training', result: null, points: { count: 2 } })
+    expect(resumedRuns.r!.epochEnds.map((e) => e.epoch)).toEqual([1, 2])
   })
   it('is not possible after a failure with a loss that is not finite', () => {
     const problems = [
-      { code: 'not_finite', severity: 'error', message: same(''), node: null, field: null },
+      { code: 'not_finite', severity: 'error', message: untranslated(''), node: null, field: null },
     ] as const
     const failed = { ...result, state: 'failed', problems } as const
     const { r } = applyEvents({}, [

@@ -1,7 +1,7 @@
 /** A document's file that another program changes, deletes or damages; saving elsewhere with data paths; the previous version. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { UNTITLED } from '../../renderer/state/names.ts'
-import { lookAtFile, save, saveAs, takeKept } from '../../renderer/state/saving.ts'
+import { checkFile, restoreVersion, save, saveAs } from '../../renderer/state/saving.ts'
 import { type ChangedChoice, documentOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import type { Document } from '../../shared/document/document.ts'
 import {
@@ -13,28 +13,28 @@ import {
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { holdBack } from './hold-back.ts'
+import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
-const told = vi.hoisted(() => [] as string[])
-const offered = vi.hoisted(() => [] as { run(): unknown }[])
+const notices = vi.hoisted(() => [] as string[])
+const actionsOffered = vi.hoisted(() => [] as { run(): unknown }[])
 vi.mock('../../renderer/ui/notify.ts', async (original) => ({
   ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
   notify: (title: { en: string }, _: unknown, { actions = [] }: { actions?: { run(): unknown }[] } = {}) => {
-    told.push(title.en)
-    offered.push(...actions)
+    notices.push(title.en)
+    actionsOffered.push(...actions)
     return title.en
   },
-  unnotify: (id: string) => void told.push(`no longer: ${id}`),
+  unnotify: (id: string) => void notices.push(`no longer: ${id}`),
 }))
 
 const PATH = '/home/net.loom'
 let host: MemoryHost
 const app = () => useApp.getState()
 const draw = () => app().edit(labels.addLayer('Dense'), (d) => addLayer(d, 'Dense', { x: 0, y: 0 }))
-const theirs = addLayer(emptyDocument('theirs'), 'Input', { x: 0, y: 0 })
+const changedDocument = addLayer(emptyDocument('theirs'), 'Input', { x: 0, y: 0 })
 /** Answers the question about a changed file as soon as it appears; returns the changed document. */
-async function answering(choice: ChangedChoice, work: () => Promise<unknown>): Promise<Document | null> {
+async function answerChanged(choice: ChangedChoice, work: () => Promise<unknown>): Promise<Document | null> {
   const done = work()
   await vi.waitFor(() => expect(app().dialog?.kind).toBe('changed'))
   const { dialog } = app()
@@ -47,84 +47,84 @@ async function answering(choice: ChangedChoice, work: () => Promise<unknown>): P
 
 beforeEach(async () => {
   host = memoryHost()
-  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
   host.chosen = PATH
   await save()
-  told.length = 0
-  offered.length = 0
+  notices.length = 0
+  actionsOffered.length = 0
 })
 
 it('a document without unsaved changes follows its file, and undo restores the previous one', async () => {
   const before = documentOf(app())
-  host.files.set(PATH, serializeDocument(theirs))
-  await lookAtFile()
-  expect(documentOf(app())).toEqual(theirs)
+  host.files.set(PATH, serializeDocument(changedDocument))
+  await checkFile()
+  expect(documentOf(app())).toEqual(changedDocument)
   expect(isDirty(app())).toBe(false)
-  expect(told).toEqual(['net.loom was read again'])
+  expect(notices).toEqual(['net.loom was read again'])
   app().undo()
   expect(documentOf(app())).toBe(before)
   expect(isDirty(app())).toBe(true)
 })
 
 it('the shown variant stays, if the file has it', async () => {
-  const two = duplicateVariant(theirs)
+  const two = duplicateVariant(changedDocument)
   app().open(two, { path: PATH, name: 'net', folder: '/home' })
   app().showVariant('main')
   host.files.set(PATH, serializeDocument(addLayer(two, 'Dense', { x: 0, y: 0 })))
-  await lookAtFile()
+  await checkFile()
   expect(Object.keys(documentOf(app()).networks)).toHaveLength(2)
   expect(app().variant).toBe('main')
 })
 
 it('no question is asked while the file is unchanged', async () => {
   draw()
-  await lookAtFile()
+  await checkFile()
   expect(app().dialog).toBeNull()
-  expect(told).toEqual([])
+  expect(notices).toEqual([])
 })
 
 it('unsaved changes and a changed file: reload, which can be undone', async () => {
   draw()
-  const mine = documentOf(app())
-  host.files.set(PATH, serializeDocument(theirs))
-  expect(await answering('reload', lookAtFile)).toEqual(theirs)
-  expect(documentOf(app())).toEqual(theirs)
+  const edited = documentOf(app())
+  host.files.set(PATH, serializeDocument(changedDocument))
+  expect(await answerChanged('reload', checkFile)).toEqual(changedDocument)
+  expect(documentOf(app())).toEqual(changedDocument)
   expect(isDirty(app())).toBe(false)
   app().undo()
-  expect(documentOf(app())).toBe(mine)
+  expect(documentOf(app())).toBe(edited)
 })
 
 it('keep: the question is asked once, then a save overwrites the changed file', async () => {
   draw()
-  const mine = documentOf(app())
-  host.files.set(PATH, serializeDocument(theirs))
-  await answering('keep', lookAtFile)
-  await lookAtFile()
+  const edited = documentOf(app())
+  host.files.set(PATH, serializeDocument(changedDocument))
+  await answerChanged('keep', checkFile)
+  await checkFile()
   expect(app().dialog).toBeNull()
   expect(isDirty(app())).toBe(true)
   expect(await save()).toBe(true)
-  expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
+  expect(parseDocument(host.files.get(PATH)!)).toEqual(edited)
 })
 
 it('saving over another version asks first; a cancel writes nothing', async () => {
   draw()
-  const text = serializeDocument(theirs)
+  const text = serializeDocument(changedDocument)
   host.files.set(PATH, text)
-  await answering('cancel', save)
+  await answerChanged('cancel', save)
   expect(host.files.get(PATH)).toBe(text)
   expect(isDirty(app())).toBe(true)
-  await answering('keep', save)
+  await answerChanged('keep', save)
   expect(isDirty(app())).toBe(false)
   expect(parseDocument(host.files.get(PATH)!)).toEqual(documentOf(app()))
 })
 
 it('saving over another version, save as: both files exist', async () => {
   draw()
-  const text = serializeDocument(theirs)
+  const text = serializeDocument(changedDocument)
   host.files.set(PATH, text)
   host.chosen = '/home/mine.loom'
-  await answering('save-as', save)
+  await answerChanged('save-as', save)
   expect(host.files.get(PATH)).toBe(text)
   expect(app().file.path).toBe('/home/mine.loom')
   expect(isDirty(app())).toBe(false)
@@ -133,33 +133,33 @@ it('saving over another version, save as: both files exist', async () => {
 it('a changed file that is no document cannot be reloaded', async () => {
   const before = documentOf(app())
   host.files.set(PATH, '{ half')
-  expect(await answering('keep', lookAtFile)).toBeNull()
+  expect(await answerChanged('keep', checkFile)).toBeNull()
   expect(documentOf(app())).toBe(before)
   expect(isDirty(app())).toBe(true)
 })
 
 it('a deleted file is reported once and makes the document unsaved; a save writes it again', async () => {
   host.files.delete(PATH)
-  await lookAtFile()
-  await lookAtFile()
-  expect(told).toEqual(['net.loom is gone'])
+  await checkFile()
+  await checkFile()
+  expect(notices).toEqual(['net.loom is gone'])
   expect(isDirty(app())).toBe(true)
   expect(await save()).toBe(true)
   expect(host.files.has(PATH)).toBe(true)
   expect(isDirty(app())).toBe(false)
-  expect(told).toEqual(['net.loom is gone', 'no longer: net.loom is gone'])
+  expect(notices).toEqual(['net.loom is gone', 'no longer: net.loom is gone'])
 })
 
 it('a file that disappears while it is read is not an error, and is checked again the next time', async () => {
-  host.files.set(PATH, serializeDocument(theirs))
+  host.files.set(PATH, serializeDocument(changedDocument))
   const readDocument = vi.spyOn(host.host, 'readDocument').mockRejectedValueOnce(new Error('gone'))
   const before = documentOf(app())
-  await lookAtFile()
+  await checkFile()
   expect(readDocument).toHaveBeenCalledOnce()
   expect(documentOf(app())).toBe(before)
-  expect(told).toEqual([])
-  await lookAtFile()
-  expect(documentOf(app())).toEqual(theirs)
+  expect(notices).toEqual([])
+  await checkFile()
+  expect(documentOf(app())).toEqual(changedDocument)
 })
 
 it('saving in another folder keeps the data files', async () => {
@@ -206,11 +206,11 @@ describe('the first save of a new document', () => {
 
 it('the version before the last save is restored as a step', async () => {
   const first = documentOf(app())
-  await takeKept('replaced')
-  expect(told).toEqual(['There is no earlier version'])
+  await restoreVersion('replaced')
+  expect(notices).toEqual(['There is no earlier version'])
   draw()
   await save()
-  await takeKept('replaced')
+  await restoreVersion('replaced')
   expect(documentOf(app())).toEqual(first)
   expect(isDirty(app())).toBe(true)
   app().undo()
@@ -218,19 +218,19 @@ it('the version before the last save is restored as a step', async () => {
 })
 
 it('a text whose save was refused because the file had changed can be restored', async () => {
-  await takeKept('refused')
-  expect(told).toEqual(['Every save of this file was done'])
+  await restoreVersion('refused')
+  expect(notices).toEqual(['Every save of this file was done'])
   draw()
-  const mine = documentOf(app())
-  host.files.set(PATH, serializeDocument(theirs))
-  await answering('reload', save)
-  expect(documentOf(app())).toEqual(theirs)
+  const edited = documentOf(app())
+  host.files.set(PATH, serializeDocument(changedDocument))
+  await answerChanged('reload', save)
+  expect(documentOf(app())).toEqual(changedDocument)
   // Also without the undo history.
-  app().open(theirs, { path: PATH, name: 'net', folder: '/home' })
-  await takeKept('refused')
-  expect(documentOf(app())).toEqual(mine)
+  app().open(changedDocument, { path: PATH, name: 'net', folder: '/home' })
+  await restoreVersion('refused')
+  expect(documentOf(app())).toEqual(edited)
   app().undo()
-  expect(documentOf(app())).toEqual(theirs)
+  expect(documentOf(app())).toEqual(changedDocument)
 })
 
 describe('while a slow disk writes', () => {
@@ -238,75 +238,75 @@ describe('while a slow disk writes', () => {
 
   it('another document that is opened is not marked as saved', async () => {
     draw()
-    const mine = documentOf(app())
-    const disk = holdBack(host, 'writeText')
+    const edited = documentOf(app())
+    const disk = delayCall(host, 'writeText')
     const done = save()
     openAnother()
     const other = app().file
-    disk.go()
+    disk.release()
     expect(await done).toBe(false)
     expect(app().file).toBe(other)
-    expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
-    expect(told).toEqual([])
+    expect(parseDocument(host.files.get(PATH)!)).toEqual(edited)
+    expect(notices).toEqual([])
     // The next save asks for a path, and the file of the first document is unchanged.
     host.chosen = '/home/b.loom'
     expect(await save()).toBe(true)
-    expect(parseDocument(host.files.get(PATH)!)).toEqual(mine)
+    expect(parseDocument(host.files.get(PATH)!)).toEqual(edited)
   })
 
   it('a failure is reported for the document that was being saved, which can still be saved', async () => {
     draw()
-    const mine = documentOf(app())
-    const disk = holdBack(host, 'writeText')
+    const edited = documentOf(app())
+    const disk = delayCall(host, 'writeText')
     const done = save()
     openAnother()
     disk.fail('The disk is full.')
     expect(await done).toBe(false)
-    expect(told).toEqual(['net was not saved'])
+    expect(notices).toEqual(['net was not saved'])
     host.chosen = null
     vi.restoreAllMocks()
-    expect(await offered[0]!.run()).toBe(false)
+    expect(await actionsOffered[0]!.run()).toBe(false)
     host.chosen = '/elsewhere/net.loom'
-    expect(await offered[0]!.run()).toBe(true)
-    expect(parseDocument(host.files.get('/elsewhere/net.loom')!)).toEqual(mine)
+    expect(await actionsOffered[0]!.run()).toBe(true)
+    expect(parseDocument(host.files.get('/elsewhere/net.loom')!)).toEqual(edited)
     expect(app().file).toMatchObject({ path: null, name: 'b' })
   })
 
   it('no other document is written to a path chosen for the previous one', async () => {
     draw()
-    const mine = documentOf(app())
-    const chooser = holdBack(host, 'chooseFile')
+    const edited = documentOf(app())
+    const chooser = delayCall(host, 'chooseFile')
     host.chosen = '/home/second.loom'
     const done = saveAs()
     openAnother()
-    chooser.go()
+    chooser.release()
     expect(await done).toBe(false)
     expect(host.files.has('/home/second.loom')).toBe(false)
-    expect(told).toEqual(['net was not saved'])
-    expect(await offered[0]!.run()).toBe(true)
-    expect(parseDocument(host.files.get('/home/second.loom')!)).toEqual(mine)
+    expect(notices).toEqual(['net was not saved'])
+    expect(await actionsOffered[0]!.run()).toBe(true)
+    expect(parseDocument(host.files.get('/home/second.loom')!)).toEqual(edited)
   })
 
   it('a second save waits and reports no conflict; without new edits there is no second write', async () => {
     draw()
-    const disk = holdBack(host, 'writeText')
+    const disk = delayCall(host, 'writeText')
     const saves = [save(), save(), save()]
-    disk.go()
+    disk.release()
     expect(await Promise.all(saves)).toEqual([true, true, true])
-    expect(disk.asked()).toBe(1)
+    expect(disk.callCount()).toBe(1)
     expect(isDirty(app())).toBe(false)
-    expect(told).toEqual([])
+    expect(notices).toEqual([])
   })
 
   it('edits made meanwhile are written by the second save', async () => {
     draw()
-    const disk = holdBack(host, 'writeText')
+    const disk = delayCall(host, 'writeText')
     const first = save()
     draw()
     const second = save()
-    disk.go()
+    disk.release()
     expect([await first, await second]).toEqual([true, true])
-    expect(disk.asked()).toBe(2)
+    expect(disk.callCount()).toBe(2)
     expect(app().dialog).toBeNull()
     expect(isDirty(app())).toBe(false)
     expect(parseDocument(host.files.get(PATH)!)).toEqual(documentOf(app()))
@@ -314,12 +314,12 @@ describe('while a slow disk writes', () => {
 
   it('a save that waits for that of the previous document saves its own document', async () => {
     draw()
-    const disk = holdBack(host, 'writeText')
+    const disk = delayCall(host, 'writeText')
     const first = save()
     openAnother()
     host.chosen = '/home/b.loom'
     const second = save()
-    disk.go()
+    disk.release()
     expect([await first, await second]).toEqual([false, true])
     expect(app().file.path).toBe('/home/b.loom')
   })
@@ -327,48 +327,48 @@ describe('while a slow disk writes', () => {
   it('a path is requested once, and again after a cancel', async () => {
     openAnother()
     host.chosen = null
-    const chooser = holdBack(host, 'chooseFile')
+    const chooser = delayCall(host, 'chooseFile')
     const saves = [save(), save(), saveAs()]
-    chooser.go()
+    chooser.release()
     expect(await Promise.all(saves)).toEqual([false, false, false])
-    expect(chooser.asked()).toBe(1)
+    expect(chooser.callCount()).toBe(1)
     expect(await save()).toBe(false)
-    expect(chooser.asked()).toBe(2)
+    expect(chooser.callCount()).toBe(2)
   })
 
   it('our own write is not mistaken for that of another program', async () => {
     draw()
-    const disk = holdBack(host, 'writeText')
+    const disk = delayCall(host, 'writeText')
     const done = save()
-    await lookAtFile()
+    await checkFile()
     expect(app().dialog).toBeNull()
-    disk.go()
+    disk.release()
     expect(await done).toBe(true)
-    expect(told).toEqual([])
+    expect(notices).toEqual([])
   })
 })
 
 it('the previous version is not restored into a document that was opened meanwhile', async () => {
   draw()
   await save()
-  const disk = holdBack(host, 'previousVersion')
-  const done = takeKept('replaced')
+  const disk = delayCall(host, 'previousVersion')
+  const done = restoreVersion('replaced')
   app().open(emptyDocument('b'), { path: null, name: 'b', folder: null })
   const other = documentOf(app())
-  disk.go()
+  disk.release()
   await done
   expect(documentOf(app())).toBe(other)
-  expect(told).toEqual([])
+  expect(notices).toEqual([])
 })
 
 it('edits made while a changed file is read lead to a question', async () => {
-  host.files.set(PATH, serializeDocument(theirs))
-  const disk = holdBack(host, 'readDocument')
-  const done = lookAtFile()
-  await vi.waitFor(() => expect(disk.asked()).toBe(1))
+  host.files.set(PATH, serializeDocument(changedDocument))
+  const disk = delayCall(host, 'readDocument')
+  const done = checkFile()
+  await vi.waitFor(() => expect(disk.callCount()).toBe(1))
   draw()
-  const mine = documentOf(app())
-  disk.go()
-  await answering('cancel', () => done)
-  expect(documentOf(app())).toBe(mine)
+  const edited = documentOf(app())
+  disk.release()
+  await answerChanged('cancel', () => done)
+  expect(documentOf(app())).toBe(edited)
 })

@@ -1,7 +1,7 @@
 /** The shown variant: showing another one changes neither the document nor its history; undo and redo show the variant they change. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { save } from '../../renderer/state/saving.ts'
-import { keepSession, restoreSession } from '../../renderer/state/session.ts'
+import { restoreSession, storeSession } from '../../renderer/state/session.ts'
 import { focusedOn } from '../../renderer/state/shown-variant.ts'
 import { canRedo, canUndo, documentOf, drawingOf, isDirty, useApp } from '../../renderer/state/store.ts'
 import { mainNetwork } from '../../shared/document/document.ts'
@@ -19,7 +19,7 @@ import { memoryHost } from './memory-host.ts'
 
 const app = () => useApp.getState()
 const shown = () => documentOf(app()).main
-const units = (value: number) =>
+const setUnits = (value: number) =>
   app().edit(labels.setField('units'), (d) => setField(d, 'dense', 'units', value), undefined)
 const unitsOf = () => mainNetwork(documentOf(app())).layers.dense!.props.units
 
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 describe('showing another variant', () => {
   it('is no step and no change, and keeps the redo steps', () => {
-    units(5)
+    setUnits(5)
     app().undo()
     app().showVariant('main')
     expect(shown()).toBe('main')
@@ -47,7 +47,7 @@ describe('showing another variant', () => {
   })
   it('directs edits to the shown variant, and to an open group in it', () => {
     app().showVariant('main')
-    units(7)
+    setUnits(7)
     expect(app().history.present.networks.main!.layers.dense!.props.units).toBe(7)
     expect(app().history.present.networks.main_2!.layers.dense!.props.units).not.toBe(7)
     app().edit(labels.group(1), (d) => groupNodes(d, ['dense']))
@@ -55,7 +55,7 @@ describe('showing another variant', () => {
       (id) => mainNetwork(documentOf(app())).nodes[id]!.kind === 'group',
     )
     app().enter([group!])
-    units(9)
+    setUnits(9)
     expect(mainNetwork(drawingOf(app())).layers.dense!.props.units).toBe(9)
     app().showVariant('main_2')
     expect(app().inGroups).toEqual([])
@@ -90,7 +90,7 @@ describe('showing another variant', () => {
 
 describe('undo and redo show the variant they change', () => {
   it('for an edit in a variant that is no longer shown', () => {
-    units(5)
+    setUnits(5)
     app().showVariant('main')
     app().undo()
     expect(shown()).toBe('main_2')
@@ -124,7 +124,7 @@ describe('undo and redo show the variant they change', () => {
 describe('the file and the reload', () => {
   it('a save writes the shown one as the main network and leaves nothing unsaved', async () => {
     const host = memoryHost()
-    useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lost: null })
+    useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
     app().showVariant('main')
     await save()
     expect(parseDocument(host.files.get('/home/net.loom')!).main).toBe('main')
@@ -132,20 +132,20 @@ describe('the file and the reload', () => {
     expect(isDirty(app())).toBe(false)
     app().showVariant('main_2')
     expect(isDirty(app())).toBe(false)
-    units(4)
+    setUnits(4)
     app().undo()
     expect(isDirty(app())).toBe(false)
   })
   it('a reload shows the same one', () => {
-    const kept = new Map<string, string>()
+    const storage = new Map<string, string>()
     globalThis.sessionStorage = {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => void kept.set(key, value),
-      removeItem: (key: string) => void kept.delete(key),
+      getItem: (key: string) => storage.get(key) ?? null,
+      setItem: (key: string, value: string) => void storage.set(key, value),
+      removeItem: (key: string) => void storage.delete(key),
     } as unknown as Storage
-    units(5)
+    setUnits(5)
     app().showVariant('main')
-    keepSession()
+    storeSession()
     app().open(addLayer(chain('Input'), 'Dense', { x: 0, y: 0 }), { path: null, name: 'x', folder: null })
     expect(restoreSession()).toBe(true)
     expect(shown()).toBe('main')

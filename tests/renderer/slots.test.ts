@@ -10,16 +10,16 @@ import { chain } from '../document/build.ts'
 const slotsOf = (document: Document, id: NodeId) => {
   const { nodes, hints } = analyze(document)
   const facts = nodes.get(id)!
-  const about = hints().filter((hint) => hint.node === id)
+  const layerHints = hints().filter((hint) => hint.node === id)
   return new Map(
-    layerSlots(document, id, facts, [...facts.problems, ...about]).map((slot) => [slot.name, slot]),
+    layerSlots(document, id, facts, [...facts.problems, ...layerHints]).map((slot) => [slot.name, slot]),
   )
 }
 
 /** Names of the arguments whose slots are new objects after an edit. */
 function changedBy(before: Document, after: Document, id: NodeId): readonly string[] {
-  const kept = slotsOf(before, id)
-  return [...slotsOf(after, id)].flatMap(([name, slot]) => (kept.get(name) === slot ? [] : [name]))
+  const previous = slotsOf(before, id)
+  return [...slotsOf(after, id)].flatMap(([name, slot]) => (previous.get(name) === slot ? [] : [name]))
 }
 
 const start = chain('Input', 'Flatten', 'Dense', 'Dense', 'Output')
@@ -46,20 +46,20 @@ it('a slot changes with a hint about it', () => {
 describe('with shared defaults', () => {
   const shared = shareDefaults(setField(start, first, 'kernel_regularizer', 'l1'), first)
   const [id] = Object.keys(shared.definitions) as [string]
-  const give = (document: Document, regularizer: string) =>
+  const setShared = (document: Document, regularizer: string) =>
     setSharedField(document, id, dense.fields, 'kernel_regularizer', regularizer)
 
   it('changes with the shared value, and with the name of the defaults', () => {
-    expect(changedBy(shared, give(shared, 'l2'), first)).toEqual(['kernel_regularizer'])
+    expect(changedBy(shared, setShared(shared, 'l2'), first)).toEqual(['kernel_regularizer'])
     expect(changedBy(shared, renameDefaults(shared, id, 'Other'), first)).toEqual(['kernel_regularizer'])
   })
   it('changes when its value becomes its own', () => {
     const own = setField(shared, first, 'kernel_regularizer', 'l2')
-    expect(changedBy(give(shared, 'l2'), give(own, 'l1_l2'), first)).toEqual(['kernel_regularizer'])
+    expect(changedBy(setShared(shared, 'l2'), setShared(own, 'l1_l2'), first)).toEqual(['kernel_regularizer'])
   })
   it('changes when the shared value equals its own', () => {
     const own = setField(shared, first, 'kernel_regularizer', 'l2')
-    expect(changedBy(own, give(own, 'l2'), first)).toEqual(['kernel_regularizer'])
+    expect(changedBy(own, setShared(own, 'l2'), first)).toEqual(['kernel_regularizer'])
   })
 })
 it('a slot of another layer is another object', () => {

@@ -2,17 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
-import { nativeMenu } from '../../renderer/commands/menu.ts'
-import { documentIn, factsOf } from '../../renderer/start/facts.ts'
+import { nativeMenu } from '../../renderer/commands/native-menu.ts'
+import { factsOf, parseCached } from '../../renderer/start/document-facts.ts'
 import { lessonOf, resultOf } from '../../renderer/start/lessons.ts'
 import { sketch } from '../../renderer/start/sketch.ts'
 import { kindOf } from '../../renderer/state/drop.ts'
 import { useApp } from '../../renderer/state/store.ts'
-import { folderOf, moveDataPaths, pathFrom } from '../../shared/document/data-paths.ts'
+import { folderOf, moveDataPaths, relativePath } from '../../shared/document/data-paths.ts'
 import { addLayer, moveNodes } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { dataOf } from '../../shared/document/settings.ts'
+import { createDataReference } from '../../shared/document/settings.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { outputsOf } from '../../shared/model/series.ts'
 import { chain } from '../document/build.ts'
@@ -47,11 +47,14 @@ describe('a sketch', () => {
 })
 
 it('a card shows the data and the size; a text that is no document has no sketch', () => {
-  const document = { ...chain('Input', 'Output'), data: dataOf({ type: 'csv', path: '/a/b/iris.csv' }) }
+  const document = {
+    ...chain('Input', 'Output'),
+    data: createDataReference({ type: 'csv', path: '/a/b/iris.csv' }),
+  }
   expect(factsOf(document).map((fact) => fact.en)).toEqual(['iris.csv', '0 parameters'])
-  expect(documentIn(serializeDocument(document))).toEqual(document)
-  expect(documentIn('{')).toBeNull()
-  expect(documentIn(null)).toBeNull()
+  expect(parseCached(serializeDocument(document))).toEqual(document)
+  expect(parseCached('{')).toBeNull()
+  expect(parseCached(null)).toBeNull()
 })
 
 describe('the native menu', () => {
@@ -93,7 +96,7 @@ it('the kind of a dropped file follows from its name', () => {
 })
 
 it('relative data paths are adjusted when a document moves', () => {
-  const csv = (path: string) => ({ ...emptyDocument('a'), data: dataOf({ type: 'csv', path }) })
+  const csv = (path: string) => ({ ...emptyDocument('a'), data: createDataReference({ type: 'csv', path }) })
   const moved = (path: string, from: string | null, to: string | null) =>
     moveDataPaths(csv(path), from, to).data!.source.path
   expect(moved('t.csv', '/a', '/b')).toBe('/a/t.csv')
@@ -107,14 +110,14 @@ it('relative data paths are adjusted when a document moves', () => {
   expect(moved('/b/t.csv', '/b', '/b')).toBe('t.csv')
   const same = csv('t.csv')
   expect(moveDataPaths(same, '/a', '/a')).toBe(same)
-  const idx = { ...same, data: dataOf({ type: 'idx', images: 'i.idx', labels: 'l.idx' }) }
+  const idx = { ...same, data: createDataReference({ type: 'idx', images: 'i.idx', labels: 'l.idx' }) }
   expect(moveDataPaths(idx, '/a', '/b').data!.source).toMatchObject({
     images: '/a/i.idx',
     labels: '/a/l.idx',
   })
   expect(folderOf('/net.loom')).toBe('/')
-  expect(pathFrom('/', '/t.csv')).toBe('t.csv')
-  expect(pathFrom('/a', '/ab/t.csv')).toBe('/ab/t.csv')
+  expect(relativePath('/', '/t.csv')).toBe('t.csv')
+  expect(relativePath('/a', '/ab/t.csv')).toBe('/ab/t.csv')
 })
 
 describe('an example', () => {
@@ -126,7 +129,7 @@ describe('an example', () => {
     const lesson = lessonOf(id)!
     expect(lesson.learns.en.length).toBeLessThan(100)
     expect(lesson.reaches.value).toBeGreaterThan(0)
-    const document = documentIn(readFileSync(`assets/examples/${id}.loom`, 'utf8'))!
+    const document = parseCached(readFileSync(`assets/examples/${id}.loom`, 'utf8'))!
     const figures = outputsOf(analyze(document).model!).flatMap((output) => output.figures)
     expect(figures.map(({ series }) => `val_${series}`)).toContain(lesson.reaches.figure)
   })

@@ -1,13 +1,13 @@
 /** The nodes around an open group make space for it, at every depth; wires end at the frame, and the view stays on the group. */
 import { expect, it } from 'vitest'
-import { crosses } from '../../renderer/canvas/field.ts'
 import type { Box } from '../../renderer/canvas/helper-lines.ts'
 import { outsidePaths } from '../../renderer/canvas/outside-wires.ts'
-import { openedInPlace, surroundingsOf } from '../../renderer/groups/surroundings.ts'
+import { crosses } from '../../renderer/canvas/spatial-grid.ts'
+import { surroundingsOf, viewShift } from '../../renderer/groups/surroundings.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { connect, groupNodes, moveNodes, setRepeat } from '../../shared/document/edits.ts'
-import { within } from '../../shared/document/groups.ts'
+import { editNetwork } from '../../shared/document/groups.ts'
 import { chain } from '../document/build.ts'
 
 const overlap = (a: Box, b: Box): boolean =>
@@ -18,9 +18,9 @@ const outer = groupNodes(chain('Input', 'Dense', 'Dropout', 'Dense', 'Dropout', 
   'dropout',
   'dense_2',
 ])
-const nested = within(outer, 'block', (d) => groupNodes(d, ['dense', 'dropout']))
+const nested = editNetwork(outer, 'block', (d) => groupNodes(d, ['dense', 'dropout']))
 /** The same group, with all nodes in a row to the right. */
-const across: Document = within(
+const horizontal: Document = editNetwork(
   moveNodes(
     outer,
     Object.fromEntries(Object.keys(mainNetwork(outer).nodes).map((id, i) => [id, { x: 308 * i, y: 0 }])),
@@ -37,7 +37,7 @@ const across: Document = within(
 
 it.each([
   ['downwards', outer, ['block']],
-  ['to the right', across, ['block']],
+  ['to the right', horizontal, ['block']],
   ['two deep', nested, ['block', 'block']],
 ])('no boxes overlap: %s', (_, document, groups) => {
   const { frames, nodes } = surroundingsOf(document, groups)
@@ -73,20 +73,20 @@ it('wires end at the positions of the Inputs and start at those of the Outputs',
 it('wires past the group avoid its frame and the cards, at every depth', () => {
   const drawn = chain('Input', 'Dense', 'Dropout', 'Dense', 'Add', 'Output')
   const grouped = groupNodes(drawn, ['dense', 'dropout', 'dense_2'])
-  const past = connect(grouped, { node: 'input', port: 0 }, { node: 'add', port: 1 })
+  const bypassed = connect(grouped, { node: 'input', port: 0 }, { node: 'add', port: 1 })
   for (const groups of [['block'], ['block', 'block']]) {
-    const around = surroundingsOf(
-      within(past, 'block', (d) => groupNodes(d, ['dense', 'dropout'])),
+    const surroundings = surroundingsOf(
+      editNetwork(bypassed, 'block', (d) => groupNodes(d, ['dense', 'dropout'])),
       groups,
     )
-    const paths = outsidePaths(around)
-    expect([...paths.keys()].toSorted()).toEqual(around.wires.map(({ key }) => key).toSorted())
-    const [outermost] = around.frames.slice(-1)
+    const paths = outsidePaths(surroundings)
+    expect([...paths.keys()].toSorted()).toEqual(surroundings.wires.map(({ key }) => key).toSorted())
+    const [outermost] = surroundings.frames.slice(-1)
     const cards = [
       outermost!.box,
-      ...around.nodes.filter(({ groups }) => groups.length === 0).map(({ box }) => box),
+      ...surroundings.nodes.filter(({ groups }) => groups.length === 0).map(({ box }) => box),
     ]
-    const wire = around.wires.find(
+    const wire = surroundings.wires.find(
       ({ source, target }) => source.y < outermost!.box.y && target.y > outermost!.box.y,
     )!
     const path = paths.get(wire.key)!
@@ -129,15 +129,18 @@ it('the view moves only when a group is opened or closed in place', () => {
   const state = () => useApp.getState()
   useApp.setState({ surroundings: true })
   state().open(setRepeat(outer, 'block', 2), { path: null, name: 'test', folder: null })
-  const opened = openedInPlace(state(), [], ['block'])!
+  const opened = viewShift(state(), [], ['block'])!
   const { x, y } = mainNetwork(outer).nodes.block!.position
   const { box } = surroundingsOf(outer, ['block']).frames[0]!
-  expect({ x: x + 106 + opened.by.x, y: y + opened.by.y }).toEqual({ x: box.x + box.width / 2, y: box.y })
+  expect({ x: x + 106 + opened.offset.x, y: y + opened.offset.y }).toEqual({
+    x: box.x + box.width / 2,
+    y: box.y,
+  })
   expect(opened.box).toEqual(box)
-  const closed = openedInPlace(state(), ['block'], [])!
-  expect(closed.by).toEqual({ x: -opened.by.x, y: -opened.by.y })
-  expect(openedInPlace(state(), [], ['block', 'other'])).toBeNull()
-  expect(openedInPlace(state(), ['other'], ['block'])).toBeNull()
+  const closed = viewShift(state(), ['block'], [])!
+  expect(closed.offset).toEqual({ x: -opened.offset.x, y: -opened.offset.y })
+  expect(viewShift(state(), [], ['block', 'other'])).toBeNull()
+  expect(viewShift(state(), ['other'], ['block'])).toBeNull()
   useApp.setState({ surroundings: false })
-  expect(openedInPlace(state(), [], ['block'])).toBeNull()
+  expect(viewShift(state(), [], ['block'])).toBeNull()
 })

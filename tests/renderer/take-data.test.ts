@@ -1,16 +1,16 @@
 /** Data that is chosen or dropped: the same rules and messages, and only for the document that was open at the time. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { act } from '../../renderer/state/attempt.ts'
-import { chooseData, takeFile } from '../../renderer/state/choose-data.ts'
-import { takeDropped } from '../../renderer/state/drop.ts'
+import { runAction } from '../../renderer/state/attempt.ts'
+import { applyChosenFile, chooseData } from '../../renderer/state/choose-data.ts'
+import { handleDrop } from '../../renderer/state/drop.ts'
 import { openFile } from '../../renderer/state/files.ts'
 import { savePython } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { notify, useMessages } from '../../renderer/ui/notify.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { same } from '../../shared/text.ts'
-import { holdBack } from './hold-back.ts'
+import { untranslated } from '../../shared/text.ts'
+import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const FOLDER = '/home'
@@ -32,23 +32,23 @@ beforeEach(async () => {
 
 const choose = (kind: 'csv' | 'idx') => async (name: string) => {
   host.chosen = `${FOLDER}/${name}`
-  await takeFile(kind)
+  await applyChosenFile(kind)
 }
-const drop = (name: string) => takeDropped([{ file: new File(['x'], name), path: `${FOLDER}/${name}` }])
-const dropInBrowser = (name: string) => takeDropped([{ file: new File(['x'], name), path: null }])
+const drop = (name: string) => handleDrop([{ file: new File(['x'], name), path: `${FOLDER}/${name}` }])
+const dropInBrowser = (name: string) => handleDrop([{ file: new File(['x'], name), path: null }])
 
 describe.each([
   ['chosen', choose('csv'), choose('idx')],
   ['dropped', drop, drop],
   ['dropped in a browser', dropInBrowser, dropInBrowser],
-])('%s', (how, takeTable, takeIdx) => {
+])('%s', (method, takeTable, takeIdx) => {
   it('a table becomes the data, with the same message', async () => {
     await takeTable('iris.csv')
     expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
     expect(shown()).toMatchObject({
       kind: 'info',
       title: { en: 'iris.csv is the data now', ko: '이제 iris.csv을(를) 데이터로 씁니다' },
-      sentences: how === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
+      sentences: method === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
     })
   })
   it('the selection is cleared, so that the panel shows the data', async () => {
@@ -80,12 +80,12 @@ describe('another document that is opened meanwhile keeps its own data', () => {
     ],
     ['chooseFile', () => choose('csv')('iris.csv'), ['Another document was opened meanwhile.']],
   ] as const)('%s', async (call, take, sentences) => {
-    const slow = holdBack(host, call)
+    const delayed = delayCall(host, call)
     const done = take()
-    await vi.waitFor(() => expect(slow.asked()).toBe(1))
+    await vi.waitFor(() => expect(delayed.callCount()).toBe(1))
     open('other')
     const other = documentOf(app())
-    slow.go()
+    delayed.release()
     await done
     expect(documentOf(app())).toBe(other)
     expect(shown()).toMatchObject({ kind: 'refusal', title: { en: 'iris.csv: not taken as data' } })
@@ -94,10 +94,10 @@ describe('another document that is opened meanwhile keeps its own data', () => {
 })
 
 describe('a message stays when its action is cancelled', () => {
-  const cancelled = (answer: 'data' | null, run: () => unknown) => async () => {
-    const action = { label: same('A way out'), run }
-    notify(same('It went wrong'), [], { actions: [action] })
-    const done = act(useMessages.getState().kept[0]!, action)
+  const cancelsAction = (answer: 'data' | null, run: () => unknown) => async () => {
+    const action = { label: untranslated('A way out'), run }
+    notify(untranslated('It went wrong'), [], { actions: [action] })
+    const done = runAction(useMessages.getState().kept[0]!, action)
     if (answer !== null) {
       const { dialog } = app()
       if (dialog?.kind !== answer) throw new Error('It did not ask.')
@@ -106,18 +106,18 @@ describe('a message stays when its action is cancelled', () => {
     await done
     expect(useMessages.getState().kept.map(({ title }) => title.en)).toEqual(['It went wrong'])
   }
-  it('another file', cancelled(null, openFile))
-  it('other data', cancelled('data', chooseData))
+  it('another file', cancelsAction(null, openFile))
+  it('other data', cancelsAction('data', chooseData))
   it(
     'a path for the program',
-    cancelled(null, () => savePython('import keras')),
+    cancelsAction(null, () => savePython('import keras')),
   )
   it('a data file, and is removed once one is chosen', async () => {
-    const action = { label: same('Choose data…'), run: chooseData }
-    notify(same('It went wrong'), [], { actions: [action] })
+    const action = { label: untranslated('Choose data…'), run: chooseData }
+    notify(untranslated('It went wrong'), [], { actions: [action] })
     const choosing = async (path: string | null) => {
       host.chosen = path
-      const done = act(useMessages.getState().kept[0]!, action)
+      const done = runAction(useMessages.getState().kept[0]!, action)
       const { dialog } = app()
       if (dialog?.kind !== 'data') throw new Error('It did not ask.')
       dialog.answer('csv')

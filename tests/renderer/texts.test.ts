@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { badTexts, strayWords } from '../support/texts.ts'
+import { invalidTranslations, untranslatedTexts } from '../support/texts.ts'
 
 const files = (...folders: readonly string[]) =>
   folders.flatMap((folder) =>
@@ -11,24 +11,24 @@ const files = (...folders: readonly string[]) =>
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => join(folder, name)),
   )
-const langOf = (file: string) => (file.endsWith('x') ? 'tsx' : 'ts')
-const listed = (file: string, faults: readonly { line: number; what: string }[]) =>
-  faults.map(({ line, what }) => `${file}:${line} ${what}`)
+const scriptKind = (file: string) => (file.endsWith('x') ? 'tsx' : 'ts')
+const format = (file: string, faults: readonly { line: number; message: string }[]) =>
+  faults.map(({ line, message }) => `${file}:${line} ${message}`)
 
 it('no text is outside the catalogue', () => {
   const sources = files('renderer')
   expect(sources.length).toBeGreaterThan(50)
   expect(
-    sources.flatMap((file) => listed(file, strayWords(readFileSync(file, 'utf8'), langOf(file)))),
+    sources.flatMap((file) => format(file, untranslatedTexts(readFileSync(file, 'utf8'), scriptKind(file)))),
   ).toEqual([])
 })
 
 it('every text is in both languages', () => {
   let texts = 0
   const faults = files('renderer', 'shared', 'electron').flatMap((file) => {
-    const { faults, count } = badTexts(readFileSync(file, 'utf8'), langOf(file))
+    const { faults, count } = invalidTranslations(readFileSync(file, 'utf8'), scriptKind(file))
     texts += count
-    return listed(file, faults)
+    return format(file, faults)
   })
   expect(faults).toEqual([])
   expect(texts).toBeGreaterThan(500)
@@ -48,7 +48,7 @@ describe('these checks detect', () => {
     ['element.textContent = "Nothing yet"', 'textContent: Nothing yet'],
     ['<p>저장</p>', 'text: 저장'],
   ])('%s', (code, what) => {
-    expect(strayWords(code).map((fault) => fault.what)).toEqual([what])
+    expect(untranslatedTexts(code).map((fault) => fault.message)).toEqual([what])
   })
   it.each([
     '<p>{t({ en: "Press Train", ko: "학습을 누르세요" })}</p>',
@@ -57,7 +57,7 @@ describe('these checks detect', () => {
     '<h1>{name}<i>.loom</i></h1>',
     '<p>{kind === "main" ? a : b}</p>',
   ])('nothing in %s', (code) => {
-    expect(strayWords(code)).toEqual([])
+    expect(untranslatedTexts(code)).toEqual([])
   })
   it.each([
     ['({ en: "Save" })', 'only en'],
@@ -67,11 +67,12 @@ describe('these checks detect', () => {
     ['({ en: "저장", ko: "저장" })', 'Korean in the English text: 저장'],
     ['({ en: "the same words", ko: "the same words" })', 'not translated: the same words'],
   ])('%s', (code, what) => {
-    expect(badTexts(code).faults.map((fault) => fault.what)).toEqual([what])
+    expect(invalidTranslations(code).faults.map((fault) => fault.message)).toEqual([what])
   })
   it('names and figures need no translation', () => {
     expect(
-      badTexts('[{ en: "Fashion-MNIST", ko: "Fashion-MNIST" }, { en: `${n} %`, ko: `${n} %` }]').faults,
+      invalidTranslations('[{ en: "Fashion-MNIST", ko: "Fashion-MNIST" }, { en: `${n} %`, ko: `${n} %` }]')
+        .faults,
     ).toEqual([])
   })
 })

@@ -13,11 +13,11 @@ export function temporaryFolder(): string {
 /** Sets LAYERLOOM_CACHE to a new folder for one test. */
 export function temporaryCache(): string {
   const folder = temporaryFolder()
-  const before = process.env.LAYERLOOM_CACHE
+  const previous = process.env.LAYERLOOM_CACHE
   process.env.LAYERLOOM_CACHE = folder
   onTestFinished(() => {
-    if (before === undefined) delete process.env.LAYERLOOM_CACHE
-    else process.env.LAYERLOOM_CACHE = before
+    if (previous === undefined) delete process.env.LAYERLOOM_CACHE
+    else process.env.LAYERLOOM_CACHE = previous
   })
   return folder
 }

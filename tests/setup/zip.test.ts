@@ -15,7 +15,7 @@ const ENTRIES = [
   { name: 'lib/empty', data: Buffer.alloc(0), deflate: true },
 ]
 
-function put(content: Buffer): { path: string; folder: string } {
+function writeZip(content: Buffer): { path: string; folder: string } {
   const folder = temporaryFolder()
   const path = join(folder, 'file.zip')
   writeFileSync(path, content)
@@ -24,7 +24,7 @@ function put(content: Buffer): { path: string; folder: string } {
 
 describe.each([false, true])('a zip file (zip64: %s)', (zip64) => {
   it('lists its members with their sizes', async () => {
-    const { path } = put(zipFile(ENTRIES, { zip64 }))
+    const { path } = writeZip(zipFile(ENTRIES, { zip64 }))
     const members = await listZip(path)
     expect(members.map(({ name, bytes }) => [name, bytes])).toEqual(
       ENTRIES.map(({ name, data }) => [name, data.length]),
@@ -32,7 +32,7 @@ describe.each([false, true])('a zip file (zip64: %s)', (zip64) => {
   })
 
   it('unpacks the chosen members, stored and deflated, with the executable bit', async () => {
-    const { path, folder } = put(zipFile(ENTRIES, { zip64 }))
+    const { path, folder } = writeZip(zipFile(ENTRIES, { zip64 }))
     const written = await unzip(path, folder, (name) => (name.endsWith('.txt') ? name.slice(4) : null))
     expect(written).toEqual(['stored.txt', 'packed.txt'])
     expect(readFileSync(join(folder, 'stored.txt'))).toEqual(TEXT)
@@ -43,7 +43,7 @@ describe.each([false, true])('a zip file (zip64: %s)', (zip64) => {
 })
 
 it('reports progress in unpacked bytes up to the total', async () => {
-  const { path, folder } = put(zipFile(ENTRIES))
+  const { path, folder } = writeZip(zipFile(ENTRIES))
   const seen: number[][] = []
   await unzip(path, folder, (name) => name, { onProgress: (done, total) => seen.push([done, total]) })
   expect(seen.at(-1)).toEqual([2 * TEXT.length, 2 * TEXT.length])
@@ -51,14 +51,14 @@ it('reports progress in unpacked bytes up to the total', async () => {
 
 it('creates symbolic links, and refuses a link or a name that leaves the folder', async () => {
   const link = { name: 'link', data: Buffer.from('lib/stored.txt'), mode: 0o120777 }
-  const good = put(zipFile([...ENTRIES, link]))
+  const good = writeZip(zipFile([...ENTRIES, link]))
   await unzip(good.path, good.folder, (name) => name)
   expect(readlinkSync(join(good.folder, 'link'))).toBe('lib/stored.txt')
   for (const bad of [
     { name: 'link', data: Buffer.from('../../etc/passwd'), mode: 0o120777 },
     { name: '../outside', data: TEXT },
   ]) {
-    const { path, folder } = put(zipFile([bad]))
+    const { path, folder } = writeZip(zipFile([bad]))
     await expect(unzip(path, folder, (name) => name)).rejects.toThrow(/leaves the target folder/)
   }
 })
@@ -66,7 +66,7 @@ it('creates symbolic links, and refuses a link or a name that leaves the folder'
 it('checks the sha256 of a member', async () => {
   const right = createHash('sha256').update(TEXT).digest('hex')
   const wrong = '0'.repeat(64)
-  const { path, folder } = put(zipFile(ENTRIES))
+  const { path, folder } = writeZip(zipFile(ENTRIES))
   const choose = (name: string) => (name === 'lib/packed.txt' ? 'a' : null)
   await expect(unzip(path, folder, choose, { sha256: { a: right } })).resolves.toEqual(['a'])
   await expect(unzip(path, folder, choose, { sha256: { a: wrong } })).rejects.toThrow(
@@ -75,10 +75,12 @@ it('checks the sha256 of a member', async () => {
 })
 
 it('reports a truncated file and a file that is no zip', async () => {
-  const whole = zipFile(ENTRIES)
-  await expect(listZip(put(whole.subarray(0, whole.length - 30)).path)).rejects.toThrow(/no end record/)
-  await expect(listZip(put(Buffer.alloc(0)).path)).rejects.toThrow(/no end record/)
-  await expect(listZip(put(Buffer.from('<html>blocked</html>'.repeat(20))).path)).rejects.toThrow(
+  const complete = zipFile(ENTRIES)
+  await expect(listZip(writeZip(complete.subarray(0, complete.length - 30)).path)).rejects.toThrow(
+    /no end record/,
+  )
+  await expect(listZip(writeZip(Buffer.alloc(0)).path)).rejects.toThrow(/no end record/)
+  await expect(listZip(writeZip(Buffer.from('<html>blocked</html>'.repeat(20))).path)).rejects.toThrow(
     /no end record/,
   )
 })
@@ -87,7 +89,7 @@ it('refuses a member whose content is shorter than the directory says', async ()
   const content = zipFile([{ name: 'a', data: TEXT, deflate: true }])
   const at = content.indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
   content.writeUInt32LE(TEXT.length + 1, at + 24)
-  const { path, folder } = put(content)
+  const { path, folder } = writeZip(content)
   await expect(unzip(path, folder, (name) => name)).rejects.toThrow(
     `a has ${TEXT.length} bytes, expected ${TEXT.length + 1}`,
   )

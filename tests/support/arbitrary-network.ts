@@ -1,7 +1,7 @@
 /** Arbitraries of complete networks: every option is random, and every text that a user can enter may be hostile. */
 import fc from 'fast-check'
 import type { Document } from '../../shared/document/document.ts'
-import { dataOf } from '../../shared/document/settings.ts'
+import { createDataReference } from '../../shared/document/settings.ts'
 import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { layers } from '../../shared/layers/index.ts'
@@ -11,18 +11,18 @@ import { metrics } from '../../shared/training/metrics/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { documentOf } from './keras-cases.ts'
 
-export const HOSTILE = [
+export const HOSTILE_TEXTS = [
   ...['"', "'", '"""', "'''", '\\', '\\"', '\n', '\r\n', '\t', '\0', '\u2028', '\u202e', '\ud800', '\ufeff'],
   ...['#', '{x}', '%s', '$(rm)', '층 이름', 'é', '😀', '"); import os  # ', '\\N{BULLET}', '\\x41', ' '],
 ]
-export const words = fc.oneof(
-  fc.constantFrom(...HOSTILE),
+export const hostileText = fc.oneof(
+  fc.constantFrom(...HOSTILE_TEXTS),
   fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.array(fc.constantFrom(...HOSTILE, 'a', 'b_1'), { maxLength: 5 }).map((parts) => parts.join('')),
+  fc.array(fc.constantFrom(...HOSTILE_TEXTS, 'a', 'b_1'), { maxLength: 5 }).map((parts) => parts.join('')),
 )
 
 /** A value that the field accepts. */
-function anyValue(field: Field): fc.Arbitrary<Json> {
+function arbitraryValue(field: Field): fc.Arbitrary<Json> {
   const own: fc.Arbitrary<Json> = (() => {
     switch (field.kind) {
       case 'int':
@@ -32,20 +32,20 @@ function anyValue(field: Field): fc.Arbitrary<Json> {
           min: Math.max(field.min, -10),
           max: Math.min(field.max, 10),
           noNaN: true,
-          minExcluded: field.above,
+          minExcluded: field.exclusiveMin,
         })
       case 'bool':
         return fc.boolean()
       case 'choice':
         return fc.constantFrom(...field.choices)
       case 'text':
-        return words
+        return hostileText
       case 'shape':
         return fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 })
       case 'numbers':
         return fc.array(fc.integer({ min: -1, max: 9 }), { minLength: 1, maxLength: 3 })
       case 'names':
-        return fc.array(words, { minLength: 1, maxLength: 3 })
+        return fc.array(hostileText, { minLength: 1, maxLength: 3 })
       case 'config':
         return configOf(field.family())
       case 'rate':
@@ -58,7 +58,9 @@ function anyValue(field: Field): fc.Arbitrary<Json> {
 }
 
 function propsOf(fields: Fields): fc.Arbitrary<{ [name: string]: Json }> {
-  const entries = Object.entries(fields).map(([name, field]) => [name, anyValue(field as Field)] as const)
+  const entries = Object.entries(fields).map(
+    ([name, field]) => [name, arbitraryValue(field as Field)] as const,
+  )
   return fc.record(Object.fromEntries(entries), { requiredKeys: [] }) as fc.Arbitrary<{
     [name: string]: Json
   }>
@@ -80,13 +82,13 @@ const layerOf = (type: string) => {
 
 const source: fc.Arbitrary<Json> = fc.oneof(
   fc.constant('fashion_mnist'),
-  fc.record({ type: fc.constant('idx'), images: words, labels: words }),
+  fc.record({ type: fc.constant('idx'), images: hostileText, labels: hostileText }),
   fc.record({
     type: fc.constant('csv'),
-    path: words,
-    target: fc.option(words),
+    path: hostileText,
+    target: fc.option(hostileText),
     task: fc.constantFrom('auto', 'classes', 'number'),
-    features: fc.option(fc.array(words, { maxLength: 6 })),
+    features: fc.option(fc.array(hostileText, { maxLength: 6 })),
     standardize: fc.boolean(),
   }),
 )
@@ -94,7 +96,7 @@ const source: fc.Arbitrary<Json> = fc.oneof(
 /** A chain whose last layer has one or three units. Some chains call their first Dense layer twice. */
 export const network: fc.Arbitrary<Document> = fc
   .record({
-    name: words,
+    name: hostileText,
     hidden: fc.array(
       fc.constantFrom('Dense', 'Flatten', 'Activation', 'BatchNormalization', 'Dropout').chain(layerOf),
       {
@@ -105,7 +107,7 @@ export const network: fc.Arbitrary<Document> = fc
     loss: configOf(losses),
     metrics: fc.array(configOf(metrics), { maxLength: 2 }),
     lossWeight: fc.constantFrom(1, 0.5),
-    names: fc.array(fc.option(words), { minLength: 10, maxLength: 10 }),
+    names: fc.array(fc.option(hostileText), { minLength: 10, maxLength: 10 }),
     optimizer: configOf(optimizers),
     callbacks: fc.array(configOf(callbacks), { maxLength: 2 }),
     source: fc.option(source),
@@ -133,7 +135,7 @@ export const network: fc.Arbitrary<Document> = fc
     return {
       ...document,
       networks: { main: { ...main, layers: Object.fromEntries(named) } },
-      data: r.source === null ? null : dataOf(r.source),
+      data: r.source === null ? null : createDataReference(r.source),
       training: {
         ...document.training,
         optimizer: r.optimizer,

@@ -17,7 +17,7 @@ import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import { losses } from '../../shared/training/losses/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import type { Request } from './keras.ts'
-import { described, describedProps } from './keras-trials.ts'
+import { describeConfig, describeProps } from './keras-comparison.ts'
 
 /** The steps [from, to) of an epoch whose mean loss is one point of the curve. */
 type Windows = readonly (readonly [number, number])[]
@@ -36,7 +36,7 @@ export interface Curves {
   ours(epochs: readonly Windows[]): number[]
   /** The request for the same curve in Keras. `nudge`: from this index on, every fifth initial weight is moved by one unit in the last
    *  place. */
-  request(epochs: readonly Windows[], how?: { readonly jit?: boolean; readonly nudge?: number }): Request
+  request(epochs: readonly Windows[], options?: { readonly jit?: boolean; readonly nudge?: number }): Request
   close(): void
 }
 
@@ -49,7 +49,7 @@ export async function curvesOf(
 ): Promise<Curves> {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-curves-'))
   const text = readFileSync(`assets/examples/${example}.loom`, 'utf8')
-  const document = adapted(parseDocument(text), optimizer, policy)
+  const document = withSettings(parseDocument(text), optimizer, policy)
   const prepared = await prepareData(document.data!, { folder: null, cache })
   const job: RunJob = {
     run: 'curves',
@@ -66,14 +66,14 @@ export async function curvesOf(
     flags: {},
   }
   const run = openRun(job, tensorflow(true))
-  const start = run.session.read()
+  const initialState = run.session.read()
   return {
     steps: run.session.sizes.steps,
     ours(epochs) {
-      run.session.write(start)
-      return epochs.flatMap((windows, epoch) => trained(run, windows, epoch))
+      run.session.write(initialState)
+      return epochs.flatMap((windows, epoch) => trainWindows(run, windows, epoch))
     },
-    request: (epochs, how) => kerasRequest(run, document, start, folder, { epochs, ...how }),
+    request: (epochs, options) => kerasRequest(run, document, initialState, folder, { epochs, ...options }),
     close() {
       run.session.close()
       rmSync(folder, { recursive: true })
@@ -81,7 +81,7 @@ export async function curvesOf(
   }
 }
 
-function adapted(document: Document, optimizer: Config | null, dtype_policy: DTypePolicy): Document {
+function withSettings(document: Document, optimizer: Config | null, dtype_policy: DTypePolicy): Document {
   const network = document.networks[document.main]!
   const layers = Object.entries(network.layers).map(([id, layer]) => [
     id,
@@ -100,7 +100,7 @@ export const optimizerOf = (type: string, props: { readonly [name: string]: Json
 const orderOf = ({ rows, training, job }: OpenRun, epoch: number): Int32Array =>
   epochOrder(rows, training.shuffle, job.seed, epoch)
 
-function trained(run: OpenRun, windows: Windows, epoch: number): number[] {
+function trainWindows(run: OpenRun, windows: Windows, epoch: number): number[] {
   const { session, plan } = run
   const order = orderOf(run, epoch)
   return windows.map(([from, to]) => {
@@ -112,17 +112,20 @@ function trained(run: OpenRun, windows: Windows, epoch: number): number[] {
 function kerasRequest(
   run: OpenRun,
   document: Document,
-  start: ReadonlyMap<string, ArrayLike<number>>,
+  initialState: ReadonlyMap<string, ArrayLike<number>>,
   folder: string,
-  how: { readonly epochs: readonly Windows[]; readonly jit?: boolean; readonly nudge?: number },
+  options: { readonly epochs: readonly Windows[]; readonly jit?: boolean; readonly nudge?: number },
 ): Request {
   const { job, plan, session } = run
   const { model } = analyze(document, job.info)
   const calls = model!.calls.filter((c) => !['Input', 'Output'].includes(c.layer.definition.type))
   const weights = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
   const files = { weights: join(folder, 'weights'), order: join(folder, 'order') }
-  writeFileSync(files.weights, Buffer.concat(weights.map((s) => bytes(start.get(s.name) as Float32Array))))
-  writeFileSync(files.order, Buffer.concat(how.epochs.map((_, epoch) => bytes(orderOf(run, epoch)))))
+  writeFileSync(
+    files.weights,
+    Buffer.concat(weights.map((s) => toBuffer(initialState.get(s.name) as Float32Array))),
+  )
+  writeFileSync(files.order, Buffer.concat(options.epochs.map((_, epoch) => toBuffer(orderOf(run, epoch)))))
   const output = model!.calls[model!.outputs[0]!]!
   const { offset, scale } = job.info.preparation
   if (offset.some((v) => v !== 0) || scale.length !== 1) throw new Error('only pictures are compared')
@@ -131,7 +134,7 @@ function kerasRequest(
     name: document.name,
     layers: calls.map((c) => ({
       keras: c.layer.definition.keras,
-      config: { ...describedProps(c.layer.definition.fields, c.layer.props), name: c.layer.name },
+      config: { ...describeProps(c.layer.definition.fields, c.layer.props), name: c.layer.name },
     })),
     // The Input is 0 in the description for Keras, and the first of our calls.
     calls: calls.map((c, i) => [i, ...c.inputs]),
@@ -141,18 +144,18 @@ function kerasRequest(
     scale: scale[0]!,
     batch: session.sizes.batch,
     rows: run.rows.length,
-    optimizer: described(optimizers, document.training.optimizer),
-    loss: described(losses, output.layer.props.loss as Config),
-    epochs: how.epochs,
+    optimizer: describeConfig(optimizers, document.training.optimizer),
+    loss: describeConfig(losses, output.layer.props.loss as Config),
+    epochs: options.epochs,
     policy: document.training.dtype_policy,
-    jit: how.jit ?? true,
-    nudge: how.nudge ?? null,
+    jit: options.jit ?? true,
+    nudge: options.nudge ?? null,
   }
 }
 
-const bytes = (values: Float32Array | Int32Array) =>
+const toBuffer = (values: Float32Array | Int32Array) =>
   Buffer.from(values.buffer, values.byteOffset, values.byteLength)
 
 /** The largest difference between two curves. */
-export const apart = (a: readonly number[], b: readonly number[]): number =>
+export const maxDifference = (a: readonly number[], b: readonly number[]): number =>
   Math.max(...a.map((v, i) => Math.abs(v - b[i]!)))

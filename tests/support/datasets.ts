@@ -21,7 +21,7 @@ export function writeFashion(folder: string, rows: { readonly train: number; rea
     ['train', rows.train],
     ['t10k', rows.test],
   ] as const) {
-    const labels = Uint8Array.from({ length: n }, () => stream.below(10))
+    const labels = Uint8Array.from({ length: n }, () => stream.uniformInt(10))
     writeIdx(join(folder, `${prefix}-labels-idx1-ubyte`), [n], (i) => labels[i]!)
     writeIdx(join(folder, `${prefix}-images-idx3-ubyte`), [n, 28, 28], (i) => {
       const [row, line] = [Math.floor(i / 784), Math.floor((i % 784) / 28)]

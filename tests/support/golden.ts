@@ -8,16 +8,16 @@ import { streamOf } from './random-arrays.ts'
 
 const FOLDER = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'golden', 'keras')
 /** `write` asks Keras for all answers and stores them; `missing` asks only for the answers that are not stored yet. */
-const wish = process.env.LAYERLOOM_GOLDEN
-const writing = wish === 'write' || wish === 'missing'
+const mode = process.env.LAYERLOOM_GOLDEN
+const writing = mode === 'write' || mode === 'missing'
 
-export interface Stored<Answer> {
+export interface GoldenAnswers<Answer> {
   /** The stored answer. @throws Error when there is none */
-  of(name: string): Answer
+  saved(name: string): Answer
   /** The names of the cases that this run asks Keras for. */
-  readonly renewed: readonly string[]
+  readonly refreshed: readonly string[]
   /** The current answer of Keras, for a name in `renewed`. */
-  anew(name: string): Promise<Answer>
+  fresh(name: string): Promise<Answer>
 }
 
 /**
@@ -25,56 +25,60 @@ export interface Stored<Answer> {
  * day, or LAYERLOOM_SEED. The long tests ask for all. Call this function while tests are collected.
  * @param file name in tests/golden/keras, without .json
  */
-export function stored<Answer>(
+export function goldenAnswers<Answer>(
   file: string,
   cases: readonly { readonly name: string; readonly request: Request }[],
-): Stored<Answer> {
+): GoldenAnswers<Answer> {
   const path = join(FOLDER, `${file}.json`)
   const names = cases.map((c) => c.name)
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice) throw new Error(`Two cases are called ${twice}.`)
-  const kept = (): { [name: string]: Answer } =>
+  const duplicate = names.find((name, i) => names.indexOf(name) !== i)
+  if (duplicate) throw new Error(`Two cases are called ${duplicate}.`)
+  const readSaved = (): { [name: string]: Answer } =>
     existsSync(path)
       ? (JSON.parse(readFileSync(path, 'utf8')) as { cases: { [name: string]: Answer } }).cases
       : {}
-  const old = wish === 'missing' ? kept() : {}
+  const previous = mode === 'missing' ? readSaved() : {}
   const chosen = writing
-    ? names.filter((name) => !Object.hasOwn(old, name))
+    ? names.filter((name) => !Object.hasOwn(previous, name))
     : process.env.LAYERLOOM_LONG
       ? names
-      : tenth(names)
-  let asked: Promise<Map<string, Answer>> | null = null
+      : chooseTenth(names)
+  let pendingAnswers: Promise<Map<string, Answer>> | null = null
   const ask = () => {
-    asked ??= request()
-    return asked
+    pendingAnswers ??= request()
+    return pendingAnswers
   }
   const request = async () => {
-    const wanted = cases.filter((c) => chosen.includes(c.name))
-    const [version, ...answers] = await askKeras([{ kind: 'version' }, ...wanted.map((c) => c.request)])
-    const given = new Map(wanted.map((c, i) => [c.name, answers[i] as Answer]))
-    if (writing && given.size > 0)
-      write(path, version as string, new Map(names.map((name) => [name, given.get(name) ?? old[name]])))
-    return given
+    const chosenCases = cases.filter((c) => chosen.includes(c.name))
+    const [version, ...answers] = await askKeras([{ kind: 'version' }, ...chosenCases.map((c) => c.request)])
+    const received = new Map(chosenCases.map((c, i) => [c.name, answers[i] as Answer]))
+    if (writing && received.size > 0)
+      write(
+        path,
+        version as string,
+        new Map(names.map((name) => [name, received.get(name) ?? previous[name]])),
+      )
+    return received
   }
   if (writing) beforeAll(ask)
   return {
-    of(name) {
-      const answer = kept()[name]
+    saved(name) {
+      const answer = readSaved()[name]
       if (answer === undefined)
         throw new Error(
           `${path} has no answer for ${name}. Run the test with LAYERLOOM_GOLDEN=write to ask Keras.`,
         )
       return answer
     },
-    renewed: chosen,
-    anew: async (name) => (await ask()).get(name)!,
+    refreshed: chosen,
+    fresh: async (name) => (await ask()).get(name)!,
   }
 }
 
-function tenth(names: readonly string[]): string[] {
+function chooseTenth(names: readonly string[]): string[] {
   const stream = streamOf(inject('goldenSeed'))
-  const keyed = names.map((name) => ({ name, key: stream.uniform() })).sort((a, b) => a.key - b.key)
-  return keyed.slice(0, Math.ceil(names.length / 10)).map((k) => k.name)
+  const shuffled = names.map((name) => ({ name, key: stream.uniform() })).sort((a, b) => a.key - b.key)
+  return shuffled.slice(0, Math.ceil(names.length / 10)).map((k) => k.name)
 }
 
 function write(path: string, version: string, answers: ReadonlyMap<string, unknown>): void {

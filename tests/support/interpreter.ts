@@ -26,10 +26,10 @@ const indexOf = (flat: number, shape: readonly number[]): number[] =>
   strides(shape).map((stride, i) => Math.floor(flat / stride) % shape[i]!)
 
 /** The element of `x` at an index of a larger shape, with broadcasting: axes of size 1 repeat, and so do missing leading axes. */
-const at = (x: Nd, index: readonly number[]): number => {
-  const own = index.slice(index.length - x.shape.length)
+const elementAt = (x: Nd, index: readonly number[]): number => {
+  const ownIndex = index.slice(index.length - x.shape.length)
   return x.data[
-    strides(x.shape).reduce((sum, stride, i) => sum + stride * (x.shape[i] === 1 ? 0 : own[i]!), 0)
+    strides(x.shape).reduce((sum, stride, i) => sum + stride * (x.shape[i] === 1 ? 0 : ownIndex[i]!), 0)
   ]!
 }
 
@@ -41,42 +41,44 @@ function broadcastShape(shapes: readonly (readonly number[])[]): number[] {
   })
 }
 
-const one =
+const unary =
   (f: (x: number) => number): Kernel =>
   (_, [x]) =>
     nd(x!.shape, (i) => f(x!.data[i]!))
 
 /** An elementwise kernel with broadcasting. Results of type uint32 wrap around. */
-const many =
+const elementwise =
   (f: (...values: number[]) => number): Kernel =>
   (op, inputs) => {
     const shape = broadcastShape(inputs.map((x) => x.shape))
     const wrap = op.dtype === 'uint32' ? (v: number) => v >>> 0 : (v: number) => v
     return nd(shape, (i) => {
       const index = indexOf(i, shape)
-      return wrap(f(...inputs.map((x) => at(x, index))))
+      return wrap(f(...inputs.map((x) => elementAt(x, index))))
     })
   }
-const test = (f: (a: number, b: number) => boolean): Kernel => many((a, b) => (f(a, b) ? 1 : 0))
+const comparison = (f: (a: number, b: number) => boolean): Kernel => elementwise((a, b) => (f(a, b) ? 1 : 0))
 
 const reduce =
   (f: (values: number[]) => number): Kernel =>
   (op, [x]) => {
     const axes = op.attrs.axes as readonly number[]
-    const kept = x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
-    const groups: number[][] = Array.from({ length: size(kept) }, () => [])
-    const stride = strides(kept)
+    const reducedShape = x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+    const groups: number[][] = Array.from({ length: size(reducedShape) }, () => [])
+    const stride = strides(reducedShape)
     for (let i = 0; i < x!.data.length; i++) {
       const index = indexOf(i, x!.shape)
-      groups[stride.reduce((sum, s, a) => sum + s * (kept[a] === 1 ? 0 : index[a]!), 0)]!.push(x!.data[i]!)
+      groups[stride.reduce((sum, s, a) => sum + s * (reducedShape[a] === 1 ? 0 : index[a]!), 0)]!.push(
+        x!.data[i]!,
+      )
     }
-    const shape = op.attrs.keepdims ? kept : x!.shape.filter((_, i) => !axes.includes(i))
+    const shape = op.attrs.keepdims ? reducedShape : x!.shape.filter((_, i) => !axes.includes(i))
     return nd(shape, groups.map(f))
   }
 const total = (values: readonly number[]) => values.reduce((a, b) => a + b, 0)
 
 /** A kernel that maps each row along the last axis. */
-const rows =
+const alongLastAxis =
   (f: (row: Float64Array) => ArrayLike<number>): Kernel =>
   (_, [x]) => {
     const width = x!.shape.at(-1)!
@@ -153,55 +155,55 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   },
   Iota: (op) => nd([op.attrs.size as number], (i) => i),
 
-  Neg: one((x) => -x),
-  Abs: one(Math.abs),
-  Sign: one(Math.sign),
-  Exp: one(Math.exp),
-  Log: one(Math.log),
-  Sqrt: one(Math.sqrt),
-  Rsqrt: one((x) => 1 / Math.sqrt(x)),
-  Square: one((x) => x * x),
-  Tanh: one(Math.tanh),
-  Sigmoid: one(sigmoid),
-  Relu: one((x) => Math.max(x, 0)),
-  Relu6: one((x) => Math.min(Math.max(x, 0), 6)),
-  Elu: one((x) => (x > 0 ? x : Math.expm1(x))),
-  Selu: one((x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))),
-  Softplus: one(softplus),
-  Softsign: one((x) => x / (1 + Math.abs(x))),
-  Erf: one(erf),
-  Floor: one(Math.floor),
-  Cos: one(Math.cos),
-  Softmax: rows((row) => logSoftmax(row).map(Math.exp)),
-  LogSoftmax: rows(logSoftmax),
-  IsFinite: one((x) => (Number.isFinite(x) ? 1 : 0)),
+  Neg: unary((x) => -x),
+  Abs: unary(Math.abs),
+  Sign: unary(Math.sign),
+  Exp: unary(Math.exp),
+  Log: unary(Math.log),
+  Sqrt: unary(Math.sqrt),
+  Rsqrt: unary((x) => 1 / Math.sqrt(x)),
+  Square: unary((x) => x * x),
+  Tanh: unary(Math.tanh),
+  Sigmoid: unary(sigmoid),
+  Relu: unary((x) => Math.max(x, 0)),
+  Relu6: unary((x) => Math.min(Math.max(x, 0), 6)),
+  Elu: unary((x) => (x > 0 ? x : Math.expm1(x))),
+  Selu: unary((x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x))),
+  Softplus: unary(softplus),
+  Softsign: unary((x) => x / (1 + Math.abs(x))),
+  Erf: unary(erf),
+  Floor: unary(Math.floor),
+  Cos: unary(Math.cos),
+  Softmax: alongLastAxis((row) => logSoftmax(row).map(Math.exp)),
+  LogSoftmax: alongLastAxis(logSoftmax),
+  IsFinite: unary((x) => (Number.isFinite(x) ? 1 : 0)),
   Cast: convert,
 
-  Add: many((a, b) => a + b),
-  Sub: many((a, b) => a - b),
-  Mul: (op, inputs) => many(op.dtype === 'uint32' ? Math.imul : (a, b) => a * b)(op, inputs),
-  Div: many((a, b) => a / b),
-  Pow: many((a, b) => a ** b),
-  Maximum: many(Math.max),
-  Minimum: many(Math.min),
-  Less: test((a, b) => a < b),
-  LessEqual: test((a, b) => a <= b),
-  Greater: test((a, b) => a > b),
-  GreaterEqual: test((a, b) => a >= b),
-  Equal: test((a, b) => a === b),
-  LogicalAnd: test((a, b) => a !== 0 && b !== 0),
-  BitwiseXor: many((a, b) => a ^ b),
-  BitwiseOr: many((a, b) => a | b),
-  LeftShift: many((a, b) => a << b),
-  RightShift: many((a, b) => a >>> b),
-  Select: many((c, a, b) => (c !== 0 ? a : b)),
+  Add: elementwise((a, b) => a + b),
+  Sub: elementwise((a, b) => a - b),
+  Mul: (op, inputs) => elementwise(op.dtype === 'uint32' ? Math.imul : (a, b) => a * b)(op, inputs),
+  Div: elementwise((a, b) => a / b),
+  Pow: elementwise((a, b) => a ** b),
+  Maximum: elementwise(Math.max),
+  Minimum: elementwise(Math.min),
+  Less: comparison((a, b) => a < b),
+  LessEqual: comparison((a, b) => a <= b),
+  Greater: comparison((a, b) => a > b),
+  GreaterEqual: comparison((a, b) => a >= b),
+  Equal: comparison((a, b) => a === b),
+  LogicalAnd: comparison((a, b) => a !== 0 && b !== 0),
+  BitwiseXor: elementwise((a, b) => a ^ b),
+  BitwiseOr: elementwise((a, b) => a | b),
+  LeftShift: elementwise((a, b) => a << b),
+  RightShift: elementwise((a, b) => a >>> b),
+  Select: elementwise((c, a, b) => (c !== 0 ? a : b)),
 
-  ReluGrad: many((dy, x) => (x > 0 ? dy : 0)),
-  Relu6Grad: many((dy, x) => (x > 0 && x < 6 ? dy : 0)),
-  SoftplusGrad: many((dy, x) => dy * sigmoid(x)),
-  SoftsignGrad: many((dy, x) => dy / (1 + Math.abs(x)) ** 2),
-  EluGrad: many((dy, y) => (y > 0 ? dy : dy * (y + 1))),
-  SeluGrad: many((dy, y) => dy * (y > 0 ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA)),
+  ReluGrad: elementwise((dy, x) => (x > 0 ? dy : 0)),
+  Relu6Grad: elementwise((dy, x) => (x > 0 && x < 6 ? dy : 0)),
+  SoftplusGrad: elementwise((dy, x) => dy * sigmoid(x)),
+  SoftsignGrad: elementwise((dy, x) => dy / (1 + Math.abs(x)) ** 2),
+  EluGrad: elementwise((dy, y) => (y > 0 ? dy : dy * (y + 1))),
+  SeluGrad: elementwise((dy, y) => dy * (y > 0 ? SELU_SCALE : y + SELU_SCALE * SELU_ALPHA)),
 
   MatMul: matmul,
   Sum: reduce(total),
@@ -213,16 +215,16 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
       x!,
     ]),
   Reshape: (op, [x]) => {
-    const wanted = op.attrs.shape as readonly (number | null)[]
-    const known = wanted.reduce<number>((n, d) => n * (d ?? 1), 1)
-    return { shape: wanted.map((d) => d ?? x!.data.length / known), data: x!.data }
+    const targetShape = op.attrs.shape as readonly (number | null)[]
+    const known = targetShape.reduce<number>((n, d) => n * (d ?? 1), 1)
+    return { shape: targetShape.map((d) => d ?? x!.data.length / known), data: x!.data }
   },
   Transpose: (op, [x]) => {
     const perm = op.attrs.perm as readonly number[]
     const shape = perm.map((p) => x!.shape[p]!)
     return nd(shape, (i) => {
       const index = indexOf(i, shape)
-      return at(
+      return elementAt(
         x!,
         x!.shape.map((_, axis) => index[perm.indexOf(axis)]!),
       )
@@ -230,7 +232,7 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   },
   BroadcastTo: (op, [x]) => {
     const shape = op.attrs.shape as readonly number[]
-    return nd(shape, (i) => at(x!, indexOf(i, shape)))
+    return nd(shape, (i) => elementAt(x!, indexOf(i, shape)))
   },
   Concat: (op, inputs) => {
     const axis = op.attrs.axis as number
@@ -255,11 +257,11 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
       return x!.data[stride.reduce((s, st, a) => s + st * index[a]!, 0)]!
     })
   },
-  Gather: (_, [x, chosen]) => {
+  Gather: (_, [x, indices]) => {
     const row = size(x!.shape.slice(1))
     return nd(
-      [...chosen!.shape, ...x!.shape.slice(1)],
-      (i) => x!.data[chosen!.data[Math.floor(i / row)]! * row + (i % row)]!,
+      [...indices!.shape, ...x!.shape.slice(1)],
+      (i) => x!.data[indices!.data[Math.floor(i / row)]! * row + (i % row)]!,
     )
   },
   OneHot: (op, [x]) => {
@@ -292,26 +294,26 @@ export function bfloat16(x: number): number {
 export type Args = { readonly [name: string]: Nd }
 
 /** The values of some tensors of one graph. Each operation that they depend on is computed once. */
-export function interpret(wanted: readonly Tensor[], args: Args): Nd[] {
-  const known = new Map<Op, Nd>()
+export function interpret(outputs: readonly Tensor[], args: Args): Nd[] {
+  const computed = new Map<Op, Nd>()
   const needed = new Set<Op>()
-  const stack = [...wanted]
+  const stack = [...outputs]
   for (let op = stack.pop(); op; op = stack.pop())
     if (!needed.has(op)) {
       needed.add(op)
       stack.push(...op.inputs)
     }
   for (const op of [...needed].sort((a, b) => a.id - b.id)) {
-    const given = op.type === 'Argument' ? args[op.attrs.name as string] : undefined
+    const argument = op.type === 'Argument' ? args[op.attrs.name as string] : undefined
     const value =
-      given ??
+      argument ??
       KERNELS[op.type](
         op,
-        op.inputs.map((x) => known.get(x)!),
+        op.inputs.map((x) => computed.get(x)!),
       )
-    known.set(op, op.dtype === 'bfloat16' ? { ...value, data: value.data.map(bfloat16) } : value)
+    computed.set(op, op.dtype === 'bfloat16' ? { ...value, data: value.data.map(bfloat16) } : value)
   }
-  return wanted.map((op) => known.get(op)!)
+  return outputs.map((op) => computed.get(op)!)
 }
 
 /** The next states and the results of a program, by name. */

@@ -67,28 +67,36 @@ export interface KerasCase {
 }
 
 /** A case with a numeric target. */
-const number = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
+const regressionCase = (
+  name: string,
+  layers: readonly CaseLayer[],
+  overrides: Partial<KerasCase> = {},
+): KerasCase => ({
   name,
   input: [5],
   layers: [...layers, { type: 'Dense', props: { units: 1 } }],
   loss: 'mean_squared_error',
   metrics: ['mean_absolute_error'],
   classes: 0,
-  ...more,
+  ...overrides,
 })
 /** A case with a target of three classes. */
-const classes = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase> = {}): KerasCase => ({
+const classificationCase = (
+  name: string,
+  layers: readonly CaseLayer[],
+  overrides: Partial<KerasCase> = {},
+): KerasCase => ({
   name,
   input: [5],
   layers,
   loss: 'sparse_categorical_crossentropy',
   metrics: ['accuracy'],
   classes: 3,
-  ...more,
+  ...overrides,
 })
 const dense = (props: JsonObject = {}): CaseLayer => ({ type: 'Dense', props: { units: 4, ...props } })
 const softmax = dense({ units: 3, activation: 'softmax' })
-const bn = (props: JsonObject = {}, trainable = true): CaseLayer => ({
+const batchNormalization = (props: JsonObject = {}, trainable = true): CaseLayer => ({
   type: 'BatchNormalization',
   props,
   trainable,
@@ -118,23 +126,27 @@ const regularizers: readonly [string, Json][] = [
 
 const layerCases: readonly KerasCase[] = [
   ...ACTIVATION_NAMES.map((activation) =>
-    number(`Dense activation ${activation}`, [dense({ activation })], { scale: 3 }),
+    regressionCase(`Dense activation ${activation}`, [dense({ activation })], { scale: 3 }),
   ),
   ...['relu', 'softmax', 'gelu'].map((activation) =>
-    number(`Activation ${activation}`, [dense(), { type: 'Activation', props: { activation } }]),
+    regressionCase(`Activation ${activation}`, [dense(), { type: 'Activation', props: { activation } }]),
   ),
-  number('Dense without bias', [dense({ use_bias: false })]),
-  number('Dense over the last of two axes', [dense({ activation: 'tanh' }), { type: 'Flatten' }], {
+  regressionCase('Dense without bias', [dense({ use_bias: false })]),
+  regressionCase('Dense over the last of two axes', [dense({ activation: 'tanh' }), { type: 'Flatten' }], {
     input: [3, 4],
   }),
-  number('Dense frozen', [
+  regressionCase('Dense frozen', [
     dense({ activation: 'tanh' }),
     { ...dense({ activation: 'tanh' }), trainable: false },
   ]),
-  number('Dense shared by two calls', [dense({ units: 5, activation: 'tanh', kernel_regularizer: 'l2' })], {
-    calls: [0, 0, 1],
-  }),
-  number(
+  regressionCase(
+    'Dense shared by two calls',
+    [dense({ units: 5, activation: 'tanh', kernel_regularizer: 'l2' })],
+    {
+      calls: [0, 0, 1],
+    },
+  ),
+  regressionCase(
     'Dense shared by two calls with a penalty on its output',
     [dense({ units: 5, activity_regularizer: 'l1' })],
     {
@@ -143,58 +155,74 @@ const layerCases: readonly KerasCase[] = [
   ),
   ...regularizers.flatMap(([name, value]) =>
     ['kernel_regularizer', 'bias_regularizer', 'activity_regularizer'].map((field) =>
-      number(`Dense ${field} ${name}`, [dense({ activation: 'tanh', [field]: value })]),
+      regressionCase(`Dense ${field} ${name}`, [dense({ activation: 'tanh', [field]: value })]),
     ),
   ),
-  number('Dense frozen with a regularizer', [{ ...dense({ kernel_regularizer: 'l2' }), trainable: false }]),
-  number('Flatten', [{ type: 'Flatten' }], { input: [2, 3] }),
-  number('Flatten of two axes after Dense', [dense({ units: 2 }), { type: 'Flatten' }], { input: [2, 2, 3] }),
-  number('Dropout of nothing', [{ type: 'Dropout', props: { rate: 0 } }]),
-  number('BatchNormalization', [bn()]),
-  number('BatchNormalization momentum and epsilon', [bn({ momentum: 0.6, epsilon: 0.2 })]),
-  number('BatchNormalization without center', [bn({ center: false })]),
-  number('BatchNormalization without scale', [bn({ scale: false })]),
-  number('BatchNormalization without both', [bn({ center: false, scale: false })]),
-  number('BatchNormalization regularized', [bn({ beta_regularizer: 'l1', gamma_regularizer: 'l2' })]),
-  number('BatchNormalization last of two axes', [bn(), { type: 'Flatten' }], { input: [3, 4] }),
-  number('BatchNormalization first axis', [bn({ axis: 1 }), { type: 'Flatten' }], { input: [3, 4] }),
-  number('BatchNormalization axis -2', [bn({ axis: -2 }), { type: 'Flatten' }], { input: [2, 3, 2] }),
-  number('BatchNormalization frozen', [dense({ activation: 'tanh' }), bn({}, false)]),
-  number('BatchNormalization between Dense and Activation', [
+  regressionCase('Dense frozen with a regularizer', [
+    { ...dense({ kernel_regularizer: 'l2' }), trainable: false },
+  ]),
+  regressionCase('Flatten', [{ type: 'Flatten' }], { input: [2, 3] }),
+  regressionCase('Flatten of two axes after Dense', [dense({ units: 2 }), { type: 'Flatten' }], {
+    input: [2, 2, 3],
+  }),
+  regressionCase('Dropout of nothing', [{ type: 'Dropout', props: { rate: 0 } }]),
+  regressionCase('BatchNormalization', [batchNormalization()]),
+  regressionCase('BatchNormalization momentum and epsilon', [
+    batchNormalization({ momentum: 0.6, epsilon: 0.2 }),
+  ]),
+  regressionCase('BatchNormalization without center', [batchNormalization({ center: false })]),
+  regressionCase('BatchNormalization without scale', [batchNormalization({ scale: false })]),
+  regressionCase('BatchNormalization without both', [batchNormalization({ center: false, scale: false })]),
+  regressionCase('BatchNormalization regularized', [
+    batchNormalization({ beta_regularizer: 'l1', gamma_regularizer: 'l2' }),
+  ]),
+  regressionCase('BatchNormalization last of two axes', [batchNormalization(), { type: 'Flatten' }], {
+    input: [3, 4],
+  }),
+  regressionCase('BatchNormalization first axis', [batchNormalization({ axis: 1 }), { type: 'Flatten' }], {
+    input: [3, 4],
+  }),
+  regressionCase('BatchNormalization axis -2', [batchNormalization({ axis: -2 }), { type: 'Flatten' }], {
+    input: [2, 3, 2],
+  }),
+  regressionCase('BatchNormalization frozen', [dense({ activation: 'tanh' }), batchNormalization({}, false)]),
+  regressionCase('BatchNormalization between Dense and Activation', [
     dense({ use_bias: false }),
-    bn(),
+    batchNormalization(),
     { type: 'Activation', props: { activation: 'elu' } },
   ]),
 ]
 
 const lossCases: readonly KerasCase[] = [
-  classes('sparse_categorical_crossentropy on softmax', [softmax]),
-  classes('sparse_categorical_crossentropy on softmax, large logits', [softmax], { scale: 60 }),
-  classes('sparse_categorical_crossentropy on Activation softmax', [
+  classificationCase('sparse_categorical_crossentropy on softmax', [softmax]),
+  classificationCase('sparse_categorical_crossentropy on softmax, large logits', [softmax], { scale: 60 }),
+  classificationCase('sparse_categorical_crossentropy on Activation softmax', [
     dense({ units: 3 }),
     { type: 'Activation', props: { activation: 'softmax' } },
   ]),
-  classes('sparse_categorical_crossentropy from logits', [dense({ units: 3 })], {
+  classificationCase('sparse_categorical_crossentropy from logits', [dense({ units: 3 })], {
     loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
   }),
-  classes('sparse_categorical_crossentropy on sigmoid', [dense({ units: 3, activation: 'sigmoid' })]),
-  classes('sparse_categorical_crossentropy on softmax after Dropout of nothing', [
+  classificationCase('sparse_categorical_crossentropy on sigmoid', [
+    dense({ units: 3, activation: 'sigmoid' }),
+  ]),
+  classificationCase('sparse_categorical_crossentropy on softmax after Dropout of nothing', [
     softmax,
     { type: 'Dropout', props: { rate: 0 } },
   ]),
-  classes('categorical_crossentropy on softmax', [softmax], { loss: 'categorical_crossentropy' }),
-  classes('categorical_crossentropy on softmax, large logits', [softmax], {
+  classificationCase('categorical_crossentropy on softmax', [softmax], { loss: 'categorical_crossentropy' }),
+  classificationCase('categorical_crossentropy on softmax, large logits', [softmax], {
     loss: 'categorical_crossentropy',
     scale: 60,
   }),
-  classes('categorical_crossentropy from logits', [dense({ units: 3 })], {
+  classificationCase('categorical_crossentropy from logits', [dense({ units: 3 })], {
     loss: { type: 'categorical_crossentropy', from_logits: true },
   }),
-  classes('categorical_crossentropy on sigmoid', [dense({ units: 3, activation: 'sigmoid' })], {
+  classificationCase('categorical_crossentropy on sigmoid', [dense({ units: 3, activation: 'sigmoid' })], {
     loss: 'categorical_crossentropy',
   }),
   ...[1, 60].map((scale) =>
-    classes(
+    classificationCase(
       `binary_crossentropy on sigmoid, weights of ${scale}`,
       [dense({ units: 1, activation: 'sigmoid' })],
       {
@@ -204,12 +232,12 @@ const lossCases: readonly KerasCase[] = [
       },
     ),
   ),
-  classes('binary_crossentropy from logits', [dense({ units: 1 })], {
+  classificationCase('binary_crossentropy from logits', [dense({ units: 1 })], {
     loss: { type: 'binary_crossentropy', from_logits: true },
     classes: 2,
     scale: 10,
   }),
-  classes(
+  classificationCase(
     'binary_crossentropy on hard_sigmoid, which reaches 0 and 1',
     [dense({ units: 1, activation: 'hard_sigmoid' })],
     {
@@ -218,10 +246,10 @@ const lossCases: readonly KerasCase[] = [
       scale: 6,
     },
   ),
-  classes('sparse_categorical_crossentropy from logits, on softmax all the same', [softmax], {
+  classificationCase('sparse_categorical_crossentropy from logits, on softmax all the same', [softmax], {
     loss: { type: 'sparse_categorical_crossentropy', from_logits: true },
   }),
-  classes(
+  classificationCase(
     'binary_crossentropy from logits, on sigmoid all the same',
     [dense({ units: 1, activation: 'sigmoid' })],
     {
@@ -229,15 +257,18 @@ const lossCases: readonly KerasCase[] = [
       classes: 2,
     },
   ),
-  number('mean_squared_error', []),
-  number('loss weight', [dense({ kernel_regularizer: 'l2' })], { lossWeight: 0.25 }),
-  number('both metrics on a number', [], { metrics: ['accuracy', 'mean_absolute_error'], classes: 2 }),
-  number('bytes, scaled', [dense()], {
+  regressionCase('mean_squared_error', []),
+  regressionCase('loss weight', [dense({ kernel_regularizer: 'l2' })], { lossWeight: 0.25 }),
+  regressionCase('both metrics on a number', [], {
+    metrics: ['accuracy', 'mean_absolute_error'],
+    classes: 2,
+  }),
+  regressionCase('bytes, scaled', [dense()], {
     input: [2, 3],
     layers: [{ type: 'Flatten' }, dense({ units: 1 })],
     preparation: { dtype: 'uint8', offset: [0], scale: [1 / 255] },
   }),
-  number('columns, standardized', [dense()], {
+  regressionCase('columns, standardized', [dense()], {
     preparation: { dtype: 'float32', offset: [1, -2, 0, 0.5, 3], scale: [0.5, 2, 1, 3, 0.1] },
   }),
 ]
@@ -254,7 +285,7 @@ export const KERAS_CASES: readonly KerasCase[] = [
 ]
 
 /** The name of a column of the rows. */
-export const columnName = (place: number): string => `column${place}`
+export const columnName = (index: number): string => `column${index}`
 /** The name of a target. */
 export const targetName = (place: number): string => `target${place}`
 
@@ -276,14 +307,14 @@ const outputsOf = (c: KerasCase): readonly CaseOutput[] =>
 export function documentOf(c: KerasCase): Document {
   const document = emptyDocument(c.name)
   const inputs = (c.inputs ?? [null]).map((columns): CaseLayer => {
-    const all: JsonObject = { shape: [...c.input] }
+    const inputProps: JsonObject = { shape: [...c.input] }
     return {
       type: 'Input',
-      props: columns ? { shape: [columns.length], columns: columns.map(columnName) } : all,
+      props: columns ? { shape: [columns.length], columns: columns.map(columnName) } : inputProps,
     }
   })
   const outputs = outputsOf(c)
-  const judged: CaseLayer[] = outputs.map((o) => ({
+  const outputLayers: CaseLayer[] = outputs.map((o) => ({
     type: 'Output',
     props: {
       loss: o.loss,
@@ -294,7 +325,7 @@ export function documentOf(c: KerasCase): Document {
     },
   }))
   const [first, ...others] = inputs
-  const instances = [first!, ...c.layers, ...judged, ...others]
+  const instances = [first!, ...c.layers, ...outputLayers, ...others]
   const layers = instances.map(
     ({ type, props, trainable, dtype }, i) =>
       [
@@ -314,10 +345,10 @@ export function documentOf(c: KerasCase): Document {
   const order = [
     0,
     ...calls.map(([i]) => i! + 1),
-    ...judged.map((_, i) => end + i),
-    ...others.map((_, i) => end + judged.length + i),
+    ...outputLayers.map((_, i) => end + i),
+    ...others.map((_, i) => end + outputLayers.length + i),
   ]
-  const nodeOf = (from: number) => `n${from < 0 ? calls.length + judged.length - from : from}`
+  const nodeOf = (from: number) => `n${from < 0 ? calls.length + outputLayers.length - from : from}`
   const wires = [...calls.map(([, ...from]) => from), ...outputs.map(({ from }) => [from])].flatMap(
     (sources, n) =>
       sources.map((from, port) => ({

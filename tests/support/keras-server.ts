@@ -19,7 +19,7 @@ declare module 'vitest' {
 
 const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
 /** The maximum length of Python's output that an error message quotes, in characters. */
-const MAX_SAID = 4000
+const MAX_OUTPUT = 4000
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
@@ -47,27 +47,27 @@ async function serve(socket: Socket, ask: (line: string) => Promise<string>): Pr
   for await (const line of linesOf(socket)) socket.write(`${await ask(line)}\n`)
 }
 
-interface Keras {
+interface KerasProcess {
   readonly child: ChildProcess
   ask(line: string): Promise<string>
 }
 
-interface Answering {
+interface KerasClient {
   ask(line: string): Promise<string>
   end(): void
 }
 
 /** Distributes requests: to the first idle process, else to the process with the fewest pending requests. */
-function pool(processes: readonly Answering[]): Answering {
-  const waiting = processes.map(() => 0)
+function pool(processes: readonly KerasClient[]): KerasClient {
+  const pendingCounts = processes.map(() => 0)
   return {
     async ask(line) {
-      const chosen = waiting.indexOf(Math.min(...waiting))
-      waiting[chosen]!++
+      const index = pendingCounts.indexOf(Math.min(...pendingCounts))
+      pendingCounts[index]!++
       try {
-        return await processes[chosen]!.ask(line)
+        return await processes[index]!.ask(line)
       } finally {
-        waiting[chosen]!--
+        pendingCounts[index]!--
       }
     },
     end() {
@@ -77,18 +77,18 @@ function pool(processes: readonly Answering[]): Answering {
 }
 
 /** A Keras process that is started at its first request, and restarted at the next request after it has exited. */
-function kerasProcess(): Answering {
-  let running: Keras | null = null
+function kerasProcess(): KerasClient {
+  let current: KerasProcess | null = null
   let previous: Promise<unknown> = Promise.resolve()
   const ask = (line: string) => {
-    if (!running) {
-      const keras = started(() => {
-        if (running === keras) running = null
+    if (!current) {
+      const keras = spawnKeras(() => {
+        if (current === keras) current = null
       })
-      running = keras
+      current = keras
     }
     return (
-      running?.ask(line) ?? failed('there is none: `npm test` installs it, or set LAYERLOOM_KERAS_PYTHON')
+      current?.ask(line) ?? errorReply('there is none: `npm test` installs it, or set LAYERLOOM_KERAS_PYTHON')
     )
   }
   return {
@@ -97,36 +97,38 @@ function kerasProcess(): Answering {
       previous = answer
       return answer
     },
-    end: () => running?.child.kill(),
+    end: () => current?.child.kill(),
   }
 }
 
-const failed = (why: string): string => JSON.stringify({ error: `Keras ended: ${why}` })
+const errorReply = (reason: string): string => JSON.stringify({ error: `Keras ended: ${reason}` })
 
-function started(gone: () => void): Keras | null {
+function spawnKeras(onExit: () => void): KerasProcess | null {
   const python = kerasPython()
   if (!python) return null
   const child = spawn(python, [SCRIPT, '3'], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
-  let said = ''
-  let dead: string | null = null
-  let answer: (line: string) => void = () => {}
-  const die = (why: string) => {
-    dead ??= failed(`${why}\n${said}`)
-    gone()
-    answer(dead)
+  let output = ''
+  let exitReply: string | null = null
+  let resolveAnswer: (line: string) => void = () => {}
+  const handleExit = (reason: string) => {
+    exitReply ??= errorReply(`${reason}\n${output}`)
+    onExit()
+    resolveAnswer(exitReply)
   }
   child.stderr!.on('data', (bytes) => {
-    said = `${said}${bytes}`.slice(-MAX_SAID)
+    output = `${output}${bytes}`.slice(-MAX_OUTPUT)
   })
-  child.stdin!.on('error', (error) => die(error.message))
-  child.on('error', (error) => die(error.message)).on('close', (code, signal) => die(`${code ?? signal}`))
+  child.stdin!.on('error', (error) => handleExit(error.message))
+  child
+    .on('error', (error) => handleExit(error.message))
+    .on('close', (code, signal) => handleExit(`${code ?? signal}`))
   const answers = linesOf(child.stdio[3] as Readable)
   return {
     child,
     ask: (line) =>
       new Promise((resolve) => {
-        answer = resolve
-        if (dead) return resolve(dead)
+        resolveAnswer = resolve
+        if (exitReply) return resolve(exitReply)
         child.stdin!.write(`${line}\n`)
         answers.next().then(({ value }) => value !== undefined && resolve(value))
       }),

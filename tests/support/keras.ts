@@ -6,9 +6,9 @@ import { linesOf } from './lines.ts'
 
 /** A suite that needs Keras. Without Keras it is skipped and its title says so; with LAYERLOOM_REQUIRE=all it fails. */
 export function describeKeras(name: string, body: () => void): void {
-  const leftOut = kerasPython() === null && process.env.LAYERLOOM_REQUIRE !== 'all'
-  const suite = leftOut ? describe.skip : describe
-  suite(leftOut ? `${name} (left out: there is no Keras; npm test installs it)` : name, body)
+  const isSkipped = kerasPython() === null && process.env.LAYERLOOM_REQUIRE !== 'all'
+  const suite = isSkipped ? describe.skip : describe
+  suite(isSkipped ? `${name} (left out: there is no Keras; npm test installs it)` : name, body)
 }
 
 /** A request. `kind` names a function of ask_keras.py; the other properties are its arguments. */

@@ -2,7 +2,7 @@
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
 import { groupNodes, renameGroup, setRepeat } from '../../shared/document/edits.ts'
-import { dataOf } from '../../shared/document/settings.ts'
+import { createDataReference } from '../../shared/document/settings.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { callbacks } from '../../shared/training/callbacks/index.ts'
@@ -20,13 +20,13 @@ function program(
   name: string,
   c: Omit<KerasCase, 'name'>,
   source: Json,
-  more: {
+  options: {
     readonly split?: object
     readonly training?: Partial<Training>
     /** Shared defaults, by id. */
     readonly definitions?: Document['definitions']
     /** The id of the shared defaults of a layer, by the layer's id. */
-    readonly follows?: { readonly [layer: string]: string }
+    readonly sharedDefaults?: { readonly [layer: string]: string }
     /** True keeps the names of documentOf; else the user's names by the layer's id. */
     readonly names?: true | { readonly [layer: string]: string }
     readonly data?: DataInfo
@@ -35,7 +35,7 @@ function program(
   } = {},
 ): Program {
   const document = documentOf({ ...c, name })
-  const data = dataOf(source)
+  const data = createDataReference(source)
   // documentOf names every layer; users rarely do.
   const network = document.networks.main!
   const layers = Object.fromEntries(
@@ -43,19 +43,19 @@ function program(
       id,
       {
         ...layer,
-        name: more.names === true ? layer.name : (more.names?.[id] ?? ''),
-        definition: more.follows?.[id] ?? null,
+        name: options.names === true ? layer.name : (options.names?.[id] ?? ''),
+        definition: options.sharedDefaults?.[id] ?? null,
       },
     ]),
   )
-  const whole = {
+  const complete = {
     ...document,
     networks: { main: { ...network, layers } },
-    definitions: more.definitions ?? {},
-    data: { ...data, split: { ...data.split, ...more.split } },
-    training: { ...document.training, ...more.training },
+    definitions: options.definitions ?? {},
+    data: { ...data, split: { ...data.split, ...options.split } },
+    training: { ...document.training, ...options.training },
   }
-  return { name, document: more.edit?.(whole) ?? whole, data: more.data ?? null }
+  return { name, document: options.edit?.(complete) ?? complete, data: options.data ?? null }
 }
 
 const dense = (units: number, props: { [name: string]: Json } = {}) => ({
@@ -64,7 +64,7 @@ const dense = (units: number, props: { [name: string]: Json } = {}) => ({
 })
 
 /** Two branches through a block with two inputs, which are merged afterwards. */
-const TWO_WAYS: Omit<KerasCase, 'name'> = {
+const TWO_BRANCHES: Omit<KerasCase, 'name'> = {
   input: [4],
   layers: [
     dense(8),
@@ -87,11 +87,11 @@ const TWO_WAYS: Omit<KerasCase, 'name'> = {
   loss: 'sparse_categorical_crossentropy',
   metrics: ['accuracy'],
 }
-const twoWays = (document: Document): Document =>
+const withRepeatedBlock = (document: Document): Document =>
   setRepeat(renameGroup(groupNodes(document, ['n3', 'n4', 'n5']), 'block', 'Two ways'), 'block', 3)
 
 /** The description of data that the engine would return. */
-export const info = (more: Partial<DataInfo>): DataInfo => ({
+export const dataInfo = (overrides: Partial<DataInfo>): DataInfo => ({
   fingerprint: '',
   title: '',
   rows: { train: 1, validation: 1, test: 1 },
@@ -102,7 +102,7 @@ export const info = (more: Partial<DataInfo>): DataInfo => ({
   weights: null,
   preparation: { offset: [0], scale: [1] },
   notes: [],
-  ...more,
+  ...overrides,
 })
 
 export const PROGRAMS: readonly Program[] = [
@@ -154,7 +154,7 @@ export const PROGRAMS: readonly Program[] = [
     },
     {
       split: { validation: 10, test: 10, stratify: false },
-      data: info({
+      data: dataInfo({
         rows: { train: 60, validation: 10, test: 10 },
         shape: [2],
         columns: [
@@ -239,7 +239,7 @@ export const PROGRAMS: readonly Program[] = [
         }),
         batch_size: 8,
       },
-      data: info({
+      data: dataInfo({
         rows: { train: 48, validation: 6, test: 6 },
         shape: [4, 3],
         dtype: 'uint8',
@@ -307,7 +307,7 @@ export const PROGRAMS: readonly Program[] = [
     },
     {
       split: { validation: 10, test: 10, stratify: false },
-      data: info({
+      data: dataInfo({
         rows: { train: 60, validation: 10, test: 10 },
         shape: [2],
         columns: [
@@ -429,7 +429,7 @@ export const PROGRAMS: readonly Program[] = [
     {
       names: { l0: 'deep', l7: 'wide', l5: 'kind', l6: 'share' },
       split: { validation: 10, test: 10, stratify: false },
-      data: info({
+      data: dataInfo({
         rows: { train: 60, validation: 10, test: 10 },
         shape: [2],
         columns: [
@@ -500,7 +500,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'numbers.csv', target: 'column3', features: ['column2', 'column0'] },
     {
       split: { validation: 10, test: 10, stratify: false },
-      data: info({
+      data: dataInfo({
         rows: { train: 60, validation: 10, test: 10 },
         shape: [2],
         columns: [
@@ -547,7 +547,7 @@ export const PROGRAMS: readonly Program[] = [
         c: { name: 'Drop', type: 'Dropout', props: { rate: 0.1 } },
         unused: { name: 'Nobody', type: 'Dense', props: { units: 2 } },
       },
-      follows: { l1: 'a', l2: 'b', l3: 'c', l4: 'b' },
+      sharedDefaults: { l1: 'a', l2: 'b', l3: 'c', l4: 'b' },
     },
   ),
   program(
@@ -580,7 +580,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       definitions: { a: { name: 'EluDense', type: 'Dense', props: { activation: 'elu' } } },
-      follows: { l2: 'a' },
+      sharedDefaults: { l2: 'a' },
       edit: (d) => {
         const inner = setRepeat(renameGroup(groupNodes(d, ['n2', 'n3']), 'block', 'Step'), 'block', 2)
         return setRepeat(renameGroup(groupNodes(inner, ['block', 'n4']), 'block_2', 'Stage'), 'block_2', 3)
@@ -618,14 +618,19 @@ export const PROGRAMS: readonly Program[] = [
     { edit: (d) => renameGroup(groupNodes(d, ['n1', 'n2', 'n3']), 'block', 'Fork') },
   ),
   // A block with two inputs, repeated three times; then the same block nested in an outer block, with a value that bypasses it.
-  program('repeated-block-of-two-outputs', TWO_WAYS, { type: 'csv', path: 'iris.csv' }, { edit: twoWays }),
+  program(
+    'repeated-block-of-two-outputs',
+    TWO_BRANCHES,
+    { type: 'csv', path: 'iris.csv' },
+    { edit: withRepeatedBlock },
+  ),
   program(
     'nested-blocks-of-two-outputs',
-    TWO_WAYS,
+    TWO_BRANCHES,
     { type: 'csv', path: 'iris.csv' },
     {
       edit: (d) => {
-        const outer = groupNodes(twoWays(d), ['n2', 'block'])
+        const outer = groupNodes(withRepeatedBlock(d), ['n2', 'block'])
         return renameGroup(outer, 'block_2', 'Stage')
       },
     },
@@ -655,7 +660,7 @@ export const PROGRAMS: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       definitions: { a: { name: 'dense', type: 'Dense', props: { activation: 'elu' } } },
-      follows: { l2: 'a' },
+      sharedDefaults: { l2: 'a' },
       edit: (d) => setRepeat(renameGroup(groupNodes(d, ['n2', 'n3', 'n4']), 'block', 'range'), 'block', 2),
     },
   ),

@@ -10,14 +10,14 @@ export const normals = (seed: number, shape: readonly number[], scale = 1): Nd =
 }
 
 /** The largest |a − b|; infinity when the lengths differ or a difference is NaN. */
-export const difference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+export const maxDifference = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
-  let worst = 0
+  let max = 0
   // A NaN on one side must not pass for "no difference".
   for (let i = 0; i < a.length; i++) {
     const d = Math.abs(a[i]! - b[i]!)
-    if (!(d <= worst)) worst = Number.isNaN(d) ? Number.POSITIVE_INFINITY : d
+    if (!(d <= max)) max = Number.isNaN(d) ? Number.POSITIVE_INFINITY : d
   }
-  return worst
+  return max
 }
-export const largest = (a: ArrayLike<number>): number => difference(a, new Float64Array(a.length))
+export const maxAbs = (a: ArrayLike<number>): number => maxDifference(a, new Float64Array(a.length))

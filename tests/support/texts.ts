@@ -11,17 +11,17 @@ interface Node {
 
 export interface Fault {
   readonly line: number
-  readonly what: string
+  readonly message: string
 }
 
 /** The name of the app and its file extension are the same in all languages. */
-const NAMES = ['Layerloom', '.loom']
+const BRAND_NAMES = ['Layerloom', '.loom']
 /** Words of Python and Keras, and units. */
-const CODE = ['None', 'name', 'trainable', 'ms']
+const CODE_WORDS = ['None', 'name', 'trainable', 'ms']
 /** Texts of the language switch, which names the other language in that language. */
-const SWITCH = ['한국어로 보기', '한국어']
+const LANGUAGE_SWITCH = ['한국어로 보기', '한국어']
 /** Attributes and DOM properties whose text is visible or read by screen readers. */
-const SPOKEN = [
+const TEXT_ATTRIBUTES = [
   'title',
   'alt',
   'placeholder',
@@ -49,8 +49,8 @@ function* walk(node: Node): Generator<Node> {
 
 /** Whether the text has words besides the names and the words of code. */
 function hasWords(text: string): boolean {
-  const rest = NAMES.reduce((left, name) => left.replaceAll(name, ''), text)
-  return /\p{L}{2,}/u.test(rest) && !CODE.includes(rest.trim())
+  const rest = BRAND_NAMES.reduce((remaining, name) => remaining.replaceAll(name, ''), text)
+  return /\p{L}{2,}/u.test(rest) && !CODE_WORDS.includes(rest.trim())
 }
 
 const nameOf = (node: unknown): string =>
@@ -64,7 +64,7 @@ function textOf(node: Node): string | null {
 }
 
 /** The children of a node whose value may become the value of the node. A call is absent, because it computes another value. */
-const PASSING: { readonly [type: string]: readonly string[] } = {
+const VALUE_PARTS: { readonly [type: string]: readonly string[] } = {
   ConditionalExpression: ['consequent', 'alternate'],
   LogicalExpression: ['left', 'right'],
   BinaryExpression: ['left', 'right'],
@@ -75,15 +75,16 @@ const PASSING: { readonly [type: string]: readonly string[] } = {
   TSNonNullExpression: ['expression'],
 }
 
-function* shown(node: Node): Generator<Node> {
+function* visibleTexts(node: Node): Generator<Node> {
   if (textOf(node) !== null) yield node
-  if (node.type === 'TemplateLiteral') for (const part of node.expressions as Node[]) yield* shown(part)
+  if (node.type === 'TemplateLiteral')
+    for (const part of node.expressions as Node[]) yield* visibleTexts(part)
   // A comparison with a word does not display it.
   if (node.type === 'BinaryExpression' && node.operator !== '+') return
-  for (const part of PASSING[node.type] ?? []) {
+  for (const part of VALUE_PARTS[node.type] ?? []) {
     const next = node[part]
     // The left operand is the condition of &&. Only || and ?? can return it, and only if it is a text itself.
-    if (isNode(next)) yield* shown(next)
+    if (isNode(next)) yield* visibleTexts(next)
   }
 }
 
@@ -94,28 +95,28 @@ function parse(code: string, lang: 'ts' | 'tsx') {
 }
 
 /** Visible words that are in no catalogue. */
-export function strayWords(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly Fault[] {
+export function untranslatedTexts(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly Fault[] {
   const { nodes, lineOf } = parse(code, lang)
   const faults: Fault[] = []
-  const check = (where: string, node: Node) => {
-    for (const part of shown(node)) {
+  const check = (context: string, node: Node) => {
+    for (const part of visibleTexts(node)) {
       const text = textOf(part)!
-      if (hasWords(text)) faults.push({ line: lineOf(part), what: `${where}: ${text.trim()}` })
+      if (hasWords(text)) faults.push({ line: lineOf(part), message: `${context}: ${text.trim()}` })
     }
   }
   for (const node of nodes) {
     if (node.type === 'JSXText' && hasWords(String(node.value)))
-      faults.push({ line: lineOf(node), what: `text: ${String(node.value).trim()}` })
+      faults.push({ line: lineOf(node), message: `text: ${String(node.value).trim()}` })
     if (node.type === 'JSXElement' || node.type === 'JSXFragment')
       for (const child of node.children as Node[])
         if (child.type === 'JSXExpressionContainer') check('text', child)
-    if (node.type === 'JSXAttribute' && SPOKEN.includes(nameOf(node.name)) && isNode(node.value))
+    if (node.type === 'JSXAttribute' && TEXT_ATTRIBUTES.includes(nameOf(node.name)) && isNode(node.value))
       check(nameOf(node.name), node.value)
-    if (node.type === 'Property' && SPOKEN.includes(nameOf(node.key)) && isNode(node.value))
+    if (node.type === 'Property' && TEXT_ATTRIBUTES.includes(nameOf(node.key)) && isNode(node.value))
       check(nameOf(node.key), node.value)
     if (node.type === 'AssignmentExpression') {
       const { left, right } = node as unknown as { left: Node; right: Node }
-      if (left.type === 'MemberExpression' && SPOKEN.includes(nameOf(left.property)))
+      if (left.type === 'MemberExpression' && TEXT_ATTRIBUTES.includes(nameOf(left.property)))
         check(nameOf(left.property), right)
     }
   }
@@ -123,7 +124,7 @@ export function strayWords(code: string, lang: 'ts' | 'tsx' = 'tsx'): readonly F
 }
 
 /** `{ en, ko }` objects that lack a language, or whose Korean text is not Korean. Two equal texts are a name. */
-export function badTexts(
+export function invalidTranslations(
   code: string,
   lang: 'ts' | 'tsx' = 'tsx',
 ): { readonly faults: readonly Fault[]; readonly count: number } {
@@ -140,7 +141,7 @@ export function badTexts(
     const [en, ko] = [of('en'), of('ko')]
     if (!en && !ko) continue
     count++
-    const fault = (what: string) => faults.push({ line: lineOf(node), what })
+    const fault = (what: string) => faults.push({ line: lineOf(node), message: what })
     if (!en || !ko) {
       fault(`only ${en ? 'en' : 'ko'}`)
       continue
@@ -148,7 +149,7 @@ export function badTexts(
     const [english, korean] = [textOf(en), textOf(ko)]
     if (english === null || korean === null) continue // computed from texts that are checked on their own
     if (english.trim() === '' || korean.trim() === '') fault(`empty: ${english || korean}`)
-    else if (SWITCH.includes(english)) continue
+    else if (LANGUAGE_SWITCH.includes(english)) continue
     else if (/\p{Script=Hangul}/u.test(english)) fault(`Korean in the English text: ${english}`)
     else if (english !== korean && hasWords(korean) && !/\p{Script=Hangul}/u.test(korean))
       fault(`no Korean in: ${korean}`)

@@ -2,4 +2,5 @@
 import { resolve } from 'node:path'
 
 /** LAYERLOOM_CACHE if set, otherwise the host's default. */
-export const cacheFolder = (proposed: string): string => resolve(process.env.LAYERLOOM_CACHE || proposed)
+export const cacheFolder = (defaultFolder: string): string =>
+  resolve(process.env.LAYERLOOM_CACHE || defaultFolder)

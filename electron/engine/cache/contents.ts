@@ -2,8 +2,8 @@
  *  are evicted first, those in use never. */
 import { lstatSync, type Stats, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { namesIn, removeAll } from '../clear.ts'
-import { heldIn } from './in-use.ts'
+import { namesIn, removeAll } from '../remove-files.ts'
+import { pathsInUse } from './in-use.ts'
 import { limitOf } from './limit.ts'
 
 export type Kind = 'data' | 'compiled'
@@ -14,8 +14,8 @@ export interface Entry {
   readonly path: string
   readonly bytes: number
   /** Time of last use in milliseconds. */
-  readonly used: number
-  readonly held: boolean
+  readonly lastUsed: number
+  readonly inUse: boolean
 }
 
 export const dataRoot = (cache: string): string => join(cache, 'data')
@@ -25,7 +25,7 @@ export const compiledRoot = (cache: string): string => join(cache, 'xla')
 const PREPARED = /^[0-9a-f]{32}$/
 
 export function entriesIn(cache: string): Entry[] {
-  const held = heldIn(cache)
+  const usedPaths = pathsInUse(cache)
   const data = namesIn(dataRoot(cache)).filter((name) => PREPARED.test(name))
   const compiled = namesIn(compiledRoot(cache)).flatMap((folder) =>
     namesIn(join(compiledRoot(cache), folder)).map((name) => [folder, name] as const),
@@ -33,12 +33,24 @@ export function entriesIn(cache: string): Entry[] {
   return [
     ...data.map((name): Entry => {
       const path = join(dataRoot(cache), name)
-      return { kind: 'data', path, bytes: bytesOf(path), used: usedAt(path), held: held.has(path) }
+      return {
+        kind: 'data',
+        path,
+        bytes: bytesOf(path),
+        lastUsed: lastUsedAt(path),
+        inUse: usedPaths.has(path),
+      }
     }),
     ...compiled.map(([folder, name]): Entry => {
-      const around = join(compiledRoot(cache), folder)
-      const path = join(around, name)
-      return { kind: 'compiled', path, bytes: bytesOf(path), used: usedAt(path), held: held.has(around) }
+      const parentPath = join(compiledRoot(cache), folder)
+      const path = join(parentPath, name)
+      return {
+        kind: 'compiled',
+        path,
+        bytes: bytesOf(path),
+        lastUsed: lastUsedAt(path),
+        inUse: usedPaths.has(parentPath),
+      }
     }),
   ]
 }
@@ -54,17 +66,17 @@ export function touch(path: string): void {
 }
 
 /** Evicts the least recently used entries until the rest is within the limit. @param exclude entries in use by the caller */
-export function keepWithinLimit(
+export function evictToLimit(
   cache: string,
-  keep: readonly string[] = [],
+  exclude: readonly string[] = [],
   limit = limitOf(cache).bytes,
 ): Entry[] {
   const entries = entriesIn(cache)
   let bytes = entries.reduce((n, entry) => n + entry.bytes, 0)
   const removed: Entry[] = []
-  for (const entry of entries.toSorted((a, b) => a.used - b.used)) {
+  for (const entry of entries.toSorted((a, b) => a.lastUsed - b.lastUsed)) {
     if (bytes <= limit) break
-    if (entry.held || keep.includes(entry.path) || !removeAll(entry.path)) continue
+    if (entry.inUse || exclude.includes(entry.path) || !removeAll(entry.path)) continue
     bytes -= entry.bytes
     removed.push(entry)
   }
@@ -72,7 +84,7 @@ export function keepWithinLimit(
 }
 
 /** Removes everything that is not in use. */
-export const clear = (cache: string): Entry[] => keepWithinLimit(cache, [], -1)
+export const clear = (cache: string): Entry[] => evictToLimit(cache, [], -1)
 
 /** Size of a file, or of all files below a folder; links are not followed. */
 function bytesOf(path: string): number {
@@ -82,7 +94,7 @@ function bytesOf(path: string): number {
 }
 
 /** Reading a file does not change its mtime, but most systems update its atime. */
-function usedAt(path: string): number {
+function lastUsedAt(path: string): number {
   const stats = statsOf(path)
   if (!stats) return 0
   return stats.isDirectory() ? stats.mtimeMs : Math.max(stats.mtimeMs, stats.atimeMs)

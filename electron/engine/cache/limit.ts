@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 const GIGABYTE = 2 ** 30
-const USUAL = 10
+const DEFAULT_GIGABYTES = 10
 /** 1 PB: a larger number is a typing error. */
 export const MAX_GIGABYTES = 2 ** 20
 
-const kept = z.object({ gigabytes: z.number().nonnegative().max(MAX_GIGABYTES) })
-const placeOf = (cache: string): string => join(cache, 'limit.json')
+const settingSchema = z.object({ gigabytes: z.number().nonnegative().max(MAX_GIGABYTES) })
+const settingPath = (cache: string): string => join(cache, 'limit.json')
 
 export interface Limit {
   readonly bytes: number
@@ -17,16 +17,16 @@ export interface Limit {
 }
 
 export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Limit {
-  const wish = gigabytesIn(env.LAYERLOOM_CACHE_LIMIT)
-  if (wish !== null) return { bytes: wish * GIGABYTE, from: 'LAYERLOOM_CACHE_LIMIT' }
-  const set = setFor(cache)
-  return set === null
-    ? { bytes: USUAL * GIGABYTE, from: 'default' }
-    : { bytes: set * GIGABYTE, from: 'setting' }
+  const environmentLimit = parseGigabytes(env.LAYERLOOM_CACHE_LIMIT)
+  if (environmentLimit !== null) return { bytes: environmentLimit * GIGABYTE, from: 'LAYERLOOM_CACHE_LIMIT' }
+  const setting = readSetting(cache)
+  return setting === null
+    ? { bytes: DEFAULT_GIGABYTES * GIGABYTE, from: 'default' }
+    : { bytes: setting * GIGABYTE, from: 'setting' }
 }
 
 /** Parses a number of gigabytes; null if invalid. */
-export function gigabytesIn(text: string | undefined): number | null {
+export function parseGigabytes(text: string | undefined): number | null {
   if (text === undefined || !/^\d{1,7}(\.\d{1,3})?$/.test(text)) return null
   const value = Number(text)
   return value <= MAX_GIGABYTES ? value : null
@@ -34,13 +34,13 @@ export function gigabytesIn(text: string | undefined): number | null {
 
 export function setLimit(cache: string, gigabytes: number): void {
   mkdirSync(cache, { recursive: true })
-  writeFileSync(placeOf(cache), `${JSON.stringify({ gigabytes })}\n`)
+  writeFileSync(settingPath(cache), `${JSON.stringify({ gigabytes })}\n`)
 }
 
-function setFor(cache: string): number | null {
+function readSetting(cache: string): number | null {
   try {
-    const read = kept.safeParse(JSON.parse(readFileSync(placeOf(cache), 'utf8')))
-    return read.success ? read.data.gigabytes : null
+    const result = settingSchema.safeParse(JSON.parse(readFileSync(settingPath(cache), 'utf8')))
+    return result.success ? result.data.gigabytes : null
   } catch {
     // Not set or not readable: the default limit.
     return null

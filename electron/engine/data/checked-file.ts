@@ -10,39 +10,39 @@ import { texts } from './texts.ts'
 /** Bytes per checksum. */
 export const BLOCK = 64 * 2 ** 20
 /** Bytes per read, small enough to be summed in the CPU cache; divides BLOCK. */
-const PIECE = 2 ** 20
+const PIECE_SIZE = 2 ** 20
 const DAMAGED = 'data_damaged'
 
-const sumsBeside = (path: string): string => `${path}.crc32`
+const sumsPath = (path: string): string => `${path}.crc32`
 
 /** Whether a problem reports a damaged file of the cache. */
-export const tellsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => code === DAMAGED
+export const reportsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => code === DAMAGED
 export const isDamaged = (error: unknown): boolean =>
-  error instanceof ProblemError && error.problems.some(tellsDamage)
+  error instanceof ProblemError && error.problems.some(reportsDamage)
 
 export const damaged = (path: string): ProblemError => fault(DAMAGED, texts.dataDamaged(path))
 
 /** Computes the CRC-32 of each block of a byte stream. */
 function blockSums() {
-  const done: number[] = []
+  const finished: number[] = []
   let sum = 0
   let length = 0
   return {
     add(bytes: Uint8Array) {
-      for (let at = 0; at < bytes.length; ) {
-        const part = bytes.subarray(at, at + BLOCK - length)
+      for (let offset = 0; offset < bytes.length; ) {
+        const part = bytes.subarray(offset, offset + BLOCK - length)
         sum = crc32(part, sum)
-        at += part.length
+        offset += part.length
         length += part.length
         if (length < BLOCK) continue
-        done.push(sum)
+        finished.push(sum)
         sum = 0
         length = 0
       }
-      return done
+      return finished
     },
     /** All checksums, including that of an incomplete last block. */
-    end: (): readonly number[] => (length > 0 ? [...done, sum] : done),
+    end: (): readonly number[] => (length > 0 ? [...finished, sum] : finished),
   }
 }
 
@@ -51,7 +51,7 @@ const parse = (text: string): readonly number[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => Number.parseInt(line, 16))
-const print = (sums: readonly number[]): string =>
+const serialize = (sums: readonly number[]): string =>
   sums.map((sum) => `${sum.toString(16).padStart(8, '0')}\n`).join('')
 
 // ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -70,8 +70,9 @@ export async function checkedWriter(path: string): Promise<CheckedWriter> {
   return {
     async write(piece) {
       sums.add(piece)
-      let done = 0
-      while (done < piece.length) done += (await file.write(piece, done, piece.length - done)).bytesWritten
+      let written = 0
+      while (written < piece.length)
+        written += (await file.write(piece, written, piece.length - written)).bytesWritten
     },
     async close() {
       try {
@@ -79,12 +80,12 @@ export async function checkedWriter(path: string): Promise<CheckedWriter> {
       } finally {
         await file.close()
       }
-      const beside = await open(sumsBeside(path), 'w')
+      const sumsFile = await open(sumsPath(path), 'w')
       try {
-        await beside.writeFile(print(sums.end()))
-        await beside.sync()
+        await sumsFile.writeFile(serialize(sums.end()))
+        await sumsFile.sync()
       } finally {
-        await beside.close()
+        await sumsFile.close()
       }
     },
   }
@@ -111,33 +112,33 @@ interface CheckedReader {
 
 /** Reads a file from start to end and verifies each block as it is read. @throws ProblemError if the file is missing */
 export function openChecked(path: string): CheckedReader {
-  const known = readSums(path)
-  const file = openThere(path)
+  const expected = readSums(path)
+  const file = openOrDamaged(path)
   const { size } = fstatSync(file)
   const sums = blockSums()
   let checked = 0
-  let at = 0
-  const check = (found: readonly number[]) => {
-    for (; checked < found.length; checked++) if (found[checked] !== known[checked]) throw damaged(path)
+  let position = 0
+  const check = (actual: readonly number[]) => {
+    for (; checked < actual.length; checked++) if (actual[checked] !== expected[checked]) throw damaged(path)
   }
   return {
     size,
     fill(bytes) {
       for (let filled = 0; filled < bytes.length; ) {
-        const piece = bytes.subarray(filled, filled + PIECE)
-        const read = readSync(file, piece, 0, piece.length, at)
+        const piece = bytes.subarray(filled, filled + PIECE_SIZE)
+        const read = readSync(file, piece, 0, piece.length, position)
         if (read === 0) throw damaged(path)
         check(sums.add(piece.subarray(0, read)))
         filled += read
-        at += read
+        position += read
       }
-      if (at === size) check(sums.end())
+      if (position === size) check(sums.end())
     },
     close: () => closeSync(file),
   }
 }
 
-function openThere(path: string): number {
+function openOrDamaged(path: string): number {
   try {
     return openSync(path, 'r')
   } catch (error) {
@@ -148,7 +149,7 @@ function openThere(path: string): number {
 
 function readSums(path: string): readonly number[] {
   try {
-    return parse(readFileSync(sumsBeside(path), 'utf8'))
+    return parse(readFileSync(sumsPath(path), 'utf8'))
   } catch {
     // Missing: the file cannot be verified.
     throw damaged(path)
@@ -159,25 +160,25 @@ function readSums(path: string): readonly number[] {
 export async function hasSize(path: string, bytes: number): Promise<boolean> {
   const [file, sums] = await Promise.all([
     stat(path).catch(() => null),
-    readFile(sumsBeside(path), 'utf8').catch(() => null),
+    readFile(sumsPath(path), 'utf8').catch(() => null),
   ])
   return file?.size === bytes && sums !== null && parse(sums).length === Math.ceil(bytes / BLOCK)
 }
 
 /** The bytes of a file in pieces. @throws ProblemError at the end of a damaged block */
 export async function* checkedPieces(path: string): AsyncGenerator<Uint8Array> {
-  const known = readSums(path)
+  const expected = readSums(path)
   const file = await open(path, 'r').catch(() => {
     throw damaged(path)
   })
   const sums = blockSums()
-  const buffer = new Uint8Array(PIECE)
-  const check = (found: readonly number[]) => {
-    if (found.some((sum, i) => sum !== known[i])) throw damaged(path)
+  const buffer = new Uint8Array(PIECE_SIZE)
+  const check = (actual: readonly number[]) => {
+    if (actual.some((sum, i) => sum !== expected[i])) throw damaged(path)
   }
   try {
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, PIECE, null)
+      const { bytesRead } = await file.read(buffer, 0, PIECE_SIZE, null)
       if (bytesRead === 0) break
       const piece = buffer.subarray(0, bytesRead)
       check(sums.add(piece))
@@ -190,7 +191,7 @@ export async function* checkedPieces(path: string): AsyncGenerator<Uint8Array> {
 }
 
 /** Whether the contents of a file are intact. */
-export async function isWhole(path: string): Promise<boolean> {
+export async function isIntact(path: string): Promise<boolean> {
   try {
     for await (const _ of checkedPieces(path));
     return true

@@ -6,7 +6,7 @@ import { ProblemError } from '../../../shared/problem.ts'
 import { fault } from './fault.ts'
 import { texts } from './texts.ts'
 
-export interface FoundFile {
+export interface ResolvedFile {
   readonly path: string
   readonly size: number
   /** Changes when the file changes: a copy with restored timestamps still has another ctime. */
@@ -14,7 +14,7 @@ export interface FoundFile {
 }
 
 /** @param field field of the source with the path, for the message */
-export async function findFile(path: string, folder: string | null, field: string): Promise<FoundFile> {
+export async function findFile(path: string, folder: string | null, field: string): Promise<ResolvedFile> {
   if (path.trim() === '') throw fault('data_no_path', texts.noPath(field), field)
   if (!isAbsolute(path) && folder === null) throw fault('data_relative', texts.relative(field, path), field)
   const full = resolve(folder ?? '.', path)

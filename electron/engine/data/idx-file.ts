@@ -6,23 +6,23 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { ProblemError } from '../../../shared/problem.ts'
 import { fault } from './fault.ts'
-import type { FoundFile } from './find-file.ts'
+import type { ResolvedFile } from './find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from './limits.ts'
 import { texts } from './texts.ts'
 
 export interface IdxType {
   readonly name: string
   readonly bytes: number
-  readonly whole: boolean
+  readonly isInteger: boolean
   readonly read: (view: DataView, at: number) => number
 }
 const TYPES: { readonly [code: number]: IdxType } = {
-  8: { name: 'ubyte', bytes: 1, whole: true, read: (v, at) => v.getUint8(at) },
-  9: { name: 'byte', bytes: 1, whole: true, read: (v, at) => v.getInt8(at) },
-  11: { name: 'short', bytes: 2, whole: true, read: (v, at) => v.getInt16(at) },
-  12: { name: 'int', bytes: 4, whole: true, read: (v, at) => v.getInt32(at) },
-  13: { name: 'float', bytes: 4, whole: false, read: (v, at) => v.getFloat32(at) },
-  14: { name: 'double', bytes: 8, whole: false, read: (v, at) => v.getFloat64(at) },
+  8: { name: 'ubyte', bytes: 1, isInteger: true, read: (v, at) => v.getUint8(at) },
+  9: { name: 'byte', bytes: 1, isInteger: true, read: (v, at) => v.getInt8(at) },
+  11: { name: 'short', bytes: 2, isInteger: true, read: (v, at) => v.getInt16(at) },
+  12: { name: 'int', bytes: 4, isInteger: true, read: (v, at) => v.getInt32(at) },
+  13: { name: 'float', bytes: 4, isInteger: false, read: (v, at) => v.getFloat32(at) },
+  14: { name: 'double', bytes: 8, isInteger: false, read: (v, at) => v.getFloat64(at) },
 }
 const MAX_DIMENSIONS = 8
 
@@ -35,12 +35,12 @@ export interface IdxFile {
 }
 
 /** Opens an IDX file and validates its header. @param field field that names the file */
-export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> {
-  const packed = await isGzip(file)
+export async function openIdx(file: ResolvedFile, field: string): Promise<IdxFile> {
+  const compressed = await isGzip(file)
   const source = createReadStream(file.path)
-  const bytes = packed ? pipeline(source, createGunzip(), () => {}) : source
-  const named = { path: file.path, field }
-  const chunks = checkedChunks(bytes, named)[Symbol.asyncIterator]()
+  const bytes = compressed ? pipeline(source, createGunzip(), () => {}) : source
+  const fileReference = { path: file.path, field }
+  const chunks = checkedChunks(bytes, fileReference)[Symbol.asyncIterator]()
   let start: Buffer = Buffer.alloc(0)
   const fill = async (length: number) => {
     while (start.length < length) {
@@ -65,12 +65,19 @@ export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> 
     if (sizes[0]! > MAX_ROWS || values * (type.bytes === 1 ? 1 : 4) > MAX_BYTES)
       throw fault('idx_too_large', texts.idxTooLarge(field, file.path, sizes, MAX_ROWS, MAX_BYTES), field)
     const expected = header + values * type.bytes
-    if (!packed && file.size !== expected)
+    if (!compressed && file.size !== expected)
       throw fault('idx_truncated', texts.idxSize(field, file.path, sizes, expected, file.size), field)
     return {
       type,
       sizes,
-      pieces: body(start.subarray(header), chunks, values * type.bytes, type.bytes, sizes, named),
+      pieces: valuePieces(
+        start.subarray(header),
+        chunks,
+        values * type.bytes,
+        type.bytes,
+        sizes,
+        fileReference,
+      ),
     }
   } catch (error) {
     source.destroy()
@@ -78,29 +85,29 @@ export async function openIdx(file: FoundFile, field: string): Promise<IdxFile> 
   }
 }
 
-interface Named {
+interface FileReference {
   readonly path: string
   readonly field: string
 }
 
-async function* body(
+async function* valuePieces(
   first: Buffer,
   chunks: AsyncIterator<Buffer>,
   length: number,
   unit: number,
   sizes: readonly number[],
-  { path, field }: Named,
+  { path, field }: FileReference,
 ): AsyncGenerator<Buffer> {
   let received = 0
-  let rest: Buffer = Buffer.alloc(0)
+  let remainder: Buffer = Buffer.alloc(0)
   try {
     for (let chunk: Buffer | null = first; chunk; chunk = await following(chunks)) {
       received += chunk.length
       if (received > length) throw fault('idx_truncated', texts.idxMore(field, path, sizes, length), field)
-      const all = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-      const whole = all.length - (all.length % unit)
-      rest = all.subarray(whole)
-      if (whole > 0) yield all.subarray(0, whole)
+      const all = remainder.length > 0 ? Buffer.concat([remainder, chunk]) : chunk
+      const completeLength = all.length - (all.length % unit)
+      remainder = all.subarray(completeLength)
+      if (completeLength > 0) yield all.subarray(0, completeLength)
     }
     if (received < length)
       throw fault('idx_truncated', texts.idxSize(field, path, sizes, length, received), field)
@@ -115,7 +122,10 @@ const following = async (chunks: AsyncIterator<Buffer>): Promise<Buffer | null> 
 }
 
 /** The chunks of a stream; an I/O or decompression error becomes a problem that names the file. */
-async function* checkedChunks(stream: AsyncIterable<Buffer>, { path, field }: Named): AsyncGenerator<Buffer> {
+async function* checkedChunks(
+  stream: AsyncIterable<Buffer>,
+  { path, field }: FileReference,
+): AsyncGenerator<Buffer> {
   try {
     yield* stream
   } catch (error) {
@@ -126,7 +136,7 @@ async function* checkedChunks(stream: AsyncIterable<Buffer>, { path, field }: Na
   }
 }
 
-async function isGzip(file: FoundFile): Promise<boolean> {
+async function isGzip(file: ResolvedFile): Promise<boolean> {
   const handle = await open(file.path).catch(() => null)
   if (!handle) return false
   try {

@@ -9,10 +9,10 @@ import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts
 import type { DataReference } from '../../../shared/document/document.ts'
 import { type Config, memberOf, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import { dataRoot, keepWithinLimit, touch } from '../cache/contents.ts'
+import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
+import { createAtomically } from './atomic-folder.ts'
 import { checkedPieces, damaged, isDamaged, writeChecked } from './checked-file.ts'
 import { fault, problemData } from './fault.ts'
-import { inPlace } from './in-place.ts'
 import { prepare } from './preparation.ts'
 import { readers } from './readers/index.ts'
 import { type StoredRows, type StoredSplit, storedRows, storedSplit } from './stored.ts'
@@ -56,41 +56,41 @@ const FORMAT = 4
  *  @throws ProblemError naming the field, what was expected and what was found */
 export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   try {
-    return await prepareOnce(reference, options)
+    return await prepareAttempt(reference, options)
   } catch (error) {
     if (options.contents || !isDamaged(error)) throw error
-    return prepareOnce(reference, { ...options, contents: true })
+    return prepareAttempt(reference, { ...options, contents: true })
   }
 }
 
-async function prepareOnce(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
+async function prepareAttempt(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   const { cache, report = () => {}, contents = false } = options
   checkSplit(reference.split)
   const located = await locate(reference.source, { ...options, report })
   const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
   let rows = await storedRows(folder, contents)
   if (!rows) {
-    if (await exists(folder)) report(0, texts.madeAgain)
-    await inPlace(
+    if (await exists(folder)) report(0, texts.recreating)
+    await createAtomically(
       folder,
       async (at) => (await storedRows(at, contents)) !== null,
-      ({ folder: at }) => read(located, at),
+      ({ folder: path }) => readAndStore(located, path),
     )
     rows = await storedRows(folder)
     // The cache was cleared meanwhile.
     if (!rows) throw damaged(folder)
   }
-  report(0.99, texts.dividing)
-  const split = await divide(folder, rows, reference.split, { report, contents })
+  report(0.99, texts.splitting)
+  const split = await splitAndStore(folder, rows, reference.split, { report, contents })
   touch(folder)
-  if (split.made) keepWithinLimit(cache, [folder])
-  return prepared(folder, rows, split)
+  if (split.isNew) evictToLimit(cache, [folder])
+  return toPreparedData(folder, rows, split)
 }
 
-function locate(source: Config, place: PrepareOptions & { report: Report }): Promise<Located> {
+function locate(source: Config, options: PrepareOptions & { report: Report }): Promise<Located> {
   const reader = readers.find((r) => r.type === source.type)
-  const known = readers.map((r) => r.type)
-  if (!reader) throw fault('data_source', texts.noReader(String(source.type), known), 'source')
+  const knownTypes = readers.map((r) => r.type)
+  if (!reader) throw fault('data_source', texts.noReader(String(source.type), knownTypes), 'source')
   const { type, ...raw } = source
   const { props, problems } = readProps(memberOf(dataSources, source).fields, raw)
   if (problems.length > 0)
@@ -99,7 +99,7 @@ function locate(source: Config, place: PrepareOptions & { report: Report }): Pro
         .slice(0, 20)
         .map((p) => problemData('data_field', texts.field(p.field, p.expected, p.received), p.field)),
     )
-  return reader.locate({ type, ...props } as Config, { ...place, override: place.override ?? null })
+  return reader.locate({ type, ...props } as Config, { ...options, override: options.override ?? null })
 }
 
 function checkSplit(split: DataReference['split']): void {
@@ -110,7 +110,7 @@ function checkSplit(split: DataReference['split']): void {
   }
 }
 
-async function read(located: Located, folder: string): Promise<void> {
+async function readAndStore(located: Located, folder: string): Promise<void> {
   const files = { features: join(folder, 'features'), targets: join(folder, 'targets') }
   const rows = await located.read(files)
   const [features, targets] = [await stat(files.features), await stat(files.targets)]
@@ -118,31 +118,31 @@ async function read(located: Located, folder: string): Promise<void> {
   await writeJson(join(folder, 'rows.json'), stored)
 }
 
-type Chosen = DataReference['split']
+type SplitSettings = DataReference['split']
 
-async function divide(
+async function splitAndStore(
   folder: string,
   rows: StoredRows,
-  chosen: Chosen,
+  settings: SplitSettings,
   { report, contents }: Required<Pick<PrepareOptions, 'report' | 'contents'>>,
-): Promise<StoredSplit & { readonly at: string; readonly made: boolean }> {
+): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
   const { count } = rows
-  const [validation, test] = [splitCount(chosen.validation, count), splitCount(chosen.test, count)]
+  const [validation, test] = [splitCount(settings.validation, count), splitCount(settings.test, count)]
   if (validation + test >= count)
     throw fault('data_split', texts.split(count, validation, test), 'validation')
-  const perClass = chosen.stratify && rows.targets[0].kind === 'classes'
-  const at = join(folder, `split-${digest([validation, test, chosen.seed, perClass])}`)
-  const before = await storedSplit(at, contents)
-  if (before) return { ...before, at, made: false }
-  if (await exists(at)) report(0, texts.madeAgain)
-  await inPlace(
-    at,
+  const perClass = settings.stratify && rows.targets[0].kind === 'classes'
+  const splitFolder = join(folder, `split-${digest([validation, test, settings.seed, perClass])}`)
+  const existing = await storedSplit(splitFolder, contents)
+  if (existing) return { ...existing, splitFolder, isNew: false }
+  if (await exists(splitFolder)) report(0, texts.recreating)
+  await createAtomically(
+    splitFolder,
     async (path) => (await storedSplit(path, contents)) !== null,
-    async ({ folder: into }) => {
+    async ({ folder: temporary }) => {
       const classes = perClass ? await readClasses(folder, count) : null
-      const split = splitRows(classes, count, validation, test, chosen.seed)
-      const order = joined(split)
-      await writeArray(join(into, 'order'), order)
+      const split = splitRows(classes, count, validation, test, settings.seed)
+      const order = concatenate(split)
+      await writeArray(join(temporary, 'order'), order)
       const { preparation, notes } = await prepare(join(folder, 'features'), rows, split.train)
       const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
         rows.shape,
@@ -160,15 +160,19 @@ async function divide(
         preparation,
         notes,
       }
-      await writeJson(join(into, 'split.json'), stored)
+      await writeJson(join(temporary, 'split.json'), stored)
     },
   )
-  const stored = await storedSplit(at)
-  if (!stored) throw damaged(at)
-  return { ...stored, at, made: true }
+  const stored = await storedSplit(splitFolder)
+  if (!stored) throw damaged(splitFolder)
+  return { ...stored, splitFolder, isNew: true }
 }
 
-function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: string }): PreparedData {
+function toPreparedData(
+  folder: string,
+  rows: StoredRows,
+  split: StoredSplit & { splitFolder: string },
+): PreparedData {
   return {
     info: {
       fingerprint: split.fingerprint,
@@ -185,7 +189,7 @@ function prepared(folder: string, rows: StoredRows, split: StoredSplit & { at: s
     files: {
       features: join(folder, 'features'),
       targets: join(folder, 'targets'),
-      order: join(split.at, 'order'),
+      order: join(split.splitFolder, 'order'),
     },
     folder,
     featureSize: rows.shape.reduce((a, b) => a * b, 1),
@@ -198,7 +202,7 @@ async function readClasses(folder: string, count: number): Promise<Int32Array> {
   return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count))
 }
 
-function joined({ train, validation, test }: Split): Int32Array {
+function concatenate({ train, validation, test }: Split): Int32Array {
   const order = new Int32Array(train.length + validation.length + test.length)
   order.set(train)
   order.set(validation, train.length)

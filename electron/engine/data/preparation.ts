@@ -16,8 +16,8 @@ export async function prepare(
   const width = rows.shape.reduce((a, b) => a * b, 1)
   const mean = new Float64Array(width)
   const squares = new Float64Array(width)
-  const low = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
-  const high = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
+  const minimum = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
+  const maximum = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
   let next = 0
   let row = 0
   for await (const block of rowBlocks(path, width)) {
@@ -29,19 +29,19 @@ export async function prepare(
         const delta = x - mean[c]!
         mean[c] = mean[c]! + delta / next
         squares[c] = squares[c]! + delta * (x - mean[c]!)
-        if (x < low[c]!) low[c] = x
-        if (x > high[c]!) high[c] = x
+        if (x < minimum[c]!) minimum[c] = x
+        if (x > maximum[c]!) maximum[c] = x
       }
     }
   }
   // Rounding can give a constant column a deviation of 1e-17, so its range decides.
-  const deviation = Array.from(squares, (sum, c) => (low[c] === high[c] ? 0 : Math.sqrt(sum / next)))
-  const offset = Array.from(mean, (value, c) => (low[c] === high[c] ? low[c]! : value))
+  const deviation = Array.from(squares, (sum, c) => (minimum[c] === maximum[c] ? 0 : Math.sqrt(sum / next)))
+  const offset = Array.from(mean, (value, c) => (minimum[c] === maximum[c] ? minimum[c]! : value))
   // float32 has 24 bits: beyond this ratio a deviation is less than 16 steps.
-  const coarse = deviation.findIndex((sd, c) => sd > 0 && Math.abs(offset[c]!) / sd > 2 ** 20)
+  const imprecise = deviation.findIndex((sd, c) => sd > 0 && Math.abs(offset[c]!) / sd > 2 ** 20)
   return {
     preparation: { offset, scale: deviation.map((sd) => (sd === 0 ? 1 : 1 / sd)) },
-    notes: coarse < 0 ? [] : [texts.notePrecision(rows.columns[coarse]?.name ?? String(coarse))],
+    notes: imprecise < 0 ? [] : [texts.notePrecision(rows.columns[imprecise]?.name ?? String(imprecise))],
   }
 }
 
@@ -49,13 +49,13 @@ export async function prepare(
 async function* rowBlocks(path: string, width: number): AsyncGenerator<Float32Array> {
   const bytes = width * 4
   const stream = createReadStream(path, { highWaterMark: bytes * Math.max(1, Math.floor(1_000_000 / bytes)) })
-  let rest: Buffer = Buffer.alloc(0)
+  let remainder: Buffer = Buffer.alloc(0)
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const all = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    const whole = all.length - (all.length % bytes)
-    rest = all.subarray(whole)
+    const all = remainder.length > 0 ? Buffer.concat([remainder, chunk]) : chunk
+    const completeLength = all.length - (all.length % bytes)
+    remainder = all.subarray(completeLength)
     // Copied, because the offset of a Float32Array must be a multiple of four.
-    if (whole > 0)
-      yield new Float32Array(all.buffer.slice(all.byteOffset, all.byteOffset + whole) as ArrayBuffer)
+    if (completeLength > 0)
+      yield new Float32Array(all.buffer.slice(all.byteOffset, all.byteOffset + completeLength) as ArrayBuffer)
   }
 }

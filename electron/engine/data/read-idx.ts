@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Text } from '../../../shared/text.ts'
 import { type CheckedWriter, checkedWriter } from './checked-file.ts'
 import { fault } from './fault.ts'
-import type { FoundFile } from './find-file.ts'
+import type { ResolvedFile } from './find-file.ts'
 import { type IdxFile, openIdx } from './idx-file.ts'
 import { MAX_CLASSES } from './limits.ts'
 import { texts } from './texts.ts'
@@ -11,8 +11,8 @@ import type { Report, RowFiles, Rows } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
 
 export interface IdxPair {
-  readonly images: FoundFile
-  readonly labels: FoundFile
+  readonly images: ResolvedFile
+  readonly labels: ResolvedFile
 }
 
 export interface IdxOptions {
@@ -39,12 +39,12 @@ export async function readIdx(
     for (const pair of pairs) {
       const images = await openIdx(pair.images, 'images')
       const kind = images.type.name === 'ubyte' ? 'uint8' : 'float32'
-      const inner = images.sizes.length > 1 ? images.sizes.slice(1) : [1]
-      if ((dtype ?? kind) !== kind || String(shape ?? inner) !== String(inner)) {
-        await abandon(images)
-        throw fault('idx_mismatch', texts.idxMismatch(pair.images.path, shape ?? [], inner), 'images')
+      const rowShape = images.sizes.length > 1 ? images.sizes.slice(1) : [1]
+      if ((dtype ?? kind) !== kind || String(shape ?? rowShape) !== String(rowShape)) {
+        await closeIdx(images)
+        throw fault('idx_mismatch', texts.idxMismatch(pair.images.path, shape ?? [], rowShape), 'images')
       }
-      shape = inner
+      shape = rowShape
       dtype = kind
       await writeValues(images, writer, hash.update.bind(hash), pair.images.path, options.report)
       labels.push(await readLabels(pair, images.sizes[0]!))
@@ -56,8 +56,8 @@ export async function readIdx(
   const classes = [...new Set(all)].sort((a, b) => a - b)
   if (classes.length > MAX_CLASSES)
     throw fault('data_classes', texts.tooManyClasses('labels', classes.length, MAX_CLASSES), 'labels')
-  const known = options.classes
-  const names = known && classes.every((c) => c >= 0 && c < known.length) ? known : null
+  const knownClasses = options.classes
+  const names = knownClasses && classes.every((c) => c >= 0 && c < knownClasses.length) ? knownClasses : null
   const index = new Map(classes.map((c, i) => [c, names ? c : i]))
   const targets = all.map((label) => index.get(label)!)
   hash.update(bytesOf(targets))
@@ -85,16 +85,16 @@ async function writeValues(
 ): Promise<void> {
   const total = idx.sizes.reduce((a, b) => a * b, 1)
   const perRow = total / idx.sizes[0]!
-  let done = 0
-  let said = 0
+  let valuesRead = 0
+  let reportedFraction = 0
   for await (const piece of idx.pieces) {
-    const values = idx.type.name === 'ubyte' ? piece : bytesOf(floats(idx, piece, done, perRow, path))
+    const values = idx.type.name === 'ubyte' ? piece : bytesOf(floats(idx, piece, valuesRead, perRow, path))
     update(values)
     await writer.write(values)
-    done += piece.length / idx.type.bytes
-    if (done / total - said >= 0.02) {
-      said = done / total
-      report(said, texts.reading(path))
+    valuesRead += piece.length / idx.type.bytes
+    if (valuesRead / total - reportedFraction >= 0.02) {
+      reportedFraction = valuesRead / total
+      report(reportedFraction, texts.reading(path))
     }
   }
 }
@@ -113,38 +113,38 @@ function floats(idx: IdxFile, piece: Buffer, done: number, perRow: number, path:
 async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
   const idx = await openIdx(pair.labels, 'labels')
   const { path } = pair.labels
-  const wrong =
+  const error =
     idx.sizes.length !== 1
       ? fault('idx_labels', texts.idxLabelShape(path, idx.sizes), 'labels')
-      : !idx.type.whole
+      : !idx.type.isInteger
         ? fault('idx_labels', texts.idxLabelType(path, idx.type.name), 'labels')
         : idx.sizes[0] !== rows
           ? fault('idx_count', texts.idxCount(rows, idx.sizes[0]!), 'labels')
           : null
-  if (wrong) {
-    await abandon(idx)
-    throw wrong
+  if (error) {
+    await closeIdx(idx)
+    throw error
   }
   const labels = new Int32Array(rows)
-  let at = 0
+  let offset = 0
   for await (const piece of idx.pieces) {
     const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
-    for (let i = 0; i < piece.length; i += idx.type.bytes) labels[at++] = idx.type.read(view, i)
+    for (let i = 0; i < piece.length; i += idx.type.bytes) labels[offset++] = idx.type.read(view, i)
   }
   return labels
 }
 
 /** Closes a file without reading its values. */
-const abandon = async (idx: IdxFile): Promise<void> => {
+const closeIdx = async (idx: IdxFile): Promise<void> => {
   for await (const _ of idx.pieces) break
 }
 
 function concat(parts: readonly Int32Array[]): Int32Array {
   const all = new Int32Array(parts.reduce((n, p) => n + p.length, 0))
-  let at = 0
+  let offset = 0
   for (const part of parts) {
-    all.set(part, at)
-    at += part.length
+    all.set(part, offset)
+    offset += part.length
   }
   return all
 }

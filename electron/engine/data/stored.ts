@@ -2,36 +2,36 @@
  *  read (checked-file.ts), or here on request. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { hasSize, isDamaged, isWhole, readChecked } from './checked-file.ts'
+import { hasSize, isDamaged, isIntact, readChecked } from './checked-file.ts'
 
 const text = z.object({ en: z.string(), ko: z.string() })
 const numbers = z.array(z.number()).readonly()
 const preparation = z.object({ offset: numbers, scale: numbers })
-const whole = z.number().int().nonnegative()
+const nonNegativeInt = z.number().int().nonnegative()
 
 const target = z.object({
   name: z.string(),
   kind: z.enum(['classes', 'number']),
   classes: z.array(z.string()).readonly(),
-  text: z.object({ count: whole, value: z.string(), line: whole }).optional(),
+  text: z.object({ count: nonNegativeInt, value: z.string(), line: nonNegativeInt }).optional(),
   range: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
 const rowsSchema = z.object({
   title: z.string(),
-  count: whole,
-  shape: z.array(whole).readonly(),
+  count: nonNegativeInt,
+  shape: z.array(nonNegativeInt).readonly(),
   dtype: z.enum(['uint8', 'float32']),
   columns: z.array(z.object({ name: z.string(), type: z.enum(['number', 'category']) })).readonly(),
   targets: z.tuple([target], target).readonly(),
   weights: z.string().nullable(),
   preparation: z.union([z.literal('standardize'), preparation]),
   notes: z.array(text).readonly(),
-  bytes: z.object({ features: whole, targets: whole }),
+  bytes: z.object({ features: nonNegativeInt, targets: nonNegativeInt }),
 })
 const splitSchema = z.object({
   fingerprint: z.string().length(64),
-  rows: z.object({ train: whole, validation: whole, test: whole }),
+  rows: z.object({ train: nonNegativeInt, validation: nonNegativeInt, test: nonNegativeInt }),
   preparation,
   notes: z.array(text).readonly(),
 })
@@ -40,28 +40,28 @@ export type StoredSplit = z.infer<typeof splitSchema>
 
 /** The rows in a folder of the cache, or `null` if they are missing or damaged. @param contents whether to verify all contents */
 export async function storedRows(folder: string, contents = false): Promise<StoredRows | null> {
-  const rows = await parsed(join(folder, 'rows.json'), rowsSchema)
+  const rows = await readJson(join(folder, 'rows.json'), rowsSchema)
   if (!rows) return null
   const values = rows.count * rows.shape.reduce((a, b) => a * b, 1)
   const columns = rows.targets.length + (rows.weights === null ? 0 : 1)
-  const whole =
-    (await isThere(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4), contents)) &&
-    (await isThere(join(folder, 'targets'), rows.count * columns * 4, contents))
-  return whole ? rows : null
+  const isComplete =
+    (await isIntactFile(join(folder, 'features'), values * (rows.dtype === 'uint8' ? 1 : 4), contents)) &&
+    (await isIntactFile(join(folder, 'targets'), rows.count * columns * 4, contents))
+  return isComplete ? rows : null
 }
 
 /** The split in a folder of the cache, or `null` if it is missing or damaged. */
 export async function storedSplit(folder: string, contents = false): Promise<StoredSplit | null> {
-  const split = await parsed(join(folder, 'split.json'), splitSchema)
+  const split = await readJson(join(folder, 'split.json'), splitSchema)
   if (!split) return null
   const rows = split.rows.train + split.rows.validation + split.rows.test
-  return (await isThere(join(folder, 'order'), rows * 4, contents)) ? split : null
+  return (await isIntactFile(join(folder, 'order'), rows * 4, contents)) ? split : null
 }
 
-async function parsed<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
-    const read = schema.safeParse(JSON.parse(await readChecked(path)))
-    return read.success ? read.data : null
+    const result = schema.safeParse(JSON.parse(await readChecked(path)))
+    return result.success ? result.data : null
   } catch (error) {
     // Missing, not JSON or damaged: the data are prepared again.
     if (isDamaged(error) || error instanceof SyntaxError) return null
@@ -69,5 +69,5 @@ async function parsed<T>(path: string, schema: z.ZodType<T>): Promise<T | null> 
   }
 }
 
-const isThere = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
-  (await hasSize(path, bytes)) && (!contents || (await isWhole(path)))
+const isIntactFile = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
+  (await hasSize(path, bytes)) && (!contents || (await isIntact(path)))

@@ -63,7 +63,7 @@ export const texts = {
       `The prepared data ${path} is not what was written there. If this happens again, the disk may be faulty: set LAYERLOOM_CACHE to a folder on another one.`,
       `준비해 둔 데이터 ${path}의 내용이 쓴 것과 다릅니다. 다시 일어나면 디스크에 문제가 있을 수 있으니 LAYERLOOM_CACHE를 다른 디스크의 폴더로 정하세요.`,
     ),
-  madeAgain: text(
+  recreating: text(
     'The prepared data in the cache was damaged; it is made again',
     '캐시에 준비해 둔 데이터가 손상되어 다시 만드는 중',
   ),
@@ -80,7 +80,7 @@ export const texts = {
   reading: (path: string) => text(`Reading ${path}`, `${path} 읽는 중`),
   readingRows: (path: string, rows: number) =>
     text(`Reading ${path}: ${s(rows, 'row')}`, `${path} 읽는 중: ${n(rows)}행`),
-  dividing: text('Dividing the rows', '행을 나누는 중'),
+  splitting: text('Dividing the rows', '행을 나누는 중'),
   tooManyClasses: (name: string, count: number, max: number) =>
     text(
       `${quoted(name)} has ${n(count)} or more different values; at most ${n(max)} classes are possible. Is it a number?`,
@@ -216,10 +216,10 @@ export const texts = {
       `features: the table has no column besides ${listed(others)}.`,
       `features: 표에 ${listed(others)} 말고는 열이 없습니다.`,
     ),
-  tooManyTargets: (count: number, most: number) =>
+  tooManyTargets: (count: number, limit: number) =>
     text(
-      `target: ${n(count)} columns are to be predicted; this version takes up to ${most}. Name fewer.`,
-      `target: 예측할 열이 ${n(count)}개입니다. 이 버전은 ${most}개까지 받으니 줄이세요.`,
+      `target: ${n(count)} columns are to be predicted; this version takes up to ${limit}. Name fewer.`,
+      `target: 예측할 열이 ${n(count)}개입니다. 이 버전은 ${limit}개까지 받으니 줄이세요.`,
     ),
   weightRange: (name: string, line: number, value: string) =>
     text(

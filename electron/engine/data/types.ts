@@ -7,7 +7,7 @@ import type { Text } from '../../../shared/text.ts'
 /** `fraction` of the total work, 0 to 1, and a description of the current step. */
 export type Report = (fraction: number, text: Text) => void
 
-export interface Place {
+export interface ReaderContext {
   /** Base folder of relative paths; `null` for a document without a file. */
   readonly folder: string | null
   /** Replaces the path of the source: a file, or for image sources also a folder with IDX files. */
@@ -50,5 +50,5 @@ export interface Reader {
   /** Type of the data source that it reads. */
   readonly type: string
   /** Checks that the files exist. `source` has every field. @throws ProblemError */
-  locate(source: Config, place: Place): Promise<Located>
+  locate(source: Config, context: ReaderContext): Promise<Located>
 }

@@ -16,7 +16,7 @@ export interface RunSizes {
 }
 
 /** Input of a call that trains several epochs: the row order of each epoch, and all validation rows. */
-export interface Stretch {
+export interface JoinedEpochs {
   readonly orders: readonly Int32Array[]
   readonly validation: Int32Array
   /** Steps of the first epoch that are already done, and the end step of the last epoch; the smaller last batch counts as one step. */
@@ -25,7 +25,7 @@ export interface Stretch {
 }
 
 /** Result of one of several epochs in a call. */
-export interface StretchEpoch {
+export interface JoinedEpochResult {
   /** Sums of its steps so far, and of the validation rows if the epoch is complete. */
   readonly train: Float32Array
   readonly validation: Float32Array
@@ -37,7 +37,7 @@ export interface StretchEpoch {
 export const BAD_STEP = 'bad_step'
 
 /** Result of a call: the values of all accumulators, rows first, and the first bad step, −1 if there is none. */
-export interface Figures {
+export interface CallResult {
   readonly sums: Float32Array
   readonly badStep: number
 }
@@ -50,14 +50,14 @@ export interface Session {
   /** Column name → all rows. Called once. */
   load(data: ReadonlyMap<string, Values>): void
   /** Runs steps start ≤ i < end of the epoch's order, which has `steps` × `batch` row numbers and is copied on first use. */
-  train(order: Int32Array, start: number, end: number, fresh?: boolean): Figures
+  train(order: Int32Array, start: number, end: number, fresh?: boolean): CallResult
   /** Runs the epoch's last, smaller batch: `rest` row numbers. */
-  rest(rows: Int32Array, fresh?: boolean): Figures
+  rest(rows: Int32Array, fresh?: boolean): CallResult
   /** Trains and validates several epochs in one call; the bits do not depend on how a run is divided into calls. Present if `sizes.joined`
    *  is set. Each epoch's sums start at zero; afterwards the accumulators have those of the last epoch's steps. */
-  epochs?(stretch: Stretch): { readonly epochs: readonly StretchEpoch[]; readonly badStep: number }
+  epochs?(joined: JoinedEpochs): { readonly epochs: readonly JoinedEpochResult[]; readonly badStep: number }
   /** Adds up to `evaluate` rows to the accumulators. */
-  evaluate(rows: Int32Array, fresh?: boolean): Figures
+  evaluate(rows: Int32Array, fresh?: boolean): CallResult
   /** Takes up to `evaluate` rows of features as stored; returns as many rows of each Output's predictions. */
   predict(features: Values, rows: number): ReadonlyMap<string, Float32Array>
   /** Reads all states, or the named ones, in one call. */
@@ -66,7 +66,7 @@ export interface Session {
   close(): void
 }
 
-export interface Outcome {
+export interface ProgramResult {
   /** Next value of each state by name, and the results by name. Row-major; bool as 0 and 1. */
   readonly next: ReadonlyMap<string, Values>
   readonly results: ReadonlyMap<string, Values>
@@ -82,5 +82,5 @@ export interface Executor {
   /** Sets every state to its initial value. */
   open(plan: Plan, sizes: RunSizes): Session
   /** Runs a program once with arguments by name: `state:dense/kernel`, `data:x` with the rows of the batch. */
-  evaluate(program: Program, args: ReadonlyMap<string, Values>): Outcome
+  evaluate(program: Program, args: ReadonlyMap<string, Values>): ProgramResult
 }

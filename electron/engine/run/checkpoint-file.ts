@@ -11,10 +11,10 @@ import type { ExecutorRecord } from './messages.ts'
 import { replaceFile } from './weights-file.ts'
 
 export const CHECKPOINTS = 'checkpoints'
-const KEPT = 2
+const MAX_CHECKPOINTS = 2
 const NAME = /^\d{7}-\d{9}\.safetensors$/
 /** The name is constant, so that a file left by a killed process is overwritten by the next one. */
-const PART = 'next.part'
+const TEMPORARY_NAME = 'next.part'
 
 /** Position and identity of a run. */
 export interface CheckpointHead {
@@ -41,48 +41,48 @@ export interface Checkpoint {
   readonly tensors: ReadonlyMap<string, Tensor>
 }
 
-const KINDS = { F32: Float32Array, I32: Int32Array, U32: Uint32Array } as const
-type Kind = keyof typeof KINDS
-export const KIND_OF_DTYPE = { float32: 'F32', int32: 'I32', uint32: 'U32' } as const
-export const kindOf = (values: Values): Kind =>
+const ARRAY_TYPES = { F32: Float32Array, I32: Int32Array, U32: Uint32Array } as const
+type SafetensorsDtype = keyof typeof ARRAY_TYPES
+export const SAFETENSORS_DTYPES = { float32: 'F32', int32: 'I32', uint32: 'U32' } as const
+export const safetensorsDtype = (values: Values): SafetensorsDtype =>
   values instanceof Float32Array ? 'F32' : values instanceof Int32Array ? 'I32' : 'U32'
 
 interface Entry {
-  readonly dtype: Kind
+  readonly dtype: SafetensorsDtype
   readonly shape: readonly number[]
   readonly data_offsets: readonly [number, number]
 }
-interface Told {
+interface Content {
   readonly head: CheckpointHead
   readonly entries: { readonly [name: string]: Entry }
 }
 
 /** Bytes per value; the same for all dtypes. */
-const SIZE = 4
-const whole = z.int().min(0)
+const BYTES_PER_VALUE = 4
+const nonNegativeInt = z.int().min(0)
 const hash = z.string().max(200)
 /** The checksum shows that a file is unchanged, not who wrote it. */
-const toldSchema: z.ZodType<Told> = z.object({
+const contentSchema: z.ZodType<Content> = z.object({
   head: z.looseObject({
     run: z.string().max(200),
-    epoch: whole.max(1e7 - 1),
-    step: whole.max(1e9 - 1),
-    best: whole.nullable(),
+    epoch: nonNegativeInt.max(1e7 - 1),
+    step: nonNegativeInt.max(1e9 - 1),
+    best: nonNegativeInt.nullable(),
     watch: z.unknown(),
     document: hash,
     fingerprint: hash,
-    seed: whole,
+    seed: nonNegativeInt,
     executor: executorRecord,
   }),
   entries: z.record(
     z.string().max(10_000),
     z.object({
       dtype: z.enum(['F32', 'I32', 'U32']),
-      shape: z.array(whole).max(20),
-      data_offsets: z.tuple([whole, whole]),
+      shape: z.array(nonNegativeInt).max(20),
+      data_offsets: z.tuple([nonNegativeInt, nonNegativeInt]),
     }),
   ),
-}) as z.ZodType<Told>
+}) as z.ZodType<Content>
 const headerSchema = z.object({
   __metadata__: z.object({
     format: z.literal('layerloom-checkpoint'),
@@ -97,14 +97,14 @@ const ALIGNMENT = 8
 /** Bytes: a hundred thousand tensors need about half of this. */
 const MAX_HEADER = 2 ** 26
 /** Bytes: one read call returns at most 2 GiB. */
-const PIECE = 2 ** 30
+const MAX_READ = 2 ** 30
 const digest = (text: string, values: readonly Uint8Array[]): string => {
   const hash = createHash('sha256').update(text)
   for (const part of values) hash.update(part)
   return hash.digest('hex')
 }
 /** JSON has no NaN and no infinity, which a metric may be. */
-const print = (value: unknown): string =>
+const serialize = (value: unknown): string =>
   JSON.stringify(value, (_, v: unknown) =>
     typeof v === 'number' && !Number.isFinite(v) ? { number: String(v) } : v,
   )
@@ -141,24 +141,29 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
   for (const [name, tensor] of tensors) {
     const bytes = bytesOf(tensor.values)
     entries[name] = {
-      dtype: kindOf(tensor.values),
+      dtype: safetensorsDtype(tensor.values),
       shape: tensor.shape,
       data_offsets: [offset, offset + bytes.length],
     }
     offset += bytes.length
     values.push(bytes)
   }
-  const told = print({ head, entries } satisfies Told)
+  const told = serialize({ head, entries } satisfies Content)
   const metadata = { format: 'layerloom-checkpoint', version: '1', sha256: digest(told, values), told }
-  const bare = Buffer.from(JSON.stringify({ __metadata__: metadata, ...entries }))
-  const header = Buffer.alloc(Math.ceil(bare.length / ALIGNMENT) * ALIGNMENT, ' ')
-  bare.copy(header)
+  const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...entries }))
+  const header = Buffer.alloc(Math.ceil(json.length / ALIGNMENT) * ALIGNMENT, ' ')
+  json.copy(header)
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(header.length))
-  const place = join(folder, CHECKPOINTS)
-  mkdirSync(place, { recursive: true })
-  replaceFile(join(place, nameOf(head)), [length, header, ...values], join(place, PART))
-  for (const name of checkpointsIn(folder).slice(KEPT)) rmSync(join(place, name), { force: true })
+  const checkpointsFolder = join(folder, CHECKPOINTS)
+  mkdirSync(checkpointsFolder, { recursive: true })
+  replaceFile(
+    join(checkpointsFolder, nameOf(head)),
+    [length, header, ...values],
+    join(checkpointsFolder, TEMPORARY_NAME),
+  )
+  for (const name of checkpointsIn(folder).slice(MAX_CHECKPOINTS))
+    rmSync(join(checkpointsFolder, name), { force: true })
 }
 
 /** @throws Error if the file is damaged or of another format. Only the bytes on which header and file size agree are read. */
@@ -167,35 +172,35 @@ export function readCheckpoint(folder: string, name: string): Checkpoint {
   if (!lstatSync(path).isFile()) throw new Error('it is no plain file')
   const file = openSync(path, 'r')
   try {
-    return checkpointIn(file, name)
+    return parseCheckpoint(file, name)
   } finally {
     closeSync(file)
   }
 }
 
-function checkpointIn(file: number, name: string): Checkpoint {
+function parseCheckpoint(file: number, name: string): Checkpoint {
   const { size } = fstatSync(file)
   if (size < 8) throw new Error('it is cut off')
   const length = Number(read(file, 0, 8).readBigUInt64LE())
   const start = 8 + length
   if (start > size) throw new Error('it is cut off')
   if (length > MAX_HEADER) throw new Error(`its header has ${length} bytes, at most ${MAX_HEADER} are read`)
-  const header = headerSchema.safeParse(parsed(() => JSON.parse(read(file, 8, length).toString())))
+  const header = headerSchema.safeParse(parseOrNull(() => JSON.parse(read(file, 8, length).toString())))
   if (!header.success) throw new Error('it is no checkpoint of this version')
   const { told: text, sha256 } = header.data.__metadata__
-  const told = toldSchema.safeParse(parsed(() => parse(text)))
-  if (!told.success) {
-    const [issue] = told.error.issues
+  const content = contentSchema.safeParse(parseOrNull(() => parse(text)))
+  if (!content.success) {
+    const [issue] = content.error.issues
     throw new Error(`${issue!.path.join('.')}: ${issue!.message}`)
   }
-  const { head, entries } = told.data
+  const { head, entries } = content.data
   if (nameOf(head) !== name) throw new Error('it has the name of another one')
-  checkPlaces(entries, size - start)
+  checkOffsets(entries, size - start)
   if (size > totalmem()) throw new Error(`it has ${size} bytes, more than this computer has memory`)
   const tensors = new Map(
     Object.entries(entries).map(
       ([
-        of,
+        tensorName,
         {
           dtype,
           shape,
@@ -204,50 +209,50 @@ function checkpointIn(file: number, name: string): Checkpoint {
       ]) => {
         // Each tensor has its own buffer, because the offsets in the file are not aligned.
         const { buffer } = read(file, start + from, to - from)
-        return [of, { shape, values: new KINDS[dtype](buffer) }]
+        return [tensorName, { shape, values: new ARRAY_TYPES[dtype](buffer) }]
       },
     ),
   )
-  const bytes = inFile(entries).map(([of]) => bytesOf(tensors.get(of)!.values))
+  const bytes = inFileOrder(entries).map(([of]) => bytesOf(tensors.get(of)!.values))
   if (digest(text, bytes) !== sha256) throw new Error('its sha256 is not that of its content')
   return { head, tensors }
 }
 
 /** Entries in the order of their offsets; one without values comes before the entry at the same offset. */
-const inFile = (entries: Told['entries']) =>
+const inFileOrder = (entries: Content['entries']) =>
   Object.entries(entries).sort(
     ([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1],
   )
 
 /** @throws Error unless the tensors have the sizes of their shapes and fill the file after the header */
-function checkPlaces(entries: Told['entries'], size: number): void {
-  let at = 0
+function checkOffsets(entries: Content['entries'], size: number): void {
+  let offset = 0
   for (const [
     name,
     {
       shape,
       data_offsets: [from, to],
     },
-  ] of inFile(entries)) {
-    if (from !== at || to - from !== shape.reduce((n, d) => n * d, 1) * SIZE)
+  ] of inFileOrder(entries)) {
+    if (from !== offset || to - from !== shape.reduce((n, d) => n * d, 1) * BYTES_PER_VALUE)
       throw new Error(`${name} does not have the size of its shape`)
-    at = to
+    offset = to
   }
-  if (at > size) throw new Error('it is cut off')
-  if (at < size) throw new Error(`${size - at} bytes follow its tensors`)
+  if (offset > size) throw new Error('it is cut off')
+  if (offset < size) throw new Error(`${size - offset} bytes follow its tensors`)
 }
 
 function read(file: number, from: number, length: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(new ArrayBuffer(length))
-  for (let at = 0; at < length; ) {
-    const count = readSync(file, bytes, at, Math.min(PIECE, length - at), from + at)
+  for (let bytesRead = 0; bytesRead < length; ) {
+    const count = readSync(file, bytes, bytesRead, Math.min(MAX_READ, length - bytesRead), from + bytesRead)
     if (count === 0) throw new Error('it became shorter while it was read')
-    at += count
+    bytesRead += count
   }
   return bytes
 }
 
-function parsed(read: () => unknown): unknown {
+function parseOrNull(read: () => unknown): unknown {
   try {
     return read()
   } catch {
@@ -257,7 +262,7 @@ function parsed(read: () => unknown): unknown {
 }
 
 /** Removes the checkpoints newer than `name`, or all of them if it is null: training is repeated from there. */
-export function dropNewer(folder: string, name: string | null): void {
+export function removeNewer(folder: string, name: string | null): void {
   for (const other of checkpointsIn(folder))
     if (name === null || other > name) rmSync(join(folder, CHECKPOINTS, other), { force: true })
 }

@@ -1,18 +1,18 @@
 /** Schedules the checkpoints of a run and collects their content. */
 import type { StateValues } from '../executors/executor.ts'
 import { type Tensor, writeCheckpoint } from './checkpoint-file.ts'
+import type { EpochCallbacks } from './epoch-callbacks.ts'
 import type { ExecutorRecord } from './messages.ts'
 import type { OpenRun } from './open-run.ts'
-import { settleMetrics, withRoom } from './run-files.ts'
-import { documentHash } from './take-up.ts'
-import type { Watch } from './watch.ts'
+import { documentHash } from './resume-point.ts'
+import { syncMetrics, withDiskErrors } from './run-files.ts'
 import type { Weights } from './weights-file.ts'
 
 /** Minimum milliseconds between two checkpoints: at the ends of epochs, and within an epoch. */
-const BETWEEN_EPOCHS = 2000
-const INSIDE_EPOCH = 30_000
+const EPOCH_END_INTERVAL = 2000
+const INSIDE_EPOCH_INTERVAL = 30_000
 /** The interval is at least this many times as long as writing the last checkpoint took. */
-const SHARE = 20
+const MIN_INTERVAL_RATIO = 20
 
 export interface Best {
   /** 0-based. */
@@ -22,55 +22,62 @@ export interface Best {
 
 export interface Checkpoints {
   /** Whether a checkpoint should be written now. */
-  due(at: 'epoch-end' | 'inside'): boolean
+  isDue(at: 'epoch-end' | 'inside'): boolean
   /** @param epoch 0-based @param step steps done in the epoch @param overrides values that replace those of the session, which has moved on
    *  @throws ProblemError if the disk is full; the earlier checkpoints are then unchanged */
-  write(epoch: number, step: number, best: Best | null, instead?: StateValues): void
+  write(epoch: number, step: number, best: Best | null, overrides?: StateValues): void
 }
 
 /** @param intervalSeconds seconds between two checkpoints, in place of the default */
 export function checkpoints(
   run: OpenRun,
-  watch: Watch,
+  callbacks: EpochCallbacks,
   executor: ExecutorRecord,
-  every?: number,
+  intervalSeconds?: number,
 ): Checkpoints {
   const { job, plan, session } = run
   const document = documentHash(job.document)
   let last = performance.now()
-  let cost = 0
+  let writeMilliseconds = 0
   return {
-    due(at) {
-      const usual = at === 'inside' ? INSIDE_EPOCH : BETWEEN_EPOCHS
-      return performance.now() - last >= (every === undefined ? Math.max(usual, cost * SHARE) : every * 1000)
+    isDue(at) {
+      const interval = at === 'inside' ? INSIDE_EPOCH_INTERVAL : EPOCH_END_INTERVAL
+      return (
+        performance.now() - last >=
+        (intervalSeconds === undefined
+          ? Math.max(interval, writeMilliseconds * MIN_INTERVAL_RATIO)
+          : intervalSeconds * 1000)
+      )
     },
-    write(epoch, step, best, instead = new Map()) {
-      const from = performance.now()
-      const values = new Map([...session.read(), ...instead])
+    write(epoch, step, best, overrides = new Map()) {
+      const start = performance.now()
+      const values = new Map([...session.read(), ...overrides])
       const states = plan.state.map((s): [string, Tensor] => [
         s.name,
         { shape: s.shape, values: values.get(s.name)! },
       ])
-      const bests = best ? [...best.weights].map(([name, w]): [string, Tensor] => [`best/${name}`, w]) : []
-      settleMetrics(job.folder)
-      withRoom(job.folder, () =>
+      const bestTensors = best
+        ? [...best.weights].map(([name, w]): [string, Tensor] => [`best/${name}`, w])
+        : []
+      syncMetrics(job.folder)
+      withDiskErrors(job.folder, () =>
         writeCheckpoint(job.folder, {
           head: {
             run: job.run,
             epoch,
             step,
             best: best?.epoch ?? null,
-            watch: watch.remembered(),
+            watch: callbacks.serialize(),
             document,
             fingerprint: job.info.fingerprint,
             seed: job.seed,
             executor,
           },
-          tensors: new Map([...states, ...bests]),
+          tensors: new Map([...states, ...bestTensors]),
         }),
       )
       last = performance.now()
-      cost = last - from
+      writeMilliseconds = last - start
     },
   }
 }

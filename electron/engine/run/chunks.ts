@@ -6,6 +6,6 @@ const MAX_GROWTH = 8
 
 /** Steps of the next call, given that one of `steps` took `milliseconds`. */
 export function nextChunk(steps: number, milliseconds: number): number {
-  const fitting = Math.floor((steps * CALL_MILLISECONDS) / Math.max(milliseconds, 0.01))
-  return Math.max(1, Math.min(fitting, steps * MAX_GROWTH))
+  const fittingSteps = Math.floor((steps * CALL_MILLISECONDS) / Math.max(milliseconds, 0.01))
+  return Math.max(1, Math.min(fittingSteps, steps * MAX_GROWTH))
 }

@@ -1,5 +1,5 @@
 /** Reads the flat files of prepared data into typed arrays and verifies their checksums. */
-import { targetColumn, WEIGHTS } from '../../../shared/data/data-info.ts'
+import { targetColumn, WEIGHTS_COLUMN } from '../../../shared/data/data-info.ts'
 import { openChecked } from '../data/checked-file.ts'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
 import type { Values } from '../executors/values.ts'
@@ -34,7 +34,7 @@ export function readData({ files, info }: RunJob): RunData {
       ]),
       ...(info.weights === null
         ? []
-        : [[WEIGHTS, new Float32Array(part(info.targets.length), OFFSET)] as [string, Values]]),
+        : [[WEIGHTS_COLUMN, new Float32Array(part(info.targets.length), OFFSET)] as [string, Values]]),
     ]),
     train: order.slice(0, train),
     validation: order.slice(train, train + validation),

@@ -1,13 +1,13 @@
 /** Trains one epoch: its steps in chunks, then validation. The event loop runs between two calls into TensorFlow, so that a stop is
  *  received. */
-import { countAll, putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
-import type { Figures, StateValues } from '../executors/executor.ts'
+import { packAccumulators, totalSize, unpackAccumulators } from '../../../shared/graph/accumulators.ts'
+import type { CallResult, StateValues } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { OpenRun } from './open-run.ts'
 
 /** State that is carried from epoch to epoch. */
-export interface Rhythm {
+export interface CallState {
   /** Steps of the next call. */
   chunk: number
   /** Whether the chunk size is constant. */
@@ -23,15 +23,15 @@ export interface Position {
   readonly step: number
 }
 
-export interface Watcher {
+export interface TrainingHooks {
   /** Processes pending messages; false if training must end now. `inside` is the position in an epoch to which the states belong, where a
    *  checkpoint may be written. */
-  goOn(inside: Position | null): Promise<boolean>
+  shouldContinue(inside: Position | null): Promise<boolean>
   /** Called after each call into the executor, with the number of steps and the epoch's sums since its start. `milliseconds` is null if the
    *  call compiled. */
-  stepped(count: number, milliseconds: number | null, at: Position, sums: Float32Array): void
-  validating(): void
-  validated(milliseconds: number): void
+  onSteps(count: number, milliseconds: number | null, at: Position, sums: Float32Array): void
+  onValidationBatch(): void
+  onValidationEnd(milliseconds: number): void
 }
 
 export interface EndedEpoch {
@@ -48,84 +48,91 @@ export type Outcome =
   /** A loss was not finite in `step`, counted from the run's start. The session has the states from before the call with that step. */
   | { readonly kind: 'bad'; readonly epoch: number; readonly step: number }
   /** Stopped by the user; `overrides` are values of states that have changed in the session since. */
-  | { readonly kind: 'halted'; readonly at: Position; readonly instead?: StateValues }
+  | { readonly kind: 'halted'; readonly at: Position; readonly overrides?: StateValues }
 
 /** Trains an epoch from a position on, and validates. */
 export async function trainEpoch(
   run: OpenRun,
   at: Position,
-  rhythm: Rhythm,
-  watcher: Watcher,
+  callState: CallState,
+  hooks: TrainingHooks,
 ): Promise<Outcome> {
-  if (!(await watcher.goOn(null))) return { kind: 'halted', at }
+  if (!(await hooks.shouldContinue(null))) return { kind: 'halted', at }
   const { session, job, plan, rows, validation, stepsPerEpoch } = run
   const { epoch } = at
   const { steps, batch, rest } = session.sizes
   const order = epochOrder(rows, run.training.shuffle, job.seed, epoch)
-  const began = performance.now()
-  const first = { milliseconds: 0, steps: 0 }
+  const start = performance.now()
+  const compiling = { milliseconds: 0, steps: 0 }
   let { step } = at
-  let figures: Figures =
-    step > 0 ? figuresNow(run) : { sums: new Float32Array(countAll(plan.accumulators)), badStep: -1 }
-  const call = (count: number, compiles: boolean, work: () => Figures): number => {
-    const from = performance.now()
+  let figures: CallResult =
+    step > 0 ? currentFigures(run) : { sums: new Float32Array(totalSize(plan.accumulators)), badStep: -1 }
+  const call = (count: number, compiles: boolean, work: () => CallResult): number => {
+    const callStart = performance.now()
     figures = work()
-    const milliseconds = performance.now() - from
+    const milliseconds = performance.now() - callStart
     step += count
     if (compiles) {
-      first.milliseconds += milliseconds
-      first.steps += count
+      compiling.milliseconds += milliseconds
+      compiling.steps += count
     }
-    rhythm.compiled = true
-    watcher.stepped(count, compiles ? null : milliseconds, { epoch, step }, figures.sums)
+    callState.compiled = true
+    hooks.onSteps(count, compiles ? null : milliseconds, { epoch, step }, figures.sums)
     return milliseconds
   }
   while (step < steps) {
-    const count = Math.min(rhythm.chunk, steps - step)
-    const compiles = !rhythm.compiled
+    const count = Math.min(callState.chunk, steps - step)
+    const compiles = !callState.compiled
     const milliseconds = call(count, compiles, () => session.train(order, step, step + count, step === 0))
     if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
     // The shorter last chunk of an epoch is no measure for the next one.
-    if (!rhythm.fixed && !compiles && count === rhythm.chunk) rhythm.chunk = nextChunk(count, milliseconds)
-    if (!(await watcher.goOn({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
+    if (!callState.fixed && !compiles && count === callState.chunk)
+      callState.chunk = nextChunk(count, milliseconds)
+    if (!(await hooks.shouldContinue({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
   if (rest > 0 && step < stepsPerEpoch) {
     const last = order.slice(steps * batch)
-    call(1, !rhythm.restCompiled, () => session.rest(last, step === 0))
-    rhythm.restCompiled = true
+    call(1, !callState.restCompiled, () => session.rest(last, step === 0))
+    callState.restCompiled = true
     if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
-    if (!(await watcher.goOn({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
+    if (!(await hooks.shouldContinue({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
-  const milliseconds = performance.now() - began
-  const steady = step - at.step - first.steps
-  const validating = performance.now()
-  const validated = validation.length > 0 ? await validate(run, watcher) : null
+  const milliseconds = performance.now() - start
+  const steadySteps = step - at.step - compiling.steps
+  const validationStart = performance.now()
+  const validated = validation.length > 0 ? await validate(run, hooks) : null
   if (validation.length > 0 && !validated)
     // Validation has overwritten the accumulators with its own sums.
-    return { kind: 'halted', at: { epoch, step }, instead: takeApart(plan.accumulators, figures.sums) }
-  watcher.validated(performance.now() - validating)
+    return {
+      kind: 'halted',
+      at: { epoch, step },
+      overrides: unpackAccumulators(plan.accumulators, figures.sums),
+    }
+  hooks.onValidationEnd(performance.now() - validationStart)
   const millisecondsPerStep =
-    steady > 0 ? (milliseconds - first.milliseconds) / steady : milliseconds / Math.max(step - at.step, 1)
+    steadySteps > 0
+      ? (milliseconds - compiling.milliseconds) / steadySteps
+      : milliseconds / Math.max(step - at.step, 1)
   const train = plan.figures(figures.sums)
   const ended = { train, validation: validated, millisecondsPerStep, states: null }
   return { kind: 'trained', ended: [ended], at: { epoch: epoch + 1, step: 0 } }
 }
 
 /** Metrics of the validation rows; null if stopped. */
-async function validate(run: OpenRun, watcher: Watcher): Promise<Float32Array | null> {
+async function validate(run: OpenRun, hooks: TrainingHooks): Promise<Float32Array | null> {
   const { session, validation } = run
   const { evaluate } = session.sizes
-  let figures: Figures | null = null
-  for (let at = 0; at < validation.length; at += evaluate) {
-    figures = session.evaluate(validation.subarray(at, at + evaluate), at === 0)
-    watcher.validating()
-    if (!(await watcher.goOn(null))) return null
+  let figures: CallResult | null = null
+  for (let offset = 0; offset < validation.length; offset += evaluate) {
+    figures = session.evaluate(validation.subarray(offset, offset + evaluate), offset === 0)
+    hooks.onValidationBatch()
+    if (!(await hooks.shouldContinue(null))) return null
   }
   return figures && run.plan.figures(figures.sums)
 }
 
 /** Metrics from the states of the session. */
-function figuresNow({ session, plan }: OpenRun): Figures {
+function currentFigures({ session, plan }: OpenRun): CallResult {
   const values = session.read(plan.accumulators.map((s) => s.name))
-  return { sums: putTogether(plan.accumulators, values), badStep: -1 }
+  return { sums: packAccumulators(plan.accumulators, values), badStep: -1 }
 }

@@ -6,19 +6,19 @@ const withoutCache = (flags: string | undefined): string =>
   (flags ?? '').replace(/--tf_xla_persistent_cache_directory=\S*/g, '').trim()
 
 /** Differences such as 'threads 2 → 4'; empty if there are none. */
-export function executorDifferences(before: ExecutorRecord, now: ExecutorRecord): string[] {
-  const names = [...new Set([...Object.keys(before.flags), ...Object.keys(now.flags)])]
-  const rows: [what: string, before: string, now: string][] = [
-    ['executor', before.kind, now.kind],
-    ['version', before.version, now.version],
-    ['threads', String(before.threads), String(now.threads)],
-    ['processor', before.cpu, now.cpu],
-    ['device', before.device ?? 'cpu', now.device ?? 'cpu'],
+export function executorDifferences(previous: ExecutorRecord, current: ExecutorRecord): string[] {
+  const names = [...new Set([...Object.keys(previous.flags), ...Object.keys(current.flags)])]
+  const fields: [what: string, before: string, now: string][] = [
+    ['executor', previous.kind, current.kind],
+    ['version', previous.version, current.version],
+    ['threads', String(previous.threads), String(current.threads)],
+    ['processor', previous.cpu, current.cpu],
+    ['device', previous.device ?? 'cpu', current.device ?? 'cpu'],
     ...names.map((name): [string, string, string] => [
       name,
-      withoutCache(before.flags[name]),
-      withoutCache(now.flags[name]),
+      withoutCache(previous.flags[name]),
+      withoutCache(current.flags[name]),
     ]),
   ]
-  return rows.flatMap(([what, a, b]) => (a === b ? [] : [`${what} ${a || '–'} → ${b || '–'}`]))
+  return fields.flatMap(([what, a, b]) => (a === b ? [] : [`${what} ${a || '–'} → ${b || '–'}`]))
 }

@@ -25,50 +25,50 @@ const loading = loadExecutor(process.argv[2] as ExecutorKind, (why) =>
   send({ type: 'log', text: noWebAssembly(why) }),
 )
 /** Milliseconds without a job after which the executor is warmed up. */
-const IDLE = 300
+const IDLE_DELAY = 300
 loading.then(
   () =>
     setTimeout(() => {
       // A run that meets the same error reports it.
-      if (!busy) rehearse().catch((error: unknown) => console.error(error))
-    }, IDLE).unref(),
+      if (!busy) warmUpExecutor().catch((error: unknown) => console.error(error))
+    }, IDLE_DELAY).unref(),
   () => {}, // The run that awaits the executor reports the error.
 )
 
 /** Warms up without XLA: XLA reads its flags when it first compiles, and they depend on the network. */
-async function rehearse(): Promise<void> {
+async function warmUpExecutor(): Promise<void> {
   const kind = process.argv[2] as ExecutorKind
   const executor = kind === 'xla' ? await loadExecutor('graph', () => {}) : await loading
   if (!busy) warmUp(executor)
 }
 
-const send = (message: FromRun, then?: () => void): void => {
-  process.send!(message, undefined, undefined, () => then?.())
+const send = (message: FromRun, onSent?: () => void): void => {
+  process.send!(message, undefined, undefined, () => onSent?.())
 }
 
 /** Milliseconds for a last checkpoint after the engine is gone. */
-const LAST_WORDS = 5000
+const EXIT_TIMEOUT = 5000
 let busy = false
 let halted: Halt | null = null
-let answer = (_: boolean) => {}
+let resolveAllowed = (_: boolean) => {}
 const allowed = new Promise<boolean>((resolve) => {
-  answer = resolve
+  resolveAllowed = resolve
 })
 process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
   else if (message.type === 'trial') void trial(message.kind, message.job)
-  else if (message.type === 'resume') answer(true)
+  else if (message.type === 'resume') resolveAllowed(true)
   else {
     halted = message.type
-    answer(false)
+    resolveAllowed(false)
     send({ type: 'stopping' })
   }
 })
 /** Without the engine nobody receives results: write a checkpoint and exit. */
 process.on('disconnect', () => {
   halted ??= 'stop'
-  answer(false)
-  if (busy) setTimeout(() => process.exit(0), LAST_WORDS)
+  resolveAllowed(false)
+  if (busy) setTimeout(() => process.exit(0), EXIT_TIMEOUT)
   else process.exit(0)
 })
 
@@ -76,16 +76,16 @@ async function run(job: RunJob): Promise<void> {
   begin(job)
   let ending: Ending
   try {
-    const executor = await loaded()
+    const executor = await requireExecutor()
     const record = executorRecord(job.executor, executor)
     send({ type: 'executor', record })
     ending = await trainRun(job, {
       emit: send,
       halted: () => halted,
       allowed: () => allowed,
-      breathe,
-      chunk: numberOf('LAYERLOOM_CHUNK'),
-      checkpointSeconds: numberOf('LAYERLOOM_CHECKPOINT_SECONDS'),
+      yieldToEventLoop,
+      chunk: numberFromEnv('LAYERLOOM_CHUNK'),
+      checkpointSeconds: numberFromEnv('LAYERLOOM_CHECKPOINT_SECONDS'),
       executor,
       record,
     })
@@ -96,7 +96,7 @@ async function run(job: RunJob): Promise<void> {
 }
 
 /** The executor, on the device that was requested. */
-async function loaded(): Promise<Executor> {
+async function requireExecutor(): Promise<Executor> {
   const executor = await loading
   if (wantsGpu() && executor.device !== 'gpu') throw new ProblemError([noGpu(executor.version)])
   return executor
@@ -110,18 +110,21 @@ function begin({ flags }: RunJob): void {
 async function trial(kind: TrialKind, job: RunJob): Promise<void> {
   begin(job)
   try {
-    const executor = await loaded()
+    const executor = await requireExecutor()
     const record = executorRecord(job.executor, executor)
-    send({ type: 'trial', result: await runTrial(kind, job, { emit: send, breathe, executor, record }) })
+    send({
+      type: 'trial',
+      result: await runTrial(kind, job, { emit: send, yieldToEventLoop, executor, record }),
+    })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }
 }
 
-const breathe = () => new Promise<void>((resolve) => setImmediate(resolve))
+const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** A number from an environment variable: docs/run-folder.md. */
-const numberOf = (name: string): number | undefined => {
+const numberFromEnv = (name: string): number | undefined => {
   const text = process.env[name]
   return text !== undefined && /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
 }

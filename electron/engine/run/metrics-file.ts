@@ -1,15 +1,15 @@
 /** Reads metrics.ndjson: one line of JSON per finished epoch. Each line is validated before use. */
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { show } from '../../../shared/json.ts'
+import { describeValue } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import type { MetricsLine } from './run-files.ts'
-import { badMetrics, metricsTooLarge, noPlainFile, tooManyMetrics } from './texts.ts'
+import { badMetrics, metricsTooLarge, notRegularFile, tooManyMetrics } from './texts.ts'
 
 export const METRICS = 'metrics.ndjson'
 
-type Figures = { readonly [name: string]: unknown }
+type MetricsObject = { readonly [name: string]: unknown }
 
 export interface Metrics {
   /** Lines of the first epochs, up to the first invalid one. */
@@ -30,13 +30,13 @@ export function readMetrics(folder: string, series: readonly string[]): Metrics 
   const path = join(folder, METRICS)
   const lines: MetricsLine[] = []
   for (const text of linesIn(path)) {
-    const figures = figuresIn(text)
-    const wrong = figures
-      ? wrongWith(figures, lines.length + 1, series)
-      : { expected: 'an object of figures', found: show(text) }
-    if (wrong !== null)
-      return { lines, fault: badMetrics(path, lines.length + 1, wrong.expected, wrong.found) }
-    lines.push(figures as MetricsLine)
+    const metrics = parseMetricsLine(text)
+    const mismatch = metrics
+      ? findMismatch(metrics, lines.length + 1, series)
+      : { expected: 'an object of figures', found: describeValue(text) }
+    if (mismatch !== null)
+      return { lines, fault: badMetrics(path, lines.length + 1, mismatch.expected, mismatch.found) }
+    lines.push(metrics as MetricsLine)
   }
   return { lines, fault: null }
 }
@@ -47,7 +47,7 @@ export function* linesIn(path: string): Generator<string, void, undefined> {
   const file = lstatSync(path, { throwIfNoEntry: false })
   // No epoch is finished.
   if (!file) return
-  if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
+  if (!file.isFile()) throw new ProblemError([notRegularFile(path)])
   if (file.size > MAX_BYTES) throw new ProblemError([metricsTooLarge(path, file.size, MAX_BYTES)])
   const text = readFileSync(path, 'utf8')
   let lines = 0
@@ -58,35 +58,37 @@ export function* linesIn(path: string): Generator<string, void, undefined> {
 }
 
 /** The object in a line; null if it is not an object or is longer than any line of a run. */
-export function figuresIn(text: string): Figures | null {
+export function parseMetricsLine(text: string): MetricsObject | null {
   if (text.length > MAX_LINE) return null
   try {
     const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Figures) : null
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as MetricsObject)
+      : null
   } catch {
     // Damaged: the caller reports the line.
     return null
   }
 }
 
-interface Wrong {
+interface Mismatch {
   readonly expected: string
   readonly found: string
 }
 
-function wrongWith(line: Figures, epoch: number, series: readonly string[]): Wrong | null {
-  const wrong = (name: string, expected: string): Wrong => ({
+function findMismatch(line: MetricsObject, epoch: number, series: readonly string[]): Mismatch | null {
+  const mismatch = (name: string, expected: string): Mismatch => ({
     expected: `${name}: ${expected}`,
-    found: show(Object.hasOwn(line, name) ? line[name] : 'nothing'),
+    found: describeValue(Object.hasOwn(line, name) ? line[name] : 'nothing'),
   })
   const has = (name: string) => Object.hasOwn(line, name)
   const isFigure = (name: string) => has(name) && (line[name] === null || Number.isFinite(line[name]))
-  if (line.epoch !== epoch) return wrong('epoch', String(epoch))
+  if (line.epoch !== epoch) return mismatch('epoch', String(epoch))
   const validated = has(`val_${series[0]}`)
   for (const name of [...series, ...(validated ? series.map((s) => `val_${s}`) : [])])
-    if (!isFigure(name)) return wrong(name, 'a number or null')
-  if (has(LEARNING_RATE) && !isFigure(LEARNING_RATE)) return wrong(LEARNING_RATE, 'a number or null')
+    if (!isFigure(name)) return mismatch(name, 'a number or null')
+  if (has(LEARNING_RATE) && !isFigure(LEARNING_RATE)) return mismatch(LEARNING_RATE, 'a number or null')
   if (!(Number.isFinite(line.ms_per_step) && (line.ms_per_step as number) >= 0))
-    return wrong('ms_per_step', 'a number of at least 0')
-  return typeof line.best === 'boolean' ? null : wrong('best', 'true or false')
+    return mismatch('ms_per_step', 'a number of at least 0')
+  return typeof line.best === 'boolean' ? null : mismatch('best', 'true or false')
 }

@@ -12,7 +12,7 @@ import { buildPlan, type PlanSettings } from '../../../shared/training/plan.ts'
 import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
 import type { RunJob } from './messages.ts'
-import { joinedEpochs } from './small.ts'
+import { joinedEpochs } from './small-networks.ts'
 
 export interface OpenRun {
   readonly job: RunJob
@@ -50,8 +50,8 @@ export function evaluationRows(outputs: number, batch: number, rows: number): nu
   const all = Math.max(rows, 1)
   if (outputs === 1) return Math.min(EVALUATION_ROWS, all)
   const size = Math.min(batch, all)
-  const most = Math.max(Math.floor(EVALUATION_ROWS / size), 1)
-  return size * Math.min(Math.ceil(all / size), most)
+  const maxBatches = Math.max(Math.floor(EVALUATION_ROWS / size), 1)
+  return size * Math.min(Math.ceil(all / size), maxBatches)
 }
 
 export function openRun(job: RunJob, executor: Executor): OpenRun {
@@ -65,7 +65,7 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   const plan = buildPlan(planSettings(document, model, job))
   const data = readData(job)
   const batch = training.batch_size
-  const whole = {
+  const baseSizes = {
     rows: data.rows,
     steps: Math.floor(data.train.length / batch),
     batch,
@@ -73,8 +73,8 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
     evaluate: evaluationRows(plan.outputs.length, batch, data.validation.length),
   }
   const joined =
-    job.executor === 'xla' && job.small ? joinedEpochs(plan, whole, data.validation.length) : null
-  const sizes = joined ? { ...whole, joined } : whole
+    job.executor === 'xla' && job.small ? joinedEpochs(plan, baseSizes, data.validation.length) : null
+  const sizes = joined ? { ...baseSizes, joined } : baseSizes
   const session = executor.open(plan, sizes)
   session.load(data.columns)
   return {

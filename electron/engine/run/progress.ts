@@ -1,11 +1,11 @@
 /** Emits progress frames of a run with speed and remaining time, throttled to what a screen can show. */
 import type { Progress, RunState } from '../../../shared/ipc/contract.ts'
-import { paceOf } from './pace.ts'
+import { stepTimeEstimator } from './step-time.ts'
 
 /** Minimum milliseconds between two frames. */
-const FRAME = 60
+const FRAME_INTERVAL = 60
 
-export interface Left {
+export interface RemainingWork {
   /** Remaining steps of the run; `validationsLeft` are its remaining validations. */
   readonly stepsLeft: number
   readonly validationsLeft: number
@@ -13,8 +13,8 @@ export interface Left {
 
 export interface ProgressMeter {
   /** Adds a call of `count` steps; the first call, which compiles, is not reported. */
-  steps(count: number, milliseconds: number): void
-  validated(milliseconds: number): void
+  addSteps(count: number, milliseconds: number): void
+  addValidation(milliseconds: number): void
   frame(
     at: {
       readonly state: RunState
@@ -22,7 +22,7 @@ export interface ProgressMeter {
       readonly step: number
       readonly values: Float32Array
     },
-    left: Left,
+    left: RemainingWork,
     always?: boolean,
   ): void
 }
@@ -31,23 +31,23 @@ export function progressMeter(
   emit: (frame: Omit<Progress, 'run'>) => void,
   now: () => number = () => performance.now(),
 ): ProgressMeter {
-  const steps = paceOf()
-  const validations = paceOf(0)
+  const stepTime = stepTimeEstimator()
+  const validationTime = stepTimeEstimator(0)
   let last = Number.NEGATIVE_INFINITY
   return {
-    steps: steps.add,
-    validated: (milliseconds) => validations.add(1, milliseconds),
+    addSteps: stepTime.add,
+    addValidation: (milliseconds) => validationTime.add(1, milliseconds),
     frame({ state, epoch, step, values }, { stepsLeft, validationsLeft }, always = false) {
-      if (!always && now() - last < FRAME) return
+      if (!always && now() - last < FRAME_INTERVAL) return
       last = now()
-      const perStep = steps.perStep()
-      const left = (perStep ?? 0) * stepsLeft + (validations.perStep() ?? 0) * validationsLeft
+      const perStep = stepTime.perStep()
+      const millisecondsLeft = (perStep ?? 0) * stepsLeft + (validationTime.perStep() ?? 0) * validationsLeft
       emit({
         state,
         epoch,
         step,
         stepsPerSecond: perStep ? 1000 / perStep : 0,
-        secondsLeft: perStep === null ? null : left / 1000,
+        secondsLeft: perStep === null ? null : millisecondsLeft / 1000,
         values,
       })
     },

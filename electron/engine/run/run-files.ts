@@ -9,7 +9,7 @@ import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
 export const BEST = 'weights-best.safetensors'
 export const LAST = 'weights-last.safetensors'
 /** Milliseconds between two writes of weights when epochs are short: a killed run loses at most this much of its best. */
-const PAUSE = 2000
+const WRITE_INTERVAL = 2000
 
 /** Values of one epoch. */
 export type MetricsLine = { readonly [name: string]: number | boolean | null }
@@ -19,41 +19,41 @@ export interface RunFiles {
   /** Queues the newest weights of a kind to be written. `epoch` is 1-based. */
   weights(kind: 'best' | 'last', values: Weights, epoch: number): void
   /** Called at the end of an epoch: writes pending files, at most once per WRITE_INTERVAL. */
-  settle(): void
+  flushIfDue(): void
   /** Writes pending files. */
   flush(): void
 }
 
 /** All methods throw ProblemError if the disk is full or the folder is not writable. */
 export function runFiles(folder: string): RunFiles {
-  const waiting = new Map<'best' | 'last', () => void>()
-  let written = 0
+  const pendingWrites = new Map<'best' | 'last', () => void>()
+  let lastFlush = 0
   const flush = () => {
-    for (const [kind, write] of waiting) {
-      waiting.delete(kind)
+    for (const [kind, write] of pendingWrites) {
+      pendingWrites.delete(kind)
       write()
     }
-    written = Date.now()
+    lastFlush = Date.now()
   }
   return {
     metrics: (lines) =>
-      withRoom(folder, () =>
+      withDiskErrors(folder, () =>
         appendFileSync(join(folder, METRICS), lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
       ),
     weights(kind, values, epoch) {
       const path = join(folder, kind === 'best' ? BEST : LAST)
-      waiting.set(kind, () => withRoom(folder, () => writeWeights(path, values, epoch)))
+      pendingWrites.set(kind, () => withDiskErrors(folder, () => writeWeights(path, values, epoch)))
     },
-    settle() {
-      if (Date.now() - written > PAUSE) flush()
+    flushIfDue() {
+      if (Date.now() - lastFlush > WRITE_INTERVAL) flush()
     },
     flush,
   }
 }
 
 /** Syncs the lines of the finished epochs to the disk: a checkpoint depends on them. */
-export function settleMetrics(folder: string): void {
-  withRoom(folder, () => {
+export function syncMetrics(folder: string): void {
+  withDiskErrors(folder, () => {
     const file = openSync(join(folder, METRICS), 'a')
     try {
       fsyncSync(file)
@@ -66,13 +66,15 @@ export function settleMetrics(folder: string): void {
 /** Keeps the lines of the first `epochs` epochs and removes the rest. */
 export function trimMetrics(folder: string, epochs: number): void {
   const path = join(folder, METRICS)
-  const kept: string[] = []
-  if (epochs > 0) for (const line of linesIn(path)) if (kept.push(line) === epochs) break
-  withRoom(folder, () => replaceFile(path, [Buffer.from(kept.map((line) => `${line}\n`).join(''))]))
+  const retainedLines: string[] = []
+  if (epochs > 0) for (const line of linesIn(path)) if (retainedLines.push(line) === epochs) break
+  withDiskErrors(folder, () =>
+    replaceFile(path, [Buffer.from(retainedLines.map((line) => `${line}\n`).join(''))]),
+  )
 }
 
 /** Reports an I/O error that the user can fix as a problem. */
-export function withRoom<T>(folder: string, work: () => T): T {
+export function withDiskErrors<T>(folder: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

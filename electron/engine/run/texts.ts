@@ -1,7 +1,7 @@
 /** Texts about a run: why it ended, what went wrong. */
 import { type Problem, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { Bad } from './find-bad.ts'
+import type { NonFinite } from './find-non-finite.ts'
 
 export const allEpochs = (epochs: number): Text => ({
   en: `All ${epochs} epochs are done.`,
@@ -23,12 +23,12 @@ export const pausedByPerson: Text = {
   ko: '멈춘 곳에서 이어서 학습할 수 있습니다.',
 }
 
-export const goesOn = (epoch: number, step: number): Text => ({
+export const resumedAt = (epoch: number, step: number): Text => ({
   en: `Resumed in epoch ${epoch}, after ${step} of its steps.`,
   ko: `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
 })
 
-export const beginsAnew: Text = {
+export const restarted: Text = {
   en: 'There is no checkpoint yet: it starts over, with the same numbers.',
   ko: '아직 체크포인트가 없어 처음부터 같은 값으로 다시 시작합니다.',
 }
@@ -38,16 +38,16 @@ export const damagedCheckpoint = (name: string, why: string): Text => ({
   ko: `체크포인트 ${name}이(가) 손상되어(${why}) 그 이전 것을 씁니다.`,
 })
 
-export const PARTS = {
+export const DIFFERENCE_NAMES = {
   run: { en: 'the run', ko: '학습 기록' },
   document: { en: 'the document', ko: '문서' },
   data: { en: 'the data', ko: '데이터' },
 } satisfies { readonly [part: string]: Text }
 
-export const checkpointDiffers = (name: string, wrong: readonly Text[]): Problem =>
+export const checkpointDiffers = (name: string, parts: readonly Text[]): Problem =>
   problem('checkpoint_differs', {
-    en: `The checkpoint ${name} is not of this run: ${wrong.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or start a new training.`,
-    ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${wrong.map((t) => t.ko).join(', ')}이(가) 쓸 때와 다릅니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `The checkpoint ${name} is not of this run: ${parts.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or start a new training.`,
+    ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${parts.map((t) => t.ko).join(', ')}이(가) 쓸 때와 다릅니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
 export const executorDiffers = (differences: readonly string[]): Problem =>
@@ -68,25 +68,25 @@ export const badMetrics = (path: string, line: number, expected: string, found: 
     ko: `${path} ${line}행: ${expected} 자리에 ${found}이(가) 있습니다. 파일이 손상되었거나 바뀌었습니다. 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
-export const metricsTooLarge = (path: string, bytes: number, most: number): Problem =>
+export const metricsTooLarge = (path: string, bytes: number, maxBytes: number): Problem =>
   problem('metrics_line', {
-    en: `${path} has ${bytes} bytes; at most ${most} are read. No run writes so much: put the file back as it was, or train anew.`,
-    ko: `${path}의 크기가 ${bytes}바이트입니다. ${most}바이트까지만 읽습니다. 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `${path} has ${bytes} bytes; at most ${maxBytes} are read. No run writes so much: put the file back as it was, or train anew.`,
+    ko: `${path}의 크기가 ${bytes}바이트입니다. ${maxBytes}바이트까지만 읽습니다. 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
-export const tooManyMetrics = (path: string, most: number): Problem =>
+export const tooManyMetrics = (path: string, maxLines: number): Problem =>
   problem('metrics_line', {
-    en: `${path} has more than ${most} lines, one for each epoch. No run writes so many: put the file back as it was, or train anew.`,
-    ko: `${path}이(가) ${most}행을 넘습니다(한 행이 한 에포크입니다). 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `${path} has more than ${maxLines} lines, one for each epoch. No run writes so many: put the file back as it was, or train anew.`,
+    ko: `${path}이(가) ${maxLines}행을 넘습니다(한 행이 한 에포크입니다). 학습이 이렇게 많이 쓰지는 않으니 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
-export const noPlainFile = (path: string): Problem =>
+export const notRegularFile = (path: string): Problem =>
   problem('run_folder_foreign', {
     en: `${path} is a link or something else that no run writes: a run’s folder holds plain files and folders only. Put in its place what it stands for, or train anew.`,
     ko: `${path}은(는) 링크이거나 학습이 만들지 않는 종류의 파일입니다. 학습 폴더에는 일반 파일과 폴더만 있어야 합니다. 실제 파일로 바꾸거나 새로 학습하세요.`,
   })
 
-export const checkpointUnfit = (name: string, what: string): Problem =>
+export const checkpointMismatch = (name: string, what: string): Problem =>
   problem('checkpoint_differs', {
     en: `The checkpoint ${name} does not fit the network of this run: ${what}. Put back the files as they were, or train anew.`,
     ko: `체크포인트 ${name}이(가) 이 학습의 신경망과 맞지 않습니다: ${what}. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
@@ -103,7 +103,7 @@ export const notMonitored = (callback: string, monitor: string, known: readonly 
 })
 
 /** The same as in Keras, which cannot compare epochs without the metric. */
-export const keptUnseen = (monitor: string, known: readonly string[]): Text => ({
+export const savesEveryEpoch = (monitor: string, known: readonly string[]): Text => ({
   en: `ModelCheckpoint with save_best_only watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will keep every epoch, as Keras does.`,
   ko: `save_best_only로 설정한 ModelCheckpoint가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) Keras처럼 모든 에포크를 저장합니다.`,
 })
@@ -127,11 +127,17 @@ export const compiled = (seconds: number): Text => ({
 })
 
 /** @param hasBest whether an epoch was finished before */
-export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, best: boolean): Problem => {
-  const where = leftFirst(bad)
-  const kept: Text = bad.good
+export const notFinite = (
+  epoch: number,
+  step: number,
+  rate: number,
+  bad: NonFinite,
+  hasBest: boolean,
+): Problem => {
+  const where = firstNonFinite(bad)
+  const kept: Text = bad.weightsFinite
     ? { en: 'The weights before it were kept.', ko: '그 전의 가중치는 남겨 두었습니다.' }
-    : best
+    : hasBest
       ? { en: 'The best weights before it were kept.', ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.' }
       : { en: 'No epoch was finished before it.', ko: '그 전에 끝난 에포크가 없습니다.' }
   return problem(
@@ -144,7 +150,7 @@ export const notFinite = (epoch: number, step: number, rate: number, bad: Bad, b
   )
 }
 
-function leftFirst({ what, layer }: Bad): Text {
+function firstNonFinite({ what, layer }: NonFinite): Text {
   switch (what) {
     case 'output':
       return {

@@ -3,8 +3,8 @@ import { parseDocument, serializeDocument } from '../../../shared/document/file.
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
-import { isLost, RATES, rateAt, suggestedRate } from '../../../shared/training/rate-range.ts'
-import type { Figures } from '../executors/executor.ts'
+import { hasDiverged, RATE_COUNT, rateAt, suggestedRate } from '../../../shared/training/rate-range.ts'
+import type { CallResult } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
 import type { RunJob } from './messages.ts'
@@ -12,49 +12,49 @@ import { type OpenRun, openRun } from './open-run.ts'
 import { type RunControl, trainRun } from './train.ts'
 
 /** Milliseconds of training that are measured. */
-const MEASURED = 500
+const MEASURE_MILLISECONDS = 500
 /** Milliseconds until the code around a small network's steps is optimized. */
-const WARM = 300
+const WARM_UP_MILLISECONDS = 300
 /** More epochs than a trial can train. */
-const ENDLESS = 1e9
+const MAX_EPOCHS = 1e9
 
 type Cost = Extract<TrialResult, { readonly kind: 'cost' }>
 /** What a run needs besides its job. */
-type Place = Omit<RunControl, 'halted' | 'allowed'>
+type TrialContext = Omit<RunControl, 'halted' | 'allowed'>
 
 /** @throws ProblemError as a run does */
-export async function runTrial(kind: TrialKind, job: RunJob, place: Place): Promise<TrialResult> {
-  const run = openRun(job, place.executor)
+export async function runTrial(kind: TrialKind, job: RunJob, context: TrialContext): Promise<TrialResult> {
+  const run = openRun(job, context.executor)
   try {
     if (kind === 'rates') return tryRates(run)
     if (!run.session.epochs) return measureCost(run)
   } finally {
     run.session.close()
   }
-  return measureRun(job, run.stepsPerEpoch, place)
+  return measureRun(job, run.stepsPerEpoch, context)
 }
 
 /** Trains steps of consecutive epochs. @param fresh resets the metrics at each call */
 function stepper(
   run: OpenRun,
   fresh = false,
-): (count: number) => { readonly steps: number; readonly figures: Figures } {
+): (count: number) => { readonly steps: number; readonly figures: CallResult } {
   const { session, rows, job } = run
   const { steps, batch } = session.sizes
-  const orderOf = (epoch: number) => epochOrder(rows, run.training.shuffle, job.seed, epoch)
+  const orderOfEpoch = (epoch: number) => epochOrder(rows, run.training.shuffle, job.seed, epoch)
   let epoch = 0
-  let order = orderOf(0)
+  let order = orderOfEpoch(0)
   let at = 0
   return (count) => {
     // A batch larger than the data is one smaller batch.
     if (steps === 0) return { steps: 1, figures: session.rest(order.subarray(0, session.sizes.rest), fresh) }
     if (at === steps) {
-      order = orderOf(++epoch)
+      order = orderOfEpoch(++epoch)
       at = 0
     }
-    const from = at
+    const first = at
     at = Math.min(at + count, steps)
-    return { steps: at - from, figures: session.train(order.subarray(0, steps * batch), from, at, fresh) }
+    return { steps: at - first, figures: session.train(order.subarray(0, steps * batch), first, at, fresh) }
   }
 }
 
@@ -63,13 +63,13 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
   const { session, plan } = run
   const step = stepper(run, true)
   const losses: number[] = []
-  for (let i = 0; i < RATES; i++) {
+  for (let i = 0; i < RATE_COUNT; i++) {
     session.write(new Map([[LEARNING_RATE, Float32Array.of(rateAt(i))]]))
     const { figures } = step(1)
     const loss = figures.badStep >= 0 ? Number.NaN : plan.figures(figures.sums)[0]!
     if (!Number.isFinite(loss)) break
     losses.push(loss)
-    if (isLost(losses)) break
+    if (hasDiverged(losses)) break
   }
   return { kind: 'rates', losses, suggested: suggestedRate(losses) }
 }
@@ -78,27 +78,27 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
 function measureCost(run: OpenRun): Cost {
   const { validation, stepsPerEpoch } = run
   const step = stepper(run)
-  const began = performance.now()
+  const start = performance.now()
   // The first call compiles.
   step(1)
-  const compiled = performance.now() - began
+  const compiled = performance.now() - start
   let chunk = 1
   let steps = 0
-  let spent = 0
+  let measuredMilliseconds = 0
   let rounds = 0
-  while (spent < MEASURED) {
+  while (measuredMilliseconds < MEASURE_MILLISECONDS) {
     const from = performance.now()
-    const done = step(chunk).steps
-    const took = performance.now() - from
+    const stepsDone = step(chunk).steps
+    const milliseconds = performance.now() - from
     // The chunk grows as in a run; the first, short calls are not representative.
-    if (rounds++ > 3 || took > MEASURED) {
-      steps += done
-      spent += took
+    if (rounds++ > 3 || milliseconds > MEASURE_MILLISECONDS) {
+      steps += stepsDone
+      measuredMilliseconds += milliseconds
     }
-    if (done === chunk) chunk = nextChunk(chunk, took)
+    if (stepsDone === chunk) chunk = nextChunk(chunk, milliseconds)
   }
-  const evaluated = validation.length > 0 ? evaluation(run) : 0
-  const perStep = spent / steps
+  const evaluated = validation.length > 0 ? measureValidation(run) : 0
+  const perStep = measuredMilliseconds / steps
   return {
     kind: 'cost',
     millisecondsPerStep: perStep,
@@ -110,48 +110,52 @@ function measureCost(run: OpenRun): Cost {
 
 /** The same for a small network. The overhead of its steps exceeds the steps themselves, so it is trained as in a run, in the trial's
  *  folder, without early stopping. */
-async function measureRun(job: RunJob, stepsPerEpoch: number, place: Place): Promise<Cost> {
+async function measureRun(job: RunJob, stepsPerEpoch: number, context: TrialContext): Promise<Cost> {
   const document = parseDocument(job.document)
   const callbacks = document.training.callbacks.filter((callback) => callback.type !== 'EarlyStopping')
   const ends: { readonly at: number; readonly epoch: number }[] = []
-  const began = performance.now()
+  const start = performance.now()
   const { problems } = await trainRun(
     {
       ...job,
       document: serializeDocument({ ...document, training: { ...document.training, callbacks } }),
-      epochs: ENDLESS,
+      epochs: MAX_EPOCHS,
     },
     {
-      ...place,
+      ...context,
       emit(message) {
         if (message.type !== 'epochs') return
         ends.push({ at: performance.now(), epoch: message.frames.at(-1)!.epoch })
         // The frames are sent although no client uses them, because sending takes time in a real run.
-        place.emit(message)
+        context.emit(message)
       },
       allowed: async () => true,
-      halted: () => (ends.length > 0 && performance.now() > ends[0]!.at + WARM + MEASURED ? 'stop' : null),
+      halted: () =>
+        ends.length > 0 && performance.now() > ends[0]!.at + WARM_UP_MILLISECONDS + MEASURE_MILLISECONDS
+          ? 'stop'
+          : null,
     },
   )
   if (ends.length < 2) throw new ProblemError(problems)
-  const last = ends.at(-1)!
-  const from = ends.find(({ at }) => at > ends[0]!.at + WARM && at < last.at) ?? ends[0]!
-  const secondsPerEpoch = (last.at - from.at) / 1000 / (last.epoch - from.epoch)
+  const lastEnd = ends.at(-1)!
+  const firstEnd =
+    ends.find(({ at }) => at > ends[0]!.at + WARM_UP_MILLISECONDS && at < lastEnd.at) ?? ends[0]!
+  const secondsPerEpoch = (lastEnd.at - firstEnd.at) / 1000 / (lastEnd.epoch - firstEnd.epoch)
   return {
     kind: 'cost',
     millisecondsPerStep: (secondsPerEpoch * 1000) / stepsPerEpoch,
-    secondsToCompile: (ends[0]!.at - began) / 1000,
+    secondsToCompile: (ends[0]!.at - start) / 1000,
     secondsPerEpoch,
     bytes: process.resourceUsage().maxRSS * 1024,
   }
 }
 
 /** Milliseconds of a validation, measured after a first call that compiles. */
-function evaluation({ session, validation }: OpenRun): number {
+function measureValidation({ session, validation }: OpenRun): number {
   const { evaluate } = session.sizes
   const rows = validation.subarray(0, evaluate)
   session.evaluate(rows)
-  const from = performance.now()
+  const start = performance.now()
   session.evaluate(rows)
-  return (performance.now() - from) * Math.ceil(validation.length / evaluate)
+  return (performance.now() - start) * Math.ceil(validation.length / evaluate)
 }

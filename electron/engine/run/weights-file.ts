@@ -28,9 +28,9 @@ export function writeWeights(path: string, weights: Weights, epoch: number): voi
   }
   const metadata = { format: 'layerloom', epoch: String(epoch), sha256: hash.digest('hex') }
   const text = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) })
-  const bare = Buffer.from(text)
-  const header = Buffer.alloc(Math.ceil(bare.length / ALIGNMENT) * ALIGNMENT, ' ')
-  bare.copy(header)
+  const json = Buffer.from(text)
+  const header = Buffer.alloc(Math.ceil(json.length / ALIGNMENT) * ALIGNMENT, ' ')
+  json.copy(header)
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(header.length))
   replaceFile(path, [length, header, ...parts])
@@ -68,7 +68,8 @@ export function replaceFile(
     const file = openSync(temporary, 'w')
     try {
       for (const part of parts)
-        for (let at = 0; at < part.length; ) at += writeSync(file, part, at, part.length - at)
+        for (let written = 0; written < part.length; )
+          written += writeSync(file, part, written, part.length - written)
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -4,8 +4,8 @@ import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
 import { isInside, isNetworkPath } from '../../host/paths.ts'
-import { namesIn } from '../clear.ts'
-import { withRoom } from '../run/run-files.ts'
+import { namesIn } from '../remove-files.ts'
+import { withDiskErrors } from '../run/run-files.ts'
 import { path as pathSchema, runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
 
@@ -15,34 +15,34 @@ export type ActiveNote = z.infer<typeof noteSchema>
 const MAX_NOTES = 1000
 const MAX_BYTES = 64 * 1024
 
-const folderOf = (runs: string) => join(runs, '.active')
-const pathOf = (runs: string, run: string) => join(folderOf(runs), `${run}.json`)
+const notesFolder = (runs: string) => join(runs, '.active')
+const notePath = (runs: string, run: string) => join(notesFolder(runs), `${run}.json`)
 
 /** @throws ProblemError if the note cannot be written */
-export const noteActive = (runs: string, note: ActiveNote): void =>
-  withRoom(runs, () => {
-    mkdirSync(folderOf(runs), { recursive: true })
-    writeFileSync(pathOf(runs, note.run), JSON.stringify(note))
+export const writeNote = (runs: string, note: ActiveNote): void =>
+  withDiskErrors(runs, () => {
+    mkdirSync(notesFolder(runs), { recursive: true })
+    writeFileSync(notePath(runs, note.run), JSON.stringify(note))
   })
 
-export const forgetActive = (runs: string, run: string): void => rmSync(pathOf(runs, run), { force: true })
+export const removeNote = (runs: string, run: string): void => rmSync(notePath(runs, run), { force: true })
 
 /** Removes and returns the notes of engines that exited; each note is returned to one caller. A note may come from elsewhere: one that
  *  names a folder on a server is skipped and stays, because reading that folder would contact the server without the user's consent.
  *  @param lib path.win32 in tests */
 export function takeAbandoned(runs: string, lib: PlatformPath = nodePath): ActiveNote[] {
-  return namesIn(folderOf(runs))
+  return namesIn(notesFolder(runs))
     .slice(0, MAX_NOTES)
     .flatMap((name) => {
-      const path = join(folderOf(runs), name)
+      const path = join(notesFolder(runs), name)
       const note = readNote(path)
       if (note && isNetworkPath(note.folder, lib) && !isInside(runs, note.folder, lib)) return []
-      if (note && isGoingOn(note.folder)) return []
-      return removed(path) && note && name === `${note.run}.json` ? [note] : []
+      if (note && isRunning(note.folder)) return []
+      return tryRemove(path) && note && name === `${note.run}.json` ? [note] : []
     })
 }
 
-function isGoingOn(folder: string): boolean {
+function isRunning(folder: string): boolean {
   try {
     return isLocked(folder)
   } catch {
@@ -51,7 +51,7 @@ function isGoingOn(folder: string): boolean {
   }
 }
 
-function removed(path: string): boolean {
+function tryRemove(path: string): boolean {
   try {
     rmSync(path)
     return true

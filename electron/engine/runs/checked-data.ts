@@ -11,7 +11,7 @@ import * as texts from './texts.ts'
 /** @param document the parsed `job.document`
  *  @param options `contents`: also verify the contents of prepared data, after a run found them damaged
  *  @throws ProblemError if data are unavailable, do not fit the network, or need too much memory */
-export async function checkedData(
+export async function prepareCheckedData(
   job: TrainJob,
   document: Document,
   cache: string,
@@ -29,7 +29,7 @@ export async function checkedData(
   if (!model || errors.length > 0) throw new ProblemError(errors)
   if (data.info.rows.train === 0) throw new ProblemError([texts.noTrainingRows(data.info.title)])
   const { optimizer, batch_size } = document.training
-  const large = tooMuchMemory(memoryNeed(model, optimizer, data.info), batch_size)
-  if (large) throw new ProblemError([large])
+  const memoryProblem = tooMuchMemory(memoryNeed(model, optimizer, data.info), batch_size)
+  if (memoryProblem) throw new ProblemError([memoryProblem])
   return data
 }

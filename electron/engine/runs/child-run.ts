@@ -5,10 +5,10 @@ import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../run/messages.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
-const STOP_PATIENCE = 120
+const STOP_TIMEOUT = 120
 /** Milliseconds: writing the last weights of a large network may take this long. */
-const ENDING_PATIENCE = 30_000
-const KEPT_LINES = 12
+const END_TIMEOUT = 30_000
+const MAX_LINES = 12
 
 /** Why a process exited without sending an ending. */
 export interface Crash {
@@ -25,49 +25,49 @@ export interface ChildRun {
   resume(): void
   trial(kind: TrialKind, job: RunJob): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
-  halt(how: Halt, hears: boolean): void
+  halt(how: Halt, isResponsive: boolean): void
   kill(): void
 }
 
 export interface ChildEvents {
-  message(message: FromRun): void
+  onMessage(message: FromRun): void
   /** The process exited; `null` if it had sent its ending. */
-  gone(crash: Crash | null): void
+  onExit(crash: Crash | null): void
 }
 
 /** Wraps a listener, so that an exception in it ends the run instead of the engine. @param kill kills the process */
-export function guarded(events: ChildEvents, end: () => void): ChildEvents {
-  let over = false
-  const gone = (crash: Crash | null) => {
-    if (over) return
-    over = true
+export function guardListener(events: ChildEvents, kill: () => void): ChildEvents {
+  let exited = false
+  const onExit = (crash: Crash | null) => {
+    if (exited) return
+    exited = true
     try {
-      events.gone(crash)
+      events.onExit(crash)
     } catch (error) {
-      broken(error)
+      onError(error)
     }
   }
   /** Reported as an exit of the process, so that nothing waits for it. */
-  const broken = (fault: unknown) => {
-    over = true
+  const onError = (fault: unknown) => {
+    exited = true
     console.error(fault)
     try {
-      end()
-      events.gone({ code: null, signal: null, lines: [String(fault)] })
+      kill()
+      events.onExit({ code: null, signal: null, lines: [String(fault)] })
     } catch (error) {
       console.error(error)
     }
   }
   return {
-    message(message) {
-      if (over) return
+    onMessage(message) {
+      if (exited) return
       try {
-        events.message(message)
+        events.onMessage(message)
       } catch (error) {
-        broken(error)
+        onError(error)
       }
     },
-    gone,
+    onExit,
   }
 }
 
@@ -82,37 +82,37 @@ export function spawnRun(
     serialization: 'advanced',
     env,
   })
-  const events = guarded(listener, () => void child.kill('SIGKILL'))
+  const events = guardListener(listener, () => void child.kill('SIGKILL'))
   let lines: string[] = []
-  let ended = false
-  let over = false
+  let hasEnded = false
+  let exited = false
   let timer: NodeJS.Timeout | null = null
   child.stderr!.setEncoding('utf8')
   child.stderr!.on('data', (text: string) => {
-    lines = [...lines, ...text.split('\n').filter(isTelling)].slice(-KEPT_LINES)
+    lines = [...lines, ...text.split('\n').filter(isInformative)].slice(-MAX_LINES)
   })
   child.on('message', (message: FromRun) => {
     if (message.type === 'stopping' && timer) {
       clearTimeout(timer)
-      timer = setTimeout(killed, ENDING_PATIENCE)
+      timer = setTimeout(killNow, END_TIMEOUT)
     }
-    if (message.type === 'ended') ended = true
-    events.message(message)
+    if (message.type === 'ended') hasEnded = true
+    events.onMessage(message)
   })
-  const gone = (crash: Crash) => {
-    if (over) return
-    over = true
+  const onExit = (crash: Crash) => {
+    if (exited) return
+    exited = true
     if (timer) clearTimeout(timer)
-    events.gone(ended ? null : crash)
+    events.onExit(hasEnded ? null : crash)
   }
   // The process does nothing from here on, but the system may take a while to remove it.
-  const killed = () => {
+  const killNow = () => {
     child.kill('SIGKILL')
-    gone({ code: null, signal: 'SIGKILL', lines })
+    onExit({ code: null, signal: 'SIGKILL', lines })
   }
-  child.on('error', (error) => gone({ code: null, signal: null, lines: [error.message] }))
+  child.on('error', (error) => onExit({ code: null, signal: null, lines: [error.message] }))
   // 'close' follows the last line of stderr.
-  child.on('close', (code, signal) => gone({ code, signal, lines }))
+  child.on('close', (code, signal) => onExit({ code, signal, lines }))
   const send = (message: ToRun) => {
     if (child.connected) child.send(message, () => {}) // a disconnected process is about to close
   }
@@ -121,32 +121,32 @@ export function spawnRun(
     start: (job) => send({ type: 'start', job }),
     resume: () => send({ type: 'resume' }),
     trial: (kind, job) => send({ type: 'trial', kind, job }),
-    halt(how, hears) {
-      if (over || timer) return
-      if (!hears) return killed()
+    halt(how, isResponsive) {
+      if (exited || timer) return
+      if (!isResponsive) return killNow()
       send({ type: how })
-      timer = setTimeout(killed, STOP_PATIENCE)
+      timer = setTimeout(killNow, STOP_TIMEOUT)
     },
     kill: () => void child.kill('SIGKILL'),
   }
 }
 
 /** TensorFlow's start-up messages on stderr are not the reason of a crash. */
-const isTelling = (line: string): boolean =>
+const isInformative = (line: string): boolean =>
   line.trim() !== '' &&
   !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
 
 /** The message for the log and the result. */
 export function crashText({ code, signal, lines }: Crash): Text {
-  const last = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
-  const how = signal ?? `code ${code}`
+  const lastLines = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
+  const exitStatus = signal ?? `code ${code}`
   return signal === 'SIGKILL'
     ? {
-        en: `The training process was killed (${how}); most often the computer ran out of memory. A smaller batch_size or network needs less${last}.`,
-        ko: `학습 프로세스가 강제로 종료되었습니다(${how}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${last}.`,
+        en: `The training process was killed (${exitStatus}); most often the computer ran out of memory. A smaller batch_size or network needs less${lastLines}.`,
+        ko: `학습 프로세스가 강제로 종료되었습니다(${exitStatus}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${lastLines}.`,
       }
     : {
-        en: `The training process ended unexpectedly (${how})${last}.`,
-        ko: `학습 프로세스가 예기치 않게 끝났습니다(${how})${last}.`,
+        en: `The training process ended unexpectedly (${exitStatus})${lastLines}.`,
+        ko: `학습 프로세스가 예기치 않게 끝났습니다(${exitStatus})${lastLines}.`,
       }
 }

@@ -3,8 +3,8 @@ import { mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isInside } from '../../host/paths.ts'
-import { withRoom } from '../run/run-files.ts'
-import { checkPlain, hasRecord, hasRun, readRecord } from './read-run.ts'
+import { withDiskErrors } from '../run/run-files.ts'
+import { checkNoLinks, hasRecord, hasRun, readRecord } from './read-run.ts'
 import { lockRun, type RunLock } from './run-lock.ts'
 import type { RunRecord } from './run-record.ts'
 import { newRunFolder } from './runs-folder.ts'
@@ -21,8 +21,8 @@ export interface Claim {
  *  @param lock replaced in tests that let it fail
  *  @throws ProblemError if it contains a run already, is claimed by another process, or cannot be created */
 export function claimFolder(folder: string, lock = lockRun): Claim {
-  const made = withRoom(folder, () => mkdirSync(folder, { recursive: true }))
-  const claim = claimed(folder, made ?? null, lock)
+  const created = withDiskErrors(folder, () => mkdirSync(folder, { recursive: true }))
+  const claim = createClaim(folder, created ?? null, lock)
   if (!hasRun(folder)) return claim
   claim.release()
   throw new ProblemError([texts.runExists(folder)])
@@ -31,16 +31,16 @@ export function claimFolder(folder: string, lock = lockRun): Claim {
 /** Creates and claims a folder among the runs. @throws ProblemError if it cannot be written */
 export function claimNewFolder(runs: string, name: string, at: Date, lock = lockRun): Claim {
   const folder = newRunFolder(runs, name, at)
-  return claimed(folder, folder, lock)
+  return createClaim(folder, folder, lock)
 }
 
 /** Claims the folder of a run to resume, before its content is read.
  *  @throws ProblemError if another process has it, it cannot be written, or its content cannot be resumed */
 export function claimRun(folder: string): { readonly claim: Claim; readonly record: RunRecord } {
   if (!hasRecord(folder)) throw new ProblemError([texts.noRun(folder)])
-  const claim = claimed(folder, null, lockRun)
+  const claim = createClaim(folder, null, lockRun)
   try {
-    checkPlain(folder)
+    checkNoLinks(folder)
     return { claim, record: readRecord(folder) }
   } catch (error) {
     claim.release()
@@ -49,15 +49,15 @@ export function claimRun(folder: string): { readonly claim: Claim; readonly reco
 }
 
 /** @param created topmost folder that had to be created */
-function claimed(folder: string, made: string | null, take: (folder: string) => RunLock): Claim {
-  const unmake = () => {
-    if (made !== null) removeEmpty(folder, made)
+function createClaim(folder: string, created: string | null, acquire: (folder: string) => RunLock): Claim {
+  const removeCreated = () => {
+    if (created !== null) removeEmpty(folder, created)
   }
   let lock: RunLock
   try {
-    lock = take(folder)
+    lock = acquire(folder)
   } catch (error) {
-    unmake()
+    removeCreated()
     throw error
   }
   return {
@@ -65,7 +65,7 @@ function claimed(folder: string, made: string | null, take: (folder: string) => 
     lock,
     release() {
       lock.release()
-      unmake()
+      removeCreated()
     },
   }
 }
@@ -73,7 +73,7 @@ function claimed(folder: string, made: string | null, take: (folder: string) => 
 /** Removes a folder and its parents up to `first`, as long as they are empty. */
 function removeEmpty(folder: string, first: string): void {
   try {
-    for (let each = folder; isInside(first, each); each = dirname(each)) rmdirSync(each)
+    for (let current = folder; isInside(first, current); current = dirname(current)) rmdirSync(current)
   } catch {
     // Not empty: it contains the run.
   }

@@ -1,10 +1,10 @@
 /** The end of a run on the disk: its final record, the comparison with the run that it repeats, and what is cleared away. */
 import type { RunResult } from '../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
-import { forgetActive } from './active-runs.ts'
+import { removeNote } from './active-runs.ts'
 import { compareRuns } from './compare-runs.ts'
-import { removeParts } from './left-over.ts'
 import type { OriginRun } from './life/life.ts'
+import { removePartialFiles } from './partial-files.ts'
 import { problemsOf } from './problems-of.ts'
 import { type RunRecord, writeRecord } from './run-record.ts'
 
@@ -43,8 +43,8 @@ export function closeRun(
         if (repeated) writeRecord(folder, { ...record, repeats: { run: origin.record.run, ...repeated } })
       }
     }
-    forgetActive(runs, run)
-    if (folder && tidy) removeParts(folder)
+    removeNote(runs, run)
+    if (folder && tidy) removePartialFiles(folder)
     return { repeated, problems: [], remarks }
   } catch (error) {
     return { repeated, problems: problemsOf(error), remarks }

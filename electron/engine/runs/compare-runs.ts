@@ -2,36 +2,42 @@
 import { join } from 'node:path'
 import type { RunResult } from '../../../shared/ipc/contract.ts'
 import { executorDifferences } from '../run/executor-differences.ts'
-import { figuresIn, linesIn, METRICS } from '../run/metrics-file.ts'
+import { linesIn, METRICS, parseMetricsLine } from '../run/metrics-file.ts'
 import type { RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
-interface Place {
+interface RunFolder {
   readonly folder: string
   readonly record: RunRecord
 }
 
 /** The duration of a step is not one of the numbers. */
-const figuresOf = (line: string) =>
-  Object.entries(figuresIn(line) ?? {}).filter(([name]) => name !== 'ms_per_step')
+const metricsOf = (line: string) =>
+  Object.entries(parseMetricsLine(line) ?? {}).filter(([name]) => name !== 'ms_per_step')
 
 /** @returns null if one of the runs finished no epoch */
-export function compareRuns(first: Place, again: Place): RunResult['repeated'] | null {
-  const others = linesIn(join(again.folder, METRICS))
+export function compareRuns(first: RunFolder, second: RunFolder): RunResult['repeated'] | null {
+  const secondLines = linesIn(join(second.folder, METRICS))
   let common = 0
   for (const line of linesIn(join(first.folder, METRICS))) {
-    const { value: same } = others.next()
-    if (same === undefined) break
+    const { value: secondLine } = secondLines.next()
+    if (secondLine === undefined) break
     common++
-    const other = new Map(figuresOf(same))
-    const parting = figuresOf(line).find(([name, value]) => !Object.is(other.get(name), value))
-    if (!parting) continue
-    const [name, value] = parting
-    const made =
-      first.record.executor && again.record.executor
-        ? executorDifferences(first.record.executor, again.record.executor)
+    const secondMetrics = new Map(metricsOf(secondLine))
+    const difference = metricsOf(line).find(([name, value]) => !Object.is(secondMetrics.get(name), value))
+    if (!difference) continue
+    const [name, value] = difference
+    const executorChanges =
+      first.record.executor && second.record.executor
+        ? executorDifferences(first.record.executor, second.record.executor)
         : []
-    const text = texts.partsAt(common, name, String(value), String(other.get(name)), made)
+    const text = texts.numbersDiffer(
+      common,
+      name,
+      String(value),
+      String(secondMetrics.get(name)),
+      executorChanges,
+    )
     return { same: false, text }
   }
   return common === 0 ? null : { same: true, text: texts.sameNumbers(common) }

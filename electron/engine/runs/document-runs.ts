@@ -1,7 +1,7 @@
 /** Finds the runs of a document: by the real path of its file, or by the id of its draft until it is saved. */
 
 import { resolve } from 'node:path'
-import { setImmediate as breathe } from 'node:timers/promises'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type {
   FoundRun,
   FoundRuns,
@@ -11,7 +11,7 @@ import type {
   RunOwner,
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
-import { isOver } from '../../../shared/ipc/run-state.ts'
+import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
@@ -23,7 +23,7 @@ import { writeRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 
 export interface DocumentRuns {
-  runsOf(path: string | null, draft: string | null, most: number): Promise<FoundRuns>
+  runsOf(path: string | null, draft: string | null, limit: number): Promise<FoundRuns>
   open(run: RunId): Promise<RunSnapshot>
   documents(): Promise<RunDocuments>
   move(from: string, to: string): Promise<void>
@@ -43,36 +43,37 @@ export function documentRuns(
 ): DocumentRuns {
   const index = runIndex(runs)
 
-  async function give(those: readonly IndexedRun[], owner: RunOwner): Promise<void> {
-    for (const { folder, head } of those) {
-      const ours = adopt(head.run, owner)
-      if (!(ours && isLive(head.run))) reown(folder, head.run, owner, report)
-      await breathe()
+  async function assignOwner(runsToAssign: readonly IndexedRun[], owner: RunOwner): Promise<void> {
+    for (const { folder, head } of runsToAssign) {
+      const isKnown = adopt(head.run, owner)
+      if (!(isKnown && isLive(head.run))) writeOwner(folder, head.run, owner, report)
+      await yieldToEventLoop()
     }
   }
 
   return {
     folderOf: index.folderOf,
-    async runsOf(path, draft, most) {
+    async runsOf(path, draft, limit) {
       const file = path === null ? null : ownerPath(path)
-      let seen = await index.look()
-      const drafted = draft === null ? [] : seen.runs.filter(({ head }) => isSame(head.owner, { draft }))
-      if (file !== null && drafted.length > 0) {
-        await give(drafted, { path: file })
-        seen = await index.look()
+      let scanned = await index.scan()
+      const draftRuns =
+        draft === null ? [] : scanned.runs.filter(({ head }) => isSameOwner(head.owner, { draft }))
+      if (file !== null && draftRuns.length > 0) {
+        await assignOwner(draftRuns, { path: file })
+        scanned = await index.scan()
       }
-      const own = seen.runs.filter(
+      const ownRuns = scanned.runs.filter(
         ({ head }) =>
-          (file !== null && isSame(head.owner, { path: file })) ||
-          (draft !== null && isSame(head.owner, { draft })),
+          (file !== null && isSameOwner(head.owner, { path: file })) ||
+          (draft !== null && isSameOwner(head.owner, { draft })),
       )
-      const rest = own.filter((run) => !isLive(run.head.run))
-      const found = rest.filter((run) => !isElsewhere(run))
+      const notLive = ownRuns.filter((run) => !isLive(run.head.run))
+      const found = notLive.filter((run) => !isElsewhere(run))
       return {
-        runs: found.slice(0, most).map(foundRun),
-        more: found.length > most,
-        unseen: seen.more,
-        busy: found.length < rest.length,
+        runs: found.slice(0, limit).map(foundRun),
+        more: found.length > limit,
+        unseen: scanned.more,
+        busy: found.length < notLive.length,
         path: file,
       }
     },
@@ -80,23 +81,23 @@ export function documentRuns(
       const folder = index.folderOf(run)
       if (folder === null) throw new ProblemError([texts.noRun(run)])
       const record = readRecord(folder)
-      const { ends, fault } = readEpochs(folder, run, record.series)
-      const keeper = keeperOf(record, folder, ends)
+      const { epochEnds, fault } = readEpochs(folder, run, record.series)
+      const keeper = keeperOf(record, folder, epochEnds)
       const at = Date.parse(record.started)
-      keeper.log({ at, text: texts.trainedOn(folder) })
+      keeper.log({ at, text: texts.savedIn(folder) })
       if (fault) keeper.log({ at, text: fault.message })
       keeper.log({ at: Date.parse(record.finished ?? record.started), text: resultOf(record, folder).reason })
       return keeper.snapshot()
     },
     async documents() {
-      const { runs: all, skipped } = await index.look()
+      const { runs: all, skipped } = await index.scan()
       const documents = new Map<string, RunDocument>()
       for (const { head } of all) {
         if (!head.owner) continue
         const key = JSON.stringify(head.owner)
-        const known = documents.get(key)
-        if (known) {
-          documents.set(key, { ...known, runs: known.runs + 1 })
+        const existing = documents.get(key)
+        if (existing) {
+          documents.set(key, { ...existing, runs: existing.runs + 1 })
           continue
         }
         const missing = 'path' in head.owner && !mayExist(head.owner.path)
@@ -106,10 +107,10 @@ export function documentRuns(
       return { documents: [...documents.values()], skipped }
     },
     async move(from, to) {
-      if (mayExist(from)) throw new ProblemError([texts.stillThere(from)])
-      const { runs: all } = await index.look()
-      await give(
-        all.filter(({ head }) => isSame(head.owner, { path: resolve(from) })),
+      if (mayExist(from)) throw new ProblemError([texts.documentExists(from)])
+      const { runs: all } = await index.scan()
+      await assignOwner(
+        all.filter(({ head }) => isSameOwner(head.owner, { path: resolve(from) })),
         { path: ownerPath(to) },
       )
     },
@@ -120,7 +121,7 @@ export function documentRuns(
 export const realOwner = (owner: RunOwner): RunOwner =>
   'path' in owner ? { path: ownerPath(owner.path) } : owner
 
-function isSame(a: RunOwner | null | undefined, b: RunOwner): boolean {
+function isSameOwner(a: RunOwner | null | undefined, b: RunOwner): boolean {
   if (!a) return false
   return 'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
 }
@@ -128,14 +129,14 @@ function isSame(a: RunOwner | null | undefined, b: RunOwner): boolean {
 /** Whether another engine trains it. */
 function isElsewhere(run: IndexedRun): boolean {
   try {
-    return !isOver(run.head.state) && isLocked(run.folder)
+    return !isFinalState(run.head.state) && isLocked(run.folder)
   } catch {
     // Removed since the last scan.
     return true
   }
 }
 
-function reown(folder: string, run: RunId, owner: RunOwner, report: (fault: string) => void): void {
+function writeOwner(folder: string, run: RunId, owner: RunOwner, report: (fault: string) => void): void {
   try {
     const { claim, record } = claimRun(folder)
     try {

@@ -7,23 +7,23 @@ import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import { keepWithinLimit } from '../cache/contents.ts'
+import { evictToLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
 import type { PreparedData } from '../data/index.ts'
 import type { ExecutorKind, Halt, RunJob } from '../run/messages.ts'
-import { checkedData } from './checked-data.ts'
+import { prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
+import { stoppingOf } from './early-stopping-info.ts'
 import type { Life, Message, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
 import { perform, type Shell } from './perform.ts'
 import { problemsOf } from './problems-of.ts'
 import { firstRecord, type RunRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
-import { stoppingOf } from './stopping.ts'
 import * as texts from './texts.ts'
 
-export interface RunPlace {
+export interface RunContext {
   /** Starts a process for the run; `compiled` is where compiled networks are cached, null to cache none. */
   launch(compiled: string | null, events: ChildEvents): ChildRun
   readonly compiled: string | null
@@ -57,21 +57,21 @@ export interface LiveRun {
   adopt(owner: RunOwner): void
   /** Ends at once, without waiting for anything: the app is closing. */
   abandon(): void
-  readonly over: boolean
+  readonly isFinished: boolean
 }
 
 /** @param document that `job.document` was read to, without errors of its own
- *  @param given the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
+ *  @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
 export function startRun(
   job: TrainJob,
   document: Document,
   model: Model,
-  place: RunPlace,
+  context: RunContext,
   emit: EngineEvents,
   origin: Origin | null = null,
-  given: Claim | null = null,
+  initialClaim: Claim | null = null,
 ): LiveRun {
-  const life = newLife(job, document, model, place, origin)
+  const life = newLife(job, document, model, context, origin)
   const { run: id } = life.info
   const resumed = origin?.kind === 'resume' ? origin : null
   const keeper = keepSnapshot(life.info, resumed?.keeper?.snapshot())
@@ -83,21 +83,21 @@ export function startRun(
     emit.log(id, line)
   }
   const launch = (compiled: string | null): ChildRun =>
-    place.launch(compiled, {
-      message(message) {
+    context.launch(compiled, {
+      onMessage(message) {
         if (message.type !== 'trial') dispatch(message)
       },
-      gone: (crash) => dispatch({ type: 'exited', crash }),
+      onExit: (crash) => dispatch({ type: 'exited', crash }),
     })
   const read = (contents: boolean) =>
-    checkedData(job, document, place.cache, { report: throttled(log), contents })
+    prepareCheckedData(job, document, context.cache, { report: throttled(log), contents })
   const onFault = (error: unknown) => dispatch({ type: 'fault', problems: problemsOf(error) })
   const remakeData = () => {
     read(true).then(({ info, files }) => dispatch({ type: 'remade', info, files }), onFault)
   }
   const shell: Shell = {
-    ...{ id, runs: place.runs, keeper, emit, launch, dispatch, log, remakeData },
-    ...{ life, claim: given, child: launch(place.compiled) },
+    ...{ id, runs: context.runs, keeper, emit, launch, dispatch, log, remakeData },
+    ...{ life, claim: initialClaim, child: launch(context.compiled) },
   }
 
   function dispatch(message: Message): void {
@@ -128,16 +128,20 @@ export function startRun(
     // A window was not asked about the data of an earlier run: they are that run's, or nothing comes of it.
     if (origin && data.info.fingerprint !== origin.record.data.fingerprint)
       throw new ProblemError([texts.dataChanged(data.info.title)])
-    keepWithinLimit(place.cache, [data.folder])
-    void ended.then(hold(place.cache, [data.folder, ...(place.compiled === null ? [] : [place.compiled])]))
-    shell.claim ??= claimNewFolder(place.runs, document.name, new Date(life.began))
+    evictToLimit(context.cache, [data.folder])
+    void ended.then(
+      hold(context.cache, [data.folder, ...(context.compiled === null ? [] : [context.compiled])]),
+    )
+    shell.claim ??= claimNewFolder(context.runs, document.name, new Date(life.began))
     shell.claim.lock.add(shell.child.pid)
     const { info } = shell.life
     dispatch({
       type: 'prepared',
       info: data.info,
-      job: runJobOf(job, info, place, data, shell.claim.folder, resumed),
-      record: resumed ? null : firstRecord(info, job, document, data.info, place.version, origin?.record.run),
+      job: runJobOf(job, info, context, data, shell.claim.folder, resumed),
+      record: resumed
+        ? null
+        : firstRecord(info, job, document, data.info, context.version, origin?.record.run),
       batchSize: document.training.batch_size,
     })
   }
@@ -153,7 +157,7 @@ export function startRun(
     id,
     keeper,
     started,
-    get over() {
+    get isFinished() {
       return isFinished()
     },
     halt(how) {
@@ -168,7 +172,7 @@ export function startRun(
 const runJobOf = (
   job: TrainJob,
   { run, epochs, seed, series }: RunInfo,
-  { executor, small, flags }: RunPlace,
+  { executor, small, flags }: RunContext,
   { info, files }: PreparedData,
   folder: string,
   resumed: Origin | null,
@@ -192,7 +196,7 @@ function newLife(
   job: TrainJob,
   document: Document,
   model: Model,
-  place: RunPlace,
+  place: RunContext,
   origin: Origin | null,
 ): Life {
   const resumed = origin?.kind === 'resume' ? origin.record : null

@@ -14,50 +14,54 @@ export interface MemoryNeed {
 }
 
 /** Node, TensorFlow and the compiled network. Measured: 400 MB for the lesson's networks, including their rows. */
-const PROCESS = 300e6
+const PROCESS_BYTES = 300e6
 /** Weights and slots exist in TensorFlow, together with their next values during a step; gradients and the copies for a checkpoint and for
  *  the best epoch need as much again. */
-const COPIES_OF_STATES = 4
+const STATE_COPIES = 4
 /** Each output is stored for its gradient, which has the same size. */
-const COPIES_OF_OUTPUTS = 2
-const FLOAT = 4
+const OUTPUT_COPIES = 2
+const BYTES_PER_FLOAT = 4
 
 const elements = (shape: readonly (number | null)[]): number =>
   shape.reduce<number>((n, d) => n * (d ?? 1), 1)
 
 export function memoryNeed(model: Model, optimizer: Config, data: DataInfo): MemoryNeed {
   const plan = buildPlan({ model, optimizer, data, seed: 0 })
-  const states = plan.state.reduce((n, s) => n + elements(s.shape), 0) * FLOAT
+  const states = plan.state.reduce((n, s) => n + elements(s.shape), 0) * BYTES_PER_FLOAT
   const { train, validation, test } = data.rows
-  const row = plan.data.reduce((n, d) => n + elements(d.shape) * (d.dtype === 'uint8' ? 1 : FLOAT), 0)
+  const bytesPerRow = plan.data.reduce(
+    (n, d) => n + elements(d.shape) * (d.dtype === 'uint8' ? 1 : BYTES_PER_FLOAT),
+    0,
+  )
   const outputs = model.calls.reduce((n, call) => n + elements(call.outputShape), 0)
   return {
-    fixed: PROCESS + (train + validation + test) * row + COPIES_OF_STATES * states,
-    perRow: COPIES_OF_OUTPUTS * outputs * FLOAT,
+    fixed: PROCESS_BYTES + (train + validation + test) * bytesPerRow + STATE_COPIES * states,
+    perRow: OUTPUT_COPIES * outputs * BYTES_PER_FLOAT,
   }
 }
 
 /** Memory of this computer, or the limit of this process. */
-const installed = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
+const availableMemory = (): number =>
+  Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 
 /** Why a run does not fit, and what would; null if it does. */
-export function tooMuchMemory(need: MemoryNeed, batch: number, limit = installed()): Problem | null {
-  const rows = need.perRow * batch
-  if (need.fixed + rows <= limit) return null
-  const most = Math.floor((limit - need.fixed) / need.perRow)
-  const [wants, has] = [gigabytes(need.fixed + rows), gigabytes(limit)]
-  return most >= 1
+export function tooMuchMemory(need: MemoryNeed, batch: number, limit = availableMemory()): Problem | null {
+  const batchBytes = need.perRow * batch
+  if (need.fixed + batchBytes <= limit) return null
+  const maxBatch = Math.floor((limit - need.fixed) / need.perRow)
+  const [needed, available] = [gigabytes(need.fixed + batchBytes), gigabytes(limit)]
+  return maxBatch >= 1
     ? problem(
         'memory',
         {
-          en: `Training needs about ${wants}, this computer has ${has}. A batch_size of at most ${most.toLocaleString('en-US')} fits (now ${batch.toLocaleString('en-US')}).`,
-          ko: `학습에 약 ${wants}가 필요한데 이 컴퓨터에는 ${has}가 있습니다. batch_size가 ${most.toLocaleString('en-US')} 이하면 됩니다(지금 ${batch.toLocaleString('en-US')}).`,
+          en: `Training needs about ${needed}, this computer has ${available}. A batch_size of at most ${maxBatch.toLocaleString('en-US')} fits (now ${batch.toLocaleString('en-US')}).`,
+          ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. batch_size가 ${maxBatch.toLocaleString('en-US')} 이하면 됩니다(지금 ${batch.toLocaleString('en-US')}).`,
         },
         { field: 'batch_size' },
       )
     : problem('memory', {
-        en: `Training needs about ${wants}, this computer has ${has}. Weights, what the optimizer keeps and the rows alone need ${gigabytes(need.fixed)}: make units smaller, take an optimizer that keeps less (sgd), or fewer rows.`,
-        ko: `학습에 약 ${wants}가 필요한데 이 컴퓨터에는 ${has}가 있습니다. 가중치와 최적화 알고리즘의 기억, 데이터만 해도 ${gigabytes(need.fixed)}입니다. units를 줄이거나 기억이 적은 최적화 알고리즘(sgd)이나 더 적은 행을 쓰세요.`,
+        en: `Training needs about ${needed}, this computer has ${available}. Weights, what the optimizer keeps and the rows alone need ${gigabytes(need.fixed)}: make units smaller, take an optimizer that keeps less (sgd), or fewer rows.`,
+        ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. 가중치와 최적화 알고리즘의 기억, 데이터만 해도 ${gigabytes(need.fixed)}입니다. units를 줄이거나 기억이 적은 최적화 알고리즘(sgd)이나 더 적은 행을 쓰세요.`,
       })
 }
 

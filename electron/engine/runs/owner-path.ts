@@ -5,20 +5,20 @@ import nodePath, { type PlatformPath } from 'node:path'
 import { isNetworkPath } from '../../host/paths.ts'
 
 /** File system access; replaced in tests. */
-interface Disk {
+interface FileSystem {
   readonly exists: (path: string) => boolean
   readonly realpath: (path: string) => string
   readonly lib: PlatformPath
 }
 // The native realpath: the other one keeps the case of the input on case-insensitive disks.
-const disk: Disk = { exists: existsSync, realpath: realpathSync.native, lib: nodePath }
+const fileSystem: FileSystem = { exists: existsSync, realpath: realpathSync.native, lib: nodePath }
 
 /** False only if the file is known to be missing. */
-export const mayBeThere = (path: string, { exists, lib }: Disk = disk): boolean =>
+export const mayBeThere = (path: string, { exists, lib }: FileSystem = fileSystem): boolean =>
   isNetworkPath(path, lib) || exists(path)
 
 /** The real path of a file; a missing file, or one on a server, keeps the path it was given. */
-export function ownerPath(path: string, { realpath, lib }: Disk = disk): string {
+export function ownerPath(path: string, { realpath, lib }: FileSystem = fileSystem): string {
   if (isNetworkPath(path, lib)) return lib.resolve(path)
   try {
     return realpath(path)

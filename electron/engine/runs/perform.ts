@@ -1,9 +1,9 @@
 /** The effects of a run's life, performed: processes, files, events. */
 import type { EngineEvents } from '../../../shared/ipc/contract.ts'
-import { thinEnds } from '../../../shared/ipc/epoch-ends.ts'
+import { thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Text } from '../../../shared/text.ts'
-import { removeAll } from '../clear.ts'
-import { noteActive } from './active-runs.ts'
+import { removeAll } from '../remove-files.ts'
+import { writeNote } from './active-runs.ts'
 import type { ChildRun } from './child-run.ts'
 import type { Claim } from './claim.ts'
 import { closeRun } from './close-run.ts'
@@ -44,7 +44,7 @@ const PERFORMERS: Performers = {
   kill: (_, { child }) => child.kill(),
   removeCompiled: ({ folder }) => removeAll(folder),
   remakeData: (_, shell) => shell.remakeData(),
-  noteActive: ({ folder }, { id, runs }) => noteActive(runs, { run: id, folder }),
+  noteActive: ({ folder }, { id, runs }) => writeNote(runs, { run: id, folder }),
   write: ({ folder, record }) => writeRecord(folder, record),
   reopen({ folder, record, epoch, step }, { dispatch }) {
     writeRecord(folder, record)
@@ -54,7 +54,7 @@ const PERFORMERS: Performers = {
   emitStarted: (_, { emit, keeper }) => emit.runStarted(keeper.info),
   emitChanged: ({ state }, { emit, id }) => emit.runChanged(id, state),
   emitEpochsSoFar(_, { emit, keeper }) {
-    const known = thinEnds(keeper.epochEnds)
+    const known = thinEpochEnds(keeper.epochEnds)
     if (known.length > 0) emit.epochsEnded(known)
   },
   progress({ frame, hidden }, { emit, keeper, id }) {
@@ -88,8 +88,8 @@ export const perform = (effect: Effect, shell: Shell): void =>
 function rewind(keeper: SnapshotKeeper, folder: string, epoch: number, step: number): void {
   const { run, series, stepsPerEpoch } = keeper.info
   const position = epoch + step / stepsPerEpoch
-  keeper.goBack(epoch, position)
+  keeper.rewind(epoch, position)
   if (keeper.epochEnds.length >= epoch) return
-  keeper.goBack(0, position)
-  for (const end of readEpochs(folder, run, series).ends.slice(0, epoch)) keeper.epoch(end)
+  keeper.rewind(0, position)
+  for (const end of readEpochs(folder, run, series).epochEnds.slice(0, epoch)) keeper.epoch(end)
 }

@@ -5,12 +5,12 @@ import type { z } from 'zod'
 import { fileLimits } from '../../../shared/document/limits.ts'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunInfo, RunResult } from '../../../shared/ipc/contract.ts'
-import { show } from '../../../shared/json.ts'
+import { describeValue } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { CHECKPOINTS } from '../run/checkpoint-file.ts'
 import { METRICS, readMetrics } from '../run/metrics-file.ts'
 import { BEST, LAST, type MetricsLine } from '../run/run-files.ts'
-import { noPlainFile } from '../run/texts.ts'
+import { notRegularFile } from '../run/texts.ts'
 import { headSchema, type RunHead, recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
@@ -32,10 +32,10 @@ const headLimits: Limits = { ...limits, values: fileLimits.values }
 export const hasRecord = (folder: string): boolean => hasEntry(folder, RECORD)
 
 /** Files and folders that a run writes. */
-const WRITTEN = [RECORD, METRICS, BEST, LAST, CHECKPOINTS, 'callbacks']
+const RUN_ENTRIES = [RECORD, METRICS, BEST, LAST, CHECKPOINTS, 'callbacks']
 
 /** Whether the folder has files of a run, also without a record: another run must not append to its metrics. */
-export const hasRun = (folder: string): boolean => WRITTEN.some((name) => hasEntry(folder, name))
+export const hasRun = (folder: string): boolean => RUN_ENTRIES.some((name) => hasEntry(folder, name))
 
 function hasEntry(folder: string, name: string): boolean {
   try {
@@ -49,14 +49,14 @@ function hasEntry(folder: string, name: string): boolean {
 /** @throws ProblemError if there is no record, or an invalid one */
 export function readRecord(folder: string): RunRecord {
   const path = join(folder, RECORD)
-  return checkedRecord(path, parseRecord(path, textOf(folder), limits))
+  return validateRecord(path, parseRecord(path, readRecordText(folder), limits))
 }
 
-function textOf(folder: string): string {
+function readRecordText(folder: string): string {
   const path = join(folder, RECORD)
   try {
     const file = lstatSync(path)
-    if (!file.isFile()) throw new ProblemError([noPlainFile(path)])
+    if (!file.isFile()) throw new ProblemError([notRegularFile(path)])
     if (file.size > MAX_RECORD) throw new ProblemError([texts.recordTooLarge(path, file.size, MAX_RECORD)])
     return readFileSync(path, 'utf8')
   } catch (error) {
@@ -65,42 +65,42 @@ function textOf(folder: string): string {
   }
 }
 
-function parseRecord(path: string, text: string, most: Limits): unknown {
+function parseRecord(path: string, text: string, maxima: Limits): unknown {
   try {
-    return parseJson(text, most)
+    return parseJson(text, maxima)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    throw new ProblemError(error.problems.map((found) => texts.badRecord(path, found.message)))
+    throw new ProblemError(error.problems.map((problem) => texts.badRecord(path, problem.message)))
   }
 }
 
-function checkedRecord(path: string, raw: unknown): RunRecord {
+function validateRecord(path: string, raw: unknown): RunRecord {
   const { error } = recordSchema.safeParse(raw)
-  if (error) throw new ProblemError([wrongField(path, raw, error)])
+  if (error) throw new ProblemError([invalidField(path, raw, error)])
   return raw as RunRecord
 }
 
 /** The part of a record that is shown before a run is opened; thousands are read. @throws ProblemError as readRecord */
-export function checkedHead(path: string, text: string): RunHead {
+export function parseHead(path: string, text: string): RunHead {
   const raw = parseRecord(path, text, headLimits)
   const { data, error } = headSchema.safeParse(raw)
-  if (error) throw new ProblemError([wrongField(path, raw, error)])
-  const { problems, reason, series, owner, data: about, ...rest } = data
+  if (error) throw new ProblemError([invalidField(path, raw, error)])
+  const { problems, reason, series, owner, data: dataHead, ...rest } = data
   const { format, version, run, name, state, epochs, seed, batch_size } = rest
   const { started, finished, seconds, epochs_done, best_epoch } = rest
   return {
     ...{ format, version, run, name, owner, state, reason, problems, epochs, seed, batch_size, series },
-    ...{ started, finished, seconds, epochs_done, best_epoch, data: { rows: about.rows } },
+    ...{ started, finished, seconds, epochs_done, best_epoch, data: { rows: dataHead.rows } },
   }
 }
 
-function wrongField(path: string, raw: unknown, { issues }: z.ZodError): Problem {
+function invalidField(path: string, raw: unknown, { issues }: z.ZodError): Problem {
   const [issue] = issues
   const found = issue!.path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? value[key as keyof object] : undefined),
     raw,
   )
-  const what = `${issue!.path.map(String).join('.')}: ${issue!.message} (${show(found)})`
+  const what = `${issue!.path.map(String).join('.')}: ${issue!.message} (${describeValue(found)})`
   return texts.badRecord(path, { en: what, ko: what })
 }
 
@@ -110,18 +110,18 @@ const MAX_ENTRIES = 100_000
 
 /** Checks a folder before it is written to: a link in it could point outside.
  *  @throws ProblemError naming the first entry that is neither a regular file nor a folder */
-export function checkPlain(folder: string): void {
-  let seen = 0
-  const look = (inside: string, depth: number): void => {
-    if (depth > MAX_DEPTH) throw new ProblemError([noPlainFile(inside)])
+export function checkNoLinks(folder: string): void {
+  let entryCount = 0
+  const checkFolder = (inside: string, depth: number): void => {
+    if (depth > MAX_DEPTH) throw new ProblemError([notRegularFile(inside)])
     for (const entry of readdirSync(inside, { withFileTypes: true })) {
       const path = join(inside, entry.name)
-      if (++seen > MAX_ENTRIES || !(entry.isFile() || entry.isDirectory()))
-        throw new ProblemError([noPlainFile(path)])
-      if (entry.isDirectory()) look(path, depth + 1)
+      if (++entryCount > MAX_ENTRIES || !(entry.isFile() || entry.isDirectory()))
+        throw new ProblemError([notRegularFile(path)])
+      if (entry.isDirectory()) checkFolder(path, depth + 1)
     }
   }
-  look(folder, 0)
+  checkFolder(folder, 0)
 }
 
 /** The finished epochs, and what is wrong with the first invalid line. @throws ProblemError if the file cannot be read */
@@ -129,12 +129,12 @@ export function readEpochs(
   folder: string,
   run: string,
   series: readonly string[],
-): { readonly ends: EpochEnd[]; readonly fault: Problem | null } {
+): { readonly epochEnds: EpochEnd[]; readonly fault: Problem | null } {
   const { lines, fault } = readMetrics(folder, series)
-  return { ends: lines.map((line) => endOf(line, run, series)), fault }
+  return { epochEnds: lines.map((line) => epochEndOf(line, run, series)), fault }
 }
 
-function endOf(line: MetricsLine, run: string, series: readonly string[]): EpochEnd {
+function epochEndOf(line: MetricsLine, run: string, series: readonly string[]): EpochEnd {
   const number = (name: string): number => {
     const value = Object.hasOwn(line, name) ? line[name] : null
     return typeof value === 'number' ? value : Number.NaN

@@ -1,7 +1,7 @@
 /** Keeps a run's process ready: starting one and loading TensorFlow takes half a second. */
 import { freemem } from 'node:os'
 import type { ExecutorKind, FromRun } from '../run/messages.ts'
-import { type ChildEvents, type ChildRun, type Crash, guarded, spawnRun } from './child-run.ts'
+import { type ChildEvents, type ChildRun, type Crash, guardListener, spawnRun } from './child-run.ts'
 
 export interface ReadyRuns {
   /** Starts a process for such a run after a delay without other activity, in place of one for another kind of run. */
@@ -13,42 +13,42 @@ export interface ReadyRuns {
 }
 
 /** Milliseconds of delay, so that the window or the end of the previous run comes first. */
-const WHILE = 1000
+const START_DELAY = 1000
 /** Bytes of free memory below which no process is kept: an idle one holds about 90 MB, besides TensorFlow's library. */
-const ENOUGH_MEMORY = 1e9
+const MIN_FREE_MEMORY = 1e9
 
-interface Kept {
+interface ReadyProcess {
   readonly key: string
   readonly child: ChildRun
   /** Attaches a listener, which also receives the earlier messages. */
-  hand(events: ChildEvents): void
+  attach(events: ChildEvents): void
 }
 
 /** @param entry dist/engine/run.mjs */
-export function readyRuns(entry: string, wait = WHILE): ReadyRuns {
-  let kept: Kept | null = null
+export function readyRuns(entry: string, delay = START_DELAY): ReadyRuns {
+  let current: ReadyProcess | null = null
   let timer: NodeJS.Timeout | null = null
 
-  function start(key: string, executor: ExecutorKind, env: NodeJS.ProcessEnv): Kept {
-    let to: ChildEvents | null = null
-    const said: FromRun[] = []
+  function start(key: string, executor: ExecutorKind, env: NodeJS.ProcessEnv): ReadyProcess {
+    let listener: ChildEvents | null = null
+    const pendingMessages: FromRun[] = []
     let crash: Crash | null | undefined
     const child = spawnRun(entry, executor, env, {
-      message: (message) => (to ? to.message(message) : said.push(message)),
-      gone(how) {
-        if (to) return to.gone(how)
-        crash = how
+      onMessage: (message) => (listener ? listener.onMessage(message) : pendingMessages.push(message)),
+      onExit(exit) {
+        if (listener) return listener.onExit(exit)
+        crash = exit
         // The same cause will end the next process too, and then a run reports it.
-        if (kept?.child === child) kept = null
+        if (current?.child === child) current = null
       },
     })
     return {
       key,
       child,
-      hand(events) {
-        to = guarded(events, () => child.kill())
-        for (const message of said.splice(0)) to.message(message)
-        if (crash !== undefined) to.gone(crash)
+      attach(events) {
+        listener = guardListener(events, () => child.kill())
+        for (const message of pendingMessages.splice(0)) listener.onMessage(message)
+        if (crash !== undefined) listener.onExit(crash)
       },
     }
   }
@@ -56,26 +56,26 @@ export function readyRuns(entry: string, wait = WHILE): ReadyRuns {
   function drop(): void {
     if (timer) clearTimeout(timer)
     timer = null
-    kept?.child.kill()
-    kept = null
+    current?.child.kill()
+    current = null
   }
 
   return {
     keep(executor, env) {
       const key = keyOf(executor, env)
-      if (kept?.key === key) return
+      if (current?.key === key) return
       drop()
       timer = setTimeout(() => {
-        if (freemem() >= ENOUGH_MEMORY) kept = start(key, executor, env)
-      }, wait).unref()
+        if (freemem() >= MIN_FREE_MEMORY) current = start(key, executor, env)
+      }, delay).unref()
     },
     take(executor, env, events) {
-      const ready = kept?.key === keyOf(executor, env) ? kept : null
-      if (ready) kept = null
+      const ready = current?.key === keyOf(executor, env) ? current : null
+      if (ready) current = null
       drop()
       if (!ready) return spawnRun(entry, executor, env, events)
       // The caller needs the process before its messages.
-      setImmediate(() => ready.hand(events))
+      setImmediate(() => ready.attach(events))
       return ready.child
     },
     drop,

@@ -2,7 +2,7 @@
  *  of newer versions are preserved. */
 
 import { z } from 'zod'
-import { LAST_STATES } from '../../../shared/ipc/run-state.ts'
+import { FINAL_STATES } from '../../../shared/ipc/run-state.ts'
 import { runOwner } from '../../../shared/ipc/schemas.ts'
 import type { Text } from '../../../shared/text.ts'
 import { executorRecord } from '../run/executor-record.ts'
@@ -31,7 +31,7 @@ const target = z.looseObject({
   classes: z.array(z.string()).max(1e6),
 })
 
-const states = [...(['preparing', 'compiling', 'training', 'validating'] as const), ...LAST_STATES] as const
+const states = [...(['preparing', 'compiling', 'training', 'validating'] as const), ...FINAL_STATES] as const
 
 export type RunHead = z.infer<typeof headSchema>
 /** The part of a record that is shown before a run is opened. */

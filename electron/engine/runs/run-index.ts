@@ -4,8 +4,8 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RunId } from '../../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
-import { noPlainFile } from '../run/texts.ts'
-import { checkedHead, MAX_RECORD } from './read-run.ts'
+import { notRegularFile } from '../run/texts.ts'
+import { MAX_RECORD, parseHead } from './read-run.ts'
 import type { RunHead } from './record-schema.ts'
 import { RECORD } from './run-record.ts'
 import * as texts from './texts.ts'
@@ -14,7 +14,7 @@ export interface IndexedRun {
   readonly folder: string
   readonly head: RunHead
 }
-export interface Indexed {
+export interface IndexedRuns {
   /** Newest first. */
   readonly runs: readonly IndexedRun[]
   readonly skipped: readonly ProblemData[]
@@ -22,7 +22,7 @@ export interface Indexed {
   readonly more: boolean
 }
 export interface RunIndex {
-  look(): Promise<Indexed>
+  scan(): Promise<IndexedRuns>
   /** Folder of a run in the index. */
   folderOf(run: RunId): string | null
 }
@@ -32,17 +32,17 @@ const MAX_FOLDERS = 5000
 /** Bytes of changed records that one scan reads, newest first; the rest is left for the next scan. A record may be large, and parsing it
  *  blocks. */
 const MAX_READ = 256 * 2 ** 20
-const AT_ONCE = 8
-const MAX_TOLD = 100
+const CONCURRENCY = 8
+const MAX_SKIPPED = 100
 
 interface Entry {
-  readonly stamp: string
-  readonly found: RunHead | ProblemData
+  readonly version: string
+  readonly result: RunHead | ProblemData
 }
 
 /** @param maxBytes maximum bytes per scan */
-export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
-  let known = new Map<string, Entry>()
+export function runIndex(runs: string, maxBytes: number = MAX_READ): RunIndex {
+  let cachedEntries = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
 
   /** `null`: there is no record, as in a run that is just starting; `later`: left for the next scan.
@@ -51,74 +51,76 @@ export function runIndex(runs: string, most: number = MAX_READ): RunIndex {
     const path = join(runs, name, RECORD)
     try {
       const file = await lstat(path)
-      if (!file.isFile()) return { stamp: '', found: noPlainFile(path) }
+      if (!file.isFile()) return { version: '', result: notRegularFile(path) }
       const stamp = `${file.mtimeMs} ${file.size} ${file.ino}`
-      const before = known.get(name)
-      if (before?.stamp === stamp) return before
-      if (file.size > MAX_RECORD) return { stamp, found: texts.recordTooLarge(path, file.size, MAX_RECORD) }
+      const cached = cachedEntries.get(name)
+      if (cached?.version === stamp) return cached
+      if (file.size > MAX_RECORD)
+        return { version: stamp, result: texts.recordTooLarge(path, file.size, MAX_RECORD) }
       if (!mayRead(file.size)) return 'later'
-      return { stamp, found: headIn(path, await readFile(path, 'utf8')) }
+      return { version: stamp, result: headOrProblem(path, await readFile(path, 'utf8')) }
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException
       return code === 'ENOENT' || code === 'ENOTDIR'
         ? null
-        : { stamp: '', found: texts.badRecord(path, { en: message, ko: message }) }
+        : { version: '', result: texts.badRecord(path, { en: message, ko: message }) }
     }
   }
 
-  async function look(): Promise<Indexed> {
+  async function scan(): Promise<IndexedRuns> {
     const all = await foldersIn(runs)
     const names = all.slice(0, MAX_FOLDERS)
     const entries = new Array<Entry | null>(names.length).fill(null)
-    let spent = 0
-    let more = all.length > names.length
-    let full = false
+    let bytesRead = 0
+    let hasMore = all.length > names.length
+    let isFull = false
     const mayRead = (bytes: number) => {
       // The first record is always read, whatever its size; otherwise the next scan would meet it again. After a skipped record, all older
       // ones are skipped.
-      full ||= spent > 0 && spent + bytes > most
-      spent += bytes
-      return !full
+      isFull ||= bytesRead > 0 && bytesRead + bytes > maxBytes
+      bytesRead += bytes
+      return !isFull
     }
     let next = 0
-    const work = async () => {
+    const worker = async () => {
       for (let i = next++; i < names.length; i = next++) {
         const entry = await entryOf(names[i]!, mayRead)
-        if (entry === 'later') more = true
+        if (entry === 'later') hasMore = true
         else entries[i] = entry
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
-    const seen = new Map<string, Entry>()
-    const places = new Map<RunId, string>()
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+    const scannedEntries = new Map<string, Entry>()
+    const folderOfRun = new Map<RunId, string>()
     const found: IndexedRun[] = []
     const skipped: ProblemData[] = []
     for (const [i, name] of names.entries()) {
       const entry = entries[i]
       if (!entry) continue
-      seen.set(name, entry)
+      scannedEntries.set(name, entry)
       const folder = join(runs, name)
-      if (!('run' in entry.found)) skipped.push(entry.found)
-      else if (places.has(entry.found.run)) skipped.push(texts.sameRun(folder, places.get(entry.found.run)!))
+      if (!('run' in entry.result)) skipped.push(entry.result)
+      else if (folderOfRun.has(entry.result.run))
+        skipped.push(texts.sameRun(folder, folderOfRun.get(entry.result.run)!))
       else {
-        places.set(entry.found.run, folder)
-        found.push({ folder, head: entry.found })
+        folderOfRun.set(entry.result.run, folder)
+        found.push({ folder, head: entry.result })
       }
     }
-    known = seen
-    folders = places
+    cachedEntries = scannedEntries
+    folders = folderOfRun
     found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
-    return { runs: found, skipped: skipped.slice(0, MAX_TOLD), more }
+    return { runs: found, skipped: skipped.slice(0, MAX_SKIPPED), more: hasMore }
   }
 
-  let looking: Promise<Indexed> | null = null
+  let pendingScan: Promise<IndexedRuns> | null = null
   return {
     // Concurrent callers share one scan.
-    look() {
-      looking ??= look().finally(() => {
-        looking = null
+    scan() {
+      pendingScan ??= scan().finally(() => {
+        pendingScan = null
       })
-      return looking
+      return pendingScan
     },
     folderOf: (run) => folders.get(run) ?? null,
   }
@@ -139,9 +141,9 @@ async function foldersIn(runs: string): Promise<readonly string[]> {
   }
 }
 
-function headIn(path: string, text: string): RunHead | ProblemData {
+function headOrProblem(path: string, text: string): RunHead | ProblemData {
   try {
-    return checkedHead(path, text)
+    return parseHead(path, text)
   } catch (error) {
     if (error instanceof ProblemError) return error.problems[0]!
     throw error

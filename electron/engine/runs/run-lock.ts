@@ -16,9 +16,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
 import { renameSync } from '../../host/rename.ts'
-import { removeFile } from '../clear.ts'
-import { markOf, placeMark, processMark, someAlive, thisPlace } from '../processes.ts'
-import { withRoom } from '../run/run-files.ts'
+import {
+  anyAlive,
+  currentPidScope,
+  pidScopeSchema,
+  processIdentity,
+  processIdentitySchema,
+} from '../processes.ts'
+import { removeFile } from '../remove-files.ts'
+import { withDiskErrors } from '../run/run-files.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {
@@ -31,21 +37,24 @@ export interface RunLock {
 const NAME = /^run\.lock\.(\d{1,9})$/
 const nameOf = (n: number) => `run.lock.${n}`
 
-const lockSchema = z.strictObject({ place: placeMark, processes: z.array(processMark).min(1).max(100) })
+const lockSchema = z.strictObject({
+  place: pidScopeSchema,
+  processes: z.array(processIdentitySchema).min(1).max(100),
+})
 type Lock = z.infer<typeof lockSchema>
 
 /** Processes of another machine or container cannot be checked, and on Windows a process id may have been reused. A holder touches its lock
  *  every HEARTBEAT_INTERVAL; a lock older than STALE_AFTER, or an empty one older than EMPTY_STALE_AFTER, is not held. Milliseconds. */
-const BEAT = 10_000
-const STALE = 60_000
-const FRESH = 5000
+const HEARTBEAT_INTERVAL = 10_000
+const STALE_AFTER = 60_000
+const EMPTY_STALE_AFTER = 5000
 const MAX_BYTES = 64 * 1024
 
 /** @throws ProblemError if another engine holds it, or the folder is not writable */
 export function lockRun(folder: string): RunLock {
-  const holder = withRoom(folder, () => take(folder))
-  if (typeof holder === 'object') throw new ProblemError([isActive(folder, holder.holder)])
-  return held(join(folder, nameOf(holder)))
+  const result = withDiskErrors(folder, () => acquire(folder))
+  if (typeof result === 'object') throw new ProblemError([isActive(folder, result.holder)])
+  return createLock(join(folder, nameOf(result)))
 }
 
 /** Whether a process works on the run in this folder now. */
@@ -53,63 +62,63 @@ export function isLocked(folder: string): boolean {
   return locksIn(folder).some((n) => isHeld(join(folder, nameOf(n)), Date.now()))
 }
 
-function held(path: string): RunLock {
-  let lock: Lock = mine()
-  let free = false
-  const beat = setInterval(() => {
+function createLock(path: string): RunLock {
+  let lock: Lock = ownLock()
+  let released = false
+  const heartbeat = setInterval(() => {
     const now = new Date()
     try {
       utimesSync(path, now, now)
     } catch {
       // The disk is not available for a moment, or the folder was removed: only another machine reads the time.
     }
-  }, BEAT)
-  beat.unref()
+  }, HEARTBEAT_INTERVAL)
+  heartbeat.unref()
   return {
     add(pid) {
-      if (pid === undefined || free) return
-      lock = { ...lock, processes: [...lock.processes, markOf(pid)] }
+      if (pid === undefined || released) return
+      lock = { ...lock, processes: [...lock.processes, processIdentity(pid)] }
       const next = `${path}.${randomBytes(4).toString('hex')}.part`
-      withRoom(path, () => {
+      withDiskErrors(path, () => {
         writeFileSync(next, JSON.stringify(lock), { flag: 'wx' })
         renameSync(next, path)
       })
     },
     release() {
-      if (free) return
-      free = true
-      clearInterval(beat)
+      if (released) return
+      released = true
+      clearInterval(heartbeat)
       // A lock file that stays, in a folder that is missing or read-only, is not held once this process has exited.
       removeFile(path)
     },
   }
 }
 
-const mine = (): Lock => ({ place: thisPlace(), processes: [markOf(process.pid)] })
+const ownLock = (): Lock => ({ place: currentPidScope(), processes: [processIdentity(process.pid)] })
 
 /** @returns the number of the acquired lock, or the path of the lock that another process holds */
-function take(folder: string): number | { readonly holder: string } {
+function acquire(folder: string): number | { readonly holder: string } {
   const temporary = join(folder, `.lock.${randomBytes(8).toString('hex')}.part`)
-  writeFileSync(temporary, JSON.stringify(mine()), { flag: 'wx' })
+  writeFileSync(temporary, JSON.stringify(ownLock()), { flag: 'wx' })
   try {
     // The time of the disk, which may be another machine's.
     const now = lstatSync(temporary).mtimeMs
     for (;;) {
-      const before = locksIn(folder)
-      const other = before.find((n) => isHeld(join(folder, nameOf(n)), now))
+      const existing = locksIn(folder)
+      const other = existing.find((n) => isHeld(join(folder, nameOf(n)), now))
       if (other !== undefined) return { holder: join(folder, nameOf(other)) }
-      const taken = new Set(before)
+      const usedNumbers = new Set(existing)
       let number = 1
-      while (taken.has(number)) number++
+      while (usedNumbers.has(number)) number++
       const path = join(folder, nameOf(number))
-      if (!appear(temporary, path)) continue
+      if (!createExclusively(temporary, path)) continue
       // A process that listed the locks earlier may have taken a number that has become free since.
-      const since = locksIn(folder).find((n) => n !== number && isHeld(join(folder, nameOf(n)), now))
-      if (since !== undefined) {
+      const later = locksIn(folder).find((n) => n !== number && isHeld(join(folder, nameOf(n)), now))
+      if (later !== undefined) {
         removeFile(path)
-        return { holder: join(folder, nameOf(since)) }
+        return { holder: join(folder, nameOf(later)) }
       }
-      for (const n of before) removeFile(join(folder, nameOf(n)))
+      for (const n of existing) removeFile(join(folder, nameOf(n)))
       return number
     }
   } finally {
@@ -118,7 +127,7 @@ function take(folder: string): number | { readonly holder: string } {
 }
 
 /** Creates a hard link exclusively; false if the name exists. */
-function appear(from: string, path: string): boolean {
+function createExclusively(from: string, path: string): boolean {
   try {
     // A link appears with its content.
     linkSync(from, path)
@@ -152,10 +161,10 @@ function isHeld(path: string, now: number): boolean {
   // Released meanwhile; or a pipe, reading which would block.
   if (!file?.isFile() || file.size > MAX_BYTES) return false
   const age = Math.abs(now - file.mtimeMs)
-  if (file.size === 0) return age < FRESH
+  if (file.size === 0) return age < EMPTY_STALE_AFTER
   const lock = read(path)
   if (!lock) return false
-  return someAlive(lock.place, lock.processes, null) ?? age < STALE
+  return anyAlive(lock.place, lock.processes, null) ?? age < STALE_AFTER
 }
 
 function read(path: string): Lock | null {

@@ -7,7 +7,7 @@ import type { Json } from '../../../shared/json.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorRecord } from '../run/messages.ts'
-import { withRoom } from '../run/run-files.ts'
+import { withDiskErrors } from '../run/run-files.ts'
 import { replaceFile } from '../run/weights-file.ts'
 
 export const RECORD = 'run.json'
@@ -106,6 +106,6 @@ export function firstRecord(
 
 /** @throws ProblemError when the disk is full or the folder cannot be written */
 export const writeRecord = (folder: string, record: RunRecord): void =>
-  withRoom(folder, () =>
+  withDiskErrors(folder, () =>
     replaceFile(join(folder, RECORD), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]),
   )

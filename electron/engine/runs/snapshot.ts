@@ -7,7 +7,7 @@ import type {
   RunResult,
   RunSnapshot,
 } from '../../../shared/ipc/contract.ts'
-import { thinEnds, thinGrown } from '../../../shared/ipc/epoch-ends.ts'
+import { thinEpochEnds, thinGrowingEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 
 const MAX_POINTS = 4000
 const MAX_LINES = 5000
@@ -19,7 +19,7 @@ export interface SnapshotKeeper {
   log(line: LogLine): void
   finish(result: RunResult): void
   /** Removes everything after a position (0-based epoch, position in epochs) that will be trained again. */
-  goBack(epoch: number, position: number): void
+  rewind(epoch: number, position: number): void
   /** Thinned for a very long run. */
   readonly epochEnds: readonly EpochEnd[]
   readonly epochsDone: number
@@ -28,13 +28,13 @@ export interface SnapshotKeeper {
 }
 
 /** @param previous snapshot of the run that is resumed */
-export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeeper {
+export function keepSnapshot(info: RunInfo, previous?: RunSnapshot): SnapshotKeeper {
   /** Each row is the position in epochs, followed by the values of the series. */
-  let points: Float32Array[] = before ? rowsOf(before) : []
-  let lines: LogLine[] = [...(before?.log ?? [])]
+  let points: Float32Array[] = previous ? rowsOf(previous) : []
+  let lines: LogLine[] = [...(previous?.log ?? [])]
   let last: Progress | null = null
   let result: RunResult | null = null
-  let epochEnds: EpochEnd[] = [...(before?.epochEnds ?? [])]
+  let epochEnds: EpochEnd[] = [...(previous?.epochEnds ?? [])]
   const keeper: SnapshotKeeper = {
     info,
     get epochEnds() {
@@ -43,7 +43,7 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
     get epochsDone() {
       return epochEnds.at(-1)?.epoch ?? 0
     },
-    goBack(epoch, position) {
+    rewind(epoch, position) {
       epochEnds = epochEnds.filter((end) => end.epoch <= epoch)
       points = points.filter((point) => point[0]! <= position)
     },
@@ -58,8 +58,8 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
     },
     epoch(frame) {
       epochEnds.push(frame)
-      const fewer = thinGrown(epochEnds)
-      if (fewer !== epochEnds) epochEnds = [...fewer]
+      const thinned = thinGrowingEpochEnds(epochEnds)
+      if (thinned !== epochEnds) epochEnds = [...thinned]
     },
     log(line) {
       lines.push(line)
@@ -76,7 +76,7 @@ export function keepSnapshot(info: RunInfo, before?: RunSnapshot): SnapshotKeepe
       })
       return {
         info: keeper.info,
-        epochEnds: thinEnds([...epochEnds]),
+        epochEnds: thinEpochEnds([...epochEnds]),
         points: flat,
         progress: last,
         result,

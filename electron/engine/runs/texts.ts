@@ -43,7 +43,7 @@ export const engineLost: Text = {
   ko: '학습하는 동안 엔진이 종료되었습니다. 그때까지 쓴 것은 폴더에 있습니다.',
 }
 
-export const trainedOn = (folder: string): Text => ({
+export const savedIn = (folder: string): Text => ({
   en: `The run is kept in ${folder}.`,
   ko: `학습 결과는 ${folder}에 있습니다.`,
 })
@@ -53,10 +53,10 @@ export const withoutCompiled: Text = {
   ko: '저장해 둔 컴파일 결과를 쓸 수 없어 지우고 신경망을 다시 컴파일합니다.',
 }
 
-export const noRun = (asked: string): Problem =>
+export const noRun = (path: string): Problem =>
   problem('run_missing', {
-    en: `There is no run in ${asked} that could be read. Give the folder that holds its run.json.`,
-    ko: `${asked}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
+    en: `There is no run in ${path} that could be read. Give the folder that holds its run.json.`,
+    ko: `${path}에 읽을 수 있는 학습 기록이 없습니다. run.json이 있는 폴더를 지정하세요.`,
   })
 
 /** @param what what is wrong with the record */
@@ -66,10 +66,10 @@ export const badRecord = (path: string, what: Text): Problem =>
     ko: `${path}은(는) 쓸 수 있는 학습 기록이 아닙니다: ${what.ko.replace(/\.$/, '')}. 파일이 바뀌었거나 손상되었습니다. 원래대로 되돌리거나 새로 학습하세요.`,
   })
 
-export const recordTooLarge = (path: string, bytes: number, most: number): Problem =>
+export const recordTooLarge = (path: string, bytes: number, maxBytes: number): Problem =>
   badRecord(path, {
-    en: `it has ${bytes} bytes, at most ${most} are read`,
-    ko: `크기가 ${bytes}바이트로, 읽을 수 있는 ${most}바이트를 넘습니다`,
+    en: `it has ${bytes} bytes, at most ${maxBytes} are read`,
+    ko: `크기가 ${bytes}바이트로, 읽을 수 있는 ${maxBytes}바이트를 넘습니다`,
   })
 
 export const runExists = (folder: string): Problem =>
@@ -90,7 +90,7 @@ export const runsUnreadable = (folder: string, why: string): Problem =>
     ko: `학습 폴더 ${folder}을(를) 읽을 수 없습니다: ${why}. 읽을 수 있게 하거나 LAYERLOOM_RUNS로 다른 폴더를 정하세요.`,
   })
 
-export const stillThere = (path: string): Problem =>
+export const documentExists = (path: string): Problem =>
   problem('file_there', {
     en: `${path} is still there, so its runs stay its own. Look at them from there.`,
     ko: `${path} 파일이 그대로 있으므로 학습 기록도 그 문서에 남습니다. 그 문서에서 보세요.`,
@@ -131,15 +131,15 @@ export const sameNumbers = (epochs: number): Text => ({
   ko: `반복한 학습과 두 학습에 공통인 ${epochs} 에포크 모두 마지막 비트까지 같은 값입니다.`,
 })
 
-export const partsAt = (
+export const numbersDiffer = (
   epoch: number,
   name: string,
-  before: string,
-  now: string,
+  expected: string,
+  actual: string,
   differences: readonly string[],
 ): Text => ({
-  en: `Other numbers than the run it repeats since epoch ${epoch}: ${name} was ${before} and is ${now}. ${differences.length > 0 ? `What differs: ${differences.join(', ')}.` : 'Document, seed, data and executor are the same.'}`,
-  ko: `에포크 ${epoch}부터 반복한 학습과 값이 다릅니다: ${name}이(가) ${before}에서 ${now}(으)로. ${differences.length > 0 ? `다른 점: ${differences.join(', ')}.` : '문서, 시드, 데이터, 실행 환경은 같습니다.'}`,
+  en: `Other numbers than the run it repeats since epoch ${epoch}: ${name} was ${expected} and is ${actual}. ${differences.length > 0 ? `What differs: ${differences.join(', ')}.` : 'Document, seed, data and executor are the same.'}`,
+  ko: `에포크 ${epoch}부터 반복한 학습과 값이 다릅니다: ${name}이(가) ${expected}에서 ${actual}(으)로. ${differences.length > 0 ? `다른 점: ${differences.join(', ')}.` : '문서, 시드, 데이터, 실행 환경은 같습니다.'}`,
 })
 
 export const trialEnded: Problem = problem('trial-ended', {

@@ -6,29 +6,29 @@ import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contr
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { isDamaged } from '../data/checked-file.ts'
 import type { RunJob } from '../run/messages.ts'
-import { temporaryFolder } from '../temporary.ts'
-import { checkedData } from './checked-data.ts'
+import { temporaryFolder } from '../temporary-folders.ts'
+import { prepareCheckedData } from './checked-data.ts'
 import { crashText } from './child-run.ts'
-import type { RunPlace } from './live-run.ts'
+import type { RunContext } from './live-run.ts'
 import * as texts from './texts.ts'
 
 export interface Trial {
   readonly result: Promise<TrialResult>
   /** Cancels the trial and rejects the result. */
-  end(): void
+  cancel(): void
 }
 
-export function startTrial(kind: TrialKind, job: TrainJob, document: Document, place: RunPlace): Trial {
-  let current = attempt(kind, job, document, place, false)
-  const again = (error: unknown) => {
+export function startTrial(kind: TrialKind, job: TrainJob, document: Document, context: RunContext): Trial {
+  let current = attempt(kind, job, document, context, false)
+  const retryIfDamaged = (error: unknown) => {
     if (!isDamaged(error)) throw error
-    current = attempt(kind, job, document, place, true)
+    current = attempt(kind, job, document, context, true)
     return current.result
   }
-  const result = current.result.catch(again)
+  const result = current.result.catch(retryIfDamaged)
   // The caller that cancels a trial does not await it.
   result.catch(() => {})
-  return { result, end: () => current.end() }
+  return { result, cancel: () => current.cancel() }
 }
 
 /** @param contents whether to verify prepared data, after they were found damaged */
@@ -36,7 +36,7 @@ function attempt(
   kind: TrialKind,
   job: TrainJob,
   document: Document,
-  place: RunPlace,
+  context: RunContext,
   contents: boolean,
 ): Trial {
   let settle: { resolve(result: TrialResult): void; reject(why: ProblemError): void } | null = null
@@ -45,22 +45,22 @@ function attempt(
   })
   // Small networks are measured by a real run. The engine removes the folder, because the process may be killed.
   const folder = temporaryFolder('trial')
-  const child = place.launch(place.compiled, {
-    message(message) {
+  const child = context.launch(context.compiled, {
+    onMessage(message) {
       if (message.type === 'trial') settle!.resolve(message.result)
       if (message.type === 'ended') settle!.reject(new ProblemError(message.ending.problems))
     },
-    gone(crash) {
+    onExit(crash) {
       if (crash) settle!.reject(new ProblemError([problem('trial-crashed', crashText(crash))]))
       rmSync(folder, { recursive: true, force: true })
     },
   })
   const begin = async () => {
-    child.trial(kind, await jobOf(kind, job, document, folder, place, contents))
+    child.trial(kind, await jobOf(kind, job, document, folder, context, contents))
     return ended
   }
   const result = Promise.race([begin(), ended]).finally(() => child.kill())
-  return { result, end: () => settle!.reject(new ProblemError([texts.trialEnded])) }
+  return { result, cancel: () => settle!.reject(new ProblemError([texts.trialEnded])) }
 }
 
 async function jobOf(
@@ -68,28 +68,28 @@ async function jobOf(
   job: TrainJob,
   document: Document,
   folder: string,
-  place: RunPlace,
+  context: RunContext,
   contents: boolean,
 ): Promise<RunJob> {
-  const data = await checkedData(job, document, place.cache, { contents })
+  const data = await prepareCheckedData(job, document, context.cache, { contents })
   return {
     run: 'trial',
     resume: null,
-    document: kind === 'rates' ? serializeDocument(settable(document)) : job.document,
+    document: kind === 'rates' ? serializeDocument(withSettableRate(document)) : job.document,
     epochs: 1,
     seed: job.seed ?? document.training.seed,
     series: [],
     info: data.info,
     files: data.files,
     folder,
-    executor: place.executor,
-    small: place.small,
-    flags: place.flags,
+    executor: context.executor,
+    small: context.small,
+    flags: context.flags,
   }
 }
 
 /** With a learning rate that can be set from outside, and an update at every step. */
-function settable(document: Document): Document {
+function withSettableRate(document: Document): Document {
   const { optimizer } = document.training
   const plain = { learning_rate: 0.001, gradient_accumulation_steps: null, use_ema: false }
   return { ...document, training: { ...document.training, optimizer: { ...optimizer, ...plain } } }

@@ -2,8 +2,8 @@
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { alignNodes, distributeNodes, labels, type Side, snapNodes } from '../../../shared/document/edits.ts'
 import type { Text } from '../../../shared/text.ts'
-import { glide } from '../../canvas/glide.ts'
-import { GRID_DOTS } from '../../canvas/size.ts'
+import { animateNextChange } from '../../canvas/animate-positions.ts'
+import { DOT_SPACING } from '../../canvas/size.ts'
 import { arrangeNetwork } from '../../layout/arrange-network.ts'
 import { type AppState, drawingOf } from '../../state/store.ts'
 import type { Command } from '../command.ts'
@@ -12,7 +12,7 @@ import { app, hasNodes } from '../state.ts'
 const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length >= n
 
 /** The selected nodes, or all nodes when none is selected. */
-function chosen(): readonly string[] {
+function selectedOrAll(): readonly string[] {
   const { nodes } = app().selection
   return nodes.length > 0 ? nodes : Object.keys(mainNetwork(drawingOf(app())).nodes)
 }
@@ -24,20 +24,22 @@ const align = (side: Side, title: Text, shortcut: string): Command => ({
   enabled: atLeast(2),
   run() {
     const { nodes } = app().selection
-    glide()
+    animateNextChange()
     app().edit(labels.alignNodes(nodes.length), (document) => alignNodes(document, nodes, side))
   },
 })
 
-const distribute = (way: 'across' | 'down', title: Text, shortcut: string): Command => ({
-  id: `distribute-${way}`,
+const distribute = (direction: 'across' | 'down', title: Text, shortcut: string): Command => ({
+  id: `distribute-${direction}`,
   title,
   shortcuts: [shortcut],
   enabled: atLeast(3),
   run() {
     const { nodes } = app().selection
-    glide()
-    app().edit(labels.distributeNodes(nodes.length), (document) => distributeNodes(document, nodes, way))
+    animateNextChange()
+    app().edit(labels.distributeNodes(nodes.length), (document) =>
+      distributeNodes(document, nodes, direction),
+    )
   },
 })
 
@@ -70,9 +72,9 @@ export const arrangeCommands: readonly Command[] = [
     shortcuts: ['Alt+G'],
     enabled: hasNodes,
     run() {
-      const nodes = chosen()
-      glide()
-      app().edit(labels.snapNodes(nodes.length), (document) => snapNodes(document, nodes, GRID_DOTS))
+      const nodes = selectedOrAll()
+      animateNextChange()
+      app().edit(labels.snapNodes(nodes.length), (document) => snapNodes(document, nodes, DOT_SPACING))
     },
   },
 ]

@@ -6,11 +6,11 @@ import { addNoteAt, editNote } from '../../canvas/notes.ts'
 import { closeCode } from '../../panels/code/code-state.ts'
 import { useSide } from '../../side/side-state.ts'
 import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
-import { focusSoon } from '../../ui/focus.ts'
+import { focusNextFrame } from '../../ui/focus.ts'
 import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
-import { app, hasNodes, items } from '../state.ts'
+import { app, hasNodes, selectedCount } from '../state.ts'
 
 /** Whether the selection has a name or a text to edit. An Input or Output has none. */
 function canBeNamed(state: AppState): boolean {
@@ -29,7 +29,7 @@ function rename(): void {
   else {
     // The code panel may cover the properties, which have the name field.
     closeCode()
-    focusSoon(() => document.querySelector<HTMLElement>('[data-focus="name"]'))
+    focusNextFrame(() => document.querySelector<HTMLElement>('[data-focus="name"]'))
   }
 }
 
@@ -59,23 +59,23 @@ export const editCommands: readonly Command[] = [
     id: 'cut',
     title: { en: 'Cut', ko: '잘라내기' },
     shortcuts: ['Mod+X'],
-    byBrowser: true,
-    enabled: (s) => items(s) > 0,
+    handledByBrowser: true,
+    enabled: (s) => selectedCount(s) > 0,
     run: cut,
   },
   {
     id: 'copy',
     title: { en: 'Copy', ko: '복사' },
     shortcuts: ['Mod+C'],
-    byBrowser: true,
-    enabled: (s) => items(s) > 0,
+    handledByBrowser: true,
+    enabled: (s) => selectedCount(s) > 0,
     run: copy,
   },
   {
     id: 'paste',
     title: { en: 'Paste', ko: '붙여넣기' },
     shortcuts: ['Mod+V'],
-    byBrowser: true,
+    handledByBrowser: true,
     enabled: always,
     run: paste,
   },
@@ -83,14 +83,14 @@ export const editCommands: readonly Command[] = [
     id: 'duplicate',
     title: { en: 'Duplicate', ko: '복제' },
     shortcuts: ['Mod+D'],
-    enabled: (s) => items(s) > 0,
+    enabled: (s) => selectedCount(s) > 0,
     run: duplicate,
   },
   {
     id: 'delete',
     title: { en: 'Delete', ko: '삭제' },
     shortcuts: ['Delete', 'Backspace'],
-    enabled: (s) => items(s) + s.selection.edges.length > 0,
+    enabled: (s) => selectedCount(s) + s.selection.edges.length > 0,
     run: deleteSelection,
   },
   {

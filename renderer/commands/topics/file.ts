@@ -2,7 +2,7 @@
 import { analysisOf } from '../../state/analysis.ts'
 import { newDocument, openFile } from '../../state/files.ts'
 import { programOf } from '../../state/program.ts'
-import { save, saveAs, savePython, takeKept } from '../../state/saving.ts'
+import { restoreVersion, save, saveAs, savePython } from '../../state/saving.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { newWindow } from '../../state/windows.ts'
 import { always, type Command } from '../command.ts'
@@ -73,14 +73,14 @@ export const fileCommands: readonly Command[] = [
     title: { en: 'Restore the version before the last save', ko: '마지막으로 저장하기 전 버전으로 되돌리기' },
     shortcuts: [],
     enabled: (s) => s.host !== null && s.file.path !== null,
-    run: () => takeKept('replaced'),
+    run: () => restoreVersion('replaced'),
   },
   {
     id: 'refused-version',
     title: { en: 'Restore what was not saved', ko: '저장되지 못한 내용 되살리기' },
     shortcuts: [],
     enabled: (s) => s.host !== null && s.file.path !== null,
-    run: () => takeKept('refused'),
+    run: () => restoreVersion('refused'),
   },
   {
     id: 'recover',

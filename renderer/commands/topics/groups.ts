@@ -1,7 +1,7 @@
 /** Commands for groups. */
 
 import { mainNetwork } from '../../../shared/document/document.ts'
-import { timesCalled } from '../../../shared/document/groups.ts'
+import { callCount } from '../../../shared/document/groups.ts'
 import {
   canGroupSelection,
   enterGroup,
@@ -23,10 +23,10 @@ const hasGroup = (state: AppState): boolean => selectedGroup(state) !== null
 function isShared(state: AppState): boolean {
   const id = selectedGroup(state)
   const node = id === null ? undefined : mainNetwork(drawingOf(state)).nodes[id]
-  return node?.kind === 'group' && timesCalled(documentOf(state), node.network) > 1
+  return node?.kind === 'group' && callCount(documentOf(state), node.network) > 1
 }
 
-const onGroup = (run: (id: string) => void) => () => {
+const withSelectedGroup = (run: (id: string) => void) => () => {
   const id = selectedGroup(app())
   if (id !== null) run(id)
 }
@@ -51,7 +51,7 @@ export const groupCommands: readonly Command[] = [
     title: { en: 'Open the group', ko: '그룹 열기' },
     shortcuts: ['Alt+Enter'],
     enabled: hasGroup,
-    run: onGroup(enterGroup),
+    run: withSelectedGroup(enterGroup),
   },
   {
     id: 'leave-group',
@@ -82,6 +82,6 @@ export const groupCommands: readonly Command[] = [
     title: { en: 'Save to my blocks', ko: '내 블록에 저장' },
     shortcuts: [],
     enabled: hasGroup,
-    run: onGroup(saveBlock),
+    run: withSelectedGroup(saveBlock),
   },
 ]

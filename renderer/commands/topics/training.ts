@@ -15,7 +15,7 @@ const canStart = (s: AppState) =>
   s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
 
 /** Whether a trial of a few training steps can run now. */
-const canTry = (s: AppState) =>
+const canRunTrial = (s: AppState) =>
   s.host !== null &&
   !s.starting &&
   activeRun(s) === null &&
@@ -23,7 +23,7 @@ const canTry = (s: AppState) =>
   !hasError(problemList(s))
 
 /** Starts a training; shows the problems of a network with errors, or asks for data when there is none. */
-function trainOrShowWhyNot(): unknown {
+function trainOrShowProblems(): unknown {
   if (hasError(problemList(app()))) return useDock.getState().show('problems')
   return app().data.state === 'none' ? chooseData() : train()
 }
@@ -35,7 +35,7 @@ export const trainingCommands: readonly Command[] = [
     shortcuts: ['Mod+Enter'],
     whileTyping: true,
     enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(s),
-    run: trainOrShowWhyNot,
+    run: trainOrShowProblems,
   },
   {
     id: 'stop',
@@ -73,7 +73,7 @@ export const trainingCommands: readonly Command[] = [
     id: 'runs-of',
     title: { en: 'Show runs of…', ko: '다른 문서의 학습 기록…' },
     shortcuts: [],
-    enabled: (s) => s.host !== null && s.lost === null,
+    enabled: (s) => s.host !== null && s.connectionLost === null,
     run: () => useApp.setState({ dialog: { kind: 'runs-of' } }),
   },
   {
@@ -87,14 +87,14 @@ export const trainingCommands: readonly Command[] = [
     id: 'find-rate',
     title: { en: 'Find a learning rate…', ko: '학습률 찾기…' },
     shortcuts: [],
-    enabled: canTry,
+    enabled: canRunTrial,
     run: () => useApp.setState({ dialog: { kind: 'rate' } }),
   },
   {
     id: 'cost',
     title: { en: 'Estimate time and memory…', ko: '시간과 메모리 어림…' },
     shortcuts: [],
-    enabled: canTry,
+    enabled: canRunTrial,
     run: () => useApp.setState({ dialog: { kind: 'cost' } }),
   },
 ]

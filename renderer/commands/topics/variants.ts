@@ -4,7 +4,7 @@ import {
   duplicate,
   hasVariants,
   remove,
-  step,
+  stepVariant,
   toggleComparison,
   useVariants,
 } from '../../variants/variants.ts'
@@ -24,14 +24,14 @@ export const variantCommands: readonly Command[] = [
     title: { en: 'Next variant', ko: '다음 변형' },
     shortcuts: ['Alt+PageDown'],
     enabled: hasVariants,
-    run: () => step(1),
+    run: () => stepVariant(1),
   },
   {
     id: 'previous-variant',
     title: { en: 'Previous variant', ko: '이전 변형' },
     shortcuts: ['Alt+PageUp'],
     enabled: hasVariants,
-    run: () => step(-1),
+    run: () => stepVariant(-1),
   },
   {
     id: 'compare-variants',

@@ -1,14 +1,14 @@
 /** Commands for the view: zoom, search, panels, theme, language, lists of commands. */
 
 import type { Text } from '../../../shared/text.ts'
-import { openMenu } from '../../canvas/open-menu.ts'
+import { openMenu } from '../../canvas/open-context-menu.ts'
 import { type Tab, useDock } from '../../panels/dock/dock-state.ts'
 import { useSide } from '../../side/side-state.ts'
-import { recallHints } from '../../state/hints.ts'
+import { restoreHints } from '../../state/hints.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
-import { app, hasNodes, items } from '../state.ts'
+import { app, hasNodes, selectedCount } from '../state.ts'
 
 const onCanvas = (s: AppState): boolean => s.canvas !== null
 
@@ -78,7 +78,7 @@ export const viewCommands: readonly Command[] = [
     id: 'fit-selection',
     title: { en: 'Zoom to the selection', ko: '선택한 것에 맞추기' },
     shortcuts: ['Shift+F'],
-    enabled: (s) => onCanvas(s) && items(s) > 0,
+    enabled: (s) => onCanvas(s) && selectedCount(s) > 0,
     run: () => app().canvas?.fit(app().selection.nodes, app().selection.notes),
   },
   {
@@ -135,7 +135,7 @@ export const viewCommands: readonly Command[] = [
     title: { en: 'Show dismissed hints again', ko: '그만 본 힌트 다시 보기' },
     shortcuts: [],
     enabled: (s) => s.dismissed.length > 0,
-    run: recallHints,
+    run: restoreHints,
   },
   {
     id: 'shortcuts',

@@ -1,7 +1,7 @@
 /** The program as a column over the full height of the window, in place of the properties. */
 import { goToCanvas } from '../../commands/areas.ts'
 import { commandOf } from '../../commands/commands.ts'
-import { shown } from '../../commands/shortcut.ts'
+import { formatShortcut } from '../../commands/shortcut.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import ui from '../../ui/ui.module.css'
@@ -28,7 +28,7 @@ export function CodeColumn() {
           type="button"
           className={ui.iconButton}
           aria-label={close}
-          title={`${close} (${shown(commandOf('show-code').shortcuts[0]!)})`}
+          title={`${close} (${formatShortcut(commandOf('show-code').shortcuts[0]!)})`}
           onClick={closeCode}
         >
           <Icon name="close" />

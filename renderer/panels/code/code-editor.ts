@@ -12,9 +12,9 @@ import {
 } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { errorLines } from '../../../shared/keras/remarks.ts'
+import { errorLines } from '../../../shared/keras/comments.ts'
 import { nonce } from '../../ui/nonce.ts'
-import { textChanges } from './text-changes.ts'
+import { diffText } from './text-diff.ts'
 
 const colours = HighlightStyle.define([
   {
@@ -30,7 +30,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.operator, tags.punctuation, tags.bracket], color: 'var(--ink2)' },
 ])
 
-const look = EditorView.theme({
+const editorTheme = EditorView.theme({
   '&': { height: '100%', fontSize: '12.5px', color: 'var(--ink)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   // No ligatures: a program is shown exactly as typed.
@@ -55,16 +55,16 @@ const look = EditorView.theme({
   '.cm-content ::selection, .cm-line::selection': { backgroundColor: 'var(--code-selection)' },
 })
 
-const markedLine = Decoration.line({ class: 'cm-marked' })
-const mark = StateEffect.define<readonly number[]>()
-const marks = StateField.define<DecorationSet>({
+const markedLineDecoration = Decoration.line({ class: 'cm-marked' })
+const setMarkedLines = StateEffect.define<readonly number[]>()
+const markedLinesField = StateField.define<DecorationSet>({
   create: () => Decoration.none,
-  update(before, { changes, effects, state: { doc } }) {
-    let next = before.map(changes)
+  update(previous, { changes, effects, state: { doc } }) {
+    let next = previous.map(changes)
     for (const effect of effects)
-      if (effect.is(mark)) {
+      if (effect.is(setMarkedLines)) {
         const lines = effect.value.filter((line) => line < doc.lines)
-        next = Decoration.set(lines.map((line) => markedLine.range(doc.line(line + 1).from)))
+        next = Decoration.set(lines.map((line) => markedLineDecoration.range(doc.line(line + 1).from)))
       }
     return next
   },
@@ -72,13 +72,13 @@ const marks = StateField.define<DecorationSet>({
 })
 
 /** Highlights the lines that report errors. */
-const errors = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
+const errorDecorations = EditorView.decorations.compute(['doc'], ({ doc }): DecorationSet => {
   const found = new RangeSetBuilder<Decoration>()
   for (const [i, isError] of errorLines(doc.toJSON()).entries())
-    if (isError) found.add(doc.line(i + 1).from, doc.line(i + 1).from, wrong)
+    if (isError) found.add(doc.line(i + 1).from, doc.line(i + 1).from, errorLineDecoration)
   return found.finish()
 })
-const wrong = Decoration.line({ class: 'cm-wrong' })
+const errorLineDecoration = Decoration.line({ class: 'cm-wrong' })
 
 export interface CodeEditor {
   /** Replaces only the changed text, so that the scroll position and the selection remain. */
@@ -98,11 +98,11 @@ export function codeEditor(
   label: string,
   onLine: (line: number) => void,
 ): CodeEditor {
-  const labelled = new Compartment()
-  const named = (text: string) =>
+  const labelCompartment = new Compartment()
+  const labelAttributes = (text: string) =>
     EditorView.contentAttributes.of({ 'aria-label': text, 'aria-readonly': 'true', tabindex: '0' })
   /** Ignores clicks that select text for copying. */
-  const tellLine = ({ state: { doc, selection } }: EditorView): boolean => {
+  const reportLine = ({ state: { doc, selection } }: EditorView): boolean => {
     if (!selection.main.empty) return false
     onLine(doc.lineAt(selection.main.head).number - 1)
     return true
@@ -114,34 +114,34 @@ export function codeEditor(
       extensions: [
         EditorView.cspNonce.of(nonce),
         EditorState.readOnly.of(true),
-        labelled.of(named(label)),
+        labelCompartment.of(labelAttributes(label)),
         lineNumbers(),
-        keymap.of([{ key: 'Enter', run: tellLine }, ...standardKeymap]),
-        EditorView.domEventHandlers({ click: (_, editor) => void tellLine(editor) }),
+        keymap.of([{ key: 'Enter', run: reportLine }, ...standardKeymap]),
+        EditorView.domEventHandlers({ click: (_, editor) => void reportLine(editor) }),
         python(),
         syntaxHighlighting(colours),
-        marks,
-        look,
-        errors,
+        markedLinesField,
+        editorTheme,
+        errorDecorations,
       ],
     }),
   })
   return {
     show(next) {
-      const changes = textChanges(view.state.doc.toString(), next)
+      const changes = diffText(view.state.doc.toString(), next)
       if (changes.length > 0) view.dispatch({ changes })
     },
-    mark: (lines) => view.dispatch({ effects: mark.of(lines) }),
+    mark: (lines) => view.dispatch({ effects: setMarkedLines.of(lines) }),
     reveal(lines) {
       const { doc } = view.state
       const [first] = lines
       if (first === undefined || first >= doc.lines) return
-      const together = lines.filter((line, i) => line === first + i && line < doc.lines).at(-1)!
+      const lastAdjacent = lines.filter((line, i) => line === first + i && line < doc.lines).at(-1)!
       // From line start to line start, so that a long line does not scroll horizontally.
-      const range = EditorSelection.range(doc.line(together + 1).from, doc.line(first + 1).from)
+      const range = EditorSelection.range(doc.line(lastAdjacent + 1).from, doc.line(first + 1).from)
       view.dispatch({ effects: EditorView.scrollIntoView(range, { y: 'nearest', yMargin: 40 }) })
     },
-    label: (text) => view.dispatch({ effects: labelled.reconfigure(named(text)) }),
+    label: (text) => view.dispatch({ effects: labelCompartment.reconfigure(labelAttributes(text)) }),
     destroy: () => view.destroy(),
   }
 }

@@ -1,9 +1,9 @@
 /** Where the program is shown: a wide window has a column in place of the properties, a narrow one a tab of the dock. */
 import { create } from 'zustand'
-import { focusSoon, usable } from '../../ui/focus.ts'
+import { firstFocusable, focusNextFrame } from '../../ui/focus.ts'
 
 /** Minimum width for a program next to the canvas. */
-const wide = globalThis.matchMedia?.('(min-width: 1280px)')
+const wideQuery = globalThis.matchMedia?.('(min-width: 1280px)')
 
 interface CodeState {
   /** Whether the window is wide enough for the column. */
@@ -12,24 +12,24 @@ interface CodeState {
   readonly open: boolean
 }
 
-export const useCode = create<CodeState>()(() => ({ wide: wide?.matches ?? false, open: false }))
+export const useCode = create<CodeState>()(() => ({ wide: wideQuery?.matches ?? false, open: false }))
 
-wide?.addEventListener('change', () => useCode.setState({ wide: wide.matches }))
+wideQuery?.addEventListener('change', () => useCode.setState({ wide: wideQuery.matches }))
 
 export const closeCode = (): void => useCode.setState({ open: false })
 
-const column = (): HTMLElement | null => document.querySelector('[data-focus="code"]')
+const codeColumn = (): HTMLElement | null => document.querySelector('[data-focus="code"]')
 
 /** Opens the column and focuses the program; closes it if it has the focus. */
 export function toggleCode(): void {
-  if (useCode.getState().open && column()?.contains(document.activeElement)) {
+  if (useCode.getState().open && codeColumn()?.contains(document.activeElement)) {
     closeCode()
     return
   }
   useCode.setState({ open: true })
   // After rendering.
-  focusSoon(() => {
-    const root = column()
-    return root && (usable(root, '[role="textbox"]') ?? usable(root, 'button'))
+  focusNextFrame(() => {
+    const root = codeColumn()
+    return root && (firstFocusable(root, '[role="textbox"]') ?? firstFocusable(root, 'button'))
   })
 }

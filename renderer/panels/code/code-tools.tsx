@@ -11,7 +11,7 @@ import css from '../dock/dock.module.css'
 export function CodeTools() {
   const t = useText()
   const { text } = useApp(programOf)
-  const whole = useApp((s) => analysisOf(s).model !== null)
+  const isValid = useApp((s) => analysisOf(s).model !== null)
   return (
     <>
       <CopyButton text={text} label={t({ en: 'Copy the program', ko: '프로그램 복사' })} />
@@ -19,9 +19,9 @@ export function CodeTools() {
         type="button"
         className={css.button}
         aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
-        disabled={!whole}
+        disabled={!isValid}
         title={
-          whole
+          isValid
             ? undefined
             : t({
                 en: 'Saved once the errors are gone: they are marked in the program.',

@@ -5,17 +5,17 @@ import { pathOf } from '../../../shared/document/groups.ts'
 import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
-import { showNodeAside } from '../dock/show-place.ts'
+import { showNodeUnfocused } from '../dock/show-location.ts'
 import css from './code.module.css'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 
 /** Selects the node of a line. @returns whether the selection changed */
-function chooseLine(line: number): boolean {
+function selectLine(line: number): boolean {
   const state = useApp.getState()
   const path = nodeOfLine(state, line)
   const { nodes } = state.selection
   if (path === null || (nodes.length === 1 && path === pathOf(state.inGroups, nodes[0]!))) return false
-  showNodeAside(path)
+  showNodeUnfocused(path)
   return useApp.getState().selection !== state.selection
 }
 
@@ -27,13 +27,13 @@ export function CodeView() {
   const selected = useApp((s) => s.selection.nodes)
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<CodeEditor>(null)
-  const first = useRef({ code, label })
+  const initial = useRef({ code, label })
   /** Whether the selection was made in this view, on a visible line. */
-  const chosen = useRef(false)
+  const isSelectedHere = useRef(false)
 
   useEffect(() => {
-    editor.current = codeEditor(host.current!, first.current.code, first.current.label, (line) => {
-      chosen.current = chooseLine(line)
+    editor.current = codeEditor(host.current!, initial.current.code, initial.current.label, (line) => {
+      isSelectedHere.current = selectLine(line)
     })
     return () => editor.current?.destroy()
   }, [])
@@ -42,8 +42,9 @@ export function CodeView() {
   useEffect(() => editor.current?.label(label), [label])
   // A new selection scrolls the view. An edit of the selected node does not, so that the reading position remains.
   useEffect(() => {
-    if (selected.length > 0 && !chosen.current) editor.current?.reveal(selectedLines(useApp.getState()))
-    chosen.current = false
+    if (selected.length > 0 && !isSelectedHere.current)
+      editor.current?.reveal(selectedLines(useApp.getState()))
+    isSelectedHere.current = false
   }, [selected])
 
   return <div ref={host} className={css.editor} />

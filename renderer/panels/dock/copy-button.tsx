@@ -15,14 +15,14 @@ interface Props {
 
 export function CopyButton({ text, label, small = false }: Props) {
   const t = useText()
-  const [done, setDone] = useState(0)
+  const [copyCount, setCopyCount] = useState(0)
   useEffect(() => {
-    if (done === 0) return
-    const timer = setTimeout(() => setDone(0), 1500)
+    if (copyCount === 0) return
+    const timer = setTimeout(() => setCopyCount(0), 1500)
     return () => clearTimeout(timer)
-  }, [done])
+  }, [copyCount])
   const copy = async (): Promise<void> => {
-    if (await copyText(text)) setDone((n) => n + 1)
+    if (await copyText(text)) setCopyCount((n) => n + 1)
     else
       notify(
         { en: 'Nothing was copied', ko: '복사하지 못했습니다' },
@@ -43,13 +43,13 @@ export function CopyButton({ text, label, small = false }: Props) {
       title={small ? label : undefined}
       onClick={() => void copy()}
     >
-      <Icon name={done ? 'check' : 'copy'} size={14} />
+      <Icon name={copyCount ? 'check' : 'copy'} size={14} />
       {!small && (
         <span className={css.steady}>
-          {done ? t({ en: 'Copied', ko: '복사됨' }) : t({ en: 'Copy', ko: '복사' })}
+          {copyCount ? t({ en: 'Copied', ko: '복사됨' }) : t({ en: 'Copy', ko: '복사' })}
         </span>
       )}
-      {done > 0 && (
+      {copyCount > 0 && (
         <span className="hidden-text" role="status">
           {t({ en: 'Copied', ko: '복사됨' })}
         </span>

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { Boundary } from '../../boundary.tsx'
 import { commandOf } from '../../commands/commands.ts'
-import { shown } from '../../commands/shortcut.ts'
+import { formatShortcut } from '../../commands/shortcut.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -70,8 +70,8 @@ export function Dock() {
 function useShowTraining(): void {
   useEffect(
     () =>
-      useApp.subscribe((state, before) => {
-        if (state.starting && !before.starting) useDock.getState().showTraining()
+      useApp.subscribe((state, previous) => {
+        if (state.starting && !previous.starting) useDock.getState().showTraining()
       }),
     [],
   )
@@ -109,7 +109,7 @@ function Header() {
 function CodeButton() {
   const t = useText()
   const open = useCode((s) => s.open)
-  const key = shown(commandOf('show-code').shortcuts[0]!)
+  const key = formatShortcut(commandOf('show-code').shortcuts[0]!)
   return (
     <button
       type="button"
@@ -130,16 +130,19 @@ function Tabs() {
   const tab = useDock((s) => s.tab)
   const folded = useDock((s) => s.folded)
   const show = useDock((s) => s.show)
-  const kept = useMessages((s) => s.kept.length)
-  const errors = kept + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
-  const total = kept + useApp((s) => problemList(s).length)
+  const messageCount = useMessages((s) => s.kept.length)
+  const errors =
+    messageCount + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
+  const total = messageCount + useApp((s) => problemList(s).length)
   const list = useRef<HTMLDivElement>(null)
-  const move = (event: React.KeyboardEvent): void => {
-    const at = tabs.indexOf(tab)
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: tabs.length - 1 }[event.key]
-    if (to === undefined) return
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const index = tabs.indexOf(tab)
+    const nextIndex = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: tabs.length - 1 }[
+      event.key
+    ]
+    if (nextIndex === undefined) return
     event.preventDefault()
-    const next = tabs.at(to % tabs.length)!
+    const next = tabs.at(nextIndex % tabs.length)!
     show(next)
     list.current?.querySelector<HTMLElement>(`#dock-tab-${next}`)?.focus()
   }
@@ -149,7 +152,7 @@ function Tabs() {
       className={css.tabs}
       role="tablist"
       aria-label={t({ en: 'Panels', ko: '패널' })}
-      onKeyDown={move}
+      onKeyDown={onKeyDown}
     >
       {tabs.map((each) => (
         <button

@@ -6,7 +6,7 @@ import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import css from './dock.module.css'
 import { settingOf } from './problem-list.ts'
-import { showNode, showSetting } from './show-place.ts'
+import { showNode, showSetting } from './show-location.ts'
 import training from './training.module.css'
 
 export function Failure() {

@@ -4,13 +4,13 @@ import type { LogLine } from '../../../shared/ipc/contract.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
-import { clock } from '../../ui/format.ts'
+import { formatTime } from '../../ui/format.ts'
 import css from './dock.module.css'
 import { Scroller } from './scroller.tsx'
 
 const NONE: readonly never[] = []
 /** Maximum number of visible lines. The run's folder contains all figures. */
-const SHOWN = 500
+const MAX_LINES = 500
 
 export function LogPanel() {
   const t = useText()
@@ -27,7 +27,7 @@ export function LogPanel() {
         </p>
       </div>
     )
-  const from = Math.max(0, log.length - SHOWN)
+  const from = Math.max(0, log.length - MAX_LINES)
   const numbered = log.slice(from).map((line, i) => ({ number: from + i, line }))
   return (
     <Scroller follow className={css.log} role="log" label={t({ en: 'Log', ko: '로그' })}>
@@ -48,7 +48,7 @@ const Line = memo(function Line({ line }: { readonly line: LogLine }) {
   const t = useText()
   return (
     <p>
-      <time dateTime={new Date(line.at).toISOString()}>{clock(line.at)}</time>
+      <time dateTime={new Date(line.at).toISOString()}>{formatTime(line.at)}</time>
       {t(line.text)}
     </p>
   )

@@ -2,40 +2,44 @@
 import { advice } from '../../../shared/model/advice/index.ts'
 import type { Problem, Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import { askForData, NOT_ALLOWED } from '../../state/allow-data.ts'
+import { askDataAccess, NOT_ALLOWED } from '../../state/allow-data.ts'
 import { useAnalysis } from '../../state/analysis.ts'
-import { act } from '../../state/attempt.ts'
+import { runAction } from '../../state/attempt.ts'
 import { chooseData } from '../../state/choose-data.ts'
-import { readAgain } from '../../state/data.ts'
-import { recallHints, useAdvice } from '../../state/hints.ts'
+import { reloadData } from '../../state/data.ts'
+import { restoreHints, useAllHints } from '../../state/hints.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { unnotify, useMessages } from '../../ui/notify.ts'
+import { dismissMessage, useMessages } from '../../ui/notify.ts'
 import { applyFix, Dismiss } from '../../ui/problem-list.tsx'
 import css from './dock.module.css'
 import { useDock } from './dock-state.ts'
-import { isOfData, settingOf, useProblems } from './problem-list.ts'
-import { showNode, showSetting } from './show-place.ts'
+import { isDataProblem, settingOf, useProblems } from './problem-list.ts'
+import { showNode, showSetting } from './show-location.ts'
 
 export function ProblemsPanel() {
   const problems = useProblems()
   return (
     <div className={css.problems}>
-      <Kept />
-      {problems.length === 0 ? <Sound /> : <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />}
+      <RetainedMessages />
+      {problems.length === 0 ? (
+        <NoProblems />
+      ) : (
+        <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />
+      )}
       <Hints />
     </div>
   )
 }
 
 /** Unresolved errors from elsewhere: a file that was not saved, data that cannot be used. */
-function Kept() {
+function RetainedMessages() {
   const t = useText()
-  const kept = useMessages((s) => s.kept)
-  if (kept.length === 0) return null
+  const messages = useMessages((s) => s.kept)
+  if (messages.length === 0) return null
   return (
     <ul className={css.rows} aria-label={t({ en: 'What went wrong', ko: '하지 못한 일' })}>
-      {kept.map((message) => (
+      {messages.map((message) => (
         <li key={message.id} className={css.problem}>
           <div className={css.problemText} data-plain>
             <span className={css.severity} data-severity="error">
@@ -51,7 +55,7 @@ function Kept() {
               key={action.label.en}
               type="button"
               className={css.button}
-              onClick={() => void act(message, action)}
+              onClick={() => void runAction(message, action)}
             >
               {t(action.label)}
             </button>
@@ -61,7 +65,7 @@ function Kept() {
             className={css.iconButton}
             aria-label={t({ en: `Close: ${message.title.en}`, ko: `닫기: ${message.title.ko}` })}
             title={t({ en: 'Close', ko: '닫기' })}
-            onClick={() => unnotify(message.id)}
+            onClick={() => dismissMessage(message.id)}
           >
             <Icon name="close" size={13} />
           </button>
@@ -71,13 +75,13 @@ function Kept() {
   )
 }
 
-function Sound() {
+function NoProblems() {
   const t = useText()
   /** Whether other errors are listed above. */
-  const isMore = useMessages((s) => s.kept.length > 0)
+  const hasMessages = useMessages((s) => s.kept.length > 0)
   return (
     <div className={css.sound}>
-      {!isMore && <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
+      {!hasMessages && <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
       <p>
         {t({
           en: 'The network is sound. What does not fit shows up here and on its node while you draw.',
@@ -105,7 +109,7 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
 /** The hints, collapsible. Nothing is rendered if there are none and none is dismissed. */
 function Hints() {
   const t = useText()
-  const { shown: hints, dismissed } = useAdvice()
+  const { shown: hints, dismissed } = useAllHints()
   const kinds = advice
     .filter(({ code }) => dismissed.some((hint) => hint.code === code))
     .map(({ title }) => t(title))
@@ -131,7 +135,7 @@ function Hints() {
               {t({ en: `${dismissed.length} dismissed`, ko: `그만 보는 힌트 ${dismissed.length}개` })}:{' '}
               {kinds.join(', ')}
             </span>
-            <button type="button" className={css.fold} onClick={recallHints}>
+            <button type="button" className={css.fold} onClick={restoreHints}>
               {t({ en: 'Bring dismissed hints back', ko: '그만 본 힌트 되살리기' })}
             </button>
           </>
@@ -154,7 +158,7 @@ function Row({ problem }: { readonly problem: Problem }) {
   const name = useAnalysis().nodes.get(node ?? '')?.name
   const where = [name, field].filter(Boolean).join(' · ')
   const setting = settingOf(problem)
-  const lead = node !== null ? () => showNode(node) : setting !== null ? () => showSetting(setting) : null
+  const onOpen = node !== null ? () => showNode(node) : setting !== null ? () => showSetting(setting) : null
   const body = (
     <>
       <span className={css.severity} data-severity={severity}>
@@ -167,12 +171,12 @@ function Row({ problem }: { readonly problem: Problem }) {
   )
   return (
     <li className={css.problem}>
-      {lead === null ? (
+      {onOpen === null ? (
         <div className={css.problemText} data-plain={where ? undefined : true}>
           {body}
         </div>
       ) : (
-        <button type="button" className={css.problemText} onClick={lead}>
+        <button type="button" className={css.problemText} onClick={onOpen}>
           {body}
         </button>
       )}
@@ -181,14 +185,14 @@ function Row({ problem }: { readonly problem: Problem }) {
           {t(fix.label)}
         </button>
       )}
-      {isOfData(problem) && (
+      {isDataProblem(problem) && (
         <>
           {problem.code === NOT_ALLOWED ? (
-            <button type="button" className={css.button} onClick={() => void askForData()}>
+            <button type="button" className={css.button} onClick={() => void askDataAccess()}>
               {t({ en: 'Allow…', ko: '허용…' })}
             </button>
           ) : (
-            <button type="button" className={css.button} onClick={readAgain}>
+            <button type="button" className={css.button} onClick={reloadData}>
               {t({ en: 'Read again', ko: '다시 읽기' })}
             </button>
           )}

@@ -3,30 +3,30 @@ import { useRef } from 'react'
 import { useText } from '../../text.ts'
 import { useWindowHeight } from '../../ui/window-height.ts'
 import css from './dock.module.css'
-import { FOLDED, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
+import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
 
 const STEP = 16
 
 export function ResizeHandle() {
   const t = useText()
   const folded = useDock((s) => s.folded)
-  const most = maxHeight(useWindowHeight())
-  const height = useDock((s) => (s.folded ? FOLDED : Math.min(s.height, most)))
+  const limit = maxHeight(useWindowHeight())
+  const height = useDock((s) => (s.folded ? FOLDED_HEIGHT : Math.min(s.height, limit)))
   const resize = useDock((s) => s.resize)
   const fold = useDock((s) => s.fold)
-  const from = useRef<{ y: number; height: number } | null>(null)
-  const move = (event: React.KeyboardEvent): void => {
-    const to = {
+  const dragStart = useRef<{ y: number; height: number } | null>(null)
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const nextHeight = {
       ArrowUp: Math.max(MIN_HEIGHT, height + STEP),
       // Below the minimum height the dock can only be folded.
-      ArrowDown: height <= MIN_HEIGHT ? FOLDED : Math.max(MIN_HEIGHT, height - STEP),
-      Home: FOLDED,
-      End: most,
+      ArrowDown: height <= MIN_HEIGHT ? FOLDED_HEIGHT : Math.max(MIN_HEIGHT, height - STEP),
+      Home: FOLDED_HEIGHT,
+      End: limit,
     }[event.key]
-    if (to === undefined && event.key !== 'Enter') return
+    if (nextHeight === undefined && event.key !== 'Enter') return
     event.preventDefault()
-    if (to === undefined) fold(!folded)
-    else resize(to)
+    if (nextHeight === undefined) fold(!folded)
+    else resize(nextHeight)
   }
   return (
     <hr
@@ -35,25 +35,25 @@ export function ResizeHandle() {
       aria-orientation="horizontal"
       aria-label={t({ en: 'Height of the panel', ko: '패널 높이' })}
       aria-valuenow={height}
-      aria-valuemin={FOLDED}
-      aria-valuemax={most}
-      onKeyDown={move}
+      aria-valuemin={FOLDED_HEIGHT}
+      aria-valuemax={limit}
+      onKeyDown={onKeyDown}
       onDoubleClick={() => fold(!folded)}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        from.current = { y: event.clientY, height }
+        dragStart.current = { y: event.clientY, height }
       }}
       onPointerMove={(event) => {
         // A press without movement is not a drag, since two of them are a double click.
-        if (from.current && event.clientY !== from.current.y)
-          resize(from.current.height + from.current.y - event.clientY)
+        if (dragStart.current && event.clientY !== dragStart.current.y)
+          resize(dragStart.current.height + dragStart.current.y - event.clientY)
       }}
       onPointerUp={() => {
-        from.current = null
+        dragStart.current = null
       }}
       onLostPointerCapture={() => {
-        from.current = null
+        dragStart.current = null
       }}
     />
   )

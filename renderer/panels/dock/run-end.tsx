@@ -1,13 +1,13 @@
 /** The line below the charts: how the run ended, its commands and its folder; during the run, the executor. */
 import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
-import { shown } from '../../commands/shortcut.ts'
+import { formatShortcut } from '../../commands/shortcut.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import { CopyButton } from './copy-button.tsx'
 import css from './dock.module.css'
-import { stateSentence } from './run-words.ts'
+import { stateSentence } from './run-text.ts'
 import training from './training.module.css'
 
 export function RunEnd() {
@@ -56,7 +56,7 @@ function RunCommand({ id, label }: { readonly id: string; readonly label: Text }
     <button
       type="button"
       className={`${css.link} ${training.command}`}
-      title={`${t(command.title)}${key ? ` (${shown(key)})` : ''}`}
+      title={`${t(command.title)}${key ? ` (${formatShortcut(key)})` : ''}`}
       onClick={() => runCommand(command)}
     >
       {t(label)}

@@ -1,18 +1,18 @@
 /** The table next to the charts: progress, speed, best results. The rows are always the same, so that nothing jumps. */
-import { bestEpoch, decidedBy, meanSpeed } from '../../charts/run-curves.ts'
+import { bestEpoch, meanSpeed, monitoredMetric } from '../../charts/run-curves.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
-import { count, duration, figure } from '../../ui/format.ts'
+import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
 import { Scroller } from './scroller.tsx'
 import training from './training.module.css'
 
 /** Completed share of the training, from 0 to 1. */
-function share({ info, progress, result, epochEnds }: RunView): number {
+function progressRatio({ info, progress, result, epochEnds }: RunView): number {
   if (result?.state === 'finished') return 1
-  const ended = epochEnds.at(-1)?.epoch ?? 0
-  const inside = progress && progress.epoch > ended ? progress.step / info.stepsPerEpoch : 0
-  return Math.min(1, (ended + inside) / info.epochs)
+  const endedEpochs = epochEnds.at(-1)?.epoch ?? 0
+  const epochShare = progress && progress.epoch > endedEpochs ? progress.step / info.stepsPerEpoch : 0
+  return Math.min(1, (endedEpochs + epochShare) / info.epochs)
 }
 
 export function RunFigures() {
@@ -25,59 +25,66 @@ export function RunFigures() {
   // Progress frames are less frequent than the epochs of a small network.
   const epoch = Math.max(progress?.epoch ?? 0, last?.epoch ?? 0)
   const best = bestEpoch(epochEnds, result)
-  const decided = best && decidedBy(info, best)
-  const done = Math.round(share(run) * 1000) / 10
-  const now = progress?.stepsPerSecond || Number.NaN
+  const monitored = best && monitoredMetric(info, best)
+  const percent = Math.round(progressRatio(run) * 1000) / 10
+  const currentSpeed = progress?.stepsPerSecond || Number.NaN
   // The current speed; for an ended run the mean speed.
-  const whole = meanSpeed(epochEnds)
-  const perSecond = running && !Number.isNaN(now) ? now : Number.isNaN(whole) ? now : whole
+  const averageSpeed = meanSpeed(epochEnds)
+  const perSecond =
+    running && !Number.isNaN(currentSpeed)
+      ? currentSpeed
+      : Number.isNaN(averageSpeed)
+        ? currentSpeed
+        : averageSpeed
   const of = t({ en: 'of', ko: '/' })
-  const epochs = (reached: string) => `${reached} ${of} ${count(info.epochs)}`
+  const epochs = (reached: string) => `${reached} ${of} ${formatCount(info.epochs)}`
   return (
     <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>
       <dl className={training.figures}>
         <dt>{t({ en: 'Epoch', ko: '에포크' })}</dt>
-        <dd style={{ minWidth: `${epochs(count(info.epochs)).length}ch` }}>
-          {epochs(epoch === 0 ? '–' : count(epoch))}
+        <dd style={{ minWidth: `${epochs(formatCount(info.epochs)).length}ch` }}>
+          {epochs(epoch === 0 ? '–' : formatCount(epoch))}
         </dd>
         <dd className={training.bar}>
           <div
             role="progressbar"
             aria-label={t({ en: 'Training', ko: '학습' })}
-            aria-valuenow={done}
+            aria-valuenow={percent}
             aria-valuemin={0}
             aria-valuemax={100}
-            style={{ transform: `scaleX(${done / 100})` }}
+            style={{ transform: `scaleX(${percent / 100})` }}
           />
         </dd>
         <dt>{t({ en: 'Step', ko: '스텝' })}</dt>
         <dd>
-          {progress ? count(progress.step) : '–'} / {count(info.stepsPerEpoch)}
+          {progress ? formatCount(progress.step) : '–'} / {formatCount(info.stepsPerEpoch)}
         </dd>
         <dt>{t({ en: 'Speed', ko: '속도' })}</dt>
         <dd>
-          {count(perSecond)} {t({ en: 'steps/s', ko: '스텝/초' })}
+          {formatCount(perSecond)} {t({ en: 'steps/s', ko: '스텝/초' })}
         </dd>
         {running ? (
           <>
             <dt>{t({ en: 'Time left', ko: '남은 시간' })}</dt>
-            <dd>{duration(progress?.secondsLeft ?? null)}</dd>
+            <dd>{formatDuration(progress?.secondsLeft ?? null)}</dd>
           </>
         ) : (
           <>
             <dt>{t({ en: 'Time', ko: '걸린 시간' })}</dt>
-            <dd>{duration(result?.seconds ?? null)}</dd>
+            <dd>{formatDuration(result?.seconds ?? null)}</dd>
           </>
         )}
         <dt>{t({ en: 'Best epoch', ko: '최고 에포크' })}</dt>
-        <dd className={best ? training.good : undefined}>{best ? count(best.epoch) : '–'}</dd>
+        <dd className={best ? training.good : undefined}>{best ? formatCount(best.epoch) : '–'}</dd>
         <dt>
           {t({
-            en: `Best ${decided?.name ?? info.monitor ?? 'loss'}`,
-            ko: `최고 ${decided?.name ?? info.monitor ?? 'loss'}`,
+            en: `Best ${monitored?.name ?? info.monitor ?? 'loss'}`,
+            ko: `최고 ${monitored?.name ?? info.monitor ?? 'loss'}`,
           })}
         </dt>
-        <dd className={best ? training.good : undefined}>{decided ? figure(decided.value) : '–'}</dd>
+        <dd className={best ? training.good : undefined}>
+          {monitored ? formatMetric(monitored.value) : '–'}
+        </dd>
         <dt>{t({ en: 'Learning rate', ko: '학습률' })}</dt>
         <dd>
           {last && !Number.isNaN(last.learningRate) ? String(Number(last.learningRate.toPrecision(3))) : '–'}

@@ -6,11 +6,11 @@ import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../text.ts'
 import css from './dock.module.css'
-import { runOutcome, runTitle } from './run-words.ts'
+import { runOutcome, runTitle } from './run-text.ts'
 
 /** A value that is no run's id. */
-const OLDER = ''
-const OLDER_WORDS = {
+const OLDER_VALUE = ''
+const OLDER_LABELS = {
   more: { en: 'Show older runs…', ko: '더 오래된 학습 기록 보기…' },
   unseen: {
     en: 'There are too many runs here to look at the oldest',
@@ -34,7 +34,7 @@ export function RunPicker() {
       aria-label={t({ en: 'Run', ko: '학습 기록' })}
       value={shown}
       onChange={(event) => {
-        if (event.target.value === OLDER) void findOlderRuns()
+        if (event.target.value === OLDER_VALUE) void findOlderRuns()
         else useApp.setState({ shownRun: event.target.value })
       }}
     >
@@ -47,8 +47,8 @@ export function RunPicker() {
         </option>
       ))}
       {older !== 'none' && (
-        <option value={OLDER} disabled={older === 'unseen'}>
-          {t(OLDER_WORDS[older])}
+        <option value={OLDER_VALUE} disabled={older === 'unseen'}>
+          {t(OLDER_LABELS[older])}
         </option>
       )}
     </select>

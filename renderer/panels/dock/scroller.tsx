@@ -18,13 +18,13 @@ export function Scroller({ className, role, label, children, follow = false }: P
   useEffect(() => {
     const element = box.current!
     if (follow && atEnd.current) element.scrollTop = element.scrollHeight
-    reachable(element)
+    updateTabIndex(element)
   })
   useEffect(() => {
     const element = box.current!
     const observer = new ResizeObserver(() => {
       if (follow && atEnd.current) element.scrollTop = element.scrollHeight
-      reachable(element)
+      updateTabIndex(element)
     })
     observer.observe(element)
     return () => observer.disconnect()
@@ -47,7 +47,7 @@ export function Scroller({ className, role, label, children, follow = false }: P
   )
 }
 
-function reachable(element: HTMLElement): void {
+function updateTabIndex(element: HTMLElement): void {
   const scrolls = element.scrollHeight > element.clientHeight || element.scrollWidth > element.clientWidth
   if (scrolls) element.tabIndex = 0
   else element.removeAttribute('tabindex')

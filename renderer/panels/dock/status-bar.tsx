@@ -2,10 +2,10 @@
 import { analysisOf } from '../../state/analysis.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
-import { count, memory } from '../../ui/format.ts'
+import { formatBytes, formatCount } from '../../ui/format.ts'
+import { Environment } from './environment.tsx'
 import { status } from './status.ts'
 import css from './status-bar.module.css'
-import { Surroundings } from './surroundings.tsx'
 
 export function StatusBar() {
   return (
@@ -13,7 +13,7 @@ export function StatusBar() {
       <State />
       <Size />
       <span className={css.space} />
-      <Surroundings />
+      <Environment />
     </footer>
   )
 }
@@ -36,14 +36,14 @@ function Size() {
   const flops = useApp((s) => analysisOf(s).flops)
   if (total === 0) return null
   const detail = t({
-    en: `${count(trainable)} trainable, ${count(total - trainable)} not`,
-    ko: `학습 가능 ${count(trainable)}, 고정 ${count(total - trainable)}`,
+    en: `${formatCount(trainable)} trainable, ${formatCount(total - trainable)} not`,
+    ko: `학습 가능 ${formatCount(trainable)}, 고정 ${formatCount(total - trainable)}`,
   })
   return (
     <>
       <span title={detail}>
-        {t({ en: 'Parameters', ko: '매개변수' })} <code>{count(total)}</code> ·{' '}
-        <code>{memory(total * 4)}</code>
+        {t({ en: 'Parameters', ko: '매개변수' })} <code>{formatCount(total)}</code> ·{' '}
+        <code>{formatBytes(total * 4)}</code>
       </span>
       {flops > 0 && (
         <span
@@ -62,7 +62,7 @@ function Size() {
 
 /** 532200 → '0.53 MFLOP'. */
 function operations(flops: number): string {
-  const [size, unit] =
+  const [divisor, unit] =
     flops >= 1e8
       ? [1e9, 'GFLOP']
       : flops >= 1e5
@@ -70,6 +70,6 @@ function operations(flops: number): string {
         : flops >= 1e3
           ? [1e3, 'kFLOP']
           : [1, 'FLOP']
-  const value = flops / size
-  return `${value.toFixed(size === 1 ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`
+  const value = flops / divisor
+  return `${value.toFixed(divisor === 1 ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0)} ${unit}`
 }

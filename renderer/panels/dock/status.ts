@@ -6,7 +6,7 @@ import { isRunning } from '../../state/runs.ts'
 import { type AppState, documentOf } from '../../state/store.ts'
 import { activeRun, shownRun } from '../../state/training.ts'
 import { problemList } from './problem-list.ts'
-import { stateSentence } from './run-words.ts'
+import { stateSentence } from './run-text.ts'
 
 export interface Status {
   /** Colour of the status dot. */
@@ -15,12 +15,12 @@ export interface Status {
 }
 
 /** Stopped and paused runs count as neither success nor failure. */
-const ENDED: { readonly [state: string]: Status['kind'] } = { finished: 'ready', failed: 'bad' }
+const END_KINDS: { readonly [state: string]: Status['kind'] } = { finished: 'ready', failed: 'bad' }
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
 export function status(state: AppState): Status {
-  if (state.lost) return { kind: 'bad', text: lostSentence(state.lost) }
+  if (state.connectionLost) return { kind: 'bad', text: connectionLostSentence(state.connectionLost) }
   if (state.starting)
     return { kind: 'running', text: { en: 'Starting the training', ko: '학습을 시작하는 중' } }
   const run = activeRun(state)
@@ -47,7 +47,7 @@ export function status(state: AppState): Status {
     return { kind: 'running', text: { en: 'Reading the data', ko: '데이터를 읽는 중' } }
   const ended = shownRun(state)
   if (ended && !isRunning(ended.state))
-    return { kind: ENDED[ended.state] ?? 'idle', text: stateSentence(ended) }
+    return { kind: END_KINDS[ended.state] ?? 'idle', text: stateSentence(ended) }
   if (state.data.state === 'none')
     return {
       kind: 'warning',
@@ -56,7 +56,7 @@ export function status(state: AppState): Status {
   return { kind: 'ready', text: { en: 'Ready to train', ko: '학습할 준비가 됐습니다' } }
 }
 
-const lostSentence = ({ who, reason }: NonNullable<AppState['lost']>): Text =>
+const connectionLostSentence = ({ who, reason }: NonNullable<AppState['connectionLost']>): Text =>
   who === 'engine'
     ? { en: `The engine is not answering: ${reason}`, ko: `엔진이 응답하지 않습니다: ${reason}` }
     : { en: `The app is not answering: ${reason}`, ko: `앱이 응답하지 않습니다: ${reason}` }

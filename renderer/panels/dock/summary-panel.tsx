@@ -5,7 +5,7 @@ import { useAnalysis } from '../../state/analysis.ts'
 import { useText } from '../../text.ts'
 import { CopyButton } from './copy-button.tsx'
 import css from './dock.module.css'
-import { NotSound } from './not-sound.tsx'
+import { InvalidNetwork } from './invalid-network.tsx'
 import { Scroller } from './scroller.tsx'
 
 /** @returns the summary; `null` if the network is not valid */
@@ -25,7 +25,7 @@ export function SummaryTools() {
 export function SummaryPanel() {
   const t = useText()
   const text = useSummary()
-  if (text === null) return <NotSound title={{ en: 'No summary yet', ko: '아직 요약이 없습니다' }} />
+  if (text === null) return <InvalidNetwork title={{ en: 'No summary yet', ko: '아직 요약이 없습니다' }} />
   return (
     <Scroller className={css.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
       <pre>{text}</pre>

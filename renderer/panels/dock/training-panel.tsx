@@ -16,13 +16,13 @@ import { Failure } from './failure.tsx'
 import { problemList } from './problem-list.ts'
 import { RunEnd } from './run-end.tsx'
 import { RunFigures } from './run-figures.tsx'
-import { seriesName, stateSentence } from './run-words.ts'
+import { seriesName, stateSentence } from './run-text.ts'
 import training from './training.module.css'
 
 export function TrainingPanel() {
-  const known = useApp((s) => shownRun(s) !== null)
+  const hasRun = useApp((s) => shownRun(s) !== null)
   const failed = useApp((s) => shownRun(s)?.state === 'failed')
-  if (!known) return <Nothing />
+  if (!hasRun) return <NoRuns />
   return (
     <div className={training.training}>
       {failed && <Failure />}
@@ -34,7 +34,7 @@ export function TrainingPanel() {
 }
 
 /** Shown before the first training: what to do next. */
-function Nothing() {
+function NoRuns() {
   const t = useText()
   const starting = useApp((s) => s.starting)
   const errors = useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
@@ -42,7 +42,7 @@ function Nothing() {
   const show = useDock((s) => s.show)
   // Only one network trains at a time, and it may belong to another document.
   const busy = useApp((s) => activeRun(s)?.info.name ?? null)
-  const next =
+  const nextStep =
     busy !== null
       ? {
           text: {
@@ -82,17 +82,17 @@ function Nothing() {
   return (
     <div className={css.empty}>
       <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
-      <p>{t(next.text)}</p>
-      <button type="button" className={css.button} disabled={starting} onClick={next.run}>
-        {next.icon && <Icon name="play" size={12} />}
-        {t(next.label)}
+      <p>{t(nextStep.text)}</p>
+      <button type="button" className={css.button} disabled={starting} onClick={nextStep.run}>
+        {nextStep.icon && <Icon name="play" size={12} />}
+        {t(nextStep.label)}
       </button>
     </div>
   )
 }
 
 /** The progress of the training, in epochs. */
-const position = ({ points, epochEnds }: RunView): number =>
+const epochsDone = ({ points, epochEnds }: RunView): number =>
   Math.max(points.x[points.count - 1] ?? 0, epochEnds.at(-1)?.epoch ?? 0)
 
 function Charts() {
@@ -101,7 +101,7 @@ function Charts() {
   const [hovered, setHovered] = useState<number | null>(null)
   const [chosen, setChosen] = useState('')
   const running = run !== null && isRunning(run.state)
-  const { from, to, step } = epochRange(run ? position(run) : 0, run?.info.epochs ?? 1, running)
+  const { from, to, step } = epochRange(run ? epochsDone(run) : 0, run?.info.epochs ?? 1, running)
   const epochs = useMemo(() => ({ from, to, step }), [from, to, step])
   if (!run) return null
   const { series } = run.info
@@ -139,12 +139,12 @@ function Charts() {
           }
         />
       )}
-      {empty && <p className={training.waiting}>{t(waitingFor(run))}</p>}
+      {empty && <p className={training.waiting}>{t(waitingText(run))}</p>}
     </div>
   )
 }
 
-function waitingFor(run: RunView) {
+function waitingText(run: RunView) {
   if (run.unread !== undefined) return { en: 'Reading the run…', ko: '학습 기록을 읽고 있습니다…' }
   if (run.state === 'compiling')
     return {

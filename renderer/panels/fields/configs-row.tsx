@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { FieldRow } from './field-row.tsx'
 import styles from './fields.module.css'
-import { asConfig, nested, problemsOf, type Slot } from './slot.ts'
+import { asConfig, nestedSlots, problemsOf, type Slot } from './slot.ts'
 
 /** The slot of the item at an index. Its changes replace the whole list. */
 function itemSlot(slot: Slot, items: readonly Json[], i: number): Slot {
@@ -16,7 +16,7 @@ function itemSlot(slot: Slot, items: readonly Json[], i: number): Slot {
     ...slot,
     path: `${slot.path}.${i}`,
     value: items[i]!,
-    set: (value, how) => slot.set([...items.slice(0, i), value, ...items.slice(i + 1)], how),
+    set: (value, mode) => slot.set([...items.slice(0, i), value, ...items.slice(i + 1)], mode),
   }
 }
 
@@ -30,7 +30,7 @@ function Item({
   readonly i: number
 }) {
   const t = useText()
-  const own = itemSlot(slot, items, i)
+  const itemsSlot = itemSlot(slot, items, i)
   const config: Config = asConfig(items[i]!) ?? { type: String(items[i]) }
   const definition = member((slot.field as ConfigsField).family(), config.type)
   const label = t({ en: `Remove ${config.type}`, ko: `${config.type} 빼기` })
@@ -48,14 +48,14 @@ function Item({
           <Icon name="close" size={13} />
         </button>
       </div>
-      {problemsOf(own).length > 0 && (
+      {problemsOf(itemsSlot).length > 0 && (
         <div className={styles.problems}>
-          <ProblemList problems={problemsOf(own)} />
+          <ProblemList problems={problemsOf(itemsSlot)} />
         </div>
       )}
       {definition && Object.keys(definition.fields).length > 0 && (
         <div className={styles.nested}>
-          {nested(own, definition.fields, config).map((s) => (
+          {nestedSlots(itemsSlot, definition.fields, config).map((s) => (
             <FieldRow key={s.path} slot={s} />
           ))}
         </div>
@@ -67,11 +67,11 @@ function Item({
 export function ConfigsRow({ slot }: { readonly slot: Slot }) {
   const t = useText()
   const id = useId()
-  const [refused, setRefused] = useState<Text | null>(null)
+  const [refusal, setRefusal] = useState<Text | null>(null)
   const items: readonly Json[] = Array.isArray(slot.value) ? slot.value : []
   const family = (slot.field as ConfigsField).family()
   const used = new Set(items.map((item) => asConfig(item)?.type))
-  const left = family.members.filter((m) => !used.has(m.type))
+  const available = family.members.filter((m) => !used.has(m.type))
   const problems = problemsOf(slot)
   return (
     <div className={styles.field} data-field={slot.path}>
@@ -87,18 +87,18 @@ export function ConfigsRow({ slot }: { readonly slot: Slot }) {
           ))}
         </ul>
       )}
-      {left.length > 0 && (
+      {available.length > 0 && (
         <span className={styles.box}>
           <select
             className={styles.select}
             value=""
             aria-label={t({ en: `Add to ${slot.name}`, ko: `${slot.name}에 추가` })}
-            onChange={(event) => setRefused(slot.set([...items, event.currentTarget.value], 'commit'))}
+            onChange={(event) => setRefusal(slot.set([...items, event.currentTarget.value], 'commit'))}
           >
             <option value="" disabled>
               {t({ en: 'Add…', ko: '추가…' })}
             </option>
-            {left.map((m) => (
+            {available.map((m) => (
               <option key={m.type} value={m.type}>
                 {m.type}
               </option>
@@ -109,9 +109,9 @@ export function ConfigsRow({ slot }: { readonly slot: Slot }) {
           </span>
         </span>
       )}
-      {refused && (
+      {refusal && (
         <p className={styles.refused} role="alert">
-          {t(refused)}
+          {t(refusal)}
         </p>
       )}
       {problems.length > 0 && (

@@ -1,5 +1,5 @@
 /** Points of a scalar function, evaluated from its graph one number at a time. Pure. */
-import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
 import { GraphError, type Op, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 
 /** Abramowitz and Stegun 7.1.26: error below 1.5e-7, far less than a pixel. */
@@ -12,7 +12,7 @@ function erf(x: number): number {
 const SELU = { scale: 1.0507009873554805, alpha: 1.6732632423543772 }
 
 /** The elementwise operations on scalars; true is 1, false is 0. */
-const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => number } = {
+const SCALAR_OPERATIONS: { readonly [T in OpType]?: (a: number, b: number, c: number) => number } = {
   Neg: (a) => -a,
   Abs: Math.abs,
   Sign: Math.sign,
@@ -46,16 +46,16 @@ const RULES: { readonly [T in OpType]?: (a: number, b: number, c: number) => num
 }
 
 /** @param cache values of operations that were already evaluated for this x */
-function evaluate(op: Op, x: number, known: Map<Op, number>): number {
+function evaluate(op: Op, x: number, cache: Map<Op, number>): number {
   if (op.type === 'Argument') return x
   if (op.type === 'Const') return op.attrs.value as number
-  const before = known.get(op)
-  if (before !== undefined) return before
-  const rule = RULES[op.type]
-  if (!rule) return Number.NaN
-  const [a = 0, b = 0, c = 0] = op.inputs.map((input) => evaluate(input, x, known))
-  const value = rule(a, b, c)
-  known.set(op, value)
+  const cached = cache.get(op)
+  if (cached !== undefined) return cached
+  const operation = SCALAR_OPERATIONS[op.type]
+  if (!operation) return Number.NaN
+  const [a = 0, b = 0, c = 0] = op.inputs.map((input) => evaluate(input, x, cache))
+  const value = operation(a, b, c)
+  cache.set(op, value)
   return value
 }
 
@@ -71,7 +71,7 @@ export function curveOf(
   { from, to, pieces }: Span,
 ): [number, number][] | null {
   try {
-    const m = mathOn(createGraph())
+    const m = createOps(createGraph())
     const y = build(m, m.argument('x', []))
     const points = Array.from({ length: pieces + 1 }, (_, i): [number, number] => {
       const x = from + ((to - from) * i) / pieces

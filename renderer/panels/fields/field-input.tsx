@@ -3,14 +3,14 @@ import { useId } from 'react'
 import type { Field, NumberField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
-import { tellChosen } from '../../state/allow-data.ts'
+import { allowChosen } from '../../state/allow-data.ts'
 import { chooseDataFile } from '../../state/choose-file.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ConfigInput } from './config-input.tsx'
 import styles from './fields.module.css'
-import { parseNumber, showNumber, stepped } from './numbers.ts'
+import { formatNumber, parseNumber, stepValue } from './numbers.ts'
 import { RateInput } from './rate-input.tsx'
 import { Select } from './select.tsx'
 import { isSlider, Slider } from './slider.tsx'
@@ -22,14 +22,14 @@ export interface InputProps {
   readonly id: string
   readonly describedBy: string
   readonly invalid: boolean
-  readonly onRefused: (why: Text | null) => void
+  readonly onRefused: (reason: Text | null) => void
 }
 
 export function NumberInput(props: InputProps & { readonly field: NumberField<unknown> }) {
   const t = useText()
   const { slot, field } = props
   const step = (direction: 1 | -1, big: boolean) =>
-    props.onRefused(slot.set(stepped(field, slot.value, direction, big), 'step'))
+    props.onRefused(slot.set(stepValue(field, slot.value, direction, big), 'step'))
   return (
     <>
       {isSlider(field) && !slot.mixed && <Slider slot={slot} field={field} onRefused={props.onRefused} />}
@@ -42,7 +42,7 @@ export function NumberInput(props: InputProps & { readonly field: NumberField<un
         <TextBox
           {...props}
           mono
-          show={showNumber}
+          show={formatNumber}
           parse={(text) => parseNumber(text, field.optional)}
           {...(slot.mixed ? {} : { onStep: step })}
           placeholder={field.optional ? 'None' : ''}
@@ -83,11 +83,11 @@ function Switch({ slot, id, describedBy, onRefused }: InputProps) {
 function PathInput(props: InputProps) {
   const t = useText()
   const { slot } = props
-  const typed: Slot = {
+  const typedSlot: Slot = {
     ...slot,
-    set(value, how) {
-      if (how === 'commit' && typeof value === 'string') void tellChosen(value)
-      return slot.set(value, how)
+    set(value, mode) {
+      if (mode === 'commit' && typeof value === 'string') void allowChosen(value)
+      return slot.set(value, mode)
     },
   }
   const choose = async () => {
@@ -99,7 +99,7 @@ function PathInput(props: InputProps) {
     <span className={styles.box} data-own={slot.own || undefined} data-invalid={props.invalid || undefined}>
       <TextBox
         {...props}
-        slot={typed}
+        slot={typedSlot}
         show={(v) => String(v ?? '')}
         parse={(text) => text}
         placeholder={t({ en: 'No file yet', ko: '파일 없음' })}
@@ -118,7 +118,7 @@ function PathInput(props: InputProps) {
 }
 
 /** `a, b` → ["a", "b"]. One name remains a string if the field accepts it; an empty text is None. */
-const splitNames = (text: string, field: Extract<Field, { kind: 'names' }>): Json => {
+const parseNames = (text: string, field: Extract<Field, { kind: 'names' }>): Json => {
   const names = text
     .split(',')
     .map((name) => name.trim())
@@ -128,20 +128,20 @@ const splitNames = (text: string, field: Extract<Field, { kind: 'names' }>): Jso
 }
 
 /** `28, 28` or `28×28` → [28, 28]. Any other text is returned unchanged. */
-const splitSizes = (text: string): Json => {
+const parseShape = (text: string): Json => {
   const parts = text.split(/[\s,×x*()[\]]+/).filter((part) => part !== '')
   const sizes = parts.map(Number)
   return parts.length > 0 && sizes.every(Number.isFinite) ? sizes : text
 }
 
 /** `1, 2` → [1, 2]. One number remains a number if the field accepts it; an empty text is None if the field is optional. */
-const splitNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
+const parseNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
   if (text.trim() === '' && field.optional) return null
-  const list = splitSizes(text)
+  const list = parseShape(text)
   return field.single && Array.isArray(list) && list.length === 1 ? list[0]! : list
 }
 
-const joined = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+const formatList = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
 
 function TextInput(
   props: InputProps & { readonly field: Extract<Field, { kind: 'text' | 'names' | 'shape' | 'numbers' }> },
@@ -154,9 +154,9 @@ function TextInput(
     data.state === 'ready' ? [...data.info.targets, ...data.info.columns].map((c) => c.name) : []
   const isColumn = field.kind === 'names' || (field.kind === 'text' && field.names === 'column')
   const parse = (text: string): Json => {
-    if (field.kind === 'names') return splitNames(text, field)
-    if (field.kind === 'shape') return splitSizes(text)
-    if (field.kind === 'numbers') return splitNumbers(text, field)
+    if (field.kind === 'names') return parseNames(text, field)
+    if (field.kind === 'shape') return parseShape(text)
+    if (field.kind === 'numbers') return parseNumbers(text, field)
     return field.optional && text.trim() === '' ? null : text
   }
   return (
@@ -164,7 +164,7 @@ function TextInput(
       <TextBox
         {...props}
         mono={field.kind === 'shape' || field.kind === 'numbers'}
-        show={joined}
+        show={formatList}
         parse={parse}
         placeholder={field.kind === 'names' ? t(field.empty) : field.optional ? 'None' : ''}
         {...(isColumn && columns.length > 0 ? { list: listId } : {})}

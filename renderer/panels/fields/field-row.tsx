@@ -10,47 +10,47 @@ import { ConfigsRow } from './configs-row.tsx'
 import { FieldInput } from './field-input.tsx'
 import styles from './fields.module.css'
 import { Picture } from './pictures.tsx'
-import { membersSlots, problemsOf, type Slot } from './slot.ts'
+import { memberSlots, problemsOf, type Slot } from './slot.ts'
 
 /** Maximum lengths; longer names, and inputs with longer values, are placed in a line of their own. */
-const NAME = 13
-const VALUE = 18
+const MAX_NAME_LENGTH = 13
+const MAX_VALUE_LENGTH = 18
 
 const isLong = ({ name, field, value }: Slot): boolean =>
-  name.length > NAME ||
+  name.length > MAX_NAME_LENGTH ||
   (field.kind === 'rate' && typeof value !== 'number') ||
-  (field.kind === 'config' && field.family().members.some((m) => m.type.length > VALUE)) ||
+  (field.kind === 'config' && field.family().members.some((m) => m.type.length > MAX_VALUE_LENGTH)) ||
   (field.kind === 'text' && field.names === 'file')
 
 interface Props {
   readonly slot: Slot
   /** Names of nested fields that are shown even at their defaults; other defaults are hidden. Must be the same array each time. */
-  readonly named?: readonly string[]
+  readonly alwaysShown?: readonly string[]
 }
 
 /** Whether a row is shown when defaults are hidden: its value is set, it has a problem or it is listed. */
-export const isTold = (slot: Slot, named: readonly string[]): boolean =>
+export const isShown = (slot: Slot, alwaysShown: readonly string[]): boolean =>
   slot.own ||
-  named.includes(slot.name) ||
+  alwaysShown.includes(slot.name) ||
   slot.problems.some(({ field }) => field === slot.path || field?.startsWith(`${slot.path}.`))
 
 /** Memoized by its slot. */
-export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
+export const FieldRow = memo(function FieldRow({ slot, alwaysShown }: Props) {
   const t = useText()
   const id = useId()
-  const [refused, setRefused] = useState<Text | null>(null)
+  const [refusal, setRefusal] = useState<Text | null>(null)
   const [open, setOpen] = useState(false)
   if (slot.field.kind === 'configs') return <ConfigsRow slot={slot} />
 
   const problems = problemsOf(slot)
-  const inner = membersSlots(slot).filter((s) => named === undefined || isTold(s, named))
-  const quiet = inner.filter((s) => s.field.rare && !s.own && problemsOf(s).length === 0)
-  const loud = inner.filter((s) => !quiet.includes(s))
+  const inner = memberSlots(slot).filter((s) => alwaysShown === undefined || isShown(s, alwaysShown))
+  const rareSlots = inner.filter((s) => s.field.advanced && !s.own && problemsOf(s).length === 0)
+  const mainSlots = inner.filter((s) => !rareSlots.includes(s))
   const resetLabel = t({ en: `Reset ${slot.name} to its default`, ko: `${slot.name} 기본값으로` })
-  const only = quiet.length === 1 ? quiet[0]!.name : null
+  const onlyName = rareSlots.length === 1 ? rareSlots[0]!.name : null
   const moreLabel = t({
-    en: `${only ?? 'More'} of ${slot.name}`,
-    ko: `${slot.name}의 ${only ?? '다른 설정'}`,
+    en: `${onlyName ?? 'More'} of ${slot.name}`,
+    ko: `${slot.name}의 ${onlyName ?? '다른 설정'}`,
   })
   return (
     <div className={styles.field} data-field={slot.path}>
@@ -74,7 +74,7 @@ export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
               aria-label={resetLabel}
               title={resetLabel}
               onClick={() => {
-                setRefused(null)
+                setRefusal(null)
                 slot.reset?.()
               }}
             >
@@ -86,11 +86,11 @@ export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
           <FieldInput
             slot={slot}
             id={id}
-            describedBy={`${id}-help${refused ? ` ${id}-refused` : ''}`}
-            invalid={refused !== null || hasError(problems)}
-            onRefused={setRefused}
+            describedBy={`${id}-help${refusal ? ` ${id}-refused` : ''}`}
+            invalid={refusal !== null || hasError(problems)}
+            onRefused={setRefusal}
           />
-          {quiet.length > 0 && (
+          {rareSlots.length > 0 && (
             <button
               type="button"
               className={styles.small}
@@ -107,9 +107,9 @@ export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
       <span id={`${id}-help`} className="hidden-text">
         {t(slot.field.help)}
       </span>
-      {refused && (
+      {refusal && (
         <p id={`${id}-refused`} className={styles.refused} role="alert">
-          {t(refused)}
+          {t(refusal)}
         </p>
       )}
       {problems.length > 0 && (
@@ -118,10 +118,10 @@ export const FieldRow = memo(function FieldRow({ slot, named }: Props) {
         </div>
       )}
       <Picture slot={slot} />
-      {(loud.length > 0 || (open && quiet.length > 0)) && (
+      {(mainSlots.length > 0 || (open && rareSlots.length > 0)) && (
         <div className={styles.nested}>
-          {[...loud, ...(open ? quiet : [])].map((s) => (
-            <FieldRow key={s.path} slot={s} {...(named && { named })} />
+          {[...mainSlots, ...(open ? rareSlots : [])].map((s) => (
+            <FieldRow key={s.path} slot={s} {...(alwaysShown && { alwaysShown })} />
           ))}
         </div>
       )}

@@ -1,7 +1,7 @@
 /** Histogram of the initial values of a weight, from one sample of the initializer. Pure. */
 import { type Config, memberOf } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
-import { elements } from '../../../shared/initializers/initializer.ts'
+import { valueCount } from '../../../shared/initializers/initializer.ts'
 import { createStream } from '../../../shared/random/stream.ts'
 
 export interface Histogram {
@@ -15,13 +15,14 @@ export interface Histogram {
 }
 
 /** Maximum number of elements. Sampling more would noticeably delay the selection of a layer. */
-const MOST = 300_000
+const MAX_ELEMENTS = 300_000
 const BARS = 41
 
 /** @param value validated config with all its fields @returns null if the weight is too large to sample or all values are equal */
 export function histogramOf(value: Config, shape: readonly number[]): Histogram | null {
   const definition = memberOf(initializers, value)
-  if (elements(shape) > MOST || elements(shape) === 0 || shape.length < (definition.rank ?? 0)) return null
+  if (valueCount(shape) > MAX_ELEMENTS || valueCount(shape) === 0 || shape.length < (definition.rank ?? 0))
+    return null
   const values = definition.sample(createStream([0, 0]), shape, value as never)
   let [low, high, sum] = [Infinity, -Infinity, 0]
   for (const v of values) {

@@ -2,7 +2,7 @@
 import { memo, useEffect, useState } from 'react'
 import type { Config } from '../../../shared/fields/index.ts'
 import { useText } from '../../text.ts'
-import { figure } from '../../ui/format.ts'
+import { formatMetric } from '../../ui/format.ts'
 import styles from './fields.module.css'
 import { type Histogram, histogramOf } from './histogram.ts'
 
@@ -10,17 +10,17 @@ const WIDTH = 280
 const HEIGHT = 48
 
 /** Cached histograms, by initializer and shape, so that moving between layers shows them at once. */
-const drawn = new Map<string, Histogram | null>()
-const KEPT = 64
+const cache = new Map<string, Histogram | null>()
+const CACHE_SIZE = 64
 
 function histogram(key: string): Histogram | null {
-  const known = drawn.get(key)
-  if (known !== undefined) return known
+  const cached = cache.get(key)
+  if (cached !== undefined) return cached
   const [config, sizes] = JSON.parse(key) as [Config, number[]]
-  const made = histogramOf(config, sizes)
-  if (drawn.size >= KEPT) drawn.clear()
-  drawn.set(key, made)
-  return made
+  const computed = histogramOf(config, sizes)
+  if (cache.size >= CACHE_SIZE) cache.clear()
+  cache.set(key, computed)
+  return computed
 }
 
 export function InitializerPicture({
@@ -31,9 +31,9 @@ export function InitializerPicture({
   readonly shape: readonly number[]
 }) {
   const key = JSON.stringify([value, shape])
-  const [ready, setReady] = useState(() => (drawn.has(key) ? key : ''))
+  const [ready, setReady] = useState(() => (cache.has(key) ? key : ''))
   useEffect(() => {
-    if (drawn.has(key)) {
+    if (cache.has(key)) {
       setReady(key)
       return
     }
@@ -50,14 +50,14 @@ export function InitializerPicture({
 
 const Bars = memo(({ histogram: { counts, stddev, low, high } }: { readonly histogram: Histogram }) => {
   const t = useText()
-  const most = Math.max(...counts)
-  const wide = WIDTH / counts.length
+  const maxCount = Math.max(...counts)
+  const barWidth = WIDTH / counts.length
   const bars = counts
     .map((n, i) => {
-      const h = (n / most) * (HEIGHT - 6)
+      const h = (n / maxCount) * (HEIGHT - 6)
       return n === 0
         ? ''
-        : `M${(i * wide).toFixed(1)} ${HEIGHT}v${(-h).toFixed(1)}h${(wide - 1).toFixed(1)}V${HEIGHT}z`
+        : `M${(i * barWidth).toFixed(1)} ${HEIGHT}v${(-h).toFixed(1)}h${(barWidth - 1).toFixed(1)}V${HEIGHT}z`
     })
     .join('')
   return (
@@ -72,8 +72,8 @@ const Bars = memo(({ histogram: { counts, stddev, low, high } }: { readonly hist
       </svg>
       <p className={styles.caption}>
         {t({
-          en: `First values: ${figure(low)} to ${figure(high)}, standard deviation ${figure(stddev)}.`,
-          ko: `첫 값: ${figure(low)}부터 ${figure(high)}까지, 표준편차 ${figure(stddev)}.`,
+          en: `First values: ${formatMetric(low)} to ${formatMetric(high)}, standard deviation ${formatMetric(stddev)}.`,
+          ko: `첫 값: ${formatMetric(low)}부터 ${formatMetric(high)}까지, 표준편차 ${formatMetric(stddev)}.`,
         })}
       </p>
     </>

@@ -12,15 +12,24 @@ export function parseNumber(text: string, optional: boolean): Json {
   return trimmed !== '' && Number.isFinite(number) ? number : trimmed
 }
 
-export const showNumber = (value: Json): string => (value === null ? '' : String(value))
+export const formatNumber = (value: Json): string => (value === null ? '' : String(value))
 
 /** One step up or down within the field's limits: integers by 1, other numbers by a tenth of their leading digit's unit. */
-export function stepped(field: NumberField<unknown>, value: Json, direction: 1 | -1, big: boolean): number {
-  const from = typeof value === 'number' ? value : typeof field.default === 'number' ? field.default : 0
-  const size =
-    field.kind === 'int' ? 1 : from === 0 ? 0.01 : 10 ** (Math.floor(Math.log10(Math.abs(from)) + 1e-9) - 1)
-  const step = size * (big ? 10 : 1)
-  const next = Number((from + direction * step).toPrecision(10))
-  const low = field.above && next <= field.min ? from : Math.max(next, field.min)
-  return field.below && low >= field.max ? from : Math.min(low, field.max)
+export function stepValue(
+  field: NumberField<unknown>,
+  value: Json,
+  direction: 1 | -1,
+  isLarge: boolean,
+): number {
+  const current = typeof value === 'number' ? value : typeof field.default === 'number' ? field.default : 0
+  const unit =
+    field.kind === 'int'
+      ? 1
+      : current === 0
+        ? 0.01
+        : 10 ** (Math.floor(Math.log10(Math.abs(current)) + 1e-9) - 1)
+  const step = unit * (isLarge ? 10 : 1)
+  const next = Number((current + direction * step).toPrecision(10))
+  const bounded = field.exclusiveMin && next <= field.min ? current : Math.max(next, field.min)
+  return field.exclusiveMax && bounded >= field.max ? current : Math.min(bounded, field.max)
 }

@@ -5,20 +5,20 @@ import { initializers } from '../../../shared/initializers/index.ts'
 import { isObject } from '../../../shared/json.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'
 import { useText } from '../../text.ts'
-import { count } from '../../ui/format.ts'
+import { formatCount } from '../../ui/format.ts'
 import { CurvePlot } from './curve-plot.tsx'
 import { activationCurve, formulaOf, rateCurve } from './curves.ts'
 import styles from './fields.module.css'
 import { InitializerPicture } from './initializer-picture.tsx'
-import { showNumber } from './numbers.ts'
+import { formatNumber } from './numbers.ts'
 import { useRunSteps } from './run-steps.ts'
 import type { Slot } from './slot.ts'
 
 /** Activations are plotted from −4 to 4. */
-const REACH = 4
+const ACTIVATION_RANGE = 4
 
 function ActivationPicture({ value }: { readonly value: Config }) {
-  const points = activationCurve(value, { from: -REACH, to: REACH, pieces: 80 })
+  const points = activationCurve(value, { from: -ACTIVATION_RANGE, to: ACTIVATION_RANGE, pieces: 80 })
   if (value.type === 'linear') return null
   const formula = <p className={styles.formula}>{formulaOf(value)}</p>
   // Softmax has no plot, since it is not a scalar function.
@@ -28,7 +28,7 @@ function ActivationPicture({ value }: { readonly value: Config }) {
     <CurvePlot
       points={points}
       low={Math.min(-0.5, ...values)}
-      high={Math.min(REACH, Math.max(1.2, ...values))}
+      high={Math.min(ACTIVATION_RANGE, Math.max(1.2, ...values))}
     >
       {formula}
     </CurvePlot>
@@ -40,14 +40,14 @@ function SchedulePicture({ value }: { readonly value: Config }) {
   const total = useRunSteps() ?? 10_000
   const points = rateCurve(value, { from: 0, to: total, pieces: 200 })
   if (!points) return null
-  const most = Math.max(...points.map(([, y]) => y))
-  const last = points.at(-1)![1]
+  const maxRate = Math.max(...points.map(([, y]) => y))
+  const finalRate = points.at(-1)![1]
   return (
-    <CurvePlot points={points} low={0} high={most > 0 ? most : 1}>
+    <CurvePlot points={points} low={0} high={maxRate > 0 ? maxRate : 1}>
       <p className={styles.caption}>
         {t({
-          en: `Largest ${showNumber(rounded(most))}; ${showNumber(rounded(last))} after ${count(total)} steps.`,
-          ko: `가장 클 때 ${showNumber(rounded(most))}, ${count(total)} 스텝 뒤 ${showNumber(rounded(last))}.`,
+          en: `Largest ${formatNumber(rounded(maxRate))}; ${formatNumber(rounded(finalRate))} after ${formatCount(total)} steps.`,
+          ko: `가장 클 때 ${formatNumber(rounded(maxRate))}, ${formatCount(total)} 스텝 뒤 ${formatNumber(rounded(finalRate))}.`,
         })}
       </p>
     </CurvePlot>
@@ -57,17 +57,17 @@ function SchedulePicture({ value }: { readonly value: Config }) {
 const rounded = (x: number): number => Number(x.toPrecision(3))
 
 /** The config of a field of this family; `null` if it is not valid. */
-function chosen({ field, value, mixed }: Slot, family: Family): Config | null {
+function validConfig({ field, value, mixed }: Slot, family: Family): Config | null {
   if (mixed || (field.kind !== 'config' && field.kind !== 'rate') || field.family() !== family) return null
-  const read = field.read(value)
-  return read.ok && isObject(read.value) ? (read.value as Config) : null
+  const result = field.read(value)
+  return result.ok && isObject(result.value) ? (result.value as Config) : null
 }
 
 export function Picture({ slot }: { readonly slot: Slot }) {
-  const activation = chosen(slot, activations)
+  const activation = validConfig(slot, activations)
   if (activation) return <ActivationPicture value={activation} />
-  const initializer = slot.weight && chosen(slot, initializers)
+  const initializer = slot.weight && validConfig(slot, initializers)
   if (initializer) return <InitializerPicture value={initializer} shape={slot.weight!} />
-  const schedule = chosen(slot, schedules)
+  const schedule = validConfig(slot, schedules)
   return schedule && <SchedulePicture value={schedule} />
 }

@@ -19,11 +19,11 @@ export function RateInput(props: InputProps & { readonly field: RateField<unknow
   const config = asConfig(slot.value)
   const constant = field.number.default
   const choose = (type: string) => {
-    const { initial_learning_rate: first, max_learning_rate: top } = config ?? { type }
-    const rate = [slot.value, first, top].find((v) => typeof v === 'number') ?? constant
-    const fitted: { readonly [name: string]: unknown } =
-      type === CONSTANT ? {} : memberOf(schedules, { type }).forRun(rate, total ?? 10_000)
-    props.onRefused(slot.set(type === CONSTANT ? constant : ({ type, ...fitted } as Json), 'commit'))
+    const { initial_learning_rate: initialRate, max_learning_rate: maxRate } = config ?? { type }
+    const rate = [slot.value, initialRate, maxRate].find((v) => typeof v === 'number') ?? constant
+    const scheduleFields: { readonly [name: string]: unknown } =
+      type === CONSTANT ? {} : memberOf(schedules, { type }).propsForRun(rate, total ?? 10_000)
+    props.onRefused(slot.set(type === CONSTANT ? constant : ({ type, ...scheduleFields } as Json), 'commit'))
   }
   const options = schedules.members.map((m) => ({ value: m.type, help: t(m.help) }))
   if (config)

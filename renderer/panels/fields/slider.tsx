@@ -7,26 +7,26 @@ import styles from './fields.module.css'
 import type { Slot } from './slot.ts'
 
 /** Number of steps, about as fine as a hand can set. */
-const PLACES = 100
+const STEPS = 100
 
 /** Whether a field gets a slider: a main argument with a range of at most 1, such as a dropout rate or a slope. */
 export const isSlider = (field: NumberField<unknown>): boolean =>
-  field.kind === 'float' && field.telling && !field.optional && field.max - field.min <= 1
+  field.kind === 'float' && field.shownOnNode && !field.optional && field.max - field.min <= 1
 
 interface Props {
   readonly slot: Slot
   readonly field: NumberField<unknown>
-  readonly onRefused: (why: Text | null) => void
+  readonly onRefused: (reason: Text | null) => void
 }
 
 export function Slider({ slot, field, onRefused }: Props) {
   const t = useText()
-  const moved = useRef<number | null>(null)
+  const pendingValue = useRef<number | null>(null)
   const value = typeof slot.value === 'number' ? slot.value : field.min
   const commit = () => {
-    if (moved.current === null) return
-    onRefused(slot.set(moved.current, 'commit'))
-    moved.current = null
+    if (pendingValue.current === null) return
+    onRefused(slot.set(pendingValue.current, 'commit'))
+    pendingValue.current = null
   }
   return (
     <input
@@ -34,13 +34,13 @@ export function Slider({ slot, field, onRefused }: Props) {
       className={styles.slider}
       min={field.min}
       max={field.max}
-      step={(field.max - field.min) / PLACES}
+      step={(field.max - field.min) / STEPS}
       value={value}
       aria-label={t({ en: `${slot.name}, slider`, ko: `${slot.name}, 슬라이더` })}
       style={{ '--share': (value - field.min) / (field.max - field.min) } as React.CSSProperties}
       onChange={(event) => {
-        moved.current = Number(Number(event.currentTarget.value).toFixed(4))
-        onRefused(slot.set(moved.current, 'preview'))
+        pendingValue.current = Number(Number(event.currentTarget.value).toFixed(4))
+        onRefused(slot.set(pendingValue.current, 'preview'))
       }}
       onPointerUp={commit}
       onKeyUp={commit}

@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 
 /** Typing previews, blur commits, presses of a stepper are merged into one step. */
-export type How = 'preview' | 'commit' | 'step'
+export type ChangeMode = 'preview' | 'commit' | 'step'
 
 export interface Slot {
   /** Keras's argument name, used as the label. */
@@ -27,7 +27,7 @@ export interface Slot {
   readonly problems: readonly Problem[]
   /** Changes the value. Settings return a reason if they refuse it; layers accept any value and show a problem. @returns the reason, or
    *  null */
-  set(value: Json, how: How): Text | null
+  set(value: Json, mode: ChangeMode): Text | null
   /** Resets to the default; absent if there is nothing to reset. */
   readonly reset?: () => void
 }
@@ -42,7 +42,7 @@ export function asConfig(value: Json): Config | null {
 }
 
 /** The slots of the fields of a config value. */
-export function nested(slot: Slot, fields: Fields, config: Config): readonly Slot[] {
+export function nestedSlots(slot: Slot, fields: Fields, config: Config): readonly Slot[] {
   return Object.entries(fields).map(([name, raw]) => {
     const field = raw as Field
     const fallback = toJson(field, field.default)
@@ -56,16 +56,16 @@ export function nested(slot: Slot, fields: Fields, config: Config): readonly Slo
       value,
       own,
       problems: slot.problems,
-      set: (next, how) => slot.set({ ...config, [name]: next }, how),
+      set: (next, mode) => slot.set({ ...config, [name]: next }, mode),
       ...(own ? { reset: () => void slot.set(rest as Json, 'commit') } : {}),
     }
   })
 }
 
 /** The slots of the selected member of a config field, or none. */
-export function membersSlots(slot: Slot): readonly Slot[] {
+export function memberSlots(slot: Slot): readonly Slot[] {
   if (slot.mixed || (slot.field.kind !== 'config' && slot.field.kind !== 'rate')) return []
   const config = asConfig(slot.value)
   const definition = config && member(slot.field.family(), config.type)
-  return config && definition ? nested(slot, definition.fields, config) : []
+  return config && definition ? nestedSlots(slot, definition.fields, config) : []
 }

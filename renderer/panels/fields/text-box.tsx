@@ -15,7 +15,7 @@ interface Props {
   readonly invalid: boolean
   readonly show: (value: Json) => string
   readonly parse: (text: string) => Json
-  readonly onRefused: (why: Text | null) => void
+  readonly onRefused: (reason: Text | null) => void
   readonly onStep?: (direction: 1 | -1, big: boolean) => void
   readonly placeholder?: string
   readonly mono?: boolean
@@ -27,13 +27,13 @@ export function TextBox(props: Props) {
   const { slot, show, parse, onRefused, onStep } = props
   // The text being typed; `null` shows the document's value.
   const [typed, setTyped] = useState<string | null>(null)
-  const take = (text: string, how: 'preview' | 'commit') => {
-    const refused = slot.set(parse(text), how)
-    onRefused(refused)
-    return refused === null
+  const applyText = (text: string, mode: 'preview' | 'commit') => {
+    const refusal = slot.set(parse(text), mode)
+    onRefused(refusal)
+    return refusal === null
   }
   const commit = () => {
-    if (typed !== null && take(typed, 'commit')) setTyped(null)
+    if (typed !== null && applyText(typed, 'commit')) setTyped(null)
   }
   const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
@@ -66,7 +66,7 @@ export function TextBox(props: Props) {
       aria-invalid={props.invalid || undefined}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
-        take(event.currentTarget.value, 'preview')
+        applyText(event.currentTarget.value, 'preview')
       }}
       onFocus={(event) => event.currentTarget.select()}
       onBlur={commit}

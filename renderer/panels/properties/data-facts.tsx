@@ -2,7 +2,7 @@
 import { Fragment } from 'react'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
-import { count } from '../../ui/format.ts'
+import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useDock } from '../dock/dock-state.ts'
 import styles from './properties.module.css'
@@ -47,7 +47,7 @@ export function DataFacts() {
       <dl className={styles.facts}>
         <dt>{t({ en: 'Rows', ko: '행' })}</dt>
         <dd title={t({ en: 'training / validation / test', ko: '훈련 / 검증 / 시험' })}>
-          {count(rows.train)} / {count(rows.validation)} / {count(rows.test)}
+          {formatCount(rows.train)} / {formatCount(rows.validation)} / {formatCount(rows.test)}
         </dd>
         <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
         <dd>{`${info.shape.join(' × ')} ${info.dtype}`}</dd>

@@ -2,15 +2,15 @@
 import { Fragment } from 'react'
 import { type GroupNode, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, renameGroup, setRepeat } from '../../../shared/document/edits.ts'
-import { timesCalled } from '../../../shared/document/groups.ts'
+import { callCount } from '../../../shared/document/groups.ts'
 import { MAX_REPEAT } from '../../../shared/document/limits.ts'
 import { int } from '../../../shared/fields/index.ts'
-import { format } from '../../../shared/graph/shape.ts'
+import { formatShape } from '../../../shared/graph/shape.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
-import { useDrawn } from '../../state/analysis.ts'
+import { useDrawingAnalysis } from '../../state/analysis.ts'
 import { useApp, useDocument, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
-import { count } from '../../ui/format.ts'
+import { formatCount } from '../../ui/format.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -38,11 +38,11 @@ function repeatSlot(id: NodeId, repeat: number, problems: Slot['problems']): Slo
     value: repeat,
     own: repeat !== 1,
     problems,
-    set(value, how) {
+    set(value, mode) {
       const read = REPEAT.read(value)
       if (!read.ok) return read.expected
       const { edit, preview } = useApp.getState()
-      if (how === 'preview') preview((d) => setRepeat(d, id, read.value))
+      if (mode === 'preview') preview((d) => setRepeat(d, id, read.value))
       else edit(labels.setRepeat, (d) => setRepeat(d, id, read.value), `repeat:${id}`)
       return null
     },
@@ -58,13 +58,13 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
   const document = useDocument()
   const drawing = useDrawing()
-  const facts = useDrawn().nodes.get(id)
+  const facts = useDrawingAnalysis().nodes.get(id)
   const actions = ACTIONS.map(commandOf)
   const enabled = useApp((s) => actions.map((command) => command.enabled(s)).join())
   const node = mainNetwork(drawing).nodes[id] as GroupNode
   if (!facts?.definition || !facts.group) return null
-  const times = timesCalled(document, node.network)
-  const own = facts.problems.filter((p) => p.field !== 'repeat')
+  const times = callCount(document, node.network)
+  const groupProblems = facts.problems.filter((p) => p.field !== 'repeat')
   return (
     <>
       <header className={panel.header}>
@@ -75,9 +75,9 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
         </div>
         <NodeMenu />
       </header>
-      {own.length > 0 && (
+      {groupProblems.length > 0 && (
         <div className={panel.section}>
-          <ProblemList problems={own} />
+          <ProblemList problems={groupProblems} />
         </div>
       )}
       <section className={panel.section}>
@@ -85,7 +85,7 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
           label="name"
           value={facts.name}
           focus="name"
-          fault={(name) =>
+          validate={(name) =>
             name === '' ? { en: 'A group needs a name.', ko: '그룹에는 이름이 있어야 합니다.' } : null
           }
           onName={(name) => useApp.getState().edit(labels.renameGroup, (d) => renameGroup(d, id, name))}
@@ -94,19 +94,19 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
         <dl className={panel.facts}>
           <dt>{t({ en: 'Layers', ko: '층' })}</dt>
           <dd>
-            {count(facts.group.layers)}
-            {node.repeat > 1 ? ` × ${count(node.repeat)}` : ''}
+            {formatCount(facts.group.layers)}
+            {node.repeat > 1 ? ` × ${formatCount(node.repeat)}` : ''}
           </dd>
           {facts.group.outputs.length > 1 &&
             facts.group.outputs.map((shape, i) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: an output is its number
               <Fragment key={i}>
                 <dt>{t({ en: `Output ${i + 1}`, ko: `출력 ${i + 1}` })}</dt>
-                <dd>{shape ? format(shape) : '?'}</dd>
+                <dd>{shape ? formatShape(shape) : '?'}</dd>
               </Fragment>
             ))}
           <dt>{t({ en: 'Parameters', ko: '매개변수' })}</dt>
-          <dd>{count(facts.parameters)}</dd>
+          <dd>{formatCount(facts.parameters)}</dd>
         </dl>
         {times > 1 && (
           <p className={panel.note}>

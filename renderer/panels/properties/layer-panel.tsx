@@ -1,15 +1,15 @@
 /** The panel of a layer: its name, whether it is trainable, and every argument, generated from the definition's fields. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { pathOf } from '../../../shared/document/groups.ts'
-import { type Shape, sizes } from '../../../shared/graph/shape.ts'
-import { useDrawn } from '../../state/analysis.ts'
+import { formatDims, type Shape } from '../../../shared/graph/shape.ts'
+import { useDrawingAnalysis } from '../../state/analysis.ts'
 import { useHints } from '../../state/hints.ts'
 import { useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
 import { FieldRow } from '../fields/field-row.tsx'
-import { grouped, sizesOf } from './groups.ts'
+import { groupArguments, sizesOf } from './argument-groups.ts'
 import { layerSlots } from './layer-slots.ts'
 import { NameInput } from './name-input.tsx'
 import { NodeMenu } from './node-menu.tsx'
@@ -17,13 +17,13 @@ import styles from './properties.module.css'
 import { SharedDefaults } from './shared-defaults.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
-const told = (shape: Shape | null | undefined): string => (shape ? sizes(shape) : '?')
+const shapeText = (shape: Shape | null | undefined): string => (shape ? formatDims(shape) : '?')
 
 export function LayerPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
   const document = useDrawing()
   const network = mainNetwork(document)
-  const facts = useDrawn().nodes.get(id)
+  const facts = useDrawingAnalysis().nodes.get(id)
   const groups = useApp((s) => s.inGroups)
   const hints = useHints(pathOf(groups, id))
   const node = network.nodes[id]
@@ -36,8 +36,8 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   const slots = new Map(
     (isPort ? [] : layerSlots(document, id, facts, problems)).map((slot) => [slot.name, slot]),
   )
-  const whole = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
-  const learns = facts.parameters > 0
+  const layerProblems = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
+  const hasParameters = facts.parameters > 0
   return (
     <>
       <header className={styles.header}>
@@ -51,9 +51,9 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
         </div>
         <NodeMenu />
       </header>
-      {whole.length > 0 && (
+      {layerProblems.length > 0 && (
         <div className={styles.section}>
-          <ProblemList problems={whole} />
+          <ProblemList problems={layerProblems} />
         </div>
       )}
       {isPort && (
@@ -62,19 +62,19 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
             {layer.type === 'Input'
               ? t({ en: 'What comes into the group.', ko: '그룹으로 들어오는 값입니다.' })
               : t({ en: 'What goes out of the group.', ko: '그룹에서 나가는 값입니다.' })}{' '}
-            <span className="mono">{told(facts.output)}</span>
+            <span className="mono">{shapeText(facts.output)}</span>
           </p>
         </div>
       )}
-      {grouped([...slots.keys()]).map((group, i) => (
+      {groupArguments([...slots.keys()]).map((group, i) => (
         <section key={group.title.en} className={styles.section}>
           <h3>
             {t(group.title)}
             <span className="mono">
               {i === 0
                 ? definition?.inputs === 0
-                  ? told(facts.output)
-                  : `${told(facts.inputs[0])} → ${told(facts.output)}`
+                  ? shapeText(facts.output)
+                  : `${shapeText(facts.inputs[0])} → ${shapeText(facts.output)}`
                 : sizesOf(facts, group.key)}
             </span>
           </h3>
@@ -87,7 +87,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
           {group.names.map((name) => (
             <FieldRow key={name} slot={slots.get(name)!} />
           ))}
-          {i === 0 && learns && <TrainableRow ids={[id]} value={layer.trainable} />}
+          {i === 0 && hasParameters && <TrainableRow ids={[id]} value={layer.trainable} />}
         </section>
       ))}
     </>

@@ -1,35 +1,35 @@
 /** Slots for the arguments of one layer or of several layers. A change of a slot is an edit of the document. */
 import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { labels, resetField, setField } from '../../../shared/document/edits.ts'
-import { sameList } from '../../../shared/document/same.ts'
+import { isEqualList } from '../../../shared/document/equality.ts'
 import { type Field, toJson } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Analysis } from '../../../shared/model/analyze.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import { useApp } from '../../state/store.ts'
-import type { How, Slot } from '../fields/slot.ts'
-import { weightsOf } from './groups.ts'
+import type { ChangeMode, Slot } from '../fields/slot.ts'
+import { weightsOf } from './argument-groups.ts'
 
 type Fields = { readonly [name: string]: Field }
 
 const fieldsOf = (facts: NodeFacts): Fields => (facts.definition?.fields ?? {}) as Fields
 
-const eachOf = (ids: readonly NodeId[], edit: (document: Document, id: NodeId) => Document) => {
+const editAll = (ids: readonly NodeId[], edit: (document: Document, id: NodeId) => Document) => {
   return (document: Document) => ids.reduce(edit, document)
 }
 
-function change(ids: readonly NodeId[], name: string, next: Json, how: How): null {
+function changeField(ids: readonly NodeId[], name: string, next: Json, mode: ChangeMode): null {
   const app = useApp.getState()
-  const recipe = eachOf(ids, (d, id) => setField(d, id, name, next))
-  if (how === 'preview') app.preview(recipe)
-  else app.edit(labels.setField(name), recipe, how === 'step' ? `step ${ids.join(' ')} ${name}` : undefined)
+  const recipe = editAll(ids, (d, id) => setField(d, id, name, next))
+  if (mode === 'preview') app.preview(recipe)
+  else app.edit(labels.setField(name), recipe, mode === 'step' ? `step ${ids.join(' ')} ${name}` : undefined)
   return null
 }
 
 /** An argument of one layer: its value, whether the layer sets it, whether it differs from the inherited value, and the shared defaults
  *  that provide it. */
-function stateOf(
+function argumentState(
   document: Document,
   id: NodeId,
   facts: NodeFacts,
@@ -42,23 +42,23 @@ function stateOf(
   const own = Object.hasOwn(props, name)
   const value = own ? props[name]! : toJson(field, facts.props[name])
   const { shared } = facts
-  const given = shared?.given.includes(name) ?? false
-  const without = toJson(field, given ? shared!.props[name] : field.default)
-  const differs = own && JSON.stringify(value) !== JSON.stringify(without)
-  return { value, own, differs, ...(given && !own ? { from: shared!.name } : {}) }
+  const isShared = shared?.given.includes(name) ?? false
+  const inherited = toJson(field, isShared ? shared!.props[name] : field.default)
+  const differs = own && JSON.stringify(value) !== JSON.stringify(inherited)
+  return { value, own, differs, ...(isShared && !own ? { from: shared!.name } : {}) }
 }
 
 const reset = (ids: readonly NodeId[], name: string) => () =>
   useApp.getState().edit(
     labels.resetField(name),
-    eachOf(ids, (d, id) => resetField(d, id, name)),
+    editAll(ids, (d, id) => resetField(d, id, name)),
   )
 
-interface Known {
+interface SlotCache {
   readonly id: NodeId
   readonly slots: ReadonlyMap<string, Slot>
 }
-let known: Known = { id: '', slots: new Map() }
+let cache: SlotCache = { id: '', slots: new Map() }
 
 /** The arguments of a layer. An unchanged slot is returned as the same object, so that its row does not render again. @param problems
  *  problems of the layer and hints about it */
@@ -68,25 +68,25 @@ export function layerSlots(
   facts: NodeFacts,
   problems: readonly Problem[],
 ): readonly Slot[] {
-  const before = known.id === id ? known.slots : undefined
-  const slots = slotsNow(document, id, facts, problems).map((slot) => {
-    const last = before?.get(slot.name)
-    return last && isSameSlot(last, slot) ? last : slot
+  const previous = cache.id === id ? cache.slots : undefined
+  const current = createSlots(document, id, facts, problems).map((slot) => {
+    const previousSlot = previous?.get(slot.name)
+    return previousSlot && isEqualSlot(previousSlot, slot) ? previousSlot : slot
   })
-  known = { id, slots: new Map(slots.map((slot) => [slot.name, slot])) }
-  return slots
+  cache = { id, slots: new Map(current.map((slot) => [slot.name, slot])) }
+  return current
 }
 
 /** Compares slots of the same layer. Their functions depend only on the name and on whether the slot can be reset. */
-const isSameSlot = (a: Slot, b: Slot): boolean =>
-  a.field === b.field && sameList(a.problems, b.problems) && written(a) === written(b)
+const isEqualSlot = (a: Slot, b: Slot): boolean =>
+  a.field === b.field && isEqualList(a.problems, b.problems) && serialize(a) === serialize(b)
 
-const written = ({ field: _, problems: __, set: ___, reset, ...rest }: Slot): string =>
+const serialize = ({ field: _, problems: __, set: ___, reset, ...rest }: Slot): string =>
   JSON.stringify([rest, reset !== undefined])
 
 const isAbout = (name: string, { field }: Problem): boolean => field?.split('.')[0] === name
 
-function slotsNow(
+function createSlots(
   document: Document,
   id: NodeId,
   facts: NodeFacts,
@@ -94,8 +94,8 @@ function slotsNow(
 ): readonly Slot[] {
   const weights = weightsOf(facts)
   return Object.entries(fieldsOf(facts)).map(([name, field]) => {
-    const { value, own, differs, from } = stateOf(document, id, facts, name, field)
-    const filled = name.endsWith('_initializer')
+    const { value, own, differs, from } = argumentState(document, id, facts, name, field)
+    const weightShape = name.endsWith('_initializer')
       ? weights.find((w) => `${w.name}_initializer` === name)?.shape
       : undefined
     return {
@@ -106,15 +106,15 @@ function slotsNow(
       own,
       ...(from === undefined ? {} : { from }),
       problems: problems.filter((p) => isAbout(name, p)),
-      ...(filled ? { weight: filled } : {}),
-      set: (next, how) => change([id], name, next, how),
+      ...(weightShape ? { weight: weightShape } : {}),
+      set: (next, mode) => changeField([id], name, next, mode),
       ...(differs ? { reset: reset([id], name) } : {}),
     }
   })
 }
 
 /** Two layers share an argument if its field has the same kind and accepts the same values. */
-function isSame(a: Field, b: Field | undefined): boolean {
+function isSharedArgument(a: Field, b: Field | undefined): boolean {
   if (b === undefined || a.kind !== b.kind || a.optional !== b.optional) return false
   if (a.kind === 'choice') return JSON.stringify(a.choices) === JSON.stringify((b as typeof a).choices)
   return 'family' in a ? a.family() === (b as typeof a).family() : true
@@ -133,9 +133,9 @@ export function commonSlots(
   const [first, ...others] = all
   if (!first || all.length < ids.length) return []
   return Object.entries(fieldsOf(first.facts))
-    .filter(([name, field]) => others.every(({ facts }) => isSame(field, fieldsOf(facts)[name])))
+    .filter(([name, field]) => others.every(({ facts }) => isSharedArgument(field, fieldsOf(facts)[name])))
     .map(([name, field]) => {
-      const states = all.map(({ id, facts }) => stateOf(document, id, facts, name, field))
+      const states = all.map(({ id, facts }) => argumentState(document, id, facts, name, field))
       const values = new Set(states.map(({ value }) => JSON.stringify(value)))
       return {
         name,
@@ -145,7 +145,7 @@ export function commonSlots(
         own: states.some(({ own }) => own),
         mixed: values.size > 1,
         problems: [],
-        set: (next, how) => change(ids, name, next, how),
+        set: (next, mode) => changeField(ids, name, next, mode),
         ...(states.some(({ differs }) => differs) ? { reset: reset(ids, name) } : {}),
       }
     })

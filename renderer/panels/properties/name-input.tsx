@@ -18,7 +18,7 @@ export function NameInput({ id, name, derived }: Props) {
       value={name}
       placeholder={derived}
       focus="name"
-      fault={(typed) => canRename(drawingOf(useApp.getState()), id, typed)}
+      validate={(typed) => canRename(drawingOf(useApp.getState()), id, typed)}
       onName={(typed) => useApp.getState().edit(labels.renameLayer, (d) => renameLayer(d, id, typed))}
     />
   )

@@ -10,17 +10,17 @@ interface Props {
   readonly placeholder?: string
   /** Focus target of F2. */
   readonly focus?: string
-  fault(name: string): Text | null
+  validate(name: string): Text | null
   onName(name: string): void
 }
 
-export function NamedInput({ label, value, placeholder, focus, fault, onName }: Props) {
+export function NamedInput({ label, value, placeholder, focus, validate, onName }: Props) {
   const t = useText()
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
-  const why = typed === null ? null : fault(typed.trim())
+  const error = typed === null ? null : validate(typed.trim())
   const commit = () => {
-    if (typed === null || why !== null) return
+    if (typed === null || error !== null) return
     onName(typed.trim())
     setTyped(null)
   }
@@ -33,7 +33,7 @@ export function NamedInput({ label, value, placeholder, focus, fault, onName }: 
         <span
           className={styles.box}
           data-own={value !== '' || undefined}
-          data-invalid={why !== null || undefined}
+          data-invalid={error !== null || undefined}
         >
           <input
             id={id}
@@ -43,8 +43,8 @@ export function NamedInput({ label, value, placeholder, focus, fault, onName }: 
             placeholder={placeholder}
             spellCheck={false}
             autoComplete="off"
-            aria-invalid={why !== null || undefined}
-            aria-describedby={why ? `${id}-why` : undefined}
+            aria-invalid={error !== null || undefined}
+            aria-describedby={error ? `${id}-why` : undefined}
             onChange={(event) => setTyped(event.currentTarget.value)}
             onBlur={commit}
             onKeyDown={(event) => {
@@ -57,9 +57,9 @@ export function NamedInput({ label, value, placeholder, focus, fault, onName }: 
           />
         </span>
       </div>
-      {why && (
+      {error && (
         <p id={`${id}-why`} className={styles.refused} role="alert">
-          {t(why)}
+          {t(error)}
         </p>
       )}
     </div>

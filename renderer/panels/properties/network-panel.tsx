@@ -3,7 +3,7 @@ import type { Document } from '../../../shared/document/document.ts'
 import { labels, setData, setDataSource, setTraining } from '../../../shared/document/edits.ts'
 import { sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
-import { type Json, show } from '../../../shared/json.ts'
+import { describeValue, type Json } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
@@ -13,41 +13,41 @@ import { useHints } from '../../state/hints.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
-import type { How, Slot } from '../fields/slot.ts'
+import type { ChangeMode, Slot } from '../fields/slot.ts'
 import { DataErrors, DataFacts } from './data-facts.tsx'
 import styles from './properties.module.css'
 import { Section, Settings } from './section.tsx'
-import { dataLine, stopsLine, trainingLine } from './section-lines.ts'
 import { type SectionId, sectionOf } from './section-state.ts'
+import { dataSummary, stopsSummary, trainingSummary } from './section-summaries.ts'
 
 type Apply = (document: Document, value: Json) => Document
 
 /** Changes a setting. Settings have no node on which a problem could be shown, so the input refuses an invalid value. */
-function change(
+function changeSetting(
   field: Field,
   name: string,
   label: Text,
   apply: Apply,
   value: Json,
-  how: How,
+  mode: ChangeMode,
   burst: string,
 ): Text | null {
   const read = field.read(value)
   if (!read.ok) {
-    const where = read.at ? `${name}.${read.at}` : name
+    const fieldPath = read.at ? `${name}.${read.at}` : name
     return {
-      en: `${where} must be ${read.expected.en}; received ${show(received(value, read.at))}.`,
-      ko: `${where}에는 ${read.expected.ko} 값이 필요한데 ${show(received(value, read.at))} 값이 있습니다.`,
+      en: `${fieldPath} must be ${read.expected.en}; received ${describeValue(valueAt(value, read.at))}.`,
+      ko: `${fieldPath}에는 ${read.expected.ko} 값이 필요한데 ${describeValue(valueAt(value, read.at))} 값이 있습니다.`,
     }
   }
   const app = useApp.getState()
-  if (how === 'preview') app.preview((d) => apply(d, value))
-  else app.edit(label, (d) => apply(d, value), how === 'step' ? burst : undefined)
+  if (mode === 'preview') app.preview((d) => apply(d, value))
+  else app.edit(label, (d) => apply(d, value), mode === 'step' ? burst : undefined)
   return null
 }
 
 /** The invalid value inside a config: `at` is `learning_rate` or `0.patience`. */
-const received = (value: unknown, at: string | undefined): unknown =>
+const valueAt = (value: unknown, at: string | undefined): unknown =>
   (at?.split('.') ?? []).reduce<unknown>(
     (inner, key) =>
       typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>)[key] : inner,
@@ -75,14 +75,16 @@ function slotsOf(
       value,
       own,
       problems,
-      set: (next, how) => change(field, name, label, apply, next, how, path),
-      ...(own ? { reset: () => void change(field, name, label, apply, fallback, 'commit', path) } : {}),
+      set: (next, mode) => changeSetting(field, name, label, apply, next, mode, path),
+      ...(own
+        ? { reset: () => void changeSetting(field, name, label, apply, fallback, 'commit', path) }
+        : {}),
     }
   })
 }
 
 /** Fields that the summaries of the sections mention. */
-const NAMED = {
+const ALWAYS_SHOWN = {
   data: ['source', 'path', 'target', 'images', 'labels'],
   training: ['optimizer', 'learning_rate', 'batch_size', 'epochs'],
 } as const
@@ -92,7 +94,7 @@ const isSettings = (p: Problem): boolean => p.node === null
 export function NetworkPanel() {
   const t = useText()
   const document = useDocument()
-  const found = useApp((s) => s.data)
+  const dataState = useApp((s) => s.data)
   const hints = useHints(null)
   const problems = [...useAnalysis().problems.filter(isSettings), ...hints]
   const { data, training } = document
@@ -103,15 +105,15 @@ export function NetworkPanel() {
     value: data ? toJson(sourceField, data.source) : null,
     own: data !== null,
     problems,
-    set(value, how) {
+    set(value, mode) {
       if (value !== null) {
         const read = sourceField.read(value)
         if (!read.ok) return read.expected
       }
       const app = useApp.getState()
       const recipe = (d: Document) => setDataSource(d, value)
-      if (how === 'preview') app.preview(recipe)
-      else app.edit(labels.setDataSource, recipe, how === 'step' ? 'data.source' : undefined)
+      if (mode === 'preview') app.preview(recipe)
+      else app.edit(labels.setDataSource, recipe, mode === 'step' ? 'data.source' : undefined)
       return null
     },
   }
@@ -125,7 +127,7 @@ export function NetworkPanel() {
         apply: (d, value) => setData(d, `split.${path}`, value),
       }))
     : []
-  const of = (id: SectionId) => problems.filter((p) => p.field !== null && sectionOf(p.field) === id)
+  const problemsIn = (id: SectionId) => problems.filter((p) => p.field !== null && sectionOf(p.field) === id)
   return (
     <>
       <header className={styles.header}>
@@ -137,23 +139,23 @@ export function NetworkPanel() {
       <Section
         id="data"
         title={{ en: 'Data', ko: '데이터' }}
-        line={dataLine(data, found)}
-        problems={of('data')}
+        summary={dataSummary(data, dataState)}
+        problems={problemsIn('data')}
         always={data === null ? <ChooseData /> : <DataErrors />}
       >
-        <Settings id="data" slots={[sourceSlot, ...splitSlots]} named={NAMED.data} />
+        <Settings id="data" slots={[sourceSlot, ...splitSlots]} alwaysShown={ALWAYS_SHOWN.data} />
         <DataFacts />
       </Section>
       <Section
         id="training"
         title={{ en: 'Training', ko: '학습' }}
-        line={trainingLine(training)}
-        problems={of('training')}
+        summary={trainingSummary(training)}
+        problems={problemsIn('training')}
       >
         <Settings
           id="training"
           slots={trainingSlots.filter(({ path }) => sectionOf(path) === 'training')}
-          named={NAMED.training}
+          alwaysShown={ALWAYS_SHOWN.training}
         />
         <CommandButton id="find-rate" />
         <CommandButton id="cost" />
@@ -161,8 +163,8 @@ export function NetworkPanel() {
       <Section
         id="stops"
         title={{ en: 'Stops', ko: '종료' }}
-        line={stopsLine(training)}
-        problems={of('stops')}
+        summary={stopsSummary(training)}
+        problems={problemsIn('stops')}
       >
         {trainingSlots
           .filter(({ path }) => sectionOf(path) === 'stops')

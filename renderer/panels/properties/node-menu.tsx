@@ -1,7 +1,7 @@
 /** The commands for the selection, accessible without a mouse. They are the same as in the context menu. */
 import { Menu } from '@mantine/core'
 import { Fragment, memo } from 'react'
-import { menuFor } from '../../commands/menus.ts'
+import { contextMenuFor } from '../../commands/context-menu.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { CommandItem } from '../../ui/command-item.tsx'
@@ -10,7 +10,7 @@ import ui from '../../ui/ui.module.css'
 
 export const NodeMenu = memo(() => {
   const t = useText()
-  const groups = useApp(menuFor)
+  const groups = useApp(contextMenuFor)
   return (
     <Menu position="bottom-end" width={310} withinPortal>
       <Menu.Target>

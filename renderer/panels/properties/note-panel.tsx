@@ -4,7 +4,7 @@ import type { Note } from '../../../shared/document/document.ts'
 import { MAX_STRING } from '../../../shared/document/limits.ts'
 import { int } from '../../../shared/fields/index.ts'
 import { changeNote } from '../../canvas/notes.ts'
-import { NOTE_HEIGHT, NOTE_WIDTH } from '../../canvas/size.ts'
+import { MIN_NOTE_HEIGHT, MIN_NOTE_WIDTH } from '../../canvas/size.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -13,18 +13,18 @@ import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
 
 /** Maximum size in pixels, larger than a screen. */
-const MOST = 4000
+const MAX_SIZE = 4000
 
 const FIELDS = {
   width: int({
-    min: NOTE_WIDTH,
-    max: MOST,
+    min: MIN_NOTE_WIDTH,
+    max: MAX_SIZE,
     default: 216,
     help: { en: 'Width in pixels.', ko: '너비(픽셀).' },
   }),
   height: int({
-    min: NOTE_HEIGHT,
-    max: MOST,
+    min: MIN_NOTE_HEIGHT,
+    max: MAX_SIZE,
     default: 96,
     help: { en: 'Height in pixels.', ko: '높이(픽셀).' },
   }),
@@ -39,10 +39,10 @@ function slotOf(id: string, note: Note, name: 'width' | 'height'): Slot {
     value: note[name],
     own: true,
     problems: [],
-    set(value, how) {
+    set(value, mode) {
       const read = field.read(value)
       if (!read.ok) return read.expected
-      changeNote(id, { [name]: read.value }, how === 'preview' ? 'preview' : 'commit')
+      changeNote(id, { [name]: read.value }, mode === 'preview' ? 'preview' : 'commit')
       return null
     },
   }

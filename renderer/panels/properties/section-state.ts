@@ -11,20 +11,20 @@ interface Sections {
 
 const KEY = 'layerloom.sections'
 
-const known = (kept: unknown): readonly SectionId[] =>
-  Array.isArray(kept) ? SECTIONS.filter((id) => kept.includes(id)) : []
+const parseIds = (stored: unknown): readonly SectionId[] =>
+  Array.isArray(stored) ? SECTIONS.filter((id) => stored.includes(id)) : []
 
 /** If the storage is disabled or contains foreign data, all sections are folded, as initially. */
-function load(): Sections {
+function loadSections(): Sections {
   try {
-    const kept = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null') as Partial<Sections> | null
-    return { open: known(kept?.open), whole: known(kept?.whole) }
+    const stored = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? 'null') as Partial<Sections> | null
+    return { open: parseIds(stored?.open), whole: parseIds(stored?.whole) }
   } catch {
     return { open: [], whole: [] }
   }
 }
 
-export const useSections = create<Sections>()(load)
+export const useSections = create<Sections>()(loadSections)
 
 useSections.subscribe((state) => {
   try {

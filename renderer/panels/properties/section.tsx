@@ -4,15 +4,15 @@ import { hasError, type ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { FieldRow, isTold } from '../fields/field-row.tsx'
-import { membersSlots, type Slot } from '../fields/slot.ts'
+import { FieldRow, isShown } from '../fields/field-row.tsx'
+import { memberSlots, type Slot } from '../fields/slot.ts'
 import styles from './properties.module.css'
 import { type SectionId, setSection, useSections } from './section-state.ts'
 
 interface Props {
   readonly id: SectionId
   readonly title: Text
-  readonly line: Text
+  readonly summary: Text
   /** Problems of the content. A folded section shows that there are some. */
   readonly problems: readonly ProblemData[]
   /** Content below the line that is also shown while the section is folded. */
@@ -20,11 +20,11 @@ interface Props {
   readonly children: ReactNode
 }
 
-export function Section({ id, title, line, problems, always, children }: Props) {
+export function Section({ id, title, summary, problems, always, children }: Props) {
   const t = useText()
   const body = useId()
   const open = useSections((s) => s.open.includes(id))
-  const sign = hasError(problems) ? 'error' : 'warning'
+  const severity = hasError(problems) ? 'error' : 'warning'
   return (
     <section className={styles.fold}>
       <h3>
@@ -32,15 +32,15 @@ export function Section({ id, title, line, problems, always, children }: Props) 
           type="button"
           aria-expanded={open}
           aria-controls={open ? body : undefined}
-          title={t(line)}
+          title={t(summary)}
           onClick={() => setSection('open', id, !open)}
         >
           <Icon name={open ? 'down' : 'right'} size={14} />
           {t(title)}
-          <span>{t(line)}</span>
+          <span>{t(summary)}</span>
           {problems.length > 0 && (
-            <span className={styles.sign} data-severity={sign}>
-              <Icon name={sign} size={14} />
+            <span className={styles.sign} data-severity={severity}>
+              <Icon name={severity} size={14} />
               <span className="hidden-text">
                 {t({ en: `Problems: ${problems.length}`, ko: `문제 ${problems.length}개` })}
               </span>
@@ -62,38 +62,38 @@ export function Section({ id, title, line, problems, always, children }: Props) 
 export function Settings({
   id,
   slots,
-  named,
+  alwaysShown,
 }: {
   readonly id: SectionId
   readonly slots: readonly Slot[]
   /** Names that are shown even at their defaults. Must be the same array each time. */
-  readonly named: readonly string[]
+  readonly alwaysShown: readonly string[]
 }) {
   const t = useText()
-  const whole = useSections((s) => s.whole.includes(id))
-  const hidden = (of: readonly Slot[]): number =>
-    of.reduce((n, slot) => n + (isTold(slot, named) ? hidden(membersSlots(slot)) : 1), 0)
-  const rest = hidden(slots)
+  const showsAll = useSections((s) => s.whole.includes(id))
+  const countHidden = (of: readonly Slot[]): number =>
+    of.reduce((n, slot) => n + (isShown(slot, alwaysShown) ? countHidden(memberSlots(slot)) : 1), 0)
+  const hiddenCount = countHidden(slots)
   return (
     <>
       {slots
-        .filter((slot) => whole || isTold(slot, named))
+        .filter((slot) => showsAll || isShown(slot, alwaysShown))
         .map((slot) => (
-          <FieldRow key={slot.path} slot={slot} {...(!whole && { named })} />
+          <FieldRow key={slot.path} slot={slot} {...(!showsAll && { alwaysShown })} />
         ))}
-      {rest > 0 && (
+      {hiddenCount > 0 && (
         <button
           type="button"
           className={styles.rest}
-          aria-expanded={whole}
-          onClick={() => setSection('whole', id, !whole)}
+          aria-expanded={showsAll}
+          onClick={() => setSection('whole', id, !showsAll)}
         >
-          <Icon name={whole ? 'up' : 'down'} size={12} />
-          {whole
+          <Icon name={showsAll ? 'up' : 'down'} size={12} />
+          {showsAll
             ? t({ en: 'Only what is set', ko: '바꾼 것만 보기' })
             : t({
-                en: `${rest} more at ${rest === 1 ? 'its default' : 'their defaults'}`,
-                ko: `기본값인 설정 ${rest}개 더 보기`,
+                en: `${hiddenCount} more at ${hiddenCount === 1 ? 'its default' : 'their defaults'}`,
+                ko: `기본값인 설정 ${hiddenCount}개 더 보기`,
               })}
         </button>
       )}

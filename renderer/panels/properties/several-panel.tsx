@@ -1,10 +1,10 @@
 /** The panel for several selected layers: their common arguments, changed for all of them at once. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
-import { useDrawn } from '../../state/analysis.ts'
+import { useDrawingAnalysis } from '../../state/analysis.ts'
 import { useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
-import { grouped } from './groups.ts'
+import { groupArguments } from './argument-groups.ts'
 import { commonSlots } from './layer-slots.ts'
 import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
@@ -12,7 +12,7 @@ import { SharedDefaults } from './shared-defaults.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
 /** `3 × Dense, 2 × Dropout` */
-function kinds(types: readonly string[]): string {
+function countTypes(types: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const type of types) counts.set(type, (counts.get(type) ?? 0) + 1)
   return [...counts].map(([type, n]) => `${n} × ${type}`).join(', ')
@@ -21,7 +21,7 @@ function kinds(types: readonly string[]): string {
 export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   const t = useText()
   const document = useDrawing()
-  const analysis = useDrawn()
+  const analysis = useDrawingAnalysis()
   const { nodes, layers } = mainNetwork(document)
   const chosen = ids.flatMap((id) => {
     const node = nodes[id]
@@ -32,39 +32,41 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   /** The layers' types; a single one if all layers have the same type. */
   const types = new Set(chosen.map(({ layer }) => layer.type))
   const [first] = ids
-  const one =
+  const commonDefinition =
     types.size === 1 && chosen.length === ids.length && first !== undefined
       ? analysis.nodes.get(first)?.definition
       : null
-  const learning = chosen.filter(({ id }) => (analysis.nodes.get(id)?.parameters ?? 0) > 0)
-  const trainable = new Set(learning.map(({ layer }) => layer.trainable))
+  const layersWithParameters = chosen.filter(({ id }) => (analysis.nodes.get(id)?.parameters ?? 0) > 0)
+  const trainable = new Set(layersWithParameters.map(({ layer }) => layer.trainable))
   return (
     <>
       <header className={styles.header}>
         <div>
           <h2>{t({ en: `${ids.length} layers selected`, ko: `층 ${ids.length}개 선택` })}</h2>
-          <small>{kinds(chosen.map(({ layer }) => layer.type))}</small>
+          <small>{countTypes(chosen.map(({ layer }) => layer.type))}</small>
         </div>
         <NodeMenu />
       </header>
-      {grouped([...slots.keys()])
-        .filter((group, i) => group.names.length > 0 || (i === 0 && learning.length > 0))
+      {groupArguments([...slots.keys()])
+        .filter((group, i) => group.names.length > 0 || (i === 0 && layersWithParameters.length > 0))
         .map((group, i) => (
           <section key={group.title.en} className={styles.section}>
             <h3>{t(group.title)}</h3>
-            {i === 0 && one && one.family !== 'io' && <SharedDefaults ids={ids} definition={one} />}
+            {i === 0 && commonDefinition && commonDefinition.family !== 'io' && (
+              <SharedDefaults ids={ids} definition={commonDefinition} />
+            )}
             {group.names.map((name) => (
               <FieldRow key={name} slot={slots.get(name)!} />
             ))}
-            {i === 0 && learning.length > 0 && (
+            {i === 0 && layersWithParameters.length > 0 && (
               <TrainableRow
-                ids={learning.map(({ id }) => id)}
+                ids={layersWithParameters.map(({ id }) => id)}
                 value={trainable.size === 1 ? [...trainable][0]! : null}
               />
             )}
           </section>
         ))}
-      {slots.size === 0 && learning.length === 0 && (
+      {slots.size === 0 && layersWithParameters.length === 0 && (
         <section className={styles.section}>
           <p className={styles.note}>
             {t({ en: 'These layers have no argument in common.', ko: '이 층들에는 공통된 인자가 없습니다.' })}

@@ -25,7 +25,7 @@ import styles from './shared-defaults.module.css'
 
 /** Options that are not shared defaults; ids begin with a letter. */
 const NONE = ''
-const MAKE = '+'
+const CREATE = '+'
 
 interface Props {
   readonly ids: readonly NodeId[]
@@ -38,28 +38,28 @@ export function SharedDefaults({ ids, definition }: Props) {
   const listId = useId()
   const [open, setOpen] = useState(false)
   const { layers, nodes } = mainNetwork(document)
-  const followed = new Set(
+  const followedIds = new Set(
     ids.map((id) => {
       const node = nodes[id]
       return node?.kind === 'layer' ? (layers[node.layer]?.definition ?? NONE) : NONE
     }),
   )
-  const [first = NONE] = followed
-  const mixed = followed.size > 1
-  const chosen = mixed || first === NONE ? null : first
-  const known = Object.entries(document.definitions).filter(([, d]) => d.type === definition.type)
+  const [first = NONE] = followedIds
+  const mixed = followedIds.size > 1
+  const selected = mixed || first === NONE ? null : first
+  const definitions = Object.entries(document.definitions).filter(([, d]) => d.type === definition.type)
   const choose = (value: string) => {
     const { edit } = useApp.getState()
     const [node, ...others] = ids
-    if (value !== MAKE) {
+    if (value !== CREATE) {
       const id = value === NONE ? null : value
       const name = id === null ? null : document.definitions[id]!.name
       edit(labels.followDefaults(name), (d) => followDefaults(d, ids, id))
     } else if (node !== undefined) {
       edit(labels.shareDefaults, (d) => {
-        const made = shareDefaults(d, node)
-        const id = Object.keys(made.definitions).find((key) => !Object.hasOwn(d.definitions, key))!
-        return followDefaults(made, others, id)
+        const created = shareDefaults(d, node)
+        const id = Object.keys(created.definitions).find((key) => !Object.hasOwn(d.definitions, key))!
+        return followDefaults(created, others, id)
       })
       setOpen(true)
     }
@@ -82,19 +82,19 @@ export function SharedDefaults({ ids, definition }: Props) {
             id={listId}
             describedBy=""
             invalid={false}
-            slot={{ own: chosen !== null, mixed }}
+            slot={{ own: selected !== null, mixed }}
             value={first}
             options={[
               { value: NONE, label: t({ en: 'none', ko: '없음' }) },
-              ...known.map(([value, { name }]) => ({ value, label: name })),
+              ...definitions.map(([value, { name }]) => ({ value, label: name })),
               {
-                value: MAKE,
+                value: CREATE,
                 label: t({ en: 'Make from this layer’s arguments', ko: '이 층의 인자로 만들기' }),
               },
             ]}
             onChange={choose}
           />
-          {chosen !== null && (
+          {selected !== null && (
             <button
               type="button"
               className={fields.small}
@@ -108,25 +108,25 @@ export function SharedDefaults({ ids, definition }: Props) {
           )}
         </span>
       </div>
-      {open && chosen !== null && <Definition id={chosen} fields={definition.fields} />}
+      {open && selected !== null && <Definition id={selected} fields={definition.fields} />}
     </div>
   )
 }
 
 /** Number of layers in all networks that follow these defaults. */
-const followers = ({ networks }: Document, id: string): number =>
+const countFollowers = ({ networks }: Document, id: string): number =>
   Object.values(networks)
     .flatMap(({ layers }) => Object.values(layers))
     .filter((layer) => layer.definition === id).length
 
-function Definition({ id, fields: all }: { readonly id: string; readonly fields: Fields }) {
+function Definition({ id, fields: allFields }: { readonly id: string; readonly fields: Fields }) {
   const t = useText()
   const document = useDrawing()
   const entry = document.definitions[id]
   if (!entry) return null
   const { edit, preview } = useApp.getState()
-  const n = followers(document, id)
-  const slots = Object.entries(all).map(([name, raw]): Slot => {
+  const followerCount = countFollowers(document, id)
+  const slots = Object.entries(allFields).map(([name, raw]): Slot => {
     const field = raw as Field
     const own = Object.hasOwn(entry.props, name)
     return {
@@ -136,14 +136,14 @@ function Definition({ id, fields: all }: { readonly id: string; readonly fields:
       value: own ? entry.props[name]! : toJson(field, field.default),
       own,
       problems: [],
-      set(next, how) {
-        const recipe = (d: Document) => setSharedField(d, id, all, name, next)
-        if (how === 'preview') preview(recipe)
+      set(next, mode) {
+        const recipe = (d: Document) => setSharedField(d, id, allFields, name, next)
+        if (mode === 'preview') preview(recipe)
         else
           edit(
             labels.setSharedField(entry.name, name),
             recipe,
-            how === 'step' ? `step ${id} ${name}` : undefined,
+            mode === 'step' ? `step ${id} ${name}` : undefined,
           )
         return null
       },
@@ -161,14 +161,20 @@ function Definition({ id, fields: all }: { readonly id: string; readonly fields:
     >
       <p className={styles.followers}>
         {t({
-          en: n === 1 ? 'One layer follows.' : `${n} layers follow: a change here changes all of them.`,
-          ko: n === 1 ? '층 하나가 따릅니다.' : `층 ${n}개가 따릅니다. 여기서 바꾸면 모두 바뀝니다.`,
+          en:
+            followerCount === 1
+              ? 'One layer follows.'
+              : `${followerCount} layers follow: a change here changes all of them.`,
+          ko:
+            followerCount === 1
+              ? '층 하나가 따릅니다.'
+              : `층 ${followerCount}개가 따릅니다. 여기서 바꾸면 모두 바뀝니다.`,
         })}
       </p>
       <NamedInput
         label={t({ en: 'Name', ko: '이름' })}
         value={entry.name}
-        fault={(name) => canRenameDefaults(drawingOf(useApp.getState()), id, name)}
+        validate={(name) => canRenameDefaults(drawingOf(useApp.getState()), id, name)}
         onName={(name) => edit(labels.renameDefaults, (d) => renameDefaults(d, id, name))}
       />
       {slots.map((slot) => (

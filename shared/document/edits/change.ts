@@ -2,7 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { type Definition, member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
-import { inputsOf, MAX_INPUTS, MAX_OUTPUTS, type Several } from '../../layers/layer.ts'
+import { type InputArity, inputArity, MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {
@@ -13,7 +13,7 @@ import {
   type Network,
   type NodeId,
 } from '../document.ts'
-import { endsOf } from '../groups.ts'
+import { nodesOfType } from '../groups.ts'
 import type { JsonMap } from '../types.ts'
 
 export type NetworkDraft = Draft<Network>
@@ -28,14 +28,14 @@ export function refuseEdit(text: Text, at: { readonly node?: NodeId; readonly fi
   throw new ProblemError([problem('edit_refused', text, at)])
 }
 
-export interface Placed {
+export interface ResolvedLayer {
   readonly id: LayerId
   readonly layer: Layer
   readonly definition: Definition | undefined
 }
 
 /** The layer a node calls; undefined for a group or an unknown node. */
-export function layerAt(network: Network, node: NodeId): Placed | undefined {
+export function layerAt(network: Network, node: NodeId): ResolvedLayer | undefined {
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
   if (found?.kind !== 'layer') return undefined
   const layer = network.layers[found.layer]!
@@ -44,7 +44,7 @@ export function layerAt(network: Network, node: NodeId): Placed | undefined {
 
 /** The same for an edit that needs a layer.
  *  @throws ProblemError if the node calls no layer */
-export function requireLayer(document: Document, node: NodeId): Placed {
+export function requireLayer(document: Document, node: NodeId): ResolvedLayer {
   return (
     layerAt(mainNetwork(document), node) ??
     refuseEdit(
@@ -59,14 +59,14 @@ export const inheritedProps = (document: Document, { definition }: Layer): JsonM
   definition === null ? undefined : document.definitions[definition]?.props
 
 /** The layer with its shared defaults copied into its own props. */
-export const writtenOut = (document: Document, layer: Layer): Layer => ({
+export const inlineDefaults = (document: Document, layer: Layer): Layer => ({
   ...layer,
   props: { ...inheritedProps(document, layer), ...layer.props },
   definition: null,
 })
 
 export interface Ports {
-  readonly inputs: Several
+  readonly inputs: InputArity
   readonly outputs: number
 }
 
@@ -81,11 +81,11 @@ export function portsOf(
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
   const inner = found?.kind === 'group' ? networks[found.network] : undefined
   if (inner) {
-    const inputs = Math.min(endsOf(inner, 'Input').length, MAX_INPUTS)
-    const outputs = Math.min(Math.max(endsOf(inner, 'Output').length, 1), MAX_OUTPUTS)
+    const inputs = Math.min(nodesOfType(inner, 'Input').length, MAX_INPUTS)
+    const outputs = Math.min(Math.max(nodesOfType(inner, 'Output').length, 1), MAX_OUTPUTS)
     return { inputs: { min: inputs, max: inputs, ordered: true }, outputs }
   }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined
   const definition = type === undefined ? undefined : member(layers, type)
-  return { inputs: inputsOf(definition ?? { inputs: 1 }), outputs: definition?.outputs ?? 1 }
+  return { inputs: inputArity(definition ?? { inputs: 1 }), outputs: definition?.outputs ?? 1 }
 }

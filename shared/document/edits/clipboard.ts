@@ -1,5 +1,5 @@
 /** Copy, paste and duplicate. Clipboard text can come from anywhere, so it is validated like a file. */
-import { isObject, type JsonObject, show } from '../../json.ts'
+import { describeValue, isObject, type JsonObject } from '../../json.ts'
 import {
   type Document,
   mainNetwork,
@@ -9,8 +9,8 @@ import {
   type Position,
 } from '../document.ts'
 import { refuse, refuseText } from '../faults.ts'
-import { calledBy } from '../groups.ts'
-import { idGiver, stemOf } from '../ids.ts'
+import { allCallees } from '../groups.ts'
+import { baseId, createIdGenerator } from '../ids.ts'
 import { clipboardLimits, MAX_EDGES } from '../limits.ts'
 import { mapValues, toNetwork, toParts } from '../parse.ts'
 import { parseJson } from '../parse-json.ts'
@@ -19,11 +19,11 @@ import { nestingFaults, networkFaults } from '../references.ts'
 import { check, clipboardSchema } from '../schema.ts'
 import { networkToJson, notesToJson, partsToJson } from '../serialize.ts'
 import { variantsOf } from '../variants.ts'
-import { freeName, mayHold, requireNetworkRoom } from './blocks.ts'
-import { change, type NetworkDraft, refuseEdit, writtenOut } from './change.ts'
-import { requireRoom, round } from './nodes.ts'
-import { requireRoomForNotes } from './notes.ts'
-import { closeGaps, wire } from './wires.ts'
+import { change, inlineDefaults, type NetworkDraft, refuseEdit } from './change.ts'
+import { addEdge, renumberInputs } from './edges.ts'
+import { canContainGroup, requireNetworkCapacity, uniqueName } from './group-settings.ts'
+import { requireNodeCapacity, roundPosition } from './nodes.ts'
+import { requireNoteCapacity } from './notes.ts'
 
 type Parts = Pick<Network, 'layers' | 'nodes' | 'edges' | 'notes'>
 
@@ -35,10 +35,10 @@ const OFFSET = 24
 /** The given nodes with their layers and the edges between them, and the given notes. */
 function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly string[]): Parts {
   const chosen = new Set(nodes)
-  const own = Object.entries(network.nodes).filter(([id]) => chosen.has(id))
-  const used = new Set(own.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
+  const selected = Object.entries(network.nodes).filter(([id]) => chosen.has(id))
+  const used = new Set(selected.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
   return {
-    nodes: Object.fromEntries(own),
+    nodes: Object.fromEntries(selected),
     layers: Object.fromEntries(Object.entries(network.layers).filter(([id]) => used.has(id))),
     edges: Object.fromEntries(
       Object.entries(network.edges).filter(([, e]) => chosen.has(e.from.node) && chosen.has(e.to.node)),
@@ -47,23 +47,25 @@ function partsOf(network: Network, nodes: readonly NodeId[], notes: readonly str
   }
 }
 
-const writtenLayers = (document: Document, layers: Network['layers']): Network['layers'] =>
-  mapValues(layers, (layer) => writtenOut(document, layer))
+const inlineLayerDefaults = (document: Document, layers: Network['layers']): Network['layers'] =>
+  mapValues(layers, (layer) => inlineDefaults(document, layer))
 
 /** A network in clipboard form. */
-const copied = (document: Document, network: Network): JsonObject =>
-  networkToJson({ ...network, layers: writtenLayers(document, network.layers) })
+const clipboardNetwork = (document: Document, network: Network): JsonObject =>
+  networkToJson({ ...network, layers: inlineLayerDefaults(document, network.layers) })
 
 /** Text for the clipboard. Another window or document can read it: shared defaults are copied into the layers, and the networks of
  *  groups are included. */
 export function copy(document: Document, nodes: readonly NodeId[], notes: readonly string[] = []): string {
   const parts = partsOf(mainNetwork(document), nodes, notes)
-  const inner = calledBy({ networks: { parts: { name: '', ...parts }, ...document.networks } }, 'parts')
-  const networks = Object.fromEntries([...inner].map((id) => [id, copied(document, document.networks[id]!)]))
+  const inner = allCallees({ networks: { parts: { name: '', ...parts }, ...document.networks } }, 'parts')
+  const networks = Object.fromEntries(
+    [...inner].map((id) => [id, clipboardNetwork(document, document.networks[id]!)]),
+  )
   const json: JsonObject = {
     format: FORMAT,
     version: VERSION,
-    ...partsToJson({ ...parts, layers: writtenLayers(document, parts.layers) }),
+    ...partsToJson({ ...parts, layers: inlineLayerDefaults(document, parts.layers) }),
     ...(inner.size > 0 && { networks }),
     ...(Object.keys(parts.notes).length > 0 && { notes: notesToJson(parts.notes) }),
   }
@@ -77,25 +79,25 @@ export function paste(document: Document, text: string, position: Position): Doc
   if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
     return refuseText(
       'clipboard_foreign',
-      `The clipboard holds no layers of Layerloom: expected "format": "${FORMAT}", received ${show(isObject(json) ? json.format : json)}.`,
-      `클립보드에 Layerloom의 층이 없습니다. "format": "${FORMAT}" 자리에 ${show(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+      `The clipboard holds no layers of Layerloom: expected "format": "${FORMAT}", received ${describeValue(isObject(json) ? json.format : json)}.`,
+      `클립보드에 Layerloom의 층이 없습니다. "format": "${FORMAT}" 자리에 ${describeValue(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
     )
   const checked = check(clipboardSchema, json)
   refuse(checked.faults, 'clipboard_structure')
   const data = checked.value!
-  const given = data.networks ?? {}
+  const pasted = data.networks ?? {}
   refuse(
     [
-      ...networkFaults(data, given, ''),
-      ...Object.entries(given).flatMap(([id, network]) => networkFaults(network, given, `networks.${id}.`)),
+      ...networkFaults(data, pasted, ''),
+      ...Object.entries(pasted).flatMap(([id, network]) => networkFaults(network, pasted, `networks.${id}.`)),
     ],
     'clipboard_structure',
   )
-  refuse(nestingFaults(given), 'clipboard_structure')
-  const { networks, nodes } = withNetworks(document, mapValues(given, toNetwork), toParts(data).nodes)
+  refuse(nestingFaults(pasted), 'clipboard_structure')
+  const { networks, nodes } = mergeNetworks(document, mapValues(pasted, toNetwork), toParts(data).nodes)
   const parts = { ...toParts(data), nodes, notes: data.notes ?? {} }
-  const places = [...Object.values(parts.nodes), ...Object.values(parts.notes)].map((n) => n.position)
-  const corner = { x: Math.min(...places.map((p) => p.x)), y: Math.min(...places.map((p) => p.y)) }
+  const positions = [...Object.values(parts.nodes), ...Object.values(parts.notes)].map((n) => n.position)
+  const corner = { x: Math.min(...positions.map((p) => p.x)), y: Math.min(...positions.map((p) => p.y)) }
   return insert(networks === document.networks ? document : { ...document, networks }, parts, {
     x: position.x - corner.x,
     y: position.y - corner.y,
@@ -104,47 +106,47 @@ export function paste(document: Document, text: string, position: Position): Doc
 
 /** The document's networks with the pasted ones, and the pasted nodes with the new network ids. A pasted network that equals one of the
  *  document is not copied, unless the group would contain itself or the network is a variant, which may not be called by a group. */
-function withNetworks(
+function mergeNetworks(
   document: Document,
-  given: Document['networks'],
+  pasted: Document['networks'],
   nodes: Network['nodes'],
 ): Pick<Document, 'networks'> & Pick<Network, 'nodes'> {
-  const fresh = idGiver(document.networks, given)
+  const nextId = createIdGenerator(document.networks, pasted)
   const variants = variantsOf(document)
   /** Networks that are equal apart from the networks they call; those are compared in the next step. */
-  const alike = new Set(
-    Object.keys(given).filter(
+  const equalIds = new Set(
+    Object.keys(pasted).filter(
       (id) =>
         Object.hasOwn(document.networks, id) &&
-        mayHold(document, id) &&
+        canContainGroup(document, id) &&
         !variants.includes(id) &&
-        JSON.stringify(copied(document, document.networks[id]!)) ===
-          JSON.stringify(networkToJson(given[id]!)),
+        JSON.stringify(clipboardNetwork(document, document.networks[id]!)) ===
+          JSON.stringify(networkToJson(pasted[id]!)),
     ),
   )
-  const known = (id: NetworkId): boolean =>
-    alike.has(id) && [...calledBy({ networks: given }, id)].every((inner) => alike.has(inner))
+  const isReused = (id: NetworkId): boolean =>
+    equalIds.has(id) && [...allCallees({ networks: pasted }, id)].every((inner) => equalIds.has(inner))
   const ids = new Map(
-    Object.keys(given).map((id) => [
+    Object.keys(pasted).map((id) => [
       id,
-      known(id) || !Object.hasOwn(document.networks, id) ? id : fresh(stemOf(id)),
+      isReused(id) || !Object.hasOwn(document.networks, id) ? id : nextId(baseId(id)),
     ]),
   )
-  const renamed = (map: Network['nodes']): Network['nodes'] =>
+  const withNewIds = (map: Network['nodes']): Network['nodes'] =>
     mapValues(map, (node) => (node.kind === 'group' ? { ...node, network: ids.get(node.network)! } : node))
-  const added = Object.entries(given).filter(
+  const added = Object.entries(pasted).filter(
     ([id]) => ids.get(id) !== id || !Object.hasOwn(document.networks, id),
   )
-  requireNetworkRoom(document, added.length)
-  if (added.length === 0) return { networks: document.networks, nodes: renamed(nodes) }
+  requireNetworkCapacity(document, added.length)
+  if (added.length === 0) return { networks: document.networks, nodes: withNewIds(nodes) }
   const networks = { ...document.networks }
   for (const [id, network] of added)
     networks[ids.get(id)!] = {
       ...network,
-      name: freeName({ networks }, network.name),
-      nodes: renamed(network.nodes),
+      name: uniqueName({ networks }, network.name),
+      nodes: withNewIds(network.nodes),
     }
-  return { networks, nodes: renamed(nodes) }
+  return { networks, nodes: withNewIds(nodes) }
 }
 
 /** Copies of nodes and notes, shifted by `offset`; edges between the nodes are copied too. */
@@ -152,28 +154,28 @@ export const duplicateNodes = (
   document: Document,
   nodes: readonly NodeId[],
   notes: readonly string[] = [],
-  by: Position = { x: OFFSET, y: OFFSET },
-): Document => insert(document, partsOf(mainNetwork(document), nodes, notes), by)
+  offset: Position = { x: OFFSET, y: OFFSET },
+): Document => insert(document, partsOf(mainNetwork(document), nodes, notes), offset)
 
-function insert(document: Document, parts: Parts, by: Position): Document {
+function insert(document: Document, parts: Parts, offset: Position): Document {
   const network = mainNetwork(document)
   const nodes = Object.entries(parts.nodes)
-  requireRoom(network, nodes.length)
-  requireRoomForNotes(network, Object.keys(parts.notes).length)
+  requireNodeCapacity(network, nodes.length)
+  requireNoteCapacity(network, Object.keys(parts.notes).length)
   if (Object.keys(network.edges).length + Object.keys(parts.edges).length > MAX_EDGES)
     refuseEdit({
       en: `A network holds at most ${MAX_EDGES} edges.`,
       ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
     })
   const names = new Set(Object.values(network.layers).map((l) => l.name))
-  const layerId = idGiver(network.layers, network.nodes)
-  const nodeId = idGiver(network.nodes)
-  const noteId = idGiver(network.notes)
-  const moved = ({ x, y }: Position): Position => round({ x: x + by.x, y: y + by.y })
-  const layerIds = new Map(Object.keys(parts.layers).map((id) => [id, layerId(stemOf(id))]))
+  const layerId = createIdGenerator(network.layers, network.nodes)
+  const nodeId = createIdGenerator(network.nodes)
+  const noteId = createIdGenerator(network.notes)
+  const shifted = ({ x, y }: Position): Position => roundPosition({ x: x + offset.x, y: y + offset.y })
+  const layerIds = new Map(Object.keys(parts.layers).map((id) => [id, layerId(baseId(id))]))
   // A node gets the id of its layer; a second node of the same layer gets a number.
   const nodeIds = new Map(
-    nodes.map(([id, node]) => [id, nodeId(node.kind === 'layer' ? layerIds.get(node.layer)! : stemOf(id))]),
+    nodes.map(([id, node]) => [id, nodeId(node.kind === 'layer' ? layerIds.get(node.layer)! : baseId(id))]),
   )
   return change(document, (draft) => {
     for (const [id, layer] of Object.entries(parts.layers)) {
@@ -185,18 +187,18 @@ function insert(document: Document, parts: Parts, by: Position): Document {
       draft.nodes[nodeIds.get(id)!] = {
         ...node,
         ...called,
-        position: moved(node.position),
+        position: shifted(node.position),
       } as NetworkDraft['nodes'][string]
     }
     for (const [id, note] of Object.entries(parts.notes))
-      draft.notes[noteId(stemOf(id))] = { ...note, position: { ...moved(note.position) } }
+      draft.notes[noteId(baseId(id))] = { ...note, position: { ...shifted(note.position) } }
     for (const { from, to } of Object.values(parts.edges))
-      wire(
+      addEdge(
         draft,
         { node: nodeIds.get(from.node)!, port: from.port },
         { node: nodeIds.get(to.node)!, port: to.port },
       )
-    closeGaps(draft, nodeIds.values())
+    renumberInputs(draft, nodeIds.values())
   })
 }
 

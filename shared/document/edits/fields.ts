@@ -9,7 +9,7 @@ import { FORBIDDEN_KEYS } from '../parse-json.ts'
 import type { JsonMap } from '../types.ts'
 import { change, inheritedProps, refuseEdit, requireLayer } from './change.ts'
 
-interface Owner {
+interface FieldOwner {
   readonly type: string
   readonly fields: Fields | undefined
   /** Values of the shared defaults, which apply before the field's default. */
@@ -20,7 +20,7 @@ interface Owner {
 /** Sets one of the values. A value that its field can read is stored in its shortest form, or removed if it equals the inherited or
  *  default value; any other plain value is stored as it is. Returns the same object if nothing changes.
  *  @throws ProblemError for a name that the type does not have */
-export function withField(props: JsonMap, owner: Owner, field: string, value: Json): JsonMap {
+export function withField(props: JsonMap, owner: FieldOwner, field: string, value: Json): JsonMap {
   const { type, inherited, node } = owner
   const known = owner.fields as { readonly [name: string]: Field } | undefined
   const at = { ...(node === undefined ? {} : { node }), field }
@@ -41,10 +41,11 @@ export function withField(props: JsonMap, owner: Owner, field: string, value: Js
   const read = spec.read(value)
   const next = read.ok ? toJson(spec, read.value) : value
   const shared = inherited?.[field]
-  const drop = same(next, shared ?? toJson(spec, spec.default)) && !(spec.required && shared === undefined)
-  if (drop ? !Object.hasOwn(props, field) : same(next, props[field])) return props
+  const isDefault =
+    isEqual(next, shared ?? toJson(spec, spec.default)) && !(spec.required && shared === undefined)
+  if (isDefault ? !Object.hasOwn(props, field) : isEqual(next, props[field])) return props
   const { [field]: _, ...rest } = props
-  return drop ? rest : { ...props, [field]: next }
+  return isDefault ? rest : { ...props, [field]: next }
 }
 
 /** Sets an argument; a value that its field cannot read becomes a problem on the node. */
@@ -70,7 +71,7 @@ export function resetField(document: Document, node: NodeId, field: string): Doc
   })
 }
 
-const same = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b)
+const isEqual = (a: Json | undefined, b: Json | undefined) => JSON.stringify(a) === JSON.stringify(b)
 
 /** Whether a file can store and return the value unchanged. */
 function isPlain(value: Json, depth = 0): boolean {

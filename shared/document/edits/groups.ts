@@ -2,7 +2,7 @@
 import { castDraft, produce } from 'immer'
 import { MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
 import type { Text } from '../../text.ts'
-import { COLUMN, directionOf, ROW } from '../direction.ts'
+import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
 import {
   type Document,
   type Edge,
@@ -13,45 +13,45 @@ import {
   type Position,
   samePort,
 } from '../document.ts'
-import { endsOf } from '../groups.ts'
-import { freshId, idGiver } from '../ids.ts'
+import { nodesOfType } from '../groups.ts'
+import { createIdGenerator, uniqueId } from '../ids.ts'
 import { newLayer } from '../new.ts'
-import { freeName, requireNetworkRoom } from './blocks.ts'
 import { portsOf, refuseEdit } from './change.ts'
-import { cornerOf, round } from './nodes.ts'
-import { descendants, wire } from './wires.ts'
+import { addEdge, descendants } from './edges.ts'
+import { requireNetworkCapacity, uniqueName } from './group-settings.ts'
+import { cornerOf, roundPosition } from './nodes.ts'
 
 interface Cut {
   readonly nodes: readonly NodeId[]
   /** Ports outside that feed the selected nodes, each once. */
   readonly sources: readonly Port[]
   /** Outputs of the group, in the order of drawing. */
-  readonly ends: readonly [Port, ...Port[]]
-  readonly into: readonly Edge[]
-  readonly between: readonly Edge[]
-  readonly out: readonly Edge[]
+  readonly outputs: readonly [Port, ...Port[]]
+  readonly incoming: readonly Edge[]
+  readonly internal: readonly Edge[]
+  readonly outgoing: readonly Edge[]
 }
 
 /** The cut between the selected nodes and the rest of the network, or the reason why they cannot become one group. */
 function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const network = mainNetwork(document)
-  const asked = new Set(chosen)
-  const nodes = Object.keys(network.nodes).filter((id) => asked.has(id))
-  const within = new Set(nodes)
+  const chosenIds = new Set(chosen)
+  const nodes = Object.keys(network.nodes).filter((id) => chosenIds.has(id))
+  const selected = new Set(nodes)
   const layerOf = (id: NodeId) => {
     const node = network.nodes[id]!
     return node.kind === 'layer' ? node.layer : null
   }
   if (nodes.length === 0) return { en: 'Select the layers first.', ko: '먼저 층을 선택하세요.' }
-  const ends = [...endsOf(network, 'Input'), ...endsOf(network, 'Output')]
-  if (ends.some((id) => within.has(id)))
+  const ends = [...nodesOfType(network, 'Input'), ...nodesOfType(network, 'Output')]
+  if (ends.some((id) => selected.has(id)))
     return {
       en: 'Input and Output stay outside a group. Select the layers between them.',
       ko: 'Input과 Output은 그룹 밖에 있어야 합니다. 그 사이의 층을 선택하세요.',
     }
   const outside = new Set(
     Object.keys(network.nodes)
-      .filter((id) => !within.has(id))
+      .filter((id) => !selected.has(id))
       .map(layerOf),
   )
   const shared = nodes.find((id) => layerOf(id) !== null && outside.has(layerOf(id)))
@@ -61,23 +61,23 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
       ko: `“${shared}”은(는) 선택하지 않은 층과 가중치를 함께 씁니다. 둘 다 선택하세요.`,
     }
   const edges = Object.values(network.edges)
-  const into = edges.filter((e) => !within.has(e.from.node) && within.has(e.to.node))
-  const between = edges.filter((e) => within.has(e.from.node) && within.has(e.to.node))
-  const out = edges.filter((e) => within.has(e.from.node) && !within.has(e.to.node))
-  const sources = into.map((e) => e.from).filter(once)
+  const incoming = edges.filter((e) => !selected.has(e.from.node) && selected.has(e.to.node))
+  const internal = edges.filter((e) => selected.has(e.from.node) && selected.has(e.to.node))
+  const outgoing = edges.filter((e) => selected.has(e.from.node) && !selected.has(e.to.node))
+  const sources = incoming.map((e) => e.from).filter(isFirst)
   if (sources.length > MAX_INPUTS)
     return {
       en: `${sources.length} layers feed this selection; a group has at most ${MAX_INPUTS} inputs.`,
       ko: `선택한 층으로 들어오는 층이 ${sources.length}개입니다. 그룹의 입력은 ${MAX_INPUTS}개까지입니다.`,
     }
-  const behind = new Set(out.flatMap((e) => [...descendants(network, e.to.node)]))
-  const around = sources.find(({ node }) => behind.has(node))
-  if (around)
+  const downstream = new Set(outgoing.flatMap((e) => [...descendants(network, e.to.node)]))
+  const enclosed = sources.find(({ node }) => downstream.has(node))
+  if (enclosed)
     return {
-      en: `“${around.node}” lies between the selected layers but is not selected. Select it too.`,
-      ko: `“${around.node}”이(가) 선택한 층들 사이에 있습니다. 함께 선택하세요.`,
+      en: `“${enclosed.node}” lies between the selected layers but is not selected. Select it too.`,
+      ko: `“${enclosed.node}”이(가) 선택한 층들 사이에 있습니다. 함께 선택하세요.`,
     }
-  const [first, ...more] = endsOfCut(document, nodes, between, out)
+  const [first, ...more] = outputsOfCut(document, nodes, internal, outgoing)
   if (first === undefined)
     return {
       en: 'These layers feed one another in a circle, so nothing comes out of them. Delete a connection of the circle first.',
@@ -88,29 +88,29 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
       en: `${more.length + 1} outputs leave this selection; a group has at most ${MAX_OUTPUTS}. Select what joins them too.`,
       ko: `선택한 층에서 출력 ${more.length + 1}개가 밖으로 나갑니다. 그룹의 출력은 ${MAX_OUTPUTS}개까지입니다. 이들을 합치는 층까지 선택하세요.`,
     }
-  return { nodes, sources, ends: [first, ...more], into, between, out }
+  return { nodes, sources, outputs: [first, ...more], incoming, internal, outgoing }
 }
 
-const once = (port: Port, i: number, all: readonly Port[]): boolean =>
+const isFirst = (port: Port, i: number, all: readonly Port[]): boolean =>
   all.findIndex((other) => samePort(other, port)) === i
 
 /** The ports with edges to nodes outside; if there are none, all outputs of nodes that feed no other selected node. */
-function endsOfCut(
+function outputsOfCut(
   document: Document,
   nodes: readonly NodeId[],
-  between: readonly Edge[],
-  out: readonly Edge[],
+  internal: readonly Edge[],
+  outgoing: readonly Edge[],
 ): readonly Port[] {
   const network = mainNetwork(document)
-  const place = new Map(nodes.map((id, i) => [id, i]))
-  if (out.length > 0)
-    return out
+  const drawingOrder = new Map(nodes.map((id, i) => [id, i]))
+  if (outgoing.length > 0)
+    return outgoing
       .map((e) => e.from)
-      .filter(once)
-      .sort((a, b) => place.get(a.node)! - place.get(b.node)! || a.port - b.port)
-  const followed = new Set(between.map((e) => e.from.node))
+      .filter(isFirst)
+      .sort((a, b) => drawingOrder.get(a.node)! - drawingOrder.get(b.node)! || a.port - b.port)
+  const withFollowers = new Set(internal.map((e) => e.from.node))
   return nodes
-    .filter((id) => !followed.has(id))
+    .filter((id) => !withFollowers.has(id))
     .flatMap((node) => {
       const { outputs } = portsOf(network, node, document.networks)
       return Array.from({ length: outputs }, (_, port): Port => ({ node, port }))
@@ -128,25 +128,25 @@ export function groupNodes(document: Document, chosen: readonly NodeId[]): Docum
   const cut = cutOf(document, chosen)
   if (!('nodes' in cut)) return refuseEdit(cut)
   const network = mainNetwork(document)
-  requireNetworkRoom(document)
-  const id = freshId('block', document.networks)
-  const node = freshId('block', network.nodes, network.layers)
+  requireNetworkCapacity(document)
+  const id = uniqueId('block', document.networks)
+  const node = uniqueId('block', network.nodes, network.layers)
   const corner = cornerOf(network, cut.nodes)
   return produce(document, (draft) => {
-    const drawn = draft.networks[draft.main]!
-    draft.networks[id] = castDraft(innerNetwork(network, cut, freeName(document)))
-    const gone = new Set(cut.nodes)
-    for (const each of gone) {
+    const outer = draft.networks[draft.main]!
+    draft.networks[id] = castDraft(innerNetwork(network, cut, uniqueName(document)))
+    const movedIds = new Set(cut.nodes)
+    for (const each of movedIds) {
       const called = network.nodes[each]!
-      if (called.kind === 'layer') delete drawn.layers[called.layer]
-      delete drawn.nodes[each]
+      if (called.kind === 'layer') delete outer.layers[called.layer]
+      delete outer.nodes[each]
     }
     for (const [key, { from, to }] of Object.entries(network.edges))
-      if (gone.has(from.node) || gone.has(to.node)) delete drawn.edges[key]
-    drawn.nodes[node] = { kind: 'group', network: id, repeat: 1, position: corner }
-    for (const [port, source] of cut.sources.entries()) wire(drawn, source, { node, port })
-    for (const { from, to } of cut.out)
-      wire(drawn, { node, port: cut.ends.findIndex((end) => samePort(end, from)) }, to)
+      if (movedIds.has(from.node) || movedIds.has(to.node)) delete outer.edges[key]
+    outer.nodes[node] = { kind: 'group', network: id, repeat: 1, position: corner }
+    for (const [port, source] of cut.sources.entries()) addEdge(outer, source, { node, port })
+    for (const { from, to } of cut.outgoing)
+      addEdge(outer, { node, port: cut.outputs.findIndex((end) => samePort(end, from)) }, to)
   })
 }
 
@@ -154,7 +154,7 @@ export function groupNodes(document: Document, chosen: readonly NodeId[]): Docum
 function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const corner = cornerOf(network, cut.nodes)
   const right = directionOf(network) === 'right'
-  const nodeId = idGiver(network.nodes, network.layers)
+  const nodeId = createIdGenerator(network.nodes, network.layers)
   const inner: {
     layers: Record<string, Network['layers'][string]>
     nodes: Record<string, Network['nodes'][string]>
@@ -162,33 +162,33 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
   const add = (type: 'Input' | 'Output', position: Position): NodeId => {
     const id = nodeId(type.toLowerCase())
     inner.layers[id] = newLayer(type)
-    inner.nodes[id] = { kind: 'layer', layer: id, position: round(position) }
+    inner.nodes[id] = { kind: 'layer', layer: id, position: roundPosition(position) }
     return id
   }
   const place = (id: NodeId): Position => {
     const { x, y } = network.nodes[id]!.position
     return { x: x - corner.x, y: y - corner.y }
   }
-  const step = (at: Position, by: number) =>
-    right ? { ...at, x: at.x + by * COLUMN } : { ...at, y: at.y + by * ROW }
+  const step = (at: Position, count: number) =>
+    right ? { ...at, x: at.x + count * COLUMN_STEP } : { ...at, y: at.y + count * ROW_STEP }
   // Without any source yet, one Input feeds all nodes that have no input.
-  const fed = new Set([...cut.into, ...cut.between].map((e) => e.to.node))
-  const first = cut.nodes.filter((id) => !fed.has(id))
-  const ways =
+  const withSource = new Set([...cut.incoming, ...cut.internal].map((e) => e.to.node))
+  const unconnected = cut.nodes.filter((id) => !withSource.has(id))
+  const inputTargets =
     cut.sources.length > 0
-      ? cut.sources.map((source) => cut.into.filter((e) => samePort(e.from, source)).map((e) => e.to))
-      : [first.map((node): Port => ({ node, port: 0 }))]
-  const edges: { from: Port; to: Port }[] = [...cut.between]
-  ways.forEach((to, i) => {
+      ? cut.sources.map((source) => cut.incoming.filter((e) => samePort(e.from, source)).map((e) => e.to))
+      : [unconnected.map((node): Port => ({ node, port: 0 }))]
+  const edges: { from: Port; to: Port }[] = [...cut.internal]
+  inputTargets.forEach((to, i) => {
     // In line with its source, so that an edge which leads around the layers still does.
-    const front = step(place(to[0]?.node ?? cut.ends[0].node), -1)
+    const front = step(place(to[0]?.node ?? cut.outputs[0].node), -1)
     const source = cut.sources[i]
     const at = source ? place(source.node) : front
-    const wished = right ? { ...front, y: at.y } : { ...front, x: at.x }
-    const beside = Object.values(inner.nodes).filter(
-      ({ position: { x, y } }) => x === wished.x && y === wished.y,
+    const preferred = right ? { ...front, y: at.y } : { ...front, x: at.x }
+    const occupied = Object.values(inner.nodes).filter(
+      ({ position: { x, y } }) => x === preferred.x && y === preferred.y,
     )
-    const input = add('Input', step(wished, -beside.length))
+    const input = add('Input', step(preferred, -occupied.length))
     for (const port of to) edges.push({ from: { node: input, port: 0 }, to: port })
   })
   for (const id of cut.nodes) {
@@ -196,21 +196,21 @@ function innerNetwork(network: Network, cut: Cut, name: string): Network {
     inner.nodes[id] = { ...node, position: place(id) }
     if (node.kind === 'layer') inner.layers[node.layer] = network.layers[node.layer]!
   }
-  const along = right ? 'x' : 'y'
-  const last = Math.max(...cut.nodes.map((id) => place(id)[along]))
-  const behind: Position[] = []
-  for (const from of cut.ends) {
+  const axis = right ? 'x' : 'y'
+  const last = Math.max(...cut.nodes.map((id) => place(id)[axis]))
+  const outputPositions: Position[] = []
+  for (const from of cut.outputs) {
     const at = place(from.node)
     // Several Outputs stand side by side after the last node, so that no edge passes through another Output.
-    const wished = step(cut.ends.length > 1 ? { ...at, [along]: last } : at, 1)
-    while (behind.some(({ x, y }) => x === wished.x && y === wished.y)) {
-      if (right) wished.y += ROW
-      else wished.x += COLUMN
+    const preferred = step(cut.outputs.length > 1 ? { ...at, [axis]: last } : at, 1)
+    while (outputPositions.some(({ x, y }) => x === preferred.x && y === preferred.y)) {
+      if (right) preferred.y += ROW_STEP
+      else preferred.x += COLUMN_STEP
     }
-    behind.push(wished)
-    edges.push({ from, to: { node: add('Output', wished), port: 0 } })
+    outputPositions.push(preferred)
+    edges.push({ from, to: { node: add('Output', preferred), port: 0 } })
   }
-  const edgeId = idGiver({})
+  const edgeId = createIdGenerator({})
   return {
     name,
     ...inner,

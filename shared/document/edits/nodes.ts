@@ -1,8 +1,8 @@
 /** Adding nodes (also into an edge), removing them (their neighbours are joined) and moving them. */
 import { member } from '../../fields/index.ts'
 import { layers } from '../../layers/index.ts'
-import { inputsOf } from '../../layers/layer.ts'
-import { COLUMN, directionOf, ROW } from '../direction.ts'
+import { inputArity } from '../../layers/layer.ts'
+import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
 import {
   type Document,
   type Edge,
@@ -14,12 +14,12 @@ import {
   type Position,
   samePort,
 } from '../document.ts'
-import { withoutUncalled } from '../groups.ts'
-import { freshId, snakeCase } from '../ids.ts'
+import { removeUncalled } from '../groups.ts'
+import { snakeCase, uniqueId } from '../ids.ts'
 import { MAX_COORDINATE, MAX_NODES } from '../limits.ts'
 import { newLayer } from '../new.ts'
 import { change, type NetworkDraft, portsOf, refuseEdit } from './change.ts'
-import { closeGaps, descendants, wire } from './wires.ts'
+import { addEdge, descendants, renumberInputs } from './edges.ts'
 
 export interface AddOptions {
   /** The new layer is inserted into the edges after this node (before it if it is an Output). */
@@ -40,84 +40,93 @@ export function addLayer(
   if (!definition)
     refuseEdit({ en: `There is no layer called "${type}".`, ko: `"${type}"(이)라는 층은 없습니다.` })
   const network = mainNetwork(document)
-  requireRoom(network, 1)
+  requireNodeCapacity(network, 1)
   const anchor = after !== undefined && Object.hasOwn(network.nodes, after) ? after : null
   return change(document, (draft) => {
-    const id = freshId(snakeCase(type), draft.nodes, draft.layers)
+    const id = uniqueId(snakeCase(type), draft.nodes, draft.layers)
     draft.layers[id] = newLayer(type) as NetworkDraft['layers'][string]
-    draft.nodes[id] = { kind: 'layer', layer: id, position: round(position ?? behind(network, anchor)) }
-    const split = into !== undefined && Object.hasOwn(network.edges, into) ? network.edges[into]! : null
-    if (split && into !== undefined && definition!.outputs > 0 && inputsOf(definition!).max > 0) {
+    draft.nodes[id] = {
+      kind: 'layer',
+      layer: id,
+      position: roundPosition(position ?? positionAfter(network, anchor)),
+    }
+    const splitEdge = into !== undefined && Object.hasOwn(network.edges, into) ? network.edges[into]! : null
+    if (splitEdge && into !== undefined && definition!.outputs > 0 && inputArity(definition!).max > 0) {
       delete draft.edges[into]
-      wire(draft, split.from, { node: id, port: 0 })
-      wire(draft, { node: id, port: 0 }, split.to)
-      makeRoom(network, draft, id, descendants(network, split.to.node))
+      addEdge(draft, splitEdge.from, { node: id, port: 0 })
+      addEdge(draft, { node: id, port: 0 }, splitEdge.to)
+      shiftFollowers(network, draft, id, descendants(network, splitEdge.to.node))
       return
     }
     if (anchor === null) return
-    const source = sourceBehind(network, anchor)
+    const source = sourceAfter(network, anchor)
     if (source === null) {
       if (definition!.outputs > 0 && portsOf(network, anchor).inputs.max > 0)
-        wire(draft, { node: id, port: 0 }, { node: anchor, port: 0 })
+        addEdge(draft, { node: id, port: 0 }, { node: anchor, port: 0 })
       return
     }
     if (definition!.inputs === 0) return
-    if (definition!.outputs > 0) insert(network, draft, source, id)
-    wire(draft, source, { node: id, port: 0 })
+    if (definition!.outputs > 0) insertIntoEdges(network, draft, source, id)
+    addEdge(draft, source, { node: id, port: 0 })
   })
 }
 
 /** Moves an unconnected node after another one and inserts it into that node's edges, as for a new layer. */
-export function putBehind(document: Document, id: NodeId, after: NodeId): Document {
+export function insertAfter(document: Document, id: NodeId, after: NodeId): Document {
   const network = mainNetwork(document)
-  const source = sourceBehind(network, after)
+  const source = sourceAfter(network, after)
   const { inputs, outputs } = portsOf(network, id, document.networks)
   return change(document, (draft) => {
-    draft.nodes[id]!.position = { ...round(behind(network, after)) }
+    draft.nodes[id]!.position = { ...roundPosition(positionAfter(network, after)) }
     if (source === null || inputs.max === 0) return
-    if (outputs > 0) insert(network, draft, source, id)
-    wire(draft, source, { node: id, port: 0 })
+    if (outputs > 0) insertIntoEdges(network, draft, source, id)
+    addEdge(draft, source, { node: id, port: 0 })
   })
 }
 
 /** Moves all edges of the source's output to the new node. */
-function insert(network: Network, draft: NetworkDraft, source: Port, id: NodeId): void {
+function insertIntoEdges(network: Network, draft: NetworkDraft, source: Port, id: NodeId): void {
   const followers = Object.entries(network.edges).filter(([, { from }]) => samePort(from, source))
   for (const [edge, { to }] of followers) {
     delete draft.edges[edge]
-    wire(draft, { node: id, port: 0 }, to)
+    addEdge(draft, { node: id, port: 0 }, to)
   }
-  const behindSource = descendants(network, source.node)
-  behindSource.delete(source.node)
-  makeRoom(network, draft, id, behindSource)
+  const downstream = descendants(network, source.node)
+  downstream.delete(source.node)
+  shiftFollowers(network, draft, id, downstream)
 }
 
 /** Moves the followers of a new node down or to the right if they would overlap it. */
-function makeRoom(network: Network, draft: NetworkDraft, id: NodeId, followers: ReadonlySet<NodeId>): void {
+function shiftFollowers(
+  network: Network,
+  draft: NetworkDraft,
+  id: NodeId,
+  followers: ReadonlySet<NodeId>,
+): void {
   if (followers.size === 0) return
   const right = directionOf(network) === 'right'
   const axis = right ? 'x' : 'y'
   let start = Number.POSITIVE_INFINITY
   for (const node of followers) start = Math.min(start, network.nodes[node]!.position[axis])
-  const shift = draft.nodes[id]!.position[axis] + (right ? COLUMN : ROW) - start
+  const shift = draft.nodes[id]!.position[axis] + (right ? COLUMN_STEP : ROW_STEP) - start
   if (shift <= 0) return
   for (const node of followers) {
     const { position } = network.nodes[node]!
-    draft.nodes[node]!.position = { ...round({ ...position, [axis]: position[axis] + shift }) }
+    draft.nodes[node]!.position = { ...roundPosition({ ...position, [axis]: position[axis] + shift }) }
   }
 }
 
 /** The port that feeds a node inserted after this one: this node's output, or the source of an Output, which has no output. */
-const sourceBehind = (network: Network, node: NodeId): Port | null =>
+const sourceAfter = (network: Network, node: NodeId): Port | null =>
   portsOf(network, node).outputs > 0
     ? { node, port: 0 }
     : (Object.values(network.edges).find((e) => e.to.node === node)?.from ?? null)
 
-function behind(network: Network, node: NodeId | null): Position {
+function positionAfter(network: Network, node: NodeId | null): Position {
   if (node === null) return { x: 0, y: 0 }
   const { x, y } = network.nodes[node]!.position
   if (portsOf(network, node).outputs === 0) return { x, y }
-  return directionOf(network) === 'right' ? { x: x + COLUMN, y } : { x, y: y + ROW }
+  return directionOf(network) === 'right' ? { x: x + COLUMN_STEP, y } : { x, y: y + ROW_STEP }
 }
 
 /** Upper left corner of the given nodes. */
@@ -127,8 +136,8 @@ export const cornerOf = ({ nodes }: Pick<Network, 'nodes'>, ids: readonly NodeId
 })
 
 /** @throws ProblemError if the network would exceed the number of nodes that a file may hold */
-export function requireRoom(network: Network, more: number): void {
-  if (Object.keys(network.nodes).length + more > MAX_NODES)
+export function requireNodeCapacity(network: Network, count: number): void {
+  if (Object.keys(network.nodes).length + count > MAX_NODES)
     refuseEdit({
       en: `A network holds at most ${MAX_NODES.toLocaleString('en-US')} nodes.`,
       ko: `노드는 ${MAX_NODES.toLocaleString('en-US')}개까지 놓을 수 있습니다.`,
@@ -136,55 +145,57 @@ export function requireRoom(network: Network, more: number): void {
 }
 
 /** Rounds to whole pixels within the limits of a file, for readable files; a coordinate that is not finite becomes 0. */
-export function round({ x, y }: Position): Position {
-  const whole = (v: number) =>
+export function roundPosition({ x, y }: Position): Position {
+  const roundCoordinate = (v: number) =>
     Number.isFinite(v) ? Math.min(Math.max(Math.round(v), -MAX_COORDINATE), MAX_COORDINATE) + 0 : 0
-  return { x: whole(x), y: whole(y) }
+  return { x: roundCoordinate(x), y: roundCoordinate(y) }
 }
 
 /** Removes nodes and the layers that no other node calls. The neighbours of a node with one incoming and one outgoing edge are joined. */
 export function removeNodes(document: Document, ids: readonly NodeId[]): Document {
   const network = mainNetwork(document)
-  const gone = new Set(ids.filter((id) => Object.hasOwn(network.nodes, id)))
-  if (gone.size === 0) return document
+  const removedIds = new Set(ids.filter((id) => Object.hasOwn(network.nodes, id)))
+  if (removedIds.size === 0) return document
   const edges: Record<EdgeId, Edge> = { ...network.edges }
-  const touching = new Map<NodeId, Set<EdgeId>>()
-  const touch = (id: EdgeId, { from, to }: Edge) => {
-    for (const { node } of [from, to]) touching.set(node, (touching.get(node) ?? new Set()).add(id))
+  const incidentEdges = new Map<NodeId, Set<EdgeId>>()
+  const addIncident = (id: EdgeId, { from, to }: Edge) => {
+    for (const { node } of [from, to]) incidentEdges.set(node, (incidentEdges.get(node) ?? new Set()).add(id))
   }
-  for (const [id, edge] of Object.entries(edges)) touch(id, edge)
-  for (const node of gone) {
-    const around = [...(touching.get(node) ?? [])].filter((id) => Object.hasOwn(edges, id))
-    const into = around.filter((id) => edges[id]!.to.node === node)
-    const out = around.filter((id) => edges[id]!.from.node === node)
+  for (const [id, edge] of Object.entries(edges)) addIncident(id, edge)
+  for (const node of removedIds) {
+    const incident = [...(incidentEdges.get(node) ?? [])].filter((id) => Object.hasOwn(edges, id))
+    const incoming = incident.filter((id) => edges[id]!.to.node === node)
+    const outgoing = incident.filter((id) => edges[id]!.from.node === node)
     const joined =
-      into.length === 1 && out.length === 1 ? { from: edges[into[0]!]!.from, to: edges[out[0]!]!.to } : null
-    for (const id of around) delete edges[id]
+      incoming.length === 1 && outgoing.length === 1
+        ? { from: edges[incoming[0]!]!.from, to: edges[outgoing[0]!]!.to }
+        : null
+    for (const id of incident) delete edges[id]
     if (!joined || joined.from.node === joined.to.node) continue
     // The joined edge would duplicate an existing one (a residual block with its skip connection), so it is left out.
-    const beside = [...(touching.get(joined.to.node) ?? [])].some(
+    const isDuplicate = [...(incidentEdges.get(joined.to.node) ?? [])].some(
       (id) => edges[id]?.to.node === joined.to.node && samePort(edges[id]!.from, joined.from),
     )
-    if (beside) continue
-    const id = freshId(`${joined.from.node}->${joined.to.node}`, edges)
+    if (isDuplicate) continue
+    const id = uniqueId(`${joined.from.node}->${joined.to.node}`, edges)
     edges[id] = joined
-    touch(id, joined)
+    addIncident(id, joined)
   }
-  const left = Object.entries(network.nodes).filter(([id]) => !gone.has(id))
-  const called = new Set(left.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
+  const remaining = Object.entries(network.nodes).filter(([id]) => !removedIds.has(id))
+  const calledLayers = new Set(remaining.flatMap(([, n]) => (n.kind === 'layer' ? [n.layer] : [])))
   const removed = change(document, (draft) => {
     draft.edges = edges as NetworkDraft['edges']
-    for (const id of gone) {
+    for (const id of removedIds) {
       const node = network.nodes[id]!
       delete draft.nodes[id]
-      if (node.kind === 'layer' && !called.has(node.layer)) delete draft.layers[node.layer]
+      if (node.kind === 'layer' && !calledLayers.has(node.layer)) delete draft.layers[node.layer]
     }
-    closeGaps(
+    renumberInputs(
       draft,
-      [...touching.keys()].filter((id) => !gone.has(id)),
+      [...incidentEdges.keys()].filter((id) => !removedIds.has(id)),
     )
   })
-  return withoutUncalled(document, removed)
+  return removeUncalled(document, removed)
 }
 
 /** Moves nodes to new positions in pixels; unknown nodes are ignored. Returns the same document if no position changes. */
@@ -192,7 +203,7 @@ export const moveNodes = (document: Document, positions: { readonly [node: NodeI
   change(document, (network) => {
     for (const [id, position] of Object.entries(positions)) {
       if (!Object.hasOwn(network.nodes, id)) continue
-      const { x, y } = round(position)
+      const { x, y } = roundPosition(position)
       const node = network.nodes[id]!
       if (node.position.x !== x || node.position.y !== y) node.position = { x, y }
     }

@@ -2,11 +2,11 @@
  *  which a problem could be shown. */
 import { produce } from 'immer'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
-import { type Json, show } from '../../json.ts'
+import { describeValue, type Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import type { DataReference, Document } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
-import { dataOf, sourceField, splitFields, trainingFields } from '../settings.ts'
+import { createDataReference, sourceField, splitFields, trainingFields } from '../settings.ts'
 import { refuseEdit } from './change.ts'
 
 /** Sets one training setting by its path: `epochs`, `optimizer` (a name or `{ type, … }`), `optimizer.learning_rate`, `callbacks`,
@@ -22,10 +22,10 @@ export function setTraining(document: Document, path: string, value: Json): Docu
 export function setDataSource(document: Document, source: Json): Document {
   if (source === null) return document.data === null ? document : { ...document, data: null }
   const read = sourceField.read(source)
-  if (!read.ok) return refuseSetting('data.source', read.expected, read.received ?? show(source))
-  const before = document.data
-  if (before?.source.type !== read.value.type) return { ...document, data: dataOf(source) }
-  return { ...document, data: { ...before, source: read.value, fingerprint: null } }
+  if (!read.ok) return refuseSetting('data.source', read.expected, read.received ?? describeValue(source))
+  const previous = document.data
+  if (previous?.source.type !== read.value.type) return { ...document, data: createDataReference(source) }
+  return { ...document, data: { ...previous, source: read.value, fingerprint: null } }
 }
 
 /** Sets one property of the data by its path: `source.path`, `split.validation`. The fingerprint is cleared, because the rows may
@@ -34,9 +34,9 @@ export function setDataSource(document: Document, source: Json): Document {
 export function setData(document: Document, path: string, value: Json): Document {
   const { data } = document
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
-  const [head, ...rest] = path.split('.')
+  const [section, ...rest] = path.split('.')
   const next: DataReference =
-    head === 'split'
+    section === 'split'
       ? {
           ...data,
           split: setAt(splitFields, data.split, rest.join('.'), value, 'data.split'),
@@ -61,46 +61,51 @@ export const setFingerprint = (document: Document, fingerprint: string | null): 
 export const renameDocument = (document: Document, name: string): Document =>
   name === document.name ? document : { ...document, name: name.slice(0, MAX_STRING) }
 
-function setAt<T extends object>(fields: Fields, values: T, path: string, value: Json, place: string): T {
-  const [name, ...inside] = path.split('.') as [string, ...string[]]
+function setAt<T extends object>(fields: Fields, values: T, path: string, value: Json, section: string): T {
+  const [name, ...rest] = path.split('.') as [string, ...string[]]
   const field = Object.hasOwn(fields, name) ? (fields[name] as Field) : undefined
   if (!field) {
     const known = Object.keys(fields).join(', ')
-    return refuseSetting(`${place}.${name}`, { en: `one of ${known}`, ko: `${known} 중 하나` }, show(name))
+    return refuseSetting(
+      `${section}.${name}`,
+      { en: `one of ${known}`, ko: `${known} 중 하나` },
+      describeValue(name),
+    )
   }
   const current = (values as { readonly [name: string]: Json })[name]!
-  const raw = inside.length === 0 ? value : put(current, inside, value, `${place}.${path}`)
+  const raw = rest.length === 0 ? value : replaceAt(current, rest, value, `${section}.${path}`)
   const read = field.read(raw)
   if (!read.ok)
     return refuseSetting(
-      [place, name, read.at].filter(Boolean).join('.'),
+      [section, name, read.at].filter(Boolean).join('.'),
       read.expected,
-      read.received ?? show(raw),
+      read.received ?? describeValue(raw),
     )
-  const before = JSON.stringify(toJson(field, current))
-  return before === JSON.stringify(toJson(field, read.value)) ? values : { ...values, [name]: read.value }
+  const previous = JSON.stringify(toJson(field, current))
+  return previous === JSON.stringify(toJson(field, read.value)) ? values : { ...values, [name]: read.value }
 }
 
 /** Replaces the value at a path of plain JSON; the path must exist. */
-const put = (json: Json, path: readonly string[], value: Json, place: string): Json =>
+const replaceAt = (json: Json, path: readonly string[], value: Json, fullPath: string): Json =>
   produce(json, (draft) => {
-    let at = draft as unknown as { [key: string]: Json }
-    for (const key of path.slice(0, -1)) at = own(at, key, place) as unknown as { [key: string]: Json }
+    let parent = draft as unknown as { [key: string]: Json }
+    for (const key of path.slice(0, -1))
+      parent = requireKey(parent, key, fullPath) as unknown as { [key: string]: Json }
     const last = path.at(-1)!
-    own(at, last, place)
-    at[last] = value
+    requireKey(parent, last, fullPath)
+    parent[last] = value
   })
-function own(object: { [key: string]: Json }, key: string, place: string): Json {
+function requireKey(object: { [key: string]: Json }, key: string, fullPath: string): Json {
   if (typeof object === 'object' && object !== null && Object.hasOwn(object, key)) return object[key]!
-  return refuseSetting(place, { en: 'a setting there is', ko: '있는 설정' }, show(key))
+  return refuseSetting(fullPath, { en: 'a setting there is', ko: '있는 설정' }, describeValue(key))
 }
 
-function refuseSetting(place: string, expected: Text, received: string): never {
+function refuseSetting(fullPath: string, expected: Text, received: string): never {
   return refuseEdit(
     {
-      en: `${place}: expected ${expected.en}, received ${received}.`,
-      ko: `${place}: ${expected.ko}(이)어야 하는데 ${received}을(를) 받았습니다.`,
+      en: `${fullPath}: expected ${expected.en}, received ${received}.`,
+      ko: `${fullPath}: ${expected.ko}(이)어야 하는데 ${received}을(를) 받았습니다.`,
     },
-    { field: place },
+    { field: fullPath },
   )
 }

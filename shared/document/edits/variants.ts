@@ -1,24 +1,24 @@
 /** Variants of the main network: duplicating, renaming and removing them. */
 import { castDraft, produce } from 'immer'
 import type { Document, Network, NetworkId } from '../document.ts'
-import { calledBy } from '../groups.ts'
-import { idGiver, stemOf } from '../ids.ts'
+import { allCallees } from '../groups.ts'
+import { baseId, createIdGenerator } from '../ids.ts'
 import { MAX_STRING } from '../limits.ts'
 import { variantsOf } from '../variants.ts'
-import { freeName, requireNetworkRoom } from './blocks.ts'
 import { refuseEdit } from './change.ts'
+import { requireNetworkCapacity, uniqueName } from './group-settings.ts'
 
 /** The default name of a document's first network, and the name it gets once there are several variants. */
-const UNNAMED = 'main'
-const FIRST = 'Variant 1'
+const DEFAULT_NAME = 'main'
+const FIRST_VARIANT_NAME = 'Variant 1'
 
 /** Duplicates the main network together with the networks its groups call, and makes the copy the main one. */
 export function duplicateVariant(document: Document): Document {
   const { main } = document
-  const called = calledBy(document, main)
-  requireNetworkRoom(document, 1 + called.size)
-  const fresh = idGiver(document.networks)
-  const ids = new Map([main, ...called].map((id) => [id, fresh(stemOf(id))]))
+  const called = allCallees(document, main)
+  requireNetworkCapacity(document, 1 + called.size)
+  const nextId = createIdGenerator(document.networks)
+  const ids = new Map([main, ...called].map((id) => [id, nextId(baseId(id))]))
   const copyOf = (id: NetworkId): Network => {
     const network = document.networks[id]!
     const nodes = Object.entries(network.nodes).map(([key, node]) => [
@@ -30,9 +30,9 @@ export function duplicateVariant(document: Document): Document {
   return produce(document, (draft) => {
     for (const [id, copy] of ids) draft.networks[copy] = castDraft(copyOf(id))
     const original = draft.networks[main]!
-    if (original.name === UNNAMED) original.name = FIRST
+    if (original.name === DEFAULT_NAME) original.name = FIRST_VARIANT_NAME
     const copy = draft.networks[ids.get(main)!]!
-    copy.name = freeName(document, original.name.replace(/ \d+$/, ''), 2)
+    copy.name = uniqueName(document, original.name.replace(/ \d+$/, ''), 2)
     draft.main = ids.get(main)!
   })
 }
@@ -46,16 +46,16 @@ const requireVariant = (document: Document, id: NetworkId): void => {
  *  @throws ProblemError if another variant has the name */
 export function renameVariant(document: Document, id: NetworkId, name: string): Document {
   requireVariant(document, id)
-  const wished = name.trim().slice(0, MAX_STRING)
-  if (wished === '' || wished === document.networks[id]!.name) return document
+  const newName = name.trim().slice(0, MAX_STRING)
+  if (newName === '' || newName === document.networks[id]!.name) return document
   // Two variants of one name could not be distinguished in the comparison and in the list of runs.
-  if (variantsOf(document).some((other) => document.networks[other]!.name === wished))
+  if (variantsOf(document).some((other) => document.networks[other]!.name === newName))
     refuseEdit({
-      en: `Another variant is called “${wished}”.`,
-      ko: `다른 변형의 이름이 “${wished}”입니다.`,
+      en: `Another variant is called “${newName}”.`,
+      ko: `다른 변형의 이름이 “${newName}”입니다.`,
     })
   return produce(document, (draft) => {
-    draft.networks[id]!.name = wished
+    draft.networks[id]!.name = newName
   })
 }
 
@@ -68,12 +68,13 @@ export function removeVariant(document: Document, id: NetworkId): Document {
       en: 'A document has at least one network.',
       ko: '문서에는 신경망이 하나는 있어야 합니다.',
     })
-  const at = variants.indexOf(id)
-  const main = id === document.main ? variants[at === 0 ? 1 : at - 1]! : document.main
-  const left = variants.filter((other) => other !== id)
-  const kept = new Set(left.flatMap((other) => [other, ...calledBy(document, other)]))
+  const index = variants.indexOf(id)
+  const main = id === document.main ? variants[index === 0 ? 1 : index - 1]! : document.main
+  const remaining = variants.filter((other) => other !== id)
+  const retained = new Set(remaining.flatMap((other) => [other, ...allCallees(document, other)]))
   return produce(document, (draft) => {
-    for (const gone of [id, ...calledBy(document, id)]) if (!kept.has(gone)) delete draft.networks[gone]
+    for (const removedId of [id, ...allCallees(document, id)])
+      if (!retained.has(removedId)) delete draft.networks[removedId]
     draft.main = main
   })
 }

@@ -8,17 +8,17 @@ import { fixes } from '../texts.ts'
 import { type Advice, learnsKernel } from './advice.ts'
 
 /** Layers with a kernel on one path from which a network counts as deep: two hidden ones and the last. */
-const DEEP = 3
+const MIN_DEPTH = 3
 
 /** Adam with the arguments that both optimizers have. A constant rate is dropped, because rates for Adagrad are larger; a schedule
  *  stays. */
 function withAdam(document: Document): Document {
   const { optimizer } = document.training
-  const kept = Object.entries(optimizer).filter(
+  const retained = Object.entries(optimizer).filter(
     ([name, value]) =>
       Object.hasOwn(adam.fields, name) && (name !== 'learning_rate' || typeof value !== 'number'),
   )
-  return setTraining(document, 'optimizer', { ...Object.fromEntries(kept), type: 'adam' } as Json)
+  return setTraining(document, 'optimizer', { ...Object.fromEntries(retained), type: 'adam' } as Json)
 }
 
 export const adagradDeep: Advice = {
@@ -30,11 +30,9 @@ export const adagradDeep: Advice = {
     if (layers.some(({ definition }) => definition.type === 'Embedding')) return []
     const depths: number[] = []
     for (const call of calls)
-      depths.push(
-        call.inputs.reduce((most, i) => Math.max(most, depths[i]!), 0) + (learnsKernel(call) ? 1 : 0),
-      )
-    const depth = depths.reduce((most, each) => Math.max(most, each), 0)
-    if (depth < DEEP) return []
+      depths.push(call.inputs.reduce((max, i) => Math.max(max, depths[i]!), 0) + (learnsKernel(call) ? 1 : 0))
+    const depth = depths.reduce((max, each) => Math.max(max, each), 0)
+    if (depth < MIN_DEPTH) return []
     return [
       {
         node: null,

@@ -6,7 +6,7 @@ import type { Problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import type { Model, ModelCall } from '../model.ts'
 
-export interface Advised {
+export interface AdviceContext {
   readonly document: Document
   readonly model: Model
   /** Calls grouped by layer: a shared layer gets one piece of advice, and only if it applies to all calls. */
@@ -20,7 +20,7 @@ export interface Advice {
   readonly code: string
   /** A title for the list of dismissed advice. */
   readonly title: Text
-  find(advised: Advised): readonly Omit<Problem, 'code' | 'severity'>[]
+  find(context: AdviceContext): readonly Omit<Problem, 'code' | 'severity'>[]
 }
 
 /** Layers that only apply an activation, with its name. PReLU exists as a layer only. */

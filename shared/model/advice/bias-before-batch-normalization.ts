@@ -4,7 +4,7 @@ import type { ModelCall } from '../model.ts'
 import { type Advice, activationOf } from './advice.ts'
 
 /** Whether the call normalizes over the axis of the bias with the batch mean; a frozen layer subtracts a fixed mean. */
-const takesBiasAway = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
+const cancelsBias = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
   const { axis } = layer.props
   return (
     layer.definition.type === 'BatchNormalization' &&
@@ -25,7 +25,7 @@ export const biasBeforeBatchNormalization: Advice = {
       // A penalty on the output depends on the bias.
       if (activationOf(first) !== 'linear' || props.activity_regularizer) return []
       const readers = calls.map(readersOf)
-      if (!readers.every((all) => all.length > 0 && all.every(takesBiasAway))) return []
+      if (!readers.every((all) => all.length > 0 && all.every(cancelsBias))) return []
       const count = (props.units as number).toLocaleString('en-US')
       return [
         {

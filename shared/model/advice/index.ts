@@ -3,7 +3,7 @@ import type { Document } from '../../document/document.ts'
 import type { Problem } from '../../problem.ts'
 import type { Model, ModelCall, ModelLayer } from '../model.ts'
 import { adagradDeep } from './adagrad-deep.ts'
-import type { Advice, Advised } from './advice.ts'
+import type { Advice, AdviceContext } from './advice.ts'
 import { biasBeforeBatchNormalization } from './bias-before-batch-normalization.ts'
 import { dropoutAfterSelu } from './dropout-after-selu.ts'
 import { fitsActivation } from './fits-activation.ts'
@@ -23,29 +23,29 @@ export const advice: readonly Advice[] = [
 export function advise(document: Document, model: Model): readonly Problem[] {
   const layers = new Map<ModelLayer, [ModelCall, ...ModelCall[]]>()
   for (const call of model.calls) {
-    const known = layers.get(call.layer)
-    if (known) known.push(call)
+    const existing = layers.get(call.layer)
+    if (existing) existing.push(call)
     else layers.set(call.layer, [call])
   }
   const readers = new Map<ModelCall, ModelCall[]>()
   for (const call of model.calls)
     for (const i of call.inputs) {
       const source = model.calls[i]!
-      const known = readers.get(source)
-      if (known) known.push(call)
+      const existing = readers.get(source)
+      if (existing) existing.push(call)
       else readers.set(source, [call])
     }
-  const advised: Advised = {
+  const context: AdviceContext = {
     document,
     model,
     layers: [...layers.values()],
     readersOf: (call) => readers.get(call) ?? [],
   }
   const hints = advice.flatMap(({ code, find }) =>
-    find(advised).map((hint): Problem => ({ ...hint, code, severity: 'hint' })),
+    find(context).map((hint): Problem => ({ ...hint, code, severity: 'hint' })),
   )
   if (hints.length < 2) return hints
-  const place = new Map(model.calls.map(({ node }, i) => [node, i]))
-  const placeOf = ({ node }: Problem) => (node === null ? -1 : place.get(node)!)
+  const order = new Map(model.calls.map(({ node }, i) => [node, i]))
+  const placeOf = ({ node }: Problem) => (node === null ? -1 : order.get(node)!)
   return hints.sort((a, b) => placeOf(a) - placeOf(b))
 }

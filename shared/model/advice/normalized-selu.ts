@@ -1,6 +1,6 @@
 /** BatchNormalization next to SELU, which is self-normalizing. Klambauer et al. 2017. */
 import { removeNodes } from '../../document/edits.ts'
-import { inside } from '../../document/groups.ts'
+import { editAtPath } from '../../document/groups.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, activationOf } from './advice.ts'
 
@@ -12,14 +12,14 @@ export const normalizedSelu: Advice = {
     return model.calls.flatMap((call) => {
       const { node, layer } = call
       if (layer.definition.type !== 'BatchNormalization' || !layer.trainable) return []
-      const before = model.calls[call.inputs[0]!]!
+      const previous = model.calls[call.inputs[0]!]!
       const [next, ...others] = readersOf(call)
       // A BatchNormalization on the network's input is useful: selu needs inputs of mean 0 and variance 1.
-      const between =
-        before.layer.definition.type === 'Dense' &&
+      const isBetween =
+        previous.layer.definition.type === 'Dense' &&
         next?.layer.definition.family === 'activation' &&
         others.length === 0
-      if (!isSelu(before) && !(between && isSelu(next))) return []
+      if (!isSelu(previous) && !(isBetween && isSelu(next))) return []
       return [
         {
           node,
@@ -30,7 +30,7 @@ export const normalizedSelu: Advice = {
           },
           fix: {
             label: { en: `Delete ${layer.name}`, ko: `${layer.name} 지우기` },
-            apply: (d) => inside(d, node, (network, id) => removeNodes(network, [id])),
+            apply: (d) => editAtPath(d, node, (network, id) => removeNodes(network, [id])),
           },
         },
       ]

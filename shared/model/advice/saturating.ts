@@ -1,45 +1,45 @@
 /** Many saturating activations in a row: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
-import { type Advice, type Advised, activationOf, isNormalization } from './advice.ts'
+import { type Advice, type AdviceContext, activationOf, isNormalization } from './advice.ts'
 
 /** The slope of sigmoid is at most 1/4, that of tanh 1 at its steepest: the gradient vanishes as much in three sigmoids as in six tanhs. */
-const COST: { readonly [activation: string]: number } = {
+const SATURATION_COST: { readonly [activation: string]: number } = {
   sigmoid: 2,
   hard_sigmoid: 2,
   tanh: 1,
   hard_tanh: 1,
   softsign: 1,
 }
-const TOO_MUCH = 6
+const COST_LIMIT = 6
 
 /** Normalized signals stay where the slope is steep, and in a merge layer gradients bypass the merged branches. */
-const relieves = (call: ModelCall): boolean =>
+const resetsCost = (call: ModelCall): boolean =>
   isNormalization(call) || call.layer.definition.family === 'merge'
 
 /** Whether a Dense follows each call; the last activation is chosen for the loss and does not count. */
-function hidden({ model: { calls } }: Advised): readonly boolean[] {
-  const deeper = calls.map(() => false)
+function findHidden({ model: { calls } }: AdviceContext): readonly boolean[] {
+  const isHidden = calls.map(() => false)
   for (let i = calls.length - 1; i >= 0; i--)
     for (const j of calls[i]!.inputs)
-      if (deeper[i] || calls[i]!.layer.definition.type === 'Dense') deeper[j] = true
-  return deeper
+      if (isHidden[i] || calls[i]!.layer.definition.type === 'Dense') isHidden[j] = true
+  return isHidden
 }
 
 /** The path with the highest cost, from its first saturating call to its last. */
-function worstWay(advised: Advised): readonly ModelCall[] {
-  const { calls } = advised.model
-  const deeper = hidden(advised)
+function costliestPath(context: AdviceContext): readonly ModelCall[] {
+  const { calls } = context.model
+  const isHidden = findHidden(context)
   const sums: { readonly cost: number; readonly from: number | null }[] = []
   const isGate = (call: ModelCall) =>
-    advised.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
+    context.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
   const costs = calls.map((call, i) => {
-    const cost = deeper[i] && call.layer.trainable ? (COST[activationOf(call)] ?? 0) : 0
+    const cost = isHidden[i] && call.layer.trainable ? (SATURATION_COST[activationOf(call)] ?? 0) : 0
     return cost > 0 && isGate(call) ? 0 : cost
   })
   let worst: number | null = null
   for (const [i, call] of calls.entries()) {
-    const from = relieves(call)
+    const from = resetsCost(call)
       ? null
       : call.inputs.reduce<number | null>(
           (a, b) => (a === null || sums[b]!.cost > sums[a]!.cost ? b : a),
@@ -49,35 +49,35 @@ function worstWay(advised: Advised): readonly ModelCall[] {
     sums.push(sum)
     if (sum.cost > (worst === null ? 0 : sums[worst]!.cost)) worst = i
   }
-  if (worst === null || sums[worst]!.cost < TOO_MUCH) return []
-  const way: ModelCall[] = []
-  for (let i: number | null = worst; i !== null; i = sums[i]!.from) if (costs[i]! > 0) way.push(calls[i]!)
-  return way.reverse()
+  if (worst === null || sums[worst]!.cost < COST_LIMIT) return []
+  const path: ModelCall[] = []
+  for (let i: number | null = worst; i !== null; i = sums[i]!.from) if (costs[i]! > 0) path.push(calls[i]!)
+  return path.reverse()
 }
 
 export const saturating: Advice = {
   code: 'saturating',
   title: { en: 'Saturating activations in deep networks', ko: '깊은 신경망의 포화하는 활성화 함수' },
-  find(advised) {
-    const way = worstWay(advised)
-    const [first] = way
+  find(context) {
+    const path = costliestPath(context)
+    const [first] = path
     if (!first) return []
-    const names = [...new Set(way.map(activationOf))].join(', ')
+    const names = [...new Set(path.map(activationOf))].join(', ')
     return [
       {
         node: first.node,
         field: 'activation',
         message: {
-          en: `${first.layer.name} is the first of ${way.length} hidden layers in a row with ${names}, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.`,
-          ko: `${first.layer.name}부터 은닉층 ${way.length}개에서 0에서 멀면 평평해지는 ${names}을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.`,
+          en: `${first.layer.name} is the first of ${path.length} hidden layers in a row with ${names}, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.`,
+          ko: `${first.layer.name}부터 은닉층 ${path.length}개에서 0에서 멀면 평평해지는 ${names}을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.`,
         },
         fix: {
           label: {
-            en: `Use relu in these ${way.length} layers`,
-            ko: `이 층 ${way.length}개에 relu 쓰기`,
+            en: `Use relu in these ${path.length} layers`,
+            ko: `이 층 ${path.length}개에 relu 쓰기`,
           },
           apply: (document) =>
-            way.reduce((d, { node }) => setFieldAt(d, node, 'activation', 'relu'), document),
+            path.reduce((d, { node }) => setFieldAt(d, node, 'activation', 'relu'), document),
         },
       },
     ]

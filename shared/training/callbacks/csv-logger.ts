@@ -11,7 +11,7 @@ export const csvLogger = {
   fields: {
     filename: string({
       default: 'training.csv',
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: { en: 'Name of the file.', ko: '파일 이름.' },
     }),

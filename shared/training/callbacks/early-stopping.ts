@@ -18,7 +18,7 @@ export const earlyStopping = {
     }),
     patience: int({
       default: 0,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'Epochs without improvement before it stops.', ko: '나아지지 않아도 기다리는 에포크 수.' },
     }),
     mode: mode(),
@@ -47,11 +47,16 @@ export interface EarlyStoppingState {
   readonly stopped: boolean
 }
 
-export const notStopped: EarlyStoppingState = { best: null, bestEpoch: null, waited: 0, stopped: false }
+export const initialEarlyStopping: EarlyStoppingState = {
+  best: null,
+  bestEpoch: null,
+  waited: 0,
+  stopped: false,
+}
 
 /** The state after an epoch (0-based).
  *  @param value the monitored figure; undefined if it does not exist */
-export function afterEpoch(
+export function updateEarlyStopping(
   state: EarlyStoppingState,
   p: EarlyStoppingProps,
   epoch: number,

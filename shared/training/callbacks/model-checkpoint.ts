@@ -12,7 +12,7 @@ export const modelCheckpoint = {
   fields: {
     filepath: string({
       default: 'checkpoint.keras',
-      telling: true,
+      shownOnNode: true,
       required: true,
       help: {
         en: 'Name of the file; {epoch:02d} and {val_loss:.2f} are replaced by their values.',
@@ -33,7 +33,7 @@ export const modelCheckpoint = {
     }),
     mode: mode(),
     initial_value_threshold: optionalFloat({
-      rare: true,
+      advanced: true,
       help: { en: 'The figure must be better than this first.', ko: '처음에 넘어야 하는 값.' },
     }),
   },
@@ -45,7 +45,7 @@ export type ModelCheckpointProps = Props<typeof modelCheckpoint.fields>
 export type CheckpointState = number | null
 
 /** Whether to save this epoch, and the best figure including it. */
-export function afterCheckpointEpoch(
+export function updateModelCheckpoint(
   best: CheckpointState,
   p: ModelCheckpointProps,
   value: number | undefined,
@@ -58,19 +58,19 @@ export function afterCheckpointEpoch(
 }
 
 /** A placeholder in a file name: a name in braces with Python's format. */
-const PLACE = /\{(\w+)(?::(0?)(\d*)(?:\.(\d+))?([dfeg]?))?\}/g
+const PLACEHOLDER = /\{(\w+)(?::(0?)(\d*)(?:\.(\d+))?([dfeg]?))?\}/g
 
 /** Names of the placeholders in a file name. */
-export const namesIn = (filepath: string): readonly string[] =>
-  [...filepath.matchAll(PLACE)].map(([, name]) => name!)
+export const placeholderNames = (filepath: string): readonly string[] =>
+  [...filepath.matchAll(PLACEHOLDER)].map(([, name]) => name!)
 
 /** Whether every brace belongs to a valid placeholder. */
-export const isTemplate = (filepath: string): boolean => !/[{}]/.test(filepath.replace(PLACE, ''))
+export const isTemplate = (filepath: string): boolean => !/[{}]/.test(filepath.replace(PLACEHOLDER, ''))
 
 /** The file name with its placeholders replaced; `{epoch:02d}` counts from 1. */
-export function filled(filepath: string, figures: { readonly [name: string]: number }): string {
+export function fillTemplate(filepath: string, figures: { readonly [name: string]: number }): string {
   return filepath.replace(
-    PLACE,
+    PLACEHOLDER,
     (_, name: string, zero: string, width: string, digits?: string, kind?: string) => {
       const value = figures[name]
       if (value === undefined || !Number.isFinite(value)) return 'nan'

@@ -4,7 +4,7 @@ import { choice, string } from '../../fields/index.ts'
 export const monitor = () =>
   string({
     default: 'val_loss',
-    telling: true,
+    shownOnNode: true,
     help: {
       en: 'Figure to watch: val_loss, val_accuracy, loss…',
       ko: '지켜볼 값: val_loss, val_accuracy, loss…',

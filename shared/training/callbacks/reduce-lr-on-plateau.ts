@@ -15,12 +15,12 @@ export const reduceLrOnPlateau = {
       default: 0.1,
       min: 0,
       max: 1,
-      below: true,
+      exclusiveMax: true,
       help: { en: 'What the rate is multiplied by.', ko: '학습률에 곱하는 수.' },
     }),
     patience: int({
       default: 10,
-      telling: true,
+      shownOnNode: true,
       help: { en: 'Epochs without improvement before it lowers.', ko: '나아지지 않아도 기다리는 에포크 수.' },
     }),
     mode: mode(),
@@ -51,12 +51,12 @@ export interface PlateauState {
   readonly resting: number
 }
 
-export const noPlateau: PlateauState = { best: null, waited: 0, resting: 0 }
+export const initialPlateau: PlateauState = { best: null, waited: 0, resting: 0 }
 
 /** The state and the learning rate after an epoch.
  *  @param value the monitored figure; undefined if it does not exist
  *  @param rate the learning rate of the epoch */
-export function afterPlateauEpoch(
+export function updatePlateau(
   state: PlateauState,
   p: PlateauProps,
   value: number | undefined,

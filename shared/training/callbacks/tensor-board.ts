@@ -11,7 +11,7 @@ export const tensorBoard = {
   fields: {
     log_dir: string({
       default: 'logs',
-      telling: true,
+      shownOnNode: true,
       help: { en: 'Name of the folder.', ko: '폴더 이름.' },
     }),
     write_steps_per_second: bool({

@@ -34,7 +34,7 @@ const gamma = () =>
 const alpha = (en: string, ko: string) => float({ default: 0.25, min: 0, max: 1, help: { en, ko } })
 
 /** Label smoothing: moves the target by `share` towards 1 ÷ `of`. */
-const smoothed = (m: Ops, target: Tensor, share: number, of: number): Tensor =>
+const smoothLabels = (m: Ops, target: Tensor, share: number, of: number): Tensor =>
   share === 0 ? target : m.add(m.mul(target, 1 - share), share / of)
 
 /** x to the power of a constant. The exponents 1 and 2 avoid the problems of `pow` at 0. */
@@ -47,7 +47,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
   help: { en: 'For classes given as numbers.', ko: '번호로 주어진 분류에 씁니다.' },
   target: 'class',
   probabilities: 'softmax',
-  beneath: true,
+  alwaysUsesLogits: true,
   fields: { from_logits: fromLogits() },
   perRow(m, target, prediction, p) {
     const logits = logitsOf(prediction, p.from_logits)
@@ -62,14 +62,14 @@ export const categoricalCrossentropy = defineLoss({
   help: { en: 'For classes given as one-hot rows.', ko: '원-핫으로 주어진 분류에 씁니다.' },
   target: 'one-hot',
   probabilities: 'softmax',
-  beneath: true,
+  alwaysUsesLogits: true,
   fields: { from_logits: fromLogits(), label_smoothing: labelSmoothing() },
   perRow(m, target, prediction, p) {
     const logits = logitsOf(prediction, p.from_logits)
     const log = logits
       ? m.logSoftmax(logits)
       : m.log(clip(m, m.div(prediction, m.sum(prediction, [-1], true))))
-    return m.neg(m.sum(m.mul(smoothed(m, target, p.label_smoothing, classes(prediction)), log), [-1]))
+    return m.neg(m.sum(m.mul(smoothLabels(m, target, p.label_smoothing, classes(prediction)), log), [-1]))
   },
 })
 
@@ -93,11 +93,11 @@ export const binaryCrossentropy = defineLoss({
   help: { en: 'For yes or no.', ko: '예·아니오에 씁니다.' },
   target: 'number',
   probabilities: 'sigmoid',
-  beneath: true,
+  alwaysUsesLogits: true,
   twoClasses: true,
   fields: { from_logits: fromLogits(), label_smoothing: labelSmoothing() },
   perRow: (m, target, prediction, p) =>
-    m.meanRows(binary(m, smoothed(m, target, p.label_smoothing, 2), prediction, p.from_logits)),
+    m.meanRows(binary(m, smoothLabels(m, target, p.label_smoothing, 2), prediction, p.from_logits)),
 })
 
 /** Lin et al. 2017. */
@@ -125,11 +125,11 @@ export const binaryFocalCrossentropy = defineLoss({
     label_smoothing: labelSmoothing(),
   },
   perRow(m, target, prediction, p) {
-    const t = smoothed(m, target, p.label_smoothing, 2)
+    const t = smoothLabels(m, target, p.label_smoothing, 2)
     const y = p.from_logits ? m.sigmoid(prediction) : prediction
-    const right = m.add(m.mul(t, y), m.mul(m.sub(1, t), m.sub(1, y)))
+    const probability = m.add(m.mul(t, y), m.mul(m.sub(1, t), m.sub(1, y)))
     const plain = binary(m, t, y, false)
-    const focal = p.gamma === 0 ? plain : m.mul(power(m, m.sub(1, right), p.gamma), plain)
+    const focal = p.gamma === 0 ? plain : m.mul(power(m, m.sub(1, probability), p.gamma), plain)
     const weight = m.add(m.mul(t, p.alpha), m.mul(m.sub(1, t), 1 - p.alpha))
     return m.meanRows(p.apply_class_balancing ? m.mul(weight, focal) : focal)
   },
@@ -151,7 +151,7 @@ export const categoricalFocalCrossentropy = defineLoss({
     label_smoothing: labelSmoothing(),
   },
   perRow(m, target, prediction, p) {
-    const t = smoothed(m, target, p.label_smoothing, classes(prediction))
+    const t = smoothLabels(m, target, p.label_smoothing, classes(prediction))
     const y = p.from_logits ? m.softmax(prediction) : prediction
     const share = clip(m, m.div(y, m.sum(y, [-1], true)))
     const plain = m.neg(m.mul(t, m.log(share)))

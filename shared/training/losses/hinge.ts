@@ -5,10 +5,10 @@ import { defineLoss } from './loss.ts'
 
 /** Converts targets of 0 and 1 to −1 and 1 if the whole batch has no other values, as Keras does. */
 function signed(m: Ops, target: Tensor): Tensor {
-  const either = m.add(m.cast(m.equal(target, 0), 'float32'), m.cast(m.equal(target, 1), 'float32'))
-  return m.select(m.greater(m.min(either), 0), m.sub(m.mul(target, 2), 1), target)
+  const isZeroOrOne = m.add(m.cast(m.equal(target, 0), 'float32'), m.cast(m.equal(target, 1), 'float32'))
+  return m.select(m.greater(m.min(isZeroOrOne), 0), m.sub(m.mul(target, 2), 1), target)
 }
-const missing = (m: Ops, target: Tensor, prediction: Tensor): Tensor =>
+const margin = (m: Ops, target: Tensor, prediction: Tensor): Tensor =>
   m.maximum(m.sub(1, m.mul(signed(m, target), prediction)), 0)
 
 export const hinge = defineLoss({
@@ -21,7 +21,7 @@ export const hinge = defineLoss({
   target: 'number',
   twoClasses: true,
   fields: {},
-  perRow: (m, target, prediction) => m.meanRows(missing(m, target, prediction)),
+  perRow: (m, target, prediction) => m.meanRows(margin(m, target, prediction)),
 })
 
 export const squaredHinge = defineLoss({
@@ -31,7 +31,7 @@ export const squaredHinge = defineLoss({
   target: 'number',
   twoClasses: true,
   fields: {},
-  perRow: (m, target, prediction) => m.meanRows(m.square(missing(m, target, prediction))),
+  perRow: (m, target, prediction) => m.meanRows(m.square(margin(m, target, prediction))),
 })
 
 export const categoricalHinge = defineLoss({

@@ -13,7 +13,7 @@ export interface LossDefinition<F extends Fields = Fields> extends Definition {
   /** The activation that returns the probabilities the loss expects; absent if it accepts any numbers. */
   readonly probabilities?: 'softmax' | 'sigmoid'
   /** Whether the loss uses the input of a final softmax or sigmoid, whatever `from_logits` is. */
-  readonly beneath?: boolean
+  readonly alwaysUsesLogits?: boolean
   /** Whether the loss distinguishes two classes if the target has classes. */
   readonly twoClasses?: boolean
   /** Loss of each row, shape [n]. */

@@ -61,7 +61,7 @@ export const huber = defineLoss({
     delta: float({
       default: 1,
       min: 0,
-      above: true,
+      exclusiveMin: true,
       help: { en: 'Up to this difference it squares.', ko: '이 차이까지 제곱합니다.' },
     }),
   },

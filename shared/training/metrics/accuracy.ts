@@ -1,16 +1,16 @@
 /** Fractions of correct answers. keras/src/metrics/accuracy_metrics.py. */
 import { float, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
-import { defineMean, isBetween, type Judged } from './metric.ts'
+import { defineMean, isProbabilityThreshold, type MetricBatch } from './metric.ts'
 
-const binary = ({ m, target, prediction }: Judged, threshold: number): Tensor =>
+const binary = ({ m, target, prediction }: MetricBatch, threshold: number): Tensor =>
   m.meanRows(m.cast(m.equal(m.cast(m.greater(prediction, threshold), 'float32'), target), 'float32'))
 
 /** Index of the true class, [n]. */
-const truth = ({ m, target, form }: Judged): Tensor => (form === 'class' ? target : m.argMax(target))
-const hit = (batch: Judged): Tensor => {
+const trueClass = ({ m, target, form }: MetricBatch): Tensor => (form === 'class' ? target : m.argMax(target))
+const isCorrect = (batch: MetricBatch): Tensor => {
   const { m, prediction } = batch
-  return m.cast(m.equal(truth(batch), m.argMax(prediction)), 'float32')
+  return m.cast(m.equal(trueClass(batch), m.argMax(prediction)), 'float32')
 }
 
 /** "accuracy" becomes the sparse, categorical or binary accuracy by the target's form, as in Keras's compile_utils. */
@@ -22,9 +22,9 @@ export const accuracy = defineMean({
   fields: {},
   forms: ['class', 'one-hot', 'number'],
   ofClasses: true,
-  takesProbabilities: (_, form) => form === 'number',
+  expectsProbabilities: (_, form) => form === 'number',
   direction: 'up',
-  perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : hit(batch)),
+  perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : isCorrect(batch)),
 })
 
 export const binaryAccuracy = defineMean({
@@ -43,7 +43,7 @@ export const binaryAccuracy = defineMean({
   },
   forms: ['number', 'one-hot'],
   ofClasses: true,
-  takesProbabilities: (p) => isBetween(p.threshold),
+  expectsProbabilities: (p) => isProbabilityThreshold(p.threshold),
   direction: 'up',
   perRow: (batch, p) => binary(batch, p.threshold),
 })
@@ -57,7 +57,7 @@ export const categoricalAccuracy = defineMean({
   forms: ['one-hot'],
   ofClasses: true,
   direction: 'up',
-  perRow: hit,
+  perRow: isCorrect,
 })
 
 export const sparseCategoricalAccuracy = defineMean({
@@ -69,7 +69,7 @@ export const sparseCategoricalAccuracy = defineMean({
   forms: ['class'],
   ofClasses: true,
   direction: 'up',
-  perRow: hit,
+  perRow: isCorrect,
 })
 
 const k = () =>
@@ -80,12 +80,12 @@ const k = () =>
   })
 
 /** Correct if fewer than k classes have a higher value than the true one; a tie is correct, as in TensorFlow's in_top_k. */
-function amongBest(batch: Judged, best: number): Tensor {
+function inTopK(batch: MetricBatch, topK: number): Tensor {
   const { m, prediction } = batch
-  const oneHot = m.oneHot(truth(batch), prediction.shape.at(-1)!)
+  const oneHot = m.oneHot(trueClass(batch), prediction.shape.at(-1)!)
   const right = m.sum(m.mul(oneHot, prediction), [-1], true)
   const above = m.sum(m.cast(m.greater(prediction, right), 'float32'), [-1])
-  return m.cast(m.less(above, best), 'float32')
+  return m.cast(m.less(above, topK), 'float32')
 }
 
 export const topKCategoricalAccuracy = defineMean({
@@ -100,7 +100,7 @@ export const topKCategoricalAccuracy = defineMean({
   forms: ['one-hot'],
   ofClasses: true,
   direction: 'up',
-  perRow: (batch, p) => amongBest(batch, p.k),
+  perRow: (batch, p) => inTopK(batch, p.k),
 })
 
 export const sparseTopKCategoricalAccuracy = defineMean({
@@ -115,5 +115,5 @@ export const sparseTopKCategoricalAccuracy = defineMean({
   forms: ['class'],
   ofClasses: true,
   direction: 'up',
-  perRow: (batch, p) => amongBest(batch, p.k),
+  perRow: (batch, p) => inTopK(batch, p.k),
 })

@@ -1,7 +1,7 @@
 /** Area under a curve over all thresholds. Predictions are counted in equal intervals, as in keras/src/metrics/confusion_metrics.py AUC. */
 import { bool, choice, int } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
-import { defineMetric, type Judged, type Sums, share } from './metric.ts'
+import { defineMetric, divideNoNan, type MetricBatch, type Sums } from './metric.ts'
 
 export const auc = defineMetric({
   type: 'auc',
@@ -35,26 +35,26 @@ export const auc = defineMetric({
   },
   forms: ['number', 'one-hot'],
   ofClasses: true,
-  takesProbabilities: (p) => !p.from_logits,
+  expectsProbabilities: (p) => !p.from_logits,
   direction: 'up',
   update(batch, p) {
     const { m, target } = batch
     const prediction = p.from_logits ? m.sigmoid(batch.prediction) : batch.prediction
     const yes = m.select(m.equal(target, 0), m.constant(0), m.constant(1))
     const interval = intervalOf(batch, prediction, p.num_thresholds)
-    const into = m.oneHot(interval, p.num_thresholds)
-    const counted = (which: Tensor) =>
-      batch.overRows(m.sum(m.mul(into, m.reshape(which, [...which.shape, 1])), [-2]))
-    return { yes: counted(yes), no: counted(m.sub(1, yes)) }
+    const oneHot = m.oneHot(interval, p.num_thresholds)
+    const countIn = (which: Tensor) =>
+      batch.sumOverRows(m.sum(m.mul(oneHot, m.reshape(which, [...which.shape, 1])), [-2]))
+    return { yes: countIn(yes), no: countIn(m.sub(1, yes)) }
   },
   result: (sums, _, p) => area(sums, p.curve, p.summation_method),
 })
 
 /** Index of the interval, int32. The first interval includes both ends, the others exclude their lower end. */
-function intervalOf({ m }: Judged, prediction: Tensor, thresholds: number): Tensor {
+function intervalOf({ m }: MetricBatch, prediction: Tensor, thresholds: number): Tensor {
   const at = m.mul(m.maximum(m.minimum(prediction, 1), 0), thresholds - 1)
-  const whole = m.cast(m.cast(at, 'int32'), 'float32')
-  const ceiling = m.add(whole, m.cast(m.greater(at, whole), 'float32'))
+  const floor = m.cast(m.cast(at, 'int32'), 'float32')
+  const ceiling = m.add(floor, m.cast(m.greater(at, floor), 'float32'))
   return m.cast(m.relu(m.sub(ceiling, 1)), 'int32')
 }
 
@@ -72,13 +72,13 @@ function area(sums: Sums, curve: string, method: string): number {
   if (curve === 'PR' && method === 'interpolation') return total(interpolated)
   const [x, y] = AXES[curve]!
   return total((a, b) => {
-    const [before, after] = [y(a), y(b)]
+    const [previous, next] = [y(a), y(b)]
     const height =
       method === 'interpolation'
-        ? (before + after) / 2
+        ? (previous + next) / 2
         : method === 'minoring'
-          ? Math.min(before, after)
-          : Math.max(before, after)
+          ? Math.min(previous, next)
+          : Math.max(previous, next)
     return (x(a) - x(b)) * height
   })
 }
@@ -97,20 +97,20 @@ function pointsOf(yes: readonly number[], no: readonly number[]): Point[] {
 }
 
 type Axis = (p: Point) => number
-const recall: Axis = (p) => share(p.tp, p.tp + p.fn)
+const recall: Axis = (p) => divideNoNan(p.tp, p.tp + p.fn)
 /** Flach and Kull 2015. */
-const gain = (p: Point, wrong: number) => 1 - share(p.tp + p.fn, p.tn + p.fp) * share(wrong, p.tp)
+const gain = (p: Point, wrong: number) => 1 - divideNoNan(p.tp + p.fn, p.tn + p.fp) * divideNoNan(wrong, p.tp)
 const AXES: { readonly [curve: string]: readonly [Axis, Axis] } = {
-  ROC: [(p) => share(p.fp, p.fp + p.tn), recall],
-  PR: [recall, (p) => share(p.tp, p.tp + p.fp)],
+  ROC: [(p) => divideNoNan(p.fp, p.fp + p.tn), recall],
+  PR: [recall, (p) => divideNoNan(p.tp, p.tp + p.fp)],
   PRGAIN: [(p) => (p.tp === 0 ? 0 : Math.max(gain(p, p.fn), 0)), (p) => (p.tp === 0 ? 1 : gain(p, p.fp))],
 }
 
 /** Davis and Goadrich 2006: precision is not linear between two points. */
 function interpolated(a: Point, b: Point): number {
-  const [before, after] = [a.tp + a.fp, b.tp + b.fp]
-  const slope = share(a.tp - b.tp, Math.max(before - after, 0))
-  const intercept = b.tp - slope * after
-  const ratio = before > 0 && after > 0 ? before / after : 1
-  return share(slope * (a.tp - b.tp + intercept * Math.log(ratio)), b.tp + b.fn)
+  const [previous, next] = [a.tp + a.fp, b.tp + b.fp]
+  const slope = divideNoNan(a.tp - b.tp, Math.max(previous - next, 0))
+  const intercept = b.tp - slope * next
+  const ratio = previous > 0 && next > 0 ? previous / next : 1
+  return divideNoNan(slope * (a.tp - b.tp + intercept * Math.log(ratio)), b.tp + b.fn)
 }

@@ -2,7 +2,13 @@
 import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/ops.ts'
 import type { Text } from '../../text.ts'
-import { defineMetric, isBetween, type Judged, type MetricDefinition, share } from './metric.ts'
+import {
+  defineMetric,
+  divideNoNan,
+  isProbabilityThreshold,
+  type MetricBatch,
+  type MetricDefinition,
+} from './metric.ts'
 
 const thresholds = () =>
   optionalFloat({
@@ -22,31 +28,35 @@ const classId = () =>
   })
 
 /** Targets and predictions as 0 and 1, [n, numbers]. */
-interface Answers {
-  readonly yes: Tensor
-  readonly said: Tensor
+interface BinaryLabels {
+  readonly actual: Tensor
+  readonly predicted: Tensor
 }
-function answers({ m, target, prediction }: Judged, threshold: number, column: number | null): Answers {
+function binarize(
+  { m, target, prediction }: MetricBatch,
+  threshold: number,
+  column: number | null,
+): BinaryLabels {
   const part = (x: Tensor) => (column === null ? x : m.slice(x, x.shape.length - 1, column, 1))
   return {
-    yes: m.select(m.equal(part(target), 0), m.constant(0), m.constant(1)),
-    said: m.cast(m.greater(part(prediction), threshold), 'float32'),
+    actual: m.select(m.equal(part(target), 0), m.constant(0), m.constant(1)),
+    predicted: m.cast(m.greater(part(prediction), threshold), 'float32'),
   }
 }
 
-type Kind = 'true_positives' | 'false_positives' | 'true_negatives' | 'false_negatives'
+type Outcome = 'true_positives' | 'false_positives' | 'true_negatives' | 'false_negatives'
 /** 1 where an answer is of the given kind, else 0. */
-function ofKind({ m }: Judged, kind: Kind, { yes, said }: Answers): Tensor {
+function indicator({ m }: MetricBatch, kind: Outcome, { actual, predicted }: BinaryLabels): Tensor {
   const no = (x: Tensor) => m.sub(1, x)
-  if (kind === 'true_positives') return m.mul(yes, said)
-  if (kind === 'false_positives') return m.mul(no(yes), said)
-  return kind === 'true_negatives' ? m.mul(no(yes), no(said)) : m.mul(yes, no(said))
+  if (kind === 'true_positives') return m.mul(actual, predicted)
+  if (kind === 'false_positives') return m.mul(no(actual), predicted)
+  return kind === 'true_negatives' ? m.mul(no(actual), no(predicted)) : m.mul(actual, no(predicted))
 }
-const counted = (batch: Judged, kind: Kind, given: Answers): Tensor =>
-  batch.m.sum(batch.overRows(ofKind(batch, kind, given)))
+const countOutcome = (batch: MetricBatch, kind: Outcome, given: BinaryLabels): Tensor =>
+  batch.m.sum(batch.sumOverRows(indicator(batch, kind, given)))
 
 const count = (
-  type: Kind,
+  type: Outcome,
   keras: string,
   direction: MetricDefinition['direction'],
   help: Text,
@@ -60,8 +70,8 @@ const count = (
     fields: { thresholds: thresholds() },
     forms: ['number', 'one-hot'],
     ofClasses: true,
-    takesProbabilities: (p) => isBetween(p.thresholds ?? 0.5),
-    update: (batch, p) => ({ total: counted(batch, type, answers(batch, p.thresholds ?? 0.5, null)) }),
+    expectsProbabilities: (p) => isProbabilityThreshold(p.thresholds ?? 0.5),
+    update: (batch, p) => ({ total: countOutcome(batch, type, binarize(batch, p.thresholds ?? 0.5, null)) }),
     result: ({ total }) => total![0]!,
   })
 
@@ -82,7 +92,7 @@ export const falseNegatives = count('false_negatives', 'FalseNegatives', 'down',
   ko: '아니오라고 해서 틀린 횟수.',
 })
 
-const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefinition =>
+const ratio = (type: string, keras: string, wrong: Outcome, help: Text): MetricDefinition =>
   defineMetric({
     type,
     keras: `metrics.${keras}`,
@@ -91,13 +101,13 @@ const ratio = (type: string, keras: string, wrong: Kind, help: Text): MetricDefi
     fields: { thresholds: thresholds(), class_id: classId() },
     forms: ['number', 'one-hot'],
     ofClasses: true,
-    takesProbabilities: (p) => isBetween(p.thresholds ?? 0.5),
+    expectsProbabilities: (p) => isProbabilityThreshold(p.thresholds ?? 0.5),
     direction: 'up',
     update(batch, p) {
-      const given = answers(batch, p.thresholds ?? 0.5, p.class_id)
-      return { right: counted(batch, 'true_positives', given), wrong: counted(batch, wrong, given) }
+      const given = binarize(batch, p.thresholds ?? 0.5, p.class_id)
+      return { right: countOutcome(batch, 'true_positives', given), wrong: countOutcome(batch, wrong, given) }
     },
-    result: ({ right, wrong: missed }) => share(right![0]!, right![0]! + missed![0]!),
+    result: ({ right, wrong: missed }) => divideNoNan(right![0]!, right![0]! + missed![0]!),
   })
 
 export const precision = ratio('precision', 'Precision', 'false_positives', {
@@ -109,7 +119,7 @@ export const recall = ratio('recall', 'Recall', 'false_negatives', {
   ko: '실제로 예인 것 가운데 찾은 비율.',
 })
 
-const fFields = {
+const averageField = {
   average: choice({
     choices: ['micro', 'macro', 'weighted'],
     default: 'macro',
@@ -120,10 +130,10 @@ const fFields = {
     },
   }),
 }
-const fThreshold = {
+const thresholdField = {
   threshold: optionalFloat({
     min: 0,
-    above: true,
+    exclusiveMin: true,
     max: 1,
     help: {
       en: 'What is above it counts as yes; empty takes the highest of each row.',
@@ -136,18 +146,18 @@ interface FProps {
   readonly threshold: number | null
 }
 
-function fUpdate(batch: Judged, { average, threshold }: FProps) {
+function fUpdate(batch: MetricBatch, { average, threshold }: FProps) {
   const { m, target, prediction } = batch
   const above = (x: Tensor) => m.cast(m.greater(x, 1e-9), 'float32')
-  const said =
+  const predicted =
     threshold === null
       ? m.mul(
           m.cast(m.greaterEqual(prediction, m.max(prediction, [-1], true)), 'float32'),
           above(m.abs(prediction)),
         )
       : m.cast(m.greater(prediction, threshold), 'float32')
-  const sum = (kind: Kind) => {
-    const perClass = batch.overRows(ofKind(batch, kind, { yes: target, said }))
+  const sum = (kind: Outcome) => {
+    const perClass = batch.sumOverRows(indicator(batch, kind, { actual: target, predicted }))
     return average === 'micro' ? m.sum(perClass) : perClass
   }
   return { right: sum('true_positives'), extra: sum('false_positives'), missed: sum('false_negatives') }
@@ -161,14 +171,17 @@ function fScore(
 ): number {
   const [right, extra, missed] = [sums.right!, sums.extra!, sums.missed!].map((v) => Array.from(v))
   const scores = right!.map((tp, i) => {
-    const found = tp / (tp + extra![i]! + EPSILON)
-    const share = tp / (tp + missed![i]! + EPSILON)
-    return ((found * share) / (beta ** 2 * found + share + EPSILON)) * (1 + beta ** 2)
+    const precisionValue = tp / (tp + extra![i]! + EPSILON)
+    const recallValue = tp / (tp + missed![i]! + EPSILON)
+    return (
+      ((precisionValue * recallValue) / (beta ** 2 * precisionValue + recallValue + EPSILON)) *
+      (1 + beta ** 2)
+    )
   })
   if (average !== 'weighted') return scores.reduce((a, b) => a + b, 0) / scores.length
-  const real = right!.map((tp, i) => tp + missed![i]!)
-  const all = real.reduce((a, b) => a + b, 0) + EPSILON
-  return scores.reduce((sum, score, i) => sum + (score * real[i]!) / all, 0)
+  const support = right!.map((tp, i) => tp + missed![i]!)
+  const all = support.reduce((a, b) => a + b, 0) + EPSILON
+  return scores.reduce((sum, score, i) => sum + (score * support[i]!) / all, 0)
 }
 
 const fMetric = <const F extends Fields>(
@@ -181,7 +194,8 @@ const fMetric = <const F extends Fields>(
     forms: ['number', 'one-hot'],
     column: true,
     ofClasses: true,
-    takesProbabilities: ({ threshold }) => typeof threshold === 'number' && isBetween(threshold),
+    expectsProbabilities: ({ threshold }) =>
+      typeof threshold === 'number' && isProbabilityThreshold(threshold),
     direction: 'up',
     update: (batch, p) => fUpdate(batch, p as unknown as FProps),
     result: (sums, _, p) => fScore(sums, beta(p as unknown as FProps), (p as unknown as FProps).average),
@@ -192,7 +206,7 @@ export const f1Score = fMetric(
     type: 'f1_score',
     keras: 'metrics.F1Score',
     help: { en: 'Harmonic mean of precision and recall.', ko: '정밀도와 재현율의 조화 평균.' },
-    fields: { ...fFields, ...fThreshold },
+    fields: { ...averageField, ...thresholdField },
   },
   () => 1,
 )
@@ -205,14 +219,14 @@ export const fbetaScore = fMetric(
       ko: '재현율을 정밀도의 beta배로 세는 F 점수.',
     },
     fields: {
-      ...fFields,
+      ...averageField,
       beta: float({
         default: 1,
         min: 0,
-        above: true,
+        exclusiveMin: true,
         help: { en: 'Weight of recall.', ko: '재현율의 무게.' },
       }),
-      ...fThreshold,
+      ...thresholdField,
     },
   },
   (p) => p.beta ?? 1,

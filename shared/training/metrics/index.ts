@@ -50,8 +50,8 @@ export const metrics: Family<MetricDefinition> = {
 /** Names of an Output's metrics. Several of one type are numbered as in Keras: auc, auc_1, auc_2. */
 export function metricNames(configs: readonly Config[]): string[] {
   return configs.map((c, i) => {
-    const before = configs.slice(0, i).filter((other) => other.type === c.type).length
-    return before === 0 ? c.type : `${c.type}_${before}`
+    const precedingCount = configs.slice(0, i).filter((other) => other.type === c.type).length
+    return precedingCount === 0 ? c.type : `${c.type}_${precedingCount}`
   })
 }
 
@@ -62,5 +62,5 @@ export function isBounded(series: string): boolean {
 }
 
 /** Whether Keras needs the target's numbers as a column for one of these metrics. */
-export const wantColumn = (configs: readonly Config[]): boolean =>
+export const needColumn = (configs: readonly Config[]): boolean =>
   configs.some((c) => memberOf(metrics, c).column === true)

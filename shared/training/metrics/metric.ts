@@ -5,14 +5,14 @@ import type { Tensor } from '../../graph/ops.ts'
 import type { LossDefinition, TargetForm } from '../losses/loss.ts'
 
 /** One batch as the input of a metric. */
-export interface Judged {
+export interface MetricBatch {
   readonly m: Ops
   readonly target: Tensor
   readonly prediction: Tensor
   /** The form of the target. */
   readonly form: TargetForm
   /** Sum over the rows without padding rows. */
-  overRows(values: Tensor): Tensor
+  sumOverRows(values: Tensor): Tensor
 }
 
 /** Accumulated sums, by the names that `update` returns; row-major. */
@@ -29,13 +29,13 @@ export interface MetricDefinition<F extends Fields = Fields> extends Definition 
   /** Whether the metric is for classes, or for yes and no; it is meaningless for numbers. */
   readonly ofClasses?: boolean
   /** Whether the metric expects a probability as prediction, for example with a threshold between 0 and 1. Absent: never. */
-  takesProbabilities?(props: Props<F>, form: TargetForm): boolean
+  expectsProbabilities?(props: Props<F>, form: TargetForm): boolean
   /** Whether larger or smaller figures are better: Keras's `_direction`. */
   readonly direction: 'up' | 'down'
   /** Whether Keras has no direction for the metric, so that a callback which monitors it with the mode "auto" fails. */
   readonly undirected?: boolean
   /** The terms that a batch adds, by name; their shapes are always the same. */
-  update(batch: Judged, props: Props<F>): { readonly [name: string]: Tensor }
+  update(batch: MetricBatch, props: Props<F>): { readonly [name: string]: Tensor }
   /** Computes the figure.
    *  @param rows number of accumulated rows */
   result(sums: Sums, rows: number, props: Props<F>): number
@@ -46,14 +46,14 @@ export const defineMetric = <const F extends Fields>(d: MetricDefinition<F>): Me
 
 interface MeanMetric<F extends Fields> extends Omit<MetricDefinition<F>, 'update' | 'result'> {
   /** Value of each row, [n]. */
-  perRow(batch: Judged, props: Props<F>): Tensor
+  perRow(batch: MetricBatch, props: Props<F>): Tensor
 }
 
 /** A mean over the rows. */
 export const defineMean = <const F extends Fields>({ perRow, ...d }: MeanMetric<F>): MetricDefinition =>
   defineMetric({
     ...d,
-    update: (batch, props) => ({ total: batch.overRows(perRow(batch, props)) }),
+    update: (batch, props) => ({ total: batch.sumOverRows(perRow(batch, props)) }),
     result: ({ total }, rows) => total![0]! / rows,
   })
 
@@ -72,14 +72,14 @@ export const ofLoss = <F extends Fields>(
     forms: loss.target === 'number' ? ['number', 'one-hot'] : [loss.target],
     column,
     ofClasses: loss.target !== 'number' || loss.twoClasses === true,
-    takesProbabilities: (props) =>
+    expectsProbabilities: (props) =>
       loss.probabilities !== undefined && (props as { readonly from_logits?: boolean }).from_logits !== true,
     direction: 'down',
     perRow: ({ m, target, prediction }, props) => loss.perRow(m, target, prediction, props),
   })
 
 /** Whether a threshold is for probabilities; 0 separates positive from negative numbers. */
-export const isBetween = (threshold: number): boolean => threshold > 0 && threshold < 1
+export const isProbabilityThreshold = (threshold: number): boolean => threshold > 0 && threshold < 1
 
 /** 0 if the divisor is 0, like Keras's divide_no_nan. */
-export const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)
+export const divideNoNan = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole)

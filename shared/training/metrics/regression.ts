@@ -13,8 +13,8 @@ export const rootMeanSquaredError = defineMetric({
   fields: {},
   forms: ['number', 'one-hot'],
   direction: 'down',
-  update: ({ m, target, prediction, overRows }) => ({
-    total: overRows(m.meanRows(m.square(m.sub(prediction, target)))),
+  update: ({ m, target, prediction, sumOverRows }) => ({
+    total: sumOverRows(m.meanRows(m.square(m.sub(prediction, target)))),
   }),
   result: ({ total }, rows) => Math.sqrt(total![0]! / rows),
 })
@@ -46,10 +46,10 @@ export const r2Score = defineMetric({
   },
   forms: ['number', 'one-hot'],
   direction: 'up',
-  update: ({ m, target, prediction, overRows }) => ({
-    sum: overRows(target),
-    squared_sum: overRows(m.square(target)),
-    residual: overRows(m.square(m.sub(target, prediction))),
+  update: ({ m, target, prediction, sumOverRows }) => ({
+    sum: sumOverRows(target),
+    squared_sum: sumOverRows(m.square(target)),
+    residual: sumOverRows(m.square(m.sub(target, prediction))),
   }),
   result({ sum, squared_sum, residual }, rows, p) {
     const outputs = sum!.length

@@ -14,15 +14,15 @@ export const adadelta = defineOptimizer({
     epsilon: epsilon(),
   },
   step: (o, p) => (weight, gradient, slot) => {
-    const mixed = (old: typeof weight, now: typeof weight) =>
+    const movingAverage = (old: typeof weight, now: typeof weight) =>
       o.add(o.mul(old, p.rho), o.mul(o.square(now), 1 - p.rho))
     const root = (x: typeof weight) => o.sqrt(o.add(x, p.epsilon))
     const gradients = slot('accumulated_grad')
     const steps = slot('accumulated_delta_var')
-    const size = mixed(gradients.value, gradient)
+    const size = movingAverage(gradients.value, gradient)
     gradients.set(size)
     const step = o.neg(o.div(o.mul(root(steps.value), gradient), root(size)))
-    steps.set(mixed(steps.value, step))
+    steps.set(movingAverage(steps.value, step))
     return o.add(weight, o.mul(step, o.learningRate))
   },
 })

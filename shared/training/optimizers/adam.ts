@@ -6,8 +6,8 @@ import {
   defineOptimizer,
   epsilon,
   learningRate,
-  type Memory,
   type OptimizerBuilder,
+  type OptimizerVariable,
 } from './optimizer.ts'
 
 export const adamFields = {
@@ -48,8 +48,8 @@ export const adam = defineOptimizer({
   },
 })
 
-function largest(o: OptimizerBuilder, soFar: Memory, v: Tensor): Tensor {
-  const most = o.maximum(soFar.value, v)
-  soFar.set(most)
-  return most
+function largest(o: OptimizerBuilder, largestState: OptimizerVariable, v: Tensor): Tensor {
+  const maximum = o.maximum(largestState.value, v)
+  largestState.set(maximum)
+  return maximum
 }

@@ -6,14 +6,16 @@ import type { Tensor } from '../../graph/ops.ts'
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 
 /** Clips gradients by the limits that are set. */
-export function clipped(m: Ops, optimizer: Config, gradients: readonly Tensor[]): readonly Tensor[] {
-  const [norm, value, whole] = [optimizer.clipnorm, optimizer.clipvalue, optimizer.global_clipnorm].map(
+export function clipGradients(m: Ops, optimizer: Config, gradients: readonly Tensor[]): readonly Tensor[] {
+  const [norm, value, globalNorm] = [optimizer.clipnorm, optimizer.clipvalue, optimizer.global_clipnorm].map(
     numberOf,
   )
   if (norm! > 0) return gradients.map((g) => m.div(m.mul(g, norm!), m.maximum(m.sqrt(squares(m, g)), norm!)))
-  if (whole! > 0) {
-    const length = m.sqrt(gradients.reduce<Tensor>((sum, g) => m.add(squares(m, g), sum), m.constant(0)))
-    const scale = m.mul(m.minimum(m.div(1, length), 1 / whole!), whole!)
+  if (globalNorm! > 0) {
+    const globalLength = m.sqrt(
+      gradients.reduce<Tensor>((sum, g) => m.add(squares(m, g), sum), m.constant(0)),
+    )
+    const scale = m.mul(m.minimum(m.div(1, globalLength), 1 / globalNorm!), globalNorm!)
     return gradients.map((g) => m.mul(g, scale))
   }
   if (value! > 0) return gradients.map((g) => m.minimum(m.maximum(g, -value!), value!))
@@ -21,7 +23,7 @@ export function clipped(m: Ops, optimizer: Config, gradients: readonly Tensor[])
 }
 
 /** The weight after weight decay. */
-export function decayed(m: Ops, optimizer: Config, learningRate: Tensor, weight: Tensor): Tensor {
+export function applyWeightDecay(m: Ops, optimizer: Config, learningRate: Tensor, weight: Tensor): Tensor {
   const decay = numberOf(optimizer.weight_decay)
   return decay === 0 ? weight : m.sub(weight, m.mul(m.mul(weight, decay), learningRate))
 }

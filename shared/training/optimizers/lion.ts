@@ -15,9 +15,9 @@ export const lion = defineOptimizer({
   },
   step: (o, p) => (weight, gradient, slot) => {
     const mean = slot('momentum')
-    const mixed = (beta: number) => o.add(o.mul(mean.value, beta), o.mul(gradient, 1 - beta))
-    const direction = o.sign(mixed(p.beta_1))
-    mean.set(mixed(p.beta_2))
+    const movingAverage = (beta: number) => o.add(o.mul(mean.value, beta), o.mul(gradient, 1 - beta))
+    const direction = o.sign(movingAverage(p.beta_1))
+    mean.set(movingAverage(p.beta_2))
     return o.sub(weight, o.mul(direction, o.learningRate))
   },
 })

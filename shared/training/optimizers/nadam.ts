@@ -16,12 +16,12 @@ export const nadam = defineOptimizer({
     const now = momentumAt(o.iteration)
     const next = momentumAt(o.add(o.iteration, 1))
     const product = o.scalar('u_product', 1)
-    const soFar = o.mul(product.value, now)
-    product.set(soFar)
+    const momentumProduct = o.mul(product.value, now)
+    product.set(momentumProduct)
     // The scalars are combined outside the tensors, which leaves one square root and one division per element.
-    const ofMean = o.mul(o.learningRate, o.div(next, o.sub(1, o.mul(soFar, next))))
-    const ofGradient = o.mul(o.learningRate, o.div(o.sub(1, now), o.sub(1, soFar)))
-    const ofRoot = o.rsqrt(o.sub(1, o.pow(p.beta_2, o.iteration)))
+    const meanFactor = o.mul(o.learningRate, o.div(next, o.sub(1, o.mul(momentumProduct, next))))
+    const gradientFactor = o.mul(o.learningRate, o.div(o.sub(1, now), o.sub(1, momentumProduct)))
+    const rootFactor = o.rsqrt(o.sub(1, o.pow(p.beta_2, o.iteration)))
     return (weight, gradient, slot) => {
       const mean = slot('momentum')
       const square = slot('velocity')
@@ -32,8 +32,8 @@ export const nadam = defineOptimizer({
       return o.sub(
         weight,
         o.div(
-          o.add(o.mul(m, ofMean), o.mul(gradient, ofGradient)),
-          o.add(o.mul(o.sqrt(v), ofRoot), p.epsilon),
+          o.add(o.mul(m, meanFactor), o.mul(gradient, gradientFactor)),
+          o.add(o.mul(o.sqrt(v), rootFactor), p.epsilon),
         ),
       )
     }

@@ -14,7 +14,7 @@ import type { Tensor } from '../../graph/ops.ts'
 import { schedules } from '../schedules/index.ts'
 
 /** A number or tensor that the optimizer keeps between steps. */
-export interface Memory {
+export interface OptimizerVariable {
   readonly value: Tensor
   set(next: Tensor): void
 }
@@ -25,7 +25,7 @@ export interface OptimizerBuilder extends Ops {
   /** float32 scalar. A constant rate is a state, so that it can change without recompiling; a schedule computes it from the step number. */
   readonly learningRate: Tensor
   /** A scalar kept between steps, shared by all weights. */
-  scalar(name: string, initial: number): Memory
+  scalar(name: string, initial: number): OptimizerVariable
 }
 
 /** Computes the next value of one weight. `slot(name)` is a tensor of the weight's shape that is kept between steps and starts at
@@ -33,7 +33,7 @@ export interface OptimizerBuilder extends Ops {
 export type UpdateRule = (
   weight: Tensor,
   gradient: Tensor,
-  slot: (name: string, initial?: number) => Memory,
+  slot: (name: string, initial?: number) => OptimizerVariable,
 ) => Tensor
 
 export interface OptimizerDefinition<F extends Fields = Fields> extends Definition {
@@ -53,7 +53,7 @@ export const learningRate = (initial: number) =>
   rate({
     family: () => schedules,
     default: initial,
-    telling: true,
+    shownOnNode: true,
     help: {
       en: 'Size of a step: a number, or a schedule that changes it.',
       ko: '한 걸음의 크기: 숫자 또는 바꾸어 가는 스케줄.',
@@ -78,11 +78,12 @@ const DECAY = {
   ko: '스텝마다 학습률을 곱해 가중치에서 덜어 내는 비율.',
 }
 export const weightDecay = (initial: number) => float({ default: initial, min: 0, help: DECAY })
-const limit = (en: string, ko: string) => optionalFloat({ min: 0, above: true, rare: true, help: { en, ko } })
+const limit = (en: string, ko: string) =>
+  optionalFloat({ min: 0, exclusiveMin: true, advanced: true, help: { en, ko } })
 
 /** keras/src/optimizers/base_optimizer.py. Keras accepts only one of the three clipping limits. */
 const commonFields = {
-  weight_decay: optionalFloat({ min: 0, rare: true, help: DECAY }),
+  weight_decay: optionalFloat({ min: 0, advanced: true, help: DECAY }),
   clipnorm: limit('Longest gradient of each weight tensor.', '가중치 텐서마다 기울기의 최대 길이.'),
   clipvalue: limit('Largest element of a gradient.', '기울기 원소의 최댓값.'),
   global_clipnorm: limit(
@@ -91,7 +92,7 @@ const commonFields = {
   ),
   use_ema: bool({
     default: false,
-    rare: true,
+    advanced: true,
     help: {
       en: 'Ends training with moving averages of the weights (Polyak averaging).',
       ko: '가중치의 이동 평균으로 학습을 끝냅니다(Polyak 평균).',
@@ -101,12 +102,12 @@ const commonFields = {
     default: 0.99,
     min: 0,
     max: 1,
-    rare: true,
+    advanced: true,
     help: { en: 'Memory of these averages.', ko: '이동 평균의 기억.' },
   }),
   ema_overwrite_frequency: optionalInt({
     min: 1,
-    rare: true,
+    advanced: true,
     help: {
       en: 'Updates after which the weights become their averages; None: only at the end.',
       ko: '가중치를 평균으로 바꾸는 간격(갱신 횟수). None이면 끝에만 바꿉니다.',
@@ -114,7 +115,7 @@ const commonFields = {
   }),
   gradient_accumulation_steps: optionalInt({
     min: 2,
-    rare: true,
+    advanced: true,
     help: {
       en: 'Batches whose mean gradient makes one step: a larger batch in the same memory.',
       ko: '기울기를 평균해 한 걸음을 만드는 배치 수. 같은 메모리로 더 큰 배치가 됩니다.',

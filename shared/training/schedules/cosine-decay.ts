@@ -1,9 +1,9 @@
 /** Half a cosine wave, once (with an optional warm-up) or repeatedly. keras/src/optimizers/schedules/learning_rate_schedule.py;
  *  Loshchilov and Hutter 2016, "SGDR". */
 import { float, int, optionalFloat } from '../../fields/index.ts'
-import { defineSchedule, halfWave, initialRate, overRun, share, steps } from './schedule.ts'
+import { decayOverRun, defineSchedule, fraction, halfCosine, initialRate, steps } from './schedule.ts'
 
-const alpha = () => share(0, 'Share of the rate that is left at the end.', '끝에 남는 학습률의 비율.')
+const alpha = () => fraction(0, 'Share of the rate that is left at the end.', '끝에 남는 학습률의 비율.')
 
 export const cosineDecay = defineSchedule({
   type: 'CosineDecay',
@@ -26,12 +26,12 @@ export const cosineDecay = defineSchedule({
       help: { en: 'Steps of the rise.', ko: '올리는 동안의 스텝 수.' },
     }),
   },
-  forRun: overRun,
+  propsForRun: decayOverRun,
   rate(m, step, p) {
     const warming = p.warmup_target === null ? 0 : p.warmup_steps
     const top = p.warmup_target ?? p.initial_learning_rate
     const done = m.div(m.minimum(m.sub(step, warming), p.decay_steps), p.decay_steps)
-    const falling = m.mul(m.add(m.mul(halfWave(m, done), 1 - p.alpha), p.alpha), top)
+    const falling = m.mul(m.add(m.mul(halfCosine(m, done), 1 - p.alpha), p.alpha), top)
     if (warming === 0) return falling
     const rising = m.add(m.mul(m.div(step, warming), top - p.initial_learning_rate), p.initial_learning_rate)
     return m.select(m.less(step, warming), rising, falling)
@@ -61,7 +61,7 @@ export const cosineDecayRestarts = defineSchedule({
     alpha: alpha(),
   },
   // Three waves with lengths in the ratio 1 : 2 : 4.
-  forRun: (rate, total) => ({
+  propsForRun: (rate, total) => ({
     initial_learning_rate: rate,
     first_decay_steps: Math.max(Math.ceil(total / 7), 1),
   }),
@@ -73,9 +73,9 @@ export const cosineDecayRestarts = defineSchedule({
         ? m.floor(done)
         : m.floor(m.div(m.log(m.sub(1, m.mul(done, 1 - p.t_mul))), Math.log(p.t_mul)))
     const length = m.pow(p.t_mul, wave)
-    const before = p.t_mul === 1 ? wave : m.div(m.sub(1, length), 1 - p.t_mul)
+    const waveStart = p.t_mul === 1 ? wave : m.div(m.sub(1, length), 1 - p.t_mul)
     const height = m.pow(p.m_mul, wave)
-    const fallen = m.mul(height, halfWave(m, m.div(m.sub(done, before), length)))
-    return m.mul(m.add(m.mul(fallen, 1 - p.alpha), p.alpha), p.initial_learning_rate)
+    const decayed = m.mul(height, halfCosine(m, m.div(m.sub(done, waveStart), length)))
+    return m.mul(m.add(m.mul(decayed, 1 - p.alpha), p.alpha), p.initial_learning_rate)
   },
 })

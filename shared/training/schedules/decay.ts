@@ -3,7 +3,7 @@
 import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/ops.ts'
-import { decayRate, defineSchedule, initialRate, overRun, steps } from './schedule.ts'
+import { decayOverRun, decayRate, defineSchedule, initialRate, steps } from './schedule.ts'
 
 const staircase = () =>
   bool({
@@ -31,7 +31,7 @@ export const exponentialDecay = defineSchedule({
     decay_rate: decayRate(),
     staircase: staircase(),
   },
-  forRun: overRun,
+  propsForRun: decayOverRun,
   rate: (m, step, p) => m.mul(m.pow(p.decay_rate, progress(m, step, p)), p.initial_learning_rate),
 })
 
@@ -48,7 +48,7 @@ export const inverseTimeDecay = defineSchedule({
     decay_rate: decayRate(),
     staircase: staircase(),
   },
-  forRun: overRun,
+  propsForRun: decayOverRun,
   rate: (m, step, p) => m.div(p.initial_learning_rate, m.add(m.mul(progress(m, step, p), p.decay_rate), 1)),
 })
 
@@ -73,14 +73,14 @@ export const polynomialDecay = defineSchedule({
       help: { en: 'Begins again after the end, each time longer.', ko: '끝나면 더 길게 다시 시작합니다.' },
     }),
   },
-  forRun: overRun,
+  propsForRun: decayOverRun,
   rate(m, step, p) {
     const ceil = (x: Tensor) => m.neg(m.floor(m.neg(x)))
     const length = p.cycle
       ? m.mul(m.maximum(ceil(m.div(step, p.decay_steps)), 1), p.decay_steps)
       : m.constant(p.decay_steps)
-    const left = m.sub(1, m.div(m.minimum(step, length), length))
-    const fallen = m.mul(m.pow(left, p.power), p.initial_learning_rate - p.end_learning_rate)
-    return m.add(fallen, p.end_learning_rate)
+    const remaining = m.sub(1, m.div(m.minimum(step, length), length))
+    const decayed = m.mul(m.pow(remaining, p.power), p.initial_learning_rate - p.end_learning_rate)
+    return m.add(decayed, p.end_learning_rate)
   },
 })

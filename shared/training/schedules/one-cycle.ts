@@ -1,18 +1,18 @@
 /** The one-cycle policy (Smith and Topin 2017, "Super-Convergence"): up to the largest rate, then down far below the first one, each
  *  along half a cosine wave. Defaults as in PyTorch's OneCycleLR. Keras has no such class, so an exported program contains it. */
 import { float, type Props } from '../../fields/index.ts'
-import { defineSchedule, halfWave, share, steps } from './schedule.ts'
+import { defineSchedule, fraction, halfCosine, steps } from './schedule.ts'
 
 const fields = {
   max_learning_rate: float({
     default: 0.01,
     min: 0,
-    telling: true,
+    shownOnNode: true,
     required: true,
     help: { en: 'Largest rate.', ko: '가장 큰 학습률.' },
   }),
   total_steps: steps('Steps of the whole cycle: those of the run.', '한 주기의 스텝 수: 학습 전체의 스텝.'),
-  rising: share(0.3, 'Share of the steps in which the rate rises.', '학습률이 오르는 구간의 비율.'),
+  rising: fraction(0.3, 'Share of the steps in which the rate rises.', '학습률이 오르는 구간의 비율.'),
   div_factor: float({
     default: 25,
     min: 1,
@@ -33,7 +33,7 @@ export const oneCycle = defineSchedule({
     ko: 'max_learning_rate까지 올렸다가 처음보다 훨씬 아래로 줄입니다.',
   },
   fields,
-  forRun: (rate, total) => ({ max_learning_rate: rate, total_steps: total }),
+  propsForRun: (rate, total) => ({ max_learning_rate: rate, total_steps: total }),
   rate(m, step, p: Props<typeof fields>) {
     const top = p.max_learning_rate
     const first = top / p.div_factor
@@ -41,8 +41,8 @@ export const oneCycle = defineSchedule({
     const peak = p.rising * p.total_steps
     const up = m.div(m.minimum(step, peak), Math.max(peak, 1))
     const down = m.div(m.minimum(m.sub(step, peak), p.total_steps - peak), Math.max(p.total_steps - peak, 1))
-    const rising = m.add(m.mul(halfWave(m, up), first - top), top)
-    const falling = m.add(m.mul(halfWave(m, down), top - last), last)
+    const rising = m.add(m.mul(halfCosine(m, up), first - top), top)
+    const falling = m.add(m.mul(halfCosine(m, down), top - last), last)
     return m.select(m.less(step, peak), rising, falling)
   },
   python: [

@@ -3,7 +3,7 @@ import { listOf, numbers } from '../../fields/index.ts'
 import { defineSchedule } from './schedule.ts'
 
 /** The limit of boundaries; each adds a comparison to the training step. */
-const MOST = 64
+const MAX_BOUNDARIES = 64
 
 export const piecewiseConstantDecay = defineSchedule({
   type: 'PiecewiseConstantDecay',
@@ -15,8 +15,8 @@ export const piecewiseConstantDecay = defineSchedule({
   fields: {
     boundaries: numbers({
       default: [5000, 10_000],
-      whole: true,
-      most: MOST,
+      integer: true,
+      maxLength: MAX_BOUNDARIES,
       min: 0,
       max: 2 ** 24,
       required: true,
@@ -24,13 +24,13 @@ export const piecewiseConstantDecay = defineSchedule({
     }),
     values: numbers({
       default: [0.01, 0.005, 0.001],
-      most: MOST + 1,
+      maxLength: MAX_BOUNDARIES + 1,
       min: 0,
       required: true,
       help: { en: 'Rates, one more than boundaries.', ko: '학습률들. 경계보다 하나 많습니다.' },
     }),
   },
-  forRun: (rate, total) => ({
+  propsForRun: (rate, total) => ({
     boundaries: [Math.round(total / 2), Math.round((total * 3) / 4)],
     values: [rate, rate / 2, rate / 10],
   }),

@@ -9,7 +9,7 @@ export interface ScheduleDefinition<F extends Fields = Fields> extends Definitio
    *  @returns the learning rate, float32 scalar */
   rate(m: Ops, step: Tensor, props: Props<F>): Tensor
   /** Initial arguments of a new schedule for a run of `total` steps that had a constant rate. */
-  forRun(rate: number, total: number): Partial<Props<F>>
+  propsForRun(rate: number, total: number): Partial<Props<F>>
 }
 
 export const defineSchedule = <const F extends Fields>(d: ScheduleDefinition<F>): ScheduleDefinition =>
@@ -19,9 +19,9 @@ export const defineSchedule = <const F extends Fields>(d: ScheduleDefinition<F>)
 const MAX_STEPS = 2 ** 24
 
 export const initialRate = (en = 'Rate at the beginning.', ko = '처음 학습률.') =>
-  float({ default: 0.01, min: 0, telling: true, required: true, help: { en, ko } })
+  float({ default: 0.01, min: 0, shownOnNode: true, required: true, help: { en, ko } })
 export const steps = (en: string, ko: string, initial = 10_000) =>
-  int({ default: initial, min: 1, max: MAX_STEPS, telling: true, required: true, help: { en, ko } })
+  int({ default: initial, min: 1, max: MAX_STEPS, shownOnNode: true, required: true, help: { en, ko } })
 export const decayRate = () =>
   float({
     default: 0.1,
@@ -33,9 +33,12 @@ export const decayRate = () =>
     },
   })
 /** `propsForRun` of the schedules that decay over the whole run. */
-export const overRun = (rate: number, total: number) => ({ initial_learning_rate: rate, decay_steps: total })
-export const share = (initial: number, en: string, ko: string) =>
+export const decayOverRun = (rate: number, total: number) => ({
+  initial_learning_rate: rate,
+  decay_steps: total,
+})
+export const fraction = (initial: number, en: string, ko: string) =>
   float({ default: initial, min: 0, max: 1, help: { en, ko } })
 
 /** Half a cosine wave from 1 at `done` = 0 to 0 at `done` = 1. */
-export const halfWave = (m: Ops, done: Tensor): Tensor => m.mul(m.add(m.cos(m.mul(done, Math.PI)), 1), 0.5)
+export const halfCosine = (m: Ops, done: Tensor): Tensor => m.mul(m.add(m.cos(m.mul(done, Math.PI)), 1), 0.5)

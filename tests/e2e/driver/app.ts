@@ -17,25 +17,25 @@ const ARROWS = { ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 } as 
 function windowActions({ page }: RunningHost) {
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   /** Presses a button of the top bar. A message may have a button of the same name. */
-  const pressAbove = (name: string) =>
+  const pressInTopBar = (name: string) =>
     page.locator('[data-area="top"]').getByRole('button', { name, exact: true }).click()
   return {
-    undo: () => pressAbove('Undo'),
-    redo: () => pressAbove('Redo'),
+    undo: () => pressInTopBar('Undo'),
+    redo: () => pressInTopBar('Redo'),
     key: (keys: string) => page.keyboard.press(keys),
     /** Presses an arrow key repeatedly. The timestamps of the key events are the given number of milliseconds apart, however slow the
      *  machine is. */
-    async arrows(key: keyof typeof ARROWS, times: number, apart: number) {
+    async pressArrow(key: keyof typeof ARROWS, count: number, interval: number) {
       const keyboard = await page.context().newCDPSession(page)
-      const began = Date.now()
-      for (let i = 0; i < times; i++)
+      const start = Date.now()
+      for (let i = 0; i < count; i++)
         for (const type of ['rawKeyDown', 'keyUp'] as const)
           await keyboard.send('Input.dispatchKeyEvent', {
             type,
             key,
             code: key,
             windowsVirtualKeyCode: ARROWS[key],
-            timestamp: (began + i * apart) / 1000,
+            timestamp: (start + i * interval) / 1000,
           })
       await keyboard.detach()
     },

@@ -12,14 +12,14 @@ export type Start<T> = Omit<Chain<T>, 'then'>
 
 /** Runs the actions one after the other. The first one that fails ends the chain with its error. */
 export function chain<T extends object>(actions: T): Start<T> {
-  const at = (last: Promise<unknown> | null): unknown =>
+  const chainAfter = (last: Promise<unknown> | null): unknown =>
     new Proxy(actions, {
       get(target, name) {
         if (name === 'then') return last ? last.then.bind(last) : undefined
         const action = Reflect.get(target, name) as ((...args: unknown[]) => unknown) | undefined
         if (typeof action !== 'function') return undefined
-        return (...args: unknown[]) => at((last ?? Promise.resolve()).then(() => action(...args)))
+        return (...args: unknown[]) => chainAfter((last ?? Promise.resolve()).then(() => action(...args)))
       },
     })
-  return at(null) as Start<T>
+  return chainAfter(null) as Start<T>
 }

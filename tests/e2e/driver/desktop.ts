@@ -1,12 +1,12 @@
 /** Starts the app in Electron. The main process answers the native dialogs, because a test cannot reach them. */
 import { dirname, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { watch } from './fault-watch.ts'
 import type { HostProcess, RunningHost } from './host.ts'
-import { allEnded } from './processes.ts'
+import { waitForExit } from './processes.ts'
 import type { Screen } from './screen.ts'
 import { type EnvironmentOptions, environmentIn, type Folders } from './temporary.ts'
 import { throttle } from './throttle.ts'
-import { watch } from './watch.ts'
 
 /** The path of the app, an argument of Electron. */
 const APP = resolve('tests/e2e/driver/held-app')
@@ -37,9 +37,9 @@ export async function startDesktop(
   child.stderr?.on('data', (text) => {
     errors += text
   })
-  const beginWatch = await watch(app.context())
-  const gone = new Promise<void>((done) => child.once('exit', () => done()))
-  let first: Page | null = await app.firstWindow()
+  const startWatch = await watch(app.context())
+  const exited = new Promise<void>((done) => child.once('exit', () => done()))
+  let firstPage: Page | null = await app.firstWindow()
   await app.evaluate(({ dialog }) => {
     Object.assign(globalThis, { dialogs: { ...dialog } })
   })
@@ -48,13 +48,13 @@ export async function startDesktop(
   const kill = async () => {
     ended = true
     child.kill('SIGKILL')
-    await gone
-    await allEnded(profile)
+    await exited
+    await waitForExit(profile)
   }
   /** The first window, and later the window that a click on the app's icon opens. */
   const nextPage = async () => {
-    const page = first
-    first = null
+    const page = firstPage
+    firstPage = null
     if (page) return page
     const opened = app.waitForEvent('window')
     await app.evaluate(({ app: itself }) => void itself.emit('activate'))
@@ -63,7 +63,7 @@ export async function startDesktop(
   return {
     isRunning,
     async open() {
-      const watched = beginWatch()
+      const watched = startWatch()
       const from = errors.length
       const page = await nextPage()
       await throttle(app.context(), page)
@@ -79,7 +79,7 @@ export async function startDesktop(
         log: () => errors.slice(from),
       })
     },
-    async forget() {
+    async reset() {
       await app.evaluate(async ({ dialog, BrowserWindow, clipboard }) => {
         const { forget, dialogs } = globalThis as unknown as UnderTest
         // The zoom factor is stored per origin, not per window.
@@ -105,19 +105,19 @@ export async function startDesktop(
       }
     })
     await app.close()
-    await allEnded(profile)
+    await waitForExit(profile)
   }
 }
 
-interface Parts
+interface WindowOptions
   extends Pick<RunningHost, 'page' | 'folders' | 'watch' | 'pid' | 'environment' | 'log' | 'kill' | 'close'> {
   readonly app: ElectronApplication
 }
 
-function windowOf({ app, ...parts }: Parts): RunningHost {
-  const { page } = parts
+function windowOf({ app, ...options }: WindowOptions): RunningHost {
+  const { page } = options
   const host: RunningHost = {
-    ...parts,
+    ...options,
     kind: 'electron',
     answerDialog: (purpose, path) =>
       app.evaluate(

@@ -1,7 +1,7 @@
 /** The interface of a host for tests. The tests of a worker share one host, which is reset between them. */
 import type { ElectronApplication, Page } from '@playwright/test'
+import type { Watch } from './fault-watch.ts'
 import type { Folders } from './temporary.ts'
-import type { Watch } from './watch.ts'
 
 /** A running host and one window of it. */
 export interface RunningHost {
@@ -40,7 +40,7 @@ export interface HostProcess {
    *  @param own whether the window has a process that no other test uses; in Electron it always has */
   open(own: boolean): Promise<RunningHost>
   /** Closes windows, stops trainings and resets the state of host and engine. Files on disk stay. */
-  forget(): Promise<void>
+  reset(): Promise<void>
   /** Ends the process in any state. */
   end(): Promise<void>
 }

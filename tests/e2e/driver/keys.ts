@@ -8,13 +8,13 @@ const MAX_TABS = 120
 export async function focusByKey(page: Page, element: Locator): Promise<void> {
   await expect(element).toBeAttached()
   // The element is resolved once. Resolving a name in the page at each press would take longer than the presses.
-  let found = await element.elementHandle()
+  let handle = await element.elementHandle()
   for (let i = 0; i < MAX_TABS; i++) {
-    const state = await found!.evaluate((it) =>
-      it === document.activeElement ? 'focused' : it.isConnected ? 'there' : 'gone',
+    const state = await handle!.evaluate((node) =>
+      node === document.activeElement ? 'focused' : node.isConnected ? 'there' : 'gone',
     )
     if (state === 'focused') return
-    if (state === 'gone') found = await element.elementHandle()
+    if (state === 'gone') handle = await element.elementHandle()
     await page.keyboard.press('Tab')
   }
   throw new Error(`${element} cannot be reached with Tab`)

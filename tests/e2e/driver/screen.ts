@@ -20,21 +20,21 @@ export async function startScreen(): Promise<Screen | null> {
   child.stderr!.on('data', (text) => {
     errors += text
   })
-  const gone = once(child, 'exit')
-  const endWithUs = () => void child.kill('SIGKILL')
-  process.once('exit', endWithUs)
+  const exited = once(child, 'exit')
+  const killOnExit = () => void child.kill('SIGKILL')
+  process.once('exit', killOnExit)
   const number = await Promise.race([
     once(child.stdio[3] as Readable, 'data').then(([text]) => String(text).trim()),
-    gone.then(() => {
+    exited.then(() => {
       throw new Error(`the virtual screen did not start: ${errors}`)
     }),
   ])
   return {
     display: `:${number}`,
     async close() {
-      process.off('exit', endWithUs)
+      process.off('exit', killOnExit)
       child.kill('SIGTERM')
-      await gone
+      await exited
     },
   }
 }

@@ -1,8 +1,8 @@
 /** Opens tabs of the browser on a web host. The tabs share a context and, by `--process-per-site`, a process. An idle tab keeps the
  *  process alive between tests, because starting another one takes longer than most tests. Each test gets a new tab with empty storage. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
+import { type Watch, watch } from './fault-watch.ts'
 import { throttle } from './throttle.ts'
-import { type Watch, watch } from './watch.ts'
 
 export interface Tab {
   readonly context: BrowserContext
@@ -11,24 +11,24 @@ export interface Tab {
 }
 
 export interface Tabs {
-  /** @param own whether the tab has a separate context and process, for a test that changes the clock or crashes the page */
-  open(address: string, own: boolean): Promise<Tab>
+  /** @param ownProcess whether the tab has a separate context and process, for a test that changes the clock or crashes the page */
+  open(address: string, ownProcess: boolean): Promise<Tab>
   /** Closes the tabs of the test and clears the storage. */
-  renew(): Promise<void>
+  reset(): Promise<void>
   /** Closes all tabs and contexts, after their host has exited. */
   close(): Promise<void>
 }
 
 interface Shared {
   readonly context: BrowserContext
-  readonly beginWatch: () => Watch
+  readonly startWatch: () => Watch
   readonly origin: string
   idle: Page | null
 }
 
 export function openTabs(browser: Browser, options: BrowserContextOptions): Tabs {
   let shared: Shared | null = null
-  const owned: BrowserContext[] = []
+  const separateContexts: BrowserContext[] = []
   const newContext = async (address: string) => {
     const { origin } = new URL(address)
     const context = await browser.newContext({
@@ -36,33 +36,33 @@ export function openTabs(browser: Browser, options: BrowserContextOptions): Tabs
       permissions: ['clipboard-read', 'clipboard-write'],
       baseURL: origin,
     })
-    return { context, beginWatch: await watch(context), origin }
+    return { context, startWatch: await watch(context), origin }
   }
-  const closeOwned = async () => {
-    for (const context of owned.splice(0)) await context.close()
+  const closeSeparateContexts = async () => {
+    for (const context of separateContexts.splice(0)) await context.close()
   }
   return {
-    async open(address, own) {
-      if (!own) shared ??= { ...(await newContext(address)), idle: null }
-      const { context, beginWatch } = own ? await newContext(address) : shared!
-      if (own) owned.push(context)
-      const watched = beginWatch()
+    async open(address, ownProcess) {
+      if (!ownProcess) shared ??= { ...(await newContext(address)), idle: null }
+      const { context, startWatch } = ownProcess ? await newContext(address) : shared!
+      if (ownProcess) separateContexts.push(context)
+      const watched = startWatch()
       const page = await context.newPage()
       await throttle(context, page)
       await page.goto(address)
-      if (!own && shared) shared.idle ??= await idleTab(context, page)
+      if (!ownProcess && shared) shared.idle ??= await idleTab(context, page)
       return { context, page, watch: watched }
     },
-    async renew() {
-      await closeOwned()
+    async reset() {
+      await closeSeparateContexts()
       if (!shared) return
       const { context, idle } = shared
       for (const page of context.pages()) if (page !== idle) await page.close()
       await context.clearCookies()
-      await emptyStorage(shared)
+      await clearStorage(shared)
     },
     async close() {
-      await closeOwned()
+      await closeSeparateContexts()
       await shared?.context.close()
       shared = null
     },
@@ -80,7 +80,7 @@ async function idleTab(context: BrowserContext, page: Page): Promise<Page> {
   return idle
 }
 
-async function emptyStorage({ context, idle, origin }: Shared): Promise<void> {
+async function clearStorage({ context, idle, origin }: Shared): Promise<void> {
   if (!idle) return
   const session = await context.newCDPSession(idle)
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })

@@ -13,7 +13,7 @@ export interface Folders {
   remove(): void
 }
 
-const GONE = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const
+const REMOVE_OPTIONS = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const
 
 export function temporaryFolders(): Folders {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-e2e-')))
@@ -25,13 +25,14 @@ export function temporaryFolders(): Folders {
   const wipe = (isRunning: boolean) => {
     for (const folder of isRunning ? [documents, home] : [documents, home, userData]) {
       // The folder itself stays, because a host uses it.
-      if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name), GONE)
+      if (existsSync(folder))
+        for (const name of readdirSync(folder)) rmSync(join(folder, name), REMOVE_OPTIONS)
       mkdirSync(folder, { recursive: true })
     }
-    rmSync(join(userData, 'window.json'), GONE)
+    rmSync(join(userData, 'window.json'), REMOVE_OPTIONS)
   }
   wipe(false)
-  return { documents, home, userData, wipe, remove: () => rmSync(root, GONE) }
+  return { documents, home, userData, wipe, remove: () => rmSync(root, REMOVE_OPTIONS) }
 }
 
 export interface EnvironmentOptions {
@@ -44,9 +45,9 @@ export function environmentIn(
   { home, documents }: Folders,
   { warm }: EnvironmentOptions,
 ): Record<string, string> {
-  const { ELECTRON_RUN_AS_NODE: _, ...given } = process.env
+  const { ELECTRON_RUN_AS_NODE: _, ...variables } = process.env
   const inherited = Object.fromEntries(
-    Object.entries(given).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
+    Object.entries(variables).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])),
   )
   return {
     ...inherited,

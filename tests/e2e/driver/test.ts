@@ -9,22 +9,22 @@ import { startScreen } from './screen.ts'
 import { type Folders, temporaryFolders } from './temporary.ts'
 import { startWebHost } from './web-host.ts'
 
-interface Started {
+interface HostAndApp {
   readonly host: RunningHost
   readonly app: App
 }
 
-interface Fixtures extends Started {
+interface Fixtures extends HostAndApp {
   /** Whether the page has a separate browser context and process, for tests that change its clock, crash it or time it. */
   readonly ownProcess: boolean
   readonly folders: Folders
   /** Opens the host's first window. Starts the host if it is not running. */
   readonly launch: () => Promise<RunningHost>
   /** Closes or kills the app, and starts it again on the same folders. */
-  readonly again: (how: 'close' | 'kill') => Promise<Started>
+  readonly relaunch: (how: 'close' | 'kill') => Promise<HostAndApp>
 }
 
-interface PerWorker {
+interface WorkerFixtures {
   /** Whether a process waits for the next training, as in normal use. Starting it takes longer than most tests. */
   readonly warm: boolean
   readonly workerFolders: Folders
@@ -32,13 +32,13 @@ interface PerWorker {
   readonly start: () => Promise<HostProcess>
   /** The host process that the worker's tests share. */
   readonly shared: {
-    open(own: boolean): Promise<RunningHost>
+    open(ownProcess: boolean): Promise<RunningHost>
     /** Resets the host and empties the folders. */
-    renew(): Promise<void>
+    reset(): Promise<void>
   }
 }
 
-export const test = base.extend<Fixtures, PerWorker>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   warm: [false, { scope: 'worker', option: true }],
   workerFolders: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
@@ -70,13 +70,13 @@ export const test = base.extend<Fixtures, PerWorker>({
     async ({ start, workerFolders }, use) => {
       let running = null as HostProcess | null
       await use({
-        async open(own) {
+        async open(ownProcess) {
           if (!running?.isRunning()) running = await start()
-          return running.open(own)
+          return running.open(ownProcess)
         },
-        async renew() {
+        async reset() {
           const isRunning = running?.isRunning() ?? false
-          if (isRunning) await running?.forget()
+          if (isRunning) await running?.reset()
           workerFolders.wipe(isRunning)
         },
       })
@@ -102,16 +102,16 @@ export const test = base.extend<Fixtures, PerWorker>({
       // Playwright ends this worker, and the host with it.
       return
     }
-    await shared.renew()
+    await shared.reset()
     for (const host of hosts) expect(host.watch.faults(), 'errors of the page').toEqual([])
   },
   host: async ({ launch }, use) => {
     await use(await launch())
   },
-  again: async ({ host, launch }, use) => {
+  relaunch: async ({ host, launch }, use) => {
     let running = host
-    await use(async (how) => {
-      await running[how]()
+    await use(async (method) => {
+      await running[method]()
       running = await launch()
       const app = drive(running)
       await app.expectRunning()

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from '@playwright/test'
 export const THROTTLE = Number(process.env.LAYERLOOM_THROTTLE ?? 1)
 
 /** A time limit for work of the page, scaled by the throttle. @returns milliseconds */
-export const patience = (milliseconds: number): number => milliseconds * THROTTLE
+export const scaledTimeout = (milliseconds: number): number => milliseconds * THROTTLE
 
 export async function throttle(context: BrowserContext, page: Page): Promise<void> {
   if (THROTTLE === 1) return

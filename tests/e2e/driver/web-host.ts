@@ -35,17 +35,17 @@ export async function startWebHost(
   const tabs = openTabs(browser, options)
   const end = async (signal: NodeJS.Signals) => {
     if (!isRunning()) return
-    const gone = once(child, 'exit')
+    const exited = once(child, 'exit')
     child.kill(signal)
-    const late = setTimeout(() => child.kill('SIGKILL'), END_MS)
-    await gone
-    clearTimeout(late)
+    const killTimer = setTimeout(() => child.kill('SIGKILL'), END_MS)
+    await exited
+    clearTimeout(killTimer)
   }
   return {
     isRunning,
-    async open(own) {
+    async open(ownProcess) {
       const from = errors.length
-      const { context, page, watch: watched } = await tabs.open(await nextAddress(), own)
+      const { context, page, watch: watched } = await tabs.open(await nextAddress(), ownProcess)
       const host: RunningHost = {
         kind: 'chromium',
         page,
@@ -83,8 +83,8 @@ export async function startWebHost(
       }
       return host
     },
-    async forget() {
-      await tabs.renew()
+    async reset() {
+      await tabs.reset()
       const done = once(child, 'message')
       child.send('forget')
       await done
@@ -98,40 +98,40 @@ export async function startWebHost(
 
 /** Reads the addresses that the host prints. Each address works once, and then the host prints another. */
 function addressesOf(child: ChildProcess, errors: () => string): () => Promise<string> {
-  let seen = ''
-  let read = 0
+  let output = ''
+  let offset = 0
   /** The next address that was not returned yet. */
-  const found = (): string | null => {
-    const fresh = seen.slice(read)
-    const address = /https?:\/\/\S+(?=\s)/.exec(fresh)
+  const nextUnread = (): string | null => {
+    const unread = output.slice(offset)
+    const address = /https?:\/\/\S+(?=\s)/.exec(unread)
     if (!address) return null
-    read += address.index + address[0].length
+    offset += address.index + address[0].length
     return address[0]
   }
   child.stdout!.on('data', (text) => {
-    seen += text
+    output += text
   })
   return () =>
-    new Promise((give, reject) => {
-      const look = () => {
-        const address = found()
+    new Promise((resolveAddress, reject) => {
+      const check = () => {
+        const address = nextUnread()
         if (address === null) return
-        settle()
-        give(address)
+        cleanUp()
+        resolveAddress(address)
       }
       const fail = (why: string) => {
-        settle()
-        reject(new Error(`${why}: ${seen}${errors()}`))
+        cleanUp()
+        reject(new Error(`${why}: ${output}${errors()}`))
       }
-      const ended = (code: number | null) => fail(`the web host ended with ${code}`)
-      const late = setTimeout(() => fail(`no address after ${START_MS} ms`), START_MS)
-      const settle = () => {
-        clearTimeout(late)
-        child.stdout!.off('data', look)
-        child.off('exit', ended)
+      const onExit = (code: number | null) => fail(`the web host ended with ${code}`)
+      const timer = setTimeout(() => fail(`no address after ${START_MS} ms`), START_MS)
+      const cleanUp = () => {
+        clearTimeout(timer)
+        child.stdout!.off('data', check)
+        child.off('exit', onExit)
       }
-      child.stdout!.on('data', look)
-      child.once('exit', ended)
-      look()
+      child.stdout!.on('data', check)
+      child.once('exit', onExit)
+      check()
     })
 }

@@ -6,17 +6,17 @@ import { describe, expect, test } from 'vitest'
 import { csvFault } from '../../../electron/engine/data/csv/csv-fault.ts'
 import { byCodePoint } from '../../../electron/engine/data/csv/target.ts'
 import { cpuTimer } from '../../support/cpu-time.ts'
-import { bench, floatsOf, intsOf } from './helper.ts'
+import { dataFixture, floatsOf, intsOf } from './helper.ts'
 
-const b = bench()
-let made = 0
+const b = dataFixture()
+let tableCount = 0
 /** A data source with this content. */
 const table = (
   content: string | Uint8Array,
   props: { [field: string]: string | boolean | string[] } = {},
 ) => ({
   type: 'csv',
-  path: b.write(`table${++made}.csv`, content),
+  path: b.write(`table${++tableCount}.csv`, content),
   ...props,
 })
 const read = async (...args: Parameters<typeof table>) => {
@@ -92,13 +92,13 @@ describe('accepted formats', () => {
   })
 
   test('names of files and columns are never interpreted as SQL or glob patterns', async () => {
-    const evil = `'); DROP TABLE x; --"`
-    const header = `"${evil.replaceAll('"', '""')}","$1",kind`
+    const maliciousName = `'); DROP TABLE x; --"`
+    const header = `"${maliciousName.replaceAll('"', '""')}","$1",kind`
     for (const name of [`a[1]*?.csv`, `it's "here".csv`]) {
       b.write('a1.csv', 'x,y,kind\n9,9,9\n')
       const path = b.write(name, `${header}\n1,2,a\n3,4,b\n`)
-      const data = await b.prepare({ type: 'csv', path, target: 'kind', features: [evil, '$1'] })
-      expect(data.info.columns.map((c) => c.name)).toEqual([evil, '$1'])
+      const data = await b.prepare({ type: 'csv', path, target: 'kind', features: [maliciousName, '$1'] })
+      expect(data.info.columns.map((c) => c.name)).toEqual([maliciousName, '$1'])
       expect(floatsOf(data.files.features)).toEqual([1, 2, 3, 4])
     }
   })
@@ -209,8 +209,8 @@ describe('columns', () => {
 describe('the target', () => {
   const column = (values: readonly string[]) => `x,y\n${values.map((v, i) => `${i},${v}`).join('\n')}\n`
   const targetOf = async (values: readonly string[], task?: string) => {
-    const { target, values: read_ } = await read(column(values), task ? { task } : {})
-    return [target.kind, target.classes, read_]
+    const { target, values: readValues } = await read(column(values), task ? { task } : {})
+    return [target.kind, target.classes, readValues]
   }
   test('text is a class', async () => {
     expect(await targetOf(['b', 'a', 'b'])).toEqual(['classes', ['a', 'b'], [1, 0, 1]])
@@ -300,10 +300,10 @@ describe('values that cannot be used', () => {
 
 describe('files that are not tables', () => {
   test('no rows', async () => {
-    const none = ['path', expect.stringMatching(/^path: …\/table\d+\.csv has no rows\.$/)]
-    expect(await problem('x,y\n')).toEqual(none)
-    expect(await problem('', { target: 'y' })).toEqual(none)
-    expect(await problem(' \r\n\n')).toEqual(none)
+    const noRows = ['path', expect.stringMatching(/^path: …\/table\d+\.csv has no rows\.$/)]
+    expect(await problem('x,y\n')).toEqual(noRows)
+    expect(await problem('', { target: 'y' })).toEqual(noRows)
+    expect(await problem(' \r\n\n')).toEqual(noRows)
   })
   test('a row of another length', async () => {
     expect(await problem('x,y,z\n1,2,a\n\n3,4\n5,6,b\n')).toEqual([
@@ -350,11 +350,11 @@ describe('files that are not tables', () => {
   test('reading a line of a gigabyte stops at the limit', async () => {
     const source = table(`x,y\n1,2\n3,${'a'.repeat(3e6)}`)
     truncateSync(join(b.folder, source.path), 1e9)
-    const took = cpuTimer()
+    const elapsed = cpuTimer()
     expect((await b.problem(source))[1]).toMatch(
       /^path: line 3 of .* is longer than 2,097,152 bytes\. Is it a table\?$/,
     )
-    expect(took()).toBeLessThan(5000)
+    expect(elapsed()).toBeLessThan(5000)
   })
   test('too many columns', async () => {
     expect((await problem(`${'a,'.repeat(200_000)}b\n`))[1]).toMatch(

@@ -9,11 +9,11 @@ import { IDX_FILES, ROWS_SHA256 } from '../../../electron/engine/data/fashion-mn
 import { readImages } from '../../../electron/engine/data/fashion-mnist/image-json.ts'
 import { tarEntries } from '../../../electron/engine/data/fashion-mnist/tar.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
-import { sampleInfo } from '../../../shared/data/fashion-mnist.ts'
+import { fashionMnistInfo } from '../../../shared/data/fashion-mnist.ts'
 import { bytesIn, intsOf, reference } from './helper.ts'
 
 /** The content in chunks of `size` bytes. */
-const pieces = (content: string | Buffer, size: number): AsyncIterable<Buffer> => {
+const chunksOf = (content: string | Buffer, size: number): AsyncIterable<Buffer> => {
   const bytes = Buffer.from(content)
   return Readable.from(
     Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
@@ -31,7 +31,7 @@ describe('images from JSON', () => {
         fc.integer({ min: 1, max: 20 }),
         fc.boolean(),
         async (data, size, pretty) => {
-          const read = await readImages(pieces(JSON.stringify({ data }, null, pretty ? 1 : 0), size), 3)
+          const read = await readImages(chunksOf(JSON.stringify({ data }, null, pretty ? 1 : 0), size), 3)
           expect([...read.rows]).toEqual(data.flat())
           expect([read.count, read.malformed]).toEqual([data.length, 0])
         },
@@ -51,7 +51,7 @@ describe('images from JSON', () => {
     ['nested', '[1,[2],3]'],
     ['no list', 'null'],
   ])('a row that is %s is skipped and counted', async (_, row) => {
-    const read = await readImages(pieces(`{"data":[[7,8,9],${row},[4,5,6]]}`, 4), 3)
+    const read = await readImages(chunksOf(`{"data":[[7,8,9],${row},[4,5,6]]}`, 4), 3)
     expect([[...read.rows], read.count, read.malformed]).toEqual([[7, 8, 9, 4, 5, 6], 2, 1])
   })
 })
@@ -82,13 +82,13 @@ describe('tar', () => {
     Buffer.alloc(1024),
   ])
   const contents = async (bytes: Buffer, size: number) => {
-    const found: Record<string, string> = {}
-    for await (const { path, body } of tarEntries(pieces(bytes, size))) {
+    const contentByPath: Record<string, string> = {}
+    for await (const { path, body } of tarEntries(chunksOf(bytes, size))) {
       let content = ''
       for await (const piece of body) content += piece.toString()
-      found[path] = content
+      contentByPath[path] = content
     }
-    return found
+    return contentByPath
   }
 
   test.each([1, 7, 512, 5000])('entries, read in chunks of %i bytes', async (size) => {
@@ -97,7 +97,7 @@ describe('tar', () => {
 
   test('an entry that is not read is skipped', async () => {
     const paths: string[] = []
-    for await (const { path } of tarEntries(pieces(archive, 100))) paths.push(path)
+    for await (const { path } of tarEntries(chunksOf(archive, 100))) paths.push(path)
     expect(paths).toEqual(['a', 'b', 'deep/c'])
   })
 
@@ -117,8 +117,12 @@ describe('the real images', () => {
 
   test('55,000 to train, 5,000 to validate, 10,000 to test, the same number of every class', async () => {
     const { info, files, featureSize } = await prepared
-    const { fingerprint: _f, notes: _n, ...known } = sampleInfo(reference({ type: 'fashion_mnist' }, split))!
-    expect(info).toMatchObject(known)
+    const {
+      fingerprint: _f,
+      notes: _n,
+      ...expected
+    } = fashionMnistInfo(reference({ type: 'fashion_mnist' }, split))!
+    expect(info).toMatchObject(expected)
     expect(info).toMatchObject({
       title: 'Fashion-MNIST',
       rows: { train: 55_000, validation: 5000, test: 10_000 },

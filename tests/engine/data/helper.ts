@@ -35,7 +35,7 @@ export function idxBytes(
   return Buffer.concat([header, Buffer.from(values)])
 }
 
-export interface Bench {
+export interface DataFixture {
   readonly folder: string
   readonly cache: string
   write(name: string, content: string | Uint8Array): string
@@ -49,10 +49,10 @@ export interface Bench {
   ): Promise<[field: string | null, en: string]>
 }
 
-export function bench(): Bench {
+export function dataFixture(): DataFixture {
   const folder = temporaryFolder()
   const cache = join(folder, 'cache')
-  const self: Bench = {
+  const fixture: DataFixture = {
     folder,
     cache,
     write(name, content) {
@@ -67,7 +67,7 @@ export function bench(): Bench {
       }),
     async problems(source, split) {
       try {
-        await self.prepare(source, split)
+        await fixture.prepare(source, split)
       } catch (error) {
         if (error instanceof ProblemError) return error.problems
         throw error
@@ -75,13 +75,13 @@ export function bench(): Bench {
       throw new Error('no problem was reported')
     },
     async problem(source, split) {
-      const all = await self.problems(source, split)
+      const all = await fixture.problems(source, split)
       if (all.length !== 1)
         throw new Error(`${all.length} problems: ${all.map((p) => p.message.en).join('\n')}`)
       return [all[0]!.field, all[0]!.message.en.replaceAll(folder, '…')]
     },
   }
-  return self
+  return fixture
 }
 
 const buffer = (path: string): ArrayBuffer => {

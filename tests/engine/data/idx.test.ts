@@ -3,9 +3,9 @@ import { truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { bench, bytesIn, floatsOf, idxBytes, intsOf } from './helper.ts'
+import { bytesIn, dataFixture, floatsOf, idxBytes, intsOf } from './helper.ts'
 
-const b = bench()
+const b = dataFixture()
 const idx = { type: 'idx', images: 'images', labels: 'labels' }
 const pixels = Array.from({ length: 4 * 2 * 3 }, (_, i) => i * 10)
 const images = idxBytes(8, [4, 2, 3], pixels)

@@ -3,15 +3,15 @@
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { checkedData } from '../../../electron/engine/runs/checked-data.ts'
+import { prepareCheckedData } from '../../../electron/engine/runs/checked-data.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { documentText } from '../support.ts'
-import { bench, floatsOf } from './helper.ts'
+import { dataFixture, floatsOf } from './helper.ts'
 
-const b = bench()
+const b = dataFixture()
 cpSync(new URL('../../fixtures/tables', import.meta.url), b.folder, { recursive: true })
 
 /** A regression on two features. */
@@ -25,7 +25,7 @@ const regression = (path: string) =>
     }).replace('"units":3,"activation":"softmax"', '"units":1'),
   )
 
-const told = async (path: string) => {
+const analyzed = async (path: string) => {
   const document = regression(path)
   const { info } = await b.prepare(document.data!.source)
   const analysis = analyze(document, info)
@@ -51,7 +51,7 @@ describe.each([
   ],
 ])('%s', (path, message) => {
   it('is an error that names the column, the first line and value, and the possible fixes', async () => {
-    const { problems } = await told(path)
+    const { problems } = await analyzed(path)
     expect(problems.map((p) => [p.severity, p.code, p.node, p.field])).toEqual([
       ['error', 'text-target', 'output', 'loss'],
     ])
@@ -63,13 +63,13 @@ describe.each([
   it('is refused for training', async () => {
     const document = regression(path)
     const job = { document: '', folder: b.folder }
-    const refused = await checkedData(job, document, b.cache).catch((error: unknown) => error)
+    const refused = await prepareCheckedData(job, document, b.cache).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(ProblemError)
     expect((refused as ProblemError).problems.map(({ code }) => code)).toEqual(['text-target'])
   })
 
   it('makes the exported program fail where it reads the numbers', async () => {
-    const { document, info, analysis } = await told(path)
+    const { document, info, analysis } = await analyzed(path)
     const code = generateKeras(document, analysis, info)
     expect(code).toContain('labels = table[:, target].astype("float32")')
     expect(code).toContain('learns numbers, but the')
@@ -91,22 +91,24 @@ test.each([
   ['10,5', 'with a decimal point'],
   ['12 %', 'without signs'],
   ['3 April', 'Correct or remove'],
-])('reports one cell %s among numbers with advice', async (value, cure) => {
+])('reports one cell %s among numbers with advice', async (value, advice) => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i};0;${i === 17 ? value : i * 1.5}`)
-  const { problems } = await told(b.write(`one-${value.length}.csv`, `a;b;price\n${rows.join('\n')}\n`))
+  const { problems } = await analyzed(b.write(`one-${value.length}.csv`, `a;b;price\n${rows.join('\n')}\n`))
   expect(problems.map(({ code }) => code)).toEqual(['text-target'])
   expect(problems[0]!.message.en).toContain(`line 19 says “${value}”: of 40 values this one is no number. `)
-  expect(problems[0]!.message.en).toContain(cure)
+  expect(problems[0]!.message.en).toContain(advice)
 })
 
 test('repeated classes have a fix that changes the loss to a classification loss', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${['good', 'bad', 'fair'][i % 3]}`)
-  const { document, info, problems } = await told(b.write('grades.csv', `a,b,grade\n${rows.join('\n')}\n`))
+  const { document, info, problems } = await analyzed(
+    b.write('grades.csv', `a,b,grade\n${rows.join('\n')}\n`),
+  )
   const [{ message, fix }] = problems as [(typeof problems)[number]]
   expect(message.en).toContain('“grade” was read as 3 classes, because line 2 says “good”: 40 of 40 values')
-  const mended = fix!.apply(document)
-  expect(analyze(mended, info).problems).toEqual([])
-  expect(analyze(mended, info).nodes.get('output')!.props).toMatchObject({
+  const fixed = fix!.apply(document)
+  expect(analyze(fixed, info).problems).toEqual([])
+  expect(analyze(fixed, info).nodes.get('output')!.props).toMatchObject({
     loss: { type: 'sparse_categorical_crossentropy' },
     metrics: [{ type: 'accuracy' }],
   })
@@ -114,7 +116,7 @@ test('repeated classes have a fix that changes the loss to a classification loss
 
 test('classes that are numbers are learned as classes', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${i % 4}`)
-  const { problems, info } = await told(b.write('stars.csv', `a,b,stars\n${rows.join('\n')}\n`))
+  const { problems, info } = await analyzed(b.write('stars.csv', `a,b,stars\n${rows.join('\n')}\n`))
   expect(info.targets[0]).toEqual({ name: 'stars', kind: 'classes', classes: ['0', '1', '2', '3'] })
   expect(problems).toEqual([])
 })

@@ -34,11 +34,11 @@ test('different seeds give different orders', () => {
 test('every row is equally likely at every position', () => {
   const n = 8
   const seeds = 8000
-  const seen = Array.from({ length: n }, () => new Array<number>(n).fill(0))
+  const counts = Array.from({ length: n }, () => new Array<number>(n).fill(0))
   for (let seed = 0; seed < seeds; seed++)
-    for (const [at, row] of permutation(n, seed).entries()) seen[row]![at]!++
+    for (const [at, row] of permutation(n, seed).entries()) counts[row]![at]!++
   const expected = seeds / n
-  const chi = seen.flat().reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
+  const chi = counts.flat().reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0)
   // 49 degrees of freedom: 94.6 is exceeded once in 10,000.
   expect(chi).toBeLessThan(94.6)
 })

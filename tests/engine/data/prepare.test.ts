@@ -14,27 +14,27 @@ import {
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { cacheFolder } from '../../../electron/engine/cache/cache-folder.ts'
+import { createAtomically } from '../../../electron/engine/data/atomic-folder.ts'
 import {
   BLOCK,
   hasSize,
-  isWhole,
+  isIntact,
   openChecked,
   writeChecked,
 } from '../../../electron/engine/data/checked-file.ts'
-import { inPlace } from '../../../electron/engine/data/in-place.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/run/data-files.ts'
 import type { RunJob } from '../../../electron/engine/run/messages.ts'
-import { bench, floatsOf, intsOf, reference } from './helper.ts'
+import { dataFixture, floatsOf, intsOf, reference } from './helper.ts'
 
-const b = bench()
+const b = dataFixture()
 const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)
 const content = `x,y\n${rows.join('\n')}\n`
 const source = { type: 'csv', path: b.write('table.csv', content) }
 
 /** Flips one bit in one byte of a file. */
-function flip(path: string, at: number): void {
+function flipBit(path: string, at: number): void {
   const file = openSync(path, 'r+')
   const byte = Buffer.alloc(1)
   readSync(file, byte, 0, 1, at)
@@ -52,18 +52,18 @@ test('rows, order and features agree', async () => {
 })
 
 test('a second call uses the cache; another seed only splits again', async () => {
-  const said: string[] = []
+  const messages: string[] = []
   const call = (seed: number) =>
     prepareData(reference(source, { seed }), {
       folder: b.folder,
       cache: b.cache,
-      report: (_, text) => said.push(text.en),
+      report: (_, text) => messages.push(text.en),
     })
   const first = await call(5)
-  said.length = 0
-  const again = await call(5)
-  expect(said).toEqual(['Dividing the rows'])
-  expect(again).toEqual(first)
+  messages.length = 0
+  const repeated = await call(5)
+  expect(messages).toEqual(['Dividing the rows'])
+  expect(repeated).toEqual(first)
   const other = await call(6)
   expect(other.files.features).toBe(first.files.features)
   expect(other.files.order).not.toBe(first.files.order)
@@ -99,17 +99,17 @@ test('one wrong byte is detected when it is read; the data is recreated, which i
     [`${order}.crc32`, 0],
   ] as const) {
     const bytes = readFileSync(path)
-    flip(path, at)
+    flipBit(path, at)
     expect(() => readData(job)).toThrow(/is not what was written/)
-    const said: string[] = []
-    const again = await prepareData(reference(weighed, split), {
+    const messages: string[] = []
+    const repeated = await prepareData(reference(weighed, split), {
       folder: b.folder,
       cache: b.cache,
       contents: true,
-      report: (_, text) => said.push(text.en),
+      report: (_, text) => messages.push(text.en),
     })
-    expect(said).toContain('The prepared data in the cache was damaged; it is made again')
-    expect(again).toEqual(good)
+    expect(messages).toContain('The prepared data in the cache was damaged; it is made again')
+    expect(repeated).toEqual(good)
     expect(readFileSync(path)).toEqual(bytes)
     expect(readData(job)).toEqual(before)
   }
@@ -122,15 +122,15 @@ test('results computed from damaged rows are not cached', async () => {
   const first = await b.prepare(source, { validation: 4 })
   // The other split is computed from the same rows.
   rmSync(join(good.files.order, '..'), { recursive: true })
-  flip(first.files.features, 30)
+  flipBit(first.files.features, 30)
   expect(await b.prepare(source, { validation: 4, seed: 7 })).toEqual(good)
 })
 
 test('the metadata of the rows is checked as the rows are', async () => {
   const good = await b.prepare(source, { validation: 4 })
-  const said = join(good.files.order, '..', 'split.json')
+  const splitPath = join(good.files.order, '..', 'split.json')
   // A wrong mean that is still a valid number.
-  writeFileSync(said, readFileSync(said, 'utf8').replace(/"offset":\[\d/, '"offset":[9'))
+  writeFileSync(splitPath, readFileSync(splitPath, 'utf8').replace(/"offset":\[\d/, '"offset":[9'))
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
 })
 
@@ -138,26 +138,26 @@ test('each block of a large file has its own checksum', async () => {
   const path = join(b.folder, 'large')
   await writeChecked(path, [new Uint8Array(BLOCK - 3).fill(7), new Uint8Array(9).fill(8)])
   expect(readFileSync(`${path}.crc32`, 'utf8')).toMatch(/^[0-9a-f]{8}\n[0-9a-f]{8}\n$/)
-  expect([await hasSize(path, BLOCK + 6), await isWhole(path)]).toEqual([true, true])
+  expect([await hasSize(path, BLOCK + 6), await isIntact(path)]).toEqual([true, true])
   const reader = openChecked(path)
   reader.fill(new Uint8Array(5))
-  flip(path, BLOCK + 1)
+  flipBit(path, BLOCK + 1)
   reader.fill(new Uint8Array(BLOCK - 5))
   expect(() => reader.fill(new Uint8Array(6))).toThrow(/is not what was written/)
   reader.close()
-  expect(await isWhole(path)).toBe(false)
+  expect(await isIntact(path)).toBe(false)
 })
 
 test('a changed file is read again, even if its modification time is restored', async () => {
   const path = join(b.folder, 'changing.csv')
   const time = new Date(2020, 1, 1)
-  const put = (text: string) => {
+  const write = (text: string) => {
     writeFileSync(path, text)
     utimesSync(path, time, time)
   }
-  put('x,y\n1,a\n2,b\n')
+  write('x,y\n1,a\n2,b\n')
   const before = await b.prepare({ type: 'csv', path })
-  put('x,y\n7,a\n8,b\n')
+  write('x,y\n7,a\n8,b\n')
   const after = await b.prepare({ type: 'csv', path })
   expect(floatsOf(after.files.features)).toEqual([7, 8])
   expect(after.info.fingerprint).not.toBe(before.info.fingerprint)
@@ -168,24 +168,26 @@ test('concurrent calls all get complete data and leave no temporary files', asyn
   const both = await Promise.all([1, 2, 3].map(() => b.prepare({ type: 'csv', path }, { validation: 10 })))
   expect(both[1]).toEqual(both[0])
   expect(both[2]).toEqual(both[0])
-  const left = readdirSync(b.cache, { recursive: true }).filter((name) => String(name).includes('making-'))
-  expect(left).toEqual([])
+  const leftovers = readdirSync(b.cache, { recursive: true }).filter((name) =>
+    String(name).includes('making-'),
+  )
+  expect(leftovers).toEqual([])
 })
 
 test('a reader that fails leaves no files', async () => {
-  const before = readdirSync(join(b.cache, 'data')).length
+  const previousCount = readdirSync(join(b.cache, 'data')).length
   await b.problem({ type: 'csv', path: b.write('bad.csv', 'x,y\n1,a\nz,b\n') })
-  expect(readdirSync(join(b.cache, 'data')).length).toBe(before)
+  expect(readdirSync(join(b.cache, 'data')).length).toBe(previousCount)
 })
 
 test('a full disk is reported as such', async () => {
-  const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
-  const made = inPlace(
+  const diskFull = Object.assign(new Error('write'), { code: 'ENOSPC' })
+  const result = createAtomically(
     join(b.cache, 'full'),
     async () => false,
-    () => Promise.reject(full),
+    () => Promise.reject(diskFull),
   )
-  await expect(made).rejects.toThrow(
+  await expect(result).rejects.toThrow(
     `The disk is full: the prepared data does not fit into ${b.cache}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,
   )
 })
@@ -249,16 +251,16 @@ test('every message exists in both languages', () => {
   // Functions get sample arguments; the test only checks that there is a text in each language.
   for (const [name, entry] of Object.entries(texts)) {
     const call = entry as unknown as (...args: unknown[]) => { en: string; ko: string }
-    const said = typeof entry === 'function' ? call(...sampleArguments(name)) : entry
-    expect(said.en, name).toMatch(/\S/)
-    expect(said.ko, name).toMatch(/[가-힣]/)
-    expect(`${said.en}${said.ko}`, name).not.toMatch(/undefined|NaN|\[object/)
+    const message = typeof entry === 'function' ? call(...sampleArguments(name)) : entry
+    expect(message.en, name).toMatch(/\S/)
+    expect(message.ko, name).toMatch(/[가-힣]/)
+    expect(`${message.en}${message.ko}`, name).not.toMatch(/undefined|NaN|\[object/)
   }
 })
 
 /** Sample arguments by the name of the message. */
 function sampleArguments(name: string): unknown[] {
-  const known: { readonly [name: string]: unknown[] } = {
+  const argumentsByName: { readonly [name: string]: unknown[] } = {
     noReader: ['x', ['a', 'b']],
     field: ['path', { en: 'text', ko: '글자' }, '7'],
     split: [1, 2, 3],
@@ -293,7 +295,7 @@ function sampleArguments(name: string): unknown[] {
     weightRange: ['x', 3, '-1'],
     tooManyTargets: [65, 64],
   }
-  return known[name] ?? ['a', 'b', 'c']
+  return argumentsByName[name] ?? ['a', 'b', 'c']
 }
 
 test('the exact Korean messages', () => {

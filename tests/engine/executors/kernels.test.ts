@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { arrayOf, type Values } from '../../../electron/engine/executors/values.ts'
-import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
 import { type DType, OPS, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 import type { Program } from '../../../shared/graph/program.ts'
 import { uniform } from '../../../shared/graph/random.ts'
 import { interpret, type Nd, nd } from '../../support/interpreter.ts'
 import { normals, streamOf } from '../../support/random-arrays.ts'
 
-interface Given {
+interface InputArray {
   readonly dtype: DType
   readonly value: Nd
 }
 const stream = streamOf(9)
-const below = (n: number) => () => stream.below(n)
-const GIVEN: { readonly [name: string]: Given } = {
+const below = (n: number) => () => stream.uniformInt(n)
+const INPUTS: { readonly [name: string]: InputArray } = {
   x: { dtype: 'float32', value: nd([4, 6], normals(1, [4, 6], 2).data.map(Math.fround)) },
   y: { dtype: 'float32', value: nd([4, 6], normals(2, [4, 6], 2).data.map(Math.fround)) },
   /** Some elements equal those of x. */
@@ -49,7 +49,7 @@ const GIVEN: { readonly [name: string]: Given } = {
   bytes: { dtype: 'uint8', value: nd([4, 6], below(256)) },
   flags: { dtype: 'bool', value: nd([4, 6], below(2)) },
 }
-type Arguments = { readonly [name in keyof typeof GIVEN]: Tensor }
+type Arguments = { readonly [name in keyof typeof INPUTS]: Tensor }
 
 /** At least one case for each operation; the first word of the key is the operation. */
 const CASES: { readonly [name: string]: (m: Ops, a: Arguments) => Tensor } = {
@@ -161,26 +161,26 @@ const ROUNDED = [
  *  difference to the largest, its exponential, their sum and the quotient. The resulting error depends on the processor. */
 const STEPWISE = /^(Elu|Selu|Softplus|Softmax|LogSoftmax|.*Grad) bfloat16/
 
-const m = mathOn(createGraph())
-const half = mathOn(m.graph, 'bfloat16')
+const m = createOps(createGraph())
+const bfloat16Math = createOps(m.graph, 'bfloat16')
 const args = Object.fromEntries(
-  Object.entries(GIVEN).map(([name, { dtype, value }]) => [name, m.argument(name, value.shape, dtype)]),
+  Object.entries(INPUTS).map(([name, { dtype, value }]) => [name, m.argument(name, value.shape, dtype)]),
 )
-const rounded = Object.fromEntries(
+const bfloat16Args = Object.fromEntries(
   Object.entries(args).map(([name, x]) => [name, x.dtype === 'float32' ? m.cast(x, 'bfloat16') : x]),
 )
 const tensors = new Map([
   ...Object.entries(CASES).map(([name, build]) => [name, build(m, args)] as const),
-  ...ROUNDED.map((name) => [`${name} bfloat16`, CASES[name]!(half, rounded)] as const),
+  ...ROUNDED.map((name) => [`${name} bfloat16`, CASES[name]!(bfloat16Math, bfloat16Args)] as const),
   ['Cast bfloat16', m.cast(m.cast(args.x!, 'bfloat16'), 'float32')] as const,
 ])
 const program: Program = { ops: m.graph.ops, batch: 4, next: new Map(), results: tensors }
 const values = new Map<string, Values>(
-  Object.entries(GIVEN).map(([name, { dtype, value }]) => [name, arrayOf(dtype, value.data)]),
+  Object.entries(INPUTS).map(([name, { dtype, value }]) => [name, arrayOf(dtype, value.data)]),
 )
-const truth = interpret(
+const references = interpret(
   [...tensors.values()],
-  Object.fromEntries(Object.entries(GIVEN).map(([name, { value }]) => [name, value])),
+  Object.fromEntries(Object.entries(INPUTS).map(([name, { value }]) => [name, value])),
 )
 
 it('has a case for every operation', () => {
@@ -188,32 +188,34 @@ it('has a case for every operation', () => {
   expect((Object.keys(OPS) as OpType[]).filter((type) => !tested.has(type))).toEqual([])
 })
 
-const withoutNative = await loadExecutor('portable', (why) => {
+const portableExecutor = await loadExecutor('portable', (why) => {
   throw new Error(why)
 })
 const EXECUTORS = {
   graph: () => evaluateProgram(program, values),
   xla: () => evaluateProgram(program, values, { xla: true }),
-  portable: () => withoutNative.evaluate(program, values),
+  portable: () => portableExecutor.evaluate(program, values),
 }
 describe.each(Object.entries(EXECUTORS))('%s', (_, run) => {
   const outcome = run()
   it.each([...tensors.keys()].map((name, i) => [name, i] as const))('%s', (name, i) => {
-    const mine = outcome.results.get(name)!
-    const expected = truth[i]!
-    expect(mine.length).toBe(expected.data.length)
+    const actual = outcome.results.get(name)!
+    const expected = references[i]!
+    expect(actual.length).toBe(expected.data.length)
     const stepwise = STEPWISE.test(name)
     const largest = stepwise ? Math.max(...expected.data.map(Math.abs)) : 0
     // Results near the middle between two bfloat16 numbers may round to either; the relative difference is at most 2⁻⁷.
-    const apart = stepwise ? 2 ** -6 : 2 ** -7
-    for (const [k, want] of expected.data.entries())
+    const tolerance = stepwise ? 2 ** -6 : 2 ** -7
+    for (const [k, expectedValue] of expected.data.entries())
       if (tensors.get(name)!.dtype === 'bfloat16')
-        expect(Math.abs(mine[k]! - want)).toBeLessThanOrEqual(
-          apart * Math.max(Math.abs(want), largest) + 1e-6,
+        expect(Math.abs(actual[k]! - expectedValue)).toBeLessThanOrEqual(
+          tolerance * Math.max(Math.abs(expectedValue), largest) + 1e-6,
         )
       else if (tensors.get(name)!.dtype === 'float32')
-        expect(Math.abs(mine[k]! - want)).toBeLessThanOrEqual(2e-6 + 1e-5 * Math.abs(want))
-      else expect(mine[k]).toBe(want)
+        expect(Math.abs(actual[k]! - expectedValue)).toBeLessThanOrEqual(
+          2e-6 + 1e-5 * Math.abs(expectedValue),
+        )
+      else expect(actual[k]).toBe(expectedValue)
   })
 })
 

@@ -3,24 +3,24 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../../electron/engine/executors/executor.ts'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
-import { loadBinding, unaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
+import { loadBinding, toUnaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { openSession } from '../../../electron/engine/executors/tensorflow/session.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
-import { putTogether } from '../../../shared/graph/accumulators.ts'
+import { packAccumulators } from '../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
-import { difference, largest, streamOf } from '../../support/random-arrays.ts'
+import { maxAbs, maxDifference, streamOf } from '../../support/random-arrays.ts'
 import { documentText } from '../support.ts'
 
 const ROWS = 90
 const FEATURES = 7
 const BATCH = 8
 const stream = streamOf(3)
-const bytes = Uint8Array.from({ length: ROWS * FEATURES }, () => stream.below(256))
-const classes = Int32Array.from({ length: ROWS }, () => stream.below(3))
+const bytes = Uint8Array.from({ length: ROWS * FEATURES }, () => stream.uniformInt(256))
+const classes = Int32Array.from({ length: ROWS }, () => stream.uniformInt(3))
 const columns = new Map<string, Values>([
   ['x', bytes],
   ['y', classes],
@@ -69,11 +69,11 @@ const order = Int32Array.from({ length: 80 }, (_, i) => (i * 37) % ROWS)
 const sizes = { rows: ROWS, steps: 10, batch: BATCH, rest: 5, evaluate: 32 }
 
 const EXECUTORS = {
-  graph: await loadExecutor('graph', told),
-  xla: await loadExecutor('xla', told),
-  portable: await loadExecutor('portable', told),
+  graph: await loadExecutor('graph', throwReason),
+  xla: await loadExecutor('xla', throwReason),
+  portable: await loadExecutor('portable', throwReason),
 }
-function told(why: string): never {
+function throwReason(why: string): never {
   throw new Error(why)
 }
 type Where = keyof typeof EXECUTORS
@@ -96,15 +96,15 @@ function open(kind: Kind, where: Where = 'graph') {
   found.session.write(new Map(found.plan.state.map((s) => [s.name, s.initial()])))
   return found
 }
-const close = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
+const expectClose = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
   for (const [name, values] of a)
-    expect(difference(b.get(name)!, values), name).toBeLessThanOrEqual(1e-5 * (1 + largest(values)))
+    expect(maxDifference(b.get(name)!, values), name).toBeLessThanOrEqual(1e-5 * (1 + maxAbs(values)))
 }
 const inChunks = (session: Session, chunk: number) => {
   for (let i = 0; i < sizes.steps; i += chunk) session.train(order, i, Math.min(i + chunk, sizes.steps))
   return session.read()
 }
-const equalBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
+const expectEqualBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
   expect([...a.keys()]).toEqual([...b.keys()])
   for (const [name, values] of a)
     expect(Buffer.from(values.buffer).equals(Buffer.from(b.get(name)!.buffer)), name).toBe(true)
@@ -114,9 +114,9 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
   '$kind, $where',
   ({ kind, where }) => {
     it('gives the same bits for any division of an epoch into calls', () => {
-      const whole = inChunks(open(kind, where).session, sizes.steps)
-      expect((whole.get('step') as Uint32Array)[0]).toBe(10)
-      for (const chunk of [1, 3, 7]) equalBits(inChunks(open(kind, where).session, chunk), whole)
+      const oneCall = inChunks(open(kind, where).session, sizes.steps)
+      expect((oneCall.get('step') as Uint32Array)[0]).toBe(10)
+      for (const chunk of [1, 3, 7]) expectEqualBits(inChunks(open(kind, where).session, chunk), oneCall)
     })
 
     it('trains like the program, step by step', () => {
@@ -127,8 +127,8 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
         const next = stepOf(program, states, order.subarray(i * BATCH, (i + 1) * BATCH))
         const figures = session.train(order, i, i + 1)
         states = session.read()
-        close(next, states)
-        expect(figures.sums).toEqual(putTogether(plan.accumulators, states))
+        expectClose(next, states)
+        expect(figures.sums).toEqual(packAccumulators(plan.accumulators, states))
         expect(figures.badStep).toBe(-1)
       }
     })
@@ -137,17 +137,17 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       const { plan, session } = open(kind, where)
       const rows = order.subarray(0, sizes.rest)
       const calls = [
-        (fresh: boolean) => session.train(order, 2, 4, fresh),
-        (fresh: boolean) => session.rest(rows, fresh),
-        (fresh: boolean) => session.evaluate(rows, fresh),
+        (reset: boolean) => session.train(order, 2, 4, reset),
+        (reset: boolean) => session.rest(rows, reset),
+        (reset: boolean) => session.evaluate(rows, reset),
       ]
       const zero = new Map(plan.accumulators.map((s) => [s.name, s.initial()]))
-      const lost = new Map([...zero].map(([name, values]) => [name, values.slice().fill(Number.NaN)]))
+      const nanValues = new Map([...zero].map(([name, values]) => [name, values.slice().fill(Number.NaN)]))
       const first = new Map(plan.state.map((s) => [s.name, s.initial()]))
       for (const call of calls) {
         session.write(new Map([...first, ...zero]))
         const { sums } = call(false)
-        session.write(new Map([...first, ...lost]))
+        session.write(new Map([...first, ...nanValues]))
         expect(call(true).sums).toEqual(sums)
         expect(call(false).sums[0]).toBe(2 * sums[0]!)
       }
@@ -158,7 +158,7 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
       const before = session.read()
       const rows = Int32Array.of(3, 80, 11, 0, 42)
       expect(session.rest(rows).sums[0]).toBe(5)
-      close(stepOf(plan.train(5), before, rows), session.read())
+      expectClose(stepOf(plan.train(5), before, rows), session.read())
     })
 
     it('does not count the padding of an evaluation', () => {
@@ -169,10 +169,10 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
         return parts.map((part) => session.evaluate(part)).at(-1)!.sums
       }
       const rows = Int32Array.from({ length: 40 }, (_, i) => 2 * i)
-      const apart = figuresOf([...rows].map((row) => Int32Array.of(row)))
+      const oneByOne = figuresOf([...rows].map((row) => Int32Array.of(row)))
       const together = figuresOf([rows.slice(0, 32), rows.slice(32)])
       expect(together[0]).toBe(40)
-      expect(difference(together, apart)).toBeLessThan(1e-4)
+      expect(maxDifference(together, oneByOne)).toBeLessThan(1e-4)
       expect(plan.figures(together)).toHaveLength(plan.series.length)
     })
   },
@@ -181,14 +181,14 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
 it.each(WHERE)(
   'gives the same bits in mixed precision for any division of an epoch into calls: %s',
   (where) => {
-    const whole = inChunks(open('mixed', where).session, sizes.steps)
-    for (const chunk of [1, 7]) equalBits(inChunks(open('mixed', where).session, chunk), whole)
+    const oneCall = inChunks(open('mixed', where).session, sizes.steps)
+    for (const chunk of [1, 7]) expectEqualBits(inChunks(open('mixed', where).session, chunk), oneCall)
   },
 )
 
 it.each(KINDS)('the executors agree: %s', (kind) => {
   const graph = inChunks(open(kind).session, 10)
-  for (const where of WHERE) close(graph, inChunks(open(kind, where).session, 10))
+  for (const where of WHERE) expectClose(graph, inChunks(open(kind, where).session, 10))
 })
 
 it.each(WHERE)('writes and reads the same values, also unsigned ones: %s', (where) => {
@@ -212,7 +212,7 @@ it.each(WHERE)('predicts any number of rows: %s', (where) => {
     session.predict(bytes.slice(from * FEATURES, (from + rows) * FEATURES), rows).get('output')!
   const three = predict(0, 3)
   expect(three).toHaveLength(9)
-  expect(difference(predict(1, 1), three.slice(3, 6))).toBeLessThan(1e-6)
+  expect(maxDifference(predict(1, 1), three.slice(3, 6))).toBeLessThan(1e-6)
 })
 
 it.each(WHERE)('reports the first step whose loss is not finite: %s', (where) => {
@@ -221,17 +221,17 @@ it.each(WHERE)('reports the first step whose loss is not finite: %s', (where) =>
   session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
   const before = session.read()
   expect(session.train(order, 4, 10).badStep).toBe(5)
-  equalBits(session.read(), before)
+  expectEqualBits(session.read(), before)
 })
 
 it('passes no aligned memory, which TensorFlow could keep without a copy', () => {
   for (const values of [bytes, order, Float32Array.of(1), new Float32Array(100_000), order.subarray(4)]) {
-    const given = unaligned(values)
-    expect(given).toEqual(values)
-    expect(given.byteOffset % 16).not.toBe(0)
+    const copied = toUnaligned(values)
+    expect(copied).toEqual(values)
+    expect(copied.byteOffset % 16).not.toBe(0)
   }
-  const already = new Float32Array(new ArrayBuffer(12), 4)
-  expect(unaligned(already)).toBe(already)
+  const unalignedArray = new Float32Array(new ArrayBuffer(12), 4)
+  expect(toUnaligned(unalignedArray)).toBe(unalignedArray)
 })
 
 it('releases every tensor', () => {

@@ -1,31 +1,31 @@
 /** Several epochs in one call give the same bits for any division into calls, and the same numbers as epochs trained one by one. */
 import { afterAll, describe, expect, it } from 'vitest'
-import type { Session, Stretch, StretchEpoch } from '../../../electron/engine/executors/executor.ts'
+import type { JoinedEpochResult, JoinedEpochs, Session } from '../../../electron/engine/executors/executor.ts'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
-import { difference, largest, streamOf } from '../../support/random-arrays.ts'
+import { maxAbs, maxDifference, streamOf } from '../../support/random-arrays.ts'
 import { documentText } from '../support.ts'
 
 const FEATURES = 5
 const BATCH = 8
-const TRAINED = 45
-const HELD = 30
+const TRAINING_ROWS = 45
+const VALIDATION_ROWS = 30
 const EPOCHS = 6
 const stream = streamOf(9)
 const columns = new Map<string, Values>([
-  ['x', Float32Array.from({ length: (TRAINED + HELD) * FEATURES }, () => stream.normal())],
-  ['y', Int32Array.from({ length: TRAINED + HELD }, () => stream.below(3))],
+  ['x', Float32Array.from({ length: (TRAINING_ROWS + VALIDATION_ROWS) * FEATURES }, () => stream.normal())],
+  ['y', Int32Array.from({ length: TRAINING_ROWS + VALIDATION_ROWS }, () => stream.uniformInt(3))],
 ])
 /** Five full batches and one of 5 rows; validation in two blocks, the second with padding. */
-const sizes = { rows: TRAINED + HELD, steps: 5, batch: BATCH, rest: 5, evaluate: 16 }
+const sizes = { rows: TRAINING_ROWS + VALIDATION_ROWS, steps: 5, batch: BATCH, rest: 5, evaluate: 16 }
 const STEPS = 6
-const validation = Int32Array.from({ length: HELD }, (_, i) => TRAINED + i)
+const validation = Int32Array.from({ length: VALIDATION_ROWS }, (_, i) => TRAINING_ROWS + i)
 const orders = Array.from({ length: EPOCHS }, (_, epoch) =>
-  Int32Array.from({ length: TRAINED }, (_, i) => (i * (7 + 4 * (epoch % 3)) + epoch) % TRAINED),
+  Int32Array.from({ length: TRAINING_ROWS }, (_, i) => (i * (7 + 4 * (epoch % 3)) + epoch) % TRAINING_ROWS),
 )
 const plan: Plan = buildPlan({
   model: analyze(
@@ -57,26 +57,29 @@ const plan: Plan = buildPlan({
 const executor = await loadExecutor('xla', (why) => {
   throw new Error(why)
 })
-const session: Session = executor.open(plan, { ...sizes, joined: { epochs: EPOCHS, validation: HELD } })
+const session: Session = executor.open(plan, {
+  ...sizes,
+  joined: { epochs: EPOCHS, validation: VALIDATION_ROWS },
+})
 session.load(columns)
 afterAll(() => session.close())
 
-const begin = () => session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+const resetState = () => session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
 const bitsOf = (values: ReadonlyMap<string, Values>) =>
   [...values].map(([name, v]) => [name, Buffer.from(v.buffer, v.byteOffset, v.byteLength).toString('hex')])
-const call = (stretch: Omit<Stretch, 'validation'>) => session.epochs!({ ...stretch, validation })
-const seen = ({ train, validation: held, states }: StretchEpoch) => [
+const call = (stretch: Omit<JoinedEpochs, 'validation'>) => session.epochs!({ ...stretch, validation })
+const bitsOfEpoch = ({ train, validation: validationSums, states }: JoinedEpochResult) => [
   ...bitsOf(
     new Map([
       ['train', train],
-      ['held', held],
+      ['held', validationSums],
     ]),
   ),
   ...bitsOf(states),
 ]
 
 /** Last step of each call, counted from the start of the first epoch. */
-const cuts: readonly (readonly number[])[] = [
+const callEnds: readonly (readonly number[])[] = [
   [6, 12, 18, 24, 30, 36],
   [12, 36],
   [1, 5, 6, 11, 29, 36],
@@ -84,55 +87,60 @@ const cuts: readonly (readonly number[])[] = [
 ]
 
 describe('several epochs in one call', () => {
-  begin()
-  const whole = call({ orders, from: 0, to: STEPS })
-  const after = session.read()
+  resetState()
+  const oneCall = call({ orders, from: 0, to: STEPS })
+  const finalState = session.read()
 
-  it.each(cuts.map((ends) => ({ ends })))('gives the same bits in calls that end at $ends', ({ ends }) => {
-    begin()
-    let done = 0
-    const epochs: StretchEpoch[] = []
-    for (const end of ends) {
-      const first = Math.floor(done / STEPS)
-      const last = Math.ceil(end / STEPS)
-      const told = call({
-        orders: orders.slice(first, last),
-        from: done % STEPS,
-        to: end - (last - 1) * STEPS,
-      })
-      expect(told.badStep).toBe(-1)
-      epochs.push(...told.epochs.slice(0, Math.floor(end / STEPS) - first))
-      done = end
-    }
-    expect(epochs.map(seen)).toEqual(whole.epochs.map(seen))
-    expect(bitsOf(session.read())).toEqual(bitsOf(after))
-  })
+  it.each(callEnds.map((ends) => ({ ends })))(
+    'gives the same bits in calls that end at $ends',
+    ({ ends }) => {
+      resetState()
+      let done = 0
+      const epochs: JoinedEpochResult[] = []
+      for (const end of ends) {
+        const first = Math.floor(done / STEPS)
+        const last = Math.ceil(end / STEPS)
+        const result = call({
+          orders: orders.slice(first, last),
+          from: done % STEPS,
+          to: end - (last - 1) * STEPS,
+        })
+        expect(result.badStep).toBe(-1)
+        epochs.push(...result.epochs.slice(0, Math.floor(end / STEPS) - first))
+        done = end
+      }
+      expect(epochs.map(bitsOfEpoch)).toEqual(oneCall.epochs.map(bitsOfEpoch))
+      expect(bitsOf(session.read())).toEqual(bitsOf(finalState))
+    },
+  )
 
   it('returns the states of each epoch, to restore them', () => {
-    begin()
-    session.write(whole.epochs[2]!.states)
+    resetState()
+    session.write(oneCall.epochs[2]!.states)
     const rest = call({ orders: orders.slice(3), from: 0, to: STEPS })
-    expect(rest.epochs.map(seen)).toEqual(whole.epochs.slice(3).map(seen))
+    expect(rest.epochs.map(bitsOfEpoch)).toEqual(oneCall.epochs.slice(3).map(bitsOfEpoch))
   })
 
   it('has the same numbers as epochs trained one by one', () => {
-    begin()
+    resetState()
     for (const [i, order] of orders.slice(0, 2).entries()) {
       session.train(order, 0, sizes.steps, true)
       const train = session.rest(order.slice(sizes.steps * BATCH)).sums
-      const held = [0, 16].map((at) => session.evaluate(validation.subarray(at, at + 16), at === 0)).at(-1)!
-      const { states, ...sums } = whole.epochs[i]!
-      for (const [mine, theirs] of [
+      const evaluation = [0, 16]
+        .map((at) => session.evaluate(validation.subarray(at, at + 16), at === 0))
+        .at(-1)!
+      const { states, ...sums } = oneCall.epochs[i]!
+      for (const [actual, expected] of [
         [sums.train, train],
-        [sums.validation, held.sums],
+        [sums.validation, evaluation.sums],
         ...[...session.read([...states.keys()])].map(([name, values]) => [states.get(name)!, values]),
       ] as const)
-        expect(difference(mine!, theirs!)).toBeLessThanOrEqual(1e-4 * (1 + largest(theirs!)))
+        expect(maxDifference(actual!, expected!)).toBeLessThanOrEqual(1e-4 * (1 + maxAbs(expected!)))
     }
   })
 
   it('changes no state when a loss is not finite, and reports the step', () => {
-    begin()
+    resetState()
     call({ orders: orders.slice(0, 1), from: 0, to: STEPS })
     session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
     const before = bitsOf(session.read())

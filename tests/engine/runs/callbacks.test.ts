@@ -6,7 +6,7 @@ import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
 import { LAST } from '../../../electron/engine/run/run-files.ts'
 import { readWeights } from '../../../electron/engine/run/weights-file.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   startEngine,
   temporaryCache,
@@ -14,12 +14,12 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const table = writeTable(folder, 300, 6)
 
-async function trained(training: object) {
+async function trainToEnd(training: object) {
   const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph' }, cache })
   await engine.calls.train({ document: documentText({ features: 6, path: table, training }), folder: null })
   const result = await engine.finished()
@@ -30,7 +30,7 @@ async function trained(training: object) {
 }
 
 it('the files of callbacks are written to the run’s folder, whatever path they name', async () => {
-  const { run, metrics } = await trained({
+  const { run, metrics } = await trainToEnd({
     epochs: 3,
     callbacks: [
       { type: 'CSVLogger', filename: '../../metrics.ndjson', separator: ';' },
@@ -56,7 +56,7 @@ it('the files of callbacks are written to the run’s folder, whatever path they
 })
 
 it('a plateau lowers the learning rate, which is logged', async () => {
-  const { engine, metrics } = await trained({
+  const { engine, metrics } = await trainToEnd({
     epochs: 4,
     optimizer: { type: 'sgd', learning_rate: 0.125 },
     callbacks: [{ type: 'ReduceLROnPlateau', patience: 1, factor: 0.5, min_delta: 1000 }],
@@ -70,7 +70,7 @@ it('a plateau lowers the learning rate, which is logged', async () => {
 })
 
 it('a schedule is followed, and the rate of an epoch’s last step is reported', async () => {
-  const { metrics } = await trained({
+  const { metrics } = await trainToEnd({
     epochs: 2,
     batch_size: 21,
     optimizer: {
@@ -84,10 +84,10 @@ it('a schedule is followed, and the rate of an epoch’s last step is reported',
 
 it('the last weights are the averages', async () => {
   const training = { batch_size: 1000, optimizer: { type: 'sgd', learning_rate: 0.5 } }
-  const one = await trained({ ...training, epochs: 1 })
+  const oneEpoch = await trainToEnd({ ...training, epochs: 1 })
   const optimizer = { ...training.optimizer, use_ema: true, ema_momentum: 1 }
-  const averaged = await trained({ ...training, optimizer, epochs: 4 })
+  const averaged = await trainToEnd({ ...training, optimizer, epochs: 4 })
   // With a momentum of 1, the average keeps the weights of the first step.
-  expect(readWeights(join(averaged.run, LAST)).weights).toEqual(readWeights(join(one.run, LAST)).weights)
-  expect(averaged.metrics[3]!.loss).toBeLessThan(one.metrics[0]!.loss!)
+  expect(readWeights(join(averaged.run, LAST)).weights).toEqual(readWeights(join(oneEpoch.run, LAST)).weights)
+  expect(averaged.metrics[3]!.loss).toBeLessThan(oneEpoch.metrics[0]!.loss!)
 })

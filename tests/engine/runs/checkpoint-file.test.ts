@@ -39,7 +39,7 @@ test('a checkpoint is read as it was written', () => {
 })
 
 const GIGABYTES = 40 * 2 ** 30
-const damages: readonly (readonly [why: string, change: (path: string, bytes: Buffer) => void])[] = [
+const corruptions: readonly (readonly [why: string, change: (path: string, bytes: Buffer) => void])[] = [
   ['it is cut off', (path) => truncateSync(path, 5)],
   ['it is cut off', (path) => truncateSync(path, 100)],
   ['it is cut off', (path, bytes) => truncateSync(path, bytes.length - 1)],
@@ -56,9 +56,9 @@ const damages: readonly (readonly [why: string, change: (path: string, bytes: Bu
   ['its sha256 is not', (path, bytes) => writeFileSync(path, bytes.fill(1, bytes.length - 2))],
 ]
 test('a checkpoint that does not match its header is refused before it is read', () => {
-  for (const [why, change] of damages) {
+  for (const [reason, corrupt] of corruptions) {
     const { folder, name, path } = written()
-    change(path, readFileSync(path))
-    expect(() => readCheckpoint(folder, name), why).toThrow(why)
+    corrupt(path, readFileSync(path))
+    expect(() => readCheckpoint(folder, name), reason).toThrow(reason)
   }
 })

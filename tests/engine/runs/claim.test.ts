@@ -10,7 +10,7 @@ function temporary(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
-const full = () => {
+const throwDiskFull = () => {
   throw new Error('the disk is full')
 }
 
@@ -25,8 +25,10 @@ it('an empty claim that is released is removed, but folders that existed before 
 
 it('a failed lock leaves no empty folder', () => {
   const folder = temporary()
-  expect(() => claimFolder(join(folder, 'a', 'b'), full)).toThrow('the disk is full')
-  expect(() => claimNewFolder(join(folder, 'runs'), 'net', new Date(), full)).toThrow('the disk is full')
+  expect(() => claimFolder(join(folder, 'a', 'b'), throwDiskFull)).toThrow('the disk is full')
+  expect(() => claimNewFolder(join(folder, 'runs'), 'net', new Date(), throwDiskFull)).toThrow(
+    'the disk is full',
+  )
   expect(readdirSync(folder)).toEqual(['runs'])
   expect(readdirSync(join(folder, 'runs'))).toEqual([])
 })

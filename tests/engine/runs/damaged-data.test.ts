@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   startEngine,
   temporaryCache,
@@ -11,15 +11,15 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 
 const folder = temporaryFolder()
 const document = documentText({ features: 4, path: writeTable(folder, 90, 4), training: { epochs: 2 } })
 const env = { LAYERLOOM_EXECUTOR: 'portable' }
-const SAID = 'The prepared data in the cache was damaged; it is made again'
+const DAMAGE_MESSAGE = 'The prepared data in the cache was damaged; it is made again'
 
 /** The only file of this name among the prepared data. */
-function prepared(cache: string, name: string): string {
+function preparedFile(cache: string, name: string): string {
   const data = join(cache, 'data')
   const found = readdirSync(data, { recursive: true }).map(String)
   return join(data, found.find((path) => path.endsWith(`/${name}`))!)
@@ -39,16 +39,16 @@ test('a run on damaged rows reports it and trains on recreated ones', async () =
     for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
     await engine.calls.train({ document, folder: null })
     const { state } = await engine.finished()
-    const said = seen.log.some(({ text }) => text.en.includes(SAID))
+    const said = seen.log.some(({ text }) => text.en.includes(DAMAGE_MESSAGE))
     return { state, said, figures: seen.epochs.map(({ train: own, validation }) => [own, validation]) }
   }
-  const right = await train()
-  expect(right).toMatchObject({ state: 'finished', said: false })
+  const expected = await train()
+  expect(expected).toMatchObject({ state: 'finished', said: false })
   for (const name of ['features', 'targets', 'order']) {
-    const path = prepared(cache, name)
+    const path = preparedFile(cache, name)
     const bytes = readFileSync(path)
     damage(path)
-    expect(await train(), name).toEqual({ ...right, said: true })
+    expect(await train(), name).toEqual({ ...expected, said: true })
     expect(readFileSync(path)).toEqual(bytes)
   }
 })
@@ -62,25 +62,25 @@ test('a run resumed on damaged rows ends with the numbers of an undamaged run', 
   const long = documentText({ features: 4, path: writeTable(folder, 90, 4), training: { epochs: 40 } })
   await engine.calls.train({ document: long, folder: null })
   await engine.finished()
-  const right = seen.epochs.map(({ train, validation }) => [train, validation])
+  const expected = seen.epochs.map(({ train, validation }) => [train, validation])
   for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
   const { run } = await engine.calls.train({ document: long, folder: null })
   await engine.until(() => seen.epochs.length > 0)
   await engine.calls.stop(run)
   expect((await engine.finished()).state).toBe('stopped')
-  damage(prepared(cache, 'features'))
+  damage(preparedFile(cache, 'features'))
   for (const list of [seen.log, seen.epochs, seen.results]) list.length = 0
   await engine.calls.resume(run)
   expect((await engine.finished()).state).toBe('finished')
-  expect(seen.log.some(({ text }) => text.en.includes(SAID))).toBe(true)
-  expect(seen.epochs.map(({ train, validation }) => [train, validation])).toEqual(right)
+  expect(seen.log.some(({ text }) => text.en.includes(DAMAGE_MESSAGE))).toBe(true)
+  expect(seen.epochs.map(({ train, validation }) => [train, validation])).toEqual(expected)
 })
 
 test('a trial on damaged rows has the same result as on intact ones', async () => {
   const cache = temporaryCache()
   const engine = startEngine({ cache, env })
   const job = { document, folder: null }
-  const right = await engine.calls.trial('rates', job)
-  damage(prepared(cache, 'features'))
-  expect(await engine.calls.trial('rates', job)).toEqual(right)
+  const expected = await engine.calls.trial('rates', job)
+  damage(preparedFile(cache, 'features'))
+  expect(await engine.calls.trial('rates', job)).toEqual(expected)
 })

@@ -1,7 +1,7 @@
 /** A run that asks for a GPU where there is none fails with a problem and computes nothing. */
 import { expect, it } from 'vitest'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   startEngine,
   temporaryCache,
@@ -9,7 +9,7 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const table = writeTable(temporaryFolder(), 60, 3)
 const cache = temporaryCache()
 

@@ -76,7 +76,7 @@ function write(runs: string, n: number, owner: RunOwner | null, changes: object 
 const line = (epoch: number) =>
   `${JSON.stringify({ epoch, loss: 1 / epoch, accuracy: 0.5, val_loss: null, val_accuracy: 0.4, learning_rate: 0.1, ms_per_step: 2, best: epoch === 1 })}\n`
 
-function found(runs: string) {
+function openRuns(runs: string) {
   const faults: string[] = []
   const live = new Set<string>()
   const adopted: string[] = []
@@ -106,7 +106,7 @@ describe('the runs of a document', () => {
     write(runs, 4, { path: join(folder, 'other.loom') })
     write(runs, 5, { draft: DRAFT })
     write(runs, 6, null)
-    const { ids, of } = found(runs)
+    const { ids, of } = openRuns(runs)
     expect(await ids(path)).toEqual([3, 2, 1].map(idOf))
     expect(await ids(join(folder, 'link.loom'))).toEqual([3, 2, 1].map(idOf))
     expect(await ids(join(folder, 'new.loom'))).toEqual([])
@@ -127,7 +127,7 @@ describe('the runs of a document', () => {
     writeFileSync(path, '{}')
     const places = [write(runs, 1, { draft: DRAFT }), write(runs, 2, { draft: DRAFT })]
     write(runs, 3, { draft: 'b'.repeat(16) })
-    const { ids, adopted } = found(runs)
+    const { ids, adopted } = openRuns(runs)
     expect(await ids(path, DRAFT)).toEqual([idOf(2), idOf(1)])
     expect(adopted).toHaveLength(2)
     for (const place of places) {
@@ -135,7 +135,7 @@ describe('the runs of a document', () => {
       expect(record.owner).toEqual({ path })
       expect(existsSync(join(place, 'run.lock.1'))).toBe(false)
     }
-    expect(await found(runs).ids(path)).toEqual([idOf(2), idOf(1)])
+    expect(await openRuns(runs).ids(path)).toEqual([idOf(2), idOf(1)])
     expect(await ids(null, DRAFT)).toEqual([])
   })
 
@@ -145,7 +145,7 @@ describe('the runs of a document', () => {
     const [before, after] = [join(folder, 'a.loom'), join(folder, 'b.loom')]
     writeFileSync(before, '{}')
     write(runs, 1, { path: before })
-    const { of, ids } = found(runs)
+    const { of, ids } = openRuns(runs)
     cpSync(before, after)
     expect(await ids(after)).toEqual([])
     await expect(of.move(before, after)).rejects.toThrow(/still there/)
@@ -163,8 +163,8 @@ describe('the runs of a document', () => {
     const runs = join(folder, 'runs')
     const path = join(folder, 'gone.loom')
     for (let n = 1; n <= 5; n++) write(runs, n, { path })
-    const asked: string[] = []
-    const mayExist = (each: string) => asked.push(each) < 0
+    const checkedPaths: string[] = []
+    const mayExist = (each: string) => checkedPaths.push(each) < 0
     const of = documentRuns(
       runs,
       () => false,
@@ -173,7 +173,7 @@ describe('the runs of a document', () => {
       mayExist,
     )
     expect((await of.documents()).documents).toMatchObject([{ name: 'run 5', runs: 5, missing: true }])
-    expect(asked).toEqual([path])
+    expect(checkedPaths).toEqual([path])
   })
 
   it('exclude runs in progress, here or elsewhere, and show interrupted runs as failed', async () => {
@@ -185,7 +185,7 @@ describe('the runs of a document', () => {
     const lost = write(runs, 3, { path }, { state: 'training', reason: null, finished: null })
     const lock = lockRun(busy)
     onTestFinished(() => lock.release())
-    const { of, live } = found(runs)
+    const { of, live } = openRuns(runs)
     live.add(idOf(1))
     const { runs: seen, busy: elsewhere } = await of.runsOf(path, null, 200)
     expect(elsewhere).toBe(true)
@@ -199,7 +199,7 @@ describe('the runs of a document', () => {
     const path = join(folder, 'net.loom')
     const place = write(runs, 1, { path })
     writeFileSync(join(place, 'metrics.ndjson'), `${line(1)}${line(2)}nonsense\n${line(3)}`)
-    const { of } = found(runs)
+    const { of } = openRuns(runs)
     await expect(of.open(idOf(1))).rejects.toThrow(/no run/)
     await of.runsOf(path, null, 200)
     const snapshot = await of.open(idOf(1))
@@ -227,7 +227,7 @@ describe('the folder of runs', () => {
     mkdirSync(join(runs, 'begins'))
     mkdirSync(join(runs, '.active'))
     writeFileSync(join(runs, 'notes.txt'), 'mine')
-    const { of, ids } = found(runs)
+    const { of, ids } = openRuns(runs)
     expect(await ids(path)).toEqual([idOf(1)])
     const { documents, skipped } = await of.documents()
     expect(documents).toMatchObject([{ runs: 1 }])
@@ -242,7 +242,7 @@ describe('the folder of runs', () => {
   })
 
   it('need not exist', async () => {
-    expect(await found(join(temporary(), 'none')).ids('/x')).toEqual([])
+    expect(await openRuns(join(temporary(), 'none')).ids('/x')).toEqual([])
   })
 
   it('is read newest first up to a limit of bytes, the rest by the next calls', async () => {
@@ -251,7 +251,7 @@ describe('the folder of runs', () => {
     // A small, old record is read after the larger, newer ones.
     write(runs, 6, null)
     write(runs, 0, null)
-    const { look } = runIndex(runs, 25_000)
+    const { scan: look } = runIndex(runs, 25_000)
     const names = async () => {
       const { runs, more } = await look()
       return [runs.map(({ head }) => head.name), more]
@@ -274,7 +274,7 @@ describe('the folder of runs', () => {
       join(other, 'run.json'),
       `{"run":"","name":"",${JSON.stringify(recordOf(3, null)).slice(1)}`,
     )
-    const { runs: read, skipped } = await runIndex(runs).look()
+    const { runs: read, skipped } = await runIndex(runs).scan()
     expect(read.map(({ folder }) => folder)).toEqual([right])
     expect(skipped.map(({ message: { en } }) => en.includes(large))).toEqual([false, true])
     expect(skipped[0]!.message.en).toContain('the key "run" is given twice')
@@ -292,16 +292,16 @@ describe('the folder of runs', () => {
         { path: n % 2 === 0 ? path : `/other/${n % 7}.loom` },
         { document: { text: 'x'.repeat(8000) } },
       )
-    const { of } = found(runs)
+    const { of } = openRuns(runs)
     let turns = 0
-    let over = false
-    const turn = () => {
+    let finished = false
+    const countTurn = () => {
       turns++
-      if (!over) setImmediate(turn)
+      if (!finished) setImmediate(countTurn)
     }
-    setImmediate(turn)
+    setImmediate(countTurn)
     const first = await of.runsOf(path, null, 200)
-    over = true
+    finished = true
     expect(first.runs).toHaveLength(200)
     expect(first.more).toBe(true)
     // The event loop runs between two records.

@@ -31,7 +31,7 @@ import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record
 import { parseDocument } from '../../../shared/document/file.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   readJson,
   startEngine,
@@ -41,7 +41,7 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const RUN_ENTRY = join(import.meta.dirname, '..', '..', '..', 'dist', 'engine', 'run.mjs')
@@ -56,7 +56,7 @@ const text = documentText({
   },
 })
 const interrupted = join(folder, 'interrupted')
-const engineWith = (more: object = {}) =>
+const engineWith = (options: object = {}) =>
   startEngine({
     env: {
       LAYERLOOM_EXECUTOR: 'graph',
@@ -64,24 +64,24 @@ const engineWith = (more: object = {}) =>
       LAYERLOOM_CHECKPOINT_SECONDS: '0.02',
     },
     cache,
-    ...more,
+    ...options,
   })
 
-let made = false
+let isPausedRunReady = false
 /** A copy of a paused run, two levels below a temporary folder of the test. */
-async function copy(): Promise<string> {
-  if (!made) {
+async function copyOfPausedRun(): Promise<string> {
+  if (!isPausedRunReady) {
     const engine = engineWith()
     const { run } = await engine.calls.train({ document: text, folder: null, out: interrupted })
     await engine.until(() => engine.seen.epochs.length >= 3 && checkpointsIn(interrupted).length === 2)
     await engine.calls.pause(run)
     expect((await engine.finished()).state).toBe('paused')
     await engine.close()
-    made = true
+    isPausedRunReady = true
   }
-  const own = mkdtempSync(join(tmpdir(), 'layerloom-hostile-'))
-  onTestFinished(() => rmSync(own, { recursive: true, force: true }))
-  const run = join(own, 'runs', 'copy')
+  const testFolder = mkdtempSync(join(tmpdir(), 'layerloom-hostile-'))
+  onTestFinished(() => rmSync(testFolder, { recursive: true, force: true }))
+  const run = join(testFolder, 'runs', 'copy')
   cpSync(interrupted, run, { recursive: true })
   return run
 }
@@ -106,22 +106,22 @@ async function refusal(engine: TestEngine, run: string) {
   return (error as ProblemError).problems[0]!
 }
 /** Resumes the run and expects a refusal that changes no file and does not end the engine. */
-async function refused(run: string, engine = engineWith()) {
+async function expectRefused(run: string, engine = engineWith()) {
   const outside = join(run, '..', '..')
-  const before = contents(outside)
+  const previousContents = contents(outside)
   const problem = await refusal(engine, run)
-  expect(contents(outside)).toEqual(before)
+  expect(contents(outside)).toEqual(previousContents)
   expect((await engine.calls.runtime()).cores).toBeGreaterThan(0)
   return problem
 }
 
 describe('run.json', () => {
   it('with an id that leads out of the folder is refused; the file there is kept', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const victim = join(run, '..', '..', 'victim.json')
     writeFileSync(victim, 'precious')
     change(run, { run: '../../victim' })
-    const problem = await refused(run)
+    const problem = await expectRefused(run)
     expect(problem.code).toBe('run_record')
     expect(problem.message.en).toMatch(/run\.json.* run: .*"\.\.\/\.\.\/victim"/)
     expect(readFileSync(victim, 'utf8')).toBe('precious')
@@ -152,53 +152,53 @@ describe('run.json', () => {
   ]
   it('with an invalid field is refused, and the problem names the field', async () => {
     const engine = engineWith()
-    const run = await copy()
-    const was = recordIn(run)
+    const run = await copyOfPausedRun()
+    const original = recordIn(run)
     for (const [field, changes] of wrong) {
-      writeFileSync(join(run, RECORD), JSON.stringify({ ...was, ...changes(was) }))
-      const before = contents(run)
+      writeFileSync(join(run, RECORD), JSON.stringify({ ...original, ...changes(original) }))
+      const previousContents = contents(run)
       const problem = await refusal(engine, run)
       expect(problem.code, field).toBe('run_record')
       expect(problem.message.en, field).toContain(`: ${field}: `)
-      expect(contents(run)).toEqual(before)
+      expect(contents(run)).toEqual(previousContents)
     }
-    writeFileSync(join(run, RECORD), JSON.stringify(was))
+    writeFileSync(join(run, RECORD), JSON.stringify(original))
     await engine.calls.resume(run)
     await engine.until(() => engine.seen.results.at(-1)?.state === 'finished')
   })
 
   it('that is malformed JSON is reported with line and column', async () => {
     const engine = engineWith()
-    const run = await copy()
-    const was = readFileSync(join(run, RECORD), 'utf8')
+    const run = await copyOfPausedRun()
+    const original = readFileSync(join(run, RECORD), 'utf8')
     const damages: readonly string[] = [
-      was.slice(0, 900),
-      was.replace('{', '{"run": "x",'),
-      was.replace('{', '{"__proto__": {},'),
+      original.slice(0, 900),
+      original.replace('{', '{"run": "x",'),
+      original.replace('{', '{"__proto__": {},'),
       '['.repeat(100_000),
       '',
     ]
     for (const damaged of damages) {
       writeFileSync(join(run, RECORD), damaged)
-      const { code, message } = await refused(run, engine)
+      const { code, message } = await expectRefused(run, engine)
       expect(code).toBe('run_record')
       expect(message.en).toMatch(/run\.json is not the record.* Line \d+, column \d+: /)
     }
   })
 
   it('given instead of its folder is refused', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     expect((await refusal(engineWith(), join(run, RECORD))).code).toBe('run_missing')
   })
 
   it('with an invalid or different document is refused', async () => {
     const engine = engineWith()
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const { document } = recordIn(run)
     change(run, { document: { format: 'layerloom', version: 1 } })
-    await refused(run, engine)
+    await expectRefused(run, engine)
     change(run, { document: { ...(document as object), name: 'Other' } })
-    expect((await refused(run, engine)).code).toBe('checkpoint_differs')
+    expect((await expectRefused(run, engine)).code).toBe('checkpoint_differs')
   })
 })
 
@@ -215,18 +215,18 @@ describe('metrics.ndjson', () => {
   ]
   it('with a malformed line is reported before anything is changed', async () => {
     const engine = engineWith()
-    const run = await copy()
-    const was = lines(run)
+    const run = await copyOfPausedRun()
+    const original = lines(run)
     for (const damage of damages) {
-      writeFileSync(join(run, METRICS), was.with(1, damage(was[1]!)).join('\n'))
-      const { code, message } = await refused(run, engine)
+      writeFileSync(join(run, METRICS), original.with(1, damage(original[1]!)).join('\n'))
+      const { code, message } = await expectRefused(run, engine)
       expect(code).toBe('metrics_line')
       expect(message.en).toMatch(/metrics\.ndjson, line 2: expected/)
     }
   })
 
   it('of a repeated run may be malformed: the new run finishes', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     rmSync(join(run, METRICS))
     symlinkSync(join(run, RECORD), join(run, METRICS))
     const engine = engineWith()
@@ -242,7 +242,7 @@ describe('metrics.ndjson', () => {
   })
 
   it('that is damaged only after the checkpoint is truncated at the checkpoint', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const { epoch } = readCheckpoint(run, checkpointsIn(run)[0]!).head
     writeFileSync(join(run, METRICS), [...lines(run).slice(0, epoch), '\0\0\0', ''].join('\n'))
     const engine = engineWith()
@@ -255,7 +255,7 @@ describe('metrics.ndjson', () => {
 describe('the document', () => {
   it('that is saved while its run is resumed owns that run', async () => {
     const engine = engineWith()
-    const [from, draft] = [await copy(), 'abcdef0123456789']
+    const [from, draft] = [await copyOfPausedRun(), 'abcdef0123456789']
     change(from, { owner: { draft } })
     const run = join(engine.runs, '2026-01-01-000000-copy')
     cpSync(from, run, { recursive: true })
@@ -282,7 +282,7 @@ describe('other files in the folder', () => {
   it('are refused if they are links or pipes; the target of a link is kept', async () => {
     const engine = engineWith()
     for (const [kind, name] of foreign) {
-      const run = await copy()
+      const run = await copyOfPausedRun()
       const path = join(run, name)
       const elsewhere = join(run, '..', '..', 'elsewhere')
       mkdirSync(elsewhere)
@@ -297,37 +297,41 @@ describe('other files in the folder', () => {
     }
   })
 
-  const rewritten = async (
+  const resumeWithCheckpoint = async (
     engine: TestEngine,
     edit: (checkpoint: ReturnType<typeof readCheckpoint>) => object,
   ) => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const [newest] = checkpointsIn(run)
     const checkpoint = readCheckpoint(run, newest!)
     rmSync(join(run, CHECKPOINTS), { recursive: true })
     writeCheckpoint(run, { ...checkpoint, ...edit(checkpoint) })
-    return refused(run, engine)
+    return expectRefused(run, engine)
   }
   it('an intact checkpoint of another network changes nothing', async () => {
     const engine = engineWith()
-    const shape = await rewritten(engine, ({ tensors }) => ({
+    const shape = await resumeWithCheckpoint(engine, ({ tensors }) => ({
       tensors: new Map(
         [...tensors].map(([name, { values }]) => [name, { shape: [values.length, 1], values }]),
       ),
     }))
     expect(shape.code).toBe('checkpoint_differs')
-    const missing = await rewritten(engine, ({ tensors }) => ({ tensors: new Map([...tensors].slice(1)) }))
+    const missing = await resumeWithCheckpoint(engine, ({ tensors }) => ({
+      tensors: new Map([...tensors].slice(1)),
+    }))
     expect(missing.code).toBe('checkpoint_differs')
-    const watch = await rewritten(engine, ({ head }) => ({ head: { ...head, watch: { stoppers: 'none' } } }))
+    const watch = await resumeWithCheckpoint(engine, ({ head }) => ({
+      head: { ...head, watch: { stoppers: 'none' } },
+    }))
     expect(watch.message.en).toContain('watch')
-    const late = await rewritten(engine, ({ head }) => ({ head: { ...head, step: 1e6 } }))
+    const late = await resumeWithCheckpoint(engine, ({ head }) => ({ head: { ...head, step: 1e6 } }))
     expect(late.code).toBe('checkpoint_differs')
   })
 })
 
 describe('the lock', () => {
   it('does not depend on a note of a running process next to the runs', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const engine = engineWith()
     mkdirSync(join(engine.runs, '.active'))
     const { run: id } = recordIn(run)
@@ -340,14 +344,14 @@ describe('the lock', () => {
   })
 
   it('admits one of two resumes, and the figures are written once', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const engines = [engineWith(), engineWith()] as const
     await Promise.all(engines.map((engine) => engine.calls.runtime()))
-    const asked = await Promise.allSettled(engines.map((engine) => engine.calls.resume(run)))
-    const failed = asked.flatMap((a) => (a.status === 'rejected' ? [a.reason as ProblemError] : []))
+    const results = await Promise.allSettled(engines.map((engine) => engine.calls.resume(run)))
+    const failed = results.flatMap((a) => (a.status === 'rejected' ? [a.reason as ProblemError] : []))
     expect(failed).toHaveLength(1)
     expect(failed[0]!.problems[0]).toMatchObject({ code: 'busy' })
-    const winner = engines[asked.findIndex((a) => a.status === 'fulfilled')]!
+    const winner = engines[results.findIndex((a) => a.status === 'fulfilled')]!
     expect((await winner.finished()).state).toBe('finished')
     const lines = readFileSync(join(run, METRICS), 'utf8').trim().split('\n')
     expect(lines.map((line) => (JSON.parse(line) as { epoch: number }).epoch)).toEqual(
@@ -357,14 +361,14 @@ describe('the lock', () => {
   })
 
   it('admits one of two trainings into the same folder', async () => {
-    const out = join(await copy(), '..', 'new')
+    const out = join(await copyOfPausedRun(), '..', 'new')
     const engines = [engineWith(), engineWith()] as const
     await Promise.all(engines.map((engine) => engine.calls.runtime()))
-    const asked = await Promise.allSettled(
+    const results = await Promise.allSettled(
       engines.map((engine) => engine.calls.train({ document: text, folder: null, out })),
     )
-    expect(asked.map((a) => a.status).sort()).toEqual(['fulfilled', 'rejected'])
-    const winner = engines[asked.findIndex((a) => a.status === 'fulfilled')]!
+    expect(results.map((a) => a.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const winner = engines[results.findIndex((a) => a.status === 'fulfilled')]!
     expect((await winner.finished()).state).toBe('finished')
     expect(readFileSync(join(out, METRICS), 'utf8').trim().split('\n')).toHaveLength(EPOCHS)
   })
@@ -372,43 +376,43 @@ describe('the lock', () => {
 
 describe('an output folder', () => {
   it('with files of a run is refused, also without a record', async () => {
-    for (const kept of [METRICS, CHECKPOINTS, 'callbacks', 'weights-best.safetensors']) {
-      const run = await copy()
-      for (const name of readdirSync(run)) if (name !== kept) rmSync(join(run, name), { recursive: true })
-      if (!readdirSync(run).includes(kept)) symlinkSync(join(run, 'nowhere'), join(run, kept))
-      const before = contents(run)
-      expect(() => claimFolder(run), kept).toThrow(/a run in .* already/)
-      expect(contents(run)).toEqual(before)
+    for (const leftover of [METRICS, CHECKPOINTS, 'callbacks', 'weights-best.safetensors']) {
+      const run = await copyOfPausedRun()
+      for (const name of readdirSync(run)) if (name !== leftover) rmSync(join(run, name), { recursive: true })
+      if (!readdirSync(run).includes(leftover)) symlinkSync(join(run, 'nowhere'), join(run, leftover))
+      const previousContents = contents(run)
+      expect(() => claimFolder(run), leftover).toThrow(/a run in .* already/)
+      expect(contents(run)).toEqual(previousContents)
     }
   })
 })
 
 describe('a run that cannot be written', () => {
   /** Writes files that resuming from the checkpoint removes. */
-  function trailing(run: string): void {
+  function writeTrailingData(run: string): void {
     appendFileSync(join(run, METRICS), 'behind\n')
     writeFileSync(join(run, CHECKPOINTS, '9999999-000000000.safetensors'), 'damaged')
   }
 
   it('is not changed by its process before the engine allows it', async () => {
-    const run = await copy()
-    trailing(run)
-    const before = contents(run)
+    const run = await copyOfPausedRun()
+    writeTrailingData(run)
+    const previousContents = contents(run)
     const { run: id, document, epochs, seed, series, executor } = recordIn(run)
     const { info, files } = await prepareData(parseDocument(text).data!, { folder: null, cache })
     const { flags } = executor!
-    const said: FromRun['type'][] = []
+    const messageTypes: FromRun['type'][] = []
     await new Promise<void>((done) => {
       const child = spawnRun(
         RUN_ENTRY,
         'graph',
         { ...process.env, ...flags },
         {
-          message({ type }) {
-            said.push(type)
+          onMessage({ type }) {
+            messageTypes.push(type)
             if (type === 'resumed') child.halt('pause', true)
           },
-          gone: () => done(),
+          onExit: () => done(),
         },
       )
       child.start({
@@ -416,19 +420,19 @@ describe('a run that cannot be written', () => {
         ...{ info, files, folder: run, executor: 'graph', small: true, flags },
       })
     })
-    expect(said).toContain('resumed')
-    expect(contents(run)).toEqual(before)
+    expect(messageTypes).toContain('resumed')
+    expect(contents(run)).toEqual(previousContents)
   })
 
   it('is not resumed; the engine keeps running and the run is unchanged', async () => {
-    const run = await copy()
-    trailing(run)
+    const run = await copyOfPausedRun()
+    writeTrailingData(run)
     const engine = engineWith()
     await engine.calls.runtime()
     const pid = engine.pid()
     // A folder takes the place of the temporary file of the record.
     mkdirSync(join(run, `run.json.${pid}.part`, 'full'), { recursive: true })
-    expect((await refused(run, engine)).code).toBe('run_folder')
+    expect((await expectRefused(run, engine)).code).toBe('run_folder')
     expect(engine.pid()).toBe(pid)
     rmSync(join(run, `run.json.${pid}.part`), { recursive: true })
     await engine.calls.resume(run)
@@ -436,7 +440,7 @@ describe('a run that cannot be written', () => {
   })
 
   it('leaves no folder when the training never began', async () => {
-    const out = join(await copy(), '..', 'never')
+    const out = join(await copyOfPausedRun(), '..', 'never')
     const engine = engineWith()
     const nowhere = JSON.stringify({ ...JSON.parse(text), data: null })
     await expect(engine.calls.train({ document: nowhere, folder: null, out })).rejects.toThrow()
@@ -446,13 +450,13 @@ describe('a run that cannot be written', () => {
 
 describe('partial files of a killed process', () => {
   it('are removed when the run is resumed', async () => {
-    const run = await copy()
+    const run = await copyOfPausedRun()
     const parts = ['run.json.99.part', 'weights-best.safetensors.7.part', join(CHECKPOINTS, 'next.part')]
     for (const part of [...parts, 'notes.part']) writeFileSync(join(run, part), 'half')
     const engine = engineWith()
     await engine.calls.resume(run)
     await engine.finished()
-    const left = contents(run).filter((line) => line.includes('.part'))
-    expect(left).toEqual([expect.stringContaining('notes.part')])
+    const leftovers = contents(run).filter((line) => line.includes('.part'))
+    expect(leftovers).toEqual([expect.stringContaining('notes.part')])
   })
 })

@@ -18,7 +18,7 @@ function runOf() {
   const document = parseDocument(text)
   const children: { readonly child: ChildRun; readonly events: ChildEvents }[] = []
   const results: RunResult[] = []
-  const tell: EngineEvents = {
+  const listeners: EngineEvents = {
     runStarted: () => {},
     runChanged: () => {},
     progress: () => {},
@@ -42,7 +42,7 @@ function runOf() {
     flags: {},
     version: '0.0.0',
   } as const
-  const run = startRun({ document: text, folder: null }, document, analyze(document).model!, place, tell)
+  const run = startRun({ document: text, folder: null }, document, analyze(document).model!, place, listeners)
   return { run, runs: place.runs, children, results }
 }
 
@@ -50,11 +50,11 @@ test('a run fails when its process exits and another one cannot be started', asy
   const { run, runs, children, results } = runOf()
   await run.started
   rmSync(runs, { recursive: true })
-  children[0]!.events.gone({ code: 1, signal: null, lines: [] })
+  children[0]!.events.onExit({ code: 1, signal: null, lines: [] })
   expect(children).toHaveLength(2)
   expect(children[1]!.child.kill).toHaveBeenCalled()
   expect(children[1]!.child.start).not.toHaveBeenCalled()
-  expect(run.over).toBe(true)
+  expect(run.isFinished).toBe(true)
   expect(results).toMatchObject([{ state: 'failed' }])
   expect(results[0]!.problems[0]).toMatchObject({ code: 'run_folder' })
 })

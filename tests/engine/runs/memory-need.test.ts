@@ -5,10 +5,10 @@ import { configured } from '../../../shared/fields/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { optimizers } from '../../../shared/training/optimizers/index.ts'
 import { chain } from '../../document/build.ts'
-import { info } from '../../support/programs.ts'
+import { dataInfo } from '../../support/programs.ts'
 
 const { model } = analyze(chain('Input', 'Flatten', 'Dense', 'Output'))
-const data = info({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })
+const data = dataInfo({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })
 const need = (type: string) => memoryNeed(model!, configured(optimizers, type), data)
 
 it('counts the slots of the optimizer: 0, 1 or 2 numbers per weight', () => {

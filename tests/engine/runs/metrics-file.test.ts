@@ -14,8 +14,8 @@ function folderWith(metrics: string | Uint8Array): string {
   writeFileSync(join(folder, METRICS), metrics)
   return folder
 }
-const lineOf = (epoch: number, more: object = {}) =>
-  `${JSON.stringify({ epoch, loss: 1 / epoch, ms_per_step: 1, best: true, ...more })}\n`
+const lineOf = (epoch: number, extra: object = {}) =>
+  `${JSON.stringify({ epoch, loss: 1 / epoch, ms_per_step: 1, best: true, ...extra })}\n`
 const record = { data: {}, executor: null } as RunRecord
 
 test('more empty lines than an array can hold crash neither the engine nor a run', () => {
@@ -30,11 +30,11 @@ test('more empty lines than an array can hold crash neither the engine nor a run
 })
 
 test('too many lines and too long a line are reported', () => {
-  const long = folderWith('{}\n'.repeat(1_000_001))
-  const place = { folder: long, record }
-  expect(() => compareRuns(place, place)).toThrow(/more than 1000000 lines/)
-  const wide = folderWith(lineOf(1) + lineOf(2, { more: 'x'.repeat(2 ** 20) }))
-  const { lines, fault } = readMetrics(wide, ['loss'])
+  const manyLines = folderWith('{}\n'.repeat(1_000_001))
+  const run = { folder: manyLines, record }
+  expect(() => compareRuns(run, run)).toThrow(/more than 1000000 lines/)
+  const longLine = folderWith(lineOf(1) + lineOf(2, { more: 'x'.repeat(2 ** 20) }))
+  const { lines, fault } = readMetrics(longLine, ['loss'])
   expect(lines).toHaveLength(1)
   expect(fault?.message.en).toMatch(/line 2: expected an object of figures/)
 })

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest'
 import { checkpointsIn, readCheckpoint } from '../../../electron/engine/run/checkpoint-file.ts'
 import { LAST } from '../../../electron/engine/run/run-files.ts'
 import { readWeights } from '../../../electron/engine/run/weights-file.ts'
-import { builtEngine, documentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
+import { buildEngine, documentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 
@@ -19,7 +19,7 @@ function table(name: string, target: (row: number) => number): string {
   return path
 }
 function document(path: string, rate: number): string {
-  const made = JSON.parse(
+  const json = JSON.parse(
     documentText({
       features: 2,
       path,
@@ -29,11 +29,11 @@ function document(path: string, rate: number): string {
       training: { epochs: 5, optimizer: { type: 'sgd', learning_rate: rate } },
     }),
   )
-  made.data.source = { type: 'csv', path, target: 't', task: 'number' }
-  made.networks.main.layers.last.props = { units: 1 }
-  return JSON.stringify(made)
+  json.data.source = { type: 'csv', path, target: 't', task: 'number' }
+  json.networks.main.layers.last.props = { units: 1 }
+  return JSON.stringify(json)
 }
-async function trained(kind: string, chunk: number, text: string, name: string) {
+async function trainToFailure(kind: string, chunk: number, text: string, name: string) {
   const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: kind, LAYERLOOM_CHUNK: String(chunk) }, cache })
   const out = join(folder, `${name}-${kind}-${chunk}`)
   await engine.calls.train({ document: text, folder: null, out })
@@ -57,27 +57,27 @@ describe('a loss that is not finite', () => {
         table('steep', (i) => 5 * Math.sin(i)),
         30,
       )
-      const first = await trained(kind, 10, text, 'steep')
+      const first = await trainToFailure(kind, 10, text, 'steep')
       expect(first.message).toMatch(
         /since epoch \d+, step \d+\. (The output of|A step earlier|The step before|The outputs)/,
       )
       expect(first.last).not.toBeNull()
       for (const { values } of first.last!.values()) expect(finite(values)).toBe(true)
       expect(first.checkpoint!.head.step).toBeGreaterThan(0)
-      const other = await trained(kind, 4, text, 'steep')
+      const other = await trainToFailure(kind, 4, text, 'steep')
       expect(other.message.split('. ').slice(0, 1)).toEqual(first.message.split('. ').slice(0, 1))
     })
 
   it.each(['graph', 'xla', 'portable'])(
     'caused by an index outside an Embedding, which is reported: %s',
     async (kind) => {
-      const made = JSON.parse(
+      const json = JSON.parse(
         document(
           table('words', (i) => i),
           0.01,
         ),
       )
-      const { layers, nodes, edges } = made.networks.main
+      const { layers, nodes, edges } = json.networks.main
       const position = { x: 0, y: 0 }
       layers.words = { type: 'Embedding', props: { input_dim: 1, output_dim: 2 } }
       layers.flat = { type: 'Flatten' }
@@ -89,7 +89,7 @@ describe('a loss that is not finite', () => {
       edges.words_flat = { from: 'words', to: 'flat' }
       edges.flat_next = { from: 'flat', to: edge.to }
       // Standardized values are also below −1 and above 1.
-      const { message } = await trained(kind, 5, JSON.stringify(made), 'words')
+      const { message } = await trainToFailure(kind, 5, JSON.stringify(json), 'words')
       expect(message).toMatch(
         /^The loss is no longer a finite number since epoch 1, step 1\. The output of embedding/,
       )
@@ -97,7 +97,7 @@ describe('a loss that is not finite', () => {
   )
 
   it('at a learning rate of 1e30', async () => {
-    const { message, problem } = await trained(
+    const { message, problem } = await trainToFailure(
       'graph',
       10,
       document(
@@ -111,7 +111,7 @@ describe('a loss that is not finite', () => {
   })
 
   it('in the loss alone', async () => {
-    const { message, problem } = await trained(
+    const { message, problem } = await trainToFailure(
       'graph',
       10,
       document(
@@ -131,7 +131,7 @@ describe('a loss that is not finite', () => {
       table('update', () => 1e15),
       1e30,
     )
-    const { message, problem, last } = await trained('graph', 10, text, 'update')
+    const { message, problem, last } = await trainToFailure('graph', 10, text, 'update')
     expect(message).toMatch(/epoch 1, step 2\. The step before made the weights of dense\w* too large/)
     expect(problem.node).not.toBeNull()
     for (const { values } of last!.values()) expect(finite(values)).toBe(true)

@@ -6,10 +6,10 @@ import { produce } from 'immer'
 import { expect, it } from 'vitest'
 import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
-import { difference } from '../../support/random-arrays.ts'
-import { builtEngine, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
+import { maxDifference } from '../../support/random-arrays.ts'
+import { buildEngine, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const EXAMPLES = fileURLToPath(new URL('../../../assets/examples/', import.meta.url))
@@ -36,7 +36,7 @@ const SERIES = [
   ...['width_loss', 'width_mean_absolute_error'],
 ]
 
-async function trained(kind: string, epochs: number, batch = 7, chunk?: string) {
+async function trainToEnd(kind: string, epochs: number, batch = 7, chunk?: string) {
   const env = { LAYERLOOM_EXECUTOR: kind, ...(chunk ? { LAYERLOOM_CHUNK: chunk } : {}) }
   const engine = startEngine({ env, cache })
   const info = await engine.calls.train({ document: text(epochs, batch), folder })
@@ -49,47 +49,48 @@ async function trained(kind: string, epochs: number, batch = 7, chunk?: string) 
 const NAMES = SERIES.flatMap((name) => [name, `val_${name}`])
 
 /** The weighted sum of the Outputs' losses. */
-const fromOutputs = (epoch: { readonly [figure: string]: number }, part: string): number =>
-  0.9 * epoch[`${part}kind_loss`]! + 0.1 * epoch[`${part}width_loss`]!
+const fromOutputs = (epoch: { readonly [figure: string]: number }, prefix: string): number =>
+  0.9 * epoch[`${prefix}kind_loss`]! + 0.1 * epoch[`${prefix}width_loss`]!
 
 it('trains, and the executors agree', async () => {
   const [graph, ...others] = [
-    await trained('graph', 4),
-    await trained('xla', 4),
-    await trained('portable', 4),
+    await trainToEnd('graph', 4),
+    await trainToEnd('xla', 4),
+    await trainToEnd('portable', 4),
   ]
   const figures = (epochs: typeof graph) => epochs!.flatMap((epoch) => NAMES.map((name) => epoch[name]!))
   expect(figures(graph)).toHaveLength(4 * NAMES.length)
-  for (const other of others) expect(difference(figures(other), figures(graph))).toBeLessThan(1e-4)
+  for (const other of others) expect(maxDifference(figures(other), figures(graph))).toBeLessThan(1e-4)
   const [first, last] = [graph![0]!, graph!.at(-1)!]
   expect(last.loss!).toBeLessThan(first.loss!)
   // As in Keras, the loss is a mean over rows, and those of the Outputs are means over batches, of which the last is smaller.
-  for (const part of ['', 'val_'])
-    expect(Math.abs(fromOutputs(last, part) - last[`${part}loss`]!)).toBeGreaterThan(1e-5)
+  for (const prefix of ['', 'val_'])
+    expect(Math.abs(fromOutputs(last, prefix) - last[`${prefix}loss`]!)).toBeGreaterThan(1e-5)
   expect(first.kind_weighted_accuracy).not.toBe(first.kind_accuracy)
 })
 
 it('adds the losses by their weights, which is exact when all batches have the same size', async () => {
-  for (const epoch of await trained('portable', 2, 1))
-    for (const part of ['', 'val_']) expect(epoch[`${part}loss`]).toBeCloseTo(fromOutputs(epoch, part), 5)
+  for (const epoch of await trainToEnd('portable', 2, 1))
+    for (const prefix of ['', 'val_'])
+      expect(epoch[`${prefix}loss`]).toBeCloseTo(fromOutputs(epoch, prefix), 5)
 })
 
 it.each(['graph', 'xla', 'portable'])(
   'has the same figures for any division of an epoch into calls: %s',
   async (kind) => {
     const figures = async (chunk: string) =>
-      (await trained(kind, 3, 7, chunk)).flatMap((epoch) => NAMES.map((name) => epoch[name]!))
-    const whole = await figures('100')
-    expect(await figures('4')).toEqual(whole)
+      (await trainToEnd(kind, 3, 7, chunk)).flatMap((epoch) => NAMES.map((name) => epoch[name]!))
+    const uncut = await figures('100')
+    expect(await figures('4')).toEqual(uncut)
   },
 )
 
 it('continues after a pause with the sums of its batches', async () => {
   const numbers = (run: string) =>
     readFileSync(join(run, METRICS), 'utf8').replaceAll(/"ms_per_step":[^,]*/g, '')
-  const whole = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHUNK: '4' }, cache })
-  await whole.calls.train({ document: text(400), folder })
-  const expected = numbers((await whole.finished()).folder!)
+  const uninterrupted = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHUNK: '4' }, cache })
+  await uninterrupted.calls.train({ document: text(400), folder })
+  const expected = numbers((await uninterrupted.finished()).folder!)
 
   const out = join(folder, 'paused')
   const env = { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHUNK: '4', LAYERLOOM_CHECKPOINT_SECONDS: '3600' }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/run/chunks.ts'
+import { createEpochCallbacks } from '../../../electron/engine/run/epoch-callbacks.ts'
 import { epochOrder } from '../../../electron/engine/run/epoch-order.ts'
 import { executorDifferences } from '../../../electron/engine/run/executor-differences.ts'
 import type { ExecutorRecord } from '../../../electron/engine/run/messages.ts'
 import { evaluationRows } from '../../../electron/engine/run/open-run.ts'
 import { progressMeter } from '../../../electron/engine/run/progress.ts'
-import { watchEpochs } from '../../../electron/engine/run/watch.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/run/weights-file.ts'
 import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
 import { crashText } from '../../../electron/engine/runs/child-run.ts'
@@ -68,8 +68,8 @@ describe('progress', () => {
     const left = { stepsLeft: 1000, validationsLeft: 2 }
     meter.frame(at(0), left)
     expect(frames[0]).toMatchObject({ secondsLeft: null, stepsPerSecond: 0 })
-    meter.steps(200, 400)
-    meter.validated(500)
+    meter.addSteps(200, 400)
+    meter.addValidation(500)
     for (now = 10; now < 60; now += 10) meter.frame(at(1), left)
     expect(frames).toHaveLength(1)
     now = 61
@@ -78,7 +78,7 @@ describe('progress', () => {
   })
 
   /** Simulates calls with a fake clock; returns the displayed speed and remaining time after each. */
-  function shown(calls: readonly (readonly [steps: number, milliseconds: number])[], all: number) {
+  function simulate(calls: readonly (readonly [steps: number, milliseconds: number])[], totalSteps: number) {
     let now = 0
     let done = 0
     const seen: { readonly at: number; readonly speed: number; readonly left: number | null }[] = []
@@ -89,107 +89,109 @@ describe('progress', () => {
     for (const [steps, milliseconds] of calls) {
       now += milliseconds
       done += steps
-      meter.steps(steps, milliseconds)
+      meter.addSteps(steps, milliseconds)
       const at = { state: 'training', epoch: 1, step: done, values: Float32Array.of(1) } as const
-      meter.frame(at, { stepsLeft: all - done, validationsLeft: 0 })
+      meter.frame(at, { stepsLeft: totalSteps - done, validationsLeft: 0 })
     }
     return seen.filter(({ left }) => left !== null) as { at: number; speed: number; left: number }[]
   }
-  const times = <T>(n: number, value: T): readonly T[] => Array.from({ length: n }, () => value)
-  const jumps = (seen: readonly { readonly left: number }[]) =>
+  const repeat = <T>(n: number, value: T): readonly T[] => Array.from({ length: n }, () => value)
+  const ratios = (seen: readonly { readonly left: number }[]) =>
     seen.slice(1).map(({ left }, i) => left / seen[i]!.left)
   /** 12 steps in 30 ms are 400 steps per second. */
-  const usual = [12, 30] as const
+  const normalCall = [12, 30] as const
 
   it.each([
     ['in one call', [[12, 2000]], 200],
     ['in one call, early', [[12, 2000]], 15],
-    ['spread over ten calls', times(10, [12, 200] as const), 200],
-    ['with few steps in many calls', times(100, [1, 20] as const), 200],
-  ] as const)('recovers from a stall of two seconds %s', (_how, stall, before) => {
-    const seen = shown([...times(before, usual), ...stall, ...times(400, usual)], 100_000)
-    const over = before * usual[1] + 2000
+    ['spread over ten calls', repeat(10, [12, 200] as const), 200],
+    ['with few steps in many calls', repeat(100, [1, 20] as const), 200],
+  ] as const)('recovers from a stall of two seconds %s', (_how, stall, stepsBefore) => {
+    const seen = simulate([...repeat(stepsBefore, normalCall), ...stall, ...repeat(400, normalCall)], 100_000)
+    const stallEnd = stepsBefore * normalCall[1] + 2000
     for (const { at, speed } of seen) {
-      if (at < over - 2000 || at > over + 2000) {
+      if (at < stallEnd - 2000 || at > stallEnd + 2000) {
         expect(speed).toBeGreaterThan(300)
         expect(speed).toBeLessThan(500)
       }
     }
-    for (const jump of jumps(seen)) {
+    for (const jump of ratios(seen)) {
       expect(jump).toBeGreaterThan(2 / 3)
       expect(jump).toBeLessThan(4 / 3)
     }
   })
 
   it('adopts a speed that changes permanently', () => {
-    const seen = shown([...times(200, usual), ...times(100, [2, 40] as const)], 100_000)
+    const seen = simulate([...repeat(200, normalCall), ...repeat(100, [2, 40] as const)], 100_000)
     expect(seen.at(-1)!.speed).toBeCloseTo(50, 0)
     expect(seen.find(({ at }) => at >= 6000 + 3000)!.speed).toBeLessThan(100)
   })
 
   it('follows a constantly low speed and few long calls', () => {
-    expect(shown(times(40, [1, 5000] as const), 400).at(-1)).toMatchObject({ speed: 0.2, left: 1800 })
+    expect(simulate(repeat(40, [1, 5000] as const), 400).at(-1)).toMatchObject({ speed: 0.2, left: 1800 })
     // Every tenth call is slower, which is part of the average speed.
-    const halting = times(40, [...times(9, usual), [12, 60] as const]).flat()
-    expect(shown(halting, 100_000).at(-1)!.speed).toBeCloseTo(364, -1)
+    const withPauses = repeat(40, [...repeat(9, normalCall), [12, 60] as const]).flat()
+    expect(simulate(withPauses, 100_000).at(-1)!.speed).toBeCloseTo(364, -1)
   })
 })
 
 describe('watching epochs', () => {
   const stopping = (props: object) => [configured(callbacks, 'EarlyStopping', props as never)]
   const names = ['loss', 'accuracy', 'val_loss', 'val_accuracy']
-  const losses = (watch: ReturnType<typeof watchEpochs>, values: readonly number[]) =>
-    values.map((v, epoch) => watch.after(epoch, new Map([['val_loss', v]]), 0.01))
+  const losses = (watch: ReturnType<typeof createEpochCallbacks>, values: readonly number[]) =>
+    values.map((v, epoch) => watch.onEpochEnd(epoch, new Map([['val_loss', v]]), 0.01))
 
   it('knows the best epoch without early stopping', () => {
-    const watch = watchEpochs([], names)
+    const watch = createEpochCallbacks([], names)
     expect(losses(watch, [3, 1, 2]).map((v) => v.best)).toEqual([true, true, false])
     expect(watch.bestEpoch()).toBe(1)
     expect(losses(watch, [9]).map((v) => v.stop)).toEqual([null])
-    expect(watch.restores).toBe(false)
+    expect(watch.restoresBestWeights).toBe(false)
   })
   it('stops when its patience is exhausted', () => {
-    const watch = watchEpochs(stopping({ patience: 2, restore_best_weights: true }), names)
+    const watch = createEpochCallbacks(stopping({ patience: 2, restore_best_weights: true }), names)
     const verdicts = losses(watch, [3, 1, 2, 2])
     expect(verdicts.map((v) => v.waited)).toEqual([0, 0, 1, 2])
     expect(verdicts.map((v) => v.stop !== null)).toEqual([false, false, false, true])
     expect(verdicts[3]!.stop!.en).toBe(
       'Early stopping: val_loss did not improve for 2 epochs; the best was epoch 2.',
     )
-    expect(watch.restores).toBe(true)
+    expect(watch.restoresBestWeights).toBe(true)
   })
   it('lowers the learning rate on a plateau, down to its minimum', () => {
     const plateau = configured(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
-    const watch = watchEpochs([plateau], names)
+    const watch = createEpochCallbacks([plateau], names)
     let rate = Math.fround(0.01)
     const rates = [3, 1, 1, 1, 1, 1, 1, 1].map((v, epoch) => {
-      rate = watch.after(epoch, new Map([['val_loss', v]]), rate).rate
+      rate = watch.onEpochEnd(epoch, new Map([['val_loss', v]]), rate).rate
       return Number(rate.toPrecision(6))
     })
     expect(rates).toEqual([0.01, 0.01, 0.01, 0.005, 0.005, 0.004, 0.004, 0.004])
   })
   it('saves improved epochs only, also after it is restored', () => {
     const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
-    const first = watchEpochs([checkpoint], names)
-    expect(losses(first, [3, 4, 1]).map((v) => v.kept.length)).toEqual([1, 0, 1])
-    const second = watchEpochs([checkpoint], names)
-    second.recall(JSON.parse(JSON.stringify(first.remembered())))
-    expect(losses(second, [2, 0.5]).map((v) => v.kept)).toEqual([[], ['a.keras']])
+    const first = createEpochCallbacks([checkpoint], names)
+    expect(losses(first, [3, 4, 1]).map((v) => v.checkpointFiles.length)).toEqual([1, 0, 1])
+    const second = createEpochCallbacks([checkpoint], names)
+    second.restore(JSON.parse(JSON.stringify(first.serialize())))
+    expect(losses(second, [2, 0.5]).map((v) => v.checkpointFiles)).toEqual([[], ['a.keras']])
   })
   it('remarks on a missing monitored figure', () => {
-    const watch = watchEpochs(stopping({ monitor: 'val_loss' }), ['loss'])
+    const watch = createEpochCallbacks(stopping({ monitor: 'val_loss' }), ['loss'])
     expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
-    expect(watch.after(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
+    expect(watch.onEpochEnd(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
   it('saves every epoch when the monitored figure is missing, and remarks on it', () => {
     const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
-    const watch = watchEpochs([checkpoint], ['loss'])
-    const kept = [3, 4, 1].map((v, epoch) => watch.after(epoch, new Map([['loss', v]]), 0.01).kept.length)
-    expect(kept).toEqual([1, 1, 1])
+    const watch = createEpochCallbacks([checkpoint], ['loss'])
+    const savedCounts = [3, 4, 1].map(
+      (v, epoch) => watch.onEpochEnd(epoch, new Map([['loss', v]]), 0.01).checkpointFiles.length,
+    )
+    expect(savedCounts).toEqual([1, 1, 1])
     expect(watch.remarks.map(({ en }) => en)).toEqual([
       'ModelCheckpoint with save_best_only watches val_loss, which this run does not have (it has loss): it will keep every epoch, as Keras does.',
     ])
-    expect(watchEpochs([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
+    expect(createEpochCallbacks([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
   })
 })
 
@@ -251,14 +253,14 @@ describe('folders', () => {
   })
   it('of abandoned runs are found once, unless they are locked', () => {
     const runs = join(folder, 'noted')
-    const [gone, busy] = [join(folder, 'gone'), join(folder, 'busy')]
-    for (const path of [join(runs, '.active'), gone, busy]) mkdirSync(path, { recursive: true })
-    const note = { run: '00000000-0000-4000-8000-000000000001', folder: gone }
+    const [abandoned, busy] = [join(folder, 'gone'), join(folder, 'busy')]
+    for (const path of [join(runs, '.active'), abandoned, busy]) mkdirSync(path, { recursive: true })
+    const note = { run: '00000000-0000-4000-8000-000000000001', folder: abandoned }
     const write = (name: string, content: object) =>
       writeFileSync(join(runs, '.active', `${name}.json`), JSON.stringify(content))
     write(note.run, note)
     write('another-name', note)
-    write('id', { run: '../../victim', folder: gone })
+    write('id', { run: '../../victim', folder: abandoned })
     write('00000000-0000-4000-8000-000000000002', {
       ...note,
       run: '00000000-0000-4000-8000-000000000002',
@@ -290,8 +292,8 @@ describe('the runtime', () => {
     const compiled = compiledFolder(info, kind, '/cache', {})
     expect(compiled).toMatch(/^\/cache\/xla\/2\.21\.0-[0-9a-f]{16}$/)
     const env = runEnvironment(info, kind, compiled, {})
-    const usual = xlaFlags(info, kind, false, {}).XLA_FLAGS!
-    expect(usual).toMatch(/region_analysis/)
+    const defaultFlags = xlaFlags(info, kind, false, {}).XLA_FLAGS!
+    expect(defaultFlags).toMatch(/region_analysis/)
     expect(xlaFlags(info, kind, true, {}).XLA_FLAGS).toMatch(/region_analysis.*small_while_loop/)
     expect(xlaFlags(info, kind, true, { XLA_FLAGS: '--own' })).toEqual({})
     expect(xlaFlags(info, 'graph', true, {})).toEqual({})
@@ -323,9 +325,9 @@ describe('the runtime', () => {
       version: null,
       reason: { en: 'no C++ compiler' },
     })
-    const none = readRuntime(join(folder, 'nowhere'), {})
-    expect(none.reason!.en).toMatch(/npm start/)
-    expect(executorOf(none, 10, { LAYERLOOM_EXECUTOR: 'xla' })).toBe('portable')
+    const missing = readRuntime(join(folder, 'nowhere'), {})
+    expect(missing.reason!.en).toMatch(/npm start/)
+    expect(executorOf(missing, 10, { LAYERLOOM_EXECUTOR: 'xla' })).toBe('portable')
   })
 })
 
@@ -337,14 +339,18 @@ it('a crash is reported with its signal and the last lines', () => {
 })
 
 describe('the record of the executor', () => {
-  const before: ExecutorRecord = { kind: 'xla', version: '2.21.0', threads: 2, flags: {}, cpu: 'a' }
+  const previous: ExecutorRecord = { kind: 'xla', version: '2.21.0', threads: 2, flags: {}, cpu: 'a' }
   it('does not differ if only a folder or a field that was not recorded differs', () => {
     const flags = { TF_XLA_FLAGS: '--tf_xla_persistent_cache_directory=/b' }
-    expect(executorDifferences(before, { ...before, flags, device: 'cpu' })).toEqual([])
+    expect(executorDifferences(previous, { ...previous, flags, device: 'cpu' })).toEqual([])
   })
   it('differs in threads, processor, device', () => {
-    const now: ExecutorRecord = { ...before, threads: 4, cpu: 'b', device: 'gpu' }
-    expect(executorDifferences(before, now)).toEqual(['threads 2 → 4', 'processor a → b', 'device cpu → gpu'])
+    const current: ExecutorRecord = { ...previous, threads: 4, cpu: 'b', device: 'gpu' }
+    expect(executorDifferences(previous, current)).toEqual([
+      'threads 2 → 4',
+      'processor a → b',
+      'device cpu → gpu',
+    ])
   })
 })
 

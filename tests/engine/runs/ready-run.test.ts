@@ -6,7 +6,7 @@ import { warmUp } from '../../../electron/engine/run/warm-up.ts'
 import type { Crash } from '../../../electron/engine/runs/child-run.ts'
 import { readyRuns } from '../../../electron/engine/runs/ready-run.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   startEngine,
   temporaryCache,
@@ -14,27 +14,27 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
-const temporary = temporaryFolder()
+buildEngine()
+const temporaryRoot = temporaryFolder()
 const cache = temporaryCache()
 const ENTRY = join(import.meta.dirname, '..', '..', '..', 'dist', 'engine', 'run.mjs')
 const env = { PATH: process.env.PATH ?? '' }
 const ready = readyRuns(ENTRY, 0)
-const taken: { kill(): void }[] = []
+const children: { kill(): void }[] = []
 afterEach(() => {
   ready.drop()
-  for (const child of taken.splice(0)) child.kill()
+  for (const child of children.splice(0)) child.kill()
 })
 
-const a = (milliseconds: number) => new Promise((r) => setTimeout(r, milliseconds))
+const sleep = (milliseconds: number) => new Promise((r) => setTimeout(r, milliseconds))
 /** Takes a process and returns a promise of its exit. */
-function take(executor: 'portable' | 'graph', environment: NodeJS.ProcessEnv = env) {
+function takeProcess(executor: 'portable' | 'graph', environment: NodeJS.ProcessEnv = env) {
   let end: (crash: Crash | null) => void = () => {}
   const gone = new Promise<Crash | null>((resolve) => {
     end = resolve
   })
-  const child = ready.take(executor, environment, { message: () => {}, gone: (crash) => end(crash) })
-  taken.push(child)
+  const child = ready.take(executor, environment, { onMessage: () => {}, onExit: (crash) => end(crash) })
+  children.push(child)
   return { child, gone }
 }
 const alive = (pid: number) => {
@@ -47,49 +47,49 @@ const alive = (pid: number) => {
 
 it('hands over the waiting process once', async () => {
   ready.keep('portable', env)
-  await a(100)
-  const first = take('portable').child
-  const second = take('portable').child
+  await sleep(100)
+  const first = takeProcess('portable').child
+  const second = takeProcess('portable').child
   expect(first.pid).toBeLessThan(second.pid!)
   expect(alive(first.pid!) && alive(second.pid!)).toBe(true)
 })
 
 it('keeps at most one, for a run with the same environment only', async () => {
   ready.keep('portable', env)
-  await a(100)
+  await sleep(100)
   ready.keep('portable', env)
-  const kept = take('portable').child.pid!
+  const readyPid = takeProcess('portable').child.pid!
   ready.keep('portable', { ...env, XLA_FLAGS: 'other' })
-  await a(100)
-  const other = take('portable').child.pid!
-  expect(other).not.toBe(kept)
+  await sleep(100)
+  const other = takeProcess('portable').child.pid!
+  expect(other).not.toBe(readyPid)
   ready.keep('portable', env)
-  await a(100)
+  await sleep(100)
   ready.drop()
-  expect(take('portable').child.pid).not.toBe(other)
+  expect(takeProcess('portable').child.pid).not.toBe(other)
 })
 
 it('reports the exit of a process that dies when it is taken or while it waits', async () => {
   ready.keep('portable', env)
-  await a(100)
-  const { child, gone } = take('portable')
+  await sleep(100)
+  const { child, gone } = takeProcess('portable')
   process.kill(child.pid!, 'SIGKILL')
   expect((await gone)?.signal).toBe('SIGKILL')
   // A process that exits while it waits is not handed over.
   ready.keep('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
-  await a(300)
-  const { gone: again } = take('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
+  await sleep(300)
+  const { gone: again } = takeProcess('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
   expect((await again)?.code).toBe(9)
 })
 
 it.each(['graph', 'xla', 'portable'] as const)('warms up without an error: %s', async (kind) => {
-  const said: string[] = []
-  warmUp(await loadExecutor(kind, (why) => said.push(why)))
-  expect(said).toEqual([])
+  const warnings: string[] = []
+  warmUp(await loadExecutor(kind, (why) => warnings.push(why)))
+  expect(warnings).toEqual([])
 })
 
 it('a run in a ready process gives the same bits as one in a new process', async () => {
-  const path = writeTable(temporary, 600, 6)
+  const path = writeTable(temporaryRoot, 600, 6)
   const document = documentText({ features: 6, path, dropout: 0.2, training: { epochs: 3 } })
   const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_READY_RUN: '1' } })
   const trained = async () => {
@@ -99,7 +99,7 @@ it('a run in a ready process gives the same bits as one in a new process', async
     expect((await engine.finished()).state).toBe('finished')
     return engine.seen.epochs.map((e) => [...e.train, ...(e.validation ?? [])])
   }
-  const fresh = await trained()
-  await a(2500)
-  expect(await trained()).toEqual(fresh)
+  const expected = await trained()
+  await sleep(2500)
+  expect(await trained()).toEqual(expected)
 })

@@ -20,7 +20,7 @@ import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record
 import { ProblemError } from '../../../shared/problem.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   readJson,
   startEngine,
@@ -30,7 +30,7 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const kinds = ['graph', 'xla'] as const
@@ -78,24 +78,24 @@ const numbersOf = (run: string): Numbers => ({
   csv: readFileSync(join(run, 'callbacks', 'training.csv'), 'utf8'),
 })
 
-const engineWith = (kind: string, chunk: number, more: { runs?: string; seconds?: number } = {}) =>
+const engineWith = (kind: string, chunk: number, options: { runs?: string; seconds?: number } = {}) =>
   startEngine({
     env: {
       LAYERLOOM_EXECUTOR: kind,
       LAYERLOOM_CHUNK: String(chunk),
-      LAYERLOOM_CHECKPOINT_SECONDS: String(more.seconds ?? 0),
+      LAYERLOOM_CHECKPOINT_SECONDS: String(options.seconds ?? 0),
     },
     cache,
     kind: 'terminal',
-    ...(more.runs ? { runs: more.runs } : {}),
+    ...(options.runs ? { runs: options.runs } : {}),
   })
 
-const whole = new Map<string, Promise<Numbers>>()
+const uninterruptedRuns = new Map<string, Promise<Numbers>>()
 /** The numbers of the uninterrupted run, computed once per executor. */
 function uninterrupted(kind: string): Promise<Numbers> {
-  const known = whole.get(kind)
-  if (known) return known
-  const made = (async () => {
+  const cached = uninterruptedRuns.get(kind)
+  if (cached) return cached
+  const numbers = (async () => {
     const engine = engineWith(kind, 7, { seconds: 1000 })
     const out = join(folder, `whole-${kind}`)
     await engine.calls.train({ document: text(), folder: null, out })
@@ -103,8 +103,8 @@ function uninterrupted(kind: string): Promise<Numbers> {
     expect(checkpointsIn(out)).toEqual([])
     return numbersOf(out)
   })()
-  whole.set(kind, made)
-  return made
+  uninterruptedRuns.set(kind, numbers)
+  return numbers
 }
 
 const childOf = (engine: TestEngine): number =>
@@ -114,14 +114,14 @@ const childOf = (engine: TestEngine): number =>
       .split(/\s+/)
       .at(-1),
   )
-const steps = (engine: TestEngine) => {
+const stepsDone = (engine: TestEngine) => {
   const frame = engine.seen.frames.at(-1)
   return frame ? (frame.epoch - 1) * STEPS + frame.step : 0
 }
-const started = async (engine: TestEngine, out: string) => {
+const startTraining = async (engine: TestEngine, out: string) => {
   await engine.calls.train({ document: text(), folder: null, out })
 }
-const over = (engine: TestEngine, n = 1) => engine.until(() => engine.seen.results[n - 1])
+const waitForResult = (engine: TestEngine, n = 1) => engine.until(() => engine.seen.results[n - 1])
 
 describe.skipIf(process.platform !== 'linux')('a run that is killed at any step and resumed', () => {
   for (const kind of kinds)
@@ -130,26 +130,26 @@ describe.skipIf(process.platform !== 'linux')('a run that is killed at any step 
       const random = streamOf(23)
       const out = join(folder, `killed-${kind}`)
       let engine = engineWith(kind, 1, { seconds: 0.02 })
-      await started(engine, out)
+      await startTraining(engine, out)
       for (const chunk of [3, 50, 5]) {
-        const already = steps(engine)
-        const wait = 3 + Math.floor(40 * Math.abs(Math.sin(already + chunk + random.normal())))
-        await engine.until(() => engine.seen.results.length > 0 || steps(engine) >= already + wait)
+        const previousSteps = stepsDone(engine)
+        const wait = 3 + Math.floor(40 * Math.abs(Math.sin(previousSteps + chunk + random.normal())))
+        await engine.until(() => engine.seen.results.length > 0 || stepsDone(engine) >= previousSteps + wait)
         const state = engine.seen.results.at(-1)?.state
         if (state) break
         process.kill(childOf(engine), 'SIGKILL')
-        const failed = await over(engine)
+        const failed = await waitForResult(engine)
         expect(failed.state).toBe('failed')
         await engine.close()
         engine = engineWith(kind, chunk, { seconds: 0.02 })
         const info = await engine.calls.resume(out)
         expect(info.resumed!.epoch * STEPS + info.resumed!.step).toBeGreaterThan(0)
       }
-      expect((await over(engine)).state).toBe('finished')
-      const found = numbersOf(out)
-      expect(found.metrics).toEqual(expected.metrics)
-      expect(found.last.equals(expected.last)).toBe(true)
-      expect(found.best.equals(expected.best)).toBe(true)
+      expect((await waitForResult(engine)).state).toBe('finished')
+      const actual = numbersOf(out)
+      expect(actual.metrics).toEqual(expected.metrics)
+      expect(actual.last.equals(expected.last)).toBe(true)
+      expect(actual.best.equals(expected.best)).toBe(true)
       const record = readJson(join(out, RECORD)) as RunRecord
       expect(record).toMatchObject({ state: 'finished', problems: [], epochs_done: expected.metrics.length })
       expect(checkpointsIn(out).length).toBeLessThanOrEqual(2)
@@ -158,13 +158,13 @@ describe.skipIf(process.platform !== 'linux')('a run that is killed at any step 
 
 const env = 'graph'
 /** Ends a run after at least two epochs, with checkpoints. */
-async function interrupted(name: string, how: 'pause' | 'stop' = 'pause') {
+async function interrupted(name: string, method: 'pause' | 'stop' = 'pause') {
   const out = join(folder, name)
   const engine = engineWith(env, 2, { seconds: 0.02 })
-  await started(engine, out)
+  await startTraining(engine, out)
   await engine.until(() => engine.seen.epochs.length >= 2 && checkpointsIn(out).length === 2)
-  await engine.calls[how](engine.seen.started[0]!.run)
-  const result = await over(engine)
+  await engine.calls[method](engine.seen.started[0]!.run)
+  const result = await waitForResult(engine)
   expect(engine.seen.epochs.length).toBeLessThan(EPOCHS)
   return { out, engine, result }
 }
@@ -191,19 +191,21 @@ describe('pause and resume', () => {
       state: 'paused',
       reason: { en: 'It can be resumed from where it stopped.' },
     })
-    const before = engine.seen.epochs.length
+    const epochsBefore = engine.seen.epochs.length
     const info = await engine.calls.resume(result.run)
     expect(info.run).toBe(result.run)
-    expect(info.resumed!.epoch).toBe(before)
+    expect(info.resumed!.epoch).toBe(epochsBefore)
     // The earlier epochs are sent again, for windows that have not received them.
-    const again = await engine.until(() => engine.seen.epochs.length >= 2 * before && engine.seen.epochs)
-    expect(again.slice(before, 2 * before).map((e) => e.epoch)).toEqual(
-      again.slice(0, before).map((e) => e.epoch),
+    const epochs = await engine.until(
+      () => engine.seen.epochs.length >= 2 * epochsBefore && engine.seen.epochs,
+    )
+    expect(epochs.slice(epochsBefore, 2 * epochsBefore).map((e) => e.epoch)).toEqual(
+      epochs.slice(0, epochsBefore).map((e) => e.epoch),
     )
     await engine.calls.pause(result.run)
-    expect((await over(engine, 2)).state).toBe('paused')
+    expect((await waitForResult(engine, 2)).state).toBe('paused')
     await engine.calls.resume(result.run)
-    expect((await over(engine, 3)).state).toBe('finished')
+    expect((await waitForResult(engine, 3)).state).toBe('finished')
     expect(numbersOf(out)).toEqual(expected)
     const [snapshot] = await engine.calls.attach()
     expect(snapshot!.epochEnds.map((e) => e.epoch)).toEqual(expected.metrics.map((_, i) => i + 1))
@@ -216,7 +218,7 @@ describe('pause and resume', () => {
     expect(result.state).toBe('stopped')
     const engine = engineWith(env, 9)
     await engine.calls.resume(out)
-    expect((await over(engine)).state).toBe('finished')
+    expect((await waitForResult(engine)).state).toBe('finished')
     expect(numbersOf(out)).toEqual(expected)
   })
 
@@ -224,7 +226,7 @@ describe('pause and resume', () => {
     const expected = await uninterrupted(env)
     const out = join(folder, 'engine-killed')
     const first = engineWith(env, 4, { seconds: 0.02 })
-    await started(first, out)
+    await startTraining(first, out)
     await first.until(() => first.seen.epochs.length >= 2 && checkpointsIn(out).length === 2)
     const child = childOf(first)
     process.kill(first.pid()!, 'SIGKILL')
@@ -233,7 +235,7 @@ describe('pause and resume', () => {
     const [snapshot] = await next.calls.attach()
     expect(snapshot!.result!.state).toBe('failed')
     await next.calls.resume(snapshot!.info.run)
-    expect((await over(next)).state).toBe('finished')
+    expect((await waitForResult(next)).state).toBe('finished')
     expect(numbersOf(out)).toEqual(expected)
   })
 })
@@ -247,7 +249,7 @@ describe('a checkpoint', () => {
     expect(() => readCheckpoint(out, newest!)).toThrow()
     const engine = engineWith(env, 5)
     await engine.calls.resume(out)
-    await over(engine)
+    await waitForResult(engine)
     expect(engine.seen.log.map((l) => l.text.en).join('\n')).toContain(`${newest} is damaged`)
     expect(older).toBeDefined()
     expect(numbersOf(out)).toEqual(expected)
@@ -260,9 +262,9 @@ describe('a checkpoint', () => {
     const bytes = readFileSync(path)
     const head = bytes.indexOf('\\"epoch\\":')
     for (const at of [head + 10, bytes.length - 1]) {
-      const wrong = Buffer.from(bytes)
-      wrong[at]! ^= 1
-      writeFileSync(path, wrong)
+      const corrupted = Buffer.from(bytes)
+      corrupted[at]! ^= 1
+      writeFileSync(path, corrupted)
       expect(() => readCheckpoint(out, name!)).toThrow()
     }
   })
@@ -273,7 +275,7 @@ describe('a checkpoint', () => {
     rmSync(join(out, CHECKPOINTS), { recursive: true })
     const engine = engineWith(env, 5)
     expect((await engine.calls.resume(out)).resumed).toEqual({ epoch: 0, step: 0 })
-    await over(engine)
+    await waitForResult(engine)
     expect(numbersOf(out)).toEqual(expected)
   })
 
@@ -283,7 +285,7 @@ describe('a checkpoint', () => {
       const expected = await uninterrupted(env)
       const out = join(folder, 'full-disk')
       const engine = engineWith(env, 1, { seconds: 0.05 })
-      await started(engine, out)
+      await startTraining(engine, out)
       await engine.until(() => checkpointsIn(out).length === 2)
       for (;;)
         try {
@@ -293,12 +295,12 @@ describe('a checkpoint', () => {
           // A checkpoint is being written at this moment.
           if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
         }
-      const result = await over(engine)
+      const result = await waitForResult(engine)
       expect(result).toMatchObject({ state: 'failed', problems: [{ code: 'disk_full' }] })
       expect(checkpointsIn(out)).toHaveLength(2)
       const next = engineWith(env, 6)
       await next.calls.resume(out)
-      expect((await over(next)).state).toBe('finished')
+      expect((await waitForResult(next)).state).toBe('finished')
       expect(numbersOf(out)).toEqual(expected)
     },
   )
@@ -311,28 +313,28 @@ describe('a run is not resumed', () => {
 
   it('if its document, data or executor differ; its folder is unchanged', async () => {
     const out = await copyOfPaused('other')
-    const was = record(out)
+    const original = record(out)
     const engine = engineWith(env, 2)
 
-    change(out, { executor: { ...was.executor, threads: 99 } })
+    change(out, { executor: { ...original.executor, threads: 99 } })
     const computes = await refusal(engine, out)
     expect(computes).toMatchObject({ code: 'executor_differs' })
     expect(computes.message.en).toMatch(/threads 99 → \d/)
 
-    change(out, { seed: 6, executor: was.executor })
+    change(out, { seed: 6, executor: original.executor })
     const other = await refusal(engine, out)
     expect(other).toMatchObject({ code: 'checkpoint_differs' })
     expect(other.message.en).toContain('the document')
 
-    change(out, { seed: was.seed, data: { ...was.data, fingerprint: '0'.repeat(64) } })
+    change(out, { seed: original.seed, data: { ...original.data, fingerprint: '0'.repeat(64) } })
     const data = await refusal(engine, out)
     expect(data).toMatchObject({ code: 'data_changed', field: 'data' })
 
-    change(out, { data: was.data })
-    expect(record(out)).toEqual(was)
+    change(out, { data: original.data })
+    expect(record(out)).toEqual(original)
     expect((await refusal(engine, join(folder, 'nowhere'))).code).toBe('run_missing')
     await engine.calls.resume(out)
-    expect((await over(engine, engine.seen.results.length + 1)).state).toBe('finished')
+    expect((await waitForResult(engine, engine.seen.results.length + 1)).state).toBe('finished')
   })
 
   it('for a window that names a folder', async () => {
@@ -347,17 +349,19 @@ describe('repeating a run', () => {
     const engine = engineWith(env, 3, { seconds: 1000 })
     const out = join(folder, 'first')
     await engine.calls.train({ document: text({ epochs: 3 }), folder: null, out })
-    const first = await over(engine)
+    const first = await waitForResult(engine)
     await engine.calls.repeat(first.run)
-    const again = await over(engine, 2)
-    expect(again.run).not.toBe(first.run)
-    expect(again.repeated).toMatchObject({ same: true, text: { en: expect.stringContaining('3 epochs') } })
-    expect(readJson(join(again.folder!, RECORD))).toMatchObject({ repeats: { run: first.run, same: true } })
+    const repeated = await waitForResult(engine, 2)
+    expect(repeated.run).not.toBe(first.run)
+    expect(repeated.repeated).toMatchObject({ same: true, text: { en: expect.stringContaining('3 epochs') } })
+    expect(readJson(join(repeated.folder!, RECORD))).toMatchObject({
+      repeats: { run: first.run, same: true },
+    })
     const lines = readFileSync(join(out, METRICS), 'utf8').split('\n')
     lines[1] = lines[1]!.replace(/"loss":[\d.]+/, '"loss":0.25')
     writeFileSync(join(out, METRICS), lines.join('\n'))
     await engine.calls.repeat(first.run)
-    const other = await over(engine, 3)
+    const other = await waitForResult(engine, 3)
     expect(other.repeated).toMatchObject({ same: false })
     expect(other.repeated!.text.en).toMatch(/since epoch 2: loss was 0.25 and is .*executor are the same/)
   })
@@ -369,7 +373,7 @@ describe('repeating a run', () => {
     const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'portable' } })
     const document = documentText({ features: 4, path, training: { epochs: 1 } })
     const { run } = await engine.calls.train({ document, folder: null })
-    await over(engine)
+    await waitForResult(engine)
     const runs = readdirSync(engine.runs)
     copyFileSync(other!, path)
     await expect(engine.calls.repeat(run)).rejects.toMatchObject({
@@ -378,6 +382,6 @@ describe('repeating a run', () => {
     expect(readdirSync(engine.runs)).toEqual(runs)
     copyFileSync(table!, path)
     await engine.calls.repeat(run)
-    expect((await over(engine, 3)).repeated).toMatchObject({ same: true })
+    expect((await waitForResult(engine, 3)).repeated).toMatchObject({ same: true })
   })
 })

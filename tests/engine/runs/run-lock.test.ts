@@ -5,11 +5,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
-import { markOf, thisPlace } from '../../../electron/engine/processes.ts'
+import { currentPidScope, processIdentity } from '../../../electron/engine/processes.ts'
 import { isLocked, lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { bundle, programFolder } from '../../hosts/bundle.ts'
-import { asOn } from '../../support/platform.ts'
+import { mockPlatform } from '../../support/platform.ts'
 
 /** The bundled lock module, which other processes import. */
 const module = join(programFolder(), 'run-lock.mjs')
@@ -20,7 +20,7 @@ function temporaryFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
-const refused = (folder: string): ProblemError => {
+const lockProblem = (folder: string): ProblemError => {
   try {
     lockRun(folder)
   } catch (error) {
@@ -29,13 +29,13 @@ const refused = (folder: string): ProblemError => {
   }
   throw new Error('it was not refused')
 }
-const linux = process.platform === 'linux'
+const isLinux = process.platform === 'linux'
 
 it('has one holder, and is free after its release', () => {
   const folder = temporaryFolder()
   const lock = lockRun(folder)
   expect(isLocked(folder)).toBe(true)
-  const { problems } = refused(folder)
+  const { problems } = lockProblem(folder)
   expect(problems).toMatchObject([{ code: 'busy' }])
   expect(problems[0]!.message.en).toContain(join(folder, 'run.lock.1'))
   lock.release()
@@ -52,82 +52,82 @@ it('is acquired by one of many processes that ask at once', async () => {
   const start = join(temporaryFolder(), 'start')
   writeFileSync(
     join(folder, 'run.lock.1'),
-    JSON.stringify({ place: thisPlace(), processes: [{ pid: 1, started: 'long ago' }] }),
+    JSON.stringify({ place: currentPidScope(), processes: [{ pid: 1, started: 'long ago' }] }),
   )
-  const ask = `
+  const script = `
     const { existsSync } = await import('node:fs')
     const { lockRun } = await import(process.argv[1])
     process.stdout.write('ready')
     while (!existsSync(process.argv[3]));
     try { lockRun(process.argv[2]); process.stdout.write(' has it'); process.stdin.resume() }
     catch { process.stdout.write(' refused'); process.exit() }`
-  const askers = Array.from({ length: 6 }, () => {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', ask, module, folder, start])
-    let said = ''
-    let tell = () => {}
+  const contenders = Array.from({ length: 6 }, () => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, module, folder, start])
+    let output = ''
+    let notify = () => {}
     child.stdout.on('data', (text) => {
-      said += text
-      tell()
+      output += text
+      notify()
     })
-    const until = (wanted: RegExp) =>
+    const until = (pattern: RegExp) =>
       new Promise<void>((done) => {
-        tell = () => wanted.test(said) && done()
-        tell()
+        notify = () => pattern.test(output) && done()
+        notify()
       })
     onTestFinished(() => void child.kill('SIGKILL'))
-    return { child, until, said: () => said }
+    return { child, until, said: () => output }
   })
-  await Promise.all(askers.map((a) => a.until(/ready/)))
+  await Promise.all(contenders.map((a) => a.until(/ready/)))
   writeFileSync(start, '')
-  await Promise.all(askers.map((a) => a.until(/has it|refused/)))
-  expect(askers.filter((a) => a.said().includes('has it'))).toHaveLength(1)
-  const holder = askers.find((a) => a.said().includes('has it'))!
-  const gone = once(holder.child, 'exit')
+  await Promise.all(contenders.map((a) => a.until(/has it|refused/)))
+  expect(contenders.filter((a) => a.said().includes('has it'))).toHaveLength(1)
+  const holder = contenders.find((a) => a.said().includes('has it'))!
+  const exited = once(holder.child, 'exit')
   holder.child.kill('SIGKILL')
-  await gone
+  await exited
   expect(isLocked(folder)).toBe(false)
 }, 30_000)
 
-it.skipIf(!linux)('is held by an added process after the first holder has exited', async () => {
+it.skipIf(!isLinux)('is held by an added process after the first holder has exited', async () => {
   const folder = temporaryFolder()
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
   onTestFinished(() => void child.kill('SIGKILL'))
   const lock = lockRun(folder)
   lock.add(child.pid)
   const path = join(folder, 'run.lock.1')
-  const kept = JSON.parse(readFileSync(path, 'utf8'))
+  const content = JSON.parse(readFileSync(path, 'utf8'))
   writeFileSync(
     path,
-    JSON.stringify({ ...kept, processes: [{ pid: 1, started: 'gone' }, kept.processes[1]] }),
+    JSON.stringify({ ...content, processes: [{ pid: 1, started: 'gone' }, content.processes[1]] }),
   )
   expect(isLocked(folder)).toBe(true)
-  const gone = once(child, 'exit')
+  const exited = once(child, 'exit')
   child.kill('SIGKILL')
-  await gone
+  await exited
   expect(isLocked(folder)).toBe(false)
 })
 
-const foreign = { ...thisPlace(), host: 'elsewhere.invalid' }
+const foreign = { ...currentPidScope(), host: 'elsewhere.invalid' }
 const old = new Date(Date.now() - 120_000)
 it.each([
   ['a reused pid', { processes: [{ pid: process.pid, started: 'long ago' }] }],
   ['pid 1 with another start', { processes: [{ pid: 1, started: '77' }] }],
   ['an exited process', { processes: [{ pid: 2 ** 22 + 1, started: '1' }] }],
-  ['this machine before its last boot', { place: { ...thisPlace(), boot: 'before' } }],
+  ['this machine before its last boot', { place: { ...currentPidScope(), boot: 'before' } }],
   ['another machine that has not touched it for a long time', { place: foreign, at: old }],
   ['another machine with a time in the future', { place: foreign, at: new Date(Date.now() + 1e9) }],
-] as const)('takes over the lock of %s', (_of, given) => {
+] as const)('takes over the lock of %s', (_of, changes) => {
   const folder = temporaryFolder()
   const path = join(folder, 'run.lock.1')
-  const lock = { place: thisPlace(), processes: [markOf(process.pid)], ...given }
+  const lock = { place: currentPidScope(), processes: [processIdentity(process.pid)], ...changes }
   writeFileSync(path, JSON.stringify({ place: lock.place, processes: lock.processes }))
-  if ('at' in given) utimesSync(path, given.at, given.at)
+  if ('at' in changes) utimesSync(path, changes.at, changes.at)
   expect(isLocked(folder)).toBe(false)
   lockRun(folder).release()
   expect(readdirSync(folder)).toEqual([])
 })
 
-it.skipIf(!linux)('takes over the lock of a zombie process', () => {
+it.skipIf(!isLinux)('takes over the lock of a zombie process', () => {
   const folder = temporaryFolder()
   // The child has exited, and its parent has not waited for it.
   const script = `
@@ -145,7 +145,7 @@ it.skipIf(!linux)('takes over the lock of a zombie process', () => {
     process.stdout.write(stat()[0] + ' ' + asked.stdout)`
   const { stdout } = spawnSync(
     process.execPath,
-    ['-e', script, folder, JSON.stringify(thisPlace()), module],
+    ['-e', script, folder, JSON.stringify(currentPidScope()), module],
     {
       encoding: 'utf8',
     },
@@ -157,17 +157,20 @@ it('is not taken over from another machine that has just touched it', () => {
   const folder = temporaryFolder()
   writeFileSync(
     join(folder, 'run.lock.1'),
-    JSON.stringify({ place: foreign, processes: [markOf(process.pid)] }),
+    JSON.stringify({ place: foreign, processes: [processIdentity(process.pid)] }),
   )
-  expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
+  expect(lockProblem(folder).problems).toMatchObject([{ code: 'busy' }])
 })
 
 it('is free if its pid may be reused and it was not touched for a long time', () => {
   const folder = temporaryFolder()
   const path = join(folder, 'run.lock.1')
-  writeFileSync(path, JSON.stringify({ place: thisPlace(), processes: [{ pid: process.pid, started: '' }] }))
-  asOn('win32')
-  expect(refused(folder).problems).toMatchObject([{ code: 'busy' }])
+  writeFileSync(
+    path,
+    JSON.stringify({ place: currentPidScope(), processes: [{ pid: process.pid, started: '' }] }),
+  )
+  mockPlatform('win32')
+  expect(lockProblem(folder).problems).toMatchObject([{ code: 'busy' }])
   const longAgo = new Date(Date.now() - 3_600_000)
   utimesSync(path, longAgo, longAgo)
   expect(isLocked(folder)).toBe(false)
@@ -195,5 +198,5 @@ it('skips a folder with the name of a lock', () => {
 
 it('of a missing folder is a problem', () => {
   const folder = join(temporaryFolder(), 'nowhere')
-  expect(refused(folder).problems).toMatchObject([{ code: 'run_folder' }])
+  expect(lockProblem(folder).problems).toMatchObject([{ code: 'run_folder' }])
 })

@@ -8,7 +8,7 @@ import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record
 import type { RunInfo, RunSnapshot } from '../../../shared/ipc/contract.ts'
 import type { ProblemError } from '../../../shared/problem.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   readJson,
   startEngine,
@@ -18,13 +18,13 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const env = { LAYERLOOM_EXECUTOR: 'graph' }
 const table = writeTable(folder, 6000, 12)
 /** Trains for minutes. */
-const long = (more: object = {}, training: object = {}) =>
+const longTraining = (more: object = {}, training: object = {}) =>
   documentText({
     features: 12,
     path: table,
@@ -32,31 +32,33 @@ const long = (more: object = {}, training: object = {}) =>
     ...more,
     training: { epochs: 100_000, batch_size: 8, ...training },
   })
-const start = (engine: TestEngine, text = long()) => engine.calls.train({ document: text, folder: null })
+const start = (engine: TestEngine, text = longTraining()) =>
+  engine.calls.train({ document: text, folder: null })
 
 /** In ms. 200 are promised; twice that is a fault even on a busy machine. */
-const BOUND = 400
+const MAX_STOP_MS = 400
 
-async function stopTakes(engine: TestEngine, run: RunInfo): Promise<number> {
-  const from = performance.now()
-  const over = engine.calls.stop(run.run)
+async function timeToStop(engine: TestEngine, run: RunInfo): Promise<number> {
+  const startTime = performance.now()
+  const stopped = engine.calls.stop(run.run)
   await engine.until(() => engine.seen.results.length > 0 || engine.seen.states.includes('stopped'))
-  const took = performance.now() - from
-  await over
+  const elapsed = performance.now() - startTime
+  await stopped
   const result = await engine.finished()
   expect(result.state).toBe('stopped')
-  return took
+  return elapsed
 }
-const tell = (state: string, took: number) => console.log(`stop while ${state}: ${took.toFixed(0)} ms`)
+const logDuration = (state: string, elapsed: number) =>
+  console.log(`stop while ${state}: ${elapsed.toFixed(0)} ms`)
 
 describe('stop', () => {
   it('while training, and the next run works', async () => {
     const engine = startEngine({ env, cache })
     const info = await start(engine)
     await engine.until(() => engine.seen.epochs.length >= 1)
-    const took = await stopTakes(engine, info)
-    tell('training', took)
-    expect(took).toBeLessThan(BOUND)
+    const elapsed = await timeToStop(engine, info)
+    logDuration('training', elapsed)
+    expect(elapsed).toBeLessThan(MAX_STOP_MS)
     const result = await engine.finished()
     expect(result.bestEpoch).toBeGreaterThanOrEqual(1)
     const record = readJson(join(result.folder!, RECORD)) as RunRecord
@@ -70,12 +72,12 @@ describe('stop', () => {
   it('while preparing', async () => {
     const big = writeTable(folder, 60_000, 30)
     const engine = startEngine({ env, cache })
-    const training = start(engine, long({ features: 30, path: big }))
+    const training = start(engine, longTraining({ features: 30, path: big }))
     const info = await engine.until(() => engine.seen.started[0])
     expect(info.state).toBe('preparing')
-    const took = await stopTakes(engine, info)
-    tell('preparing', took)
-    expect(took).toBeLessThan(BOUND)
+    const elapsed = await timeToStop(engine, info)
+    logDuration('preparing', elapsed)
+    expect(elapsed).toBeLessThan(MAX_STOP_MS)
     expect((await training).state).toBe('stopped')
   })
 
@@ -83,7 +85,7 @@ describe('stop', () => {
     const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: 'xla' }, cache })
     if (!(await engine.calls.runtime()).xla)
       return expect(await engine.calls.runtime()).toMatchObject({ xla: false })
-    const deep = long({
+    const deep = longTraining({
       hidden: Array.from({ length: 24 }, () => 40),
       batchNormalization: true,
       dropout: 0.1,
@@ -93,19 +95,19 @@ describe('stop', () => {
     // By then it is inside the call, which takes seconds.
     await new Promise((r) => setTimeout(r, 150))
     expect(engine.seen.states).not.toContain('training')
-    const took = await stopTakes(engine, info)
-    tell('compiling', took)
-    expect(took).toBeLessThan(BOUND)
+    const elapsed = await timeToStop(engine, info)
+    logDuration('compiling', elapsed)
+    expect(elapsed).toBeLessThan(MAX_STOP_MS)
   })
 
   it('while validating', async () => {
     const engine = startEngine({ env, cache })
     const split = { validation: 5600, test: 0 }
-    const info = await start(engine, long({ split, hidden: [1500, 1500] }, { batch_size: 400 }))
+    const info = await start(engine, longTraining({ split, hidden: [1500, 1500] }, { batch_size: 400 }))
     await engine.until(() => engine.seen.frames.some((f) => f.state === 'validating'))
-    const took = await stopTakes(engine, info)
-    tell('validating', took)
-    expect(took).toBeLessThan(BOUND)
+    const elapsed = await timeToStop(engine, info)
+    logDuration('validating', elapsed)
+    expect(elapsed).toBeLessThan(MAX_STOP_MS)
   })
 
   it('of a finished or unknown run does nothing', async () => {

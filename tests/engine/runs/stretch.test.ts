@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 import { METRICS } from '../../../electron/engine/run/metrics-file.ts'
 import { BEST, LAST } from '../../../electron/engine/run/run-files.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   startEngine,
   type TestEngine,
@@ -14,7 +14,7 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const STEPS = 13
@@ -72,16 +72,16 @@ it('has the same numbers for any number of epochs per call', async () => {
 }, 240_000)
 
 it('continues after a pause, also inside an epoch', async () => {
-  const endless = { epochs: 4000, callbacks: [] }
-  const whole = join(folder, 'whole')
+  const longTraining = { epochs: 4000, callbacks: [] }
+  const uninterrupted = join(folder, 'whole')
   const engine = engineWith(null)
-  await engine.calls.train({ document: text(endless), folder: null, out: whole })
+  await engine.calls.train({ document: text(longTraining), folder: null, out: uninterrupted })
   await engine.finished()
   await engine.close()
 
   const out = join(folder, 'paused')
   const first = engineWith(3)
-  const { run } = await first.calls.train({ document: text(endless), folder: null, out })
+  const { run } = await first.calls.train({ document: text(longTraining), folder: null, out })
   await first.until(() => first.seen.epochs.length >= 5)
   await first.calls.pause(run)
   expect(first.seen.results.at(-1)!.state).toBe('paused')
@@ -91,7 +91,7 @@ it('continues after a pause, also inside an epoch', async () => {
   const { resumed } = await second.calls.resume(out)
   expect(resumed!.epoch).toBeGreaterThanOrEqual(5)
   expect((await second.finished()).state).toBe('finished')
-  const [a, b] = [whole, out].map((at) => ({
+  const [a, b] = [uninterrupted, out].map((at) => ({
     metrics: readFileSync(join(at, METRICS), 'utf8').replaceAll(/"ms_per_step":[^,]*/g, ''),
     last: readFileSync(join(at, LAST), 'hex'),
     best: readFileSync(join(at, BEST), 'hex'),

@@ -9,7 +9,7 @@ import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record
 import { ProblemError } from '../../../shared/problem.ts'
 import { bfloat16 } from '../../support/interpreter.ts'
 import {
-  builtEngine,
+  buildEngine,
   documentText,
   readJson,
   startEngine,
@@ -18,16 +18,16 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
-const empty = temporaryFolder()
-const damaged = temporaryCache()
+const emptyCache = temporaryFolder()
+const damagedCache = temporaryCache()
 /** The interval prevents checkpoints on a busy machine; they are tested elsewhere. */
 const env = { LAYERLOOM_EXECUTOR: 'graph', LAYERLOOM_CHECKPOINT_SECONDS: '3600' }
-const small = writeTable(folder, 300, 6)
+const tablePath = writeTable(folder, 300, 6)
 const document = (training: object = {}, more: object = {}) =>
-  documentText({ features: 6, path: small, training, ...more })
+  documentText({ features: 6, path: tablePath, training, ...more })
 const metricsOf = (run: string) =>
   readFileSync(join(run, METRICS), 'utf8')
     .trim()
@@ -109,9 +109,9 @@ describe('a run', () => {
   })
 
   it('trains in mixed precision when asked to, and reports it', async () => {
-    const full = startEngine({ env, cache })
-    await full.calls.train({ document: document(), folder: null })
-    await full.finished()
+    const float32Engine = startEngine({ env, cache })
+    await float32Engine.calls.train({ document: document(), folder: null })
+    await float32Engine.finished()
     const engine = startEngine({ env, cache })
     const text = document({ dtype_policy: 'mixed_bfloat16' })
     const info = await engine.calls.train({ document: text, folder: null })
@@ -122,8 +122,8 @@ describe('a run', () => {
     expect(record.document).toMatchObject({ training: { dtype_policy: 'mixed_bfloat16' } })
     // It reaches a similar loss with different numbers.
     const last = ({ seen }: typeof engine) => seen.epochs.at(-1)!.validation![0]!
-    expect(last(engine)).not.toBe(last(full))
-    expect(Math.abs(last(engine) / last(full) - 1)).toBeLessThan(0.02)
+    expect(last(engine)).not.toBe(last(float32Engine))
+    expect(Math.abs(last(engine) / last(float32Engine) - 1)).toBeLessThan(0.02)
     // The weights are not rounded to bfloat16.
     const kernel = readWeights(join(result.folder!, LAST)).weights.get('dense/kernel')!.values
     expect(kernel.filter((v) => bfloat16(v) === v).length).toBeLessThan(kernel.length / 10)
@@ -154,11 +154,17 @@ describe('a run', () => {
       { output: { loss: 'mean_squared_error' }, hidden: [] },
     )
     // A numeric target, so that the loss is unbounded.
-    const numbers = JSON.parse(text)
-    numbers.data.source = { type: 'csv', path: small, target: 'f0', task: 'number', features: ['f1', 'f2'] }
-    numbers.networks.main.layers.input.props.shape = [2]
-    numbers.networks.main.layers.last.props = { units: 1 }
-    await engine.calls.train({ document: JSON.stringify(numbers), folder: null })
+    const regression = JSON.parse(text)
+    regression.data.source = {
+      type: 'csv',
+      path: tablePath,
+      target: 'f0',
+      task: 'number',
+      features: ['f1', 'f2'],
+    }
+    regression.networks.main.layers.input.props.shape = [2]
+    regression.networks.main.layers.last.props = { units: 1 }
+    await engine.calls.train({ document: JSON.stringify(regression), folder: null })
     const result = await engine.finished()
     expect(result.state).toBe('failed')
     expect(result.problems[0]).toMatchObject({ code: 'not_finite', field: 'optimizer.learning_rate' })
@@ -171,15 +177,15 @@ describe('a run', () => {
 
 describe('compiled networks', () => {
   it('are cached for the next run, and damaged ones are removed', async () => {
-    const own = damaged
+    const own = damagedCache
     const xla = startEngine({ env: { LAYERLOOM_EXECUTOR: 'xla' }, cache: own })
     const { version } = await xla.calls.runtime()
     if (!version?.startsWith('2.21.')) return expect(version).not.toMatch(/^2\.21/)
     await xla.calls.train({ document: document({ epochs: 1 }), folder: null })
     await xla.until(() => xla.seen.results[0]?.state === 'finished')
     const [kind] = readdirSync(join(own, 'xla'))
-    const [kept] = readdirSync(join(own, 'xla', kind!))
-    writeFileSync(join(own, 'xla', kind!, kept!), 'damaged')
+    const [compiledFile] = readdirSync(join(own, 'xla', kind!))
+    writeFileSync(join(own, 'xla', kind!, compiledFile!), 'damaged')
     await xla.calls.train({ document: document({ epochs: 1 }), folder: null })
     await xla.until(() => xla.seen.results[1]?.state === 'finished')
     expect(xla.seen.log.some((l) => /compiled again/.test(l.text.en))).toBe(true)
@@ -188,28 +194,33 @@ describe('compiled networks', () => {
 
 describe('what cannot be trained', () => {
   const engine = () => startEngine({ env, cache })
-  const refusal = async (job: Parameters<ReturnType<typeof engine>['calls']['train']>[0], of = engine()) => {
-    const error = await of.calls.train(job).catch((e: unknown) => e)
+  const refusal = async (
+    job: Parameters<ReturnType<typeof engine>['calls']['train']>[0],
+    testEngine = engine(),
+  ) => {
+    const error = await testEngine.calls.train(job).catch((e: unknown) => e)
     expect(error).toBeInstanceOf(ProblemError)
-    return { problems: (error as ProblemError).problems, engine: of }
+    return { problems: (error as ProblemError).problems, engine: testEngine }
   }
 
   it('is refused with node and field before the run starts', async () => {
-    const { problems, engine: of } = await refusal({
+    const { problems, engine: testEngine } = await refusal({
       document: document({}, { hiddenProps: { units: 0 } }),
       folder: null,
     })
     expect(problems[0]).toMatchObject({ node: 'dense_0', field: 'units', severity: 'error' })
-    expect(of.seen.started).toEqual([])
+    expect(testEngine.seen.started).toEqual([])
   })
 
   it('is refused when it does not fit the data', async () => {
     const text = document().replaceAll('"units":3', '"units":2')
-    const { problems, engine: of } = await refusal({ document: text, folder: null })
+    const { problems, engine: testEngine } = await refusal({ document: text, folder: null })
     expect(problems[0]).toMatchObject({ code: 'too-few-outputs', node: 'output' })
-    expect((await of.finished()).state).toBe('failed')
+    expect((await testEngine.finished()).state).toBe('failed')
     // The log line that repeats the refusal is marked with `ends`.
-    expect(of.seen.log.filter(({ ends }) => ends).map(({ text }) => text)).toEqual([problems[0]!.message])
+    expect(testEngine.seen.log.filter(({ ends }) => ends).map(({ text }) => text)).toEqual([
+      problems[0]!.message,
+    ])
   })
 
   it('is refused when the data file is missing', async () => {
@@ -235,9 +246,9 @@ describe('what cannot be trained', () => {
       expect(state).toBe('finished')
       return { lines: metricsOf(out!), executor: (readJson(join(out!, RECORD)) as RunRecord).executor }
     }
-    const bare = startEngine({ env, cache: empty })
-    expect(await bare.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
-    const portable = await run(bare)
+    const withoutTensorFlow = startEngine({ env, cache: emptyCache })
+    expect(await withoutTensorFlow.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
+    const portable = await run(withoutTensorFlow)
     const native = await run(startEngine({ env, cache }))
     expect(portable.executor).toMatchObject({
       kind: 'portable',

@@ -1,9 +1,15 @@
 /** Trials before a run: a range of learning rates, and the cost of an epoch. */
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { isLost, RATES, rateAt, smoothed, suggestedRate } from '../../../shared/training/rate-range.ts'
 import {
-  builtEngine,
+  hasDiverged,
+  RATE_COUNT,
+  rateAt,
+  smoothed,
+  suggestedRate,
+} from '../../../shared/training/rate-range.ts'
+import {
+  buildEngine,
   documentText,
   startEngine,
   temporaryCache,
@@ -11,7 +17,7 @@ import {
   writeTable,
 } from '../support.ts'
 
-builtEngine()
+buildEngine()
 const folder = temporaryFolder()
 const cache = temporaryCache()
 const table = writeTable(folder, 300, 6)
@@ -61,16 +67,18 @@ it('a run ends a trial, which rejects; missing data is a problem', async () => {
   await refused
   await expect(engine.calls.trial('rates', job())).rejects.toThrow(/is being trained|training/)
   await engine.finished()
-  const nowhere = documentText({ features: 6, path: `${table}.no` })
-  await expect(engine.calls.trial('cost', { document: nowhere, folder: null })).rejects.toThrow(/\.no/)
+  const missingData = documentText({ features: 6, path: `${table}.no` })
+  await expect(engine.calls.trial('cost', { document: missingData, folder: null })).rejects.toThrow(/\.no/)
 })
 
 describe('the curve of losses', () => {
-  const falling = Array.from({ length: RATES }, (_, i) => (i < 150 ? 2 - i / 100 : 0.5 + (i - 150) ** 2 / 50))
+  const falling = Array.from({ length: RATE_COUNT }, (_, i) =>
+    i < 150 ? 2 - i / 100 : 0.5 + (i - 150) ** 2 / 50,
+  )
   it('suggests a tenth of the rate where the smoothed loss is smallest', () => {
     const curve = smoothed(falling)
-    const least = rateAt(curve.indexOf(Math.min(...curve)))
-    expect(suggestedRate(falling)).toBe(Number((least / 10).toPrecision(2)))
+    const bestRate = rateAt(curve.indexOf(Math.min(...curve)))
+    expect(suggestedRate(falling)).toBe(Number((bestRate / 10).toPrecision(2)))
     expect(smoothed([3, 3, 3])).toEqual([3, 3, 3].map((v) => expect.closeTo(v, 12)))
   })
   it('suggests nothing when no rate helped', () => {
@@ -78,8 +86,8 @@ describe('the curve of losses', () => {
     expect(suggestedRate([])).toBeNull()
   })
   it('ends when the loss has diverged', () => {
-    expect(isLost(falling.slice(0, 150))).toBe(false)
-    expect(isLost(falling)).toBe(true)
-    expect(isLost([1, Number.NaN])).toBe(true)
+    expect(hasDiverged(falling.slice(0, 150))).toBe(false)
+    expect(hasDiverged(falling)).toBe(true)
+    expect(hasDiverged([1, Number.NaN])).toBe(true)
   })
 })

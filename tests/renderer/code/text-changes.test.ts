@@ -1,23 +1,23 @@
 /** The changed ranges between two texts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type TextChange, textChanges } from '../../../renderer/panels/code/text-changes.ts'
+import { diffText, type TextChange } from '../../../renderer/panels/code/text-diff.ts'
 
 const apply = (text: string, changes: readonly TextChange[]): string =>
   [...changes].reverse().reduce((t, c) => t.slice(0, c.from) + c.insert + t.slice(c.to), text)
 
 describe('textChanges', () => {
   it('has no changes between equal texts', () => {
-    expect(textChanges('a\nb\n', 'a\nb\n')).toEqual([])
-    expect(textChanges('', '')).toEqual([])
+    expect(diffText('a\nb\n', 'a\nb\n')).toEqual([])
+    expect(diffText('', '')).toEqual([])
   })
 
   it('replaces one line in the middle only', () => {
-    expect(textChanges('a\nb\nc\n', 'a\nB\nc\n')).toEqual([{ from: 2, to: 4, insert: 'B\n' }])
+    expect(diffText('a\nb\nc\n', 'a\nB\nc\n')).toEqual([{ from: 2, to: 4, insert: 'B\n' }])
   })
 
   it('keeps unchanged lines between two changes', () => {
-    const changes = textChanges('import x\nm\nn\no\nfit(1)\n', 'import x, y\nm\nn\no\nfit(2)\n')
+    const changes = diffText('import x\nm\nn\no\nfit(1)\n', 'import x, y\nm\nn\no\nfit(2)\n')
     expect(changes).toHaveLength(2)
     expect(changes[0]).toEqual({ from: 0, to: 9, insert: 'import x, y\n' })
   })
@@ -28,7 +28,7 @@ describe('textChanges', () => {
       .map((c) => c.join(''))
     fc.assert(
       fc.property(text, text, (before, after) => {
-        const changes = textChanges(before, after)
+        const changes = diffText(before, after)
         expect(apply(before, changes)).toBe(after)
         for (let i = 1; i < changes.length; i++) expect(changes[i]!.from).toBeGreaterThan(changes[i - 1]!.to)
       }),

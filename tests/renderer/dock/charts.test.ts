@@ -1,7 +1,7 @@
 /** Thinning, alignment, ranges and ticks of the charts, and the best epoch. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { align, type Curve, thin } from '../../../renderer/charts/curve.ts'
+import { align, type Curve, downsample } from '../../../renderer/charts/curve.ts'
 import {
   epochRange,
   roundRange,
@@ -12,11 +12,11 @@ import {
 } from '../../../renderer/charts/range.ts'
 import {
   bestEpoch,
-  decidedBy,
-  decisive,
   epochCurve,
   meanSpeed,
+  monitoredMetric,
   runningCurve,
+  validationOrTraining,
 } from '../../../renderer/charts/run-curves.ts'
 import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
 import { isBounded } from '../../../shared/training/metrics/index.ts'
@@ -25,7 +25,7 @@ const curve = (x: readonly number[], y: readonly number[]): Curve => ({
   x: Float64Array.from(x),
   y: Float64Array.from(y),
 })
-const long = (count: number, value: (i: number) => number): Curve => ({
+const generated = (count: number, value: (i: number) => number): Curve => ({
   x: Float64Array.from({ length: count }, (_, i) => i / 100),
   y: Float64Array.from({ length: count }, (_, i) => value(i)),
 })
@@ -43,13 +43,13 @@ const end = (epoch: number, at: Partial<EpochEnd> = {}): EpochEnd => ({
 
 describe('thin', () => {
   it('returns a sparse curve unchanged', () => {
-    const sparse = long(100, Math.sin)
-    expect(thin(sparse, 0, 1, 50)).toBe(sparse)
+    const sparse = generated(100, Math.sin)
+    expect(downsample(sparse, 0, 1, 50)).toBe(sparse)
   })
 
   it('keeps a spike of one point among a hundred thousand', () => {
-    const spiky = long(100_000, (i) => (i === 54_321 ? 9 : i === 70_000 ? -9 : Math.sin(i / 1000)))
-    const thinned = thin(spiky, 0, 1000, 400)
+    const spiky = generated(100_000, (i) => (i === 54_321 ? 9 : i === 70_000 ? -9 : Math.sin(i / 1000)))
+    const thinned = downsample(spiky, 0, 1000, 400)
     expect(thinned.x.length).toBeLessThanOrEqual(2 * 401 + 2)
     expect(Math.max(...thinned.y)).toBe(9)
     expect(Math.min(...thinned.y)).toBe(-9)
@@ -57,8 +57,8 @@ describe('thin', () => {
   })
 
   it('keeps one gap of several adjacent ones', () => {
-    const torn = long(10_000, (i) => (i >= 5000 && i < 5200 ? Number.NaN : 1))
-    const thinned = thin(torn, 0, 100, 200)
+    const withGaps = generated(10_000, (i) => (i >= 5000 && i < 5200 ? Number.NaN : 1))
+    const thinned = downsample(withGaps, 0, 100, 200)
     expect([...thinned.y].filter(Number.isNaN)).toHaveLength(1)
   })
 
@@ -68,13 +68,13 @@ describe('thin', () => {
         fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 2, maxLength: 2000 }),
         fc.integer({ min: 1, max: 300 }),
         (values, pixels) => {
-          const whole = long(values.length, (i) => values[i]!)
-          const thinned = thin(whole, 0, whole.x.at(-1)!, pixels)
-          expect(thinned.x[0]).toBe(whole.x[0])
-          expect(thinned.x.at(-1)).toBe(whole.x.at(-1))
+          const original = generated(values.length, (i) => values[i]!)
+          const thinned = downsample(original, 0, original.x.at(-1)!, pixels)
+          expect(thinned.x[0]).toBe(original.x[0])
+          expect(thinned.x.at(-1)).toBe(original.x.at(-1))
           for (let i = 1; i < thinned.x.length; i++) expect(thinned.x[i]!).toBeGreaterThan(thinned.x[i - 1]!)
-          expect(Math.max(...thinned.y)).toBe(Math.max(...whole.y))
-          expect(Math.min(...thinned.y)).toBe(Math.min(...whole.y))
+          expect(Math.max(...thinned.y)).toBe(Math.max(...original.y))
+          expect(Math.min(...thinned.y)).toBe(Math.min(...original.y))
           expect(thinned.x.length).toBeLessThanOrEqual(2 * pixels + 4)
         },
       ),
@@ -137,7 +137,7 @@ describe('ranges', () => {
   })
 
   it('does not let the first steps flatten the rest', () => {
-    const running = long(1000, (i) => (i < 20 ? 50 : 0.4))
+    const running = generated(1000, (i) => (i < 20 ? 50 : 0.4))
     const range = valueRange([curve([1, 2], [0.5, 0.4])], running, 4)
     expect(range.to).toBeLessThan(1)
   })
@@ -230,8 +230,8 @@ describe('curves of a run', () => {
     expect(bestEpoch(ends, result)?.epoch).toBe(1)
     expect(bestEpoch(ends, { ...result, bestEpoch: null })?.epoch).toBe(2)
     expect(bestEpoch([], null)).toBeNull()
-    expect(decisive(end(2), 0)).toBe(1)
-    expect(decisive(end(2, { validation: null }), 0)).toBe(0.5)
+    expect(validationOrTraining(end(2), 0)).toBe(1)
+    expect(validationOrTraining(end(2, { validation: null }), 0)).toBe(0.5)
   })
 
   it('have the mean speed of the whole run, not of its end', () => {
@@ -246,10 +246,10 @@ describe('curves of a run', () => {
 
   it('name the deciding figure: the monitor of early stopping, else the loss', () => {
     const info = { series: ['loss', 'accuracy'] }
-    expect(decidedBy(info, end(2))).toEqual({ name: 'val_loss', value: 1 })
-    expect(decidedBy(info, end(2, { validation: null }))).toEqual({ name: 'loss', value: 0.5 })
-    expect(decidedBy({ ...info, monitor: 'loss' }, end(2))).toEqual({ name: 'loss', value: 0.5 })
-    expect(decidedBy({ ...info, monitor: 'val_nothing' }, end(2)).name).toBe('val_loss')
+    expect(monitoredMetric(info, end(2))).toEqual({ name: 'val_loss', value: 1 })
+    expect(monitoredMetric(info, end(2, { validation: null }))).toEqual({ name: 'loss', value: 0.5 })
+    expect(monitoredMetric({ ...info, monitor: 'loss' }, end(2))).toEqual({ name: 'loss', value: 0.5 })
+    expect(monitoredMetric({ ...info, monitor: 'val_nothing' }, end(2)).name).toBe('val_loss')
   })
 })
 

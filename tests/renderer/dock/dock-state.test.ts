@@ -1,8 +1,8 @@
 /** The height of the dock: folded at first, opened by the first training, then set by the person. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { MIN_HEIGHT, maxHeight, readSize, useDock } from '../../../renderer/panels/dock/dock-state.ts'
+import { MIN_HEIGHT, maxHeight, parseSize, useDock } from '../../../renderer/panels/dock/dock-state.ts'
 
-const FIRST = readSize(null)
+const FIRST = parseSize(null)
 const dock = () => useDock.getState()
 beforeEach(() => useDock.setState({ ...FIRST, tab: 'training' }))
 
@@ -51,13 +51,13 @@ describe('the height', () => {
 
 describe('the stored size', () => {
   it('is validated field by field', () => {
-    expect(readSize({ height: 300, folded: false, shown: true })).toEqual({
+    expect(parseSize({ height: 300, folded: false, shown: true })).toEqual({
       height: 300,
       folded: false,
       shown: true,
     })
-    expect(readSize({ height: 5, folded: 'no', shown: 1 })).toEqual({ ...FIRST, height: MIN_HEIGHT })
+    expect(parseSize({ height: 5, folded: 'no', shown: 1 })).toEqual({ ...FIRST, height: MIN_HEIGHT })
     for (const foreign of [undefined, 7, 'x', [], { height: 'tall' }, { height: Number.NaN }])
-      expect(readSize(foreign)).toEqual(FIRST)
+      expect(parseSize(foreign)).toEqual(FIRST)
   })
 })

@@ -1,16 +1,11 @@
 /** The texts of dock and status bar: the status, the state of a run, the runtime and the host with their reasons. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import {
-  epochSentence,
-  runTitle,
-  seriesName,
-  stateSentence,
-} from '../../../renderer/panels/dock/run-words.ts'
+import { hostText, runtimeText } from '../../../renderer/panels/dock/environment-text.ts'
+import { epochSentence, runTitle, seriesName, stateSentence } from '../../../renderer/panels/dock/run-text.ts'
 import { status } from '../../../renderer/panels/dock/status.ts'
-import { hostWords, runtimeWords } from '../../../renderer/panels/dock/surroundings-words.ts'
 import { applyEvents, fromInfo } from '../../../renderer/state/runs.ts'
 import { useApp } from '../../../renderer/state/store.ts'
-import { moment } from '../../../renderer/ui/format.ts'
+import { formatDateTime } from '../../../renderer/ui/format.ts'
 import type { HostInfo, RunInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
 
 const info: RunInfo = {
@@ -54,7 +49,7 @@ describe('the texts of a run', () => {
     const day = 24 * 3600_000
     expect(runTitle(info, info.startedAt + 1000).en).toBe('lesson-dropout · seed 42 · 14:02:11')
     expect(runTitle(info, info.startedAt + 2 * day).en).toBe(
-      `lesson-dropout · seed 42 · ${moment(info.startedAt, 'en')}`,
+      `lesson-dropout · seed 42 · ${formatDateTime(info.startedAt, 'en')}`,
     )
   })
 
@@ -80,22 +75,22 @@ describe('the texts of a run', () => {
 
 describe('runtime and host', () => {
   it('always have a reason', () => {
-    expect(runtimeWords(runtime)).toEqual({
+    expect(runtimeText(runtime)).toEqual({
       name: { en: 'TensorFlow 2.21 · XLA · 2 cores', ko: 'TensorFlow 2.21 · XLA · 코어 2개' },
       why: { en: 'native TensorFlow', ko: '네이티브 TensorFlow' },
       fallback: false,
     })
-    expect(runtimeWords({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
+    expect(runtimeText({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
       name: { en: 'TensorFlow 2.21 · 1 core' },
       why: { en: 'the TensorFlow that tfjs-node brings' },
       fallback: true,
     })
-    const none = runtimeWords({ ...runtime, tensorflow: 'none', version: null, reason: why })
+    const none = runtimeText({ ...runtime, tensorflow: 'none', version: null, reason: why })
     expect(none).toMatchObject({ name: { en: 'Portable · WebAssembly' }, fallback: true })
-    expect(none.why.en).toContain(why.en)
-    expect(runtimeWords(null).why.en).toBe('no answer yet')
-    expect(hostWords(host)).toMatchObject({ name: { en: 'Electron 45.4.1' }, fallback: false })
-    expect(hostWords({ ...host, reason: why })).toMatchObject({ why, fallback: true })
+    expect(none.reason.en).toContain(why.en)
+    expect(runtimeText(null).reason.en).toBe('no answer yet')
+    expect(hostText(host)).toMatchObject({ name: { en: 'Electron 45.4.1' }, fallback: false })
+    expect(hostText({ ...host, reason: why })).toMatchObject({ why, fallback: true })
   })
 })
 
@@ -112,8 +107,8 @@ describe('the status', () => {
 
   it('follows a training, and a lost connection has priority', () => {
     const draft = 'a'.repeat(16)
-    const own = { ...info, owner: { draft } }
-    const runs = applyEvents({ r: fromInfo(own) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])
+    const ownedInfo = { ...info, owner: { draft } }
+    const runs = applyEvents({ r: fromInfo(ownedInfo) }, [{ kind: 'changed', run: 'r', state: 'compiling' }])
     useApp.setState(({ file }) => ({ runs, file: { ...file, draft } }))
     expect(status(useApp.getState())).toMatchObject({
       kind: 'running',
@@ -121,7 +116,7 @@ describe('the status', () => {
     })
     useApp.setState(({ file }) => ({ file: { ...file, draft: 'b'.repeat(16) } }))
     expect(status(useApp.getState()).text.en).toBe('“lesson-dropout”: Compiling the network')
-    useApp.setState({ lost: { who: 'engine', reason: 'it ended' } })
+    useApp.setState({ connectionLost: { who: 'engine', reason: 'it ended' } })
     expect(status(useApp.getState())).toMatchObject({
       kind: 'bad',
       text: { en: 'The engine is not answering: it ended' },

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest'
 import { activations } from '../../../shared/activations/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
-import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
-import { activate } from '../../../shared/layers/parts.ts'
+import { createGraph, createOps } from '../../../shared/graph/graph.ts'
+import { applyActivation } from '../../../shared/layers/shared-fields.ts'
 import { rangeOf } from '../../../shared/model/last-activation.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 
@@ -44,24 +44,24 @@ const cases = activations.members.flatMap(({ type }) =>
 )
 
 test.each(cases)('%s %j stays in its declared range and approaches both ends', (type, props) => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const x = m.argument('x', [POINTS.length, 2])
   const config = configured(activations, type, props)
   // Each point is paired with a 0, for activations along an axis.
   const rows = nd([POINTS.length, 2], (i) => (i % 2 === 0 ? POINTS[i / 2]! : 0))
-  const [{ data }] = interpret([activate(m, x, config)], { x: rows }) as [ReturnType<typeof nd>]
-  const least = data.reduce((a, b) => Math.min(a, b))
-  const most = data.reduce((a, b) => Math.max(a, b))
+  const [{ data }] = interpret([applyActivation(m, x, config)], { x: rows }) as [ReturnType<typeof nd>]
+  const minimum = data.reduce((a, b) => Math.min(a, b))
+  const maximum = data.reduce((a, b) => Math.max(a, b))
   const [low, high] = rangeOf(config)
   const ROUNDING = 1e-9
   const STEP = 0.02
-  expect(least).toBeGreaterThanOrEqual(low - ROUNDING)
-  expect(most).toBeLessThanOrEqual(high + ROUNDING)
-  expect(least).toBeLessThanOrEqual(Math.max(low + STEP, -FAR[0]!))
-  expect(most).toBeGreaterThanOrEqual(Math.min(high - STEP, FAR[0]!))
+  expect(minimum).toBeGreaterThanOrEqual(low - ROUNDING)
+  expect(maximum).toBeLessThanOrEqual(high + ROUNDING)
+  expect(minimum).toBeLessThanOrEqual(Math.max(low + STEP, -FAR[0]!))
+  expect(maximum).toBeGreaterThanOrEqual(Math.min(high - STEP, FAR[0]!))
 })
 
 test('activations with arguments are also tested with other values than the defaults', () => {
-  const having = activations.members.filter(({ fields }) => Object.keys(fields).length > 0)
-  expect(having.map(({ type }) => type).filter((type) => !(type in ARGUMENTS))).toEqual([])
+  const withArguments = activations.members.filter(({ fields }) => Object.keys(fields).length > 0)
+  expect(withArguments.map(({ type }) => type).filter((type) => !(type in ARGUMENTS))).toEqual([])
 })

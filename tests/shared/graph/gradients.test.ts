@@ -1,7 +1,7 @@
 /** Compares every operation's gradient with central differences in float64, for shapes with and without broadcasting. */
 import { describe, expect, test } from 'vitest'
 import { GRADIENTS, gradients } from '../../../shared/graph/gradients.ts'
-import { createGraph, mathOn, type Ops } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
 import { OPS, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
 import { type Args, interpret, KERNELS, type Nd, nd, size } from '../../support/interpreter.ts'
 import { streamOf } from '../../support/random-arrays.ts'
@@ -15,8 +15,8 @@ interface Trial {
   readonly values?: (random: () => number) => number
 }
 
-const ALONE: readonly Shapes[] = [[[]], [[5]], [[3, 4]], [[2, 3, 2]]]
-const PAIRS: readonly Shapes[] = [
+const UNARY_SHAPES: readonly Shapes[] = [[[]], [[5]], [[3, 4]], [[2, 3, 2]]]
+const BINARY_SHAPES: readonly Shapes[] = [
   [
     [3, 4],
     [3, 4],
@@ -32,63 +32,63 @@ const PAIRS: readonly Shapes[] = [
   [[1], [1, 1]],
   [[], []],
 ]
-const away = (random: () => number) => Math.sign(random() - 0.5) * (0.2 + 2 * random())
+const awayFromZero = (random: () => number) => Math.sign(random() - 0.5) * (0.2 + 2 * random())
 const positive = (random: () => number) => 0.3 + 2 * random()
 
-const alone = (call: (m: Ops, x: Tensor) => Tensor, values = away): Trial => ({
-  shapes: ALONE,
+const unary = (call: (m: Ops, x: Tensor) => Tensor, values = awayFromZero): Trial => ({
+  shapes: UNARY_SHAPES,
   call: (m, [x]) => call(m, x!),
   values,
 })
-const pair = (call: (m: Ops, a: Tensor, b: Tensor) => Tensor, values = away): Trial => ({
-  shapes: PAIRS,
+const binary = (call: (m: Ops, a: Tensor, b: Tensor) => Tensor, values = awayFromZero): Trial => ({
+  shapes: BINARY_SHAPES,
   call: (m, [a, b]) => call(m, a!, b!),
   values,
 })
-const reduced = (
+const reduction = (
   call: (m: Ops, x: Tensor, axes: readonly number[], keep: boolean) => Tensor,
 ): readonly Trial[] =>
   [true, false].flatMap((keep) =>
     [[0], [1], [0, 2], [0, 1, 2]].map((axes) => ({
       shapes: [[[2, 3, 4]]],
       call: (m: Ops, [x]: readonly Tensor[]) => call(m, x!, axes, keep),
-      values: away,
+      values: awayFromZero,
     })),
   )
 
 const TRIALS: { readonly [type in OpType]?: Trial | readonly Trial[] } = {
-  Neg: alone((m, x) => m.neg(x)),
-  Abs: alone((m, x) => m.abs(x)),
-  Exp: alone((m, x) => m.exp(x)),
-  Log: alone((m, x) => m.log(x), positive),
-  Sqrt: alone((m, x) => m.sqrt(x), positive),
-  Rsqrt: alone((m, x) => m.rsqrt(x), positive),
-  Square: alone((m, x) => m.square(x)),
-  Tanh: alone((m, x) => m.tanh(x)),
-  Sigmoid: alone((m, x) => m.sigmoid(x)),
-  Relu: alone((m, x) => m.relu(x)),
-  Relu6: alone(
+  Neg: unary((m, x) => m.neg(x)),
+  Abs: unary((m, x) => m.abs(x)),
+  Exp: unary((m, x) => m.exp(x)),
+  Log: unary((m, x) => m.log(x), positive),
+  Sqrt: unary((m, x) => m.sqrt(x), positive),
+  Rsqrt: unary((m, x) => m.rsqrt(x), positive),
+  Square: unary((m, x) => m.square(x)),
+  Tanh: unary((m, x) => m.tanh(x)),
+  Sigmoid: unary((m, x) => m.sigmoid(x)),
+  Relu: unary((m, x) => m.relu(x)),
+  Relu6: unary(
     (m, x) => m.relu6(x),
     (random) => [-1.5, 0.7, 3, 5.5, 6.5, 8][Math.floor(random() * 6)]! + 0.2 * random(),
   ),
-  Elu: alone((m, x) => m.elu(x)),
-  Selu: alone((m, x) => m.selu(x)),
-  Softplus: alone((m, x) => m.softplus(x)),
-  Softsign: alone((m, x) => m.softsign(x)),
-  Erf: alone((m, x) => m.erf(x)),
-  Cos: alone((m, x) => m.cos(x)),
-  Softmax: { ...alone((m, x) => m.softmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
-  LogSoftmax: { ...alone((m, x) => m.logSoftmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
-  Cast: alone((m, x) => m.graph.add('Cast', [x], { dtype: 'float32' })),
-  Add: pair((m, a, b) => m.add(a, b)),
-  Sub: pair((m, a, b) => m.sub(a, b)),
-  Mul: pair((m, a, b) => m.mul(a, b)),
-  Div: pair((m, a, b) => m.div(a, b)),
-  Pow: pair((m, a, b) => m.pow(a, b), positive),
-  Maximum: pair((m, a, b) => m.maximum(a, b)),
-  Minimum: pair((m, a, b) => m.minimum(a, b)),
+  Elu: unary((m, x) => m.elu(x)),
+  Selu: unary((m, x) => m.selu(x)),
+  Softplus: unary((m, x) => m.softplus(x)),
+  Softsign: unary((m, x) => m.softsign(x)),
+  Erf: unary((m, x) => m.erf(x)),
+  Cos: unary((m, x) => m.cos(x)),
+  Softmax: { ...unary((m, x) => m.softmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
+  LogSoftmax: { ...unary((m, x) => m.logSoftmax(x)), shapes: [[[5]], [[3, 4]], [[2, 3, 2]]] },
+  Cast: unary((m, x) => m.graph.add('Cast', [x], { dtype: 'float32' })),
+  Add: binary((m, a, b) => m.add(a, b)),
+  Sub: binary((m, a, b) => m.sub(a, b)),
+  Mul: binary((m, a, b) => m.mul(a, b)),
+  Div: binary((m, a, b) => m.div(a, b)),
+  Pow: binary((m, a, b) => m.pow(a, b), positive),
+  Maximum: binary((m, a, b) => m.maximum(a, b)),
+  Minimum: binary((m, a, b) => m.minimum(a, b)),
   Select: [
-    pair((m, a, b) => m.select(m.greater(a, 0), a, b)),
+    binary((m, a, b) => m.select(m.greater(a, 0), a, b)),
     {
       shapes: [[[4, 3], [3]]],
       call: (m, [a, b]) =>
@@ -101,10 +101,10 @@ const TRIALS: { readonly [type in OpType]?: Trial | readonly Trial[] } = {
       call: (m: Ops, [a, b]: readonly Tensor[]) => m.matmul(a!, b!, ta, tb),
     })),
   ),
-  Sum: reduced((m, x, axes, keep) => m.sum(x, axes, keep)),
-  Mean: reduced((m, x, axes, keep) => m.mean(x, axes, keep)),
-  Max: reduced((m, x, axes, keep) => m.max(x, axes, keep)),
-  Min: reduced((m, x, axes, keep) => m.min(x, axes, keep)),
+  Sum: reduction((m, x, axes, keep) => m.sum(x, axes, keep)),
+  Mean: reduction((m, x, axes, keep) => m.mean(x, axes, keep)),
+  Max: reduction((m, x, axes, keep) => m.max(x, axes, keep)),
+  Min: reduction((m, x, axes, keep) => m.min(x, axes, keep)),
   Reshape: { shapes: [[[2, 6]]], call: (m, [x]) => m.reshape(x!, [3, 4]) },
   Transpose: { shapes: [[[2, 3, 4]]], call: (m, [x]) => m.transpose(x!, [2, 0, 1]) },
   BroadcastTo: { shapes: [[[3, 1]], [[]], [[4]]], call: (m, [x]) => m.broadcastTo(x!, [2, 3, 4]) },
@@ -170,23 +170,23 @@ describe('the vocabulary is covered', () => {
   })
 })
 
-const tried = types.flatMap((type) =>
+const cases = types.flatMap((type) =>
   [TRIALS[type] ?? []]
     .flat()
     .flatMap((trial, t) => trial.shapes.map((shapes, s) => ({ type, trial, shapes, nth: 100 * t + s }))),
 )
 
-test.each(tried)('$type, inputs $shapes', ({ type, trial, shapes, nth }) => {
+test.each(cases)('$type, inputs $shapes', ({ type, trial, shapes, nth }) => {
   const stream = streamOf(1000 * types.indexOf(type) + nth)
   const random = () => stream.uniform()
-  const values = shapes.map((shape) => nd(shape, () => (trial.values ?? away)(random)))
+  const values = shapes.map((shape) => nd(shape, () => (trial.values ?? awayFromZero)(random)))
   const g = createGraph()
-  const m = mathOn(g)
+  const m = createOps(g)
   const xs = shapes.map((shape, i) => m.argument(`x${i}`, shape))
   const y = trial.call(m, xs)
   // A different weight for each output, so that no error can hide in a sum.
   const weights = m.constant(
-    Array.from({ length: size(y.shape as number[]) }, () => away(random)),
+    Array.from({ length: size(y.shape as number[]) }, () => awayFromZero(random)),
     y.shape,
   )
   const loss = m.sum(m.mul(y, weights))
@@ -194,7 +194,7 @@ test.each(tried)('$type, inputs $shapes', ({ type, trial, shapes, nth }) => {
   for (const [i, x] of values.entries()) {
     expect(grads[i]!.shape).toEqual(x.shape)
     const expected = centralDifferences(
-      (moved) => interpret([loss], named(values.with(i, moved)))[0]!.data[0]!,
+      (shifted) => interpret([loss], named(values.with(i, shifted)))[0]!.data[0]!,
       x,
     )
     for (const [k, value] of expected.entries())
@@ -209,15 +209,15 @@ const named = (values: readonly Nd[]): Args => Object.fromEntries(values.map((v,
 /** Central differences of fourth order, so that the step can be wide enough for float64. */
 function centralDifferences(f: (x: Nd) => number, x: Nd): number[] {
   const h = 1e-3
-  const moved = (k: number, by: number) => f({ shape: x.shape, data: x.data.with(k, x.data[k]! + by) })
+  const shifted = (k: number, by: number) => f({ shape: x.shape, data: x.data.with(k, x.data[k]! + by) })
   return Array.from(
     x.data,
-    (_, k) => (8 * (moved(k, h) - moved(k, -h)) - (moved(k, 2 * h) - moved(k, -2 * h))) / (12 * h),
+    (_, k) => (8 * (shifted(k, h) - shifted(k, -h)) - (shifted(k, 2 * h) - shifted(k, -2 * h))) / (12 * h),
   )
 }
 
 test('ties of Max and Min share the gradient; a tie of Maximum goes to the first, as in TensorFlow', () => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const x = m.argument('x0', [4])
   const [max] = interpret(gradients(m.graph, m.max(x), [x]), { x0: nd([4], [1, 3, 3, 2]) })
   expect([...max!.data]).toEqual([0, 0.5, 0.5, 0])
@@ -233,7 +233,7 @@ test('ties of Max and Min share the gradient; a tie of Maximum goes to the first
 })
 
 test('the gradients of a value used twice are added; that of an unused value is zero', () => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const [x, unused] = [m.argument('x0', [3]), m.argument('x1', [2])]
   const grads = interpret(gradients(m.graph, m.sum(m.mul(x, m.square(x))), [x, unused]), {
     x0: nd([3], [1, 2, -3]),
@@ -246,7 +246,7 @@ test('the gradients of a value used twice are added; that of an unused value is 
 })
 
 test('a missing rule is named', () => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const x = m.argument('x0', [3], 'uint32')
   expect(() => gradients(m.graph, m.sum(m.cast(m.xor(x, x), 'float32')), [x])).not.toThrow()
   const dy = m.argument('dy', [3])
@@ -257,7 +257,7 @@ test('a missing rule is named', () => {
 })
 
 test('only a scalar can be differentiated', () => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const x = m.argument('x0', [3])
   expect(() => gradients(m.graph, x, [x])).toThrow('Only a scalar can be differentiated, got (3,)')
 })

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { configured, memberOf, type Props } from '../../../shared/fields/index.ts'
 import { initializers } from '../../../shared/initializers/index.ts'
-import { fans } from '../../../shared/initializers/initializer.ts'
+import { computeFans } from '../../../shared/initializers/initializer.ts'
 import type { Json } from '../../../shared/json.ts'
-import { initialValues } from '../../../shared/training/owner.ts'
+import { initialValues } from '../../../shared/training/layer-builder.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
 function sample(type: string, shape: readonly number[], props: { [field: string]: Json } = {}): Float32Array {
@@ -23,33 +23,39 @@ const largest = (x: Float32Array) => x.reduce((a, b) => Math.max(a, Math.abs(b))
 const SHAPE = [300, 200]
 const FAN = { in: 300, out: 200, avg: 250 }
 /** Standard deviation of a standard normal distribution truncated at ±2. */
-const CUT = 0.8796256610342398
+const TRUNCATED_STDDEV = 0.8796256610342398
 
 /** Type, shape of the distribution, arguments, variance of the formula, and largest possible value. */
 const CASES: readonly [string, string, { [field: string]: Json }, number, number][] = [
   ['random_normal', 'normal', {}, 0.05 ** 2, Number.POSITIVE_INFINITY],
   ['random_normal', 'normal', { stddev: 2 }, 4, Number.POSITIVE_INFINITY],
-  ['truncated_normal', 'cut', {}, (0.05 * CUT) ** 2, 0.1],
+  ['truncated_normal', 'cut', {}, (0.05 * TRUNCATED_STDDEV) ** 2, 0.1],
   ['random_uniform', 'flat', {}, 0.1 ** 2 / 12, 0.05],
   ['random_uniform', 'flat', { minval: -1, maxval: 1 }, 1 / 3, 1],
   ['glorot_uniform', 'flat', {}, 1 / FAN.avg, Math.sqrt(3 / FAN.avg)],
-  ['glorot_normal', 'cut', {}, 1 / FAN.avg, (2 * Math.sqrt(1 / FAN.avg)) / CUT],
+  ['glorot_normal', 'cut', {}, 1 / FAN.avg, (2 * Math.sqrt(1 / FAN.avg)) / TRUNCATED_STDDEV],
   ['he_uniform', 'flat', {}, 2 / FAN.in, Math.sqrt(6 / FAN.in)],
-  ['he_normal', 'cut', {}, 2 / FAN.in, (2 * Math.sqrt(2 / FAN.in)) / CUT],
+  ['he_normal', 'cut', {}, 2 / FAN.in, (2 * Math.sqrt(2 / FAN.in)) / TRUNCATED_STDDEV],
   ['lecun_uniform', 'flat', {}, 1 / FAN.in, Math.sqrt(3 / FAN.in)],
-  ['lecun_normal', 'cut', {}, 1 / FAN.in, (2 * Math.sqrt(1 / FAN.in)) / CUT],
+  ['lecun_normal', 'cut', {}, 1 / FAN.in, (2 * Math.sqrt(1 / FAN.in)) / TRUNCATED_STDDEV],
   ...(['fan_in', 'fan_out', 'fan_avg'] as const).flatMap((mode) => {
     const fan = { fan_in: FAN.in, fan_out: FAN.out, fan_avg: FAN.avg }[mode]
     const scaling = (distribution: string) => ({ scale: 3, mode, distribution })
     return [
       ['variance_scaling', 'flat', scaling('uniform'), 3 / fan, Math.sqrt(9 / fan)],
-      ['variance_scaling', 'cut', scaling('truncated_normal'), 3 / fan, (2 * Math.sqrt(3 / fan)) / CUT],
+      [
+        'variance_scaling',
+        'cut',
+        scaling('truncated_normal'),
+        3 / fan,
+        (2 * Math.sqrt(3 / fan)) / TRUNCATED_STDDEV,
+      ],
       ['variance_scaling', 'normal', scaling('untruncated_normal'), 3 / fan, Number.POSITIVE_INFINITY],
     ] as [string, string, { [field: string]: Json }, number, number][]
   }),
 ]
 
-test.each(CASES)('%s (%s) %o', (type, form, props, variance, limit) => {
+test.each(CASES)('%s (%s) %o', (type, distribution, props, variance, limit) => {
   const values = sample(type, SHAPE, props)
   const sd = Math.sqrt(variance)
   expect(Math.abs(mean(values))).toBeLessThan((4 * sd) / Math.sqrt(values.length))
@@ -57,7 +63,7 @@ test.each(CASES)('%s (%s) %o', (type, form, props, variance, limit) => {
   expect(largest(values)).toBeLessThanOrEqual(limit * (1 + 1e-6))
   // The share within one standard deviation matches the distribution, and bounds are reached.
   const within = values.filter((v) => Math.abs(v) < sd).length / values.length
-  const expected = form === 'flat' ? 1 / Math.sqrt(3) : form === 'cut' ? 0.6506 : 0.6827
+  const expected = distribution === 'flat' ? 1 / Math.sqrt(3) : distribution === 'cut' ? 0.6506 : 0.6827
   expect(Math.abs(within - expected)).toBeLessThan(0.01)
   if (Number.isFinite(limit)) expect(largest(values)).toBeGreaterThan(0.98 * limit)
 })
@@ -83,13 +89,13 @@ describe('orthogonal', () => {
     const columns = shape.at(-1)!
     const values = sample('orthogonal', shape, { gain })
     const rows = values.length / columns
-    const thin = Math.min(rows, columns)
-    const long = Math.max(rows, columns)
+    const shortSide = Math.min(rows, columns)
+    const longSide = Math.max(rows, columns)
     const vector = (i: number, k: number) => values[rows <= columns ? i * columns + k : k * columns + i]!
-    for (let i = 0; i < thin; i++)
+    for (let i = 0; i < shortSide; i++)
       for (let j = 0; j <= i; j++) {
         let dot = 0
-        for (let k = 0; k < long; k++) dot += vector(i, k) * vector(j, k)
+        for (let k = 0; k < longSide; k++) dot += vector(i, k) * vector(j, k)
         expect(Math.abs(dot - (i === j ? gain ** 2 : 0))).toBeLessThan(1e-5)
       }
   })
@@ -112,9 +118,9 @@ describe('orthogonal', () => {
 })
 
 test('fans of a dense kernel, a vector and a convolution kernel', () => {
-  expect(fans([784, 300])).toEqual({ fanIn: 784, fanOut: 300 })
-  expect(fans([7])).toEqual({ fanIn: 7, fanOut: 7 })
-  expect(fans([3, 3, 16, 32])).toEqual({ fanIn: 144, fanOut: 288 })
+  expect(computeFans([784, 300])).toEqual({ fanIn: 784, fanOut: 300 })
+  expect(computeFans([7])).toEqual({ fanIn: 7, fanOut: 7 })
+  expect(computeFans([3, 3, 16, 32])).toEqual({ fanIn: 144, fanOut: 288 })
 })
 
 describe('seeds', () => {

@@ -1,7 +1,7 @@
 /** Thinning of the epochs of a very long run: every receiver keeps the same epochs, in order, including the best. */
 import { expect, test } from 'vitest'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
-import { MAX_ENDS, mergeEnds, thinEnds } from '../../../shared/ipc/epoch-ends.ts'
+import { MAX_EPOCH_ENDS, mergeEpochEnds, thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 
 const COUNT = 300_000
 const BEST = 237_627
@@ -18,29 +18,30 @@ const ends: readonly EpochEnd[] = Array.from({ length: COUNT }, (_, i) => ({
 const epochs = (list: readonly EpochEnd[]) => list.map(({ epoch }) => epoch)
 
 test('a short list is not thinned', () => {
-  const few = ends.slice(0, MAX_ENDS)
-  expect(thinEnds(few)).toBe(few)
+  const few = ends.slice(0, MAX_EPOCH_ENDS)
+  expect(thinEpochEnds(few)).toBe(few)
 })
 
 test('a long list is thinned, and keeps the last and the best epoch', () => {
-  const kept = thinEnds(ends)
-  expect(kept.length).toBeLessThanOrEqual(MAX_ENDS + 2)
-  expect(kept.length).toBeGreaterThan(MAX_ENDS / 2)
-  expect(kept.at(-1)!.epoch).toBe(COUNT)
-  expect(kept.findLast((end) => end.best)!.epoch).toBe(BEST)
-  expect(thinEnds(kept)).toEqual(kept)
+  const thinned = thinEpochEnds(ends)
+  expect(thinned.length).toBeLessThanOrEqual(MAX_EPOCH_ENDS + 2)
+  expect(thinned.length).toBeGreaterThan(MAX_EPOCH_ENDS / 2)
+  expect(thinned.at(-1)!.epoch).toBe(COUNT)
+  expect(thinned.findLast((end) => end.best)!.epoch).toBe(BEST)
+  expect(thinEpochEnds(thinned)).toEqual(thinned)
 })
 
 test('incremental merging keeps the same epochs', () => {
-  let grown: readonly EpochEnd[] = []
-  for (let from = 0; from < COUNT; from += 7001) grown = mergeEnds(grown, ends.slice(from, from + 7001))
-  expect(epochs(thinEnds(grown))).toEqual(epochs(thinEnds(ends)))
+  let accumulated: readonly EpochEnd[] = []
+  for (let from = 0; from < COUNT; from += 7001)
+    accumulated = mergeEpochEnds(accumulated, ends.slice(from, from + 7001))
+  expect(epochs(thinEpochEnds(accumulated))).toEqual(epochs(thinEpochEnds(ends)))
 })
 
 test('epochs sent again after a resume are merged in order without duplicates', () => {
-  const known = thinEnds(ends.slice(0, 250_000))
-  const again = thinEnds(ends.slice(0, 200_000))
-  const merged = epochs(mergeEnds(known, again))
+  const existing = thinEpochEnds(ends.slice(0, 250_000))
+  const resent = thinEpochEnds(ends.slice(0, 200_000))
+  const merged = epochs(mergeEpochEnds(existing, resent))
   expect(merged).toEqual([...merged].sort((a, b) => a - b))
   expect(new Set(merged).size).toBe(merged.length)
 })

@@ -10,7 +10,7 @@ import {
   setField,
   setRepeat,
 } from '../../../shared/document/edits.ts'
-import { within } from '../../../shared/document/groups.ts'
+import { editNetwork } from '../../../shared/document/groups.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import type { Line } from '../../../shared/keras/lines.ts'
@@ -18,7 +18,7 @@ import { modelCode } from '../../../shared/keras/model.ts'
 import { call, float, keyword, list, statement, text, tuple } from '../../../shared/keras/printer.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
-import { modelOf } from '../../support/branched.ts'
+import { modelOf } from '../../support/graph-specs.ts'
 
 const textsOf = (lines: readonly Line[]) => lines.map(({ text }) => text)
 
@@ -118,17 +118,19 @@ describe('a group', () => {
     )
     // A chain of three dropouts without an Output is parallel to dense → dense_2 → dense_3.
     const drawn = addLayer(two, 'Dropout', { x: 300, y: 0 })
-    const beside = connect(drawn, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
-    const further = addLayer(beside, 'Dropout', null, { after: 'dropout' })
-    const fed = addLayer(further, 'Dropout', null, { after: 'dropout_2' })
-    const whole = groupNodes(fed, ['dense_2', 'dropout_2'])
-    const twice = setRepeat(whole, 'block', 2)
-    expect(analyze(twice).model).not.toBeNull()
-    expect(code(twice)).not.toContain('def ')
+    const branched = connect(drawn, { node: 'input', port: 0 }, { node: 'dropout', port: 0 })
+    const extended = addLayer(branched, 'Dropout', null, { after: 'dropout' })
+    const connected = addLayer(extended, 'Dropout', null, { after: 'dropout_2' })
+    const whole = groupNodes(connected, ['dense_2', 'dropout_2'])
+    const repeated = setRepeat(whole, 'block', 2)
+    expect(analyze(repeated).model).not.toBeNull()
+    expect(code(repeated)).not.toContain('def ')
   })
 
   test('with a named layer is unrolled, because Keras refuses two layers with one name', () => {
-    const named = within(setRepeat(grouped, 'block', 2), 'block', (d) => renameLayer(d, 'dense', 'hidden'))
+    const named = editNetwork(setRepeat(grouped, 'block', 2), 'block', (d) =>
+      renameLayer(d, 'dense', 'hidden'),
+    )
     const text = code(named)
     expect(text).not.toContain('def ')
     expect(text).toContain('name="block_hidden"')

@@ -18,7 +18,7 @@ const examples = readdirSync(EXAMPLES)
 
 const linesIn = (document: Document) => kerasLines(document, analyze(document), null)
 /** The texts of the lines of a node inside the given groups. */
-function shown(document: Document, node: NodeId, groups: readonly NodeId[] = []): readonly string[] {
+function linesOfNode(document: Document, node: NodeId, groups: readonly NodeId[] = []): readonly string[] {
   const lines = linesIn(document)
   return linesOf(document, lines, networkAt(document, groups)!, node).map((i) => lines[i]!.text)
 }
@@ -52,15 +52,15 @@ describe('a chain', () => {
   )
 
   test('has one line per layer, and the Outputs in compile', () => {
-    expect(shown(wide, 'dense')).toEqual(['        layers.Dense(100, kernel_initializer="he_normal"),'])
-    expect(shown(wide, 'output').join('\n')).toMatch(/^model\.compile\(/)
+    expect(linesOfNode(wide, 'dense')).toEqual(['        layers.Dense(100, kernel_initializer="he_normal"),'])
+    expect(linesOfNode(wide, 'output').join('\n')).toMatch(/^model\.compile\(/)
   })
 
   test('that fits on one line has all its layers on that line', () => {
     const small = setField(chain('Input', 'Flatten', 'Output'), 'input', 'shape', [4])
-    const [line, ...more] = shown(small, 'flatten')
+    const [line, ...more] = linesOfNode(small, 'flatten')
     expect(more).toEqual([])
-    expect(shown(small, 'input')).toEqual([line])
+    expect(linesOfNode(small, 'input')).toEqual([line])
     expect(line).toMatch(/layers\.Flatten\(\)/)
   })
 
@@ -71,7 +71,7 @@ describe('a chain', () => {
       ['kernel_regularizer', 'l2'],
     ] as const
     const long = values.reduce((d, [field, value]) => setField(d, 'dense', field, value), wide)
-    const lines = shown(long, 'dense')
+    const lines = linesOfNode(long, 'dense')
     expect(lines.length).toBeGreaterThan(2)
     expect(lines[0]!.trim()).toBe('layers.Dense(')
     expect(lines.at(-1)!.trim()).toBe('),')
@@ -80,7 +80,7 @@ describe('a chain', () => {
 
 describe('a group', () => {
   test('has the lines of its function and its call; a layer inside has its line in the function', () => {
-    expect(shown(grouped, 'block')).toEqual([
+    expect(linesOfNode(grouped, 'block')).toEqual([
       'def block(inputs):',
       '    x = layers.Dense(4)(inputs)',
       '    x = layers.Dropout(0.2)(x)',
@@ -88,12 +88,12 @@ describe('a group', () => {
       '    return x',
       'x = block(inputs)',
     ])
-    expect(shown(grouped, 'dropout', ['block'])).toEqual(['    x = layers.Dropout(0.2)(x)'])
-    expect(shown(grouped, 'dense_2')).toEqual(['outputs = layers.Dense(100)(x)'])
+    expect(linesOfNode(grouped, 'dropout', ['block'])).toEqual(['    x = layers.Dropout(0.2)(x)'])
+    expect(linesOfNode(grouped, 'dense_2')).toEqual(['outputs = layers.Dense(100)(x)'])
   })
 
   test('repeated has its loop', () => {
-    expect(shown(setRepeat(grouped, 'block', 3), 'block').slice(-3)).toEqual([
+    expect(linesOfNode(setRepeat(grouped, 'block', 3), 'block').slice(-3)).toEqual([
       'x = inputs',
       'for _ in range(3):',
       '    x = block(x)',
@@ -102,8 +102,8 @@ describe('a group', () => {
 
   test('in a group is found through both', () => {
     const outer = groupNodes(setRepeat(grouped, 'block', 2), ['block'])
-    expect(shown(outer, 'add', ['block_2', 'block'])).toEqual(['    x = layers.Add()([x, inputs])'])
-    expect(shown(outer, 'block', ['block_2']).at(-1)).toBe('        x = block(x)')
+    expect(linesOfNode(outer, 'add', ['block_2', 'block'])).toEqual(['    x = layers.Add()([x, inputs])'])
+    expect(linesOfNode(outer, 'block', ['block_2']).at(-1)).toBe('        x = block(x)')
   })
 })
 

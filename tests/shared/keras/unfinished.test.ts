@@ -5,8 +5,8 @@ import type { Document } from '../../../shared/document/document.ts'
 import { disconnect, groupNodes, removeNodes, setField } from '../../../shared/document/edits.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
+import { errorLines } from '../../../shared/keras/comments.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
-import { errorLines } from '../../../shared/keras/remarks.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 
@@ -94,9 +94,9 @@ test('a wire out of an Output is a problem, and its fix removes the wire', () =>
   const errors = problems.filter((p) => p.severity === 'error')
   expect(errors).toMatchObject([{ code: 'no-way-out', node: 'width' }])
   expect(generateKeras(document)).toContain('# ERROR: A connection leaves width')
-  const mended = errors[0]!.fix!.apply(document)
-  expect(analyze(mended).problems.filter((p) => p.severity === 'error')).toEqual([])
-  expect(analyze(mended).model).not.toBeNull()
+  const fixed = errors[0]!.fix!.apply(document)
+  expect(analyze(fixed).problems.filter((p) => p.severity === 'error')).toEqual([])
+  expect(analyze(fixed).model).not.toBeNull()
 })
 
 test('a wire out of an Output inside a block, or out of a second output, is a problem', () => {

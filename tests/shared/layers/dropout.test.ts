@@ -1,16 +1,16 @@
 /** Dropout: the dropped share, the scaling of the rest, and its dependence on seed, layer and step only. */
 import { describe, expect, test } from 'vitest'
 import { member } from '../../../shared/fields/index.ts'
-import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import { layers } from '../../../shared/layers/index.ts'
 import type { ModelLayer } from '../../../shared/model/model.ts'
-import { type Build, layerBuilder } from '../../../shared/training/owner.ts'
+import { type Build, layerBuilder } from '../../../shared/training/layer-builder.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 
 const definition = member(layers, 'Dropout')!
 const SHAPE = [50, 400]
 
-interface How {
+interface DropoutOptions {
   readonly rate: number
   readonly seed?: number | null
   readonly name?: string
@@ -21,7 +21,7 @@ interface How {
 }
 
 /** The output of Dropout for an input of all 3. */
-function dropped({
+function runDropout({
   rate,
   seed = null,
   name = 'dropout',
@@ -29,8 +29,8 @@ function dropped({
   runSeed = 1,
   step = 0,
   training = true,
-}: How): Float64Array {
-  const m = mathOn(createGraph())
+}: DropoutOptions): Float64Array {
+  const m = createOps(createGraph())
   const word = (value: number) => m.constant(value, [], 'uint32')
   const build: Build = {
     m,
@@ -75,7 +75,7 @@ function correlation(a: Float64Array, b: Float64Array): number {
 
 describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
   const n = SHAPE[0]! * SHAPE[1]!
-  const y = dropped({ rate })
+  const y = runDropout({ rate })
   test('drops its share, within four standard errors', () => {
     const zeros = y.filter((v) => v === 0).length
     expect(Math.abs(zeros / n - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / n))
@@ -86,9 +86,9 @@ describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
   test('no row or column is dropped more than another', () => {
     const [rows, columns] = SHAPE as [number, number]
     const share = (count: number, of: (i: number) => number) => {
-      const kept = new Array<number>(count).fill(0)
-      for (let i = 0; i < n; i++) if (y[i] !== 0) kept[of(i)]!++
-      return kept.map((k) => (k * count) / n)
+      const counts = new Array<number>(count).fill(0)
+      for (let i = 0; i < n; i++) if (y[i] !== 0) counts[of(i)]!++
+      return counts.map((k) => (k * count) / n)
     }
     // Five standard errors, because one of 450 shares may exceed four by chance.
     const within = (shares: number[]) => {
@@ -101,25 +101,27 @@ describe.each([0.1, 0.2, 0.5, 0.9])('rate %f', (rate) => {
 })
 
 test('rate 0 drops nothing, rate 1 drops everything, and prediction changes nothing', () => {
-  expect(dropped({ rate: 0 }).every((v) => v === 3)).toBe(true)
-  expect(dropped({ rate: 1 }).every((v) => v === 0)).toBe(true)
-  expect(dropped({ rate: 0.5, training: false }).every((v) => v === 3)).toBe(true)
+  expect(runDropout({ rate: 0 }).every((v) => v === 3)).toBe(true)
+  expect(runDropout({ rate: 1 }).every((v) => v === 0)).toBe(true)
+  expect(runDropout({ rate: 0.5, training: false }).every((v) => v === 3)).toBe(true)
 })
 
 test('the same seed, layer and step drop the same', () => {
-  expect(dropped({ rate: 0.5, step: 7 })).toEqual(dropped({ rate: 0.5, step: 7 }))
-  expect(dropped({ rate: 0.5, seed: 4, runSeed: 1 })).toEqual(dropped({ rate: 0.5, seed: 4, runSeed: 2 }))
+  expect(runDropout({ rate: 0.5, step: 7 })).toEqual(runDropout({ rate: 0.5, step: 7 }))
+  expect(runDropout({ rate: 0.5, seed: 4, runSeed: 1 })).toEqual(
+    runDropout({ rate: 0.5, seed: 4, runSeed: 2 }),
+  )
 })
 
-test.each<[string, How]>([
+test.each<[string, DropoutOptions]>([
   ['step', { rate: 0.5, step: 1 }],
   ['run', { rate: 0.5, runSeed: 2 }],
   ['layer', { rate: 0.5, name: 'dropout_1' }],
   ['call of a shared layer', { rate: 0.5, call: 1 }],
   ['own seed', { rate: 0.5, seed: 4 }],
-])('another %s drops other values', (_, how) => {
+])('another %s drops other values', (_, options) => {
   // The correlation of independent draws is about 1/√n.
-  expect(Math.abs(correlation(dropped({ rate: 0.5 }), dropped(how)))).toBeLessThan(
+  expect(Math.abs(correlation(runDropout({ rate: 0.5 }), runDropout(options)))).toBeLessThan(
     4 / Math.sqrt(SHAPE[0]! * SHAPE[1]!),
   )
 })

@@ -1,7 +1,7 @@
 /** Metrics: their names, their results from sums, and combinations that a document may not have. */
 import { expect, test } from 'vitest'
 import { type Config, configured, memberOf } from '../../../shared/fields/index.ts'
-import { putTogether, takeApart } from '../../../shared/graph/accumulators.ts'
+import { packAccumulators, unpackAccumulators } from '../../../shared/graph/accumulators.ts'
 import type { StateSpec } from '../../../shared/graph/program.ts'
 import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -48,9 +48,9 @@ test('accumulators are packed into one list and unpacked', () => {
   })
   const specs = [spec('rows', []), spec('sum/auc/yes', [2, 2]), spec('sum/loss', [])]
   const list = Float32Array.of(1, 2, 3, 4, 5, 6)
-  const parts = takeApart(specs, list)
+  const parts = unpackAccumulators(specs, list)
   expect([...parts.get('sum/auc/yes')!]).toEqual([2, 3, 4, 5])
-  expect([...putTogether(specs, parts)]).toEqual([...list])
+  expect([...packAccumulators(specs, parts)]).toEqual([...list])
 })
 
 const problems = (loss: Json, list: readonly Json[], units = 3, activation = 'softmax') => {

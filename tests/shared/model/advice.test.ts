@@ -18,7 +18,7 @@ const dense = (props: { readonly [name: string]: Json } = {}): CaseLayer => ({
   type: 'Dense',
   props: { units: 8, ...props },
 })
-const bn: CaseLayer = { type: 'BatchNormalization' }
+const batchNormalization: CaseLayer = { type: 'BatchNormalization' }
 const activation = (name: string): CaseLayer => ({ type: 'Activation', props: { activation: name } })
 /** A network with these layers before a softmax over three classes; node n1 is the first of them. */
 const drawn = (layers: readonly CaseLayer[], more: Partial<KerasCase> = {}) =>
@@ -36,7 +36,7 @@ const hintsOf = (document: ReturnType<typeof drawn>) => {
 }
 const codes = (...given: Parameters<typeof drawn>) => hintsOf(drawn(...given)).map(({ code }) => code)
 /** The only hint, and the hints that remain after its fix. */
-function mended(document: ReturnType<typeof drawn>) {
+function applyFix(document: ReturnType<typeof drawn>) {
   const [hint, ...others] = hintsOf(document)
   expect(others).toEqual([])
   const after = hint!.fix!.apply(document)
@@ -51,7 +51,7 @@ describe('initializer and activation', () => {
     ['tanh', 'he_normal', 'glorot_uniform'],
     ['sigmoid', 'he_uniform', 'glorot_uniform'],
   ])('%s with %s suggests %s', (name, kernel_initializer, use) => {
-    const { hint, after, left } = mended(drawn([dense({ activation: name, kernel_initializer })]))
+    const { hint, after, left } = applyFix(drawn([dense({ activation: name, kernel_initializer })]))
     expect(hint).toMatchObject({ severity: 'hint', node: 'n1', field: 'kernel_initializer' })
     expect(hint.fix!.label).toEqual({ en: `Use ${use}`, ko: `${use} 쓰기` })
     expect(analyze(after).nodes.get('n1')!.props.kernel_initializer).toMatchObject({ type: use })
@@ -59,21 +59,23 @@ describe('initializer and activation', () => {
   })
 
   it('gives the reason in both languages', () => {
-    const say = (props: { readonly [name: string]: Json }) => hintsOf(drawn([dense(props)]))[0]!.message
-    expect(say({ activation: 'relu' })).toEqual({
+    const messageOf = (props: { readonly [name: string]: Json }) => hintsOf(drawn([dense(props)]))[0]!.message
+    expect(messageOf({ activation: 'relu' })).toEqual({
       en: 'layer1: relu holds part of the signal back, and he_normal makes up for it. With glorot_uniform signals fade from layer to layer.',
       ko: 'layer1: relu은(는) 신호의 일부를 막는데 he_normal이(가) 그만큼 키워 줍니다. glorot_uniform(으)로는 층을 지날수록 신호가 약해집니다.',
     })
-    expect(say({ activation: 'tanh', kernel_initializer: 'he_normal' })).toEqual({
+    expect(messageOf({ activation: 'tanh', kernel_initializer: 'he_normal' })).toEqual({
       en: 'layer1: glorot_uniform suits tanh. With he_normal the first weights are larger than they need to be, and it starts closer to where it is flat.',
       ko: 'layer1: tanh에는 glorot_uniform이(가) 알맞습니다. he_normal(으)로는 처음 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이 시작합니다.',
     })
-    expect(say({ activation: 'selu' })).toEqual({
+    expect(messageOf({ activation: 'selu' })).toEqual({
       en: 'layer1: selu keeps its outputs near mean 0 and variance 1 by itself, but only from a start like lecun_normal; received glorot_uniform.',
       ko: 'layer1: selu은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 lecun_normal 같은 처음 값에서만 그렇습니다. 지금은 glorot_uniform입니다.',
     })
     expect(
-      hintsOf(drawn([dense({ use_bias: false }), bn, activation('relu')])).map((h) => h.message),
+      hintsOf(drawn([dense({ use_bias: false }), batchNormalization, activation('relu')])).map(
+        (h) => h.message,
+      ),
     ).toEqual([
       {
         en: 'layer1: before relu a kernel usually starts from he_normal, not glorot_uniform. The normalization between them makes the difference small.',
@@ -134,7 +136,7 @@ describe('initializer and activation', () => {
 
   it('keeps the seed', () => {
     const seeded = { type: 'glorot_uniform', seed: 7 }
-    const { after } = mended(drawn([dense({ activation: 'relu', kernel_initializer: seeded })]))
+    const { after } = applyFix(drawn([dense({ activation: 'relu', kernel_initializer: seeded })]))
     expect(analyze(after).nodes.get('n1')!.props.kernel_initializer).toEqual({ type: 'he_normal', seed: 7 })
   })
 
@@ -143,7 +145,7 @@ describe('initializer and activation', () => {
     let document = shareDefaults(drawn([dense(he), dense({ units: 4 })]), 'n1')
     document = followDefaults(document, ['n2'], Object.keys(document.definitions)[0]!)
     document = setField(document, 'n2', 'activation', 'tanh')
-    const { hint, after, left } = mended(document)
+    const { hint, after, left } = applyFix(document)
     expect([hint.node, left]).toEqual(['n2', []])
     expect(after.definitions).toBe(document.definitions)
   })
@@ -152,7 +154,7 @@ describe('initializer and activation', () => {
 describe('bias before BatchNormalization', () => {
   const he = { kernel_initializer: 'he_normal' }
   it('can be turned off by the fix', () => {
-    const { hint, after, left } = mended(drawn([dense(he), bn, activation('relu')]))
+    const { hint, after, left } = applyFix(drawn([dense(he), batchNormalization, activation('relu')]))
     expect(hint).toMatchObject({ code: 'bias-before-batch-normalization', node: 'n1', field: 'use_bias' })
     expect(hint.message).toEqual({
       en: 'layer1: BatchNormalization takes the mean away, and the bias before it as well. Without use_bias the network learns the same with 8 parameters fewer.',
@@ -160,16 +162,18 @@ describe('bias before BatchNormalization', () => {
     })
     expect(hint.fix!.label).toEqual({ en: 'Turn use_bias off', ko: 'use_bias 끄기' })
     expect(left).toEqual([])
-    expect(analyze(after).parameters.total).toBe(analyze(drawn([dense(he), bn])).parameters.total - 8)
+    expect(analyze(after).parameters.total).toBe(
+      analyze(drawn([dense(he), batchNormalization])).parameters.total - 8,
+    )
   })
 
   it.each<[string, readonly CaseLayer[]]>([
-    ['no bias', [dense({ use_bias: false, ...he }), bn]],
-    ['an activation between', [dense({ activation: 'relu', ...he }), bn]],
-    ['a layer between', [dense(he), { type: 'ReLU' }, bn]],
-    ['a frozen Dense', [{ ...dense(he), trainable: false }, bn]],
-    ['a frozen BatchNormalization', [dense(he), { ...bn, trainable: false }]],
-    ['a penalty on what the bias shifts', [dense({ activity_regularizer: 'l2', ...he }), bn]],
+    ['no bias', [dense({ use_bias: false, ...he }), batchNormalization]],
+    ['an activation between', [dense({ activation: 'relu', ...he }), batchNormalization]],
+    ['a layer between', [dense(he), { type: 'ReLU' }, batchNormalization]],
+    ['a frozen Dense', [{ ...dense(he), trainable: false }, batchNormalization]],
+    ['a frozen BatchNormalization', [dense(he), { ...batchNormalization, trainable: false }]],
+    ['a penalty on what the bias shifts', [dense({ activity_regularizer: 'l2', ...he }), batchNormalization]],
   ])('gives no advice with %s', (_, layers) => {
     expect(codes(layers)).toEqual([])
   })
@@ -181,7 +185,7 @@ describe('bias before BatchNormalization', () => {
       [2, 1, 2],
       [3, 3],
     ]
-    expect(codes([dense(), bn, { type: 'Add' }], { graph })).toEqual([])
+    expect(codes([dense(), batchNormalization, { type: 'Add' }], { graph })).toEqual([])
   })
 })
 
@@ -191,7 +195,7 @@ describe('Adagrad', () => {
     setTraining(drawn(layers), 'optimizer', optimizer)
   const codesOf = (...given: Parameters<typeof trained>) => hintsOf(trained(...given)).map(({ code }) => code)
   it('with three layers suggests Adam', () => {
-    const { hint, after, left } = mended(
+    const { hint, after, left } = applyFix(
       trained([relu, relu], { type: 'adagrad', learning_rate: 0.05, clipnorm: 1 }),
     )
     expect(hint).toMatchObject({ code: 'adagrad-deep', node: null, field: 'optimizer' })
@@ -209,7 +213,7 @@ describe('Adagrad', () => {
       decay_steps: 9,
       decay_rate: 0.5,
     }
-    const { after } = mended(trained([relu, relu], { type: 'adagrad', learning_rate }))
+    const { after } = applyFix(trained([relu, relu], { type: 'adagrad', learning_rate }))
     expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate })
   })
   it('gives no advice for shallow networks, frozen layers and embeddings', () => {
@@ -224,7 +228,7 @@ describe('Adagrad', () => {
 describe('saturating activations', () => {
   const many = (name: string, n: number) => Array.from({ length: n }, () => dense({ activation: name }))
   it('three hidden layers with sigmoid suggest relu for all of them', () => {
-    const { hint, after } = mended(drawn(many('sigmoid', 3)))
+    const { hint, after } = applyFix(drawn(many('sigmoid', 3)))
     expect(hint).toMatchObject({ code: 'saturating', node: 'n1', field: 'activation' })
     expect(hint.message).toEqual({
       en: 'layer1 is the first of 3 hidden layers in a row with sigmoid, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.',
@@ -244,7 +248,7 @@ describe('saturating activations', () => {
     expect(codes([], { ...last, loss: 'binary_crossentropy', classes: 2 })).toEqual([])
   })
   it('normalized signals give no advice', () => {
-    const block = [dense({ use_bias: false }), bn, activation('sigmoid')]
+    const block = [dense({ use_bias: false }), batchNormalization, activation('sigmoid')]
     expect(codes([...block, ...block, ...block])).toEqual([])
   })
 })
@@ -253,7 +257,7 @@ describe('selu', () => {
   const selu = dense({ activation: 'selu', kernel_initializer: 'lecun_normal' })
   it('suggests AlphaDropout instead of Dropout', () => {
     const dropout: CaseLayer = { type: 'Dropout', props: { rate: 0.3, seed: 5 } }
-    const { hint, after, left } = mended(drawn([selu, dropout]))
+    const { hint, after, left } = applyFix(drawn([selu, dropout]))
     expect(hint).toMatchObject({ code: 'dropout-after-selu', node: 'n2', field: null })
     expect(hint.message).toEqual({
       en: 'layer2: Dropout moves the mean and variance that selu keeps. AlphaDropout drops as many and keeps both.',
@@ -264,14 +268,14 @@ describe('selu', () => {
     expect(codes([dense({ activation: 'elu', kernel_initializer: 'he_normal' }), dropout])).toEqual([])
   })
   it('needs no BatchNormalization, except for inputs', () => {
-    const { hint, after } = mended(drawn([bn, selu, bn, selu]))
+    const { hint, after } = applyFix(drawn([batchNormalization, selu, batchNormalization, selu]))
     expect(hint).toMatchObject({ code: 'normalized-selu', node: 'n3', field: null })
     expect(hint.message).toEqual({
       en: 'layer3: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Remove it, or use another activation.',
       ko: 'layer3: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.',
     })
     expect(hint.fix!.label).toEqual({ en: 'Delete layer3', ko: 'layer3 지우기' })
-    expect(after).toEqual(removeNodes(drawn([bn, selu, bn, selu]), ['n3']))
+    expect(after).toEqual(removeNodes(drawn([batchNormalization, selu, batchNormalization, selu]), ['n3']))
   })
 })
 

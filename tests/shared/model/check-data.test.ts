@@ -8,12 +8,12 @@ import { parseDocument } from '../../../shared/document/file.ts'
 import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
-import { info } from '../../support/programs.ts'
+import { dataInfo } from '../../support/programs.ts'
 
 const example = parseDocument(
   readFileSync(new URL('../../../assets/examples/wide-and-deep.loom', import.meta.url), 'utf8'),
 )
-const data = info({
+const data = dataInfo({
   shape: [3],
   columns: ['sepal_length', 'sepal_width', 'petal_length'].map((name) => ({ name, type: 'number' })),
   targets: [
@@ -22,22 +22,22 @@ const data = info({
   ],
 })
 /** The example with one argument of a layer changed; the field `name` is the layer's name. */
-const changed = (layer: string, field: string, value: Json): Document =>
+const edited = (layer: string, field: string, value: Json): Document =>
   produce(example, (draft) => {
     const found = draft.networks.main!.layers[layer]!
     if (field === 'name') found.name = String(value)
     else (found.props as { [field: string]: Json })[field] = value
   })
-const told = (document: Document, of: DataInfo = data) =>
+const problemsOf = (document: Document, of: DataInfo = data) =>
   analyze(document, of).problems.map((p) => [p.code, p.node, p.field, p.message.en])
 /** The document after the first offered fix. */
-const mended = (document: Document, of: DataInfo = data) => {
+const applyFix = (document: Document, of: DataInfo = data) => {
   const { fix } = analyze(document, of).problems.find((p) => p.fix)!
   return fix!.apply(document)
 }
 
 test('the example matches its data', () => {
-  expect(told(example)).toEqual([])
+  expect(problemsOf(example)).toEqual([])
   expect(seriesOf(analyze(example, data).model!)).toEqual([
     'loss',
     'kind_loss',
@@ -48,7 +48,7 @@ test('the example matches its data', () => {
 })
 
 test('missing columns, duplicate columns, and a number of columns that does not match the shape', () => {
-  expect(told(changed('deep', 'columns', ['petal_length', 'height']))).toEqual([
+  expect(problemsOf(edited('deep', 'columns', ['petal_length', 'height']))).toEqual([
     [
       'no-columns',
       'deep',
@@ -56,16 +56,16 @@ test('missing columns, duplicate columns, and a number of columns that does not 
       'deep: the data’s features have no column “height”. They are “sepal_length”, “sepal_width”, “petal_length”.',
     ],
   ])
-  expect(told(changed('deep', 'columns', ['petal_length', 'petal_length']))).toEqual([
+  expect(problemsOf(edited('deep', 'columns', ['petal_length', 'petal_length']))).toEqual([
     ['column-twice', 'deep', 'columns', 'deep: columns names “petal_length” twice. Name it once.'],
   ])
-  const three = changed('deep', 'columns', ['sepal_length', 'petal_length', 'sepal_width'])
-  expect(told(three)).toEqual([
+  const three = edited('deep', 'columns', ['sepal_length', 'petal_length', 'sepal_width'])
+  expect(problemsOf(three)).toEqual([
     ['data-shape', 'deep', 'shape', 'deep: shape is (2,), but its columns make (3,).'],
   ])
-  expect(told(mended(three))).toEqual([])
-  const pictures = info({ ...data, columns: [] })
-  expect(told(example, pictures).map(([code, node]) => [code, node])).toEqual([
+  expect(problemsOf(applyFix(three))).toEqual([])
+  const pictures = dataInfo({ ...data, columns: [] })
+  expect(problemsOf(example, pictures).map(([code, node]) => [code, node])).toEqual([
     ['no-columns', 'deep'],
     ['no-columns', 'wide'],
   ])
@@ -73,11 +73,11 @@ test('missing columns, duplicate columns, and a number of columns that does not 
 
 test('the fix of a missing target adds it to the data’s targets', () => {
   const features = [...data.columns, { name: 'petal_width', type: 'number' as const }]
-  const one = info({ ...data, shape: [4], columns: features, targets: [data.targets[0]] })
-  const asked = produce(example, (draft) => {
+  const one = dataInfo({ ...data, shape: [4], columns: features, targets: [data.targets[0]] })
+  const withTargets = produce(example, (draft) => {
     Object.assign(draft.data!.source, { target: 'species', features: features.map(({ name }) => name) })
   })
-  expect(told(asked, one)).toEqual([
+  expect(problemsOf(withTargets, one)).toEqual([
     [
       'no-target',
       'width',
@@ -85,16 +85,16 @@ test('the fix of a missing target adds it to the data’s targets', () => {
       'width: target is “petal_width”, but the data’s targets are “species”. Take one of them, or add the column to the data’s target.',
     ],
   ])
-  expect(mended(asked, one).data!.source).toMatchObject({
+  expect(applyFix(withTargets, one).data!.source).toMatchObject({
     target: ['species', 'petal_width'],
     features: ['sepal_length', 'sepal_width', 'petal_length'],
   })
   // An unknown column cannot be added.
-  expect(analyze(changed('width', 'target', 'price'), data).problems.map((p) => p.fix)).toEqual([undefined])
+  expect(analyze(edited('width', 'target', 'price'), data).problems.map((p) => p.fix)).toEqual([undefined])
 })
 
 test('an Output whose figures would have duplicate names', () => {
-  expect(told(changed('width', 'name', 'val'))).toEqual([
+  expect(problemsOf(edited('width', 'name', 'val'))).toEqual([
     [
       'same-figure',
       'width',
@@ -105,23 +105,23 @@ test('an Output whose figures would have duplicate names', () => {
 })
 
 test('class weights require one Output, and exclude sample weights', () => {
-  const weighed = { ...example, training: { ...example.training, class_weight: [1, 2, 3] } }
-  expect(told(weighed).map(([code, , field]) => [code, field])).toEqual([
+  const withClassWeight = { ...example, training: { ...example.training, class_weight: [1, 2, 3] } }
+  expect(problemsOf(withClassWeight).map(([code, , field]) => [code, field])).toEqual([
     ['class-weight-outputs', 'class_weight'],
   ])
-  expect(mended(weighed).training.class_weight).toBeNull()
-  expect(told(weighed, info({ ...data, weights: 'w' })).map(([code]) => code)).toEqual([
+  expect(applyFix(withClassWeight).training.class_weight).toBeNull()
+  expect(problemsOf(withClassWeight, dataInfo({ ...data, weights: 'w' })).map(([code]) => code)).toEqual([
     'class-weight-outputs',
     'class-weight-rows',
   ])
 })
 
 test('weighted metrics without weights', () => {
-  const document = changed('kind', 'weighted_metrics', ['accuracy'])
-  expect(told(document).map(([code, node, field]) => [code, node, field])).toEqual([
+  const document = edited('kind', 'weighted_metrics', ['accuracy'])
+  expect(problemsOf(document).map(([code, node, field]) => [code, node, field])).toEqual([
     ['nothing-weighs', 'kind', 'weighted_metrics'],
   ])
-  const weighted = info({ ...data, weights: 'w' })
-  expect(told(document, weighted)).toEqual([])
+  const weighted = dataInfo({ ...data, weights: 'w' })
+  expect(problemsOf(document, weighted)).toEqual([])
   expect(seriesOf(analyze(document, weighted).model!)).toContain('kind_weighted_accuracy')
 })

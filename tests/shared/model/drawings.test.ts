@@ -5,10 +5,10 @@ import { emptyDocument, newLayer } from '../../../shared/document/new.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { summary } from '../../../shared/model/summary.ts'
 
-type Drawn = { readonly [id: string]: Partial<Layer> & { readonly type: string } }
+type Layers = { readonly [id: string]: Partial<Layer> & { readonly type: string } }
 
 /** A network with nodes in the given order, connected by `wires` such as "a>b". */
-function draw(layers: Drawn, wires: readonly string[]): Document {
+function draw(layers: Layers, wires: readonly string[]): Document {
   const document = emptyDocument('drawn')
   const position = { x: 0, y: 0 }
   return {
@@ -34,8 +34,8 @@ function draw(layers: Drawn, wires: readonly string[]): Document {
   }
 }
 
-const chain = (between: Drawn, output: Partial<Layer> = {}) => {
-  const layers: Drawn = {
+const chain = (between: Layers, output: Partial<Layer> = {}) => {
+  const layers: Layers = {
     input: { type: 'Input', props: { shape: [4] } },
     ...between,
     output: { type: 'Output', ...output },
@@ -54,7 +54,7 @@ const problems = (document: Document) =>
   analyze(document).problems.map(({ code, node, field, severity }) => [severity, code, node, field])
 
 test('nodes of a cycle are distinguished from its successors', () => {
-  const layers: Drawn = {
+  const layers: Layers = {
     input: { type: 'Input' },
     a: { type: 'Flatten' },
     b: { type: 'Flatten' },
@@ -155,18 +155,18 @@ test('a missing Input and a missing Output are added at the start and the end of
 
 test('two gradient clippings at once are a problem, because Keras accepts one', () => {
   const document = chain({ dense: { type: 'Dense', props: { units: 3 } } })
-  const with2 = (more: object): Document => ({
+  const withOptimizer = (more: object): Document => ({
     ...document,
     training: { ...document.training, optimizer: { ...document.training.optimizer, ...more } },
   })
   const codes = (d: Document) => analyze(d).problems.map((p) => p.code)
-  expect(codes(with2({ clipnorm: 1 }))).not.toContain('one-clip')
-  expect(codes(with2({ clipnorm: 1, clipvalue: 0.5 }))).toContain('one-clip')
+  expect(codes(withOptimizer({ clipnorm: 1 }))).not.toContain('one-clip')
+  expect(codes(withOptimizer({ clipnorm: 1, clipvalue: 0.5 }))).toContain('one-clip')
 })
 
 test('of several Dense layers on an image only the first is reported', () => {
   const dense = { type: 'Dense', props: { units: 3 } }
-  const layers: Drawn = {
+  const layers: Layers = {
     input: { type: 'Input', props: { shape: [4, 4] } },
     ...{ one: dense, two: dense, flatten: { type: 'Flatten' }, three: dense },
     output: { type: 'Output' },

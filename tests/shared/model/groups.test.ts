@@ -13,7 +13,7 @@ import {
   setRepeat,
   ungroup,
 } from '../../../shared/document/edits.ts'
-import { endsOf, within } from '../../../shared/document/groups.ts'
+import { editNetwork, nodesOfType } from '../../../shared/document/groups.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { shapeOf } from '../../../shared/model/node-facts.ts'
 import { chain } from '../../document/build.ts'
@@ -27,7 +27,7 @@ const drawn = setField(
 const grouped = setRepeat(groupNodes(drawn, ['dense', 'batch_normalization']), 'block', 3)
 
 /** A comparable summary of a model, without node ids and names. */
-function gist(document: Document) {
+function comparableModel(document: Document) {
   const { model, parameters, flops } = analyze(document)
   return {
     calls: model!.calls.map((c) => [c.layer.definition.type, c.inputs, c.outputShape, c.layer.weights]),
@@ -37,7 +37,7 @@ function gist(document: Document) {
 }
 
 test('a repeated group gives the same model as its unrolled network', () => {
-  expect(gist(grouped)).toEqual(gist(ungroup(grouped, 'block')))
+  expect(comparableModel(grouped)).toEqual(comparableModel(ungroup(grouped, 'block')))
   expect(analyze(grouped).model!.calls.map((c) => c.node)).toEqual([
     'input',
     'flatten',
@@ -70,7 +70,7 @@ test('its Inputs and Outputs have the shape of their tensor', () => {
 })
 
 test('a problem inside is reported once, at its layer, and marks the group', () => {
-  const wrong = within(grouped, 'block', (d) => setField(d, 'dense', 'units', -1))
+  const wrong = editNetwork(grouped, 'block', (d) => setField(d, 'dense', 'units', -1))
   const { problems, nodes } = analyze(wrong)
   expect(problems.filter((p) => p.code === 'bad-field').map((p) => p.node)).toEqual(['block/dense'])
   expect(nodes.get('block')!.problems.map((p) => p.code)).toEqual(['bad-field'])
@@ -78,23 +78,23 @@ test('a problem inside is reported once, at its layer, and marks the group', () 
 })
 
 test('a fix acts inside the group', () => {
-  const wrong = within(grouped, 'block', (d) => setField(d, 'dense', 'activation', 'elu'))
+  const wrong = editNetwork(grouped, 'block', (d) => setField(d, 'dense', 'activation', 'elu'))
   const hint = analyze(wrong)
     .hints()
     .find((p) => p.code === 'initializer-activation')!
   expect(hint.node).toBe('block/dense')
-  const mended = hint.fix!.apply(wrong)
-  expect(mended.main).toBe('main')
-  expect(mended.networks.block!.layers.dense!.props.kernel_initializer).toBe('he_normal')
+  const fixed = hint.fix!.apply(wrong)
+  expect(fixed.main).toBe('main')
+  expect(fixed.networks.block!.layers.dense!.props.kernel_initializer).toBe('he_normal')
   expect(
-    analyze(mended)
+    analyze(fixed)
       .hints()
       .map((p) => p.node),
   ).not.toContain('block/dense')
 })
 
 test('custom names are prefixed with the block’s name, so that they are unique', () => {
-  const named = within(grouped, 'block', (d) => renameLayer(d, 'dense', 'hidden'))
+  const named = editNetwork(grouped, 'block', (d) => renameLayer(d, 'dense', 'hidden'))
   const { model, problems } = analyze(named)
   expect(model!.layers.map((l) => l.name)).toEqual([
     'flatten',
@@ -119,7 +119,7 @@ test.each([
   ],
   ['two Inputs and a repetition', (d: Document) => addLayer(d, 'Input', { x: 0, y: 0 }), 'group-repeat'],
 ])('%s', (_, edit, code) => {
-  const { problems, model } = analyze(within(grouped, 'block', edit))
+  const { problems, model } = analyze(editNetwork(grouped, 'block', edit))
   expect(model).toBeNull()
   expect(problems.filter((p) => p.node === 'block').map((p) => p.code)).toContain(code)
 })
@@ -130,7 +130,7 @@ test('a missing input is reported at the group only, not inside', () => {
 })
 
 test('a cycle inside a group is reported inside, a cycle through the group at the group', () => {
-  const inner = within(grouped, 'block', (d) => {
+  const inner = editNetwork(grouped, 'block', (d) => {
     const network = mainNetwork(d)
     const edges = {
       ...network.edges,
@@ -160,22 +160,22 @@ test('a group with two inputs keeps their order', () => {
   const two = setField(chain('Input', 'Dense', 'Subtract', 'Output'), 'input', 'shape', [7])
   const joined = connect(two, { node: 'input', port: 0 }, { node: 'subtract', port: 1 })
   const sized = setField(joined, 'dense', 'units', 7)
-  const whole = groupNodes(sized, ['subtract'])
-  expect(gist(whole)).toEqual(gist(sized))
+  const regrouped = groupNodes(sized, ['subtract'])
+  expect(comparableModel(regrouped)).toEqual(comparableModel(sized))
 })
 
 /** Input → flatten → dense, and flatten → batch_normalization, both → concatenate; `forked` has the two in a group. */
 const joined = (() => {
   const drawn = chain('Input', 'Flatten', 'Dense', 'Concatenate', 'Dense', 'Output')
   const sized = setField(setField(drawn, 'dense', 'units', 5), 'input', 'shape', [7])
-  const beside = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
-  const fed = connect(beside, { node: 'flatten', port: 0 }, { node: 'batch_normalization', port: 0 })
-  return connect(fed, { node: 'batch_normalization', port: 0 }, { node: 'concatenate', port: 1 })
+  const branched = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
+  const connected = connect(branched, { node: 'flatten', port: 0 }, { node: 'batch_normalization', port: 0 })
+  return connect(connected, { node: 'batch_normalization', port: 0 }, { node: 'concatenate', port: 1 })
 })()
 const forked = groupNodes(joined, ['dense', 'batch_normalization'])
 
 test('a group with two outputs gives the same model, and has the shape of each output', () => {
-  expect(gist(forked)).toEqual(gist(joined))
+  expect(comparableModel(forked)).toEqual(comparableModel(joined))
   const facts = analyze(forked).nodes.get('block')!
   expect(facts.definition!.outputs).toBe(2)
   expect(facts.group!.outputs).toEqual([
@@ -188,39 +188,39 @@ test('a group with two outputs gives the same model, and has the shape of each o
 
 test('the outputs of a nested group pass through the outer group', () => {
   const nested = groupNodes(forked, ['block'])
-  expect(gist(nested)).toEqual(gist(joined))
+  expect(comparableModel(nested)).toEqual(comparableModel(joined))
   const separate = setRepeat(groupNodes(forked, ['block', 'concatenate']), 'block_2', 1)
-  expect(gist(separate)).toEqual(gist(joined))
+  expect(comparableModel(separate)).toEqual(comparableModel(joined))
 })
 
 test('a group with as many inputs as outputs can be repeated: each output becomes the input with its index', () => {
   const drawn = chain('Input', 'Flatten', 'Dense', 'Subtract', 'Dense', 'Output')
   const sized = setField(setField(drawn, 'dense', 'units', 7), 'input', 'shape', [7])
-  const beside = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
+  const branched = addLayer(sized, 'BatchNormalization', { x: 300, y: 168 })
   const wired = [
     ['flatten', 'batch_normalization', 0],
     ['batch_normalization', 'subtract', 1],
   ] as const
-  const around = wired.reduce(
+  const parallel = wired.reduce(
     (d, [from, node, port]) => connect(d, { node: from, port: 0 }, { node, port }),
-    beside,
+    branched,
   )
-  const two = groupNodes(around, ['dense', 'batch_normalization'])
+  const two = groupNodes(parallel, ['dense', 'batch_normalization'])
   // One source feeds both layers, so there is only one Input, and no repetition.
   expect(analyze(setRepeat(two, 'block', 2)).problems.map((p) => [p.code, p.node])).toEqual([
     ['group-repeat', 'block'],
   ])
-  const own = within(two, 'block', (d) => {
+  const own = editNetwork(two, 'block', (d) => {
     const input = addLayer(d, 'Input', { x: 300, y: 0 })
     const network = mainNetwork(input)
     const [edge] = Object.entries(network.edges).find(([, e]) => e.to.node === 'batch_normalization')!
-    const [, second] = endsOf(network, 'Input')
+    const [, second] = nodesOfType(network, 'Input')
     return reconnect(input, edge, { node: second!, port: 0 }, { node: 'batch_normalization', port: 0 })
   })
-  const fed = connect(own, { node: 'flatten', port: 0 }, { node: 'block', port: 1 })
-  const thrice = setRepeat(fed, 'block', 3)
-  expect(gist(thrice)).toEqual(gist(ungroup(thrice, 'block')))
-  const { model } = analyze(thrice)
+  const connected = connect(own, { node: 'flatten', port: 0 }, { node: 'block', port: 1 })
+  const repeated = setRepeat(connected, 'block', 3)
+  expect(comparableModel(repeated)).toEqual(comparableModel(ungroup(repeated, 'block')))
+  const { model } = analyze(repeated)
   const inputOf = (node: string) =>
     model!.calls.find((c) => c.node === node)!.inputs.map((i) => model!.calls[i]!.node)
   expect(inputOf('block#2/dense')).toEqual(['block/dense'])
@@ -228,7 +228,9 @@ test('a group with as many inputs as outputs can be repeated: each output become
 })
 
 test('a wire from a removed output is reported at the group, and can be removed', () => {
-  const fewer = within(forked, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[1]!]))
+  const fewer = editNetwork(forked, 'block', (d) =>
+    removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[1]!]),
+  )
   const { problems, nodes, model } = analyze(fewer)
   expect(model).toBeNull()
   expect(problems.map((p) => [p.code, p.node])).toEqual([['group-output', 'block']])
@@ -236,6 +238,6 @@ test('a wire from a removed output is reported at the group, and can be removed'
   expect(nodes.get('concatenate')!.inputs).toEqual([[null, 5], null])
   const [wire] = Object.entries(mainNetwork(fewer).edges).find(([, e]) => e.from.port === 1)!
   expect(analyze(disconnect(fewer, [wire])).problems.map((p) => p.code)).not.toContain('group-output')
-  const none = within(fewer, 'block', (d) => removeNodes(d, [endsOf(mainNetwork(d), 'Output')[0]!]))
+  const none = editNetwork(fewer, 'block', (d) => removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[0]!]))
   expect(analyze(none).problems.map((p) => p.code)).toEqual(['group-output'])
 })

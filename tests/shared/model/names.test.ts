@@ -21,7 +21,7 @@ function named(types: readonly string[], names: readonly string[]): Document {
   return { ...document, networks: { main: { ...main, layers: Object.fromEntries(layers) } } }
 }
 const namesOf = (document: Document) => [...analyze(document).nodes.values()].map((n) => n.name)
-const remarks = (document: Document) =>
+const nameWarnings = (document: Document) =>
   analyze(document).problems.flatMap((p) => (p.code === 'bad-name' ? [[p.severity, p.message.en]] : []))
 
 test('unnamed layers are numbered like in Keras', () => {
@@ -38,14 +38,14 @@ test('unnamed layers are numbered like in Keras', () => {
 test('a number used by the person is skipped', () => {
   const document = named(['Input', 'Dense', 'Dense', 'Dense'], ['', '', 'dense', 'hidden-2.a'])
   expect(namesOf(document)).toEqual(['input_layer', 'dense_1', 'dense', 'hidden-2.a'])
-  expect(remarks(document)).toEqual([])
+  expect(nameWarnings(document)).toEqual([])
 })
 
 test('a name that Keras refuses is replaced by an automatic one, with a warning', () => {
   for (const name of ['은닉층', 'a b', 'a/b', '_a', '', 'a"b', 'a\nb'].filter(Boolean)) {
     const document = named(['Input', 'Dense'], ['', name])
     expect(namesOf(document)).toEqual(['input_layer', 'dense'])
-    expect(remarks(document)).toEqual([
+    expect(nameWarnings(document)).toEqual([
       [
         'warning',
         `Keras refuses the name “${name}”, so the layer trains and is exported as dense. Use letters A–Z, digits, _, - and . only.`,
@@ -57,7 +57,7 @@ test('a name that Keras refuses is replaced by an automatic one, with a warning'
 test('the second of two layers with one name gets another, with a warning', () => {
   const document = named(['Input', 'Dense', 'Dense'], ['', 'twin', 'twin'])
   expect(namesOf(document)).toEqual(['input_layer', 'twin', 'dense_1'])
-  expect(remarks(document)).toEqual([
+  expect(nameWarnings(document)).toEqual([
     [
       'warning',
       'Another layer is already called “twin”, so this one trains and is exported as dense_1. Give it another name.',
@@ -80,18 +80,18 @@ test('a layer keeps its first name, however it is wired', () => {
   }
   expect(byNode(drawn)).toEqual(names)
   const { edges } = drawn.networks.main!
-  const loose = disconnect(drawn, Object.keys(edges))
-  expect(byNode(loose)).toEqual(names)
+  const unconnected = disconnect(drawn, Object.keys(edges))
+  expect(byNode(unconnected)).toEqual(names)
   // The chain in reverse order.
-  const turned = [
+  const reversed = [
     ['input', 'dense_3'],
     ['dense_3', 'dense_2'],
     ['dense_2', 'dense'],
     ['dense', 'output'],
-  ].reduce((d, [from, to]) => connect(d, { node: from!, port: 0 }, { node: to!, port: 0 }), loose)
-  expect(byNode(turned)).toEqual(names)
+  ].reduce((d, [from, to]) => connect(d, { node: from!, port: 0 }, { node: to!, port: 0 }), unconnected)
+  expect(byNode(reversed)).toEqual(names)
   // Layers that Keras would name differently are named in the program.
-  const named = [...generateKeras(turned).matchAll(/layers\.Dense\(\d+(.*)\),/g)].map(([, name]) => name)
+  const named = [...generateKeras(reversed).matchAll(/layers\.Dense\(\d+(.*)\),/g)].map(([, name]) => name)
   expect(named).toEqual([', name="dense_2"', ', name="dense_1"', ''])
 })
 

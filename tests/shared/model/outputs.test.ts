@@ -12,7 +12,7 @@ import { callbacks } from '../../../shared/training/callbacks/index.ts'
 import { losses } from '../../../shared/training/losses/index.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
 import { type CaseLayer, documentOf } from '../../support/keras-cases.ts'
-import { info } from '../../support/programs.ts'
+import { dataInfo } from '../../support/programs.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
 const FEATURES = 4
@@ -33,10 +33,10 @@ const classes = (...names: string[]): TargetInfo => ({
     ? {}
     : { text: { count: COUNT, value: names[0]!, line: 2 } }),
 })
-const about = (target: TargetInfo | null): DataInfo | null =>
-  target && info({ shape: [FEATURES], rows: ROWS, targets: [target] })
+const dataWith = (target: TargetInfo | null): DataInfo | null =>
+  target && dataInfo({ shape: [FEATURES], rows: ROWS, targets: [target] })
 
-interface Drawn {
+interface Drawing {
   readonly units?: number
   readonly activation?: string
   /** Used instead of a Dense with these units and activation. */
@@ -55,7 +55,7 @@ function drawn({
   loss,
   metrics = [],
   monitor,
-}: Drawn): Document {
+}: Drawing): Document {
   const document = documentOf({
     name: 'judged',
     input: [FEATURES],
@@ -64,17 +64,17 @@ function drawn({
     loss,
     metrics,
   })
-  const watching = monitor === undefined ? [] : [configured(callbacks, 'EarlyStopping', { monitor })]
-  return { ...document, training: { ...document.training, callbacks: watching } }
+  const monitors = monitor === undefined ? [] : [configured(callbacks, 'EarlyStopping', { monitor })]
+  return { ...document, training: { ...document.training, callbacks: monitors } }
 }
 
 /** The only problem, and the properties of the Output after its fix, which must be valid. */
-function mended(document: Document, target: TargetInfo | null) {
-  const { problems } = analyze(document, about(target))
+function applyFix(document: Document, target: TargetInfo | null) {
+  const { problems } = analyze(document, dataWith(target))
   expect(problems).toHaveLength(1)
   const [{ code, severity, field, message, fix }] = problems as [(typeof problems)[number]]
   const after = fix!.apply(document)
-  const analysis = analyze(after, about(target))
+  const analysis = analyze(after, dataWith(target))
   expect(analysis.problems.map((p) => p.message.en)).toEqual([])
   const [{ call, props }] = outputsOf(analysis.model!) as [ReturnType<typeof outputsOf>[number]]
   return {
@@ -94,7 +94,7 @@ const executor = await loadExecutor('portable', (why) => {
   throw new Error(why)
 })
 /** The loss of the first and the last epoch on generated rows that can be learned. */
-function trained(document: Document, target: TargetInfo): [first: number, last: number] {
+function trainLosses(document: Document, target: TargetInfo): [first: number, last: number] {
   const stream = streamOf(5)
   const rows = Array.from({ length: COUNT }, () =>
     Array.from({ length: FEATURES }, () => Math.fround(stream.normal())),
@@ -105,9 +105,9 @@ function trained(document: Document, target: TargetInfo): [first: number, last: 
     target.kind === 'number'
       ? Float32Array.from(rows, (row) => low + (high - low) * share(row))
       : Int32Array.from(rows, (row) => Math.floor(share(row) * target.classes.length))
-  const { model } = analyze(document, about(target))
+  const { model } = analyze(document, dataWith(target))
   const optimizer = { ...document.training.optimizer, type: 'adam', learning_rate: 0.02 }
-  const plan = buildPlan({ model: model!, optimizer, data: about(target)!, seed: 1 })
+  const plan = buildPlan({ model: model!, optimizer, data: dataWith(target)!, seed: 1 })
   const session = executor.open(plan, { rows: COUNT, steps: 6, batch: 10, rest: 0, evaluate: 10 })
   session.load(
     new Map<string, Values>([
@@ -127,7 +127,7 @@ function trained(document: Document, target: TargetInfo): [first: number, last: 
 const softmax = { type: 'Dense', props: { units: 2, activation: 'softmax' } }
 const logits = { type: 'binary_crossentropy', from_logits: true }
 
-test.each<[string, Drawn, TargetInfo, code: string, loss: string, units: number, figures: string[]]>([
+test.each<[string, Drawing, TargetInfo, code: string, loss: string, units: number, figures: string[]]>([
   [
     'a softmax wider than the classes',
     { units: 100, activation: 'softmax', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },
@@ -384,15 +384,15 @@ test.each<[string, Drawn, TargetInfo, code: string, loss: string, units: number,
     [],
   ],
 ])('%s has one fix, which trains', (_, document, target, code, loss, units, figures) => {
-  const { after, ...found } = mended(drawn(document), target)
+  const { after, ...found } = applyFix(drawn(document), target)
   expect(found).toMatchObject({ code, loss, units, figures })
-  const [first, last] = trained(after, target)
+  const [first, last] = trainLosses(after, target)
   expect(last).toBeLessThan(first)
 })
 
 test('there is one fix too before the data is known', () => {
-  const code = (document: Drawn) => {
-    const { code: found, loss, units } = mended(drawn(document), null)
+  const code = (document: Drawing) => {
+    const { code: found, loss, units } = applyFix(drawn(document), null)
     return [found, loss, units]
   }
   expect(code({ layers: [softmax], loss: 'binary_crossentropy' })).toEqual([
@@ -418,8 +418,8 @@ test('there is one fix too before the data is known', () => {
 })
 
 test('valid combinations have no problems', () => {
-  const codes = (document: Drawn, target: TargetInfo | null) =>
-    analyze(drawn(document), about(target)).problems.map((p) => p.code)
+  const codes = (document: Drawing, target: TargetInfo | null) =>
+    analyze(drawn(document), dataWith(target)).problems.map((p) => p.code)
   expect(
     codes({ activation: 'sigmoid', loss: 'mean_squared_error', metrics: ['accuracy'] }, classes('0', '1')),
   ).toEqual([])
@@ -455,7 +455,7 @@ test('the range of a last activation follows from its arguments', () => {
   const codes = (activation: Json, range: readonly [number, number], metrics: readonly Json[] = []) => {
     const layers = [{ type: 'Dense', props: { units: 1, activation } }]
     const document = drawn({ layers, loss: 'mean_squared_error', metrics })
-    return analyze(document, about(number(...range))).problems.map((p) => p.code)
+    return analyze(document, dataWith(number(...range))).problems.map((p) => p.code)
   }
   expect(codes({ type: 'relu', negative_slope: 0.1 }, [-5, 3])).toEqual([])
   expect(codes({ type: 'elu', alpha: 6 }, [-5, 3])).toEqual([])
@@ -465,7 +465,7 @@ test('the range of a last activation follows from its arguments', () => {
   for (const high of ['log_sigmoid', 'log_softmax']) expect(codes(high, [-5, 3])).toEqual(['out-of-reach'])
   expect(codes('sparse_sigmoid', [0, 1], ['accuracy'])).toEqual([])
   const layers = [{ type: 'Dense', props: { units: 1, activation: 'relu' } }]
-  const [found] = analyze(drawn({ layers, loss: 'mean_squared_error' }), about(number(-5, 3))).problems
+  const [found] = analyze(drawn({ layers, loss: 'mean_squared_error' }), dataWith(number(-5, 3))).problems
   expect(found!.message).toEqual({
     en: 'layer2: the target “price” goes from -5 to 3, which the last activation, relu, cannot reach: it gives values from 0 to ∞.',
     ko: 'layer2: 목표 “price”은(는) -5부터 3까지인데 마지막 활성화 함수 relu은(는) 0부터 ∞까지의 값만 냅니다.',
@@ -477,7 +477,7 @@ test('probabilities are known by their range', () => {
   const codes = (activation: string) =>
     analyze(
       drawn({ units: 3, activation, loss, metrics: ['auc'] }),
-      about(classes('a', 'b', 'c')),
+      dataWith(classes('a', 'b', 'c')),
     ).problems.map((p) => p.code)
   expect(codes('sparse_sigmoid')).toEqual([])
   expect(codes('hard_sigmoid')).toEqual([])
@@ -485,7 +485,7 @@ test('probabilities are known by their range', () => {
 })
 
 test('a monitored figure that is removed is no longer monitored', () => {
-  const { after } = mended(
+  const { after } = applyFix(
     drawn({ loss: 'mean_squared_error', metrics: ['accuracy'], monitor: 'val_accuracy' }),
     number(0, 9),
   )
@@ -497,7 +497,7 @@ test('a monitored figure that is removed is no longer monitored', () => {
 test('a numeric target with one text value has no fix to classification', () => {
   const many = classes(...Array.from({ length: 90 }, (_, i) => `${i}.5`), 'null')
   const target = { ...many, text: { count: 1, value: 'null', line: 9 } }
-  const { problems } = analyze(drawn({ loss: 'mean_squared_error' }), about(target))
+  const { problems } = analyze(drawn({ loss: 'mean_squared_error' }), dataWith(target))
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatchObject({ code: 'text-target', severity: 'error', field: 'loss', node: 'n2' })
   expect(problems[0]!.fix).toBeUndefined()
@@ -525,7 +525,7 @@ test('no fix leads to another problem', () => {
     classes('1', '2', '5'),
   ]
   const lists = [[], ['accuracy', 'mean_absolute_error'], ['auc', 'f1_score']]
-  const left: string[] = []
+  const remaining: string[] = []
   for (const { type, fields } of losses.members)
     for (const from_logits of 'from_logits' in fields ? [false, true] : [null])
       for (const activation of ends)
@@ -534,13 +534,13 @@ test('no fix leads to another problem', () => {
             const metrics = lists[(units + i) % lists.length]!
             const loss: Json = from_logits === null ? type : { type, from_logits }
             const document = drawn({ units, activation, loss, metrics })
-            const { problems } = analyze(document, about(target))
+            const { problems } = analyze(document, dataWith(target))
             const after = problems.reduce((d, { fix }) => fix!.apply(d), document)
-            const rest = analyze(after, about(target)).problems
-            if (problems.length > 1 || rest.length > 0)
-              left.push(
-                `${JSON.stringify({ loss, activation, units, target, metrics })}: ${problems.map((p) => p.code)} → ${rest.map((p) => p.code)}`,
+            const remainingProblems = analyze(after, dataWith(target)).problems
+            if (problems.length > 1 || remainingProblems.length > 0)
+              remaining.push(
+                `${JSON.stringify({ loss, activation, units, target, metrics })}: ${problems.map((p) => p.code)} → ${remainingProblems.map((p) => p.code)}`,
               )
           }
-  expect(left).toEqual([])
+  expect(remaining).toEqual([])
 })

@@ -30,9 +30,9 @@ test.each(penalized)('a penalty on the output of $type', (layer) => {
   expect(problem!.message.en).toBe(
     'layer1: Keras 3.15 cannot add a penalty on outputs under mixed_bfloat16 and stops with a TypeError. It trains here; for Keras, keep the layer in float32.',
   )
-  const mended = problem!.fix!.apply(rounded)
-  expect(analyze(mended).problems).toEqual([])
-  expect(generateKeras(mended)).toMatch(new RegExp(`${layer.type}\\([^#]*?dtype="float32"`))
+  const fixed = problem!.fix!.apply(rounded)
+  expect(analyze(fixed).problems).toEqual([])
+  expect(generateKeras(fixed)).toMatch(new RegExp(`${layer.type}\\([^#]*?dtype="float32"`))
 })
 
 test('the program sets the policy before it creates a layer, and omits float32', () => {

@@ -2,21 +2,21 @@
 import { describe, expect, test } from 'vitest'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
-import { dataOf } from '../../../shared/document/settings.ts'
+import { createDataReference } from '../../../shared/document/settings.ts'
 import { type Config, configured } from '../../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../../shared/json.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { callbacks } from '../../../shared/training/callbacks/index.ts'
-import { withMode, withWrittenMode } from '../../../shared/training/callbacks/modes.ts'
+import { withExplicitMode, withMode } from '../../../shared/training/callbacks/modes.ts'
 import { optimizers } from '../../../shared/training/optimizers/index.ts'
 import { schedules } from '../../../shared/training/schedules/index.ts'
 import { chain } from '../../document/build.ts'
 import { documentOf } from '../../support/keras-cases.ts'
-import { info } from '../../support/programs.ts'
+import { dataInfo } from '../../support/programs.ts'
 
 const drawn = chain('Input', 'Flatten', 'Dense', 'Output')
-const data = info({
+const data = dataInfo({
   shape: [28, 28],
   dtype: 'uint8',
   rows: { train: 1000, validation: 100, test: 0 },
@@ -24,103 +24,103 @@ const data = info({
 })
 const withTraining = (training: Partial<Training>): Document => ({
   ...drawn,
-  data: dataOf('fashion_mnist'),
+  data: createDataReference('fashion_mnist'),
   training: { ...drawn.training, ...training },
 })
 const CODES = /^(schedule|rate|checkpoint|csv|unknown-monitor|mode-not-decided|class-weight|one-clip)/
-const found = (document: Document) => analyze(document, data).problems.filter((p) => CODES.test(p.code))
-const told = (training: Partial<Training>) =>
-  found(withTraining(training)).map((p) => [p.severity, p.code, p.field])
+const problemsOf = (document: Document) => analyze(document, data).problems.filter((p) => CODES.test(p.code))
+const summaryOf = (training: Partial<Training>) =>
+  problemsOf(withTraining(training)).map((p) => [p.severity, p.code, p.field])
 
-const rate = (type: string, props: JsonObject = {}) =>
+const sgdWith = (type: string, props: JsonObject = {}) =>
   configured(optimizers, 'sgd', { learning_rate: configured(schedules, type, props) })
-const watching = (type: string, props: JsonObject = {}) => [configured(callbacks, type, props)]
+const callbacksOf = (type: string, props: JsonObject = {}) => [configured(callbacks, type, props)]
 
 test.each<[string, Partial<Training>, unknown[]]>([
   ['nothing', {}, []],
   [
     'values and boundaries',
-    { optimizer: rate('PiecewiseConstantDecay', { boundaries: [1, 2], values: [1, 2] }) },
+    { optimizer: sgdWith('PiecewiseConstantDecay', { boundaries: [1, 2], values: [1, 2] }) },
     ['error', 'schedule-pieces', 'optimizer.learning_rate.values'],
   ],
   [
     'decreasing boundaries',
-    { optimizer: rate('PiecewiseConstantDecay', { boundaries: [2, 1], values: [1, 2, 3] }) },
+    { optimizer: sgdWith('PiecewiseConstantDecay', { boundaries: [2, 1], values: [1, 2, 3] }) },
     ['error', 'schedule-boundaries', 'optimizer.learning_rate.boundaries'],
   ],
   [
     'a cycle of another length',
-    { optimizer: rate('OneCycle', { total_steps: 7 }) },
+    { optimizer: sgdWith('OneCycle', { total_steps: 7 }) },
     ['warning', 'schedule-length', 'optimizer.learning_rate.total_steps'],
   ],
   [
     'an unknown figure in the name',
-    { callbacks: watching('ModelCheckpoint', { filepath: '{epoch}-{val_auc:.2f}.keras' }) },
+    { callbacks: callbacksOf('ModelCheckpoint', { filepath: '{epoch}-{val_auc:.2f}.keras' }) },
     ['error', 'checkpoint-name', 'callbacks.0.filepath'],
   ],
   [
     'an invalid brace',
-    { callbacks: watching('ModelCheckpoint', { filepath: '{epoch!r}.keras' }) },
+    { callbacks: callbacksOf('ModelCheckpoint', { filepath: '{epoch!r}.keras' }) },
     ['error', 'checkpoint-name', 'callbacks.0.filepath'],
   ],
   [
     'an ending',
-    { callbacks: watching('ModelCheckpoint', { filepath: 'a.keras', save_weights_only: true }) },
+    { callbacks: callbacksOf('ModelCheckpoint', { filepath: 'a.keras', save_weights_only: true }) },
     ['error', 'checkpoint-ending', 'callbacks.0.filepath'],
   ],
   [
     'a separator',
-    { callbacks: watching('CSVLogger', { separator: '::' }) },
+    { callbacks: callbacksOf('CSVLogger', { separator: '::' }) },
     ['error', 'csv-separator', 'callbacks.0.separator'],
   ],
   [
     'an unknown figure',
-    { callbacks: watching('ReduceLROnPlateau', { monitor: 'val_auc' }) },
+    { callbacks: callbacksOf('ReduceLROnPlateau', { monitor: 'val_auc' }) },
     ['error', 'unknown-monitor', 'callbacks.0.monitor'],
   ],
   [
     'a checkpoint that watches nothing',
-    { callbacks: watching('ModelCheckpoint', { monitor: 'val_auc' }) },
+    { callbacks: callbacksOf('ModelCheckpoint', { monitor: 'val_auc' }) },
     [],
   ],
   ['too few class weights', { class_weight: [1, 2] }, ['error', 'class-weight', 'class_weight']],
 ])('%s', (_, training, expected) => {
-  expect(told(training)).toEqual(expected.length === 0 ? [] : [expected])
+  expect(summaryOf(training)).toEqual(expected.length === 0 ? [] : [expected])
 })
 
 test('the fixes resolve all fixable problems', () => {
   const all = withTraining({
-    optimizer: rate('OneCycle', { total_steps: 7 }),
+    optimizer: sgdWith('OneCycle', { total_steps: 7 }),
     class_weight: [1],
     callbacks: [
       configured(callbacks, 'EarlyStopping', { monitor: 'val_auc' }),
       configured(callbacks, 'ReduceLROnPlateau'),
     ],
   })
-  const problems = found(all)
+  const problems = problemsOf(all)
   expect(problems.map((p) => p.code)).toEqual([
     'unknown-monitor',
     'rate-not-settable',
     'schedule-length',
     'class-weight',
   ])
-  const mended = problems.reduce((document, p) => p.fix!.apply(document), all)
-  expect(found(mended)).toEqual([])
-  expect(mended.training.callbacks).toMatchObject([{ type: 'EarlyStopping', monitor: 'val_loss' }])
+  const fixed = problems.reduce((document, p) => p.fix!.apply(document), all)
+  expect(problemsOf(fixed)).toEqual([])
+  expect(fixed.training.callbacks).toMatchObject([{ type: 'EarlyStopping', monitor: 'val_loss' }])
   // 1,000 rows in batches of 32, 10 epochs.
-  expect(mended.training.optimizer.learning_rate).toMatchObject({ total_steps: 320 })
+  expect(fixed.training.optimizer.learning_rate).toMatchObject({ total_steps: 320 })
 })
 
 test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>([
   [
     'an ending',
-    { callbacks: watching('ModelCheckpoint', { filepath: 'out/a.keras', save_weights_only: true }) },
+    { callbacks: callbacksOf('ModelCheckpoint', { filepath: 'out/a.keras', save_weights_only: true }) },
     ({ callbacks }) => callbacks[0]!.filepath,
     'out/a.weights.h5',
   ],
   [
     'a separator',
-    { callbacks: watching('CSVLogger', { separator: '::' }) },
+    { callbacks: callbacksOf('CSVLogger', { separator: '::' }) },
     ({ callbacks }) => callbacks[0]!.separator,
     ',',
   ],
@@ -132,10 +132,10 @@ test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>
   ],
 ])('%s is resolved by its fix', (_, training, valueIn, expected) => {
   const document = withTraining(training)
-  const [problem] = found(document)
-  const mended = problem!.fix!.apply(document)
-  expect(found(mended)).toEqual([])
-  expect(valueIn(mended.training)).toEqual(expected)
+  const [problem] = problemsOf(document)
+  const fixed = problem!.fix!.apply(document)
+  expect(problemsOf(fixed)).toEqual([])
+  expect(valueIn(fixed.training)).toEqual(expected)
 })
 
 test('class weights require classes', () => {
@@ -147,7 +147,7 @@ test('class weights require classes', () => {
 })
 
 describe('the mode of a figure for which Keras has no direction', () => {
-  const counting = (figures: { metrics?: Json[]; weightedMetrics?: Json[] }, ...watchers: Config[]) => {
+  const documentWith = (figures: { metrics?: Json[]; weightedMetrics?: Json[] }, ...watchers: Config[]) => {
     const document = documentOf({
       name: 'counting',
       input: [4],
@@ -155,11 +155,11 @@ describe('the mode of a figure for which Keras has no direction', () => {
       loss: 'binary_crossentropy',
       ...figures,
     })
-    const csv = dataOf({ type: 'csv', path: 'rows.csv' })
+    const csv = createDataReference({ type: 'csv', path: 'rows.csv' })
     return { ...document, data: csv, training: { ...document.training, callbacks: watchers } }
   }
   const watcher = (props: JsonObject, type = 'EarlyStopping') => configured(callbacks, type, props)
-  const asked = (document: Document) =>
+  const modeWarnings = (document: Document) =>
     analyze(document).problems.flatMap((p) => (p.code === 'mode-not-decided' ? [p] : []))
 
   test.each([
@@ -168,20 +168,20 @@ describe('the mode of a figure for which Keras has no direction', () => {
     ['false_positives', 'min'],
     ['false_negatives', 'min'],
   ])('%s leads to a warning, and %s is used', (metric, mode) => {
-    const document = counting({ metrics: [metric] }, watcher({ monitor: `val_${metric}` }))
-    const [problem, ...others] = asked(document)
+    const document = documentWith({ metrics: [metric] }, watcher({ monitor: `val_${metric}` }))
+    const [problem, ...others] = modeWarnings(document)
     expect(others).toEqual([])
     expect(problem).toMatchObject({ severity: 'warning', field: 'callbacks.0.mode' })
     const model = analyze(document).model!
     expect(withMode(document.training.callbacks[0]!, model).mode).toBe(mode)
     expect(generateKeras(document, analyze(document), null)).toContain(`mode="${mode}"`)
-    const mended = problem!.fix!.apply(document)
-    expect(asked(mended)).toEqual([])
-    expect(mended.training.callbacks[0]!.mode).toBe(mode)
+    const fixed = problem!.fix!.apply(document)
+    expect(modeWarnings(fixed)).toEqual([])
+    expect(fixed.training.callbacks[0]!.mode).toBe(mode)
   })
 
   test('there is no warning if Keras or the person decides the mode, or if nothing is monitored', () => {
-    const document = counting(
+    const document = documentWith(
       { metrics: ['true_positives', 'auc', 'mean_squared_error'] },
       watcher({ monitor: 'val_auc' }),
       watcher({ monitor: 'mean_squared_error' }),
@@ -189,7 +189,7 @@ describe('the mode of a figure for which Keras has no direction', () => {
       watcher({ monitor: 'val_true_positives', mode: 'min' }),
       watcher({ filepath: 'a.keras', monitor: 'val_true_positives' }, 'ModelCheckpoint'),
     )
-    expect(asked(document)).toEqual([])
+    expect(modeWarnings(document)).toEqual([])
     const model = analyze(document).model!
     expect(document.training.callbacks.map((c) => withMode(c, model).mode)).toEqual([
       'max',
@@ -199,7 +199,7 @@ describe('the mode of a figure for which Keras has no direction', () => {
       'max',
     ])
     // Keras fails for a checkpoint with a figure of unknown direction, even if it saves every epoch.
-    expect(document.training.callbacks.map((c) => withWrittenMode(c, model).mode)).toEqual([
+    expect(document.training.callbacks.map((c) => withExplicitMode(c, model).mode)).toEqual([
       'auto',
       'auto',
       'auto',
@@ -209,12 +209,12 @@ describe('the mode of a figure for which Keras has no direction', () => {
   })
 
   test('the mode is written to the program if Keras finds no metric of that name', () => {
-    const document = counting(
+    const document = documentWith(
       { metrics: ['accuracy'], weightedMetrics: ['accuracy'] },
       watcher({ monitor: 'val_weighted_accuracy' }),
       watcher({ filepath: 'a.keras', monitor: 'val_nothing' }, 'ModelCheckpoint'),
     )
     const model = analyze(document).model!
-    expect(document.training.callbacks.map((c) => withWrittenMode(c, model).mode)).toEqual(['max', 'min'])
+    expect(document.training.callbacks.map((c) => withExplicitMode(c, model).mode)).toEqual(['max', 'min'])
   })
 })

@@ -1,9 +1,9 @@
 /** Threefry-2x32 with 20 rounds, compared with the test vectors of Random123 (kat_vectors), in JavaScript and in a graph. */
 import { describe, expect, test } from 'vitest'
-import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
 import { uniform } from '../../../shared/graph/random.ts'
-import { fillWords, numbers, threefry, type Words } from '../../../shared/random/threefry.ts'
+import { fillWords, numberOps, threefry, type Uint32Ops } from '../../../shared/random/threefry.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
@@ -15,28 +15,30 @@ const VECTORS = [
 ] as const
 
 test.each(VECTORS)('key %i %i, counter %i %i', (k0, k1, c0, c1, x, y) => {
-  expect(threefry(numbers, k0, k1, c0, c1)).toEqual([x, y])
+  expect(threefry(numberOps, k0, k1, c0, c1)).toEqual([x, y])
   expect(inGraph([k0], [k1], [c0], [c1])).toEqual([[x], [y]])
 })
 
 test('a thousand random keys and counters give the same words inside a graph', () => {
   const stream = streamOf(1)
-  const words = Array.from({ length: 4 }, () => Array.from({ length: 1000 }, () => stream.below(2 ** 32)))
+  const words = Array.from({ length: 4 }, () =>
+    Array.from({ length: 1000 }, () => stream.uniformInt(2 ** 32)),
+  )
   const [k0, k1, c0, c1] = words as [number[], number[], number[], number[]]
-  const expected = k0.map((_, i) => threefry(numbers, k0[i]!, k1[i]!, c0[i]!, c1[i]!))
+  const expected = k0.map((_, i) => threefry(numberOps, k0[i]!, k1[i]!, c0[i]!, c1[i]!))
   expect(inGraph(k0, k1, c0, c1)).toEqual([expected.map((w) => w[0]), expected.map((w) => w[1])])
 })
 
 test.each(VECTORS)('many words at once: key %i %i', (k0, k1) => {
   const words = new Uint32Array(2000)
   fillWords(words, [k0, k1], 5)
-  const expected = Array.from({ length: 1000 }, (_, i) => threefry(numbers, k0, k1, 5 + i, 0)).flat()
+  const expected = Array.from({ length: 1000 }, (_, i) => threefry(numberOps, k0, k1, 5 + i, 0)).flat()
   expect([...words]).toEqual(expected)
 })
 
 function inGraph(...words: number[][]): number[][] {
-  const m = mathOn(createGraph())
-  const w: Words<Tensor> = {
+  const m = createOps(createGraph())
+  const w: Uint32Ops<Tensor> = {
     add: m.add,
     xor: m.xor,
     rotateLeft: (a, bits) => m.or(m.shiftLeft(a, bits), m.shiftRight(a, 32 - bits)),
@@ -50,7 +52,7 @@ function inGraph(...words: number[][]): number[][] {
 
 describe('uniform numbers of a graph', () => {
   const draw = (shape: readonly number[], seed: readonly [number, number], purpose: number, step: number) => {
-    const m = mathOn(createGraph())
+    const m = createOps(createGraph())
     const word = (value: number) => m.constant(value, [], 'uint32')
     const [values] = interpret([uniform(m, shape, [word(seed[0]), word(seed[1])], purpose, word(step))], {})
     return values!

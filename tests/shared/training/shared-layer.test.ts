@@ -1,14 +1,14 @@
 /** A layer shared by two nodes has one set of states, which the second call updates after the first, as in Keras. */
 import { expect, test } from 'vitest'
 import { defaults } from '../../../shared/fields/index.ts'
-import { createGraph, mathOn } from '../../../shared/graph/graph.ts'
+import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
 import { batchNormalization } from '../../../shared/layers/batch-normalization.ts'
-import { type Build, layerBuilder } from '../../../shared/training/owner.ts'
+import { type Build, layerBuilder } from '../../../shared/training/layer-builder.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 
 test('moving averages follow every call', () => {
-  const m = mathOn(createGraph())
+  const m = createOps(createGraph())
   const b: Build = {
     m,
     training: true,

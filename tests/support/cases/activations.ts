@@ -6,7 +6,7 @@ const dense = (activation: string | JsonObject): CaseLayer => ({
   type: 'Dense',
   props: { units: 4, activation },
 })
-const tried = (activation: string | JsonObject, more: Partial<KerasCase> = {}): KerasCase => ({
+const activationCase = (activation: string | JsonObject, overrides: Partial<KerasCase> = {}): KerasCase => ({
   name: `activation ${typeof activation === 'string' ? activation : JSON.stringify(activation)}`,
   input: [5],
   layers: [dense(activation), { type: 'Dense', props: { units: 1 } }],
@@ -14,10 +14,10 @@ const tried = (activation: string | JsonObject, more: Partial<KerasCase> = {}): 
   metrics: [],
   classes: 0,
   scale: 2,
-  ...more,
+  ...overrides,
 })
-const table = (activation: JsonObject): KerasCase =>
-  tried(activation, {
+const activationOnTable = (activation: JsonObject): KerasCase =>
+  activationCase(activation, {
     input: [3, 5],
     // There is no bias: the softmax cancels a constant along its axis, so the gradient would be rounding error.
     layers: [
@@ -40,22 +40,22 @@ export const ACTIVATION_CASES: readonly KerasCase[] = [
     'soft_shrink',
     'hard_shrink',
     'tanh_shrink',
-  ].map((name) => tried(name)),
-  tried('log_sigmoid', { name: 'activation log_sigmoid far from 0', scale: 40 }),
-  tried({ type: 'relu', max_value: 1.5 }),
-  tried({ type: 'relu', max_value: 6 }),
-  tried({ type: 'relu', threshold: 0.5 }),
-  tried({ type: 'relu', negative_slope: 0.1 }),
-  tried({ type: 'relu', negative_slope: 0.1, max_value: 1, threshold: 0.25 }),
-  tried({ type: 'leaky_relu', negative_slope: 0.05 }),
-  tried({ type: 'elu', alpha: 0.5 }),
-  tried({ type: 'celu', alpha: 0.5 }),
-  tried({ type: 'gelu', approximate: true }),
-  tried({ type: 'squareplus', b: 1.5 }),
-  tried({ type: 'soft_shrink', threshold: 0.25 }),
-  tried({ type: 'hard_shrink', threshold: 1 }),
-  tried({ type: 'threshold', threshold: 0.5, default_value: -1.5 }),
-  table({ type: 'softmax', axis: 1 }),
-  table({ type: 'softmax', axis: -2 }),
-  table({ type: 'log_softmax', axis: 1 }),
+  ].map((name) => activationCase(name)),
+  activationCase('log_sigmoid', { name: 'activation log_sigmoid far from 0', scale: 40 }),
+  activationCase({ type: 'relu', max_value: 1.5 }),
+  activationCase({ type: 'relu', max_value: 6 }),
+  activationCase({ type: 'relu', threshold: 0.5 }),
+  activationCase({ type: 'relu', negative_slope: 0.1 }),
+  activationCase({ type: 'relu', negative_slope: 0.1, max_value: 1, threshold: 0.25 }),
+  activationCase({ type: 'leaky_relu', negative_slope: 0.05 }),
+  activationCase({ type: 'elu', alpha: 0.5 }),
+  activationCase({ type: 'celu', alpha: 0.5 }),
+  activationCase({ type: 'gelu', approximate: true }),
+  activationCase({ type: 'squareplus', b: 1.5 }),
+  activationCase({ type: 'soft_shrink', threshold: 0.25 }),
+  activationCase({ type: 'hard_shrink', threshold: 1 }),
+  activationCase({ type: 'threshold', threshold: 0.5, default_value: -1.5 }),
+  activationOnTable({ type: 'softmax', axis: 1 }),
+  activationOnTable({ type: 'softmax', axis: -2 }),
+  activationOnTable({ type: 'log_softmax', axis: 1 }),
 ]

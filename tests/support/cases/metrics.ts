@@ -2,7 +2,7 @@
 import type { Json } from '../../../shared/json.ts'
 import type { KerasCase } from '../keras-cases.ts'
 
-const tried = (
+const metricCase = (
   target: string,
   metrics: readonly Json[],
   [units, activation, loss, classes]: readonly [number, string, Json, number],
@@ -18,58 +18,80 @@ const tried = (
   classes,
   scale: 2,
 })
-const yesNo = (...metrics: readonly Json[]) =>
-  tried('yes or no', metrics, [1, 'sigmoid', 'binary_crossentropy', 2])
+const binary = (...metrics: readonly Json[]) =>
+  metricCase('yes or no', metrics, [1, 'sigmoid', 'binary_crossentropy', 2])
 const logits = (...metrics: readonly Json[]) =>
-  tried('logits', metrics, [1, 'linear', { type: 'binary_crossentropy', from_logits: true }, 2])
+  metricCase('logits', metrics, [1, 'linear', { type: 'binary_crossentropy', from_logits: true }, 2])
 const oneHot = (...metrics: readonly Json[]) =>
-  tried('one-hot rows', metrics, [4, 'softmax', 'categorical_crossentropy', 4])
+  metricCase('one-hot rows', metrics, [4, 'softmax', 'categorical_crossentropy', 4])
 const sparse = (...metrics: readonly Json[]) =>
-  tried('class numbers', metrics, [7, 'softmax', 'sparse_categorical_crossentropy', 7])
+  metricCase('class numbers', metrics, [7, 'softmax', 'sparse_categorical_crossentropy', 7])
 const numbers = (...metrics: readonly Json[]) =>
-  tried('numbers', metrics, [1, 'linear', 'mean_squared_error', 0])
+  metricCase('numbers', metrics, [1, 'linear', 'mean_squared_error', 0])
 
 const COUNTS = ['true_positives', 'false_positives', 'true_negatives', 'false_negatives']
-const at = (type: string, more: { readonly [field: string]: Json }): Json => ({ type, ...more })
+const configured = (type: string, fields: { readonly [field: string]: Json }): Json => ({ type, ...fields })
 const curves = ['ROC', 'PR', 'PRGAIN'].flatMap((curve) =>
-  ['interpolation', 'majoring', 'minoring'].map((summation_method) => at('auc', { curve, summation_method })),
+  ['interpolation', 'majoring', 'minoring'].map((summation_method) =>
+    configured('auc', { curve, summation_method }),
+  ),
 )
 const fScores = ['micro', 'macro', 'weighted'].flatMap((average) => [
-  at('f1_score', { average }),
-  at('f1_score', { average, threshold: 0.3 }),
-  at('fbeta_score', { average, beta: 1.5, threshold: 0.4 }),
+  configured('f1_score', { average }),
+  configured('f1_score', { average, threshold: 0.3 }),
+  configured('fbeta_score', { average, beta: 1.5, threshold: 0.4 }),
 ])
 
 export const METRIC_CASES: readonly KerasCase[] = [
-  yesNo('accuracy', 'binary_accuracy', at('binary_accuracy', { threshold: 0.7 })),
-  yesNo(...COUNTS),
-  yesNo(...COUNTS.map((type) => at(type, { thresholds: 0.3 }))),
-  yesNo('precision', 'recall', at('precision', { thresholds: 0.7 }), at('recall', { thresholds: 0.7 })),
-  yesNo('auc', ...curves),
-  yesNo(
-    at('auc', { num_thresholds: 2 }),
-    at('auc', { num_thresholds: 11 }),
-    at('auc', { num_thresholds: 50 }),
+  binary('accuracy', 'binary_accuracy', configured('binary_accuracy', { threshold: 0.7 })),
+  binary(...COUNTS),
+  binary(...COUNTS.map((type) => configured(type, { thresholds: 0.3 }))),
+  binary(
+    'precision',
+    'recall',
+    configured('precision', { thresholds: 0.7 }),
+    configured('recall', { thresholds: 0.7 }),
   ),
-  yesNo(...fScores),
-  yesNo('binary_crossentropy', at('binary_crossentropy', { label_smoothing: 0.2 }), 'hinge', 'squared_hinge'),
-  logits(at('auc', { from_logits: true }), at('binary_crossentropy', { from_logits: true }), 'auc', 'auc'),
-  oneHot('accuracy', 'categorical_accuracy', 'binary_accuracy', at('top_k_categorical_accuracy', { k: 2 })),
-  oneHot('top_k_categorical_accuracy', at('top_k_categorical_accuracy', { k: 3 })),
+  binary('auc', ...curves),
+  binary(
+    configured('auc', { num_thresholds: 2 }),
+    configured('auc', { num_thresholds: 11 }),
+    configured('auc', { num_thresholds: 50 }),
+  ),
+  binary(...fScores),
+  binary(
+    'binary_crossentropy',
+    configured('binary_crossentropy', { label_smoothing: 0.2 }),
+    'hinge',
+    'squared_hinge',
+  ),
+  logits(
+    configured('auc', { from_logits: true }),
+    configured('binary_crossentropy', { from_logits: true }),
+    'auc',
+    'auc',
+  ),
+  oneHot(
+    'accuracy',
+    'categorical_accuracy',
+    'binary_accuracy',
+    configured('top_k_categorical_accuracy', { k: 2 }),
+  ),
+  oneHot('top_k_categorical_accuracy', configured('top_k_categorical_accuracy', { k: 3 })),
   oneHot(
     'precision',
     'recall',
-    at('precision', { class_id: 2 }),
-    at('recall', { class_id: 0, thresholds: 0.2 }),
+    configured('precision', { class_id: 2 }),
+    configured('recall', { class_id: 0, thresholds: 0.2 }),
   ),
-  oneHot(...COUNTS, 'auc', at('auc', { curve: 'PR' })),
+  oneHot(...COUNTS, 'auc', configured('auc', { curve: 'PR' })),
   oneHot(...fScores),
-  oneHot('categorical_crossentropy', at('categorical_crossentropy', { label_smoothing: 0.1 })),
+  oneHot('categorical_crossentropy', configured('categorical_crossentropy', { label_smoothing: 0.1 })),
   oneHot('kl_divergence', 'cosine_similarity', 'categorical_hinge', 'poisson'),
   oneHot('mean_squared_error', 'root_mean_squared_error', 'r2_score'),
-  oneHot(at('r2_score', { class_aggregation: 'variance_weighted_average' })),
+  oneHot(configured('r2_score', { class_aggregation: 'variance_weighted_average' })),
   sparse('accuracy', 'sparse_categorical_accuracy', 'sparse_categorical_crossentropy'),
-  sparse('sparse_top_k_categorical_accuracy', at('sparse_top_k_categorical_accuracy', { k: 2 })),
+  sparse('sparse_top_k_categorical_accuracy', configured('sparse_top_k_categorical_accuracy', { k: 2 })),
   numbers('mean_absolute_error', 'mean_squared_error', 'root_mean_squared_error', 'log_cosh_error'),
   numbers('mean_absolute_percentage_error', 'mean_squared_logarithmic_error'),
   numbers('r2_score', 'accuracy'),

@@ -2,7 +2,7 @@
 import type { KerasCase } from '../keras-cases.ts'
 
 /** Cases that show how each kind of layer, loss and step rounds. */
-const AGAIN = [
+const REPEATED_CASES = [
   ...['relu', 'elu', 'selu', 'gelu', 'tanh', 'softmax'].map((name) => `Dense activation ${name}`),
   'Dense shared by two calls',
   'Dense kernel_regularizer l2',
@@ -29,7 +29,7 @@ const AGAIN = [
 ]
 
 const dense = (props: object) => ({ type: 'Dense', props: { units: 4, activation: 'tanh', ...props } })
-const OWN: readonly KerasCase[] = [
+const EXTRA_CASES: readonly KerasCase[] = [
   {
     name: 'softmax kept in float32',
     input: [5],
@@ -53,7 +53,7 @@ const OWN: readonly KerasCase[] = [
 ]
 
 export const mixedCases = (table: readonly KerasCase[]): readonly KerasCase[] =>
-  [...AGAIN.map((name) => table.find((c) => c.name === name)!), ...OWN].map((c) => ({
+  [...REPEATED_CASES.map((name) => table.find((c) => c.name === name)!), ...EXTRA_CASES].map((c) => ({
     ...c,
     dtypePolicy: 'mixed_bfloat16',
   }))

@@ -7,14 +7,18 @@ const softmax = dense({ units: 3, activation: 'softmax' })
 const normalization: CaseLayer = { type: 'BatchNormalization', props: { momentum: 0.9 } }
 
 /** A case with a target of three classes. */
-const classes = (name: string, layers: readonly CaseLayer[], more: Partial<KerasCase>): KerasCase => ({
+const classificationCase = (
+  name: string,
+  layers: readonly CaseLayer[],
+  overrides: Partial<KerasCase>,
+): KerasCase => ({
   name,
   input: [5],
   layers,
   loss: 'sparse_categorical_crossentropy',
   metrics: ['accuracy'],
   classes: 3,
-  ...more,
+  ...overrides,
 })
 
 const sgdWith = (learning_rate: Json): Json => ({ type: 'sgd', learning_rate, momentum: 0.5 })
@@ -110,8 +114,8 @@ const optimizers: readonly [string, Json][] = [
 ]
 
 export const OPTIMIZER_CASES: readonly KerasCase[] = optimizers.flatMap(([name, optimizer]) => [
-  classes(`${name}, 20 steps`, [dense({ activation: 'elu' }), softmax], { optimizer, steps: 20 }),
-  classes(
+  classificationCase(`${name}, 20 steps`, [dense({ activation: 'elu' }), softmax], { optimizer, steps: 20 }),
+  classificationCase(
     `${name}, 20 steps, normalized and regularized`,
     [dense({ activation: 'tanh', kernel_regularizer: 'l2' }), normalization, softmax],
     { optimizer, steps: 20 },

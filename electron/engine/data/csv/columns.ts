@@ -24,24 +24,25 @@ export interface Columns {
 }
 
 /** Maximum number of problems in one message. */
-const SHOWN = 20
+const MAX_PROBLEMS = 20
 
 /** @param names names of all columns, in file order. @throws ProblemError with every problem */
 export function chooseColumns(source: CsvSource, names: readonly string[]): Columns {
   const problems: ProblemData[] = []
   const find = (name: string, field: string): number => {
-    const at = names.indexOf(name)
-    if (at < 0) problems.push(problemData('csv_no_column', texts.noColumn(field, name, names), field))
-    return at
+    const index = names.indexOf(name)
+    if (index < 0) problems.push(problemData('csv_no_column', texts.noColumn(field, name, names), field))
+    return index
   }
-  const wanted = listOfNames(source.target)
-  const targets = wanted.length > 0 ? wanted.map((name) => find(name, 'target')) : [names.length - 1]
+  const targetNames = listOfNames(source.target)
+  const targets =
+    targetNames.length > 0 ? targetNames.map((name) => find(name, 'target')) : [names.length - 1]
   if (targets.length > MAX_TARGETS)
     throw fault('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
   const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
-  const chosen = source.features && source.features.length > 0 ? source.features : null
-  const features = chosen
-    ? chosen.map((name) => find(name, 'features'))
+  const featureNames = source.features && source.features.length > 0 ? source.features : null
+  const features = featureNames
+    ? featureNames.map((name) => find(name, 'features'))
     : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights)
   const roles = [
     ['target', targets],
@@ -49,18 +50,18 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
     ['features', features],
   ] as const
   // A column can only have one role.
-  const taken = new Map<number, string>()
+  const fieldOfColumn = new Map<number, string>()
   for (const [field, columns] of roles)
     for (const column of columns.filter((i) => i >= 0)) {
-      const first = taken.get(column)
-      if (first !== undefined && problems.length < SHOWN)
-        problems.push(problemData('csv_twice', texts.columnTwice(field, names[column]!, first), field))
-      else taken.set(column, field)
+      const firstField = fieldOfColumn.get(column)
+      if (firstField !== undefined && problems.length < MAX_PROBLEMS)
+        problems.push(problemData('csv_twice', texts.columnTwice(field, names[column]!, firstField), field))
+      else fieldOfColumn.set(column, field)
     }
   if (features.length === 0) {
-    const left = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
-    problems.push(problemData('csv_no_features', texts.noFeatures(left), 'features'))
+    const otherNames = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
+    problems.push(problemData('csv_no_features', texts.noFeatures(otherNames), 'features'))
   }
-  if (problems.length > 0) throw new ProblemError(problems.slice(0, SHOWN))
+  if (problems.length > 0) throw new ProblemError(problems.slice(0, MAX_PROBLEMS))
   return { targets, weights, features }
 }

@@ -7,19 +7,20 @@ import { texts } from '../texts.ts'
 export function csvFault(error: unknown, path: string): Error {
   if (error instanceof ProblemError) return error
   if (error instanceof Error && 'syscall' in error) return error
-  const said = error instanceof Error ? error.message : String(error)
-  const line = Number(/CSV Error on Line: (\d+)/.exec(said)?.[1] ?? 0) || null
-  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said)
+  const message = error instanceof Error ? error.message : String(error)
+  const line = Number(/CSV Error on Line: (\d+)/.exec(message)?.[1] ?? 0) || null
+  const count = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(message)
   if (count && line)
     return fault('csv_ragged', texts.csvRagged(path, line, Number(count[1]), Number(count[2])), 'path')
-  if (/not utf-8|invalid unicode/i.test(said)) return fault('csv_encoding', texts.csvEncoding(path), 'path')
-  if (/unterminated quote/i.test(said)) return fault('csv_quote', texts.csvQuote(path, line), 'path')
-  return fault('csv_unreadable', texts.csvUnreadable(path, line, reason(said)), 'path')
+  if (/not utf-8|invalid unicode/i.test(message))
+    return fault('csv_encoding', texts.csvEncoding(path), 'path')
+  if (/unterminated quote/i.test(message)) return fault('csv_quote', texts.csvQuote(path, line), 'path')
+  return fault('csv_unreadable', texts.csvUnreadable(path, line, reason(message)), 'path')
 }
 
 /** The first line of DuckDB's message that states the reason: the row precedes it, and the settings follow it. */
-const reason = (said: string): string =>
-  said
+const reason = (message: string): string =>
+  message
     .split('\n')
     .map((line) => line.trim())
     .find((line) => line !== '' && !/^Original Line|CSV Error on Line/.test(line))

@@ -2,7 +2,7 @@
  *  alone is ambiguous. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { csvFault } from './csv-fault.ts'
-import type { Head } from './look.ts'
+import type { Head } from './inspect-table.ts'
 
 export interface Dialect {
   readonly separator: string
@@ -26,19 +26,27 @@ export async function sniff(
   file: string,
   path: string,
   head: Head,
-  known: readonly string[],
+  knownNames: readonly string[],
 ): Promise<Dialect> {
-  const found = await askDuck(connection, file, path)
-  const separator = misled(found, head)
+  const detected = await sniffWithDuckDb(connection, file, path)
+  const separator = correctedSeparator(detected, head)
   const dialect = separator
-    ? { ...found, separator, quote: '"', escape: '"', skip: 0, comment: '', ...cells(head.first, separator) }
-    : found
-  if (dialect.header || known.length === 0) return dialect
+    ? {
+        ...detected,
+        separator,
+        quote: '"',
+        escape: '"',
+        skip: 0,
+        comment: '',
+        ...splitHeader(head.first, separator),
+      }
+    : detected
+  if (dialect.header || knownNames.length === 0) return dialect
   const names = await firstRow(connection, file, path, dialect)
-  return known.every((name) => names.includes(name)) ? { ...dialect, header: true, names } : dialect
+  return knownNames.every((name) => names.includes(name)) ? { ...dialect, header: true, names } : dialect
 }
 
-async function askDuck(connection: DuckDBConnection, file: string, path: string): Promise<Dialect> {
+async function sniffWithDuckDb(connection: DuckDBConnection, file: string, path: string): Promise<Dialect> {
   const sql = `SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, Columns
     FROM sniff_csv($file, sample_size = ${SAMPLE}, compression = 'none')`
   const result = await connection.runAndReadAll(sql, { file }).catch((error: unknown) => {
@@ -61,22 +69,22 @@ async function askDuck(connection: DuckDBConnection, file: string, path: string)
 /** Rows of different lengths make DuckDB detect one text column, or skip the deviating rows. With the separator of the first line instead,
  *  the subsequent read reports the invalid line. A title above the table may still be skipped.
  *  @returns the separator to use instead, or `null` if DuckDB is right */
-function misled(found: Dialect, { first, second }: Head): string | null {
+function correctedSeparator(detected: Dialect, { first, second }: Head): string | null {
   const separator = likelySeparator(first)
   if (separator === null) return null
-  if (found.names.length === 1) return separator
+  if (detected.names.length === 1) return separator
   const isTable = first.split(separator).length === second.split(separator).length
-  return found.skip > 0 && !/^\s*#/.test(first) && (isTable || !found.header) ? separator : null
+  return detected.skip > 0 && !/^\s*#/.test(first) && (isTable || !detected.header) ? separator : null
 }
 
 function likelySeparator(first: string): string | null {
   const counts = SEPARATORS.map((mark) => first.split(mark).length - 1)
-  const most = Math.max(...counts)
-  return most > 0 ? SEPARATORS[counts.indexOf(most)]! : null
+  const maxCount = Math.max(...counts)
+  return maxCount > 0 ? SEPARATORS[counts.indexOf(maxCount)]! : null
 }
 
 /** The first line as a header, or generated names if all of its cells are numbers. */
-function cells(first: string, separator: string): { header: boolean; names: string[] } {
+function splitHeader(first: string, separator: string): { header: boolean; names: string[] } {
   const names = first.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'))
   const header = names.some((name) => !Number.isFinite(Number(name)))
   return { header, names: header ? names : names.map((_, i) => `column${i}`) }

@@ -8,12 +8,12 @@ import { type Decimal, isMissing, isStorable, numberSql } from './number.ts'
 import type { ReadRows, Table } from './read-csv.ts'
 
 /** Maximum number of columns that are reported. */
-const EXPLAINED = 5
+const MAX_EXPLAINED = 5
 
-export async function explain(table: Table, read: ReadRows, decimal: Decimal): Promise<ProblemError> {
+export async function explainErrors(table: Table, read: ReadRows, decimal: Decimal): Promise<ProblemError> {
   const problems: ProblemData[] = []
-  for (const column of [...read.bad.keys()].sort((a, b) => a - b).slice(0, EXPLAINED))
-    problems.push(...(await faults(table, column, decimal)))
+  for (const column of [...read.invalidRows.keys()].sort((a, b) => a - b).slice(0, MAX_EXPLAINED))
+    problems.push(...(await columnProblems(table, column, decimal)))
   for (const [i, { count, first }] of read.missingTargets.entries()) {
     if (count === 0) continue
     const line = await lineOfRow(table.path, table.dialect, first)
@@ -24,7 +24,7 @@ export async function explain(table: Table, read: ReadRows, decimal: Decimal): P
 }
 
 /** Problems of one column: the first text that is not a number (or a negative weight), and the number of missing values. */
-async function faults(table: Table, column: number, decimal: Decimal): Promise<ProblemData[]> {
+async function columnProblems(table: Table, column: number, decimal: Decimal): Promise<ProblemData[]> {
   const { from, values } = readCall(table.dialect, table.file)
   const name = table.dialect.names[column]!
   const isWeight = column === table.columns.weights

@@ -12,28 +12,28 @@ export async function lineOfRow(path: string, dialect: Dialect, row: number): Pr
   const wanted = row + (dialect.header ? 1 : 0)
   let record = 0
   let line = 1
-  let beganAt = 1
+  let startLine = 1
   let length = 0
   let quoted = false
   let justClosed = false
   let atStart = true
   let isComment = false
-  let before = 0
+  let previous = 0
   const stream = createReadStream(path)
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>)
       for (const byte of chunk) {
-        const wasCr = before === CR
-        before = byte
+        const wasCr = previous === CR
+        previous = byte
         if (byte === LF && wasCr) continue
         if (byte === LF || byte === CR) {
           line++
           if (quoted) continue
-          const above = beganAt <= dialect.skip
+          const isSkipped = startLine <= dialect.skip
           // In a table of one column an empty line is a row with a missing value.
-          const counts = !above && !isComment && (length > 0 || dialect.names.length === 1)
-          if (counts && record++ === wanted) return beganAt
-          beganAt = line
+          const isRow = !isSkipped && !isComment && (length > 0 || dialect.names.length === 1)
+          if (isRow && record++ === wanted) return startLine
+          startLine = line
           length = 0
           atStart = true
           isComment = false
@@ -42,13 +42,13 @@ export async function lineOfRow(path: string, dialect: Dialect, row: number): Pr
         if (length === 0 && byte === comment) isComment = true
         length++
         // A doubled quote closes and reopens the field; elsewhere in an unquoted field a quote is an ordinary character.
-        const closed = justClosed
+        const reopens = justClosed
         justClosed = byte === quote && quoted
-        if (byte === quote && (quoted || atStart || closed)) quoted = !quoted
+        if (byte === quote && (quoted || atStart || reopens)) quoted = !quoted
         atStart = byte === separator && !quoted
       }
   } finally {
     stream.destroy()
   }
-  return beganAt
+  return startLine
 }

@@ -5,7 +5,7 @@ import { listOfNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { checkedWriter } from '../checked-file.ts'
 import { fault } from '../fault.ts'
-import type { FoundFile } from '../find-file.ts'
+import type { ResolvedFile } from '../find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
 import { texts } from '../texts.ts'
 import type { Report, RowFiles, Rows } from '../types.ts'
@@ -13,10 +13,10 @@ import { bytesOf, writeArrays } from '../write-rows.ts'
 import { type Columns, type CsvSource, chooseColumns } from './columns.ts'
 import { csvFault } from './csv-fault.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
-import { withDuck } from './duck.ts'
-import { explain } from './explain.ts'
+import { withDuckDb } from './duck-db.ts'
+import { explainErrors } from './explain.ts'
+import { inspectTable } from './inspect-table.ts'
 import { lineOfRow } from './line-of-row.ts'
-import { lookAt } from './look.ts'
 import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.ts'
 import { type ReadTarget, targetColumn } from './target.ts'
 
@@ -33,39 +33,40 @@ export interface Table {
 }
 
 export async function readCsv(
-  found: FoundFile,
+  resolvedFile: ResolvedFile,
   source: CsvSource,
   files: RowFiles,
   report: Report,
 ): Promise<Rows> {
-  const { path } = found
+  const { path } = resolvedFile
   report(0, texts.reading(path))
-  const head = await lookAt(found)
-  return withDuck(path, async (connection, file) => {
-    const named = [source.sample_weight ?? '', ...(source.features ?? [])].filter((name) => name !== '')
-    const known = [...listOfNames(source.target), ...named]
-    const dialect = await sniff(connection, file, path, head, known)
+  const head = await inspectTable(resolvedFile)
+  return withDuckDb(path, async (connection, file) => {
+    const inputNames = [source.sample_weight ?? '', ...(source.features ?? [])].filter((name) => name !== '')
+    const knownNames = [...listOfNames(source.target), ...inputNames]
+    const dialect = await sniff(connection, file, path, head, knownNames)
     const columns = chooseColumns(source, dialect.names)
     const table = { connection, path, file, dialect, columns }
     const read = await readRows(table, files, '.', report)
     // In tables with a separator other than the comma, 1,5 is a number in many countries.
-    const comma = read.bad.size > 0 && dialect.separator !== ',' && (await usesComma(table, read.bad))
-    const final = comma ? await readRows(table, files, ',', report) : read
-    if (final.bad.size > 0 || final.missingTargets.some(({ count }) => count > 0))
-      throw await explain(table, final, comma ? ',' : '.')
-    if (final.count === 0) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
-    const targets = final.targets.map((target, i) =>
+    const comma =
+      read.invalidRows.size > 0 && dialect.separator !== ',' && (await usesComma(table, read.invalidRows))
+    const result = comma ? await readRows(table, files, ',', report) : read
+    if (result.invalidRows.size > 0 || result.missingTargets.some(({ count }) => count > 0))
+      throw await explainErrors(table, result, comma ? ',' : '.')
+    if (result.count === 0) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
+    const targets = result.targets.map((target, i) =>
       target.finish(dialect.names[columns.targets[i]!]!, source.task),
     )
     const infos = await Promise.all(targets.map((target) => infoOf(target, path, dialect)))
     await writeArrays(files.targets, [
       ...targets.map((t) => t.values),
-      ...(final.weights ? [final.weights] : []),
+      ...(result.weights ? [result.weights] : []),
     ])
     const [first, ...others] = infos
     return {
       title: path.split(/[\\/]/).at(-1)!,
-      count: final.count,
+      count: result.count,
       shape: [columns.features.length],
       dtype: 'float32',
       columns: columns.features.map((i) => ({ name: dialect.names[i]!, type: 'number' as const })),
@@ -93,20 +94,23 @@ export interface ReadRows {
   readonly targets: readonly ReturnType<typeof targetColumn>[]
   readonly weights: Float32Array | null
   /** Column → first row (0-based) without a finite number. */
-  readonly bad: ReadonlyMap<number, number>
+  readonly invalidRows: ReadonlyMap<number, number>
   /** Missing values of each target. */
   readonly missingTargets: readonly { readonly count: number; readonly first: number }[]
 }
 
 async function readRows(table: Table, files: RowFiles, decimal: Decimal, report: Report): Promise<ReadRows> {
-  const { features, targets: targetsAt, weights: weightsAt } = table.columns
+  const { features, targets: targetIndices, weights: weightIndex } = table.columns
   const { from, values } = readCall(table.dialect, table.file)
-  const numbersAt = [...features, ...targetsAt, ...(weightsAt === null ? [] : [weightsAt])]
-  const wanted = [...numbersAt.map((i) => numberSql(i, decimal)), ...targetsAt.map((i) => `c${i}`)]
-  const sql = `SELECT ${wanted.join(', ')} ${from}`
-  const bad = new Map<number, number>()
-  const missing = targetsAt.map(() => ({ count: 0, first: -1 }))
-  const targets = targetsAt.map(targetColumn)
+  const numberIndices = [...features, ...targetIndices, ...(weightIndex === null ? [] : [weightIndex])]
+  const expressions = [
+    ...numberIndices.map((i) => numberSql(i, decimal)),
+    ...targetIndices.map((i) => `c${i}`),
+  ]
+  const sql = `SELECT ${expressions.join(', ')} ${from}`
+  const invalidRows = new Map<number, number>()
+  const missing = targetIndices.map(() => ({ count: 0, first: -1 }))
+  const targets = targetIndices.map(targetColumn)
   const weights: number[] = []
   const writer = await checkedWriter(files.features)
   const width = features.length
@@ -125,28 +129,28 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
         for (let r = 0; r < rows; r++) {
           const value = vector.getItem(r)
           if (isStorable(value)) block[r * width + c] = value
-          else if (!bad.has(features[c]!)) bad.set(features[c]!, count + r)
+          else if (!invalidRows.has(features[c]!)) invalidRows.set(features[c]!, count + r)
         }
       }
       for (const [t, target] of targets.entries()) {
         const numbers = chunk.getColumnVector(width + t)
-        const words = chunk.getColumnVector(numbersAt.length + t)
+        const words = chunk.getColumnVector(numberIndices.length + t)
         for (let r = 0; r < rows; r++) {
           const word = words.getItem(r)
           if (isMissingTarget(word) && missing[t]!.count++ === 0) missing[t]!.first = count + r
           target.add(String(word ?? ''), numbers.getItem(r) as number | null)
         }
       }
-      if (weightsAt !== null) {
-        const vector = chunk.getColumnVector(numbersAt.length - 1)
+      if (weightIndex !== null) {
+        const vector = chunk.getColumnVector(numberIndices.length - 1)
         for (let r = 0; r < rows; r++) {
           const value = vector.getItem(r)
           if (isStorable(value) && value >= 0) weights.push(value)
-          else if (!bad.has(weightsAt)) bad.set(weightsAt, count + r)
+          else if (!invalidRows.has(weightIndex)) invalidRows.set(weightIndex, count + r)
         }
       }
       count += rows
-      if (count > MAX_ROWS || count * numbersAt.length * 4 > MAX_BYTES)
+      if (count > MAX_ROWS || count * numberIndices.length * 4 > MAX_BYTES)
         throw fault('csv_rows', texts.csvRows(table.path, MAX_ROWS, MAX_BYTES), 'path')
       await writer.write(bytesOf(block))
       report(Math.min(0.9, count / 1e6), texts.readingRows(table.path, count))
@@ -159,15 +163,15 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
   return {
     count,
     targets,
-    weights: weightsAt === null ? null : Float32Array.from(weights),
-    bad,
+    weights: weightIndex === null ? null : Float32Array.from(weights),
+    invalidRows,
     missingTargets: missing,
   }
 }
 
 /** Whether the first invalid value is a number with a decimal comma. */
-async function usesComma(table: Table, bad: ReadonlyMap<number, number>): Promise<boolean> {
-  const [[column, row]] = [...bad] as [[number, number]]
+async function usesComma(table: Table, invalidRows: ReadonlyMap<number, number>): Promise<boolean> {
+  const [[column, row]] = [...invalidRows] as [[number, number]]
   const { from, values } = readCall(table.dialect, table.file)
   const sql = `SELECT c${column} ${from} LIMIT 1 OFFSET ${row}`
   const result = await table.connection.runAndReadAll(sql, values)

@@ -7,7 +7,7 @@ import type { CsvSource } from './columns.ts'
 import { isStorable } from './number.ts'
 
 /** With `auto`, up to this many distinct integers are classes, if each occurs twice on average. */
-const FEW = 20
+const MAX_AUTO_CLASSES = 20
 
 export interface TargetColumn {
   add(text: string, number: number | null): void
@@ -23,42 +23,42 @@ export interface ReadTarget {
 
 export function targetColumn(): TargetColumn {
   /** Index of each distinct text in order of appearance; beyond the limit it cannot be a class. */
-  const places = new Map<string, number>()
+  const indexOfText = new Map<string, number>()
   let tooMany = false
   const rows: number[] = []
   const numbers: number[] = []
-  let first: { readonly row: number; readonly value: string } | null = null
+  let firstText: { readonly row: number; readonly value: string } | null = null
   let count = 0
   return {
     add(text, number) {
       if (number === null || !Number.isFinite(number)) {
-        first ??= { row: numbers.length, value: text.trim() }
+        firstText ??= { row: numbers.length, value: text.trim() }
         count++
       }
       numbers.push(number ?? Number.NaN)
       const key = text.trim()
-      const place = places.get(key)
+      const place = indexOfText.get(key)
       if (place !== undefined) rows.push(place)
-      else if (places.size <= MAX_CLASSES * 4) {
-        rows.push(places.size)
-        places.set(key, places.size)
+      else if (indexOfText.size <= MAX_CLASSES * 4) {
+        rows.push(indexOfText.size)
+        indexOfText.set(key, indexOfText.size)
       } else tooMany = true
     },
     finish(name, task) {
-      const texts_ = [...places.keys()]
-      const numeric = first === null
-      const text = first && { ...first, count }
+      const distinctTexts = [...indexOfText.keys()]
+      const numeric = firstText === null
+      const text = firstText && { ...firstText, count }
       const distinct = numeric && !tooMany ? new Set(numbers) : null
-      const whole = distinct !== null && [...distinct].every(Number.isInteger)
-      const few = whole && distinct.size <= FEW && distinct.size * 2 <= numbers.length
-      const asClasses = task === 'classes' || (task === 'auto' && (!numeric || few))
+      const allIntegers = distinct !== null && [...distinct].every(Number.isInteger)
+      const isFew = allIntegers && distinct.size <= MAX_AUTO_CLASSES && distinct.size * 2 <= numbers.length
+      const asClasses = task === 'classes' || (task === 'auto' && (!numeric || isFew))
       if (!asClasses) {
         if (!numeric || !numbers.every(isStorable))
           throw fault('csv_target_text', texts.targetNotNumber(name), 'task')
         const values = Float32Array.from(numbers)
         return { values, target: { name, kind: 'number', classes: [], range: rangeOf(numbers) }, text: null }
       }
-      const size = distinct ? distinct.size : texts_.length
+      const size = distinct ? distinct.size : distinctTexts.length
       if (tooMany || size > MAX_CLASSES)
         throw fault('data_classes', texts.tooManyClasses(name, size, MAX_CLASSES), 'task')
       if (distinct) {
@@ -72,11 +72,11 @@ export function targetColumn(): TargetColumn {
           text: null,
         }
       }
-      const classes = texts_.toSorted(byCodePoint)
+      const classes = distinctTexts.toSorted(byCodePoint)
       const index = new Map(classes.map((text, i) => [text, i]))
-      const byPlace = texts_.map((text) => index.get(text)!)
+      const classOfIndex = distinctTexts.map((text) => index.get(text)!)
       return {
-        values: Int32Array.from(rows, (place) => byPlace[place]!),
+        values: Int32Array.from(rows, (place) => classOfIndex[place]!),
         target: { name, kind: 'classes', classes },
         text,
       }

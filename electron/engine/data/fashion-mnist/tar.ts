@@ -9,7 +9,7 @@ export interface TarEntry {
 
 const BLOCK = 512
 /** Entry types '0' and NUL: regular files. Long names and extended headers do not occur in the package. */
-const FILES = [0x30, 0]
+const REGULAR_FILE_TYPES = [0x30, 0]
 
 /** @throws Error if the archive ends early or a header's checksum is wrong */
 export async function* tarEntries(stream: AsyncIterable<Buffer>): AsyncGenerator<TarEntry> {
@@ -20,53 +20,53 @@ export async function* tarEntries(stream: AsyncIterable<Buffer>): AsyncGenerator
     if (octal(header, 148, 8) !== checksum(header)) throw new Error('a tar header is damaged')
     const size = octal(header, 124, 12)
     const padding = (BLOCK - (size % BLOCK)) % BLOCK
-    const left = { bytes: size }
-    const entry: TarEntry = { path: pathOf(header), size, body: reader.upTo(left) }
-    if (FILES.includes(header[156]!)) yield entry
-    for await (const _ of reader.upTo(left));
+    const remaining = { bytes: size }
+    const entry: TarEntry = { path: pathOf(header), size, body: reader.upTo(remaining) }
+    if (REGULAR_FILE_TYPES.includes(header[156]!)) yield entry
+    for await (const _ of reader.upTo(remaining));
     if (padding > 0) await reader.exactly(padding)
   }
 }
 
 function blockReader(stream: AsyncIterable<Buffer>) {
   const chunks = stream[Symbol.asyncIterator]()
-  let rest: Buffer = Buffer.alloc(0)
-  const more = async () => {
+  let buffered: Buffer = Buffer.alloc(0)
+  const readMore = async () => {
     const next = await chunks.next()
     if (next.done) return false
-    rest = rest.length > 0 ? Buffer.concat([rest, next.value]) : next.value
+    buffered = buffered.length > 0 ? Buffer.concat([buffered, next.value]) : next.value
     return true
   }
   return {
     /** Exactly this many bytes, or `null` at the end of the archive. */
     async exactly(length: number): Promise<Buffer | null> {
-      while (rest.length < length)
-        if (!(await more())) {
-          if (rest.length === 0) return null
+      while (buffered.length < length)
+        if (!(await readMore())) {
+          if (buffered.length === 0) return null
           throw new Error('the tar archive ends early')
         }
-      const taken = rest.subarray(0, length)
-      rest = rest.subarray(length)
-      return taken
+      const bytes = buffered.subarray(0, length)
+      buffered = buffered.subarray(length)
+      return bytes
     },
     /** Pieces until `left.bytes` is used up. */
-    async *upTo(left: { bytes: number }): AsyncGenerator<Buffer> {
-      while (left.bytes > 0) {
-        if (rest.length === 0 && !(await more())) throw new Error('the tar archive ends early')
-        const piece = rest.subarray(0, left.bytes)
-        rest = rest.subarray(piece.length)
-        left.bytes -= piece.length
+    async *upTo(remaining: { bytes: number }): AsyncGenerator<Buffer> {
+      while (remaining.bytes > 0) {
+        if (buffered.length === 0 && !(await readMore())) throw new Error('the tar archive ends early')
+        const piece = buffered.subarray(0, remaining.bytes)
+        buffered = buffered.subarray(piece.length)
+        remaining.bytes -= piece.length
         yield piece
       }
     },
   }
 }
 
-const text = (header: Buffer, at: number, length: number): string =>
-  header.toString('utf8', at, at + length).split('\0', 1)[0]!
+const text = (header: Buffer, offset: number, length: number): string =>
+  header.toString('utf8', offset, offset + length).split('\0', 1)[0]!
 
-const octal = (header: Buffer, at: number, length: number): number =>
-  Number.parseInt(text(header, at, length).trim() || '0', 8)
+const octal = (header: Buffer, offset: number, length: number): number =>
+  Number.parseInt(text(header, offset, length).trim() || '0', 8)
 
 /** Sum of all bytes, with the checksum field counted as spaces. */
 const checksum = (header: Buffer): number =>

@@ -19,38 +19,40 @@ const loops = new Map<string, Loop>()
 
 /** Returns a function that computes the formula for all elements of `out`. */
 export function elementwise(formula: string, parts: readonly Part[], out: Part): () => void {
-  const same = (p: Part) => p.values.length === out.values.length
-  const ways = parts.map((p) => (same(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
+  const hasSameSize = (p: Part) => p.values.length === out.values.length
+  const accessModes = parts.map((p) => (hasSameSize(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
   // A broadcast value is read through a table of source indices.
-  const maps = parts.map((p, i) => (ways[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))
+  const maps = parts.map((p, i) => (accessModes[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))
   const key = [
     formula,
-    ...ways,
+    ...accessModes,
     ...parts.map((p) => p.values.constructor.name),
     out.values.constructor.name,
   ].join()
-  const loop = loops.get(key) ?? compiled(formula, ways)
+  const loop = loops.get(key) ?? compileLoop(formula, accessModes)
   loops.set(key, loop)
   const values = parts.map((p) => p.values)
   return () => loop(values, maps, out.values, FUNCTIONS)
 }
 
 /** Compiles a formula. The text only contains formulas of this program, no external input. */
-function compiled(formula: string, ways: readonly string[]): Loop {
-  const names = ['a', 'b', 'c'].slice(0, ways.length)
-  const before = names.map((name, i) =>
-    ways[i] === 'one'
+function compileLoop(formula: string, accessModes: readonly string[]): Loop {
+  const names = ['a', 'b', 'c'].slice(0, accessModes.length)
+  const declarations = names.map((name, i) =>
+    accessModes[i] === 'one'
       ? `const ${name} = parts[${i}][0]`
       : `const ${name}s = parts[${i}], ${name}at = maps[${i}]`,
   )
-  const inside = names.flatMap((name, i) =>
-    ways[i] === 'one' ? [] : [`const ${name} = ${name}s[${ways[i] === 'each' ? 'i' : `${name}at[i]`}]`],
+  const loads = names.flatMap((name, i) =>
+    accessModes[i] === 'one'
+      ? []
+      : [`const ${name} = ${name}s[${accessModes[i] === 'each' ? 'i' : `${name}at[i]`}]`],
   )
-  const text = `${before.join('\n')}
+  const source = `${declarations.join('\n')}
 const n = out.length
 for (let i = 0; i < n; i++) {
-${inside.join('\n')}
+${loads.join('\n')}
 out[i] = ${formula}
 }`
-  return new Function('parts', 'maps', 'out', 'f', text) as Loop
+  return new Function('parts', 'maps', 'out', 'f', source) as Loop
 }

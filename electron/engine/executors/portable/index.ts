@@ -2,20 +2,20 @@
  *  everywhere. */
 import type { Executor } from '../executor.ts'
 import { loadMatMul } from './matmul.ts'
-import { ready } from './program.ts'
+import { prepareProgram } from './program.ts'
 import { openPortableSession } from './session.ts'
 
 /** @param onFallback receives the reason if WebAssembly cannot be used */
-export async function portable(say: (why: string) => void): Promise<Executor> {
-  const { multiply, version } = await loadMatMul(say)
+export async function portable(onFallback: (why: string) => void): Promise<Executor> {
+  const { multiply, version } = await loadMatMul(onFallback)
   return {
     version,
     device: 'cpu',
     open: (plan, sizes) => openPortableSession(plan, sizes, multiply),
     evaluate(program, args) {
-      const once = ready(program, args, multiply)
-      once.run()
-      return once
+      const prepared = prepareProgram(program, args, multiply)
+      prepared.run()
+      return prepared
     },
   }
 }

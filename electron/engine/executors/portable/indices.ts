@@ -4,16 +4,16 @@ export const size = (shape: readonly number[]): number => shape.reduce((n, d) =>
 export const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
 
 /** For each element of `shape` the sum of index × step over the axes. */
-function places(shape: readonly number[], steps: readonly number[]): Int32Array {
+function linearIndices(shape: readonly number[], steps: readonly number[]): Int32Array {
   const out = new Int32Array(size(shape))
   const index = shape.map(() => 0)
-  let place = 0
+  let offset = 0
   for (let i = 0; i < out.length; i++) {
-    out[i] = place
+    out[i] = offset
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      place += steps[axis]!
+      offset += steps[axis]!
       if (++index[axis]! < shape[axis]!) break
-      place -= steps[axis]! * shape[axis]!
+      offset -= steps[axis]! * shape[axis]!
       index[axis] = 0
     }
   }
@@ -22,28 +22,28 @@ function places(shape: readonly number[], steps: readonly number[]): Int32Array 
 
 /** Source index of each element of `out` in a value of shape `from`: axes of size 1 and missing leading axes are repeated. */
 export function broadcastIndex(from: readonly number[], out: readonly number[]): Int32Array {
-  const own = strides(from)
-  const front = out.length - from.length
-  return places(
+  const sourceStrides = strides(from)
+  const missingAxes = out.length - from.length
+  return linearIndices(
     out,
-    out.map((_, i) => (i < front || from[i - front] === 1 ? 0 : own[i - front]!)),
+    out.map((_, i) => (i < missingAxes || from[i - missingAxes] === 1 ? 0 : sourceStrides[i - missingAxes]!)),
   )
 }
 
 /** Source index of each element of the transposed value. */
 export function transposeIndex(from: readonly number[], perm: readonly number[]): Int32Array {
-  const own = strides(from)
-  return places(
+  const sourceStrides = strides(from)
+  return linearIndices(
     perm.map((p) => from[p]!),
-    perm.map((p) => own[p]!),
+    perm.map((p) => sourceStrides[p]!),
   )
 }
 
 /** Target index in the reduced value of each element of `from`. */
 export function reduceIndex(from: readonly number[], axes: readonly number[]): Int32Array {
-  const kept = strides(from.map((d, i) => (axes.includes(i) ? 1 : d)))
-  return places(
+  const reducedStrides = strides(from.map((d, i) => (axes.includes(i) ? 1 : d)))
+  return linearIndices(
     from,
-    kept.map((step, i) => (axes.includes(i) ? 0 : step)),
+    reducedStrides.map((step, i) => (axes.includes(i) ? 0 : step)),
   )
 }

@@ -26,21 +26,22 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   MatMul: ({ attrs }, [a, b], out, multiply) =>
     product(
       multiply,
-      { ...floats(a!), turned: Boolean(attrs.transposeA) },
-      { ...floats(b!), turned: Boolean(attrs.transposeB) },
+      { ...floats(a!), transposed: Boolean(attrs.transposeA) },
+      { ...floats(b!), transposed: Boolean(attrs.transposeB) },
       out.values as Float32Array,
     ),
   Cast: ({ attrs }, [x], out) =>
     attrs.dtype === 'bool'
       ? elementwise('a !== 0 ? 1 : 0', [x!], out)
       : elementwise(isFloat(attrs.dtype as DType) ? 'a' : 'Math.trunc(a)', [x!], out),
-  BroadcastTo: (_, [x], out) => moved(x!, out, broadcastIndex(x!.shape, out.shape)),
-  Transpose: ({ attrs }, [x], out) => moved(x!, out, transposeIndex(x!.shape, attrs.perm as number[])),
-  Sum: (op, [x], out) => summed(op, x!, out, 1),
-  Mean: (op, [x], out) => summed(op, x!, out, out.values.length / x!.values.length),
+  BroadcastTo: (_, [x], out) => gatherElements(x!, out, broadcastIndex(x!.shape, out.shape)),
+  Transpose: ({ attrs }, [x], out) =>
+    gatherElements(x!, out, transposeIndex(x!.shape, attrs.perm as number[])),
+  Sum: (op, [x], out) => sumReduce(op, x!, out, 1),
+  Mean: (op, [x], out) => sumReduce(op, x!, out, out.values.length / x!.values.length),
   // NaN propagates, as in TensorFlow.
-  Max: (op, [x], out) => reduced(op, x!, out, Number.NEGATIVE_INFINITY, Math.max),
-  Min: (op, [x], out) => reduced(op, x!, out, Number.POSITIVE_INFINITY, Math.min),
+  Max: (op, [x], out) => reduce(op, x!, out, Number.NEGATIVE_INFINITY, Math.max),
+  Min: (op, [x], out) => reduce(op, x!, out, Number.POSITIVE_INFINITY, Math.min),
   ArgMax: ({ attrs }, [x], out) => argMax(x!, out, attrs.axis as number),
   Concat: ({ attrs }, inputs, out) => concat(inputs, out, attrs.axis as number),
   Slice: ({ attrs }, [x], out) => slice(x!, out, attrs.axis as number, attrs.begin as number),
@@ -51,22 +52,22 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
       const depth = attrs.depth as number
       out.values.fill(0)
       for (let i = 0; i < x!.values.length; i++) {
-        const at = x!.values[i]!
-        if (at >= 0 && at < depth) out.values[i * depth + at] = 1
+        const index = x!.values[i]!
+        if (index >= 0 && index < depth) out.values[i * depth + index] = 1
       }
     },
   Softmax:
     (_, [x], out) =>
     () =>
       eachRow(x!, (from, width) => {
-        const { max, sum } = softened(x!.values, from, width)
+        const { max, sum } = expSum(x!.values, from, width)
         for (let i = from; i < from + width; i++) out.values[i] = Math.exp(x!.values[i]! - max) / sum
       }),
   LogSoftmax:
     (_, [x], out) =>
     () =>
       eachRow(x!, (from, width) => {
-        const { max, sum } = softened(x!.values, from, width)
+        const { max, sum } = expSum(x!.values, from, width)
         const log = Math.log(sum)
         for (let i = from; i < from + width; i++) out.values[i] = x!.values[i]! - max - log
       }),
@@ -74,14 +75,14 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
     (_, [logits, labels], out) =>
     () =>
       eachRow(logits!, (from, width, row) => {
-        const { max, sum } = softened(logits!.values, from, width)
+        const { max, sum } = expSum(logits!.values, from, width)
         out.values[row] = Math.log(sum) + max - (logits!.values[from + labels!.values[row]!] ?? Number.NaN)
       }),
   SparseSoftmaxCrossEntropyGrad:
     (_, [logits, labels], out) =>
     () =>
       eachRow(logits!, (from, width, row) => {
-        const { max, sum } = softened(logits!.values, from, width)
+        const { max, sum } = expSum(logits!.values, from, width)
         for (let i = 0; i < width; i++)
           out.values[from + i] =
             Math.exp(logits!.values[from + i]! - max) / sum - (labels!.values[row] === i ? 1 : 0)
@@ -90,35 +91,35 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
 
 const floats = ({ values, shape }: Value) => ({ values: values as Float32Array, shape })
 
-function moved(x: Value, out: Value, from: Int32Array): () => void {
+function gatherElements(x: Value, out: Value, from: Int32Array): () => void {
   return () => {
     for (let i = 0; i < from.length; i++) out.values[i] = x.values[from[i]!]!
   }
 }
 
 /** Sums are accumulated in float64. */
-function summed({ attrs }: Op, x: Value, out: Value, scale: number): () => void {
-  const places = reduceIndex(x.shape, attrs.axes as readonly number[])
+function sumReduce({ attrs }: Op, x: Value, out: Value, scale: number): () => void {
+  const targetIndices = reduceIndex(x.shape, attrs.axes as readonly number[])
   const sums = new Float64Array(out.values.length)
   return () => {
     sums.fill(0)
-    for (let i = 0; i < places.length; i++) sums[places[i]!]! += x.values[i]!
+    for (let i = 0; i < targetIndices.length; i++) sums[targetIndices[i]!]! += x.values[i]!
     for (let i = 0; i < sums.length; i++) out.values[i] = sums[i]! * scale
   }
 }
 
-function reduced(
+function reduce(
   { attrs }: Op,
   x: Value,
   out: Value,
   start: number,
-  join: (sum: number, value: number) => number,
+  combine: (sum: number, value: number) => number,
 ): () => void {
-  const places = reduceIndex(x.shape, attrs.axes as readonly number[])
+  const targetIndices = reduceIndex(x.shape, attrs.axes as readonly number[])
   return () => {
     out.values.fill(start)
-    for (let i = 0; i < places.length; i++)
-      out.values[places[i]!] = join(out.values[places[i]!]!, x.values[i]!)
+    for (let i = 0; i < targetIndices.length; i++)
+      out.values[targetIndices[i]!] = combine(out.values[targetIndices[i]!]!, x.values[i]!)
   }
 }
 
@@ -137,31 +138,31 @@ function argMax(x: Value, out: Value, axis: number): () => void {
 }
 
 /** Number of values before the axis, and from the axis on. */
-const around = (shape: readonly number[], axis: number) => ({
+const sizesAroundAxis = (shape: readonly number[], axis: number) => ({
   outer: size(shape.slice(0, axis)),
   inner: size(shape.slice(axis)),
 })
 
 function concat(inputs: readonly Value[], out: Value, axis: number): () => void {
-  const whole = around(out.shape, axis)
+  const outSizes = sizesAroundAxis(out.shape, axis)
   return () => {
-    let at = 0
+    let offset = 0
     for (const x of inputs) {
-      const { inner } = around(x.shape, axis)
-      for (let o = 0; o < whole.outer; o++)
-        out.values.set(x.values.subarray(o * inner, (o + 1) * inner), o * whole.inner + at)
-      at += inner
+      const { inner } = sizesAroundAxis(x.shape, axis)
+      for (let o = 0; o < outSizes.outer; o++)
+        out.values.set(x.values.subarray(o * inner, (o + 1) * inner), o * outSizes.inner + offset)
+      offset += inner
     }
   }
 }
 
 function slice(x: Value, out: Value, axis: number, begin: number): () => void {
-  const [from, to] = [around(x.shape, axis), around(out.shape, axis)]
+  const [from, to] = [sizesAroundAxis(x.shape, axis), sizesAroundAxis(out.shape, axis)]
   const start = begin * strides(x.shape)[axis]!
   return () => {
     for (let o = 0; o < to.outer; o++) {
-      const at = o * from.inner + start
-      out.values.set(x.values.subarray(at, at + to.inner), o * to.inner)
+      const offset = o * from.inner + start
+      out.values.set(x.values.subarray(offset, offset + to.inner), o * to.inner)
     }
   }
 }
@@ -170,8 +171,8 @@ function gather(x: Value, rows: Value, out: Value): () => void {
   const width = size(x.shape.slice(1))
   return () => {
     for (let i = 0; i < rows.values.length; i++) {
-      const at = rows.values[i]! * width
-      out.values.set(x.values.subarray(at, at + width), i * width)
+      const offset = rows.values[i]! * width
+      out.values.set(x.values.subarray(offset, offset + width), i * width)
     }
   }
 }
@@ -182,7 +183,7 @@ function eachRow(x: Value, work: (from: number, width: number, row: number) => v
 }
 
 /** The maximum of a row, and the sum of the exponentials of its values minus the maximum. */
-function softened(values: Values, from: number, width: number): { max: number; sum: number } {
+function expSum(values: Values, from: number, width: number): { max: number; sum: number } {
   let max = Number.NEGATIVE_INFINITY
   for (let i = from; i < from + width; i++) max = Math.max(max, values[i]!)
   let sum = 0

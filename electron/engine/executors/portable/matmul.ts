@@ -9,12 +9,12 @@ export type MatMul = (
 ) => void
 
 /** Number of multiplications below which JavaScript is faster than WebAssembly. */
-const SMALL = 20_000
+const MIN_WASM_PRODUCTS = 20_000
 
 /** Loads tfjs and its WebAssembly; without WebAssembly all products are computed in JavaScript.
  *  @param onFallback receives the reason if WebAssembly is not used */
 export async function loadMatMul(
-  say: (why: string) => void,
+  onFallback: (why: string) => void,
 ): Promise<{ readonly multiply: MatMul; readonly version: string }> {
   try {
     const tf = await import('@tensorflow/tfjs-core')
@@ -22,7 +22,7 @@ export async function loadMatMul(
     if (!(await tf.setBackend('wasm'))) throw new Error('tfjs has no backend named wasm')
     const multiply: MatMul = (a, b, out, sizes) => {
       const { m, k, n } = sizes
-      if (m * k * n < SMALL) return plain(a, b, out, sizes)
+      if (m * k * n < MIN_WASM_PRODUCTS) return jsMatMul(a, b, out, sizes)
       const [x, y] = [tf.tensor2d(a, [m, k]), tf.tensor2d(b, [k, n])]
       const product = tf.matMul(x, y)
       out.set(product.dataSync())
@@ -30,12 +30,12 @@ export async function loadMatMul(
     }
     return { multiply, version: `tfjs ${tf.version_core}, WebAssembly` }
   } catch (error) {
-    say((error as Error).message)
-    return { multiply: plain, version: 'JavaScript' }
+    onFallback((error as Error).message)
+    return { multiply: jsMatMul, version: 'JavaScript' }
   }
 }
 
-const plain: MatMul = (a, b, out, { m, k, n }) => {
+const jsMatMul: MatMul = (a, b, out, { m, k, n }) => {
   out.fill(0)
   for (let i = 0; i < m; i++)
     for (let p = 0; p < k; p++) {
@@ -47,31 +47,31 @@ const plain: MatMul = (a, b, out, { m, k, n }) => {
 /** Returns a function that computes `a` · `b`, each transposed if requested. */
 export function product(
   multiply: MatMul,
-  a: { readonly values: Float32Array; readonly shape: readonly number[]; readonly turned: boolean },
-  b: { readonly values: Float32Array; readonly shape: readonly number[]; readonly turned: boolean },
+  a: { readonly values: Float32Array; readonly shape: readonly number[]; readonly transposed: boolean },
+  b: { readonly values: Float32Array; readonly shape: readonly number[]; readonly transposed: boolean },
   out: Float32Array,
 ): () => void {
-  const left = straight(a)
-  const right = straight(b)
-  const [rows, columns] = a.turned ? [a.shape[1]!, a.shape[0]!] : [a.shape[0]!, a.shape[1]!]
-  const sizes = { m: rows, k: columns, n: b.turned ? b.shape[0]! : b.shape[1]! }
-  return () => multiply(left(), right(), out, sizes)
+  const leftValues = transposeIfNeeded(a)
+  const rightValues = transposeIfNeeded(b)
+  const [rows, columns] = a.transposed ? [a.shape[1]!, a.shape[0]!] : [a.shape[0]!, a.shape[1]!]
+  const sizes = { m: rows, k: columns, n: b.transposed ? b.shape[0]! : b.shape[1]! }
+  return () => multiply(leftValues(), rightValues(), out, sizes)
 }
 
-function straight({
+function transposeIfNeeded({
   values,
   shape,
-  turned,
+  transposed,
 }: {
   readonly values: Float32Array
   readonly shape: readonly number[]
-  readonly turned: boolean
+  readonly transposed: boolean
 }): () => Float32Array {
-  if (!turned) return () => values
+  if (!transposed) return () => values
   const from = transposeIndex(shape, [1, 0])
-  const straightened = new Float32Array(values.length)
+  const result = new Float32Array(values.length)
   return () => {
-    for (let i = 0; i < from.length; i++) straightened[i] = values[from[i]!]!
-    return straightened
+    for (let i = 0; i < from.length; i++) result[i] = values[from[i]!]!
+    return result
   }
 }

@@ -8,9 +8,9 @@ import { size } from './indices.ts'
 import { kernelOf, type Value } from './kernels.ts'
 import type { MatMul } from './matmul.ts'
 
-export interface Ready {
+export interface PreparedProgram {
   /** Arrays of the Arguments by name, which are filled before a run: `data:x`, `weight`; bound ones belong to the caller. */
-  readonly given: ReadonlyMap<string, Values>
+  readonly inputs: ReadonlyMap<string, Values>
   /** Next values by state name, and the results, as of the last run. */
   readonly next: ReadonlyMap<string, Values>
   readonly results: ReadonlyMap<string, Values>
@@ -18,22 +18,26 @@ export interface Ready {
 }
 
 /** @param bound arrays that are used directly as Arguments: the states */
-export function ready(program: Program, bound: ReadonlyMap<string, Values>, multiply: MatMul): Ready {
+export function prepareProgram(
+  program: Program,
+  bound: ReadonlyMap<string, Values>,
+  multiply: MatMul,
+): PreparedProgram {
   const values = new Map<Op, Value>()
-  const given = new Map<string, Values>()
+  const inputs = new Map<string, Values>()
   const steps: (() => void)[] = []
   for (const op of liveOps(program)) {
     const shape = op.shape as readonly number[]
     if (op.type === 'Argument') {
       const name = op.attrs.name as string
-      const array = bound.get(name) ?? given.get(name) ?? empty(op)
-      given.set(name, array)
+      const array = bound.get(name) ?? inputs.get(name) ?? allocate(op)
+      inputs.set(name, array)
       values.set(op, { values: array, shape })
     } else if (op.type === 'Const') values.set(op, { values: constant(op), shape })
-    else if (op.type === 'Iota') values.set(op, { values: empty(op).map((_, i) => i), shape })
+    else if (op.type === 'Iota') values.set(op, { values: allocate(op).map((_, i) => i), shape })
     else if (op.type === 'Reshape') values.set(op, { values: values.get(op.inputs[0]!)!.values, shape })
     else {
-      const out = { values: empty(op), shape }
+      const out = { values: allocate(op), shape }
       values.set(op, out)
       steps.push(
         kernelOf(
@@ -46,23 +50,23 @@ export function ready(program: Program, bound: ReadonlyMap<string, Values>, mult
       if (op.dtype === 'bfloat16') steps.push(() => roundToBfloat16(out.values as Float32Array))
     }
   }
-  const ends = (tensors: ReadonlyMap<string, Op>) =>
+  const arraysOf = (tensors: ReadonlyMap<string, Op>) =>
     new Map([...tensors].map(([name, op]) => [name, values.get(op)!.values]))
   return {
-    given,
-    next: ends(program.next),
-    results: ends(program.results),
+    inputs,
+    next: arraysOf(program.next),
+    results: arraysOf(program.results),
     run() {
       for (const step of steps) step()
     },
   }
 }
 
-const empty = (op: Op): Values => zeros(op.dtype, size(op.shape as readonly number[]))
+const allocate = (op: Op): Values => zeros(op.dtype, size(op.shape as readonly number[]))
 
 function constant(op: Op): Values {
   const { value } = op.attrs as { value: number | readonly number[] }
-  const values = empty(op)
+  const values = allocate(op)
   if (typeof value === 'number') values.fill(value)
   else values.set(value)
   if (op.dtype === 'bfloat16') roundToBfloat16(values as Float32Array)

@@ -1,22 +1,22 @@
 /** A session without native code: the same calls as the TensorFlow session, computed by JavaScript loops and tfjs's WebAssembly. */
 
-import { putTogether } from '../../../../shared/graph/accumulators.ts'
+import { packAccumulators } from '../../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
-import { BAD_STEP, type Figures, type RunSizes, type Session } from '../executor.ts'
+import { BAD_STEP, type CallResult, type RunSizes, type Session } from '../executor.ts'
 import { firstRows, type Values, zeros } from '../values.ts'
 import { size } from './indices.ts'
 import type { MatMul } from './matmul.ts'
-import { type Ready, ready } from './program.ts'
+import { type PreparedProgram, prepareProgram } from './program.ts'
 
 /** Sets every state to its initial value. */
 export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMul): Session {
   const states = new Map(
     plan.state.map((s): [string, Values] => [`state:${s.name}`, zeros(s.dtype, size(s.shape))]),
   )
-  const own = new Set(states.values())
+  const stateArrays = new Set(states.values())
   const columns = new Map<string, Values>()
   const widths = new Map(plan.data.map((d) => [d.name, size(d.shape)]))
-  const made = new Map<string, Ready>()
+  const preparedPrograms = new Map<string, PreparedProgram>()
 
   const programs = {
     train: () => plan.train(sizes.batch),
@@ -24,9 +24,9 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
     evaluate: () => plan.evaluate(sizes.evaluate),
     predict: () => plan.predict(sizes.evaluate),
   } satisfies { readonly [name: string]: () => Program }
-  const of = (name: keyof typeof programs): Ready => {
-    const found = made.get(name) ?? ready(programs[name](), states, multiply)
-    made.set(name, found)
+  const programOf = (name: keyof typeof programs): PreparedProgram => {
+    const found = preparedPrograms.get(name) ?? prepareProgram(programs[name](), states, multiply)
+    preparedPrograms.set(name, found)
     return found
   }
   const state = (name: string): Values => {
@@ -35,38 +35,38 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
     return found
   }
   /** Copies the rows of a batch into the input arrays. */
-  const fill = ({ given }: Ready, rows: Int32Array) => {
+  const fill = ({ inputs }: PreparedProgram, rows: Int32Array) => {
     for (const [name, width] of widths) {
-      const batch = given.get(`data:${name}`)
+      const batch = inputs.get(`data:${name}`)
       const column = columns.get(name)!
       for (let i = 0; batch && i < rows.length; i++)
         batch.set(column.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width)
     }
   }
-  const once = (program: Ready, rows: Int32Array): void => {
+  const runBatch = (program: PreparedProgram, rows: Int32Array): void => {
     fill(program, rows)
     program.run()
     // A next value may be the array of another state: it is copied before any state is written.
     const next = [...program.next].map(
-      ([name, values]) => [name, own.has(values) ? values.slice() : values] as const,
+      ([name, values]) => [name, stateArrays.has(values) ? values.slice() : values] as const,
     )
     for (const [name, values] of next) state(name).set(values)
   }
-  const figures = (badStep: number): Figures => ({
-    sums: putTogether(plan.accumulators, new Map(plan.accumulators.map((s) => [s.name, state(s.name)]))),
+  const figures = (badStep: number): CallResult => ({
+    sums: packAccumulators(plan.accumulators, new Map(plan.accumulators.map((s) => [s.name, state(s.name)]))),
     badStep,
   })
   const reset = () => {
     for (const { name } of plan.accumulators) state(name).fill(0)
   }
   /** Runs steps in order; as with TensorFlow, a call with a loss that is not finite changes no state. */
-  const steps = (program: Ready, batches: readonly Int32Array[], fresh: boolean): Figures => {
-    const before = new Map([...states].map(([name, values]) => [name, values.slice()]))
+  const runSteps = (program: PreparedProgram, batches: readonly Int32Array[], fresh: boolean): CallResult => {
+    const previousStates = new Map([...states].map(([name, values]) => [name, values.slice()]))
     if (fresh) reset()
-    for (const rows of batches) once(program, rows)
-    const told = figures(states.has(`state:${BAD_STEP}`) ? state(BAD_STEP)[0]! : -1)
-    if (told.badStep >= 0) for (const [name, values] of before) states.get(name)!.set(values)
-    return told
+    for (const rows of batches) runBatch(program, rows)
+    const result = figures(states.has(`state:${BAD_STEP}`) ? state(BAD_STEP)[0]! : -1)
+    if (result.badStep >= 0) for (const [name, values] of previousStates) states.get(name)!.set(values)
+    return result
   }
 
   const session: Session = {
@@ -79,21 +79,21 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       const batches = Array.from({ length: end - start }, (_, i) =>
         order.subarray((start + i) * batch, (start + i + 1) * batch),
       )
-      return steps(of('train'), batches, fresh)
+      return runSteps(programOf('train'), batches, fresh)
     },
-    rest: (rows, fresh = false) => steps(of('rest'), [rows], fresh),
+    rest: (rows, fresh = false) => runSteps(programOf('rest'), [rows], fresh),
     evaluate(rows, fresh = false) {
       if (fresh) reset()
-      const program = of('evaluate')
+      const program = programOf('evaluate')
       const padded = new Int32Array(sizes.evaluate)
       padded.set(rows)
-      program.given.get('weight')?.fill(0).fill(1, 0, rows.length)
-      once(program, padded)
+      program.inputs.get('weight')?.fill(0).fill(1, 0, rows.length)
+      runBatch(program, padded)
       return figures(-1)
     },
     predict(values, rows) {
-      const program = of('predict')
-      program.given.get('data:x')!.fill(0).set(values)
+      const program = programOf('predict')
+      program.inputs.get('data:x')!.fill(0).set(values)
       program.run()
       return new Map(
         plan.outputs.map((name) => [name, firstRows(program.results.get(name)!, rows, sizes.evaluate)]),
@@ -105,7 +105,7 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       for (const [name, value] of values) state(name).set(value)
     },
     close() {
-      made.clear()
+      preparedPrograms.clear()
       columns.clear()
     },
   }

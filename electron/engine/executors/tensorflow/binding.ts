@@ -34,8 +34,8 @@ export function loadBinding(): Binding {
   if (binding) return binding
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3'
   const require = createRequire(import.meta.url)
-  const home = dirname(require.resolve('@tensorflow/tfjs-node/package.json'))
-  binding = require(join(home, 'lib', 'napi-v8', 'tfjs_binding.node')) as Binding
+  const packageFolder = dirname(require.resolve('@tensorflow/tfjs-node/package.json'))
+  binding = require(join(packageFolder, 'lib', 'napi-v8', 'tfjs_binding.node')) as Binding
   return binding
 }
 
@@ -50,9 +50,9 @@ export const createTensor = (
   shape: readonly number[],
   dtype: DType,
   values: Values,
-): number => binding.createTensor(shape, DT[dtype], unaligned(values))
+): number => binding.createTensor(shape, DT[dtype], toUnaligned(values))
 
-export function unaligned<V extends Values>(values: V): V {
+export function toUnaligned<V extends Values>(values: V): V {
   if (values.byteOffset % 16 !== 0) return values
   const copy = new Uint8Array(new ArrayBuffer(values.byteLength + OFFSET), OFFSET)
   copy.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))

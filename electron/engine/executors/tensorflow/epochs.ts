@@ -1,18 +1,18 @@
 /** Several epochs as one function, because an epoch of a small network is shorter than the overhead of a call. A loop over epochs contains
  *  the loops over steps, the smaller last batch and the validation rows; the results of each epoch are written to its row of three
  *  tables. */
-import { countAll } from '../../../../shared/graph/accumulators.ts'
+import { totalSize } from '../../../../shared/graph/accumulators.ts'
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Plan, StateSpec } from '../../../../shared/graph/program.ts'
-import { count } from '../../../../shared/graph/shape.ts'
+import { elementCount } from '../../../../shared/graph/shape.ts'
 import type { RunSizes } from '../executor.ts'
 import { defineFunction, type FunctionBody, functionBody } from './function-body.ts'
 import { defineLoop, defineWhile, type Loop } from './loop.ts'
-import { type Argument, fed, finish, type Parts } from './parts.ts'
+import { type Argument, addCall, feedArgument, type Parts } from './parts.ts'
 import { attr } from './types.ts'
 
 /** Columns of the table of states, in order: all states that a step changes except the sums, as the bits of int32. */
-export const tabledStates = (plan: Plan, batch: number): readonly StateSpec[] => {
+export const tableStates = (plan: Plan, batch: number): readonly StateSpec[] => {
   const { next } = plan.train(batch)
   return plan.state.filter((s) => next.has(s.name) && s.role !== 'metric')
 }
@@ -31,7 +31,7 @@ export function addEpochs(
   const stepsPerEpoch = steps + Math.sign(rest)
   const blocks = Math.ceil(joined.validation / evaluate)
   const input = (name: string, dtype: 'int32' | 'float32', shape: readonly number[]): Argument => ({
-    ...fed(graph, `epochs/${name}`, dtype, shape),
+    ...feedArgument(graph, `epochs/${name}`, dtype, shape),
     name,
   })
   const inputs = [
@@ -39,12 +39,12 @@ export function addEpochs(
     input('to', 'int32', []),
     input('orders', 'int32', [joined.epochs, steps * batch + rest]),
   ]
-  const counted = input('count', 'int32', [])
+  const countInput = input('count', 'int32', [])
   const held =
     blocks > 0
       ? [input('held', 'int32', [blocks, evaluate]), input('weights', 'float32', [blocks, evaluate])]
       : []
-  const last = inner('last', 'int32', [rest])
+  const last = innerArgument('last', 'int32', [rest])
   const restLoop =
     rest > 0 ? defineLoop(parts, 'epochs_rest', plan.train(rest), [last], () => ({ rows: 'last' })) : null
   const validation =
@@ -55,68 +55,71 @@ export function addEpochs(
         }))
       : null
   const program = plan.train(batch)
-  const states = tabledStates(plan, batch)
-  const width = states.reduce((n, s) => n + count(s.shape), 0)
+  const states = tableStates(plan, batch)
+  const width = states.reduce((n, s) => n + elementCount(s.shape), 0)
   const tables = {
-    train: inner('train', 'float32', [joined.epochs, countAll(plan.accumulators)]),
-    validation: inner('validation', 'float32', [joined.epochs, countAll(plan.accumulators)]),
-    states: inner('states', 'int32', [joined.epochs, width]),
+    train: innerArgument('train', 'float32', [joined.epochs, totalSize(plan.accumulators)]),
+    validation: innerArgument('validation', 'float32', [joined.epochs, totalSize(plan.accumulators)]),
+    states: innerArgument('states', 'int32', [joined.epochs, width]),
   }
-  const known = new Set(variables.values())
+  const allVariables = new Set(variables.values())
   const args = [train, restLoop, validation].flatMap((loop) => loop?.args ?? [])
-  const used = [...new Set(args.filter((v) => known.has(v)))]
-  const whole = [...inputs, ...held, ...used]
+  const usedVariables = [...new Set(args.filter((v) => allVariables.has(v)))]
+  const functionArgs = [...inputs, ...held, ...usedVariables]
   const sums = plan.accumulators.map((s) => variables.get(`state:${s.name}`)!)
 
   const body = functionBody()
-  const m = integers(body)
+  const math = integerMath(body)
   /** Values that have changed since the beginning of the epoch. */
   const values = new Map<string, string>()
-  const now = (v: Argument) => values.get(v.name) ?? v.name
-  const passed = (loop: Loop, result: (v: Argument) => string) => {
+  const currentValue = (v: Argument) => values.get(v.name) ?? v.name
+  const updateValues = (loop: Loop, result: (v: Argument) => string) => {
     for (const v of loop.changing) values.set(v.name, result(v))
   }
-  const begin = m.either(m.equal('step', body.int(0)), 'from', body.int(0))
-  const until = m.either(m.equal(m.add('step', body.int(1)), 'end'), 'to', body.int(stepsPerEpoch))
-  const isFresh = m.equal(begin, body.int(0))
-  for (const v of sums) values.set(v.name, m.either(isFresh, zero(body), v.name, 'float32'))
+  const firstStep = math.select(math.equal('step', body.int(0)), 'from', body.int(0))
+  const endStep = math.select(math.equal(math.add('step', body.int(1)), 'end'), 'to', body.int(stepsPerEpoch))
+  const isFresh = math.equal(firstStep, body.int(0))
+  for (const v of sums) values.set(v.name, math.select(isFresh, zero(body), v.name, 'float32'))
   const order = body.gather('orders', 'step', 'int32')
-  values.set('order', reshaped(body, sliced(body, order, 0, steps * batch), [steps, batch], 'int32'))
-  passed(train, train.run(body, m.least(begin, body.int(steps)), m.least(until, body.int(steps)), now))
+  values.set('order', reshape(body, slice(body, order, 0, steps * batch), [steps, batch], 'int32'))
+  updateValues(
+    train,
+    train.run(body, math.min(firstStep, body.int(steps)), math.min(endStep, body.int(steps)), currentValue),
+  )
   if (restLoop) {
-    values.set('last', sliced(body, order, steps * batch, rest))
+    values.set('last', slice(body, order, steps * batch, rest))
     // Runs once if the epoch is completed, otherwise never.
-    passed(restLoop, restLoop.run(body, m.most(begin, body.int(steps)), until, now))
+    updateValues(restLoop, restLoop.run(body, math.max(firstStep, body.int(steps)), endStep, currentValue))
   }
-  const flat = (v: Argument, value: string) => reshaped(body, value, [-1], v.dtype)
-  const trained = sums.map((v) => flat(v, now(v)))
-  const toBlock = m.either(m.equal(until, body.int(stepsPerEpoch)), body.int(blocks), body.int(0))
+  const flatten = (v: Argument, value: string) => reshape(body, value, [-1], v.dtype)
+  const trainSums = sums.map((v) => flatten(v, currentValue(v)))
+  const toBlock = math.select(math.equal(endStep, body.int(stepsPerEpoch)), body.int(blocks), body.int(0))
   const validated = validation?.run(body, body.int(0), toBlock, (v) =>
-    sums.includes(v) ? zero(body, v.shape) : now(v),
+    sums.includes(v) ? zero(body, v.shape) : currentValue(v),
   )
   const rows = {
-    train: trained,
-    validation: validated ? sums.map((v) => flat(v, validated(v))) : trained,
-    states: states.map((s) => bitsOf(body, now(variables.get(`state:${s.name}`)!), s)),
+    train: trainSums,
+    validation: validated ? sums.map((v) => flatten(v, validated(v))) : trainSums,
+    states: states.map((s) => bitsOf(body, currentValue(variables.get(`state:${s.name}`)!), s)),
   }
   for (const key of ['train', 'validation', 'states'] as const)
     values.set(tables[key].name, withRow(body, tables[key], rows[key]))
-  const run = defineWhile(parts, 'epochs', [...whole, ...Object.values(tables)], body, now)
+  const run = defineWhile(parts, 'epochs', [...functionArgs, ...Object.values(tables)], body, currentValue)
 
-  const outer = functionBody()
-  const empty = new Map(Object.values(tables).map((t) => [t, filled(outer, t)]))
-  const end = run(outer, outer.int(0), 'count', (v) => empty.get(v) ?? v.name)
+  const outerBody = functionBody()
+  const empty = new Map(Object.values(tables).map((t) => [t, fill(outerBody, t)]))
+  const end = run(outerBody, outerBody.int(0), 'count', (v) => empty.get(v) ?? v.name)
   const { changing } = train
   const results = [...changing, ...Object.values(tables)].map((v) => ({
     ...v,
     name: `${v.name}_out`,
     from: end(v),
   }))
-  parts.functions.push(defineFunction('epochs', [counted, ...whole], results, outer.nodes))
-  finish(parts, 'epochs', program, [counted, ...whole], changing, parts.xla, Object.values(tables))
+  parts.functions.push(defineFunction('epochs', [countInput, ...functionArgs], results, outerBody.nodes))
+  addCall(parts, 'epochs', program, [countInput, ...functionArgs], changing, parts.xla, Object.values(tables))
 }
 
-const inner = (name: string, dtype: DType, shape: readonly number[]): Argument => ({
+const innerArgument = (name: string, dtype: DType, shape: readonly number[]): Argument => ({
   name,
   from: name,
   dtype,
@@ -124,26 +127,26 @@ const inner = (name: string, dtype: DType, shape: readonly number[]): Argument =
 })
 
 const INT = { T: attr.type('int32') }
-const integers = (body: FunctionBody) => ({
+const integerMath = (body: FunctionBody) => ({
   add: (a: string, b: string) => body.node('AddV2', [a, b], INT, 'z'),
-  least: (a: string, b: string) => body.node('Minimum', [a, b], INT, 'z'),
-  most: (a: string, b: string) => body.node('Maximum', [a, b], INT, 'z'),
+  min: (a: string, b: string) => body.node('Minimum', [a, b], INT, 'z'),
+  max: (a: string, b: string) => body.node('Maximum', [a, b], INT, 'z'),
   equal: (a: string, b: string) =>
     body.node('Equal', [a, b], { ...INT, incompatible_shape_error: attr.bool(true) }, 'z'),
-  either: (test: string, a: string, b: string, dtype: DType = 'int32') =>
+  select: (test: string, a: string, b: string, dtype: DType = 'int32') =>
     body.node('SelectV2', [test, a, b], { T: attr.type(dtype) }, 'output'),
 })
 
 const zero = (body: FunctionBody, shape: readonly number[] = []) =>
-  body.constant('float32', shape, new Array<number>(count(shape)).fill(0))
+  body.constant('float32', shape, new Array<number>(elementCount(shape)).fill(0))
 
-const reshaped = (body: FunctionBody, x: string, shape: readonly number[], dtype: DType) =>
+const reshape = (body: FunctionBody, x: string, shape: readonly number[], dtype: DType) =>
   body.node('Reshape', [x, body.ints(shape)], { T: attr.type(dtype), Tshape: attr.type('int32') }, 'output')
 
-const sliced = (body: FunctionBody, x: string, begin: number, size: number) =>
+const slice = (body: FunctionBody, x: string, begin: number, size: number) =>
   body.node('Slice', [x, body.ints([begin]), body.ints([size])], { ...INT, Index: INT.T }, 'output')
 
-const filled = (body: FunctionBody, { shape, dtype }: Argument) =>
+const fill = (body: FunctionBody, { shape, dtype }: Argument) =>
   body.node(
     'Fill',
     [body.ints(shape), body.constant(dtype, [], [0])],
@@ -153,7 +156,7 @@ const filled = (body: FunctionBody, { shape, dtype }: Argument) =>
 
 /** A state's values as a list of int32 with the same bits. */
 function bitsOf(body: FunctionBody, value: string, { dtype }: StateSpec): string {
-  const list = reshaped(body, value, [-1], dtype)
+  const list = reshape(body, value, [-1], dtype)
   return dtype === 'int32'
     ? list
     : body.node('Bitcast', [list], { T: attr.type(dtype), type: INT.T }, 'output')
@@ -169,11 +172,11 @@ function withRow(body: FunctionBody, { name, dtype }: Argument, lists: readonly 
     'output',
   )
   const row = body.node('ExpandDims', [joined, body.int(0)], { T, Tdim: INT.T }, 'output')
-  const place = body.node(
+  const position = body.node(
     'Pack',
     ['step', body.int(0)],
     { ...INT, N: attr.int(2), axis: attr.int(0) },
     'output',
   )
-  return body.node('XlaDynamicUpdateSlice', [name, row, place], { T, Tindices: INT.T }, 'output')
+  return body.node('XlaDynamicUpdateSlice', [name, row, position], { T, Tindices: INT.T }, 'output')
 }

@@ -1,19 +1,19 @@
 /** Evaluates one Program with TensorFlow, for comparisons with other executors and with Keras. */
 import type { DType } from '../../../../shared/graph/ops.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
-import type { Outcome } from '../executor.ts'
+import type { ProgramResult } from '../executor.ts'
 import type { Values } from '../values.ts'
 import { createTensor, loadBinding } from './binding.ts'
 import { defineFunction, functionBody, type Value } from './function-body.ts'
 import { outerGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import { encodeSavedModel } from './proto.ts'
-import { fetch, loadModel } from './session.ts'
+import { loadModel, readTensors } from './session.ts'
 import { attr } from './types.ts'
 
 /** A program loaded into TensorFlow. */
 export interface LoadedProgram {
-  run(args: Arguments): Outcome
+  run(args: Arguments): ProgramResult
   close(): void
 }
 type Arguments = ReadonlyMap<string, Values>
@@ -25,7 +25,7 @@ export function evaluateProgram(
   program: Program,
   args: Arguments,
   options: { readonly xla?: boolean } = {},
-): Outcome {
+): ProgramResult {
   const loaded = loadProgram(program, options)
   try {
     return loaded.run(args)
@@ -45,41 +45,41 @@ export function loadProgram(
   const inputs = argumentsOf(program).map((op, i) => {
     const name = op.attrs.name as string
     const shape = op.shape as readonly number[]
-    const carried = carrier(op.dtype)
-    const fed = graph.feed(`feed_${i}`, carried, shape)
+    const feedDtype = carrierDtype(op.dtype)
+    const feedNode = graph.feed(`feed_${i}`, feedDtype, shape)
     const from =
-      carried === op.dtype
-        ? fed
-        : graph.node(`as_${i}`, 'Bitcast', [fed], { T: attr.type(carried), type: attr.type(op.dtype) })
-    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed }
+      feedDtype === op.dtype
+        ? feedNode
+        : graph.node(`as_${i}`, 'Bitcast', [feedNode], { T: attr.type(feedDtype), type: attr.type(op.dtype) })
+    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed: feedNode }
   })
   const names = new Map(inputs.map((v) => [v.argument, v.name]))
   const value = emitProgram(body, program, (name) => names.get(name)!)
   const tensors = [...program.next.values(), ...program.results.values()]
   const outputs = tensors.map((t, i) => ({ name: `r${i}`, dtype: t.dtype, from: value(t) }))
   const called = graph.call('call', 'program', inputs, outputs, xla)
-  const fetched = outputs.map((o, i) => fetchable(graph, `out_${i}`, called[i]!, o))
+  const fetchNodes = outputs.map((o, i) => fetchable(graph, `out_${i}`, called[i]!, o))
   const bytes = encodeSavedModel(graph.nodes, [defineFunction('program', inputs, outputs, body.nodes)])
 
   const model = loadModel(binding, bytes)
   const feeds = inputs.map((v) => `${v.fed}:0`).join()
-  const fetches = fetched.map((f) => `${f}:0`).join()
+  const fetches = fetchNodes.map((f) => `${f}:0`).join()
   return {
     run(args) {
-      const given = inputs.map(({ argument, dtype, shape }) => {
+      const feedValues = inputs.map(({ argument, dtype, shape }) => {
         const values = args.get(argument)
         if (!values) throw new Error(`The program reads ${argument}, which was not given`)
-        return { dtype: carrier(dtype), shape, values: dtype === 'uint32' ? asInt(values) : values }
+        return { dtype: carrierDtype(dtype), shape, values: dtype === 'uint32' ? asInt(values) : values }
       })
-      const ids = given.map(({ dtype, shape, values }) => createTensor(binding, shape, dtype, values))
+      const ids = feedValues.map(({ dtype, shape, values }) => createTensor(binding, shape, dtype, values))
       try {
-        const out = fetch(binding, binding.runSavedModel(model, ids, feeds, fetches))
+        const out = readTensors(binding, binding.runSavedModel(model, ids, feeds, fetches))
         const all = out.map((v, i) => (outputs[i]!.dtype === 'uint32' ? new Uint32Array(v.buffer) : v))
         const next = [...program.next.keys()].map((name, i): [string, Values] => [name, all[i]!])
-        const rest = all.slice(next.length)
+        const resultValues = all.slice(next.length)
         return {
           next: new Map(next),
-          results: new Map([...program.results.keys()].map((name, i) => [name, rest[i]!])),
+          results: new Map([...program.results.keys()].map((name, i) => [name, resultValues[i]!])),
         }
       } finally {
         for (const id of ids) binding.deleteTensor(id)
@@ -90,7 +90,7 @@ export function loadProgram(
 }
 
 /** The addon supports uint32 neither as input nor as output, and uint8 and bfloat16 not as output. */
-const carrier = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
+const carrierDtype = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
 const asInt = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
 
 function fetchable(

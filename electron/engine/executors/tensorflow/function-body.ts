@@ -22,26 +22,26 @@ export interface FunctionBody {
 
 export function functionBody(): FunctionBody {
   const nodes: NodeDef[] = []
-  const known = new Map<string, string>()
+  const existingNodes = new Map<string, string>()
   const body: FunctionBody = {
     nodes,
     node(op, input, attrs, output) {
       const key = op === 'Const' ? null : `${op}|${input.join()}|${JSON.stringify(attrs)}`
-      const name = (key !== null && known.get(key)) || `${op}_${nodes.length}`
-      if (key === null || !known.has(key)) {
+      const name = (key !== null && existingNodes.get(key)) || `${op}_${nodes.length}`
+      if (key === null || !existingNodes.has(key)) {
         nodes.push({ name, op, input, attr: attrs })
-        if (key !== null) known.set(key, name)
+        if (key !== null) existingNodes.set(key, name)
       }
       return `${name}:${output}:0`
     },
     constant(dtype, shape, values) {
       const key = `Const|${dtype}|${shape}|${values.map((v) => (Object.is(v, -0) ? '-0' : v)).join()}`
-      const existing = known.get(key)
+      const existing = existingNodes.get(key)
       if (existing !== undefined) return existing
       const tensor = { dtype: attr.type(dtype), value: attr.tensor(dtype, shape, values) }
-      const made = body.node('Const', [], tensor, 'output')
-      known.set(key, made)
-      return made
+      const output = body.node('Const', [], tensor, 'output')
+      existingNodes.set(key, output)
+      return output
     },
     int: (value) => body.constant('int32', [], [value]),
     ints: (values) => body.constant('int32', [values.length], values),

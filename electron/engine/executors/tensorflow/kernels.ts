@@ -1,6 +1,6 @@
 /** Operation type → TensorFlow operations. An entry adds nodes to a function's body and returns the name of the output. */
 import type { DType, Op, OpType } from '../../../../shared/graph/ops.ts'
-import { count } from '../../../../shared/graph/shape.ts'
+import { elementCount } from '../../../../shared/graph/shape.ts'
 import type { FunctionBody } from './function-body.ts'
 import { attr } from './types.ts'
 
@@ -17,9 +17,9 @@ const activation = (name: string) => plain(name, 'activations')
 const backprop = (name: string) => plain(name, 'backprops')
 /** The inputs' dtype as attribute, bool as output. */
 const compare =
-  (name: string, more = {}): Kernel =>
+  (name: string, extraAttrs = {}): Kernel =>
   (body, op, inputs) =>
-    body.node(name, inputs, { T: attr.type(op.inputs[0]!.dtype), ...more }, 'z')
+    body.node(name, inputs, { T: attr.type(op.inputs[0]!.dtype), ...extraAttrs }, 'z')
 const reduce =
   (name: string): Kernel =>
   (body, op, [x]) =>
@@ -55,7 +55,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   Const: (body, op) => {
     const { value } = op.attrs as { value: number | readonly number[] }
     const shape = op.shape as number[]
-    const values = typeof value === 'number' ? new Array<number>(count(shape)).fill(value) : value
+    const values = typeof value === 'number' ? new Array<number>(elementCount(shape)).fill(value) : value
     return body.constant(op.dtype, shape, values)
   },
   Iota: (body, op) => {

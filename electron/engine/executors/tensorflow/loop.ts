@@ -21,19 +21,19 @@ export function defineLoop(
   parts: Parts,
   name: string,
   program: Program,
-  given: readonly Argument[],
+  extraArgs: readonly Argument[],
   batch: (
     body: FunctionBody,
     step: string,
   ) => { readonly rows: string; readonly named?: { readonly [argument: string]: string } },
 ): Loop {
   const { data, fixed, changing } = variablesOf(parts, program)
-  const args = [...given, ...data, ...fixed, ...changing]
+  const args = [...extraArgs, ...data, ...fixed, ...changing]
   const body = functionBody()
   const { rows, named = {} } = batch(body, 'step')
   const next = stepBody(parts, program, body, rows, named)
-  const following = new Map(changing.map((v, i) => [v.name, next[i]!]))
-  const run = defineWhile(parts, name, args, body, (v) => following.get(v.name) ?? v.name)
+  const nextValues = new Map(changing.map((v, i) => [v.name, next[i]!]))
+  const run = defineWhile(parts, name, args, body, (v) => nextValues.get(v.name) ?? v.name)
   return { args, changing, run }
 }
 
@@ -46,17 +46,17 @@ export function defineWhile(
   next: (v: Argument) => string,
 ): Loop['run'] {
   const loop = [index('step'), index('end'), ...args]
-  const following = body.node('AddV2', ['step', body.int(1)], { T: attr.type('int32') }, 'z')
+  const nextStep = body.node('AddV2', ['step', body.int(1)], { T: attr.type('int32') }, 'z')
   const results = loop.map((v) => ({
     ...v,
     name: `${v.name}_out`,
-    from: v.name === 'step' ? following : next(v),
+    from: v.name === 'step' ? nextStep : next(v),
   }))
   parts.functions.push(defineFunction(`${name}_body`, loop, results, body.nodes))
-  const test = functionBody()
-  const go = test.node('Less', ['step', 'end'], { T: attr.type('int32') }, 'z')
+  const condition = functionBody()
+  const isRunning = condition.node('Less', ['step', 'end'], { T: attr.type('int32') }, 'z')
   parts.functions.push(
-    defineFunction(`${name}_cond`, loop, [{ name: 'go', dtype: 'bool', from: go }], test.nodes),
+    defineFunction(`${name}_cond`, loop, [{ name: 'go', dtype: 'bool', from: isRunning }], condition.nodes),
   )
   const attrs = {
     T: attr.types(loop.map((v) => DT[v.dtype])),
@@ -67,7 +67,7 @@ export function defineWhile(
   }
   return (outer, start, end, begin) => {
     // 'While_N:output:', to which the index of a result is appended.
-    const whole = outer.node('While', [start, end, ...args.map(begin)], attrs, 'output').slice(0, -1)
-    return (v) => `${whole}${2 + args.findIndex((a) => a.name === v.name)}`
+    const outputPrefix = outer.node('While', [start, end, ...args.map(begin)], attrs, 'output').slice(0, -1)
+    return (v) => `${outputPrefix}${2 + args.findIndex((a) => a.name === v.name)}`
   }
 }

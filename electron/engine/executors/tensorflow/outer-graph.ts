@@ -25,7 +25,7 @@ export interface OuterGraph {
     xla: boolean,
   ): readonly string[]
   /** A scalar that is available after `after` have run; fetched if only an effect is needed. */
-  done(name: string, after: readonly string[]): string
+  signal(name: string, after: readonly string[]): string
 }
 
 export function outerGraph(): OuterGraph {
@@ -46,13 +46,14 @@ export function outerGraph(): OuterGraph {
         shared_name: attr.string(name),
         container: attr.string(''),
       })
-      const carried = dtype === 'uint32' ? 'int32' : dtype
-      const fed = graph.feed(`${name}/feed`, carried, shape)
-      const value = carried === dtype ? fed : bitcast(graph, `${name}/as`, fed, carried, dtype)
+      const carrierDtype = dtype === 'uint32' ? 'int32' : dtype
+      const feedNode = graph.feed(`${name}/feed`, carrierDtype, shape)
+      const value =
+        carrierDtype === dtype ? feedNode : bitcast(graph, `${name}/as`, feedNode, carrierDtype, dtype)
       graph.node(`${name}/set`, 'AssignVariableOp', [name, value], type)
-      graph.done(`${name}/wrote`, [`${name}/set`])
+      graph.signal(`${name}/wrote`, [`${name}/set`])
       graph.node(`${name}/read`, 'ReadVariableOp', [name], type)
-      if (carried !== dtype) bitcast(graph, `${name}/bits`, `${name}/read`, dtype, carried)
+      if (carrierDtype !== dtype) bitcast(graph, `${name}/bits`, `${name}/read`, dtype, carrierDtype)
     },
     call(name, fn, inputs, results, xla) {
       graph.node(
@@ -71,7 +72,7 @@ export function outerGraph(): OuterGraph {
       )
       return results.map((_, i) => `${name}:${i}`)
     },
-    done(name, after) {
+    signal(name, after) {
       const one = graph.node(`${name}/one`, 'Const', [], {
         dtype: attr.type('int32'),
         value: attr.tensor('int32', [], [1]),

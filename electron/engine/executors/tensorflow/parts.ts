@@ -22,7 +22,7 @@ export interface Parts {
 }
 
 /** Initial values of the accumulators in a call, by argument. */
-export function beginnings({ plan, variables, fresh }: Parts, body: FunctionBody) {
+export function initialAccumulators({ plan, variables, fresh }: Parts, body: FunctionBody) {
   const isFresh = body.node('Less', [body.int(0), fresh.name], { T: attr.type('int32') }, 'z')
   const type = { T: attr.type('float32') }
   return Object.fromEntries(
@@ -34,7 +34,7 @@ export function beginnings({ plan, variables, fresh }: Parts, body: FunctionBody
   )
 }
 
-export function fed(
+export function feedArgument(
   graph: OuterGraph,
   name: string,
   dtype: Value['dtype'],
@@ -47,12 +47,12 @@ export function fed(
 export function variablesOf({ variables }: Parts, program: Program) {
   const changing = [...program.next.keys()].map((name) => `state:${name}`)
   const read = argumentsOf(program).map((op) => op.attrs.name as string)
-  const of = (keys: Iterable<string>) => [...keys].flatMap((k) => variables.get(k) ?? [])
+  const variablesNamed = (keys: Iterable<string>) => [...keys].flatMap((k) => variables.get(k) ?? [])
   const names = new Set(read.filter((k) => !changing.includes(k)))
   return {
-    data: of([...names].filter((k) => k.startsWith('data:'))),
-    fixed: of([...names].filter((k) => k.startsWith('state:'))),
-    changing: of(changing),
+    data: variablesNamed([...names].filter((k) => k.startsWith('data:'))),
+    fixed: variablesNamed([...names].filter((k) => k.startsWith('state:'))),
+    changing: variablesNamed(changing),
   }
 }
 
@@ -78,32 +78,35 @@ export function stepBody(
 /** Calls a function, assigns the changed states, and adds `NAME/figures` (accumulators) and `NAME/bad` as fetches. A call with a loss that
  *  is not finite assigns nothing, so the states are unchanged.
  *  @param extraResults results besides the changed states, fetched as `NAME/RESULT` */
-export function finish(
+export function addCall(
   { graph, plan }: Parts,
   name: string,
   program: Program,
   args: readonly Argument[],
   changing: readonly Argument[],
   xla: boolean,
-  more: readonly Argument[] = [],
+  extraResults: readonly Argument[] = [],
 ): void {
-  const results = graph.call(`${name}/call`, name, args, [...changing, ...more], xla)
+  const results = graph.call(`${name}/call`, name, args, [...changing, ...extraResults], xla)
   const names = [...program.next.keys()]
   const result = (state: string) => results[names.indexOf(state)]!
-  const good = names.includes(BAD_STEP) ? isGood(graph, name, result(BAD_STEP)) : null
+  const noBadStep = names.includes(BAD_STEP) ? hasNoBadStep(graph, name, result(BAD_STEP)) : null
   const assign = (v: Argument, value: string) =>
     `^${graph.node(`${name}/assign/${v.name}`, 'AssignVariableOp', [v.name, value], { dtype: attr.type(v.dtype) })}`
-  const all = changing.map((v, i) =>
-    assign(v, good === null ? results[i]! : whereGood(graph, `${name}/if/${v.name}`, results[i]!, v, good)),
+  const assignments = changing.map((v, i) =>
+    assign(
+      v,
+      noBadStep === null ? results[i]! : passIfGood(graph, `${name}/if/${v.name}`, results[i]!, v, noBadStep),
+    ),
   )
-  const assigned = good === null ? all : [eitherWay(graph, name, good, all)]
-  const whole = graph.node(`${name}/flat`, 'Const', [], {
+  const assigned = noBadStep === null ? assignments : [mergeAssignments(graph, name, noBadStep, assignments)]
+  const flatShape = graph.node(`${name}/flat`, 'Const', [], {
     dtype: attr.type('int32'),
     value: attr.tensor('int32', [1], [-1]),
   })
   const float = { T: attr.type('float32') }
   const figures = plan.accumulators.map((spec) =>
-    graph.node(`${name}/figures/${spec.name}`, 'Reshape', [result(spec.name), whole], {
+    graph.node(`${name}/figures/${spec.name}`, 'Reshape', [result(spec.name), flatShape], {
       ...float,
       Tshape: attr.type('int32'),
     }),
@@ -119,12 +122,12 @@ export function finish(
   })
   if (names.includes(BAD_STEP))
     graph.node(`${name}/bad`, 'Identity', [result(BAD_STEP), ...assigned], { T: attr.type('int32') })
-  for (const [i, v] of more.entries())
+  for (const [i, v] of extraResults.entries())
     graph.node(`${name}/${v.name}`, 'Identity', [results[changing.length + i]!], { T: attr.type(v.dtype) })
 }
 
 /** Whether there was no bad step. */
-function isGood(graph: OuterGraph, name: string, bad: string): string {
+function hasNoBadStep(graph: OuterGraph, name: string, bad: string): string {
   const zero = graph.node(`${name}/zero`, 'Const', [], {
     dtype: attr.type('int32'),
     value: attr.tensor('int32', [], [0]),
@@ -133,13 +136,18 @@ function isGood(graph: OuterGraph, name: string, bad: string): string {
 }
 
 /** The value if the condition holds; otherwise a dead tensor, whose consumers do not run. Does not copy. */
-const whereGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
+const passIfGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
   `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
 
 /** A control input that is available when all assignments are done, or at once if there are none. */
-function eitherWay(graph: OuterGraph, name: string, good: string, assigned: readonly string[]): string {
+function mergeAssignments(
+  graph: OuterGraph,
+  name: string,
+  good: string,
+  assigned: readonly string[],
+): string {
   const type = { T: attr.type('bool') }
-  const way = graph.node(`${name}/way`, 'Switch', [good, good], type)
-  const done = graph.node(`${name}/done`, 'Identity', [`${way}:1`, ...assigned], type)
-  return `^${graph.node(`${name}/either`, 'Merge', [`${way}:0`, done], { ...type, N: attr.int(2) })}`
+  const branches = graph.node(`${name}/way`, 'Switch', [good, good], type)
+  const done = graph.node(`${name}/done`, 'Identity', [`${branches}:1`, ...assigned], type)
+  return `^${graph.node(`${name}/either`, 'Merge', [`${branches}:0`, done], { ...type, N: attr.int(2) })}`
 }

@@ -16,7 +16,7 @@ export function emitProgram(
   argument: (name: string) => string,
 ): (tensor: Tensor) => string {
   const values = new Map<Op, string>()
-  const of = (op: Op): string => {
+  const nodeValue = (op: Op): string => {
     const value = values.get(op)
     if (value === undefined) throw new Error(`${op.type} ${op.id} is used before it is made`)
     return value
@@ -24,7 +24,7 @@ export function emitProgram(
   for (const op of liveOps(program))
     values.set(
       op,
-      op.type === 'Argument' ? argument(op.attrs.name as string) : emit(body, op, op.inputs.map(of)),
+      op.type === 'Argument' ? argument(op.attrs.name as string) : emit(body, op, op.inputs.map(nodeValue)),
     )
-  return of
+  return nodeValue
 }

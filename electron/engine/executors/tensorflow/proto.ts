@@ -8,54 +8,54 @@ type Field = {
   readonly rule?: 'repeated'
   readonly keyType?: string
 }
-const one = (id: number, type: string): Field => ({ id, type })
-const many = (id: number, type: string): Field => ({ id, type, rule: 'repeated' })
-const map = (id: number, type: string): Field => ({ id, type, keyType: 'string' })
+const singular = (id: number, type: string): Field => ({ id, type })
+const repeated = (id: number, type: string): Field => ({ id, type, rule: 'repeated' })
+const mapField = (id: number, type: string): Field => ({ id, type, keyType: 'string' })
 
 const MESSAGES: { readonly [message: string]: { readonly [field: string]: Field } } = {
-  SavedModel: { saved_model_schema_version: one(1, 'int64'), meta_graphs: many(2, 'MetaGraphDef') },
-  MetaGraphDef: { meta_info_def: one(1, 'MetaInfoDef'), graph_def: one(2, 'GraphDef') },
-  MetaInfoDef: { tags: many(4, 'string'), tensorflow_version: one(5, 'string') },
+  SavedModel: { saved_model_schema_version: singular(1, 'int64'), meta_graphs: repeated(2, 'MetaGraphDef') },
+  MetaGraphDef: { meta_info_def: singular(1, 'MetaInfoDef'), graph_def: singular(2, 'GraphDef') },
+  MetaInfoDef: { tags: repeated(4, 'string'), tensorflow_version: singular(5, 'string') },
   GraphDef: {
-    node: many(1, 'NodeDef'),
-    library: one(2, 'FunctionDefLibrary'),
-    versions: one(4, 'VersionDef'),
+    node: repeated(1, 'NodeDef'),
+    library: singular(2, 'FunctionDefLibrary'),
+    versions: singular(4, 'VersionDef'),
   },
-  VersionDef: { producer: one(1, 'int32'), min_consumer: one(2, 'int32') },
+  VersionDef: { producer: singular(1, 'int32'), min_consumer: singular(2, 'int32') },
   NodeDef: {
-    name: one(1, 'string'),
-    op: one(2, 'string'),
-    input: many(3, 'string'),
-    attr: map(5, 'AttrValue'),
+    name: singular(1, 'string'),
+    op: singular(2, 'string'),
+    input: repeated(3, 'string'),
+    attr: mapField(5, 'AttrValue'),
   },
-  FunctionDefLibrary: { function: many(1, 'FunctionDef') },
+  FunctionDefLibrary: { function: repeated(1, 'FunctionDef') },
   FunctionDef: {
-    signature: one(1, 'OpDef'),
-    node_def: many(3, 'NodeDef'),
-    ret: map(4, 'string'),
-    attr: map(5, 'AttrValue'),
+    signature: singular(1, 'OpDef'),
+    node_def: repeated(3, 'NodeDef'),
+    ret: mapField(4, 'string'),
+    attr: mapField(5, 'AttrValue'),
   },
-  OpDef: { name: one(1, 'string'), input_arg: many(2, 'ArgDef'), output_arg: many(3, 'ArgDef') },
-  ArgDef: { name: one(1, 'string'), type: one(3, 'int32') },
+  OpDef: { name: singular(1, 'string'), input_arg: repeated(2, 'ArgDef'), output_arg: repeated(3, 'ArgDef') },
+  ArgDef: { name: singular(1, 'string'), type: singular(3, 'int32') },
   AttrValue: {
-    list: one(1, 'ListValue'),
-    s: one(2, 'bytes'),
-    i: one(3, 'int64'),
-    f: one(4, 'float'),
-    b: one(5, 'bool'),
-    type: one(6, 'int32'),
-    shape: one(7, 'TensorShapeProto'),
-    tensor: one(8, 'TensorProto'),
-    func: one(10, 'NameAttrList'),
+    list: singular(1, 'ListValue'),
+    s: singular(2, 'bytes'),
+    i: singular(3, 'int64'),
+    f: singular(4, 'float'),
+    b: singular(5, 'bool'),
+    type: singular(6, 'int32'),
+    shape: singular(7, 'TensorShapeProto'),
+    tensor: singular(8, 'TensorProto'),
+    func: singular(10, 'NameAttrList'),
   },
-  ListValue: { type: many(6, 'int32'), shape: many(7, 'TensorShapeProto') },
-  NameAttrList: { name: one(1, 'string') },
-  TensorShapeProto: { dim: many(2, 'Dim') },
-  Dim: { size: one(1, 'int64') },
+  ListValue: { type: repeated(6, 'int32'), shape: repeated(7, 'TensorShapeProto') },
+  NameAttrList: { name: singular(1, 'string') },
+  TensorShapeProto: { dim: repeated(2, 'Dim') },
+  Dim: { size: singular(1, 'int64') },
   TensorProto: {
-    dtype: one(1, 'int32'),
-    tensor_shape: one(2, 'TensorShapeProto'),
-    tensor_content: one(4, 'bytes'),
+    dtype: singular(1, 'int32'),
+    tensor_shape: singular(2, 'TensorShapeProto'),
+    tensor_content: singular(4, 'bytes'),
   },
 }
 

@@ -8,12 +8,20 @@ import { addEpochs } from './epochs.ts'
 import { defineFunction, functionBody } from './function-body.ts'
 import { defineLoop, type Loop } from './loop.ts'
 import { outerGraph } from './outer-graph.ts'
-import { type Argument, beginnings, fed, finish, type Parts, stepBody, variablesOf } from './parts.ts'
+import {
+  type Argument,
+  addCall,
+  feedArgument,
+  initialAccumulators,
+  type Parts,
+  stepBody,
+  variablesOf,
+} from './parts.ts'
 import { emitProgram } from './program-body.ts'
 import { encodeSavedModel, type FunctionDef } from './proto.ts'
 import { attr } from './types.ts'
 
-export interface Emitted {
+export interface SavedModel {
   readonly bytes: Uint8Array
   /** Name of the variable of a state or data column (`state:NAME`, `data:NAME`). */
   variable(argument: string): string
@@ -22,15 +30,18 @@ export interface Emitted {
 /** Excludes a function from TensorFlow's graph optimizer by tf.data's attribute. XLA optimizes what it compiles. For a plain graph the
  *  optimizer takes 10 ms per layer before the first step: steps of 784-300-100-10 become about a tenth faster, those of 200 thin layers do
  *  not. */
-const leftAlone = (f: FunctionDef): FunctionDef => ({ ...f, attr: { _tf_data_function: attr.bool(true) } })
+const excludeFromOptimizer = (f: FunctionDef): FunctionDef => ({
+  ...f,
+  attr: { _tf_data_function: attr.bool(true) },
+})
 
 /** Number of nodes of about 50 layers. */
-const MANY_NODES = 3000
+const DEEP_NODES = 3000
 const isDeep = (functions: readonly FunctionDef[]) =>
-  functions.reduce((n, f) => n + f.node_def.length, 0) > MANY_NODES
+  functions.reduce((n, f) => n + f.node_def.length, 0) > DEEP_NODES
 
 /** @param xla compiles the training loop; rarely run functions are not compiled, because that costs more than it saves */
-export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emitted {
+export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): SavedModel {
   const specs = [
     ...plan.data.map((d): [string, DataSpec | StateSpec, readonly number[]] => [
       `data:${d.name}`,
@@ -50,19 +61,22 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
   const functions: FunctionDef[] = []
   for (const { name, dtype, shape } of variables.values()) graph.variable(name, dtype, shape)
 
-  const parts = { plan, graph, functions, variables, fresh: fed(graph, 'fresh', 'int32', []), xla }
+  const parts = { plan, graph, functions, variables, fresh: feedArgument(graph, 'fresh', 'int32', []), xla }
   const train = sizes.steps > 0 ? addTraining(parts, sizes) : null
   if (train && sizes.joined) addEpochs(parts, sizes, sizes.joined, train)
   if (sizes.rest > 0) {
-    const rows = fed(graph, 'rest_rows', 'int32', [sizes.rest])
+    const rows = feedArgument(graph, 'rest_rows', 'int32', [sizes.rest])
     addStep(parts, 'rest', plan.train(sizes.rest), rows, [rows])
   }
-  const rows = fed(graph, 'evaluate_rows', 'int32', [sizes.evaluate])
-  const weight = fed(graph, 'weight', 'float32', [sizes.evaluate])
+  const rows = feedArgument(graph, 'evaluate_rows', 'int32', [sizes.evaluate])
+  const weight = feedArgument(graph, 'weight', 'float32', [sizes.evaluate])
   addStep(parts, 'evaluate', plan.evaluate(sizes.evaluate), rows, [rows, weight])
   addPrediction(parts, sizes.evaluate)
   return {
-    bytes: encodeSavedModel(graph.nodes, xla || isDeep(functions) ? functions.map(leftAlone) : functions),
+    bytes: encodeSavedModel(
+      graph.nodes,
+      xla || isDeep(functions) ? functions.map(excludeFromOptimizer) : functions,
+    ),
     variable(argument) {
       const found = variables.get(argument)
       if (!found) throw new Error(`The run has no ${argument}`)
@@ -74,21 +88,24 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Emit
 function addTraining(parts: Parts, { steps, batch }: RunSizes): Loop {
   const { graph, functions } = parts
   const program = parts.plan.train(batch)
-  const start = fed(graph, 'start', 'int32', [])
-  const end = fed(graph, 'end', 'int32', [])
-  const order = fed(graph, 'order', 'int32', [steps, batch])
+  const start = feedArgument(graph, 'start', 'int32', [])
+  const end = feedArgument(graph, 'end', 'int32', [])
+  const order = feedArgument(graph, 'order', 'int32', [steps, batch])
   const loop = defineLoop(parts, 'train', program, [order], (body, step) => ({
     rows: body.gather(order.name, step, 'int32'),
   }))
   const outer = functionBody()
-  const begin = new Map(
-    Object.entries(beginnings(parts, outer)).map(([key, value]) => [parts.variables.get(key)!.name, value]),
+  const initialValues = new Map(
+    Object.entries(initialAccumulators(parts, outer)).map(([key, value]) => [
+      parts.variables.get(key)!.name,
+      value,
+    ]),
   )
-  const next = loop.run(outer, start.name, end.name, (v) => begin.get(v.name) ?? v.name)
-  const whole = [parts.fresh, start, end, ...loop.args]
+  const next = loop.run(outer, start.name, end.name, (v) => initialValues.get(v.name) ?? v.name)
+  const functionArgs = [parts.fresh, start, end, ...loop.args]
   const out = loop.changing.map((v) => ({ ...v, name: `${v.name}_out`, from: next(v) }))
-  functions.push(defineFunction('train', whole, out, outer.nodes))
-  finish(parts, 'train', program, whole, loop.changing, parts.xla)
+  functions.push(defineFunction('train', functionArgs, out, outer.nodes))
+  addCall(parts, 'train', program, functionArgs, loop.changing, parts.xla)
   return loop
 }
 
@@ -98,15 +115,18 @@ function addStep(
   name: string,
   program: Program,
   rows: Argument,
-  given: readonly Argument[],
+  fedArgs: readonly Argument[],
 ): void {
   const { data, fixed, changing } = variablesOf(parts, program)
-  const args = [parts.fresh, ...given, ...data, ...fixed, ...changing]
+  const args = [parts.fresh, ...fedArgs, ...data, ...fixed, ...changing]
   const body = functionBody()
-  const next = stepBody(parts, program, body, rows.name, { weight: 'weight', ...beginnings(parts, body) })
+  const next = stepBody(parts, program, body, rows.name, {
+    weight: 'weight',
+    ...initialAccumulators(parts, body),
+  })
   const out = changing.map((v, i) => ({ ...v, name: `${v.name}_out`, from: next[i]! }))
   parts.functions.push(defineFunction(name, args, out, body.nodes))
-  finish(parts, name, program, args, changing, false)
+  addCall(parts, name, program, args, changing, false)
 }
 
 /** Node to fetch for the predictions of the n-th Output. */
@@ -117,7 +137,7 @@ function addPrediction(parts: Parts, batch: number): void {
   const program = parts.plan.predict(batch)
   const { fixed } = variablesOf(parts, program)
   const x = parts.plan.data.find((d) => d.name === 'x')!
-  const features = fed(parts.graph, 'features', x.dtype, [batch, ...x.shape])
+  const features = feedArgument(parts.graph, 'features', x.dtype, [batch, ...x.shape])
   const body = functionBody()
   const value = emitProgram(body, program, (name) =>
     name === 'data:x' ? features.name : parts.variables.get(name)!.name,

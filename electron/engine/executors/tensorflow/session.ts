@@ -2,12 +2,12 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plan } from '../../../../shared/graph/program.ts'
-import { temporaryFolder } from '../../temporary.ts'
-import type { Figures, RunSizes, Session } from '../executor.ts'
+import { temporaryFolder } from '../../temporary-folders.ts'
+import type { CallResult, RunSizes, Session } from '../executor.ts'
 import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
+import { epochsCall, type FeedValue } from './call-epochs.ts'
 import { buildSavedModel, predictionNode } from './saved-model.ts'
-import { type Fed, stretcher } from './stretch.ts'
 
 /** Builds the plan's SavedModel, loads it into TensorFlow and sets every state to its initial value. */
 export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session {
@@ -18,39 +18,46 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
   const features = plan.data.find((d) => d.name === 'x')!
   let order: { readonly rows: Int32Array; readonly tensor: number } | null = null
 
-  const make = ({ shape, dtype, values }: Fed) => createTensor(binding, shape, dtype, values)
-  const run = (feeds: { readonly [node: string]: Fed | number }, fetches: readonly string[]) => {
-    const ids = Object.values(feeds).map((f) => (typeof f === 'number' ? f : make(f)))
+  const tensorOf = ({ shape, dtype, values }: FeedValue) => createTensor(binding, shape, dtype, values)
+  const run = (feeds: { readonly [node: string]: FeedValue | number }, fetches: readonly string[]) => {
+    const ids = Object.values(feeds).map((f) => (typeof f === 'number' ? f : tensorOf(f)))
     const nodes = Object.keys(feeds).map((name) => `${name}:0`)
-    const own = ids.filter((_, i) => typeof Object.values(feeds)[i] !== 'number')
+    const createdIds = ids.filter((_, i) => typeof Object.values(feeds)[i] !== 'number')
     try {
-      return fetch(
+      return readTensors(
         binding,
         binding.runSavedModel(model, ids, nodes.join(), fetches.map((f) => `${f}:0`).join()),
       )
     } finally {
-      for (const id of own) binding.deleteTensor(id)
+      for (const id of createdIds) binding.deleteTensor(id)
     }
   }
-  const scalar = (value: number): Fed => ({ shape: [], dtype: 'int32', values: Int32Array.of(value) })
-  const list = (values: Int32Array | Float32Array, length: number, dtype: 'int32' | 'float32'): Fed => ({
+  const scalar = (value: number): FeedValue => ({ shape: [], dtype: 'int32', values: Int32Array.of(value) })
+  const list = (
+    values: Int32Array | Float32Array,
+    length: number,
+    dtype: 'int32' | 'float32',
+  ): FeedValue => ({
     shape: [length],
     dtype,
     values,
   })
-  const figures = ([sums, bad]: readonly Values[]): Figures => ({
+  const figures = ([sums, bad]: readonly Values[]): CallResult => ({
     sums: sums as Float32Array,
     badStep: bad ? bad[0]! : -1,
   })
   const orderTensor = (rows: Int32Array): number => {
     if (order?.rows === rows) return order.tensor
     if (order) binding.deleteTensor(order.tensor)
-    const whole =
+    const fullBatches =
       rows.length === sizes.steps * sizes.batch ? rows : rows.subarray(0, sizes.steps * sizes.batch)
-    order = { rows, tensor: make({ shape: [sizes.steps, sizes.batch], dtype: 'int32', values: whole }) }
+    order = {
+      rows,
+      tensor: tensorOf({ shape: [sizes.steps, sizes.batch], dtype: 'int32', values: fullBatches }),
+    }
     return order.tensor
   }
-  const writeAll = (values: ReadonlyMap<string, Fed>) => {
+  const writeAll = (values: ReadonlyMap<string, FeedValue>) => {
     const feeds = Object.fromEntries([...values].map(([name, fed]) => [`${variable(name)}/feed`, fed]))
     if (values.size > 0)
       run(
@@ -62,7 +69,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
   const session: Session = {
     sizes,
     load(data) {
-      const feeds = plan.data.map((d): [string, Fed] => [
+      const feeds = plan.data.map((d): [string, FeedValue] => [
         `data:${d.name}`,
         { shape: [sizes.rows, ...d.shape], dtype: d.dtype, values: data.get(d.name)! },
       ])
@@ -82,7 +89,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
           'rest/bad',
         ]),
       ),
-    ...(sizes.joined && sizes.steps > 0 ? { epochs: stretcher(plan, sizes, sizes.joined, run) } : {}),
+    ...(sizes.joined && sizes.steps > 0 ? { epochs: epochsCall(plan, sizes, sizes.joined, run) } : {}),
     evaluate(rows, fresh = false) {
       const padded = new Int32Array(sizes.evaluate)
       padded.set(rows)
@@ -108,21 +115,21 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
       return new Map(plan.outputs.map((name, i) => [name, firstRows(outputs[i]!, rows, sizes.evaluate)]))
     },
     read(names = [...states.keys()]) {
-      const uint = (name: string) => states.get(name)?.dtype === 'uint32'
-      const fetches = names.map((name) => `${variable(`state:${name}`)}/${uint(name) ? 'bits' : 'read'}`)
+      const isUint32 = (name: string) => states.get(name)?.dtype === 'uint32'
+      const fetches = names.map((name) => `${variable(`state:${name}`)}/${isUint32(name) ? 'bits' : 'read'}`)
       const values = run({}, fetches)
-      return new Map(names.map((name, i) => [name, uint(name) ? asUint(values[i]!) : values[i]!]))
+      return new Map(names.map((name, i) => [name, isUint32(name) ? asUint(values[i]!) : values[i]!]))
     },
     write(values) {
-      const feeds = new Map<string, Fed>()
+      const feeds = new Map<string, FeedValue>()
       for (const [name, value] of values) {
         const spec = states.get(name)
         if (!spec) throw new Error(`The run has no state ${name}`)
-        const carried = spec.dtype === 'uint32'
+        const asInt32 = spec.dtype === 'uint32'
         feeds.set(`state:${name}`, {
           shape: spec.shape,
-          dtype: carried ? 'int32' : spec.dtype,
-          values: carried ? asInt(value) : value,
+          dtype: asInt32 ? 'int32' : spec.dtype,
+          values: asInt32 ? asInt(value) : value,
         })
       }
       writeAll(feeds)
@@ -149,7 +156,7 @@ export function loadModel(binding: Binding, bytes: Uint8Array): number {
 }
 
 /** The values of fetched tensors, which are then deleted. */
-export function fetch(
+export function readTensors(
   binding: Binding,
   tensors: readonly { readonly id: number }[],
 ): (Float32Array | Int32Array | Uint8Array)[] {

@@ -9,4 +9,4 @@ export interface EpochFigures {
 }
 
 /** @throws what the file system throws */
-export type EpochWriter = (now: EpochFigures) => void
+export type EpochWriter = (results: EpochFigures) => void

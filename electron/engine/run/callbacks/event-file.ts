@@ -25,14 +25,14 @@ const root = protobuf.Root.fromJSON({
 const Event = root.lookupType('Event')
 
 /** The first record of a file. */
-export const version = (seconds: number): Uint8Array =>
+export const versionRecord = (seconds: number): Uint8Array =>
   record({ wall_time: seconds, file_version: 'brain.Event:2' })
 
 /** Invalidates the records of earlier files from this step on. */
-export const restart = (seconds: number, step: number): Uint8Array =>
+export const restartRecord = (seconds: number, step: number): Uint8Array =>
   record({ wall_time: seconds, step, session_log: { status: 1 } })
 
-export const scalars = (
+export const scalarsRecord = (
   seconds: number,
   step: number,
   values: { readonly [tag: string]: number },
@@ -47,9 +47,9 @@ function record(event: { readonly [field: string]: unknown }): Uint8Array {
   const data = Event.encode(event).finish()
   const out = Buffer.alloc(data.length + 16)
   out.writeBigUInt64LE(BigInt(data.length))
-  out.writeUInt32LE(masked(out.subarray(0, 8)), 8)
+  out.writeUInt32LE(maskedCrc(out.subarray(0, 8)), 8)
   out.set(data, 12)
-  out.writeUInt32LE(masked(data), 12 + data.length)
+  out.writeUInt32LE(maskedCrc(data), 12 + data.length)
   return out
 }
 
@@ -61,7 +61,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 })
 
 /** Rotates and offsets a CRC, so that data which contain checksums can be checksummed themselves. */
-function masked(data: Uint8Array): number {
+function maskedCrc(data: Uint8Array): number {
   let crc = 0xffffffff
   for (const byte of data) crc = (crc >>> 8) ^ TABLE[(crc ^ byte) & 255]!
   crc = ~crc >>> 0

@@ -12,7 +12,7 @@ export function prepared(life: Life, { info: data, job, record, batchSize }: Of<
   }
   const notes = data.notes.map((text): Effect => ({ type: 'log', text }))
   const last: readonly Effect[] = [
-    { type: 'log', text: texts.trainedOn(job.folder) },
+    { type: 'log', text: texts.savedIn(job.folder) },
     { type: 'startJob', job },
   ]
   if (!record) return step({ ...life, phase: 'locating', info, job }, ...notes, ...last)

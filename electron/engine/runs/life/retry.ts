@@ -1,5 +1,5 @@
 /** Processes that end before their first step for a reason that can be removed: the job is started once more. */
-import { tellsDamage } from '../../data/checked-file.ts'
+import { reportsDamage } from '../../data/checked-file.ts'
 import { UNEXPECTED } from '../../run/messages.ts'
 import * as texts from '../texts.ts'
 import { crash, end, fault } from './end.ts'
@@ -38,7 +38,7 @@ export function retryOrEnd(life: Life, message: Of<'ended'>, moment: Moment): St
   const { problems } = message.ending
   const retry =
     (problems[0]?.code === UNEXPECTED ? withoutCompiled(life) : null) ??
-    (problems.some(tellsDamage) ? withDataRemade(life) : null)
+    (problems.some(reportsDamage) ? withDataRemade(life) : null)
   return retry ?? end(life, message, moment)
 }
 

@@ -6,7 +6,7 @@ import { focusByKey } from '../keys.ts'
 import { nodeOf } from './canvas.ts'
 
 /** The counts that the page records after `watchPage`. */
-interface Seen {
+interface Recording {
   mouse: number
   said: string[]
   figures: number
@@ -26,7 +26,7 @@ export function byKeyActions(host: RunningHost) {
     await expect(input).toHaveValue(value)
   }
   const dialog = page.getByRole('dialog')
-  const seen = (): Promise<Seen> => page.evaluate(() => (window as unknown as { seen: Seen }).seen)
+  const seen = (): Promise<Recording> => page.evaluate(() => (window as unknown as { seen: Recording }).seen)
 
   return {
     /** Adds a layer: `/`, the name, Enter, and Escape back to the canvas, where the new layer has the focus. In a field of the panel,
@@ -120,27 +120,27 @@ export function byKeyActions(host: RunningHost) {
       await expect(page.locator(':focus')).toHaveAccessibleName(name)
     },
     /** Starts recording in the page: mouse events, announcements to screen readers, and changes of the figures. */
-    async watchPage() {
+    async startRecording() {
       await page.evaluate(() => {
-        const seen: Seen = { mouse: 0, said: [], figures: 0 }
+        const seen: Recording = { mouse: 0, said: [], figures: 0 }
         Object.assign(window, { seen })
         for (const kind of ['mousedown', 'pointerdown', 'touchstart', 'wheel'])
           window.addEventListener(kind, () => void seen.mouse++, true)
-        const changed = new MutationObserver((records) => {
+        const observer = new MutationObserver((records) => {
           for (const { target } of records) {
             const element = target instanceof Element ? target : target.parentElement
             if (element?.closest('figure output')) seen.figures++
-            const said = element?.closest('[role="status"][aria-live]')?.textContent
-            if (said && said !== seen.said.at(-1)) seen.said.push(said)
+            const announcement = element?.closest('[role="status"][aria-live]')?.textContent
+            if (announcement && announcement !== seen.said.at(-1)) seen.said.push(announcement)
           }
         })
-        changed.observe(document.body, { childList: true, characterData: true, subtree: true })
+        observer.observe(document.body, { childList: true, characterData: true, subtree: true })
       })
     },
     async expectNoMouse() {
       expect((await seen()).mouse).toBe(0)
     },
     /** The announcements so far, and the number of changes of the figures. */
-    said: async (): Promise<Pick<Seen, 'said' | 'figures'>> => seen(),
+    recording: async (): Promise<Pick<Recording, 'said' | 'figures'>> => seen(),
   }
 }

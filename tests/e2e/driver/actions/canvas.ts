@@ -2,12 +2,12 @@
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
-export interface Place {
+export interface Point {
   readonly x: number
   readonly y: number
 }
 
-const middle = async (locator: Locator): Promise<Place> => {
+const centerOf = async (locator: Locator): Promise<Point> => {
   const box = await locator.boundingBox()
   if (!box) throw new Error(`${locator} is not on the screen`)
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
@@ -25,11 +25,11 @@ export function canvasActions(host: RunningHost) {
     node(name).locator(`.react-flow__handle.${kind}`)
 
   /** Presses, moves in steps like a hand, and releases the mouse button. */
-  const drag = async (from: Place, goal: Place | (() => Promise<Place>)) => {
+  const drag = async (from: Point, target: Point | (() => Promise<Point>)) => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     await page.mouse.move(from.x + 6, from.y + 6)
-    const to = typeof goal === 'function' ? await goal() : goal
+    const to = typeof target === 'function' ? await target() : target
     await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
     await page.mouse.move(to.x, to.y, { steps: 4 })
     await page.mouse.up()
@@ -41,15 +41,15 @@ export function canvasActions(host: RunningHost) {
     /** Clicks a layer in the palette, which inserts it below the selected layer, into its wire. */
     add: (type: string) => palette(type).click(),
     /** Drags a layer from the palette to a position on the canvas, in pixels from its upper left corner. */
-    async dragIn(type: string, to: Place) {
+    async dragFromPalette(type: string, to: Point) {
       const box = (await canvas.boundingBox())!
-      await drag(await middle(palette(type)), { x: box.x + to.x, y: box.y + to.y })
+      await drag(await centerOf(palette(type)), { x: box.x + to.x, y: box.y + to.y })
     },
     /** @param output the number of the output, counted from 1 */
     async connect(from: string, to: string, output = 1) {
       // Zoomed out, a card shows its handles only on hover; all cards show them while a wire is drawn.
       await node(from).hover()
-      await drag(await middle(handle(from, 'source').nth(output - 1)), () => middle(handle(to, 'target')))
+      await drag(await centerOf(handle(from, 'source').nth(output - 1)), () => centerOf(handle(to, 'target')))
     },
     /** Clicks a card in the viewport. Playwright would scroll to a card outside, and React Flow would scroll back during the click. */
     async select(name: string) {
@@ -62,10 +62,10 @@ export function canvasActions(host: RunningHost) {
       await page.mouse.click(box.x + 24, box.y + 24)
       await expect(page.locator('.react-flow__node.selected')).toHaveCount(0)
     },
-    async move(name: string, by: Place) {
+    async move(name: string, delta: Point) {
       const box = (await node(name).boundingBox())!
       const from = { x: box.x + 40, y: box.y + 12 }
-      await drag(from, { x: from.x + by.x, y: from.y + by.y })
+      await drag(from, { x: from.x + delta.x, y: from.y + delta.y })
     },
     async delete(name: string) {
       await node(name).click({ position: { x: 40, y: 12 } })
@@ -73,7 +73,7 @@ export function canvasActions(host: RunningHost) {
       await expect(node(name)).toHaveCount(0)
     },
     fit: () => page.getByRole('button', { name: 'Fit the network into view' }).click(),
-    placeOf: (name: string): Promise<Place> => middle(node(name)),
+    positionOf: (name: string): Promise<Point> => centerOf(node(name)),
     /** The accessible label of a node: "Dense dense, output (None, 300), 235,500 parameters". */
     labelOf: (name: string): Promise<string> =>
       node(name).evaluate((element) => element.querySelector('[id*="-node-"]')!.textContent!),

@@ -18,12 +18,12 @@ export function dockActions(host: RunningHost) {
     await expect(column).toBeHidden()
   }
   /** Opens the code, calls `read`, and shows the properties again if the code was closed before. */
-  async function inCode<T>(read: () => Promise<T>): Promise<T> {
+  async function withCode<T>(read: () => Promise<T>): Promise<T> {
     const wasOpen = await column.isVisible()
     await tab('Code')
-    const found = await read()
+    const result = await read()
     if (!wasOpen) await closeCode()
-    return found
+    return result
   }
   const tab = async (name: TabName) => {
     if (name === 'Code' && (await codeButton.isVisible())) {
@@ -38,14 +38,14 @@ export function dockActions(host: RunningHost) {
     tab,
     /** The Keras program that the Copy button copies. */
     code: () =>
-      inCode(async () => {
+      withCode(async () => {
         const copy = page.getByRole('button', { name: 'Copy the program' })
         await copy.click()
         await expect(copy).toContainText('Copied')
         return host.clipboard()
       }),
     expectCode: (text: string | RegExp) =>
-      inCode(() => expect(page.getByRole('textbox', { name: 'Keras program' })).toContainText(text)),
+      withCode(() => expect(page.getByRole('textbox', { name: 'Keras program' })).toContainText(text)),
     /** Closes the code, so that the properties are visible. */
     closeCode,
     pressSaveProgram: () => page.getByRole('button', { name: 'Save the program' }).click(),
@@ -83,11 +83,11 @@ export function dockActions(host: RunningHost) {
     fixHint: (pattern: RegExp, label: string) =>
       hint(pattern).getByRole('button', { name: label, exact: true }).click(),
     /** The Problems tab shows the number of dismissed hints and their topic. */
-    async expectDismissed(count: number, about: string) {
+    async expectDismissed(count: number, topic: string) {
       await tab('Problems')
-      await expect(hints).toContainText(`${count} dismissed: ${about}`)
+      await expect(hints).toContainText(`${count} dismissed: ${topic}`)
     },
-    async recallHints() {
+    async restoreHints() {
       await tab('Problems')
       await hints.getByRole('button', { name: 'Bring dismissed hints back' }).click()
     },

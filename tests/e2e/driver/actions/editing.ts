@@ -2,10 +2,10 @@
 import { expect, type Locator } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 import { focusByKey } from '../keys.ts'
-import { nodeOf, type Place } from './canvas.ts'
+import { nodeOf, type Point } from './canvas.ts'
 
 /** The interval between two checks for movement, in milliseconds. */
-const STILL_MS = 120
+const POLL_INTERVAL_MS = 120
 
 export function editingActions(host: RunningHost) {
   const { page } = host
@@ -15,14 +15,14 @@ export function editingActions(host: RunningHost) {
   const side = (tab: string) => page.getByRole('tab', { name: tab, exact: true })
   const treeItem = (name: string) =>
     page.getByRole('tree').getByRole('treeitem', { name: new RegExp(`^\\S+ ${name},`) })
-  const at = async ({ x, y }: Place): Promise<Place> => {
+  const toScreen = async ({ x, y }: Point): Promise<Point> => {
     const box = (await canvas.boundingBox())!
     return { x: box.x + x, y: box.y + y }
   }
   const wireOf = (from: string, to: string): Locator =>
     page.getByRole('group', { name: new RegExp(`^${from} to ${to},`) })
   /** The midpoint of a wire, in screen coordinates. */
-  const middleOf = (wire: Locator): Promise<Place> =>
+  const midpointOf = (wire: Locator): Promise<Point> =>
     wire
       .locator('path')
       .first()
@@ -36,7 +36,7 @@ export function editingActions(host: RunningHost) {
     await menu.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click()
     await expect(menu).toHaveCount(0)
   }
-  const places = async (): Promise<ReadonlyMap<string, Place>> =>
+  const nodePositions = async (): Promise<ReadonlyMap<string, Point>> =>
     new Map(
       await page.locator('.react-flow__node').evaluateAll((nodes) =>
         nodes.map((each) => {
@@ -55,12 +55,12 @@ export function editingActions(host: RunningHost) {
       await choose(item)
     },
     async menuOfWire(from: string, to: string, item: string) {
-      const { x, y } = await middleOf(wireOf(from, to))
+      const { x, y } = await midpointOf(wireOf(from, to))
       await page.mouse.click(x, y, { button: 'right' })
       await choose(item)
     },
-    async menuOfCanvas(place: Place, item: string) {
-      const { x, y } = await at(place)
+    async menuOfCanvas(place: Point, item: string) {
+      const { x, y } = await toScreen(place)
       await page.mouse.click(x, y, { button: 'right' })
       await choose(item)
     },
@@ -80,10 +80,10 @@ export function editingActions(host: RunningHost) {
     focusLayer: (name: string) => focusByKey(page, nodeOf(host, name)),
     focusWire: (from: string, to: string) => focusByKey(page, wireOf(from, to)),
     /** Adds to the selection. */
-    alsoSelect: (name: string) =>
+    addToSelection: (name: string) =>
       nodeOf(host, name).click({ position: { x: 40, y: 12 }, modifiers: ['ControlOrMeta'] }),
-    async doubleClickCanvas(place: Place) {
-      const { x, y } = await at(place)
+    async doubleClickCanvas(place: Point) {
+      const { x, y } = await toScreen(place)
       await page.mouse.dblclick(x, y)
     },
     /** Types a name into the list of layers on the canvas, and chooses the first match. */
@@ -107,9 +107,9 @@ export function editingActions(host: RunningHost) {
       await expect(list.getByRole('option', { name: type, exact: true })).toHaveCount(0)
     },
     /** Drags a wire from a handle and drops it on the empty canvas. */
-    async dropWire(from: string, place: Place) {
+    async dropWire(from: string, place: Point) {
       const handle = (await nodeOf(host, from).locator('.react-flow__handle.source').boundingBox())!
-      const to = await at(place)
+      const to = await toScreen(place)
       await page.mouse.move(handle.x + handle.width / 2, handle.y + handle.height / 2)
       await page.mouse.down()
       await page.mouse.move(to.x - 30, to.y - 30, { steps: 4 })
@@ -121,7 +121,7 @@ export function editingActions(host: RunningHost) {
       const item = page.getByRole('navigation').getByRole('button', { name: type, exact: true })
       await item.scrollIntoViewIfNeeded()
       const box = (await item.boundingBox())!
-      const { x, y } = await middleOf(wireOf(from, to))
+      const { x, y } = await midpointOf(wireOf(from, to))
       await page.mouse.move(box.x + 20, box.y + box.height / 2)
       await page.mouse.down()
       await page.mouse.move(x - 40, y - 6, { steps: 4 })
@@ -132,22 +132,32 @@ export function editingActions(host: RunningHost) {
     },
     /** Drags the end of a wire over another layer. `letGo` releases it. */
     async moveWireEnd(from: string, to: string, target: string) {
-      await wireOf(from, to).click({ force: true, position: await insideOf(wireOf(from, to), middleOf) })
+      await wireOf(from, to).click({
+        force: true,
+        position: await midpointInBox(wireOf(from, to), midpointOf),
+      })
       const end = (await wireOf(from, to).locator('.react-flow__edgeupdater-target').boundingBox())!
-      const goal = (await nodeOf(host, target).locator('.react-flow__handle.target').first().boundingBox())!
+      const targetHandle = (await nodeOf(host, target)
+        .locator('.react-flow__handle.target')
+        .first()
+        .boundingBox())!
       await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2)
       await page.mouse.down()
       await page.mouse.move(end.x + 60, end.y - 20, { steps: 4 })
-      await page.mouse.move(goal.x + goal.width / 2, goal.y + goal.height / 2, { steps: 6 })
+      await page.mouse.move(
+        targetHandle.x + targetHandle.width / 2,
+        targetHandle.y + targetHandle.height / 2,
+        { steps: 6 },
+      )
     },
-    letGo: () => page.mouse.up(),
+    releaseMouse: () => page.mouse.up(),
     async expectRefusal(pattern: RegExp) {
       await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
     /** Draws a selection box on the canvas while `keys` are held. */
-    async drawBox(from: Place, to: Place, keys?: 'Shift') {
-      const a = await at(from)
-      const b = await at(to)
+    async drawBox(from: Point, to: Point, keys?: 'Shift') {
+      const a = await toScreen(from)
+      const b = await toScreen(to)
       if (keys) await page.keyboard.down(keys)
       await page.mouse.move(a.x, a.y)
       await page.mouse.down()
@@ -160,19 +170,19 @@ export function editingActions(host: RunningHost) {
       for (const name of names) await expect(nodeOf(host, name)).toHaveClass(/selected/)
     },
     /** The position of every node on the canvas, by its name, after all movement has ended. */
-    async settled(): Promise<ReadonlyMap<string, Place>> {
+    async settledPositions(): Promise<ReadonlyMap<string, Point>> {
       let last = ''
       await expect
         .poll(
           async () => {
-            const before = last
-            last = JSON.stringify([...(await places())])
-            return last === before
+            const previous = last
+            last = JSON.stringify([...(await nodePositions())])
+            return last === previous
           },
-          { intervals: [STILL_MS] },
+          { intervals: [POLL_INTERVAL_MS] },
         )
         .toBe(true)
-      return places()
+      return nodePositions()
     },
     async side(tab: 'Layers' | 'Outline' | 'History') {
       await side(tab).click()
@@ -183,13 +193,13 @@ export function editingActions(host: RunningHost) {
     },
     jumpTo: (label: string) =>
       page.getByRole('region', { name: 'History' }).getByRole('button', { name: label, exact: true }).click(),
-    treeFocus: (name: string) => focusByKey(page, treeItem(name)),
+    focusTreeItem: (name: string) => focusByKey(page, treeItem(name)),
     async expectTreeSelected(name: string) {
       await expect(treeItem(name)).toHaveAttribute('aria-selected', 'true')
       await expect(treeItem(name)).toBeFocused()
     },
     /** The text field of a note has the focus. */
-    async expectWriting() {
+    async expectNoteFocused() {
       await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeFocused()
     },
     async expectNoteText(text: string | RegExp) {
@@ -209,9 +219,9 @@ export function editingActions(host: RunningHost) {
     /** Pastes a text as from another program. */
     async pasteText(text: string) {
       await canvas.focus()
-      await page.evaluate((given) => {
+      await page.evaluate((content) => {
         const data = new DataTransfer()
-        data.setData('text/plain', given)
+        data.setData('text/plain', content)
         document.activeElement?.dispatchEvent(
           new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
         )
@@ -221,8 +231,8 @@ export function editingActions(host: RunningHost) {
 }
 
 /** The midpoint of a wire, relative to the upper left corner of its bounding box. */
-async function insideOf(wire: Locator, middle: (wire: Locator) => Promise<Place>): Promise<Place> {
+async function midpointInBox(wire: Locator, midpointOf: (wire: Locator) => Promise<Point>): Promise<Point> {
   const box = (await wire.boundingBox())!
-  const { x, y } = await middle(wire)
+  const { x, y } = await midpointOf(wire)
   return { x: x - box.x, y: y - box.y }
 }

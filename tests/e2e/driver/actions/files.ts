@@ -83,7 +83,7 @@ export function filesActions(host: RunningHost) {
       await cdp.detach()
     },
     /** Gives the window the focus, as after using another program. */
-    comeBack: () => page.evaluate(() => void window.dispatchEvent(new Event('focus'))),
+    focusWindow: () => page.evaluate(() => void window.dispatchEvent(new Event('focus'))),
     /** Waits until this number of drafts is on disk. */
     async expectDrafts(count: number) {
       const folder = join(host.folders.home, 'data', 'layerloom', 'drafts')
@@ -91,14 +91,14 @@ export function filesActions(host: RunningHost) {
       await expect.poll(() => names().filter((name) => name.endsWith('.draft')).length).toBe(count)
     },
     /** The dialog offers exactly these entries of unsaved work. */
-    async expectRecoverable(...entries: RegExp[]) {
+    async expectOfferedDrafts(...entries: RegExp[]) {
       const items = page
         .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
         .getByRole('listitem')
       await expect(items).toHaveCount(entries.length)
       for (const entry of entries) await expect(items.filter({ hasText: entry })).toHaveCount(1)
     },
-    async openOffered(entry: RegExp) {
+    async openDraft(entry: RegExp) {
       await dialog
         .getByRole('listitem')
         .filter({ hasText: entry })
@@ -107,7 +107,7 @@ export function filesActions(host: RunningHost) {
       await expect(dialog).toBeHidden()
     },
     /** Discards an entry with two presses. The first one only asks. */
-    async discardOffered(entry: RegExp) {
+    async discardDraft(entry: RegExp) {
       const item = dialog.getByRole('listitem').filter({ hasText: entry })
       await item.getByRole('button', { name: 'Discard', exact: true }).click()
       await item.getByRole('button', { name: 'Discard for good' }).click()
@@ -117,23 +117,23 @@ export function filesActions(host: RunningHost) {
       await expect(page.getByRole('dialog', { name: 'Where to begin' })).toBeVisible()
     },
     /** Chooses a card of the start screen by its text. */
-    async pick(card: RegExp) {
+    async chooseCard(card: RegExp) {
       await dialog.getByRole('listitem').getByRole('button', { name: card }).first().click()
       await expect(dialog).toBeHidden()
     },
     /** Answers the question about a file that another program has changed. */
-    async answerChanged(answer: 'Use the file’s version' | 'Keep mine' | 'Save as…') {
+    async answerFileChanged(answer: 'Use the file’s version' | 'Keep mine' | 'Save as…') {
       await page
         .getByRole('dialog', { name: /was changed elsewhere/ })
         .getByRole('button', { name: answer })
         .click()
     },
     /** A status message, which disappears by itself. */
-    async expectSaid(pattern: RegExp) {
+    async expectStatusMessage(pattern: RegExp) {
       await expect(page.getByRole('status').filter({ hasText: pattern })).toBeVisible()
     },
     /** An error message, which is then closed. */
-    async expectMessage(pattern: RegExp) {
+    async expectErrorMessage(pattern: RegExp) {
       const message = page.getByRole('alert').filter({ hasText: pattern })
       await expect(message).toBeVisible()
       await message.getByRole('button', { name: 'Close' }).click()

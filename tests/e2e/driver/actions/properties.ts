@@ -26,10 +26,10 @@ export function propertiesActions({ page }: RunningHost) {
     if (!section || (await input(path).isVisible())) return
     const line = panel.getByRole('button', { name: section.line })
     if ((await line.getAttribute('aria-expanded')) === 'false') await line.click()
-    const rest = panel
+    const moreButton = panel
       .locator('section', { has: page.getByRole('button', { name: section.line }) })
       .getByRole('button', { name: /more at (its default|their defaults)$/ })
-    if (!(await input(path).isVisible())) await rest.click()
+    if (!(await input(path).isVisible())) await moreButton.click()
   }
   const set = async (path: string, value: string | number | boolean) => {
     await unfold(path)

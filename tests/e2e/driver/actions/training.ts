@@ -7,7 +7,7 @@ import { propertiesActions } from './properties.ts'
 const FIRST_POINT_MS = 60_000
 
 /** The pixels of a chart as a data URL, to detect changes. */
-const pictureOf = (chart: Locator): Promise<string> =>
+const pixelsOf = (chart: Locator): Promise<string> =>
   chart.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
 
 export function trainingActions(host: RunningHost) {
@@ -22,7 +22,7 @@ export function trainingActions(host: RunningHost) {
       .locator('figure', { has: chart(name) })
       .locator('output')
       .first()
-  const end = panel.getByText(/^Training (finished|stopped|failed)$/)
+  const stateText = panel.getByText(/^Training (finished|stopped|failed)$/)
 
   return {
     /** Sets `epochs` in the network's panel and presses Train. */
@@ -41,12 +41,12 @@ export function trainingActions(host: RunningHost) {
     /** The milliseconds from the press of Stop until the window shows that the training has stopped. */
     async millisecondsToStop(): Promise<number> {
       const box = (await stopButton.boundingBox())!
-      const pressed = performance.now()
+      const start = performance.now()
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
       await page.waitForFunction(() =>
         document.querySelector('footer')?.textContent?.includes('Training stopped'),
       )
-      return performance.now() - pressed
+      return performance.now() - start
     },
     /** The training shows its first figure. */
     async expectPoint() {
@@ -55,12 +55,12 @@ export function trainingActions(host: RunningHost) {
     /** The figure and the chart change. */
     async expectChartMoves(name = 'Loss') {
       await expect(figureOf(name)).toHaveText(/\d/, { timeout: FIRST_POINT_MS })
-      const [figure, picture] = [await figureOf(name).textContent(), await pictureOf(chart(name))]
+      const [figure, picture] = [await figureOf(name).textContent(), await pixelsOf(chart(name))]
       await expect(figureOf(name)).not.toHaveText(figure ?? '')
-      await expect.poll(() => pictureOf(chart(name))).not.toBe(picture)
+      await expect.poll(() => pixelsOf(chart(name))).not.toBe(picture)
     },
     async expectState(state: 'finished' | 'stopped' | 'failed', timeout = 60_000) {
-      await expect(end.or(panel.getByText('Training failed').first()).first()).toHaveText(
+      await expect(stateText.or(panel.getByText('Training failed').first()).first()).toHaveText(
         `Training ${state}`,
         { timeout },
       )

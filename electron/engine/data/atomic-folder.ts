@@ -1,0 +1,87 @@
+/** Creates a folder of the cache atomically, also when two processes create it at once. */
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ProblemError } from '../../../shared/problem.ts'
+import { rename } from '../../host/rename.ts'
+import { fault } from './fault.ts'
+import { texts } from './texts.ts'
+
+const PREFIX = 'making-'
+
+export interface Temporary {
+  /** Is renamed to the final folder. */
+  readonly folder: string
+  /** Is removed afterwards. */
+  readonly scratch: string
+}
+
+/** Lets `create` fill a temporary folder next to `folder`, then renames it. If another process was faster and its folder is intact, that
+ *  folder stays. A damaged one is replaced.
+ *  @throws ProblemError `disk_full` if there is no space, or what `create` throws */
+export async function createAtomically<T>(
+  folder: string,
+  isIntact: (folder: string) => Promise<boolean>,
+  create: (temporary: Temporary) => Promise<T>,
+): Promise<T> {
+  const base = await withDiskErrors(dirname(folder), async () => {
+    await mkdir(dirname(folder), { recursive: true })
+    await removeLeftovers(dirname(folder))
+    return mkdtemp(join(dirname(folder), PREFIX))
+  })
+  const temporary = { folder: join(base, 'folder'), scratch: join(base, 'scratch') }
+  try {
+    return await withDiskErrors(dirname(folder), async () => {
+      await mkdir(temporary.folder)
+      await mkdir(temporary.scratch)
+      const result = await create(temporary)
+      await replaceFolder(temporary.folder, folder, join(base, 'old'), isIntact)
+      return result
+    })
+  } finally {
+    await rm(base, { recursive: true, force: true })
+  }
+}
+
+/** Removes what a killed process left: creating a folder takes less than a day. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith(PREFIX)) continue
+    const stats = await stat(join(parent, name)).catch(() => null)
+    if (stats && Date.now() - stats.mtimeMs > 24 * 3_600_000)
+      await rm(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+async function replaceFolder(
+  from: string,
+  to: string,
+  old: string,
+  isIntact: (folder: string) => Promise<boolean>,
+): Promise<void> {
+  // Another process may have finished first, and its folder may already be in use.
+  if (await isIntact(to)) return
+  await rename(to, old).catch(ignoreMissing)
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!(await isIntact(to))) throw error
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+}
+
+/** Reports a full disk or a read-only folder as a problem, because the user can fix it. */
+export async function withDiskErrors<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('disk_full', texts.diskFull(folder))
+    if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
+      throw fault('cache_not_writable', texts.notWritable(folder, code))
+    throw error
+  }
+}

@@ -1,0 +1,115 @@
+/** Finds where a loss that is not finite comes from: restores the last good state and names the first layer with non-finite values. */
+
+import { parseDocument } from '../../../shared/document/file.ts'
+import { analyze } from '../../../shared/model/analyze.ts'
+import { buildDiagnosis, type LayerProbe } from '../../../shared/training/diagnosis.ts'
+import type { StateValues } from '../executors/executor.ts'
+import type { Values } from '../executors/values.ts'
+import { readData } from './data-files.ts'
+import { epochOrder } from './epoch-order.ts'
+import { type OpenRun, planSettings } from './open-run.ts'
+
+export interface NonFinite {
+  /** First value that was not finite: a layer's output, the loss itself or, one step earlier, a gradient or the weights it produced. */
+  readonly what: 'output' | 'loss' | 'gradient' | 'weights'
+  /** Name of the layer; null if it is the loss. */
+  readonly layer: string | null
+  readonly node: string | null
+  /** Steps of the epoch before the last good state, which the session now has. */
+  readonly step: number
+  /** Whether all weights of the last good state are finite. */
+  readonly weightsFinite: boolean
+}
+
+/** Finds the origin of a bad step. The session must have the states from before the call with that step, which it does (see
+ *  saved-model.ts).
+ *  @param epoch 0-based
+ *  @param badStep number of the bad step since the run's start, as reported by the session */
+export function findNonFinite(run: OpenRun, epoch: number, badStep: number): NonFinite {
+  const { session, job, rows, training, stepsPerEpoch } = run
+  const { batch, steps } = session.sizes
+  const initialStates = session.read()
+  const initialStep = initialStates.get('step')![0]!
+  const order = epochOrder(rows, training.shuffle, job.seed, epoch)
+  const stepInEpoch = badStep % stepsPerEpoch
+  /** Restores the state before step `step` of the epoch: repeating the steps gives the same bits. */
+  const restore = (step: number) => {
+    session.write(initialStates)
+    const from = initialStep % stepsPerEpoch
+    if (step > from && session.epochs)
+      session.epochs({ orders: [order], validation: run.validation, from, to: step })
+    else if (step > from) session.train(order, from, Math.min(step, steps), from === 0)
+    return session.read()
+  }
+  const diagnoseStep = (step: number, states: StateValues) =>
+    diagnose(run, states, order.subarray(step * batch, (step + 1) * batch))
+
+  const states = restore(stepInEpoch)
+  const nonFiniteWeight = firstNonFiniteWeight(run, states)
+  if (nonFiniteWeight === null) {
+    const { outputs } = diagnoseStep(stepInEpoch, states)
+    const found = outputs[0]
+    return {
+      what: found ? 'output' : 'loss',
+      layer: found?.layer ?? null,
+      node: found?.node ?? null,
+      step: stepInEpoch,
+      weightsFinite: true,
+    }
+  }
+  // The loss of the previous step was finite; its update was not.
+  const layer = nonFiniteWeight.slice(0, nonFiniteWeight.lastIndexOf('/'))
+  if (badStep === initialStep)
+    return { what: 'weights', layer, node: nodeOf(run, layer), step: stepInEpoch, weightsFinite: false }
+  const previousStates = restore(stepInEpoch - 1)
+  const { gradients } = diagnoseStep(stepInEpoch - 1, previousStates)
+  const found = gradients[0]
+  return {
+    what: found ? 'gradient' : 'weights',
+    layer: found?.layer ?? layer,
+    node: found?.node ?? nodeOf(run, layer),
+    step: stepInEpoch - 1,
+    weightsFinite: firstNonFiniteWeight(run, previousStates) === null,
+  }
+}
+
+/** Name of the first weight with a value that is not finite. */
+function firstNonFiniteWeight({ plan }: OpenRun, states: StateValues): string | null {
+  const weights = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
+  return weights.find((s) => !(states.get(s.name) as Float32Array).every(Number.isFinite))?.name ?? null
+}
+
+/** The node that calls a layer first. */
+function nodeOf({ job }: OpenRun, layer: string): string | null {
+  const { model } = analyze(parseDocument(job.document), job.info)
+  return model!.calls.find((call) => call.layer.name === layer)?.node ?? null
+}
+
+/** The layers with non-finite values in this step, in the order of computation. */
+function diagnose({ job, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
+  const document = parseDocument(job.document)
+  const { model } = analyze(document, job.info)
+  const diagnosis = buildDiagnosis(planSettings(document, model!, job), rows.length)
+  const { columns } = readData(job)
+  const args = new Map<string, Values>([...states].map(([name, values]) => [`state:${name}`, values]))
+  for (const { name, shape } of plan.data)
+    args.set(
+      `data:${name}`,
+      gather(
+        columns.get(name)!,
+        rows,
+        shape.reduce((n, d) => n * d, 1),
+      ),
+    )
+  const { results } = executor.evaluate(diagnosis.program, args)
+  const isBad = ({ result }: LayerProbe) => results.get(result)![0] !== 0
+  return { outputs: diagnosis.outputs.filter(isBad), gradients: diagnosis.gradients.filter(isBad) }
+}
+
+function gather(column: Values, rows: Int32Array, size: number): Values {
+  const out = new (column.constructor as new (n: number) => Values)(rows.length * size)
+  rows.forEach((row, i) => {
+    out.set(column.subarray(row * size, (row + 1) * size), i * size)
+  })
+  return out
+}

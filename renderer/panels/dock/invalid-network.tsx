@@ -1,0 +1,26 @@
+/** Shown in place of content that requires a valid network: the number of errors and a link to them. */
+import type { Text } from '../../../shared/text.ts'
+import { useText } from '../../text.ts'
+import css from './dock.module.css'
+import { useDock } from './dock-state.ts'
+import { useProblems } from './problem-list.ts'
+
+export function InvalidNetwork({ title }: { readonly title: Text }) {
+  const t = useText()
+  const show = useDock((s) => s.show)
+  const errors = useProblems().filter((problem) => problem.severity === 'error').length
+  return (
+    <div className={css.empty}>
+      <p className={css.emptyTitle}>{t(title)}</p>
+      <p>
+        {t({
+          en: `It appears as soon as the network has no errors (${errors} now).`,
+          ko: `신경망에 오류가 없으면 바로 나타납니다(지금 ${errors}개).`,
+        })}
+      </p>
+      <button type="button" className={css.button} onClick={() => show('problems')}>
+        {t({ en: 'Show problems', ko: '문제 보기' })}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,81 @@
+/** Applies files, or the sample, as the data of the open document. The same rules and messages hold for chosen and for dropped files. */
+import { relativePath } from '../../shared/document/data-paths.ts'
+import type { Document } from '../../shared/document/document.ts'
+import { labels, setDataSource } from '../../shared/document/edits.ts'
+import type { Json } from '../../shared/json.ts'
+import type { Text } from '../../shared/text.ts'
+import { notify } from '../ui/notify.ts'
+import { notifyEdit } from './edit-messages.ts'
+import { useApp } from './store.ts'
+
+type DataKind = 'csv' | 'images' | 'labels'
+
+export interface DataFile {
+  readonly kind: DataKind
+  readonly name: string
+  /** Path on the host. */
+  readonly path: string
+  /** Whether the path is a copy that the host made. */
+  readonly isCopy: boolean
+}
+
+/** The content of a file, by its name. MNIST names its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
+export function dataKindOf(name: string): DataKind | null {
+  const lowerCase = name.toLowerCase()
+  if (/\.(csv|tsv|txt)$/.test(lowerCase)) return 'csv'
+  if (!/(\.idx[13]?|[.-]ubyte)(\.gz)?$|\.gz$/.test(lowerCase)) return null
+  return /label|idx1/.test(lowerCase) ? 'labels' : 'images'
+}
+
+/** The source of the first table, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
+function sourceOf(files: readonly DataFile[], { data }: Document, folder: string | null): Json {
+  const table = files.find(({ kind }) => kind === 'csv')
+  if (table) return { type: 'csv', path: relativePath(folder, table.path) }
+  return {
+    ...(data?.source.type === 'idx' && data.source),
+    type: 'idx',
+    ...Object.fromEntries(files.map(({ kind, path }) => [kind, relativePath(folder, path)])),
+  }
+}
+
+const namesOf = (files: readonly DataFile[]): string => files.map(({ name }) => name).join(', ')
+
+const copies = (files: readonly DataFile[]): readonly Text[] =>
+  files
+    .filter(({ isCopy }) => isCopy)
+    .map(({ path }) => ({ en: `It was copied to ${path}.`, ko: `${path}에 복사했습니다.` }))
+
+/** Applies the source as one step and clears the selection, so that the panel shows the network's data settings. */
+function applySource(
+  names: string,
+  sentences: readonly Text[],
+  source: (document: Document, folder: string | null) => Json,
+): boolean {
+  const app = useApp.getState()
+  const applied = app.edit(labels.setDataSource, (document) =>
+    setDataSource(document, source(document, app.file.folder)),
+  )
+  app.select({})
+  if (applied)
+    notifyEdit({ en: `${names} is the data now`, ko: `이제 ${names}을(를) 데이터로 씁니다` }, sentences)
+  return applied
+}
+
+/** @returns whether the document has new data */
+export const applyData = (files: readonly DataFile[]): boolean =>
+  applySource(namesOf(files), copies(files), (document, folder) => sourceOf(files, document, folder))
+
+export const applySample = (): boolean => applySource('Fashion-MNIST', [], () => 'fashion_mnist')
+
+/** Notifies that the document for which the files were meant is no longer open. */
+export function notifyNotApplied(files: readonly DataFile[]): void {
+  const names = namesOf(files)
+  notify(
+    { en: `${names}: not taken as data`, ko: `${names}: 데이터로 쓰지 않았습니다` },
+    [
+      { en: 'Another document was opened meanwhile.', ko: '그동안 다른 문서를 열었습니다.' },
+      ...copies(files),
+    ],
+    { kind: 'refusal' },
+  )
+}
