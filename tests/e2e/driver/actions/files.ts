@@ -105,6 +105,7 @@ export function filesActions(host: RunningHost) {
         .getByRole('button', { name: 'Open' })
         .click()
       await expect(dialog).toBeHidden()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(entry)
     },
     /** Discards an entry with two presses. The first one only asks. */
     async discardDraft(entry: RegExp) {
