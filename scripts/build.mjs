@@ -54,7 +54,7 @@ export const BUNDLES = [
   },
   {
     name: 'run',
-    entry: 'electron/engine/run/index.ts',
+    entry: 'electron/engine/worker/index.ts',
     out: 'dist/engine/run.mjs',
     kind: 'node',
     inputs: HOST,

@@ -16,9 +16,6 @@ import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { prepareData } from './data/index.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
-import type { ExecutorKind } from './run/messages.ts'
-import { isSmall } from './run/small-networks.ts'
-import { executorDiffers } from './run/texts.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
@@ -40,6 +37,9 @@ import {
   xlaFlags,
 } from './runtime.ts'
 import { removeAbandonedFolders } from './temporary-folders.ts'
+import type { ExecutorKind } from './worker/messages.ts'
+import { isSmall } from './worker/small-networks.ts'
+import { executorDiffers } from './worker/texts.ts'
 
 export interface EngineOptions {
   readonly cache: string

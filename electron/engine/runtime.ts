@@ -8,7 +8,7 @@ import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
 import { untranslated } from '../../shared/text.ts'
 import type { DTypePolicy } from '../../shared/training/dtype-policy.ts'
 import { compiledRoot } from './cache/contents.ts'
-import type { ExecutorKind } from './run/messages.ts'
+import type { ExecutorKind } from './worker/messages.ts'
 
 const installation = z.object({
   kind: z.string(),

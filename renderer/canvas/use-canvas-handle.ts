@@ -6,9 +6,9 @@ import { viewShift } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 import { prefersReducedMotion } from '../ui/reduced-motion.ts'
-import { boxesOf, currentNetwork } from './boxes.ts'
-import { FAR_ZOOM } from './detail-level.tsx'
-import { elementOf } from './elements.ts'
+import { boxesOf, currentNetwork } from './drawing/boxes.ts'
+import { FAR_ZOOM } from './drawing/detail-level.tsx'
+import { elementOf } from './drawing/elements.ts'
 import {
   boxesOutOfView,
   MARGIN,
@@ -17,9 +17,9 @@ import {
   scrolledView,
   type ViewSize,
   wholeView,
-} from './fit.ts'
-import type { Box } from './helper-lines.ts'
-import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from './size.ts'
+} from './drawing/fit.ts'
+import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from './drawing/size.ts'
+import type { Box } from './editing/helper-lines.ts'
 
 /** The maximum zoom of a fit into view. */
 const MAX_FIT_ZOOM = 1.25

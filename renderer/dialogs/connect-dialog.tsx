@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { formatShape } from '../../shared/graph/shape.ts'
-import { connectNodes, refusalOf } from '../canvas/connect-nodes.ts'
+import { connectNodes, refusalOf } from '../canvas/wiring/connect-nodes.ts'
 import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'

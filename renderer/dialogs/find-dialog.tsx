@@ -1,7 +1,7 @@
 /** Finds a layer by name, type or arguments, or a note by text. A choice is selected and scrolled into view. */
 import { mainNetwork } from '../../shared/document/document.ts'
-import { argumentLine } from '../canvas/card-texts.ts'
-import { viewIdOf } from '../canvas/notes.ts'
+import { argumentLine } from '../canvas/drawing/card-texts.ts'
+import { viewIdOf } from '../canvas/editing/notes.ts'
 import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
 import { useText } from '../text.ts'

@@ -3,9 +3,9 @@
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
 import { type GroupPath, networkAt, nodesOfType } from '../../shared/document/groups.ts'
-import { boxAt } from '../canvas/boxes.ts'
-import { type Box, boundingBox } from '../canvas/helper-lines.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/size.ts'
+import { boxAt } from '../canvas/drawing/boxes.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/drawing/size.ts'
+import { type Box, boundingBox } from '../canvas/editing/helper-lines.ts'
 import { type AppState, documentOf } from '../state/store.ts'
 
 export interface Frame {

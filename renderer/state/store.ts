@@ -24,7 +24,7 @@ import type {
 } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
-import type { Side } from '../canvas/fit.ts'
+import type { Side } from '../canvas/drawing/fit.ts'
 import type { Host } from '../host/host.ts'
 import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'

@@ -4,7 +4,7 @@ import { compareNetworks, type NetworkDifferences } from '../../shared/document/
 import type { Document, NetworkId } from '../../shared/document/document.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import type { Language } from '../../shared/text.ts'
-import type { ViewEdge, ViewNode } from '../canvas/views.ts'
+import type { ViewEdge, ViewNode } from '../canvas/drawing/views.ts'
 import { documentOf, useApp, useDocument } from '../state/store.ts'
 import { describeDifference } from './difference-text.ts'
 import { nameOf, useVariants, validCompared } from './variants.ts'

@@ -1,7 +1,7 @@
 /** Derived data is cached between edits: after any edits it equals data derived without a cache. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { viewCache, viewEdges, viewNodes } from '../../renderer/canvas/views.ts'
+import { viewCache, viewEdges, viewNodes } from '../../renderer/canvas/drawing/views.ts'
 import { createAnalyzer } from '../../renderer/state/analysis.ts'
 import type { AppState, Selection } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'

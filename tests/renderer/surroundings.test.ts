@@ -1,8 +1,8 @@
 /** The nodes around an open group make space for it, at every depth; wires end at the frame, and the view stays on the group. */
 import { expect, it } from 'vitest'
-import type { Box } from '../../renderer/canvas/helper-lines.ts'
-import { outsidePaths } from '../../renderer/canvas/outside-wires.ts'
-import { crosses } from '../../renderer/canvas/spatial-grid.ts'
+import { outsidePaths } from '../../renderer/canvas/drawing/outside-wires.ts'
+import { crosses } from '../../renderer/canvas/drawing/spatial-grid.ts'
+import type { Box } from '../../renderer/canvas/editing/helper-lines.ts'
 import { surroundingsOf, viewShift } from '../../renderer/groups/surroundings.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'

@@ -11,7 +11,7 @@ import {
   processIdentitySchema,
 } from '../processes.ts'
 import { namesIn, removeFile } from '../remove-files.ts'
-import { replaceFile } from '../run/weights-file.ts'
+import { replaceFile } from '../worker/weights-file.ts'
 
 /** Paths are relative to the cache, whose own path may vary, for example through a link. */
 const noteSchema = z.object({

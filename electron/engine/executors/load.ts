@@ -1,5 +1,5 @@
 /** Loads an executor by kind. */
-import type { ExecutorKind } from '../run/messages.ts'
+import type { ExecutorKind } from '../worker/messages.ts'
 import type { Executor } from './executor.ts'
 
 /** Imports only the modules of the kind, because TensorFlow may be missing. @param onFallback receives the reason if WebAssembly cannot be

@@ -5,7 +5,7 @@ import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
 import { isInside, isNetworkPath } from '../../host/paths.ts'
 import { namesIn } from '../remove-files.ts'
-import { withDiskErrors } from '../run/run-files.ts'
+import { withDiskErrors } from '../worker/run-files.ts'
 import { path as pathSchema, runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
 

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../run/messages.ts'
+import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
 const STOP_TIMEOUT = 120

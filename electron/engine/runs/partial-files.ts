@@ -3,7 +3,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn, removeFile } from '../remove-files.ts'
-import { CHECKPOINTS } from '../run/checkpoint-file.ts'
+import { CHECKPOINTS } from '../worker/checkpoint-file.ts'
 
 const PARTIAL_FILES: readonly { readonly folder: string; readonly names: RegExp }[] = [
   {

@@ -1,6 +1,6 @@
 /** Keeps a run's process ready: starting one and loading TensorFlow takes half a second. */
 import { freemem } from 'node:os'
-import type { ExecutorKind, FromRun } from '../run/messages.ts'
+import type { ExecutorKind, FromRun } from '../worker/messages.ts'
 import { type ChildEvents, type ChildRun, type Crash, guardListener, spawnRun } from './child-run.ts'
 
 export interface ReadyRuns {

@@ -24,7 +24,7 @@ import {
   processIdentitySchema,
 } from '../processes.ts'
 import { removeFile } from '../remove-files.ts'
-import { withDiskErrors } from '../run/run-files.ts'
+import { withDiskErrors } from '../worker/run-files.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {

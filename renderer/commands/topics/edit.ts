@@ -2,7 +2,7 @@
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
 import { layers } from '../../../shared/layers/index.ts'
-import { addNoteAt, editNote } from '../../canvas/notes.ts'
+import { addNoteAt, editNote } from '../../canvas/editing/notes.ts'
 import { closeCode } from '../../panels/code/code-state.ts'
 import { useSide } from '../../side/side-state.ts'
 import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'

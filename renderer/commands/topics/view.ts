@@ -1,7 +1,7 @@
 /** Commands for the view: zoom, search, panels, theme, language, lists of commands. */
 
 import type { Text } from '../../../shared/text.ts'
-import { openMenu } from '../../canvas/open-context-menu.ts'
+import { openMenu } from '../../canvas/editing/open-context-menu.ts'
 import { type Tab, useDock } from '../../panels/dock/dock-state.ts'
 import { useSide } from '../../side/side-state.ts'
 import { restoreHints } from '../../state/hints.ts'

@@ -24,8 +24,8 @@ import {
 } from '../../../electron/engine/data/checked-file.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
-import { readData } from '../../../electron/engine/run/data-files.ts'
-import type { RunJob } from '../../../electron/engine/run/messages.ts'
+import { readData } from '../../../electron/engine/worker/data-files.ts'
+import type { RunJob } from '../../../electron/engine/worker/messages.ts'
 import { dataFixture, floatsOf, intsOf, reference } from './helper.ts'
 
 const b = dataFixture()

@@ -9,7 +9,7 @@ import {
   checkpointsIn,
   readCheckpoint,
   writeCheckpoint,
-} from '../../../electron/engine/run/checkpoint-file.ts'
+} from '../../../electron/engine/worker/checkpoint-file.ts'
 
 const checkpoint: Checkpoint = {
   head: {

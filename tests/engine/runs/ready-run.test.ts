@@ -2,9 +2,9 @@
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
-import { warmUp } from '../../../electron/engine/run/warm-up.ts'
 import type { Crash } from '../../../electron/engine/runs/child-run.ts'
 import { readyRuns } from '../../../electron/engine/runs/ready-run.ts'
+import { warmUp } from '../../../electron/engine/worker/warm-up.ts'
 import {
   buildEngine,
   documentText,

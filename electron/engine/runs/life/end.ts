@@ -1,8 +1,8 @@
 /** How a run ends: by itself, by a person, by a crash or a fault. */
 import type { RunResult } from '../../../../shared/ipc/contract.ts'
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
-import type { Ending } from '../../run/messages.ts'
-import { pausedByPerson, stoppedByPerson } from '../../run/texts.ts'
+import type { Ending } from '../../worker/messages.ts'
+import { pausedByPerson, stoppedByPerson } from '../../worker/texts.ts'
 import { crashText } from '../child-run.ts'
 import { resultOf } from '../read-run.ts'
 import type { RunRecord } from '../run-record.ts'

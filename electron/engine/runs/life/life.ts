@@ -3,7 +3,7 @@ import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import type { RunInfo, RunOwner, RunResult, RunState } from '../../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
-import type { ExecutorRecord, FromRun, Halt, RunJob } from '../../run/messages.ts'
+import type { ExecutorRecord, FromRun, Halt, RunJob } from '../../worker/messages.ts'
 import type { Crash } from '../child-run.ts'
 import type { RunRecord } from '../run-record.ts'
 

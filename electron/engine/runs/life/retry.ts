@@ -1,6 +1,6 @@
 /** Processes that end before their first step for a reason that can be removed: the job is started once more. */
 import { reportsDamage } from '../../data/checked-file.ts'
-import { UNEXPECTED } from '../../run/messages.ts'
+import { UNEXPECTED } from '../../worker/messages.ts'
 import * as texts from '../texts.ts'
 import { crash, end, fault } from './end.ts'
 import { type Life, type Moment, type Of, type Step, step } from './life.ts'
