@@ -1,7 +1,7 @@
 /** Asks for a file with the native dialog or the dialog of the page. */
 import type { FileKind } from '../../shared/ipc/contract.ts'
-import { allowChosen } from './allow-data.ts'
 import { ask } from './ask.ts'
+import { allowChosen } from './data-access.ts'
 import { useApp } from './store.ts'
 
 /** @returns the path; `null` if cancelled */

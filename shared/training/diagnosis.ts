@@ -6,7 +6,8 @@ import type { Tensor } from '../graph/ops.ts'
 import type { Program } from '../graph/program.ts'
 import type { ModelCall } from '../model/model.ts'
 import { computeLossAndSums } from './loss-and-metrics.ts'
-import { beginProgram, forward, type PlanSettings } from './plan.ts'
+import { beginProgram, forward } from './plan.ts'
+import type { PlanSettings } from './plan-settings.ts'
 
 /** A layer, and the name of the result that counts its values that are not finite. */
 export interface LayerProbe {

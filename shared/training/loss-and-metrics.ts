@@ -14,7 +14,7 @@ import type { Build } from './layer-builder.ts'
 import { losses } from './losses/index.ts'
 import { metrics } from './metrics/index.ts'
 import type { Sums } from './metrics/metric.ts'
-import type { PlanSettings } from './plan.ts'
+import type { PlanSettings } from './plan-settings.ts'
 
 export interface LossAndSums {
   /** Weighted sum of the losses of all Outputs for each row, [batch]. */

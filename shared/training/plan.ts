@@ -2,36 +2,19 @@
  *  everything that a run keeps, so a checkpoint consists of these and the position in the shuffled rows. */
 
 import { type DataInfo, targetColumn, WEIGHTS_COLUMN } from '../data/data-info.ts'
-import type { Config } from '../fields/index.ts'
 import { unpackAccumulators } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, createOps, type Ops } from '../graph/graph.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
-import { columnsOf, type Model, type ModelCall } from '../model/model.ts'
+import { columnsOf, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'
 import { callLayer } from './call-layer.ts'
-import type { DTypePolicy } from './dtype-policy.ts'
 import type { Build } from './layer-builder.ts'
 import { accumulator, computeLossAndSums, figureReader, ROWS } from './loss-and-metrics.ts'
 import { averageStateName, optimize } from './optimize.ts'
+import type { PlanSettings } from './plan-settings.ts'
 import { declareState, scalarState } from './states.ts'
-
-export interface PlanSettings {
-  readonly model: Model
-  readonly optimizer: Config
-  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'targets' | 'weights'> & {
-    readonly columns: readonly { readonly name: string }[]
-  }
-  readonly seed: number
-  /** Rows per Keras batch, also in validation: with several Outputs, the loss of one is a mean over batches. Absent: all rows of a
-   *  program. */
-  readonly batchSize?: number
-  /** Absent: float32. */
-  readonly dtypePolicy?: DTypePolicy
-  /** Factor on the loss of each class's rows in training; null or absent: 1. */
-  readonly classWeight?: readonly number[] | null
-}
 
 export function buildPlan(settings: PlanSettings): Plan {
   const { model, data } = settings

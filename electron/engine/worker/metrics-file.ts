@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { describeValue } from '../../../shared/json.ts'
 import { type Problem, ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
-import type { MetricsLine } from './run-files.ts'
 import { badMetrics, metricsTooLarge, notRegularFile, tooManyMetrics } from './texts.ts'
+
+/** Values of one epoch. */
+export type MetricsLine = { readonly [name: string]: number | boolean | null }
 
 export const METRICS = 'metrics.ndjson'
 

@@ -2,7 +2,7 @@
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
-import { linesIn, METRICS } from './metrics-file.ts'
+import { linesIn, METRICS, type MetricsLine } from './metrics-file.ts'
 import { diskFull, notWritable } from './texts.ts'
 import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
 
@@ -10,9 +10,6 @@ export const BEST = 'weights-best.safetensors'
 export const LAST = 'weights-last.safetensors'
 /** Milliseconds between two writes of weights when epochs are short: a killed run loses at most this much of its best. */
 const WRITE_INTERVAL = 2000
-
-/** Values of one epoch. */
-export type MetricsLine = { readonly [name: string]: number | boolean | null }
 
 export interface RunFiles {
   metrics(lines: readonly MetricsLine[]): void

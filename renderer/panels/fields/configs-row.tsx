@@ -1,12 +1,11 @@
 /** A list of configs (metrics, callbacks): each with its fields and a remove button, and a select that adds one. */
-import { useId, useState } from 'react'
+import { type ComponentType, useId, useState } from 'react'
 import { type Config, type ConfigsField, member } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'
-import { FieldRow } from './field-row.tsx'
 import styles from './fields.module.css'
 import { asConfig, nestedSlots, problemsOf, type Slot } from './slot.ts'
 
@@ -20,12 +19,17 @@ function itemSlot(slot: Slot, items: readonly Json[], i: number): Slot {
   }
 }
 
+/** Shows a nested field; given by field-row.tsx, which also shows this list. */
+type Row = ComponentType<{ readonly slot: Slot }>
+
 function Item({
   slot,
   items,
   i,
+  row: FieldRow,
 }: {
   readonly slot: Slot
+  readonly row: Row
   readonly items: readonly Json[]
   readonly i: number
 }) {
@@ -64,7 +68,7 @@ function Item({
   )
 }
 
-export function ConfigsRow({ slot }: { readonly slot: Slot }) {
+export function ConfigsRow({ slot, row }: { readonly slot: Slot; readonly row: Row }) {
   const t = useText()
   const id = useId()
   const [refusal, setRefusal] = useState<Text | null>(null)
@@ -83,7 +87,7 @@ export function ConfigsRow({ slot }: { readonly slot: Slot }) {
       {items.length > 0 && (
         <ul className={styles.items} aria-labelledby={id}>
           {items.map((item, i) => (
-            <Item key={`${asConfig(item)?.type ?? i}`} slot={slot} items={items} i={i} />
+            <Item key={`${asConfig(item)?.type ?? i}`} slot={slot} items={items} i={i} row={row} />
           ))}
         </ul>
       )}

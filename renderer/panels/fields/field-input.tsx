@@ -1,69 +1,20 @@
 /** The input for a field, by its kind. */
 import { useId } from 'react'
-import type { Field, NumberField } from '../../../shared/fields/index.ts'
+import type { Field } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
-import type { Text } from '../../../shared/text.ts'
-import { allowChosen } from '../../state/allow-data.ts'
 import { chooseDataFile } from '../../state/choose-file.ts'
+import { allowChosen } from '../../state/data-access.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ConfigInput } from './config-input.tsx'
 import styles from './fields.module.css'
-import { formatNumber, parseNumber, stepValue } from './numbers.ts'
+import type { InputProps } from './input-props.ts'
+import { NumberInput } from './number-input.tsx'
 import { RateInput } from './rate-input.tsx'
 import { Select } from './select.tsx'
-import { isSlider, Slider } from './slider.tsx'
 import type { Slot } from './slot.ts'
 import { TextBox } from './text-box.tsx'
-
-export interface InputProps {
-  readonly slot: Slot
-  readonly id: string
-  readonly describedBy: string
-  readonly invalid: boolean
-  readonly onRefused: (reason: Text | null) => void
-}
-
-export function NumberInput(props: InputProps & { readonly field: NumberField<unknown> }) {
-  const t = useText()
-  const { slot, field } = props
-  const step = (direction: 1 | -1, big: boolean) =>
-    props.onRefused(slot.set(stepValue(field, slot.value, direction, big), 'step'))
-  return (
-    <>
-      {isSlider(field) && !slot.mixed && <Slider slot={slot} field={field} onRefused={props.onRefused} />}
-      <span
-        className={styles.box}
-        data-narrow={isSlider(field) || undefined}
-        data-own={slot.own || undefined}
-        data-invalid={props.invalid || undefined}
-      >
-        <TextBox
-          {...props}
-          mono
-          show={formatNumber}
-          parse={(text) => parseNumber(text, field.optional)}
-          {...(slot.mixed ? {} : { onStep: step })}
-          placeholder={field.optional ? 'None' : ''}
-        />
-        {!slot.mixed &&
-          ([-1, 1] as const).map((direction) => (
-            <button
-              key={direction}
-              type="button"
-              className={styles.step}
-              tabIndex={-1}
-              aria-label={`${slot.name} ${direction > 0 ? t({ en: 'more', ko: '늘리기' }) : t({ en: 'less', ko: '줄이기' })}`}
-              onClick={(event) => step(direction, event.shiftKey)}
-            >
-              <Icon name={direction > 0 ? 'plus' : 'minus'} size={12} />
-            </button>
-          ))}
-      </span>
-    </>
-  )
-}
 
 function Switch({ slot, id, describedBy, onRefused }: InputProps) {
   const on = slot.value === true

@@ -40,7 +40,7 @@ export const FieldRow = memo(function FieldRow({ slot, alwaysShown }: Props) {
   const id = useId()
   const [refusal, setRefusal] = useState<Text | null>(null)
   const [open, setOpen] = useState(false)
-  if (slot.field.kind === 'configs') return <ConfigsRow slot={slot} />
+  if (slot.field.kind === 'configs') return <ConfigsRow slot={slot} row={FieldRow} />
 
   const problems = problemsOf(slot)
   const inner = memberSlots(slot).filter((s) => alwaysShown === undefined || isShown(s, alwaysShown))

@@ -5,7 +5,7 @@ import { texts } from '../texts.ts'
 import { readCall } from './dialect.ts'
 import { lineOfRow } from './line-of-row.ts'
 import { type Decimal, isMissing, isStorable, numberSql } from './number.ts'
-import type { ReadRows, Table } from './read-csv.ts'
+import type { ReadRows, Table } from './table.ts'
 
 /** Maximum number of columns that are reported. */
 const MAX_EXPLAINED = 5

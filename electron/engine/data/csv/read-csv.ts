@@ -1,5 +1,3 @@
-/** Reads a table into the rows of a dataset with DuckDB: one pass over the file, numbers directly into the cache. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { listOfNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
@@ -10,7 +8,7 @@ import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
 import { texts } from '../texts.ts'
 import type { Report, RowFiles, Rows } from '../types.ts'
 import { bytesOf, writeArrays } from '../write-rows.ts'
-import { type Columns, type CsvSource, chooseColumns } from './columns.ts'
+import { type CsvSource, chooseColumns } from './columns.ts'
 import { csvFault } from './csv-fault.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
 import { withDuckDb } from './duck-db.ts'
@@ -18,19 +16,11 @@ import { explainErrors } from './explain.ts'
 import { inspectTable } from './inspect-table.ts'
 import { lineOfRow } from './line-of-row.ts'
 import { type Decimal, isMissingTarget, isStorable, numberSql } from './number.ts'
+import type { ReadRows, Table } from './table.ts'
 import { type ReadTarget, targetColumn } from './target.ts'
 
 /** Maximum characters of a value in a message. */
 const MAX_SHOWN = 100
-
-/** An open table, as needed to read it or to explain its errors. */
-export interface Table {
-  readonly connection: DuckDBConnection
-  readonly path: string
-  readonly file: string
-  readonly dialect: Dialect
-  readonly columns: Columns
-}
 
 export async function readCsv(
   resolvedFile: ResolvedFile,
@@ -86,17 +76,6 @@ async function infoOf({ target, text }: ReadTarget, path: string, dialect: Diale
     ...target,
     text: { count, value: value.slice(0, MAX_SHOWN), line: await lineOfRow(path, dialect, row) },
   }
-}
-
-export interface ReadRows {
-  readonly count: number
-  /** In the order of the target columns. */
-  readonly targets: readonly ReturnType<typeof targetColumn>[]
-  readonly weights: Float32Array | null
-  /** Column → first row (0-based) without a finite number. */
-  readonly invalidRows: ReadonlyMap<number, number>
-  /** Missing values of each target. */
-  readonly missingTargets: readonly { readonly count: number; readonly first: number }[]
 }
 
 async function readRows(table: Table, files: RowFiles, decimal: Decimal, report: Report): Promise<ReadRows> {

@@ -1,0 +1,21 @@
+/** What a training plan is built from. */
+import type { DataInfo } from '../data/data-info.ts'
+import type { Config } from '../fields/index.ts'
+import type { Model } from '../model/model.ts'
+import type { DTypePolicy } from './dtype-policy.ts'
+
+export interface PlanSettings {
+  readonly model: Model
+  readonly optimizer: Config
+  readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'targets' | 'weights'> & {
+    readonly columns: readonly { readonly name: string }[]
+  }
+  readonly seed: number
+  /** Rows per Keras batch, also in validation: with several Outputs, the loss of one is a mean over batches. Absent: all rows of a
+   *  program. */
+  readonly batchSize?: number
+  /** Absent: float32. */
+  readonly dtypePolicy?: DTypePolicy
+  /** Factor on the loss of each class's rows in training; null or absent: 1. */
+  readonly classWeight?: readonly number[] | null
+}
