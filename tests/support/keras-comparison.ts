@@ -22,7 +22,8 @@ import { buildPlan } from '../../shared/training/plan.ts'
 import type { PlanSettings } from '../../shared/training/plan-settings.ts'
 import { type Nd, nd, runProgram, size } from './interpreter.ts'
 import type { Request } from './keras.ts'
-import { callsOf, columnName, documentOf, type KerasCase, outputLayer, targetName } from './keras-cases.ts'
+import type { KerasCase } from './keras-case.ts'
+import { callsOf, columnName, documentOf, outputLayer, targetName } from './keras-cases.ts'
 import { streamOf } from './random-arrays.ts'
 
 const BATCH = 6

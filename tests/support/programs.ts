@@ -8,7 +8,8 @@ import type { Json } from '../../shared/json.ts'
 import { callbacks } from '../../shared/training/callbacks/index.ts'
 import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { schedules } from '../../shared/training/schedules/index.ts'
-import { documentOf, type KerasCase } from './keras-cases.ts'
+import type { KerasCase } from './keras-case.ts'
+import { documentOf } from './keras-cases.ts'
 
 export interface Program {
   readonly name: string

@@ -1,6 +1,6 @@
 /** Cases of every activation and every argument. */
 import type { JsonObject } from '../../../shared/json.ts'
-import type { CaseLayer, KerasCase } from '../keras-cases.ts'
+import type { CaseLayer, KerasCase } from '../keras-case.ts'
 
 const dense = (activation: string | JsonObject): CaseLayer => ({
   type: 'Dense',

@@ -1,6 +1,6 @@
 /** Cases of every metric on every target that it accepts, with every argument. The padding of the last batch has weight 0. */
 import type { Json } from '../../../shared/json.ts'
-import type { KerasCase } from '../keras-cases.ts'
+import type { KerasCase } from '../keras-case.ts'
 
 const metricCase = (
   target: string,
