@@ -115,7 +115,7 @@ describe('the comparison', () => {
     // The new layer implies the change of its wire.
     expect(wires).toEqual([])
     expect(kinds(removeNodes(two, ['dense']))).toEqual([['removed', 'dense', null]])
-    expect(compare(two)).toEqual({ nodes: [], wires: [] })
+    expect(compare(two)).toEqual({ nodes: [], edges: [] })
   })
   it('compares effective values, wherever they are defined', () => {
     const shared = duplicateVariant(shareDefaults(setField(one, 'dense', 'activation', 'elu'), 'dense'))
@@ -127,7 +127,7 @@ describe('the comparison', () => {
       '"units": 100',
       '"units": 100, "activation": "linear", "kernel_initializer": { "type": "glorot_uniform" }',
     )
-    expect(compare(parseDocument(written))).toEqual({ nodes: [], wires: [] })
+    expect(compare(parseDocument(written))).toEqual({ nodes: [], edges: [] })
     const wrong = setField(setField(two, 'dense', 'units', 'many'), 'dense', 'activation', 'nonsense')
     expect(compare(wrong).nodes[0]!.fields).toEqual([
       { name: 'units', before: 100, after: 'many' },
@@ -161,7 +161,7 @@ describe('the comparison', () => {
     const joined = connect(bothVariants, { node: 'input', port: 0 }, { node: 'add', port: 1 })
     expect(compare(joined)).toEqual({
       nodes: [],
-      wires: [{ kind: 'added', from: 'input', to: 'add', output: 0, port: 1 }],
+      edges: [{ kind: 'added', from: 'input', to: 'add', output: 0, port: 1 }],
     })
   })
   it('is empty for equal networks, and symmetric for any two', () => {
@@ -169,7 +169,7 @@ describe('the comparison', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
         const [a, b = a] = Object.keys(document.networks) as [string, string?]
-        expect(compareNetworks(document, a, a)).toEqual({ nodes: [], wires: [] })
+        expect(compareNetworks(document, a, a)).toEqual({ nodes: [], edges: [] })
         const forward = compareNetworks(document, a, b).nodes.map((n) => `${n.kind} ${n.before} ${n.after}`)
         const backward = compareNetworks(document, b, a).nodes
         expect(backward.map((n) => `${reversedKind[n.kind]} ${n.after} ${n.before}`).sort()).toEqual(

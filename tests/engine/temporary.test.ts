@@ -17,7 +17,7 @@ it('removes only the folders of a killed process', async () => {
   onTestFinished(() => rmSync(temporaryRoot, { recursive: true, force: true }))
   vi.stubEnv('TMPDIR', temporaryRoot)
   const module = join(programs, 'temporary.mjs')
-  await bundle(join(import.meta.dirname, '../../electron/engine/temporary.ts'), module)
+  await bundle(join(import.meta.dirname, '../../electron/engine/temporary-folders.ts'), module)
   const script = `
     const { temporaryFolder } = await import(process.argv[1])
     process.stdout.write(temporaryFolder('model') + '\\n' + temporaryFolder('trial'))

@@ -20,11 +20,11 @@ const box = (x: number, y: number, width = 100, height = 50) => ({ x, y, width, 
 describe('helper lines', () => {
   it('snap the centers, and the sides of boxes of another size', () => {
     expect(helperLines(box(3, 200), [box(0, 0)], 6)).toEqual({
-      by: { x: -3, y: 0 },
+      offset: { x: -3, y: 0 },
       lines: { x: 50, y: null },
     })
     expect(helperLines(box(197, 2), [box(0, 0, 300, 200)], 6)).toEqual({
-      by: { x: 3, y: -2 },
+      offset: { x: 3, y: -2 },
       lines: { x: 300, y: 0 },
     })
   })

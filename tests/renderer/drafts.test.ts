@@ -34,7 +34,7 @@ vi.mock('../../renderer/ui/notify.ts', async (original) => ({
     notices.push(title.en)
     return title.en
   },
-  unnotify: (id: string) => void notices.push(`no longer: ${id}`),
+  dismissMessage: (id: string) => void notices.push(`no longer: ${id}`),
 }))
 
 let host: MemoryHost

@@ -25,7 +25,7 @@ vi.mock('../../renderer/ui/notify.ts', async (original) => ({
     actionsOffered.push(...actions)
     return title.en
   },
-  unnotify: (id: string) => void notices.push(`no longer: ${id}`),
+  dismissMessage: (id: string) => void notices.push(`no longer: ${id}`),
 }))
 
 const PATH = '/home/net.loom'

@@ -77,7 +77,7 @@ describe('runtime and host', () => {
   it('always have a reason', () => {
     expect(runtimeText(runtime)).toEqual({
       name: { en: 'TensorFlow 2.21 · XLA · 2 cores', ko: 'TensorFlow 2.21 · XLA · 코어 2개' },
-      why: { en: 'native TensorFlow', ko: '네이티브 TensorFlow' },
+      reason: { en: 'native TensorFlow', ko: '네이티브 TensorFlow' },
       fallback: false,
     })
     expect(runtimeText({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
