@@ -23,13 +23,13 @@ export function CommandsDialog() {
             id: c.id,
             text: t(c.title),
             // The search matches both languages.
-            also: `${c.title.en} ${c.title.ko}`,
+            keywords: `${c.title.en} ${c.title.ko}`,
             after: c.shortcuts[0] && <kbd className={ui.key}>{formatShortcut(c.shortcuts[0])}</kbd>,
             ...(c.enabled(state)
               ? {}
-              : { refused: t({ en: 'Not possible right now', ko: '지금은 할 수 없음' }) }),
+              : { disabledReason: t({ en: 'Not possible right now', ko: '지금은 할 수 없음' }) }),
           }))
-          .sort((a, b) => Number('refused' in a) - Number('refused' in b))}
+          .sort((a, b) => Number('disabledReason' in a) - Number('disabledReason' in b))}
         onPick={(id) => {
           close()
           const command = commands.find((c) => c.id === id)

@@ -59,10 +59,10 @@ function Targets({ from }: { readonly from: Port }) {
         id,
         text: `${facts.definition?.type ?? '?'} ${facts.name}`,
         before: facts.definition && <Glyph definition={facts.definition} />,
-        ...(reason ? { refused: t(reason) } : {}),
+        ...(reason ? { disabledReason: t(reason) } : {}),
       }
     })
-    .sort((a, b) => Number('refused' in a) - Number('refused' in b))
+    .sort((a, b) => Number('disabledReason' in a) - Number('disabledReason' in b))
   return (
     <div ref={box}>
       <Picker

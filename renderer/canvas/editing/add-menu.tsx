@@ -78,7 +78,7 @@ function Menu({ place }: { readonly place: Adding }) {
           id: definition.type,
           text: definition.type,
           before: <Glyph definition={definition} />,
-          ...(refused ? { refused: t(refused) } : {}),
+          ...(refused ? { disabledReason: t(refused) } : {}),
         }))}
         onPick={(type) => {
           add(type, place)

@@ -82,7 +82,7 @@ describe('runtime and host', () => {
     })
     expect(runtimeText({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
       name: { en: 'TensorFlow 2.21 · 1 core' },
-      why: { en: 'the TensorFlow that tfjs-node brings' },
+      reason: { en: 'the TensorFlow that tfjs-node brings' },
       fallback: true,
     })
     const none = runtimeText({ ...runtime, tensorflow: 'none', version: null, reason: why })
@@ -90,7 +90,7 @@ describe('runtime and host', () => {
     expect(none.reason.en).toContain(why.en)
     expect(runtimeText(null).reason.en).toBe('no answer yet')
     expect(hostText(host)).toMatchObject({ name: { en: 'Electron 45.4.1' }, fallback: false })
-    expect(hostText({ ...host, reason: why })).toMatchObject({ why, fallback: true })
+    expect(hostText({ ...host, reason: why })).toMatchObject({ reason: why, fallback: true })
   })
 })
 
