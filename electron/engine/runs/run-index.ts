@@ -40,56 +40,61 @@ interface Entry {
   readonly result: RunHead | ProblemData
 }
 
+/** A record that is new, or has changed since it was read. */
+interface ChangedRecord {
+  readonly version: string
+  readonly bytes: number
+}
+
 /** @param maxBytes maximum bytes per scan */
 export function runIndex(runs: string, maxBytes: number = MAX_READ): RunIndex {
   let cachedEntries = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
 
-  /** `null`: there is no record, as in a run that is just starting; `later`: left for the next scan.
-   *  @param mayRead whether that many more bytes may be read */
-  async function entryOf(name: string, mayRead: (bytes: number) => boolean): Promise<Entry | null | 'later'> {
+  /** What is known of a record without reading it; `null`: there is none, as in a run that is just starting. */
+  async function checkRecord(name: string): Promise<Entry | ChangedRecord | null> {
     const path = join(runs, name, RECORD)
     try {
       const file = await lstat(path)
       if (!file.isFile()) return { version: '', result: notRegularFile(path) }
-      const stamp = `${file.mtimeMs} ${file.size} ${file.ino}`
+      const version = `${file.mtimeMs} ${file.size} ${file.ino}`
       const cached = cachedEntries.get(name)
-      if (cached?.version === stamp) return cached
+      if (cached?.version === version) return cached
       if (file.size > MAX_RECORD)
-        return { version: stamp, result: texts.recordTooLarge(path, file.size, MAX_RECORD) }
-      if (!mayRead(file.size)) return 'later'
-      return { version: stamp, result: headOrProblem(path, await readFile(path, 'utf8')) }
+        return { version, result: texts.recordTooLarge(path, file.size, MAX_RECORD) }
+      return { version, bytes: file.size }
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      return code === 'ENOENT' || code === 'ENOTDIR'
-        ? null
-        : { version: '', result: texts.badRecord(path, { en: message, ko: message }) }
+      return unreadable(path, error)
+    }
+  }
+
+  async function readChanged(name: string, version: string): Promise<Entry | null> {
+    const path = join(runs, name, RECORD)
+    try {
+      return { version, result: headOrProblem(path, await readFile(path, 'utf8')) }
+    } catch (error) {
+      return unreadable(path, error)
     }
   }
 
   async function scan(): Promise<IndexedRuns> {
     const all = await foldersIn(runs)
     const names = all.slice(0, MAX_FOLDERS)
-    const entries = new Array<Entry | null>(names.length).fill(null)
+    const checked = await mapConcurrently(names, checkRecord)
+    // The newest first, in order, whichever file system call returned first. The first changed record is always read, whatever its size;
+    // otherwise the next scan would meet it again. After a skipped record, all older changed ones are skipped.
     let bytesRead = 0
     let hasMore = all.length > names.length
-    let isFull = false
-    const mayRead = (bytes: number) => {
-      // The first record is always read, whatever its size; otherwise the next scan would meet it again. After a skipped record, all older
-      // ones are skipped.
-      isFull ||= bytesRead > 0 && bytesRead + bytes > maxBytes
-      bytesRead += bytes
-      return !isFull
-    }
-    let next = 0
-    const worker = async () => {
-      for (let i = next++; i < names.length; i = next++) {
-        const entry = await entryOf(names[i]!, mayRead)
-        if (entry === 'later') hasMore = true
-        else entries[i] = entry
-      }
-    }
-    await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+    const toRead = checked.map((record) => {
+      if (!record || !('bytes' in record)) return record
+      const isFull = bytesRead > 0 && bytesRead + record.bytes > maxBytes
+      bytesRead = isFull ? Number.POSITIVE_INFINITY : bytesRead + record.bytes
+      hasMore ||= isFull
+      return isFull ? null : record
+    })
+    const entries = await mapConcurrently(toRead, (record, i) =>
+      record && 'bytes' in record ? readChanged(names[i]!, record.version) : Promise.resolve(record),
+    )
     const scannedEntries = new Map<string, Entry>()
     const folderOfRun = new Map<RunId, string>()
     const found: IndexedRun[] = []
@@ -124,6 +129,27 @@ export function runIndex(runs: string, maxBytes: number = MAX_READ): RunIndex {
     },
     folderOf: (run) => folders.get(run) ?? null,
   }
+}
+
+/** Calls `f` for all items, CONCURRENCY at a time. @returns the results in the order of the items */
+async function mapConcurrently<T, R>(
+  items: readonly T[],
+  f: (item: T, i: number) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = []
+  let next = 0
+  const worker = async () => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await f(items[i]!, i)
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker))
+  return results
+}
+
+function unreadable(path: string, error: unknown): Entry | null {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? null
+    : { version: '', result: texts.badRecord(path, { en: message, ko: message }) }
 }
 
 async function foldersIn(runs: string): Promise<readonly string[]> {
