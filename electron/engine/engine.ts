@@ -143,7 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
       flags: xlaFlags(runtimeInfo, executor, small, env),
       version: options.version,
     }
-    return { document, model, place: context }
+    return { document, model, context }
   }
 
   /** Keeps a process ready for the next run. */
@@ -158,9 +158,9 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function start(job: TrainJob, origin: Origin | null = null, claim: Claim | null = null): Promise<RunInfo> {
-    const { document, model, place } = checkJob(job, origin)
+    const { document, model, context } = checkJob(job, origin)
     trial?.cancel()
-    const run = startRun(job, document, model, place, broadcast, origin, claim)
+    const run = startRun(job, document, model, context, broadcast, origin, claim)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MAX_RUNS)
     return run.started
@@ -269,9 +269,9 @@ export function createEngine(options: EngineOptions): Engine {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
           await permitJob(job)
-          const { document, place } = checkJob(job, null)
+          const { document, context } = checkJob(job, null)
           trial?.cancel()
-          trial = startTrial(trialKind, job, document, place)
+          trial = startTrial(trialKind, job, document, context)
           return trial.result.finally(keepReady)
         },
         async endTrial() {

@@ -1,7 +1,7 @@
 /** Controls the process of one run from the engine: spawns it, sends the job, requests a stop, and kills it if it does not respond. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
-import type { Text } from '../../../shared/text.ts'
+import type { Crash } from './crash-text.ts'
 import type { ExecutorKind, FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
@@ -9,14 +9,6 @@ const STOP_TIMEOUT = 120
 /** Milliseconds: writing the last weights of a large network may take this long. */
 const END_TIMEOUT = 30_000
 const MAX_LINES = 12
-
-/** Why a process exited without sending an ending. */
-export interface Crash {
-  readonly code: number | null
-  readonly signal: NodeJS.Signals | null
-  /** Last lines of stderr. */
-  readonly lines: readonly string[]
-}
 
 export interface ChildRun {
   readonly pid: number | undefined
@@ -135,18 +127,3 @@ export function spawnRun(
 const isInformative = (line: string): boolean =>
   line.trim() !== '' &&
   !/oneDNN custom operations|absl::InitializeLog|cpu_feature_guard|XLA service|StreamExecutor/.test(line)
-
-/** The message for the log and the result. */
-export function crashText({ code, signal, lines }: Crash): Text {
-  const lastLines = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
-  const exitStatus = signal ?? `code ${code}`
-  return signal === 'SIGKILL'
-    ? {
-        en: `The training process was killed (${exitStatus}); most often the computer ran out of memory. A smaller batch_size or network needs less${lastLines}.`,
-        ko: `학습 프로세스가 강제로 종료되었습니다(${exitStatus}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${lastLines}.`,
-      }
-    : {
-        en: `The training process ended unexpectedly (${exitStatus})${lastLines}.`,
-        ko: `학습 프로세스가 예기치 않게 끝났습니다(${exitStatus})${lastLines}.`,
-      }
-}

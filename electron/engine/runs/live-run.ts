@@ -96,11 +96,21 @@ export function startRun(
     read(true).then(({ info, files }) => dispatch({ type: 'remade', info, files }), onFault)
   }
   const shell: Shell = {
-    ...{ id, runs: context.runs, keeper, emit, launch, dispatch, log, remakeData },
-    ...{ life, claim: initialClaim, child: launch(context.compiled) },
+    id,
+    runs: context.runs,
+    keeper,
+    emit,
+    life,
+    child: launch(context.compiled),
+    claim: initialClaim,
+    launch,
+    dispatch,
+    log,
+    remakeData,
   }
 
   function dispatch(message: Message): void {
+    if (isFinished()) return
     const moment = {
       now: Date.now(),
       epochsDone: keeper.epochsDone,
@@ -109,6 +119,7 @@ export function startRun(
     const { life: next, effects } = reduce(shell.life, message, moment)
     shell.life = next
     keeper.info = next.info
+    if (next.result) keeper.finish(next.result)
     try {
       for (const effect of effects) perform(effect, shell)
     } catch (error) {
@@ -196,7 +207,7 @@ function newLife(
   job: TrainJob,
   document: Document,
   model: Model,
-  place: RunContext,
+  context: RunContext,
   origin: Origin | null,
 ): Life {
   const resumed = origin?.kind === 'resume' ? origin.record : null
@@ -213,7 +224,7 @@ function newLife(
     series: seriesOf(model),
     hasValidation: false,
     startedAt: resumed ? Date.parse(resumed.started) : now,
-    executor: place.executorTitle,
+    executor: context.executorTitle,
     ...(job.owner ? { owner: job.owner } : {}),
     ...stoppingOf(document),
   }
@@ -226,10 +237,9 @@ function newLife(
     folder: null,
     job: null,
     executor: null,
-    compiled: place.compiled,
-    remade: false,
+    compiled: context.compiled,
+    dataRemake: 'none',
     halting: null,
-    peakBytes: null,
     began: now,
     spent: resumed?.seconds ?? 0,
     closing: null,

@@ -74,10 +74,7 @@ const PERFORMERS: Performers = {
     dispatch({ type: 'closed', problems, repeated })
   },
   release: (_, { claim }) => claim?.release(),
-  emitFinished({ result }, { emit, keeper }) {
-    keeper.finish(result)
-    emit.finished(result)
-  },
+  emitFinished: ({ result }, { emit }) => emit.finished(result),
 }
 
 /** @throws what the effect throws */

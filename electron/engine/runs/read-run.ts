@@ -14,6 +14,7 @@ import { BEST, LAST } from '../worker/run-files.ts'
 import { notRegularFile } from '../worker/texts.ts'
 import { headSchema, type RunHead, recordSchema } from './record-schema.ts'
 import { RECORD, type RunRecord } from './run-record.ts'
+import { resultOf } from './run-result.ts'
 import * as texts from './texts.ts'
 
 /** The size of the largest document in pretty-printed form. */
@@ -169,21 +170,3 @@ export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
   executor: '',
   ...(head.owner ? { owner: head.owner } : {}),
 })
-
-/** The result of a run according to its record; a run that was never closed has failed. */
-export function resultOf(
-  record: Pick<RunRecord, 'run' | 'state' | 'best_epoch' | 'seconds' | 'problems' | 'reason'>,
-  folder: string,
-): RunResult {
-  const { state } = record
-  const ended = state === 'finished' || state === 'stopped' || state === 'paused'
-  return {
-    run: record.run,
-    state: ended ? state : 'failed',
-    bestEpoch: record.best_epoch,
-    folder,
-    seconds: record.seconds ?? 0,
-    problems: record.problems,
-    reason: record.reason ?? texts.engineLost,
-  }
-}

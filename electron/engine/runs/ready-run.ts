@@ -1,7 +1,8 @@
 /** Keeps a run's process ready: starting one and loading TensorFlow takes half a second. */
 import { freemem } from 'node:os'
 import type { ExecutorKind, FromRun } from '../worker/messages.ts'
-import { type ChildEvents, type ChildRun, type Crash, guardListener, spawnRun } from './child-run.ts'
+import { type ChildEvents, type ChildRun, guardListener, spawnRun } from './child-run.ts'
+import type { Crash } from './crash-text.ts'
 
 export interface ReadyRuns {
   /** Starts a process for such a run after a delay without other activity, in place of one for another kind of run. */

@@ -85,12 +85,13 @@ export function runIndex(runs: string, maxBytes: number = MAX_READ): RunIndex {
     // otherwise the next scan would meet it again. After a skipped record, all older changed ones are skipped.
     let bytesRead = 0
     let hasMore = all.length > names.length
-    const toRead = checked.map((record) => {
+    const toRead = checked.map((record, i) => {
       if (!record || !('bytes' in record)) return record
       const isFull = bytesRead > 0 && bytesRead + record.bytes > maxBytes
       bytesRead = isFull ? Number.POSITIVE_INFINITY : bytesRead + record.bytes
       hasMore ||= isFull
-      return isFull ? null : record
+      // What is known of it already stays; its version makes the next scan read it.
+      return isFull ? (cachedEntries.get(names[i]!) ?? null) : record
     })
     const entries = await mapConcurrently(toRead, (record, i) =>
       record && 'bytes' in record ? readChanged(names[i]!, record.version) : Promise.resolve(record),

@@ -8,7 +8,7 @@ import { isDamaged } from '../data/checked-file.ts'
 import { temporaryFolder } from '../temporary-folders.ts'
 import type { RunJob } from '../worker/messages.ts'
 import { prepareCheckedData } from './checked-data.ts'
-import { crashText } from './child-run.ts'
+import { crashText } from './crash-text.ts'
 import type { RunContext } from './live-run.ts'
 import * as texts from './texts.ts'
 

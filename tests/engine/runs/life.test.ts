@@ -40,9 +40,8 @@ const beginning: Life = {
   job: null,
   executor: null,
   compiled: '/cache/xla',
-  remade: false,
+  dataRemake: 'none',
   halting: null,
-  peakBytes: null,
   began: 1000,
   spent: 0,
   closing: null,
@@ -118,14 +117,14 @@ const NEXT: { readonly [P in Phase]: { readonly [T in Message['type']]?: Phase }
     ...{ exited: 'closing', halt: 'closing', abandon: 'closing', fault: 'closing' },
   },
   locating: {
-    ...{ executor: 'locating', log: 'locating', adopt: 'locating', state: 'locating' },
+    ...{ executor: 'locating', log: 'locating', adopt: 'locating' },
     ...{ resumed: 'locating', reopened: 'compiling', remade: 'locating' },
     // The first crash is answered with another process, without the cache.
     ...{ exited: 'locating', ended: 'finished', halt: 'finished', abandon: 'finished', fault: 'finished' },
   },
   compiling: {
     ...{ executor: 'compiling', log: 'compiling', adopt: 'compiling', state: 'training' },
-    ...{ progress: 'compiling', epochs: 'compiling', remade: 'compiling' },
+    ...{ progress: 'compiling', epochs: 'compiling', remade: 'compiling', resumed: 'compiling' },
     ...{ exited: 'compiling', ended: 'closing', halt: 'halting', abandon: 'closing', fault: 'closing' },
   },
   training: {
@@ -216,6 +215,19 @@ test('the process is tried once more without the cache, and once more with data 
   })
 })
 
+test('a resumed run whose process is relaunched may change its folder again', () => {
+  const found = run(LIVES.locating, MESSAGES.resumed, MESSAGES.reopened, MESSAGES.exited)
+  expect(kinds(found.effects).slice(-4)).toEqual(['removeCompiled', 'log', 'launch', 'startJob'])
+  expect(kinds(run(found.life, MESSAGES.resumed).effects)).toEqual(['allowResume'])
+})
+
+test('a process that crashes while the data are prepared again gets its job when they are ready, once', () => {
+  const damage = ended([problem('data_damaged', text('damaged'))])
+  const { life, effects } = run(compiling, damage, MESSAGES.exited, MESSAGES.remade)
+  expect(kinds(effects).filter((kind) => kind === 'startJob')).toHaveLength(1)
+  expect(life.dataRemake).toBe('done')
+})
+
 test('after the first step, a killed process, or a stop, nothing is tried again', () => {
   expect(run(training, ended([problem(UNEXPECTED, text('no'))])).life.phase).toBe('closing')
   const killed = { type: 'exited', crash: { ...crash, signal: 'SIGKILL' } } as const
@@ -269,6 +281,11 @@ test('while the app closes the process keeps its folder; while it compiles it is
   expect(open.effects).toMatchObject([{ type: 'close', tidy: false }])
   expect(kinds(run(open.life, MESSAGES.closed).effects)).not.toContain('release')
   expect(kinds(run(compiling, MESSAGES.abandon).effects)).toEqual(['kill', 'close'])
+})
+
+test('a record that cannot be written at the start is told to the person who pressed Train', () => {
+  const { life } = run(beginning, MESSAGES.prepared, MESSAGES.fault)
+  expect(life.refusal).toHaveLength(1)
 })
 
 test('data that cannot be had are told to the person who pressed Train; a later fault is not', () => {

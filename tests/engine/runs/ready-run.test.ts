@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { loadExecutor } from '../../../electron/engine/executors/load.ts'
-import type { Crash } from '../../../electron/engine/runs/child-run.ts'
+import type { Crash } from '../../../electron/engine/runs/crash-text.ts'
 import { readyRuns } from '../../../electron/engine/runs/ready-run.ts'
 import { warmUp } from '../../../electron/engine/worker/warm-up.ts'
 import {

@@ -3,9 +3,9 @@ import type { RunResult } from '../../../../shared/ipc/contract.ts'
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
 import type { Ending } from '../../worker/messages.ts'
 import { pausedByPerson, stoppedByPerson } from '../../worker/texts.ts'
-import { crashText } from '../child-run.ts'
-import { resultOf } from '../read-run.ts'
+import { crashText } from '../crash-text.ts'
 import type { RunRecord } from '../run-record.ts'
+import { resultOf } from '../run-result.ts'
 import * as texts from '../texts.ts'
 import {
   type Closing,
@@ -20,7 +20,7 @@ import {
 } from './life.ts'
 
 export function end(life: Life, { ending, peakBytes }: Of<'ended'>, moment: Moment): Step {
-  return close({ ...life, peakBytes }, ending, moment)
+  return close(life, { ...ending, peakBytes }, moment)
 }
 
 /** A process that has told its end exits without a crash. */
@@ -65,7 +65,8 @@ export function abandon(life: Life, _: Of<'abandon'>, moment: Moment): Step {
 
 /** A fault that nobody foresaw, data that cannot be had, or a folder that can no longer be written. */
 export function fault(life: Life, { problems }: Of<'fault'>, moment: Moment): Step {
-  const refusal = life.phase === 'preparing' ? problems : life.refusal
+  // Until the process reports a state, the person who pressed Train waits for the start.
+  const refusal = life.info.state === 'preparing' ? problems : life.refusal
   const failed = { state: 'failed', reason: problems[0]!.message, problems } as const
   const { life: next, effects } = close({ ...life, refusal }, failed, moment)
   return step(next, { type: 'kill' }, ...effects)
@@ -79,12 +80,13 @@ export function adopt(life: Life, { owner }: Of<'adopt'>): Step {
   return step({ ...next, origin: { ...origin!, record } }, { type: 'write', folder: origin!.folder, record })
 }
 
-type End = Pick<Ending, 'state' | 'reason'> & Partial<Pick<Ending, 'problems' | 'bestEpoch'>>
+type End = Pick<Ending, 'state' | 'reason'> &
+  Partial<Pick<Ending, 'problems' | 'bestEpoch'>> & { readonly peakBytes?: number | null }
 
 /** The run's one end. */
-export function close(
+function close(
   life: Life,
-  { state, reason, problems = [], bestEpoch }: End,
+  { state, reason, problems = [], bestEpoch, peakBytes = null }: End,
   moment: Moment,
   processWrites = false,
 ): Step {
@@ -102,7 +104,7 @@ export function close(
     seconds,
     epochs_done: moment.epochsDone,
     best_epoch: best,
-    peak_bytes: life.peakBytes,
+    peak_bytes: peakBytes,
   }
   const { folder } = life
   return step(
@@ -137,7 +139,7 @@ export function finishFaulty(life: Life, { problems }: Of<'fault'>): Step {
 }
 
 /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
-export function leave(life: Life, problems: readonly ProblemData[]): Step {
+function leave(life: Life, problems: readonly ProblemData[]): Step {
   const { record, folder, result } = life.origin!
   const refusal = problems.length > 0 ? problems : null
   return finished({ ...life, refusal }, result ?? resultOf(record, folder), [
@@ -146,7 +148,7 @@ export function leave(life: Life, problems: readonly ProblemData[]): Step {
   ])
 }
 
-export function finished(life: Life, result: RunResult, effects: readonly Effect[]): Step {
+function finished(life: Life, result: RunResult, effects: readonly Effect[]): Step {
   const info = { ...life.info, state: result.state }
   return step({ ...life, phase: 'finished', info, result }, ...effects, { type: 'emitFinished', result })
 }

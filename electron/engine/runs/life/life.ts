@@ -4,7 +4,7 @@ import type { RunInfo, RunOwner, RunResult, RunState } from '../../../../shared/
 import type { ProblemData } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
 import type { ExecutorRecord, FromRun, Halt, RunJob } from '../../worker/messages.ts'
-import type { Crash } from '../child-run.ts'
+import type { Crash } from '../crash-text.ts'
 import type { RunRecord } from '../run-record.ts'
 
 export type Phase =
@@ -43,10 +43,9 @@ export interface Life {
   readonly executor: ExecutorRecord | null
   /** Where compiled networks are cached; null where they are not, or no longer. */
   readonly compiled: string | null
-  /** The prepared data were damaged and have been made again. */
-  readonly remade: boolean
+  /** Whether the prepared data were damaged and are prepared again, which happens once. */
+  readonly dataRemake: 'none' | 'pending' | 'done'
   readonly halting: Halt | null
-  readonly peakBytes: number | null
   /** When this attempt began, in milliseconds since 1970, and the seconds that earlier attempts took. */
   readonly began: number
   readonly spent: number

@@ -11,9 +11,7 @@ export function logText(life: Life, { text }: Of<'log'>): Step {
 }
 
 export function follow(life: Life, { state }: Of<'state'>): Step {
-  const isLocating = life.phase === 'locating'
-  const phase = isLocating ? 'locating' : state === 'compiling' ? 'compiling' : 'training'
-  return changed({ ...life, phase }, state)
+  return changed({ ...life, phase: state === 'compiling' ? 'compiling' : 'training' }, state)
 }
 
 export function keepProgress(life: Life, { frame }: Of<'progress'>): Step {

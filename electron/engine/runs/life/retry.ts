@@ -6,7 +6,7 @@ import { crash, end, fault } from './end.ts'
 import { type Life, type Moment, type Of, type Step, step } from './life.ts'
 
 /** TensorFlow gives up on a cached network that is damaged, and on a folder it cannot write: once more without the cache. */
-export function withoutCompiled(life: Life): Step | null {
+function withoutCompiled(life: Life): Step | null {
   const { compiled, job } = life
   if (compiled === null || !job) return null
   return step(
@@ -15,23 +15,28 @@ export function withoutCompiled(life: Life): Step | null {
     { type: 'removeCompiled', folder: compiled },
     { type: 'log', text: texts.withoutCompiled },
     { type: 'launch', compiled: null },
-    { type: 'startJob', job },
+    // Data that are being prepared again start the job when they are ready.
+    ...(life.dataRemake === 'pending' ? [] : [{ type: 'startJob', job } as const]),
   )
 }
 
 /** The process reads all data before its first step and found them damaged: they are prepared again, once. */
-export function withDataRemade(life: Life): Step | null {
-  if (life.remade || !life.job) return null
-  return step({ ...life, remade: true }, { type: 'launch', compiled: life.compiled }, { type: 'remakeData' })
+function withDataRemade(life: Life): Step | null {
+  if (life.dataRemake !== 'none' || !life.job) return null
+  return step({ ...life, dataRemake: 'pending' }, { type: 'launch', compiled: life.compiled }, { type: 'remakeData' })
 }
 
 export function remade(life: Life, { info, files }: Of<'remade'>, moment: Moment): Step {
-  const { job } = life
-  if (!job) return step(life)
+  const job = life.job!
   if (info.fingerprint !== job.info.fingerprint)
     return fault(life, { type: 'fault', problems: [texts.dataChanged(info.title)] }, moment)
   const next = { ...job, info, files }
-  return step({ ...life, job: next }, { type: 'startJob', job: next })
+  return step({ ...life, job: next, dataRemake: 'done' }, { type: 'startJob', job: next })
+}
+
+/** A relaunched process of a resumed run asks again whether it may change the folder; the record says already that it may. */
+export function allowRelaunched(life: Life): Step {
+  return step(life, { type: 'allowResume' })
 }
 
 export function retryOrEnd(life: Life, message: Of<'ended'>, moment: Moment): Step {

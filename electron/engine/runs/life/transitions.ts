@@ -12,7 +12,7 @@ import {
   logText,
   recordExecutor,
 } from './process.ts'
-import { remade, retryOrCrash, retryOrEnd } from './retry.ts'
+import { allowRelaunched, remade, retryOrCrash, retryOrEnd } from './retry.ts'
 
 type Handlers = { readonly [T in Message['type']]?: (life: Life, message: Of<T>, moment: Moment) => Step }
 
@@ -28,7 +28,6 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
   },
   locating: {
     ...ALWAYS,
-    state: follow,
     resumed: reopen,
     reopened: continueRun, // → compiling
     remade,
@@ -38,6 +37,7 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
   },
   compiling: {
     ...ALWAYS,
+    resumed: allowRelaunched,
     state: follow, // → training
     progress: keepProgress,
     epochs: keepEpochs,

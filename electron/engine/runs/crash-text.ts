@@ -1,0 +1,25 @@
+/** Why a run's process exited, and how a person is told. */
+import type { Text } from '../../../shared/text.ts'
+
+/** Why a process exited without sending an ending. */
+export interface Crash {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** Last lines of stderr. */
+  readonly lines: readonly string[]
+}
+
+/** The message for the log and the result. */
+export function crashText({ code, signal, lines }: Crash): Text {
+  const lastLines = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
+  const exitStatus = signal ?? `code ${code}`
+  return signal === 'SIGKILL'
+    ? {
+        en: `The training process was killed (${exitStatus}); most often the computer ran out of memory. A smaller batch_size or network needs less${lastLines}.`,
+        ko: `학습 프로세스가 강제로 종료되었습니다(${exitStatus}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${lastLines}.`,
+      }
+    : {
+        en: `The training process ended unexpectedly (${exitStatus})${lastLines}.`,
+        ko: `학습 프로세스가 예기치 않게 끝났습니다(${exitStatus})${lastLines}.`,
+      }
+}
