@@ -17,10 +17,10 @@ import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
 import { mayBeThere, ownerPath } from './owner-path.ts'
 import { infoOf, readEpochs, readRecord } from './read-run.ts'
-import { resultOf } from './run-result.ts'
 import { type IndexedRun, runIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import { writeRecord } from './run-record.ts'
+import { resultOf } from './run-result.ts'
 import * as texts from './texts.ts'
 
 export interface DocumentRuns {

@@ -82,6 +82,9 @@ async function idleTab(context: BrowserContext, page: Page): Promise<Page> {
 
 async function clearStorage({ context, idle, origin }: Shared): Promise<void> {
   if (!idle) return
+  // The clipboard belongs to the browser, and only a page with the focus may write it.
+  await idle.bringToFront()
+  await idle.evaluate(() => navigator.clipboard.writeText(''))
   const session = await context.newCDPSession(idle)
   await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' })
   await session.detach()

@@ -98,7 +98,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     const last = hosts.at(-1)
     if (last && info.status !== info.expectedStatus) {
       await info.attach('log', { body: last.log(), contentType: 'text/plain' })
-      await info.attach('window', { body: await last.page.screenshot(), contentType: 'image/png' })
+      // A closed or crashed page has no picture.
+      const body = await last.page.screenshot().catch((error: Error) => error.message)
+      await info.attach('window', {
+        body,
+        contentType: typeof body === 'string' ? 'text/plain' : 'image/png',
+      })
       // Playwright ends this worker, and the host with it.
       return
     }

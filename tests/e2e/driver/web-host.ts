@@ -86,8 +86,12 @@ export async function startWebHost(
     async reset() {
       await tabs.reset()
       const done = once(child, 'message')
+      const exited = once(child, 'exit').then(() => {
+        throw new Error(`The web host ended instead of forgetting: ${errors}`)
+      })
+      exited.catch(() => {}) // a later exit is none of this call's business
       child.send('forget')
-      await done
+      await Promise.race([done, exited])
     },
     async end() {
       await tabs.close()

@@ -1,5 +1,5 @@
 /** Any fault of a run’s process ends the run. A run that stayed live would block every later run. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
@@ -11,7 +11,7 @@ import { analyze } from '../../../shared/model/analyze.ts'
 import { documentText, writeTable } from '../support.ts'
 
 /** A run whose child processes are mocks. */
-function runOf() {
+function runOf(onLog: (text: string) => void = () => {}) {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-live-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const text = documentText({ features: 4, path: writeTable(folder, 60, 4) })
@@ -23,7 +23,7 @@ function runOf() {
     runChanged: () => {},
     progress: () => {},
     epochsEnded: () => {},
-    log: () => {},
+    log: (_, line) => onLog(line.text.en),
     finished: (result) => void results.push(result),
   }
   const place = {
@@ -57,4 +57,38 @@ test('a run fails when its process exits and another one cannot be started', asy
   expect(run.isFinished).toBe(true)
   expect(results).toMatchObject([{ state: 'failed' }])
   expect(results[0]!.problems[0]).toMatchObject({ code: 'run_folder' })
+})
+
+test('a run whose record cannot be written does not start', async () => {
+  const { run, runs, results } = runOf()
+  // A file where the notes of active runs are kept.
+  mkdirSync(runs, { recursive: true })
+  writeFileSync(join(runs, '.active'), '')
+  await expect(run.started).rejects.toMatchObject({ problems: [{ code: 'run_folder' }] })
+  expect(results).toMatchObject([{ state: 'failed' }])
+})
+
+test('an ended run stays as it ended, also when its process exits later and a listener throws', async () => {
+  const { run, children } = runOf((text) => {
+    if (text === 'all epochs') throw new Error('no window')
+  })
+  await run.started
+  const { events } = children[0]!
+  const ending = {
+    state: 'finished',
+    reason: { en: 'all epochs', ko: '' },
+    problems: [],
+    bestEpoch: 1,
+    epochs: 1,
+  } as const
+  const reported = vi.spyOn(console, 'error').mockImplementation(() => {})
+  events.onMessage({ type: 'ended', ending, peakBytes: 1 })
+  expect(reported).toHaveBeenCalledOnce()
+  reported.mockRestore()
+  expect(run.keeper.result).toMatchObject({ state: 'finished', bestEpoch: 1 })
+  // As the engine does for a run that has ended.
+  run.keeper.info = { ...run.keeper.info, owner: { draft: 'd' } }
+  events.onExit(null)
+  await run.halt('stop')
+  expect(run.keeper.info.owner).toEqual({ draft: 'd' })
 })

@@ -23,7 +23,11 @@ function withoutCompiled(life: Life): Step | null {
 /** The process reads all data before its first step and found them damaged: they are prepared again, once. */
 function withDataRemade(life: Life): Step | null {
   if (life.dataRemake !== 'none' || !life.job) return null
-  return step({ ...life, dataRemake: 'pending' }, { type: 'launch', compiled: life.compiled }, { type: 'remakeData' })
+  return step(
+    { ...life, dataRemake: 'pending' },
+    { type: 'launch', compiled: life.compiled },
+    { type: 'remakeData' },
+  )
 }
 
 export function remade(life: Life, { info, files }: Of<'remade'>, moment: Moment): Step {
