@@ -81,7 +81,7 @@ export async function resetPage(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('[role="dialog"]') === null)
 }
 
-/** The milliseconds from an action in the page until the frame in which `done` is true is painted. */
+/** The milliseconds from an action in the page until the frame in which `isDone` is true is painted. */
 export const timeUntilPainted = (page: Page, action: string, isDone: string): Promise<number> =>
   page.evaluate(
     `new Promise((resolve) => {

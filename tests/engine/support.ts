@@ -120,7 +120,7 @@ export interface TestEngine {
     readonly log: LogLine[]
     readonly results: RunResult[]
   }
-  /** Polls until `look` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
+  /** Polls until `probe` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
   until<T>(probe: () => T | undefined | false, milliseconds?: number): Promise<T>
   finished(): Promise<RunResult>
   pid(): number | undefined

@@ -16,7 +16,7 @@ export interface GoldenAnswers<Answer> {
   saved(name: string): Answer
   /** The names of the cases that this run asks Keras for. */
   readonly refreshed: readonly string[]
-  /** The current answer of Keras, for a name in `renewed`. */
+  /** The current answer of Keras, for a name in `refreshed`. */
   fresh(name: string): Promise<Answer>
 }
 

@@ -9,7 +9,7 @@ import { memoryNeed, tooMuchMemory } from './memory-need.ts'
 import * as texts from './texts.ts'
 
 /** @param document the parsed `job.document`
- *  @param options `contents`: also verify the contents of prepared data, after a run found them damaged
+ *  @param contents also verify the contents of prepared data, after a run found them damaged
  *  @throws ProblemError if data are unavailable, do not fit the network, or need too much memory */
 export async function prepareCheckedData(
   job: TrainJob,

@@ -36,7 +36,7 @@ function formatArgument(name: string, field: Field, value: unknown): string | nu
   return formatValue(value)
 }
 
-/** The main arguments (`telling` fields) and every other one that differs from its default, in the order of the fields. */
+/** The main arguments (`shownOnNode` fields) and every other one that differs from its default, in the order of the fields. */
 export function argumentLine(facts: NodeFacts): string {
   const fields: Fields = facts.definition?.fields ?? {}
   const { shared } = facts

@@ -1,7 +1,7 @@
 /** Measures the CPU time of a page. Unlike wall-clock time, it does not depend on the load of the machine. */
 import type { Page } from '@playwright/test'
 
-/** The CPU time of the page's main thread while `during` runs, in milliseconds. */
+/** The CPU time of the page's main thread while `action` runs, in milliseconds. */
 export async function cpuTimeOf(page: Page, action: () => PromiseLike<unknown>): Promise<number> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })

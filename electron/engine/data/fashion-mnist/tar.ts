@@ -49,7 +49,7 @@ function blockReader(stream: AsyncIterable<Buffer>) {
       buffered = buffered.subarray(length)
       return bytes
     },
-    /** Pieces until `left.bytes` is used up. */
+    /** Pieces until `remaining.bytes` is used up. */
     async *upTo(remaining: { bytes: number }): AsyncGenerator<Buffer> {
       while (remaining.bytes > 0) {
         if (buffered.length === 0 && !(await readMore())) throw new Error('the tar archive ends early')

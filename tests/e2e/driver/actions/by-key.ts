@@ -5,7 +5,7 @@ import type { RunningHost } from '../host.ts'
 import { focusByKey } from '../keys.ts'
 import { nodeOf } from './canvas.ts'
 
-/** The counts that the page records after `watchPage`. */
+/** The counts that the page records. */
 interface Recording {
   mouse: number
   said: string[]

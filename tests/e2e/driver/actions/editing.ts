@@ -130,7 +130,7 @@ export function editingActions(host: RunningHost) {
       await page.mouse.up()
       await expect(page.locator('.react-flow__edge[data-drop]')).toHaveCount(0)
     },
-    /** Drags the end of a wire over another layer. `letGo` releases it. */
+    /** Drags the end of a wire over another layer. `releaseMouse` releases it. */
     async moveWireEnd(from: string, to: string, target: string) {
       await wireOf(from, to).click({
         force: true,
