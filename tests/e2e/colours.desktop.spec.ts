@@ -37,7 +37,13 @@ test('zoomed-out cards, differences and the surroundings of a group have their c
   expect(box.backgroundColor).toBe(box.colours[0])
   expect(box.backgroundImage).toContain(box.colours[1])
 
-  await app.key('Control+0').select('dense').key('Control+g').key('Alt+Enter')
+  await app.key('Control+0')
+  // A click while the view still moves may miss the card.
+  await expect(async () => {
+    await app.select('dense')
+    await expect(canvas.locator('.react-flow__node.selected')).toHaveCount(1, { timeout: 1000 })
+  }).toPass()
+  await app.key('Control+g').key('Alt+Enter')
   const outside = page.getByTitle(/^Out to/).first()
   const card = await computedColours(outside, 'rgb(var(--bg-channels) / 55%)')
   expect(card.boxShadow).toContain(card.colours[0])
