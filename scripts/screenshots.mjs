@@ -108,9 +108,9 @@ async function takeScreenshots(page) {
   const dialog = page.getByRole('dialog')
   for (const [i, [, name]] of DOCUMENTS.entries()) {
     await page.keyboard.press('Control+O')
+    await dialog.getByRole('button', { name, exact: true }).click()
     // Discards the edits made for the previous screenshot.
     if (i === 0) await dialog.getByRole('button', { name: 'Don’t save' }).click()
-    await dialog.getByRole('button', { name, exact: true }).click()
     await page.locator('h1', { hasText: name }).waitFor()
   }
   await page.keyboard.press('Control+Shift+O')
