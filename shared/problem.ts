@@ -25,6 +25,14 @@ export interface Problem {
 /** A problem without its function, for printing and for sending to another process. */
 export type ProblemData = Omit<Problem, 'fix'>
 
+export const withoutFix = ({ code, severity, message, node, field }: ProblemData): ProblemData => ({
+  code,
+  severity,
+  message,
+  node,
+  field,
+})
+
 export const hasError = (problems: readonly Pick<ProblemData, 'severity'>[]): boolean =>
   problems.some(({ severity }) => severity === 'error')
 

@@ -7,7 +7,7 @@
 import { createBirpc } from 'birpc'
 import type { z } from 'zod'
 import { isObject } from '../json.ts'
-import { type ProblemData, ProblemError, problem } from '../problem.ts'
+import { type ProblemData, ProblemError, problem, withoutFix } from '../problem.ts'
 import { untranslated } from '../text.ts'
 import { decode, encode, MAX_CALL_BYTES } from './codec.ts'
 import type { Port } from './port.ts'
@@ -137,16 +137,7 @@ interface ErrorData {
 /** Data of an error for the other side: problems without their fixes, which are functions, and without the stack, which is private. */
 function errorData(error: unknown): ErrorData {
   const message = error instanceof Error ? error.message : String(error)
-  const problems =
-    error instanceof ProblemError
-      ? error.problems.map(({ code, severity, message, node, field }) => ({
-          code,
-          severity,
-          message,
-          node,
-          field,
-        }))
-      : [internalProblem(message)]
+  const problems = error instanceof ProblemError ? error.problems.map(withoutFix) : [internalProblem(message)]
   return { message, problems }
 }
 

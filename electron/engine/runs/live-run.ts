@@ -148,12 +148,10 @@ export function startRun(
     const { info } = shell.life
     dispatch({
       type: 'prepared',
-      info: data.info,
       job: runJobOf(job, info, context, data, shell.claim.folder, resumed),
       record: resumed
         ? null
         : firstRecord(info, job, document, data.info, context.version, origin?.record.run),
-      batchSize: document.training.batch_size,
     })
   }
 

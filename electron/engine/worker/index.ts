@@ -1,7 +1,7 @@
 /** The process of one run: loads its executor, waits for its job, trains and exits. Started by the engine (runs/child-run.ts). */
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
-import { ProblemError, problem } from '../../../shared/problem.ts'
+import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
 import type { Executor } from '../executors/executor.ts'
 import { loadExecutor } from '../executors/load.ts'
 import { wantsGpu } from '../runtime.ts'
@@ -150,13 +150,7 @@ function failure(error: unknown): Ending {
   const message = error instanceof Error ? error.message : String(error)
   const problems =
     error instanceof ProblemError
-      ? error.problems.map(({ code, severity, message, node, field }) => ({
-          code,
-          severity,
-          message,
-          node,
-          field,
-        }))
+      ? error.problems.map(withoutFix)
       : [problem(UNEXPECTED, unforeseen(message))]
   return {
     state: 'failed',

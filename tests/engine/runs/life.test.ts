@@ -27,7 +27,14 @@ const record = {
   data: {},
   problems: [],
 } as unknown as RunRecord
-const info = { run: 'r', name: 'n', state: 'preparing', epochs: 5, stepsPerEpoch: 0 } as unknown as RunInfo
+const info = {
+  run: 'r',
+  name: 'n',
+  state: 'preparing',
+  epochs: 5,
+  stepsPerEpoch: 0,
+  batchSize: 32,
+} as unknown as RunInfo
 const crash = { code: 1, signal: null, lines: [] }
 
 const beginning: Life = {
@@ -91,7 +98,7 @@ const ended = (problems: readonly ReturnType<typeof problem>[] = []): Message =>
   peakBytes: 7,
 })
 const MESSAGES: { readonly [T in Message['type']]: Extract<Message, { type: T }> } = {
-  prepared: { type: 'prepared', info: data, job, record, batchSize: 32 },
+  prepared: { type: 'prepared', job, record },
   remade: { type: 'remade', info: data, files: { features: 'a', targets: 'b', order: 'c' } },
   executor: { type: 'executor', record: executor },
   state: { type: 'state', state: 'training' },
@@ -204,12 +211,12 @@ test('the process is tried once more without the cache, and once more with data 
   expect(run(once.life, MESSAGES.exited).life.phase).toBe('closing')
 
   const damage = ended([problem('data_damaged', text('damaged'))])
-  const again = run(compiling, damage)
-  expect(kinds(again.effects)).toEqual(['launch', 'remakeData'])
-  expect(kinds(run(again.life, MESSAGES.remade).effects)).toEqual(['startJob'])
-  expect(run(again.life, damage).life.phase).toBe('closing')
+  const remade = run(compiling, damage)
+  expect(kinds(remade.effects)).toEqual(['launch', 'remakeData'])
+  expect(kinds(run(remade.life, MESSAGES.remade).effects)).toEqual(['startJob'])
+  expect(run(remade.life, damage).life.phase).toBe('closing')
   const others = { ...MESSAGES.remade, info: { ...data, fingerprint: 'g' } }
-  expect(run(again.life, others).life.closing).toMatchObject({
+  expect(run(remade.life, others).life.closing).toMatchObject({
     state: 'failed',
     problems: [{ code: 'data_changed' }],
   })

@@ -3,14 +3,14 @@ import type { RunRecord } from '../run-record.ts'
 import * as texts from '../texts.ts'
 import { type Effect, type Life, type Of, type Step, step } from './life.ts'
 
-export function prepared(life: Life, { info: data, job, record, batchSize }: Of<'prepared'>): Step {
-  const { train, validation } = data.rows
+export function prepared(life: Life, { job, record }: Of<'prepared'>): Step {
+  const { rows, notes: dataNotes } = job.info
   const info = {
     ...life.info,
-    stepsPerEpoch: Math.ceil(train / batchSize),
-    hasValidation: validation > 0,
+    stepsPerEpoch: Math.ceil(rows.train / life.info.batchSize),
+    hasValidation: rows.validation > 0,
   }
-  const notes = data.notes.map((text): Effect => ({ type: 'log', text }))
+  const notes = dataNotes.map((text): Effect => ({ type: 'log', text }))
   const last: readonly Effect[] = [
     { type: 'log', text: texts.savedIn(job.folder) },
     { type: 'startJob', job },

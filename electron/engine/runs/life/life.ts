@@ -67,13 +67,7 @@ export interface Closing {
 
 export type Message =
   /** The data are ready and the folder is locked; `record` is that of a new run. */
-  | {
-      readonly type: 'prepared'
-      readonly info: DataInfo
-      readonly job: RunJob
-      readonly record: RunRecord | null
-      readonly batchSize: number
-    }
+  | { readonly type: 'prepared'; readonly job: RunJob; readonly record: RunRecord | null }
   /** Damaged data were prepared again. */
   | { readonly type: 'remade'; readonly info: DataInfo; readonly files: RunJob['files'] }
   /** The record says that the run goes on. */
