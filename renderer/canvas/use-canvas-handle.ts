@@ -1,6 +1,6 @@
 /** Puts the handle of the canvas's view into the store for the commands, and frames each document that is opened. */
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { nodesOfType } from '../../shared/document/groups.ts'
 import { viewShift } from '../groups/surroundings.ts'
 import { useApp } from '../state/store.ts'
@@ -40,6 +40,15 @@ export function useCanvasHandle(): void {
 
   /** The viewport that an animation leads to; null when there is no animation. */
   const targetView = useRef<Viewport>(null)
+  const moveTo = useCallback(
+    (view: Viewport) => {
+      targetView.current = view
+      void flow.setViewport(view, { duration: prefersReducedMotion() ? 0 : MOVE_DURATION }).then(() => {
+        if (targetView.current === view) targetView.current = null
+      })
+    },
+    [flow],
+  )
 
   useEffect(() => {
     const clearTarget = () => {
@@ -48,12 +57,6 @@ export function useCanvasHandle(): void {
     /** An animation ends when the user moves the view. */
     const { domNode } = store.getState()
     for (const kind of USER_EVENTS) domNode?.addEventListener(kind, clearTarget, true)
-    const moveTo = (view: Viewport) => {
-      targetView.current = view
-      void flow.setViewport(view, { duration: prefersReducedMotion() ? 0 : MOVE_DURATION }).then(() => {
-        if (targetView.current === view) clearTarget()
-      })
-    }
     /** Zooms around the middle of the view. Quick successive steps add up: each starts from the target of the previous one. */
     const zoomTo = (scale: number, from: Viewport = targetView.current ?? flow.getViewport()) => {
       const { width, height } = store.getState()
@@ -133,7 +136,7 @@ export function useCanvasHandle(): void {
       for (const kind of USER_EVENTS) domNode?.removeEventListener(kind, clearTarget, true)
       useApp.setState({ canvas: null })
     }
-  }, [flow, store])
+  }, [flow, store, moveTo])
 
   const previous = useRef({ opened, groups })
   useLayoutEffect(() => {
@@ -159,13 +162,18 @@ export function useCanvasHandle(): void {
   // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.
   const previousWidth = useRef(0)
   useEffect(() => {
-    const view = flow.getViewport()
+    const target = targetView.current
+    const view = target ?? flow.getViewport()
     const x = previousWidth.current > 0 ? view.x + (width - previousWidth.current) / 2 : view.x
     previousWidth.current = width
     if (width === 0) return
     if (isOutOfView({ ...view, x }, width, height)) useApp.getState().canvas?.frame()
-    else if (x !== view.x) void flow.setViewport({ ...view, x })
-  }, [flow, width, height])
+    else if (x !== view.x) {
+      // An animation continues to its shifted target.
+      if (target) moveTo({ ...target, x })
+      else void flow.setViewport({ ...view, x })
+    }
+  }, [flow, moveTo, width, height])
 }
 
 /** The viewport with the smallest move that shows a box, or at least its beginning; null when it is already visible. */

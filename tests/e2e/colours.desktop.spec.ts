@@ -30,9 +30,12 @@ test('zoomed-out cards, differences and the surroundings of a group have their c
 
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
   await expect(changed).toHaveCount(0)
-  for (let i = 0; i < 12; i++) await app.key('Control+-')
   const far = canvas.locator('[data-distance="farthest"]')
-  await expect(far).toHaveCount(6)
+  // The canvas frames the network again after the comparison has ended, and so it may undo the first steps of the zoom.
+  await expect(async () => {
+    await app.key('Control+-')
+    await expect(far).toHaveCount(6, { timeout: 200 })
+  }).toPass({ intervals: [0] })
   const box = await computedColours(far.first(), 'var(--family)', 'rgb(var(--panel-channels) / 60%)')
   expect(box.backgroundColor).toBe(box.colours[0])
   expect(box.backgroundImage).toContain(box.colours[1])
