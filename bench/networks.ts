@@ -1,9 +1,10 @@
 /** The networks of the bench. The same object becomes a document for our engine and a description for the rivals. */
+
+import { optimizers } from '../shared/catalog/optimizers/index.ts'
 import type { Document, Edge, Layer, Node } from '../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../shared/document/new.ts'
 import { configured } from '../shared/fields/index.ts'
 import type { JsonObject } from '../shared/json.ts'
-import { optimizers } from '../shared/training/optimizers/index.ts'
 import { type BenchData, prepareBenchData } from './data.ts'
 
 /** A layer by its name in Keras, with its arguments. */

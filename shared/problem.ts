@@ -1,30 +1,21 @@
 /** Problems are plain data. The editor, the checks before training and the engine all report them in this one form, and the canvas
  *  shows them on their nodes. */
-import type { Document } from './document/document.ts'
 import type { Text } from './text.ts'
 
 /** An error prevents training, a warning does not. A hint is advice on good practice and is not counted with the others. */
 export type Severity = 'error' | 'warning' | 'hint'
 
-export interface Fix {
-  readonly label: Text
-  /** Returns the edited document (the result of an immer recipe); the edit is one undo step. */
-  apply(document: Document): Document
-}
-
-export interface Problem {
+/** A problem that can be printed and sent to another process. */
+export interface ProblemData {
   readonly code: string
   readonly severity: Severity
   readonly message: Text
   readonly node: string | null
   /** Keras argument name of the invalid field, with a path inside it: `kernel_initializer.seed`. */
   readonly field: string | null
-  readonly fix?: Fix
 }
 
-/** A problem without its function, for printing and for sending to another process. */
-export type ProblemData = Omit<Problem, 'fix'>
-
+/** The problem without a fix: a function cannot be sent to another process. */
 export const withoutFix = ({ code, severity, message, node, field }: ProblemData): ProblemData => ({
   code,
   severity,
@@ -46,8 +37,12 @@ export class ProblemError extends Error {
   }
 }
 
-/** Creates a problem. By default it belongs to no node: it is about a file, the machine or a run. */
-export const problem = (code: string, message: Text, overrides: Partial<Problem> = {}): Problem => ({
+/** Creates a problem, with or without a fix (model/fix.ts). By default it belongs to no node: it is about a file, the machine or a run. */
+export const problem = <F = never>(
+  code: string,
+  message: Text,
+  overrides: Partial<ProblemData> & { readonly fix?: F } = {},
+): ProblemData & { readonly fix?: F } => ({
   code,
   severity: 'error',
   node: null,

@@ -1,6 +1,7 @@
 /** A layer in the palette: Enter or a click adds it, a drag places it. */
+
+import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import type { Field } from '../../shared/fields/index.ts'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import { addAfterSelected } from '../canvas/editing/add.ts'
 import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'

@@ -1,7 +1,7 @@
 /** The layer palette: search, then add by Enter, click or drag. */
 import { useMemo, useState } from 'react'
-import { layers } from '../../shared/layers/index.ts'
-import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
+import { layers } from '../../shared/catalog/layers/index.ts'
+import type { LayerDefinition, LayerFamily } from '../../shared/catalog/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 import { addAfterSelected } from '../canvas/editing/add.ts'
 import { goToCanvas } from '../commands/areas.ts'

@@ -1,5 +1,5 @@
 /** Searches layers: the letters of the query in order, in the name or in the help. Pure. */
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
+import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 
 /** 0: the name begins with the query; 1: its capitals begin with it; 2: the name contains it; 3: the name has its letters in order; 4:
  *  the help contains it. */

@@ -1,7 +1,8 @@
 /** The network as a tree: its layers in order, each with its incoming and outgoing connections, then the notes. Pure. */
+
+import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import type { Edge, EdgeId, Network, NodeId } from '../../shared/document/document.ts'
 import { formatShape } from '../../shared/graph/shape.ts'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { shapesOf } from '../../shared/model/node-facts.ts'
 

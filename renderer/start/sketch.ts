@@ -1,8 +1,9 @@
 /** A network as a small picture: its nodes and edges, scaled into a box. Pure; computed on demand, never stored. */
+
+import { layers } from '../../shared/catalog/layers/index.ts'
+import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { member } from '../../shared/fields/index.ts'
-import { layers } from '../../shared/layers/index.ts'
-import type { LayerDefinition } from '../../shared/layers/layer.ts'
 
 export interface Block {
   readonly x: number

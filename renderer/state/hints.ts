@@ -1,6 +1,6 @@
 /** Hints about the current document, except for the kinds that the user has dismissed. */
 import { useDeferredValue, useMemo } from 'react'
-import type { Problem } from '../../shared/problem.ts'
+import type { Problem } from '../../shared/model/fix.ts'
 import { analysisOf, useAnalysis } from './analysis.ts'
 import { type AppState, useApp } from './store.ts'
 

@@ -1,5 +1,5 @@
 /** The small icon of a layer in the colour of its family. */
-import type { LayerDefinition, LayerFamily } from '../../shared/layers/layer.ts'
+import type { LayerDefinition, LayerFamily } from '../../shared/catalog/layers/layer.ts'
 import styles from './glyph.module.css'
 
 /** Stroke paths on a 12×12 grid by layer type. A layer without its own path uses that of its family. */

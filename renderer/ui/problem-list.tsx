@@ -1,5 +1,5 @@
 /** Problems and hints as text, each with its fix as one undo step. Hints can be dismissed. */
-import type { Problem } from '../../shared/problem.ts'
+import type { Problem } from '../../shared/model/fix.ts'
 import { currentHint, dismissHint } from '../state/hints.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../text.ts'

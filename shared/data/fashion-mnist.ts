@@ -1,6 +1,7 @@
 /** Description of the built-in Fashion-MNIST dataset, available before its rows are loaded. */
-import type { DataReference } from '../document/document.ts'
+
 import type { DataInfo } from './data-info.ts'
+import type { DataReference } from './reference.ts'
 import { splitCount } from './split.ts'
 
 /** Class names in the order of their labels (Xiao, Rasul and Vollgraf 2017, table 2). */

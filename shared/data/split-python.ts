@@ -1,6 +1,7 @@
 /** The split of split.ts and permutation.ts in numpy, for the exported program. It selects the same rows and needs no other package. */
-import type { DataReference } from '../document/document.ts'
+
 import type { DataInfo } from './data-info.ts'
+import type { DataReference } from './reference.ts'
 
 /** Functions of the exported program; it must have `import numpy as np` above them. */
 export const SPLIT_FUNCTIONS: readonly string[] = [

@@ -1,6 +1,7 @@
 /** The differences between two networks of a document, for showing variants side by side. Positions of nodes are ignored. */
+
+import { layers } from '../catalog/layers/index.ts'
 import { type Fields, member, toJson } from '../fields/index.ts'
-import { layers } from '../layers/index.ts'
 import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
 import { inlineDefaults } from './edits/change.ts'
 

@@ -1,6 +1,8 @@
 /** The document: the networks and settings that the person edits. It is immutable plain data; everything else (model, shapes, code,
  *  problems) is derived from it. Several networks stand side by side (variants) or are called by groups. Fields: docs/file-format.md. */
-import type { DTypePolicy } from '../training/dtype-policy.ts'
+
+import type { DTypePolicy } from '../catalog/dtype-policy.ts'
+import type { DataReference } from '../data/reference.ts'
 import type { Config, JsonMap } from './types.ts'
 
 export type NodeId = string
@@ -72,20 +74,6 @@ export interface DefinitionEntry {
   readonly name: string
   readonly type: string
   readonly props: JsonMap
-}
-
-export interface DataReference {
-  /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
-  readonly source: Config
-  /** Fractions of the rows for validation and test, or exact counts if ≥ 1. Rows are drawn with `seed`, per class if `stratify`. */
-  readonly split: {
-    readonly validation: number
-    readonly test: number
-    readonly seed: number
-    readonly stratify: boolean
-  }
-  /** sha256 of the prepared rows at their last use; `null` before the first use. */
-  readonly fingerprint: string | null
 }
 
 export interface Training {

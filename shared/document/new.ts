@@ -1,6 +1,7 @@
 /** Default values of a new document and a new layer. */
+
+import { layers } from '../catalog/layers/index.ts'
 import { defaults, member, ownProps } from '../fields/index.ts'
-import { layers } from '../layers/index.ts'
 import type { Document, Layer } from './document.ts'
 import { defaultTraining } from './settings.ts'
 

@@ -1,9 +1,10 @@
 /** Text → document. A value that can be shown as a problem on its node (a wrong `units`) is accepted; a file that cannot be drawn
  *  (truncated, an edge to a missing node) is refused with the place of the fault. */
 import { freeze } from 'immer'
+import type { DataReference } from '../data/reference.ts'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { describeValue, isObject, type Json, type JsonObject } from '../json.ts'
-import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
+import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { type Fault, refuse, refuseText } from './faults.ts'
 import { fileLimits, MAX_DEFINITIONS, MAX_EDGES, MAX_NETWORKS, MAX_NODES, MAX_NOTES } from './limits.ts'
 import { migrate, VERSION } from './migrations.ts'

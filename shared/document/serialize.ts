@@ -1,9 +1,11 @@
 /** Document → text: two spaces, one line per layer, node and edge, a fixed order of keys, defaults omitted, so that two versions of a
  *  file can be compared line by line. */
+
+import { layers } from '../catalog/layers/index.ts'
+import type { DataReference } from '../data/reference.ts'
 import { type Field, type Fields, member, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
-import { layers } from '../layers/index.ts'
-import type { DataReference, Document, Edge, Layer, Network, Node, Port } from './document.ts'
+import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { VERSION } from './migrations.ts'
 import { printJson } from './print-json.ts'
 import { sourceField, splitFields, trainingFields } from './settings.ts'

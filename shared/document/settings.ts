@@ -1,4 +1,9 @@
 /** The fields of a document's training and data sections: they validate, provide defaults, and describe each setting. */
+
+import { callbacks } from '../catalog/callbacks/index.ts'
+import { DTYPE_POLICIES } from '../catalog/dtype-policy.ts'
+import { optimizers } from '../catalog/optimizers/index.ts'
+import type { DataReference } from '../data/reference.ts'
 import { dataSources } from '../data/sources.ts'
 import {
   bool,
@@ -12,10 +17,7 @@ import {
   readProps,
 } from '../fields/index.ts'
 import type { Json } from '../json.ts'
-import { callbacks } from '../training/callbacks/index.ts'
-import { DTYPE_POLICIES } from '../training/dtype-policy.ts'
-import { optimizers } from '../training/optimizers/index.ts'
-import type { DataReference, Training } from './document.ts'
+import type { Training } from './document.ts'
 
 const seedField = (en: string, ko: string) => int({ default: 1, max: 2 ** 32 - 1, help: { en, ko } })
 

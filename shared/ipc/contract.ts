@@ -1,7 +1,7 @@
 /** The calls and events between the window, its host and the engine: two plain interfaces for each side. birpc carries them over
  *  anything that posts bytes (shared/ipc/port.ts); the receiver validates every argument with its schema (shared/ipc/schemas.ts). */
 import type { DataInfo } from '../data/data-info.ts'
-import type { DataReference } from '../document/document.ts'
+import type { DataReference } from '../data/reference.ts'
 import type { ProblemData } from '../problem.ts'
 import type { Language, Text } from '../text.ts'
 

@@ -1,7 +1,7 @@
 /** Schemas of the arguments of each call, which the receiver validates. A missing schema, or one with another type, does not compile
  *  (Schemas in rpc.ts). Documents are sent as text; shared/document parses and validates them. */
 import { z } from 'zod'
-import type { DataReference } from '../document/document.ts'
+import type { DataReference } from '../data/reference.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { MAX_TEXT_BYTES } from './codec.ts'
 import type { EngineCalls, HostCalls, RunOwner, TrainJob } from './contract.ts'

@@ -1,6 +1,6 @@
 /** Name of the Python function for an activation with arguments: `elu_alpha_0_5`. If that is too long, the name consists of the
  *  activation's name and a hash of the arguments. */
-import { activations } from '../activations/index.ts'
+import { activations } from '../catalog/activations/index.ts'
 import { type Config, memberOf, ownProps } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 

@@ -1,6 +1,6 @@
 /** Activations with arguments as separate Python functions: Keras can save a model that uses a registered function, but not one that
  *  uses functools.partial or a lambda. */
-import { activations } from '../activations/index.ts'
+import { activations } from '../catalog/activations/index.ts'
 import { type Config, type Field, memberOf, ownProps } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
 import { activationName } from './activation-name.ts'

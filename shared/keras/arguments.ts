@@ -1,6 +1,6 @@
 /** Conversion of fields to Python arguments. Only values that differ from Keras's defaults are written. A config is written as a name
  *  if all its fields have their defaults, otherwise as an object. */
-import { activations } from '../activations/index.ts'
+import { activations } from '../catalog/activations/index.ts'
 import {
   type Config,
   type Definition,

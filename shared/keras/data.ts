@@ -1,13 +1,14 @@
 /** The data as Python: loading the rows, the same split as in the app, scaling measured on the training rows, and the arrays for each
  *  Input and Output. */
+
+import { losses } from '../catalog/losses/index.ts'
+import { needColumn } from '../catalog/metrics/index.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
+import type { DataReference } from '../data/reference.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
-import type { DataReference } from '../document/document.ts'
 import { memberOf } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
-import { losses } from '../training/losses/index.ts'
-import { needColumn } from '../training/metrics/index.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
 import {
   type CsvProps,

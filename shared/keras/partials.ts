@@ -1,6 +1,7 @@
 /** Shared defaults as Python: `RegularizedDense = partial(layers.Dense, activation="elu", …)`. */
+
+import { initializers } from '../catalog/initializers/index.ts'
 import type { Config, Field } from '../fields/index.ts'
-import { initializers } from '../initializers/index.ts'
 import { isObject } from '../json.ts'
 import type { Model, ModelLayer, SharedDefaults } from '../model/model.ts'
 import { valueCode } from './arguments.ts'

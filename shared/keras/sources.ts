@@ -1,6 +1,6 @@
 /** Data sources as Python, one function for each. */
 import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
-import type { DataReference } from '../document/document.ts'
+import type { DataReference } from '../data/reference.ts'
 import { listOfNames } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'
 

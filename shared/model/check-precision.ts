@@ -1,6 +1,6 @@
 /** Checks layers against the dtype policy. */
 import type { Document } from '../document/document.ts'
-import type { Problem } from '../problem.ts'
+import type { Problem } from './fix.ts'
 import { changeLayerAt } from './fixes.ts'
 import type { Model, ModelLayer } from './model.ts'
 import { penaltyRounded } from './training-texts.ts'

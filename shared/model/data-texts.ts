@@ -1,7 +1,8 @@
 /** Problems between the network and the data, as sentences. */
 import type { NodeId } from '../document/document.ts'
-import { type Fix, problem } from '../problem.ts'
+import { problem } from '../problem.ts'
 import type { Text } from '../text.ts'
+import type { Fix } from './fix.ts'
 import { nodeError, nodeWarning } from './texts.ts'
 
 export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined) =>

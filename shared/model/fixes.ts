@@ -1,5 +1,7 @@
 /** Document edits for the repairs that problems offer; each is one undo step. */
 import { type Draft, produce } from 'immer'
+import { layers } from '../catalog/layers/index.ts'
+import { inputArity } from '../catalog/layers/layer.ts'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
 import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '../document/edits.ts'
 import { editAtPath } from '../document/groups.ts'
@@ -7,8 +9,6 @@ import { uniqueId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
 import { member } from '../fields/index.ts'
 import type { Json } from '../json.ts'
-import { layers } from '../layers/index.ts'
-import { inputArity } from '../layers/layer.ts'
 
 /** Distance between two nodes of a column, in pixels. */
 const GAP = 84

@@ -1,12 +1,13 @@
 /** Facts of the drawn nodes, derived from the facts of the expanded network: groups with the sums of their contents, and the Inputs and
  *  Outputs inside them. */
+
+import { layers as layerFamily } from '../catalog/layers/index.ts'
+import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
 import { member } from '../fields/index.ts'
-import { layers as layerFamily } from '../layers/index.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
-import type { Problem } from '../problem.ts'
 import { type ExpandedGroup, type Expansion, type GroupPort, NO_SOURCE } from './expand.ts'
+import type { Problem } from './fix.ts'
 import { automaticName } from './names.ts'
 import type { NodeFacts } from './node-facts.ts'
 import { checkUsedOutput } from './places.ts'

@@ -1,6 +1,6 @@
 /** The range of values of a last activation, from the definitions of the activations. */
-import { type Range, UNBOUNDED } from '../activations/activation.ts'
-import { activations } from '../activations/index.ts'
+import { type Range, UNBOUNDED } from '../catalog/activations/activation.ts'
+import { activations } from '../catalog/activations/index.ts'
 import { type Config, configured } from '../fields/index.ts'
 
 /** Smallest and largest value that the activation returns. */

@@ -1,14 +1,15 @@
 /** Output shape, weights and cost of one layer for given input shapes, found by building it into a scratch graph. Cached by arguments
  *  and input shapes, so an edit recomputes one layer and the layers whose input shapes change. */
 
-import { hasAxis } from '../constraints/index.ts'
+import { hasAxis } from '../catalog/constraints/index.ts'
+import { initializers } from '../catalog/initializers/index.ts'
+import { valueCount } from '../catalog/initializers/initializer.ts'
+import { LayerError } from '../catalog/layer-error.ts'
+import type { LayerBuilder, LayerDefinition } from '../catalog/layers/layer.ts'
 import { type Config, memberOf } from '../fields/index.ts'
 import { createGraph, createOps } from '../graph/graph.ts'
 import { GraphError, type Op } from '../graph/ops.ts'
 import { elementCount, formatShape, type Shape } from '../graph/shape.ts'
-import { initializers } from '../initializers/index.ts'
-import { valueCount } from '../initializers/initializer.ts'
-import { type LayerBuilder, type LayerDefinition, LayerError } from '../layers/layer.ts'
 import { type Text, untranslated } from '../text.ts'
 
 export interface WeightFact {

@@ -1,9 +1,10 @@
 /** The model: layers with resolved arguments and unique names, and calls in topological order. Code generation, summary and engine read
  *  the model and never the document. */
+
+import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { LayerId, NodeId } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
 import type { Block } from './expand.ts'
 
 export interface ModelWeight {

@@ -1,9 +1,10 @@
 /** Facts of one node of a network, given the shapes of its inputs. */
+
+import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { DefinitionEntry, Document, Layer } from '../document/document.ts'
 import { type FieldProblem, readProps } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
-import type { Problem } from '../problem.ts'
+import type { Problem } from './fix.ts'
 import { type LayerFacts, layerFacts } from './layer-facts.ts'
 import type { ModelLayer, SharedDefaults } from './model.ts'
 import type { Place } from './places.ts'

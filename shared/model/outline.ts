@@ -1,8 +1,9 @@
 /** A partial model of a network with errors: every layer and edge, with their errors. The exported program shows it; it is not trained. */
+
+import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { Document } from '../document/document.ts'
-import type { LayerDefinition } from '../layers/layer.ts'
-import type { Problem } from '../problem.ts'
 import type { Analysis } from './analyze.ts'
+import type { Problem } from './fix.ts'
 import type { Model, ModelCall, ModelLayer } from './model.ts'
 import type { NodeFacts } from './node-facts.ts'
 import type { Place } from './places.ts'

@@ -1,11 +1,11 @@
 /** Problems of Outputs whose loss, last layer, metrics and target are not compatible, as sentences. */
-import type { Range } from '../activations/activation.ts'
+import type { Range } from '../catalog/activations/activation.ts'
+import type { TargetForm } from '../catalog/losses/loss.ts'
 import type { NonNumericInfo, TargetInfo } from '../data/data-info.ts'
 import type { NodeId } from '../document/document.ts'
-import type { Fix } from '../problem.ts'
 import type { Text } from '../text.ts'
-import type { TargetForm } from '../training/losses/loss.ts'
 import { listed, quoted } from './data-texts.ts'
+import type { Fix } from './fix.ts'
 import { nodeError, nodeWarning } from './texts.ts'
 
 /** An Output and the name of its loss. */

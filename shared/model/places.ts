@@ -1,12 +1,13 @@
 /** The layers of an expanded network in order, each with the facts that no argument changes: its name, its sources, and the problems of
  *  its name and edges. */
+
+import { layers as layerFamily } from '../catalog/layers/index.ts'
+import { inputArity, type LayerDefinition } from '../catalog/layers/layer.ts'
 import type { LayerId, NetworkId, NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
 import { member } from '../fields/index.ts'
-import { layers as layerFamily } from '../layers/index.ts'
-import { inputArity, type LayerDefinition } from '../layers/layer.ts'
-import type { Problem } from '../problem.ts'
 import type { Expansion } from './expand.ts'
+import type { Problem } from './fix.ts'
 import { disconnectFrom } from './fixes.ts'
 import type { layerNames } from './names.ts'
 import * as texts from './texts.ts'

@@ -1,7 +1,8 @@
 /** The figures that a training reports, with the names of Keras's logs (keras/src/trainers/compile_utils.py): `loss`, `accuracy`; with
  *  several Outputs `loss`, `price_loss`, `price_mean_absolute_error`, … */
+
+import { metricNames } from '../catalog/metrics/index.ts'
 import type { Config } from '../fields/index.ts'
-import { metricNames } from '../training/metrics/index.ts'
 import type { Model, ModelCall } from './model.ts'
 
 /** Arguments of an Output. */

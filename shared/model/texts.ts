@@ -2,8 +2,9 @@
 import type { NodeId } from '../document/document.ts'
 import { MAX_NODES } from '../document/limits.ts'
 import type { FieldProblem } from '../fields/index.ts'
-import { type Fix, type Problem, problem } from '../problem.ts'
+import { problem } from '../problem.ts'
 import type { Text } from '../text.ts'
+import type { Fix, Problem } from './fix.ts'
 
 /** A size in gigabytes, base 1024. */
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`

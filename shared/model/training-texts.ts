@@ -1,7 +1,8 @@
 /** Problems of the training settings, as sentences. */
 import type { NodeId } from '../document/document.ts'
-import { type Fix, type Problem, problem } from '../problem.ts'
+import { problem } from '../problem.ts'
 import type { Text } from '../text.ts'
+import type { Fix, Problem } from './fix.ts'
 
 const RATE = 'optimizer.learning_rate'
 

@@ -1,7 +1,8 @@
 /** One call of a layer under a dtype policy, with the casts of inputs and output that Keras makes (keras/src/layers/layer.py, __call__). */
+
+import { computeDtype, type DTypePolicy } from '../catalog/dtype-policy.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { ModelLayer } from '../model/model.ts'
-import { computeDtype, type DTypePolicy } from './dtype-policy.ts'
 import { type Build, layerBuilder } from './layer-builder.ts'
 
 /** @returns the layer's output in the dtype of the policy, or in the layer's own dtype if it has one */

@@ -1,16 +1,17 @@
 /** The states of a model's layers: names, roles and initial values, and the builder that each layer's `build` receives. */
+
+import { initializers } from '../catalog/initializers/index.ts'
+import type { LayerBuilder } from '../catalog/layers/layer.ts'
+import { penalty } from '../catalog/regularizers/index.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import { createOps, type Ops } from '../graph/graph.ts'
 import type { DType, Tensor } from '../graph/ops.ts'
 import type { StateSpec } from '../graph/program.ts'
 import { normalFromUniform, uniform } from '../graph/random.ts'
 import type { Shape } from '../graph/shape.ts'
-import { initializers } from '../initializers/index.ts'
-import type { LayerBuilder } from '../layers/layer.ts'
 import type { ModelLayer } from '../model/model.ts'
 import { createStream, type Key } from '../random/stream.ts'
 import { deriveKey, hashName } from '../random/threefry.ts'
-import { penalty } from '../regularizers/index.ts'
 
 /** The graph of one program while it is built. */
 export interface Build {

@@ -1,4 +1,8 @@
 /** The loss of each row of a batch, and the terms that the batch adds to each figure. */
+
+import { losses } from '../catalog/losses/index.ts'
+import { metrics } from '../catalog/metrics/index.ts'
+import type { Sums } from '../catalog/metrics/metric.ts'
 import {
   hasNumericClasses,
   indexOfTarget,
@@ -11,9 +15,6 @@ import type { Tensor } from '../graph/ops.ts'
 import type { Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
 import type { Build } from './layer-builder.ts'
-import { losses } from './losses/index.ts'
-import { metrics } from './metrics/index.ts'
-import type { Sums } from './metrics/metric.ts'
 import type { PlanSettings } from './plan-settings.ts'
 
 export interface LossAndSums {

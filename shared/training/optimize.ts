@@ -1,13 +1,13 @@
 /** The part of a training step that updates the weights, in the order of keras/src/optimizers/base_optimizer.py: accumulating and
  *  clipping gradients, weight decay, the update rule, averaging, and constraints. */
-import { applyConstraint } from '../constraints/index.ts'
+import { applyConstraint } from '../catalog/constraints/index.ts'
+import { applyWeightDecay, clipGradients } from '../catalog/optimizers/common.ts'
+import { optimizers } from '../catalog/optimizers/index.ts'
+import type { OptimizerBuilder, OptimizerVariable, UpdateRule } from '../catalog/optimizers/optimizer.ts'
+import { schedules } from '../catalog/schedules/index.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/ops.ts'
 import type { Build } from './layer-builder.ts'
-import { applyWeightDecay, clipGradients } from './optimizers/common.ts'
-import { optimizers } from './optimizers/index.ts'
-import type { OptimizerBuilder, OptimizerVariable, UpdateRule } from './optimizers/optimizer.ts'
-import { schedules } from './schedules/index.ts'
 import { declareState, scalarState } from './states.ts'
 
 /** Name of the state with the learning rate of the last step. */

@@ -1,8 +1,9 @@
 /** What a training plan is built from. */
+
+import type { DTypePolicy } from '../catalog/dtype-policy.ts'
 import type { DataInfo } from '../data/data-info.ts'
 import type { Config } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
-import type { DTypePolicy } from './dtype-policy.ts'
 
 export interface PlanSettings {
   readonly model: Model

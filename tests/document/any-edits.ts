@@ -1,5 +1,6 @@
 /** Arbitrary edits of arbitrary documents, encoded as numbers, for the property tests of the history and of derived data. */
 import fc from 'fast-check'
+import { layers } from '../../shared/catalog/layers/index.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addLayer,
@@ -36,7 +37,6 @@ import {
 import { editNetwork, nodesOfType, withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Json } from '../../shared/json.ts'
-import { layers } from '../../shared/layers/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 
 /** `verb` is the index of the edit; the other fields are its arguments. */

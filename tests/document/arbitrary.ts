@@ -1,24 +1,17 @@
 /** Arbitrary valid documents for property tests: several networks, groups, shared layers and defaults, raw values that no field
  *  accepts, text in every script. */
 import fc from 'fast-check'
+import { callbacks } from '../../shared/catalog/callbacks/index.ts'
+import { DTYPE_POLICIES } from '../../shared/catalog/dtype-policy.ts'
+import { layers } from '../../shared/catalog/layers/index.ts'
+import { optimizers } from '../../shared/catalog/optimizers/index.ts'
+import type { DataReference } from '../../shared/data/reference.ts'
 import { dataSources } from '../../shared/data/sources.ts'
-import type {
-  DataReference,
-  Document,
-  Edge,
-  Layer,
-  Network,
-  Node,
-  Training,
-} from '../../shared/document/document.ts'
+import type { Document, Edge, Layer, Network, Node, Training } from '../../shared/document/document.ts'
 import { callCount } from '../../shared/document/groups.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
-import { layers } from '../../shared/layers/index.ts'
-import { callbacks } from '../../shared/training/callbacks/index.ts'
-import { DTYPE_POLICIES } from '../../shared/training/dtype-policy.ts'
-import { optimizers } from '../../shared/training/optimizers/index.ts'
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
 const text = fc.oneof(fc.string({ maxLength: 20 }), fc.string({ unit: 'binary', maxLength: 20 }))

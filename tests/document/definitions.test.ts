@@ -1,5 +1,6 @@
 /** Shared defaults: created, followed, overridden, edited for all followers, removed. */
 import { expect, it } from 'vitest'
+import { dense as denseLayer } from '../../shared/catalog/layers/dense.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   canRenameDefaults,
@@ -15,7 +16,6 @@ import {
   shareDefaults,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { dense as denseLayer } from '../../shared/layers/dense.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal } from './build.ts'
 

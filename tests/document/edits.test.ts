@@ -1,6 +1,7 @@
 /** Edits of the network: what they change, what they keep and what they refuse. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { layers } from '../../shared/catalog/layers/index.ts'
 import { COLUMN_STEP, directionOf, ROW_STEP } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
@@ -28,7 +29,6 @@ import {
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import { layers } from '../../shared/layers/index.ts'
 import { chain, refusal } from './build.ts'
 
 const edges = (d: Document) => Object.keys(mainNetwork(d).edges)

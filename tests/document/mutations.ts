@@ -1,8 +1,8 @@
 /** Malformed documents as a person, a merge or another program could produce them: the text of a valid one with parts changed, removed,
  *  duplicated or moved. Many of them still parse. */
 
+import { layers } from '../../shared/catalog/layers/index.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
-import { layers } from '../../shared/layers/index.ts'
 import { EXAMPLES } from '../support/examples.ts'
 import { PROGRAMS } from '../support/programs.ts'
 import { streamOf } from '../support/random-arrays.ts'

@@ -5,6 +5,7 @@ import type { EngineCalls, EngineEvents, Progress, TrainJob } from '../../shared
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect, MAX_ISSUES, MAX_PENDING, serve } from '../../shared/ipc/rpc.ts'
 import { engineSchemas } from '../../shared/ipc/schemas.ts'
+import type { Fix } from '../../shared/model/fix.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
@@ -77,7 +78,7 @@ test('an event without a handler is ignored; the next one arrives', async () => 
 })
 
 test('problems are transferred with code, node, field and both languages, without fix and stack', async () => {
-  const fault = problem(
+  const fault = problem<Fix>(
     'bad',
     { en: 'Wrong.', ko: '틀림.' },
     { node: 'n', field: 'units', fix: { label: untranslated('x'), apply: (d) => d } },

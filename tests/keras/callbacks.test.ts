@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { tensorBoardFiles } from '../../electron/engine/worker/callbacks/tensor-board-files.ts'
-import { readProps } from '../../shared/fields/index.ts'
-import { csvColumns, csvLine, csvRow } from '../../shared/training/callbacks/csv-logger.ts'
-import { fillTemplate } from '../../shared/training/callbacks/model-checkpoint.ts'
+import { csvColumns, csvLine, csvRow } from '../../shared/catalog/callbacks/csv-logger.ts'
+import { fillTemplate } from '../../shared/catalog/callbacks/model-checkpoint.ts'
 import {
   initialPlateau,
   reduceLrOnPlateau,
   updatePlateau,
-} from '../../shared/training/callbacks/reduce-lr-on-plateau.ts'
+} from '../../shared/catalog/callbacks/reduce-lr-on-plateau.ts'
+import { readProps } from '../../shared/fields/index.ts'
 import { goldenAnswers } from '../support/golden.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 import { streamOf } from '../support/random-arrays.ts'

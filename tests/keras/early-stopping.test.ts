@@ -1,13 +1,13 @@
 /** Compares our early stopping with the callback of the real Keras, epoch by epoch, on synthetic figures. */
 import { expect, test } from 'vitest'
-import { readProps } from '../../shared/fields/index.ts'
-import { analyze } from '../../shared/model/analyze.ts'
 import {
   earlyStopping,
   initialEarlyStopping,
   updateEarlyStopping,
-} from '../../shared/training/callbacks/early-stopping.ts'
-import { withMode } from '../../shared/training/callbacks/modes.ts'
+} from '../../shared/catalog/callbacks/early-stopping.ts'
+import { readProps } from '../../shared/fields/index.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import { withMode } from '../../shared/model/callback-modes.ts'
 import { goldenAnswers } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
 import { documentOf } from '../support/keras-cases.ts'

@@ -1,14 +1,14 @@
 /** Checks with the real Keras every name that our programs write, and every default that they leave out. */
 import { expect, test } from 'vitest'
-import { activations } from '../../shared/activations/index.ts'
+import { activations } from '../../shared/catalog/activations/index.ts'
+import { callbacks } from '../../shared/catalog/callbacks/index.ts'
+import { initializers } from '../../shared/catalog/initializers/index.ts'
+import { layers } from '../../shared/catalog/layers/index.ts'
+import { losses } from '../../shared/catalog/losses/index.ts'
+import { metrics } from '../../shared/catalog/metrics/index.ts'
+import { optimizers } from '../../shared/catalog/optimizers/index.ts'
+import { regularizers } from '../../shared/catalog/regularizers/index.ts'
 import { type Definition, type Field, toJson } from '../../shared/fields/index.ts'
-import { initializers } from '../../shared/initializers/index.ts'
-import { layers } from '../../shared/layers/index.ts'
-import { regularizers } from '../../shared/regularizers/index.ts'
-import { callbacks } from '../../shared/training/callbacks/index.ts'
-import { losses } from '../../shared/training/losses/index.ts'
-import { metrics } from '../../shared/training/metrics/index.ts'
-import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 
 const byName: readonly [string, readonly Definition[]][] = [

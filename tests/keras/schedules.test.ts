@@ -1,11 +1,11 @@
 /** Compares learning-rate schedules with those of the real Keras at many steps. A schedule class that a program writes out is asked like
  *  Keras's own classes. */
 import { expect, test } from 'vitest'
+import { schedules } from '../../shared/catalog/schedules/index.ts'
 import { memberOf, type Props, readProps } from '../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../shared/graph/graph.ts'
 import type { Program } from '../../shared/graph/program.ts'
 import type { JsonObject } from '../../shared/json.ts'
-import { schedules } from '../../shared/training/schedules/index.ts'
 import { loadPortable, loadTensorflow } from '../support/executor.ts'
 import { goldenAnswers } from '../support/golden.ts'
 import { nd } from '../support/interpreter.ts'

@@ -6,11 +6,11 @@ import { searchLayers } from '../../renderer/palette/search-layers.ts'
 import { activationCurve, rateCurve } from '../../renderer/panels/fields/curves.ts'
 import { parseNumber, stepValue } from '../../renderer/panels/fields/numbers.ts'
 import { useApp } from '../../renderer/state/store.ts'
-import { activations } from '../../shared/activations/index.ts'
+import { activations } from '../../shared/catalog/activations/index.ts'
+import { layers } from '../../shared/catalog/layers/index.ts'
+import { schedules } from '../../shared/catalog/schedules/index.ts'
 import { configured, float, int } from '../../shared/fields/index.ts'
-import { layers } from '../../shared/layers/index.ts'
 import { untranslated } from '../../shared/text.ts'
-import { schedules } from '../../shared/training/schedules/index.ts'
 
 const noModifiers = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
 

@@ -1,9 +1,9 @@
 /** The slots of a layer's arguments in the property panel: only changed slots are new objects, which are rendered again. */
 import { describe, expect, it } from 'vitest'
 import { layerSlots } from '../../renderer/panels/properties/layer-slots.ts'
+import { dense } from '../../shared/catalog/layers/dense.ts'
 import { type Document, mainNetwork, type NodeId } from '../../shared/document/document.ts'
 import { renameDefaults, setField, setSharedField, shareDefaults } from '../../shared/document/edits.ts'
-import { dense } from '../../shared/layers/dense.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain } from '../document/build.ts'
 

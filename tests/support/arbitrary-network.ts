@@ -1,14 +1,14 @@
 /** Arbitraries of complete networks: every option is random, and every text that a user can enter may be hostile. */
 import fc from 'fast-check'
+import { callbacks } from '../../shared/catalog/callbacks/index.ts'
+import { layers } from '../../shared/catalog/layers/index.ts'
+import { losses } from '../../shared/catalog/losses/index.ts'
+import { metrics } from '../../shared/catalog/metrics/index.ts'
+import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
 import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
-import { layers } from '../../shared/layers/index.ts'
-import { callbacks } from '../../shared/training/callbacks/index.ts'
-import { losses } from '../../shared/training/losses/index.ts'
-import { metrics } from '../../shared/training/metrics/index.ts'
-import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { documentOf } from './keras-cases.ts'
 
 export const HOSTILE_TEXTS = [

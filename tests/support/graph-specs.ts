@@ -1,6 +1,7 @@
 /** Builds models with branches directly, without a document, so that tests can summarize and write out any graph. */
+
+import { layers as layerFamily } from '../../shared/catalog/layers/index.ts'
 import { defaults, memberOf, readProps } from '../../shared/fields/index.ts'
-import { layers as layerFamily } from '../../shared/layers/index.ts'
 import { layerFacts } from '../../shared/model/layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from '../../shared/model/model.ts'
 import { describeProps } from './keras-comparison.ts'

@@ -1,4 +1,8 @@
 /** Runs a Keras case in our programs, and describes it to Keras: with the same weights, batches and requested values. */
+
+import { losses } from '../../shared/catalog/losses/index.ts'
+import { metricNames, metrics, needColumn } from '../../shared/catalog/metrics/index.ts'
+import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import { indexOfTarget, type TargetInfo, targetColumn, WEIGHTS_COLUMN } from '../../shared/data/data-info.ts'
 import {
   type Config,
@@ -15,9 +19,6 @@ import { isObject } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { columnsOf, type Model } from '../../shared/model/model.ts'
 import { type ModelOutput, outputsOf, seriesOf } from '../../shared/model/series.ts'
-import { losses } from '../../shared/training/losses/index.ts'
-import { metricNames, metrics, needColumn } from '../../shared/training/metrics/index.ts'
-import { optimizers } from '../../shared/training/optimizers/index.ts'
 import { buildPlan } from '../../shared/training/plan.ts'
 import type { PlanSettings } from '../../shared/training/plan-settings.ts'
 import { type Nd, nd, runProgram, size } from './interpreter.ts'

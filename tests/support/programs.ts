@@ -1,13 +1,14 @@
 /** Documents whose programs cover what the examples do not: other data, other targets, graphs, and options of every kind. */
+
+import { callbacks } from '../../shared/catalog/callbacks/index.ts'
+import { optimizers } from '../../shared/catalog/optimizers/index.ts'
+import { schedules } from '../../shared/catalog/schedules/index.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { Document, Training } from '../../shared/document/document.ts'
 import { groupNodes, renameGroup, setRepeat } from '../../shared/document/edits.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
 import { configured } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
-import { callbacks } from '../../shared/training/callbacks/index.ts'
-import { optimizers } from '../../shared/training/optimizers/index.ts'
-import { schedules } from '../../shared/training/schedules/index.ts'
 import type { KerasCase } from './keras-case.ts'
 import { documentOf } from './keras-cases.ts'
 

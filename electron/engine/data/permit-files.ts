@@ -1,7 +1,7 @@
 /** Checks permission for each file that a document's data name, before it is accessed: a window may name any file. */
 import nodePath, { type PlatformPath } from 'node:path'
+import type { DataReference } from '../../../shared/data/reference.ts'
 import { filesOf } from '../../../shared/document/data-paths.ts'
-import type { DataReference } from '../../../shared/document/document.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isNetworkPath } from '../../host/paths.ts'
 

@@ -3,7 +3,7 @@ import { totalmem } from 'node:os'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Model } from '../../../shared/model/model.ts'
-import { type Problem, problem } from '../../../shared/problem.ts'
+import { type ProblemData, problem } from '../../../shared/problem.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
 
 export interface MemoryNeed {
@@ -45,7 +45,11 @@ const availableMemory = (): number =>
   Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
 
 /** Why a run does not fit, and what would; null if it does. */
-export function tooMuchMemory(need: MemoryNeed, batch: number, limit = availableMemory()): Problem | null {
+export function tooMuchMemory(
+  need: MemoryNeed,
+  batch: number,
+  limit = availableMemory(),
+): ProblemData | null {
   const batchBytes = need.perRow * batch
   if (need.fixed + batchBytes <= limit) return null
   const maxBatch = Math.floor((limit - need.fixed) / need.perRow)

@@ -6,7 +6,7 @@ import { fileLimits } from '../../../shared/document/limits.ts'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
 import { describeValue } from '../../../shared/json.ts'
-import { type Problem, ProblemError } from '../../../shared/problem.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { CHECKPOINTS } from '../worker/checkpoint-file.ts'
 import type { MetricsLine } from '../worker/metrics-file.ts'
 import { METRICS, readMetrics } from '../worker/metrics-file.ts'
@@ -96,7 +96,7 @@ export function parseHead(path: string, text: string): RunHead {
   }
 }
 
-function invalidField(path: string, raw: unknown, { issues }: z.ZodError): Problem {
+function invalidField(path: string, raw: unknown, { issues }: z.ZodError): ProblemData {
   const [issue] = issues
   const found = issue!.path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? value[key as keyof object] : undefined),
@@ -131,7 +131,7 @@ export function readEpochs(
   folder: string,
   run: string,
   series: readonly string[],
-): { readonly epochEnds: EpochEnd[]; readonly fault: Problem | null } {
+): { readonly epochEnds: EpochEnd[]; readonly fault: ProblemData | null } {
   const { lines, fault } = readMetrics(folder, series)
   return { epochEnds: lines.map((line) => epochEndOf(line, run, series)), fault }
 }

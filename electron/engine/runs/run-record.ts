@@ -1,7 +1,8 @@
 /** run.json: the record of a run and of how its numbers were computed. Written at the start and at the end. */
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { DataReference, Document } from '../../../shared/document/document.ts'
+import type { DataReference } from '../../../shared/data/reference.ts'
+import type { Document } from '../../../shared/document/document.ts'
 import type { RunInfo, RunOwner, RunState, TrainJob } from '../../../shared/ipc/contract.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { ProblemData } from '../../../shared/problem.ts'

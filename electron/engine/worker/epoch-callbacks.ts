@@ -1,24 +1,25 @@
 /** Evaluates callbacks at the end of an epoch, as Keras does: the best epoch (also without early stopping), when to stop, when to lower the
  *  learning rate, when to save a checkpoint. */
-import type { Config } from '../../../shared/fields/index.ts'
-import type { Text } from '../../../shared/text.ts'
+
 import {
   type EarlyStoppingProps,
   type EarlyStoppingState,
   initialEarlyStopping,
   updateEarlyStopping,
-} from '../../../shared/training/callbacks/early-stopping.ts'
+} from '../../../shared/catalog/callbacks/early-stopping.ts'
 import {
   type CheckpointState,
   type ModelCheckpointProps,
   updateModelCheckpoint,
-} from '../../../shared/training/callbacks/model-checkpoint.ts'
+} from '../../../shared/catalog/callbacks/model-checkpoint.ts'
 import {
   initialPlateau,
   type PlateauProps,
   type PlateauState,
   updatePlateau,
-} from '../../../shared/training/callbacks/reduce-lr-on-plateau.ts'
+} from '../../../shared/catalog/callbacks/reduce-lr-on-plateau.ts'
+import type { Config } from '../../../shared/fields/index.ts'
+import type { Text } from '../../../shared/text.ts'
 import { notMonitored, rateLowered, savesEveryEpoch, stoppedEarly } from './texts.ts'
 
 export interface EpochDecision {

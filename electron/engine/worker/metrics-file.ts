@@ -2,7 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeValue } from '../../../shared/json.ts'
-import { type Problem, ProblemError } from '../../../shared/problem.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import { badMetrics, metricsTooLarge, notRegularFile, tooManyMetrics } from './texts.ts'
 
@@ -17,7 +17,7 @@ export interface Metrics {
   /** Lines of the first epochs, up to the first invalid one. */
   readonly lines: readonly MetricsLine[]
   /** What is wrong with the line after them. */
-  readonly fault: Problem | null
+  readonly fault: ProblemData | null
 }
 
 /** Enough for more than a million epochs; a text of twice as many bytes exceeds the length of a string. */

@@ -1,10 +1,11 @@
 /** The card of a node on the canvas: family colour, name, main arguments, parameter count, and problems. */
 import { type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
+import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import type { NodeId } from '../../../shared/document/document.ts'
-import type { LayerDefinition } from '../../../shared/layers/layer.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
-import { hasError, type Problem } from '../../../shared/problem.ts'
+import { hasError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useLanguage, useText } from '../../text.ts'
 import { formatCount } from '../../ui/format.ts'

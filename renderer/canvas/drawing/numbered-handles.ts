@@ -1,8 +1,9 @@
 /** Numbered handles on a node's upper and lower side, or on its left and right side in a network that runs to the right. Where the order
  *  of inputs matters (Subtract, Concatenate, Dot), each input has a numbered handle and one more is free for the next wire; otherwise
  *  one handle takes all wires. Outputs are numbered where there are several. Pure. */
+
+import { inputArity, type LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import type { NodeId, Port } from '../../../shared/document/document.ts'
-import { inputArity, type LayerDefinition } from '../../../shared/layers/layer.ts'
 
 /** A numbered handle: its input or output, and the distance of its centre from the start of the side, in pixels. */
 export interface NumberedHandle {

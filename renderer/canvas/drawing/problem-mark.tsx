@@ -1,6 +1,6 @@
 /** The mark of a node with problems. A click opens the list of problems and their fixes. */
 import { Popover } from '@mantine/core'
-import type { Problem } from '../../../shared/problem.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemList } from '../../ui/problem-list.tsx'

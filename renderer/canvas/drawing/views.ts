@@ -1,6 +1,7 @@
 /** React Flow's nodes and edges, derived from the document and cached by the document's own objects. Cards and wires read the facts of
  *  the network themselves (facts-context.ts). */
 import { type Edge as FlowEdge, type Node as FlowNode, Position } from '@xyflow/react'
+import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import type { NodeDifference } from '../../../shared/document/compare-networks.ts'
 import { type Direction, directionOf } from '../../../shared/document/direction.ts'
 import {
@@ -13,7 +14,6 @@ import {
   type Note,
 } from '../../../shared/document/document.ts'
 import { isEqualList } from '../../../shared/document/equality.ts'
-import type { LayerDefinition } from '../../../shared/layers/layer.ts'
 import type { Analysis } from '../../../shared/model/analyze.ts'
 import type { Language } from '../../../shared/text.ts'
 import type { Selection } from '../../state/store.ts'

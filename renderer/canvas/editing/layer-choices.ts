@@ -1,8 +1,9 @@
 /** The layers that can be added at a point, checked with the shape that would reach them. Pure. */
+
+import { layers } from '../../../shared/catalog/layers/index.ts'
+import { inputArity, type LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import { defaults } from '../../../shared/fields/index.ts'
 import type { Shape } from '../../../shared/graph/shape.ts'
-import { layers } from '../../../shared/layers/index.ts'
-import { inputArity, type LayerDefinition } from '../../../shared/layers/layer.ts'
 import { layerFacts } from '../../../shared/model/layer-facts.ts'
 import type { Text } from '../../../shared/text.ts'
 

@@ -1,4 +1,7 @@
 /** The reason why two nodes cannot be connected, with the names on the canvas. shared/document decides whether they can. Pure. */
+
+import { layers } from '../../../shared/catalog/layers/index.ts'
+import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import {
   type Document,
   type EdgeId,
@@ -10,8 +13,6 @@ import {
 } from '../../../shared/document/document.ts'
 import { canConnect, descendants, nextInput, portsOf } from '../../../shared/document/edits.ts'
 import { member } from '../../../shared/fields/index.ts'
-import { layers } from '../../../shared/layers/index.ts'
-import type { LayerDefinition } from '../../../shared/layers/layer.ts'
 import type { Text } from '../../../shared/text.ts'
 
 const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {

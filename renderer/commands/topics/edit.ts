@@ -1,7 +1,8 @@
 /** Commands that edit the drawing: undo, the clipboard, adding, connecting, names. */
+
+import { layers } from '../../../shared/catalog/layers/index.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
-import { layers } from '../../../shared/layers/index.ts'
 import { addNoteAt, editNote } from '../../canvas/editing/notes.ts'
 import { closeCode } from '../../panels/code/code-state.ts'
 import { useSide } from '../../side/side-state.ts'

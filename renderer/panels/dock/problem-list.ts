@@ -1,5 +1,6 @@
 /** All problems of the current document, from the drawing and from reading the data, errors first. */
-import type { Problem, ProblemData } from '../../../shared/problem.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
+import type { ProblemData } from '../../../shared/problem.ts'
 import { analysisOf } from '../../state/analysis.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 

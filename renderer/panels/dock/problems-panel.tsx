@@ -1,6 +1,7 @@
 /** The Problems tab: each problem with its location and its fix. Below, collapsible, hints on possible improvements. */
 import { advice } from '../../../shared/model/advice/index.ts'
-import type { Problem, Severity } from '../../../shared/problem.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
+import type { Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { askDataAccess } from '../../state/allow-data.ts'
 import { useAnalysis } from '../../state/analysis.ts'

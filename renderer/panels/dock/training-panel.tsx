@@ -1,7 +1,7 @@
 /** The Training tab: charts, figures and result of the shown run, or the next step if nothing has been trained yet. Only the components
  *  that show a number render with each training frame. */
 import { useMemo, useState } from 'react'
-import { isBounded } from '../../../shared/training/metrics/index.ts'
+import { isBounded } from '../../../shared/catalog/metrics/index.ts'
 import { MetricChart } from '../../charts/metric-chart.tsx'
 import { epochRange } from '../../charts/range.ts'
 import { chooseData } from '../../state/choose-data.ts'

@@ -1,7 +1,7 @@
 /** Curves of fields: an activation over its input, a learning rate over the steps. */
-import { activations } from '../../../shared/activations/index.ts'
+import { activations } from '../../../shared/catalog/activations/index.ts'
+import { schedules } from '../../../shared/catalog/schedules/index.ts'
 import { type Config, memberOf, type Props } from '../../../shared/fields/index.ts'
-import { schedules } from '../../../shared/training/schedules/index.ts'
 import { curveOf, type Span } from './curve.ts'
 
 export function activationCurve(value: Config, span: Span): [number, number][] | null {

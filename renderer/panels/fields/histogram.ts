@@ -1,7 +1,8 @@
 /** Histogram of the initial values of a weight, from one sample of the initializer. Pure. */
+
+import { initializers } from '../../../shared/catalog/initializers/index.ts'
+import { valueCount } from '../../../shared/catalog/initializers/initializer.ts'
 import { type Config, memberOf } from '../../../shared/fields/index.ts'
-import { initializers } from '../../../shared/initializers/index.ts'
-import { valueCount } from '../../../shared/initializers/initializer.ts'
 import { createStream } from '../../../shared/random/stream.ts'
 
 export interface Histogram {

@@ -1,9 +1,9 @@
 /** The plot below a field: formula and curve of an activation, a learning rate over the steps, the distribution of initial values. */
-import { activations } from '../../../shared/activations/index.ts'
+import { activations } from '../../../shared/catalog/activations/index.ts'
+import { initializers } from '../../../shared/catalog/initializers/index.ts'
+import { schedules } from '../../../shared/catalog/schedules/index.ts'
 import type { Config, Family } from '../../../shared/fields/index.ts'
-import { initializers } from '../../../shared/initializers/index.ts'
 import { isObject } from '../../../shared/json.ts'
-import { schedules } from '../../../shared/training/schedules/index.ts'
 import { useText } from '../../text.ts'
 import { formatCount } from '../../ui/format.ts'
 import { CurvePlot } from './curve-plot.tsx'

@@ -1,7 +1,8 @@
 /** A learning rate: a number or a schedule. The fields of the schedule follow as separate rows. */
+
+import { schedules } from '../../../shared/catalog/schedules/index.ts'
 import { memberOf, type RateField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
-import { schedules } from '../../../shared/training/schedules/index.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './fields.module.css'

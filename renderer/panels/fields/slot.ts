@@ -1,7 +1,7 @@
 /** The data of an input for a field: the raw value and how to change it. Inputs of nested fields wrap the slot of their parent. */
 import { type Config, type Field, type Fields, member, toJson } from '../../../shared/fields/index.ts'
 import { isObject, type Json } from '../../../shared/json.ts'
-import type { Problem } from '../../../shared/problem.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
 import type { Text } from '../../../shared/text.ts'
 
 /** Typing previews, blur commits, presses of a stepper are merged into one step. */

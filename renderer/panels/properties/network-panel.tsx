@@ -4,7 +4,7 @@ import { labels, setData, setDataSource, setTraining } from '../../../shared/doc
 import { sourceField, splitFields, trainingFields } from '../../../shared/document/settings.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
 import { describeValue, type Json } from '../../../shared/json.ts'
-import type { Problem } from '../../../shared/problem.ts'
+import type { Problem } from '../../../shared/model/fix.ts'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { useAnalysis } from '../../state/analysis.ts'

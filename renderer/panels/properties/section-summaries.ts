@@ -1,6 +1,8 @@
 /** One-line summaries of the sections in the network's panel. Pure. */
+
+import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
-import type { DataReference, Training } from '../../../shared/document/document.ts'
+import type { Training } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { nameOf } from '../../state/names.ts'

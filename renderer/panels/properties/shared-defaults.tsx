@@ -1,5 +1,6 @@
 /** Shared defaults of the selected layers: which ones they follow, and their arguments, which apply to all followers. */
 import { useId, useState } from 'react'
+import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import { type Document, mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import {
   canRenameDefaults,
@@ -12,7 +13,6 @@ import {
   shareDefaults,
 } from '../../../shared/document/edits.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
-import type { LayerDefinition } from '../../../shared/layers/layer.ts'
 import { drawingOf, useApp, useDrawing } from '../../state/store.ts'
 import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'

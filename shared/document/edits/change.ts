@@ -1,8 +1,8 @@
 /** Functions that all edits share: changing the main network, looking up layers and ports, and refusing an edit with a reason. */
 import { type Draft, produce } from 'immer'
+import { layers } from '../../catalog/layers/index.ts'
+import { type InputArity, inputArity, MAX_INPUTS, MAX_OUTPUTS } from '../../catalog/layers/layer.ts'
 import { type Definition, member } from '../../fields/index.ts'
-import { layers } from '../../layers/index.ts'
-import { type InputArity, inputArity, MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {

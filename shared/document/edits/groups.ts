@@ -1,6 +1,6 @@
 /** Grouping: several nodes become one group with a network of its own. */
 import { castDraft, produce } from 'immer'
-import { MAX_INPUTS, MAX_OUTPUTS } from '../../layers/layer.ts'
+import { MAX_INPUTS, MAX_OUTPUTS } from '../../catalog/layers/layer.ts'
 import type { Text } from '../../text.ts'
 import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
 import {

@@ -1,7 +1,8 @@
 /** Adding nodes (also into an edge), removing them (their neighbours are joined) and moving them. */
+
+import { layers } from '../../catalog/layers/index.ts'
+import { inputArity } from '../../catalog/layers/layer.ts'
 import { member } from '../../fields/index.ts'
-import { layers } from '../../layers/index.ts'
-import { inputArity } from '../../layers/layer.ts'
 import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
 import {
   type Document,

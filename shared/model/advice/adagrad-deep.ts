@@ -1,9 +1,9 @@
 /** Adagrad on a deep network, where its steps shrink too early. Duchi et al. 2011; Goodfellow et al. 2016, 8.5.1. */
 
+import { adam } from '../../catalog/optimizers/adam.ts'
 import type { Document } from '../../document/document.ts'
 import { setTraining } from '../../document/edits.ts'
 import type { Json } from '../../json.ts'
-import { adam } from '../../training/optimizers/adam.ts'
 import { fixes } from '../texts.ts'
 import { type Advice, learnsKernel } from './advice.ts'
 

@@ -2,8 +2,8 @@
  *  be dismissed. It is given only where it is certain, and not where the person may have a reason. */
 import type { Document } from '../../document/document.ts'
 import type { Config } from '../../fields/index.ts'
-import type { Problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
+import type { Problem } from '../fix.ts'
 import type { Model, ModelCall } from '../model.ts'
 
 export interface AdviceContext {

@@ -1,6 +1,6 @@
 /** All kinds of advice: one line each. */
 import type { Document } from '../../document/document.ts'
-import type { Problem } from '../../problem.ts'
+import type { Problem } from '../fix.ts'
 import type { Model, ModelCall, ModelLayer } from '../model.ts'
 import { adagradDeep } from './adagrad-deep.ts'
 import type { Advice, AdviceContext } from './advice.ts'

@@ -1,9 +1,9 @@
 /** The estimate of the memory that a run needs. */
 import { expect, it } from 'vitest'
 import { memoryNeed, tooMuchMemory } from '../../../electron/engine/runs/memory-need.ts'
+import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
-import { optimizers } from '../../../shared/training/optimizers/index.ts'
 import { chain } from '../../document/build.ts'
 import { dataInfo } from '../../support/programs.ts'
 

@@ -24,9 +24,9 @@ import type { ExecutorRecord } from '../../../electron/engine/worker/messages.ts
 import { evaluationRows } from '../../../electron/engine/worker/open-run.ts'
 import { progressMeter } from '../../../electron/engine/worker/progress.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/worker/weights-file.ts'
+import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
 import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
-import { callbacks } from '../../../shared/training/callbacks/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'layerloom-parts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

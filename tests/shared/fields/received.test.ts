@@ -1,8 +1,8 @@
 /** An invalid value is reported by itself, also inside a configured value. */
 import { expect, test } from 'vitest'
+import { dense } from '../../../shared/catalog/layers/dense.ts'
+import { output } from '../../../shared/catalog/layers/output.ts'
 import { readProps } from '../../../shared/fields/index.ts'
-import { dense } from '../../../shared/layers/dense.ts'
-import { output } from '../../../shared/layers/output.ts'
 
 const receivedBy = (fields: Parameters<typeof readProps>[0], raw: { readonly [name: string]: unknown }) =>
   readProps(fields, raw).problems.map((p) => [[p.field, p.at].filter(Boolean).join('.'), p.received])

@@ -1,9 +1,9 @@
 /** Dtype policies: what Keras would refuse is reported at its node with a fix; the program sets the policy. */
 import { expect, test } from 'vitest'
+import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
-import type { DTypePolicy } from '../../../shared/training/dtype-policy.ts'
 import type { CaseLayer } from '../../support/keras-case.ts'
 import { documentOf } from '../../support/keras-cases.ts'
 

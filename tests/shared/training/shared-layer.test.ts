@@ -1,9 +1,9 @@
 /** A layer shared by two nodes has one set of states, which the second call updates after the first, as in Keras. */
 import { expect, test } from 'vitest'
+import { batchNormalization } from '../../../shared/catalog/layers/batch-normalization.ts'
 import { defaults } from '../../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/ops.ts'
-import { batchNormalization } from '../../../shared/layers/batch-normalization.ts'
 import { type Build, layerBuilder } from '../../../shared/training/layer-builder.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 

@@ -6,7 +6,7 @@ import {
   csvColumns,
   csvLine,
   csvRow,
-} from '../../../../shared/training/callbacks/csv-logger.ts'
+} from '../../../../shared/catalog/callbacks/csv-logger.ts'
 import { replaceFile } from '../weights-file.ts'
 import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
 import { fileName } from './folder.ts'

@@ -1,10 +1,10 @@
 /** Files that a run's callbacks write at the end of each epoch. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CsvLoggerProps } from '../../../../shared/catalog/callbacks/csv-logger.ts'
+import { fillTemplate } from '../../../../shared/catalog/callbacks/model-checkpoint.ts'
+import type { TensorBoardProps } from '../../../../shared/catalog/callbacks/tensor-board.ts'
 import type { Config } from '../../../../shared/fields/index.ts'
-import type { CsvLoggerProps } from '../../../../shared/training/callbacks/csv-logger.ts'
-import { fillTemplate } from '../../../../shared/training/callbacks/model-checkpoint.ts'
-import type { TensorBoardProps } from '../../../../shared/training/callbacks/tensor-board.ts'
 import { withDiskErrors } from '../run-files.ts'
 import { type Weights, writeWeights } from '../weights-file.ts'
 import { csvFile } from './csv-file.ts'

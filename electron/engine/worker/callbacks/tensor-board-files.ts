@@ -1,7 +1,7 @@
 /** The event files of a TensorBoard callback, with the tags and folders of Keras. */
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { TensorBoardProps } from '../../../../shared/training/callbacks/tensor-board.ts'
+import type { TensorBoardProps } from '../../../../shared/catalog/callbacks/tensor-board.ts'
 import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
 import { restartRecord, scalarsRecord, versionRecord } from './event-file.ts'
 import { fileName } from './folder.ts'

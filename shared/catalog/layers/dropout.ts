@@ -1,0 +1,33 @@
+/** keras/src/layers/regularization/dropout.py: in training, sets a share of the numbers to 0 and scales the rest by 1 ÷ (1 − rate).
+ *  Srivastava et al. 2014. */
+import { float, seed } from '../../fields/index.ts'
+import { defineLayer } from './layer.ts'
+
+export const dropout = defineLayer({
+  type: 'Dropout',
+  family: 'regularization',
+  keras: 'layers.Dropout',
+  help: {
+    en: 'Silences a random share of its inputs while training.',
+    ko: '학습하는 동안 입력의 일부를 무작위로 끕니다.',
+  },
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    rate: float({
+      default: 0.2,
+      min: 0,
+      max: 1,
+      shownOnNode: true,
+      required: true,
+      help: { en: 'Share that is dropped.', ko: '끄는 비율.' },
+    }),
+    seed: seed(),
+  },
+  build(g, [x], p) {
+    if (!g.training || p.rate === 0) return x!
+    if (p.rate === 1) return g.mul(x!, 0)
+    const keep = g.greaterEqual(g.uniform(x!.shape, p.seed), p.rate)
+    return g.select(keep, g.mul(x!, 1 / (1 - p.rate)), 0)
+  },
+})

@@ -1,0 +1,29 @@
+/** keras.Input: an entry point of the data into the network. */
+import { names, shape } from '../../fields/index.ts'
+import { defineLayer } from './layer.ts'
+
+export const input = defineLayer({
+  type: 'Input',
+  family: 'io',
+  keras: 'Input',
+  help: { en: 'One row of the data enters here.', ko: '데이터 한 행이 들어오는 곳입니다.' },
+  inputs: 0,
+  outputs: 1,
+  fields: {
+    shape: shape({
+      default: [28, 28],
+      shownOnNode: true,
+      required: true,
+      help: { en: 'Sizes of one row, without the batch.', ko: '배치를 뺀 한 행의 크기.' },
+    }),
+    columns: names({
+      empty: { en: 'all', ko: '모두' },
+      help: {
+        en: 'Columns of the table that enter here, in this order; empty takes all features.',
+        ko: '여기로 이 순서로 들어오는 표의 열. 비우면 특징 열 모두입니다.',
+      },
+    }),
+  },
+  /** Declares only the shape; the code that builds the graph supplies the rows. */
+  build: (g, _, p) => g.argument('x', [null, ...p.shape]),
+})

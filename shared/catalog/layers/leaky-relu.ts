@@ -1,0 +1,21 @@
+/** keras/src/layers/activations/leaky_relu.py: x above 0, negative_slope · x below. */
+import { float } from '../../fields/index.ts'
+import { defineLayer } from './layer.ts'
+
+export const leakyRelu = defineLayer({
+  type: 'LeakyReLU',
+  family: 'activation',
+  keras: 'layers.LeakyReLU',
+  help: { en: 'Lets a little of the negative through.', ko: '음수도 조금 통과시킵니다.' },
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    negative_slope: float({
+      default: 0.3,
+      min: 0,
+      shownOnNode: true,
+      help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' },
+    }),
+  },
+  build: (g, [x], p) => g.select(g.greater(x!, 0), x!, g.mul(x!, p.negative_slope)),
+})

@@ -1,0 +1,40 @@
+/** keras/src/layers/activations/prelu.py: x above 0, x times a learned slope below. He et al. 2015. */
+import { listOf, optionalNumbers } from '../../fields/index.ts'
+import { featureAxes } from './axes.ts'
+import { defineLayer } from './layer.ts'
+import { constraint, initializer, regularizer } from './shared-fields.ts'
+
+const alpha = { en: 'slope alpha', ko: '기울기 alpha' }
+
+export const prelu = defineLayer({
+  type: 'PReLU',
+  family: 'activation',
+  keras: 'layers.PReLU',
+  help: { en: 'Learns how much of the negative to let through.', ko: '음수를 얼마나 통과시킬지 배웁니다.' },
+  inputs: 1,
+  outputs: 1,
+  fields: {
+    alpha_initializer: initializer('zeros', alpha),
+    alpha_regularizer: regularizer(alpha),
+    alpha_constraint: constraint(alpha),
+    shared_axes: optionalNumbers({
+      integer: true,
+      min: 1,
+      max: 8,
+      help: {
+        en: 'Axes along which one slope is shared; empty learns one for each number.',
+        ko: '기울기 하나를 함께 쓰는 축. 비우면 수마다 하나씩 배웁니다.',
+      },
+    }),
+  },
+  build(g, [x], p) {
+    const sharedAxes = p.shared_axes === null ? [] : featureAxes(x!, listOf(p.shared_axes), 'shared_axes')
+    const shape = x!.shape.slice(1).map((d, i) => (sharedAxes.includes(i + 1) ? 1 : d!))
+    const slope = g.weight('alpha', shape, {
+      initializer: p.alpha_initializer,
+      regularizer: p.alpha_regularizer,
+      constraint: p.alpha_constraint,
+    })
+    return g.sub(g.relu(x!), g.mul(slope, g.relu(g.neg(x!))))
+  },
+})
