@@ -1,25 +1,25 @@
 /** The window: top bar, side panel, canvas, properties, dock, status bar. */
 import type { Text } from '../shared/text.ts'
 import styles from './app.module.css'
-import { Boundary } from './boundary.tsx'
 import { useClipboard } from './commands/use-clipboard.ts'
 import { useShortcuts } from './commands/use-shortcuts.ts'
-import { Dialogs } from './dialogs/dialogs.tsx'
-import { DropHint } from './drop-hint.tsx'
-import { LostBanner } from './lost-banner.tsx'
+import { Boundary } from './messages/boundary.tsx'
+import { DropHint } from './messages/drop-hint.tsx'
+import { LostBanner } from './messages/lost-banner.tsx'
+import { MessageLine } from './messages/message-line.tsx'
+import { OpenDialog } from './open-dialog.tsx'
 import { CodeColumn } from './panels/code/code-column.tsx'
-import { useCode } from './panels/code/code-state.ts'
 import { Dock } from './panels/dock/dock.tsx'
 import { StatusBar } from './panels/dock/status-bar.tsx'
 import { Properties } from './panels/properties/properties.tsx'
 import { Side } from './side/side.tsx'
-import { useSide } from './side/side-state.ts'
+import { useCode } from './state/code-panel.ts'
+import { useMessages } from './state/notify.ts'
+import { useSide } from './state/side-panel.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
-import { MessageLine } from './ui/message-line.tsx'
-import { useMessages } from './ui/notify.ts'
 import { useRestoreFocus } from './ui/restore-focus.ts'
-import { Workspace } from './variants/workspace.tsx'
+import { Workspace } from './workspace/workspace.tsx'
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
 const TITLES = {
@@ -66,7 +66,7 @@ export function App() {
           <StatusBar />
         </Boundary>
       </div>
-      <Dialogs />
+      <OpenDialog />
       <DropHintArea />
     </div>
   )

@@ -2,13 +2,9 @@
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import { nodesOfType } from '../../shared/document/groups.ts'
-import { viewShift } from '../groups/surroundings.ts'
-import { useApp } from '../state/store.ts'
-import { focusNextFrame } from '../ui/focus.ts'
-import { prefersReducedMotion } from '../ui/reduced-motion.ts'
-import { boxesOf, currentNetwork } from './drawing/boxes.ts'
-import { FAR_ZOOM } from './drawing/detail-level.tsx'
-import { elementOf } from './drawing/elements.ts'
+import { elementOf } from '../edits/elements.ts'
+import type { Box } from '../geometry/box.ts'
+import { boxesOf } from '../geometry/boxes.ts'
 import {
   boxesOutOfView,
   MARGIN,
@@ -17,9 +13,13 @@ import {
   scrolledView,
   type ViewSize,
   wholeView,
-} from './drawing/fit.ts'
-import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from './drawing/size.ts'
-import type { Box } from './editing/helper-lines.ts'
+} from '../geometry/fit.ts'
+import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from '../geometry/size.ts'
+import { viewShift } from '../groups/surroundings.ts'
+import { currentNetwork, useApp } from '../state/store.ts'
+import { focusNextFrame } from '../ui/focus.ts'
+import { prefersReducedMotion } from '../ui/reduced-motion.ts'
+import { FAR_ZOOM } from './drawing/detail-level.tsx'
 
 /** The maximum zoom of a fit into view. */
 const MAX_FIT_ZOOM = 1.25

@@ -1,7 +1,7 @@
 /** The areas of the window in the order of F6, and the element that each of them focuses. */
-import { canvasElement, elementOf } from '../canvas/drawing/elements.ts'
-import { viewIdOf } from '../canvas/editing/notes.ts'
-import { closeCode } from '../panels/code/code-state.ts'
+import { canvasElement, elementOf } from '../edits/elements.ts'
+import { viewIdOf } from '../geometry/view-id.ts'
+import { closeCode } from '../state/code-panel.ts'
 import { firstFocusable, focusNextFrame } from '../ui/focus.ts'
 import { app } from './state.ts'
 

@@ -1,12 +1,7 @@
 /** A command: one object for the menu, buttons, shortcuts and the command list. */
 import type { Text } from '../../shared/text.ts'
+import type { Point } from '../geometry/box.ts'
 import type { AppState } from '../state/store.ts'
-
-/** A point of the screen, in pixels. */
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
 
 export interface Command {
   readonly id: string

@@ -1,9 +1,10 @@
 /** All commands of the window by topic, for the menu, buttons, shortcuts, context menus and the lists of commands. */
 import type { MenuSection } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
+import type { Point } from '../geometry/box.ts'
 import { attempt } from '../state/attempt.ts'
 import { useApp } from '../state/store.ts'
-import type { Command, Point } from './command.ts'
+import type { Command } from './command.ts'
 import { arrangeCommands } from './topics/arrange.ts'
 import { editCommands } from './topics/edit.ts'
 import { fileCommands } from './topics/file.ts'

@@ -1,8 +1,8 @@
 /** Handles the browser's copy, cut and paste events, from keys and the native menu. The event contains the text, so no
  *  permission is needed. Events in a text field are left to it. */
 import { useEffect } from 'react'
+import { cutSelection, pasteTextAt, textOfSelection } from '../edits/selection.ts'
 import { useApp } from '../state/store.ts'
-import { cutSelection, pasteTextAt, textOfSelection } from './selection.ts'
 import { selectedCount } from './state.ts'
 import { handlesOwnKeys, isTyping } from './use-shortcuts.ts'
 

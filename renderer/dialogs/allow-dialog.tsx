@@ -1,7 +1,7 @@
 /** Asks whether a document may read data outside its folder. */
 import type { DataAnswer } from '../../shared/ipc/contract.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 

@@ -1,7 +1,7 @@
 /** Asks which version to keep when another program has changed the document's file. */
 import type { Document } from '../../shared/document/document.ts'
 import { type ChangedChoice, useApp, useDocument } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import { describeDifference } from './difference-words.ts'

@@ -2,8 +2,8 @@
 import { commands, runCommand } from '../commands/commands.ts'
 import { formatShortcut } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { Picker } from '../ui/picker.tsx'
+import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { Dialog } from './dialog.tsx'
 

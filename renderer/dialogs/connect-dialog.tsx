@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { formatShape } from '../../shared/graph/shape.ts'
-import { connectNodes, refusalOf } from '../canvas/wiring/connect-nodes.ts'
+import { connectNodes, refusalOf } from '../edits/connect-nodes.ts'
 import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 
 const close = () => useApp.setState({ dialog: null })

@@ -1,7 +1,7 @@
 /** The time and memory of a training, estimated from a few real batches. */
 import { useApp, useDocument } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { formatBytes, formatDuration } from '../ui/format.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import { TrialFrame } from './trial-frame.tsx'

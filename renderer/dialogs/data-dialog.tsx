@@ -1,8 +1,8 @@
 /** Asks for training data: the user's own file, or the sample. The train command opens it when a document has no data. */
 import type { Text } from '../../shared/text.ts'
 import { type Dialog as AnyDialog, useDocument } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 

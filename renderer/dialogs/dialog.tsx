@@ -1,7 +1,7 @@
 /** The frame of every dialog: it has a title, closes on Esc, and traps the focus. */
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import styles from './dialogs.module.css'
 
 interface Props {

@@ -1,6 +1,6 @@
 /** Asks whether to save unsaved changes before they would be lost. */
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 

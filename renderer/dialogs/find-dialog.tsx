@@ -1,13 +1,13 @@
 /** Finds a layer by name, type or arguments, or a note by text. A choice is selected and scrolled into view. */
 import { mainNetwork } from '../../shared/document/document.ts'
 import { argumentLine } from '../canvas/drawing/card-texts.ts'
-import { viewIdOf } from '../canvas/editing/notes.ts'
+import { viewIdOf } from '../geometry/view-id.ts'
 import { useDrawingAnalysis } from '../state/analysis.ts'
 import { useApp, useDrawing } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { type Choice, Picker } from '../ui/picker.tsx'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 
 export function FindDialog() {

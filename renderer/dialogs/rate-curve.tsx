@@ -1,6 +1,6 @@
 /** The losses of a learning-rate range test over the rates, on a logarithmic axis. */
 import { RATE_COUNT, rateAt, smoothed } from '../../shared/training/rate-range.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import styles from './rate-curve.module.css'
 
 const WIDTH = 560

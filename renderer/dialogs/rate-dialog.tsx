@@ -1,7 +1,7 @@
 /** The learning-rate range test: a few steps at increasing rates, the curve of their losses, and the suggested rate. */
 import { labels, setTraining } from '../../shared/document/edits.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import { RateCurve } from './rate-curve.tsx'

@@ -1,6 +1,6 @@
 /** Offers unsaved work back after a crash, a killed process or a closed tab. */
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import { UnsavedWork } from './unsaved-work.tsx'

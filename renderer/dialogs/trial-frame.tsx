@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import styles from './dialogs.module.css'
 import type { TrialState } from './use-trial.ts'
 

@@ -11,11 +11,10 @@ import {
 } from '../../shared/document/edits.ts'
 import type { GroupPath } from '../../shared/document/groups.ts'
 import type { Text } from '../../shared/text.ts'
-import { canvasElement } from '../canvas/drawing/elements.ts'
-import { focusOn } from '../canvas/editing/add.ts'
+import { canvasElement, focusOn } from '../edits/elements.ts'
+import { notify } from '../state/notify.ts'
 import { type AppState, drawingOf, useApp } from '../state/store.ts'
 import { focusNextFrame } from '../ui/focus.ts'
-import { notify } from '../ui/notify.ts'
 
 /** The selected group, if it is the only selected node. */
 export function selectedGroup(state: AppState): NodeId | null {

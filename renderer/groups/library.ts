@@ -5,10 +5,10 @@ import type { NodeId } from '../../shared/document/document.ts'
 import { addedNodes, copy, insertAfter, labels, paste } from '../../shared/document/edits.ts'
 import type { HostCalls, SavedBlock } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { onlySink } from '../canvas/editing/add.ts'
+import { onlySink } from '../edits/add.ts'
+import { notify, TRY_AGAIN } from '../state/notify.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
-import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { groupName } from './groups.ts'
 
 export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))

@@ -3,9 +3,9 @@
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
 import { type GroupPath, networkAt, nodesOfType } from '../../shared/document/groups.ts'
-import { boxAt } from '../canvas/drawing/boxes.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from '../canvas/drawing/size.ts'
-import { type Box, boundingBox } from '../canvas/editing/helper-lines.ts'
+import { type Box, boundingBox } from '../geometry/box.ts'
+import { boxAt } from '../geometry/boxes.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../geometry/size.ts'
 import { type AppState, documentOf } from '../state/store.ts'
 
 export interface Frame {

@@ -2,13 +2,13 @@
 import type { Direction } from '../../shared/document/direction.ts'
 import { mainNetwork, type Network, type NodeId, type Position } from '../../shared/document/document.ts'
 import { labels, moveNodes } from '../../shared/document/edits.ts'
-import { animateNextChange } from '../canvas/drawing/animate-positions.ts'
-import { boxAt, boxesOf } from '../canvas/drawing/boxes.ts'
-import { freeShift } from '../canvas/editing/free-place.ts'
-import { boundingBox } from '../canvas/editing/helper-lines.ts'
+import { boundingBox } from '../geometry/box.ts'
+import { boxAt, boxesOf } from '../geometry/boxes.ts'
+import { freeShift } from '../geometry/free-place.ts'
+import { notify } from '../state/notify.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { drawingOf, useApp } from '../state/store.ts'
-import { notify } from '../ui/notify.ts'
+import { animateNextChange } from './animate-positions.ts'
 import { arrangeAsync } from './arrange-async.ts'
 
 /** Arranges the selected nodes, or all nodes. Their upper left corner keeps its position unless they would overlap the others. */

@@ -3,7 +3,7 @@
 import { graphlib, layout } from '@dagrejs/dagre'
 import { COLUMN_STEP, type Direction, ROW_STEP } from '../../shared/document/direction.ts'
 import type { NodeId, Position } from '../../shared/document/document.ts'
-import { BRANCH_GAP, NODE_HEIGHT, NODE_WIDTH } from '../canvas/drawing/size.ts'
+import { BRANCH_GAP, NODE_HEIGHT, NODE_WIDTH } from '../geometry/size.ts'
 import {
   components,
   type LayoutGraph,

@@ -1,9 +1,9 @@
 /** The user's saved blocks, below the layers. */
 import type { SavedBlock } from '../../shared/ipc/contract.ts'
 import { addBlock, removeBlock } from '../groups/library.ts'
-import { useText } from '../text.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
 import styles from './palette.module.css'
 import { onArrow } from './palette-item.tsx'
 

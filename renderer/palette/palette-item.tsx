@@ -2,9 +2,9 @@
 
 import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import type { Field } from '../../shared/fields/index.ts'
-import { addAfterSelected } from '../canvas/editing/add.ts'
-import { useText } from '../text.ts'
+import { addAfterSelected } from '../edits/add.ts'
 import { Glyph } from '../ui/glyph.tsx'
+import { useText } from '../ui/text.ts'
 import styles from './palette.module.css'
 
 interface Props {

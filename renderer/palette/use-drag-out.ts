@@ -1,7 +1,7 @@
 /** Dragging a layer out of the palette with pointer events, which cover mouse, pen and touch. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { inputArity, type LayerDefinition } from '../../shared/catalog/layers/layer.ts'
-import { addAfterSelected, addAt } from '../canvas/editing/add.ts'
+import { addAfterSelected, addAt } from '../edits/add.ts'
 import { useApp } from '../state/store.ts'
 
 export interface Drag {

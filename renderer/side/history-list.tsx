@@ -1,7 +1,7 @@
 /** The steps of the undo history by name. A click undoes or redoes to that step. */
 import { useEffect, useRef } from 'react'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
+import { useText } from '../ui/text.ts'
 import styles from './side.module.css'
 
 /** Number of steps shown before and after the present one. */

@@ -1,10 +1,10 @@
 /** Items of the outline: a layer, its connections below it, a note. They are siblings with a level, since the accessible name of a
  *  nested layer would include all items below it. */
 import { memo } from 'react'
-import { useText } from '../text.ts'
 import { formatCount } from '../ui/format.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
 import type { LayerRow, Link, NoteRow } from './outline-rows.ts'
 import styles from './side.module.css'
 

@@ -2,11 +2,11 @@
 import { useRef } from 'react'
 import type { Text } from '../../shared/text.ts'
 import { Palette } from '../palette/palette.tsx'
-import { useText } from '../text.ts'
+import { SIDE_TABS, type SideTab, useSide } from '../state/side-panel.ts'
+import { useText } from '../ui/text.ts'
 import { HistoryList } from './history-list.tsx'
 import { Outline } from './outline.tsx'
 import styles from './side.module.css'
-import { SIDE_TABS, type SideTab, useSide } from './side-state.ts'
 
 const NAMES: { readonly [T in SideTab]: Text } = {
   layers: { en: 'Layers', ko: '층' },

@@ -8,7 +8,7 @@ import {
   showNextMessage,
   TRY_AGAIN,
   useMessages,
-} from '../ui/notify.ts'
+} from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 

@@ -1,11 +1,11 @@
 /** Lets the user choose the training data: a file of their own or the sample. */
 import type { Text } from '../../shared/text.ts'
-import type { Action } from '../ui/notify.ts'
 import { applyData, applySample, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { ask } from './ask.ts'
 import { chooseDataFile } from './choose-file.ts'
 import { notifyOpenFailed } from './files.ts'
 import { nameOf } from './names.ts'
+import type { Action } from './notify.ts'
 import { createOpenCheck } from './store.ts'
 
 const FAILED: Text = { en: 'The data could not be chosen', ko: '데이터를 고르지 못했습니다' }

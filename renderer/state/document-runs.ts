@@ -1,6 +1,6 @@
 /** Runs that belong to the open document: those started in this window and those found on the disk. */
 import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract.ts'
-import { dismissMessage, notify, TRY_AGAIN } from '../ui/notify.ts'
+import { dismissMessage, notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { fromFound, fromSnapshot, newestFirst, type Runs, type RunView } from './runs.ts'
 import { type AppState, type FileState, useApp } from './store.ts'

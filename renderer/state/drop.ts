@@ -2,11 +2,11 @@
 import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
-import { type Action, notify } from '../ui/notify.ts'
 import { applyData, type DataFile, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { CHOOSE_DATA } from './choose-data.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { OPEN_ANOTHER, openPath, openText } from './files.ts'
+import { type Action, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { createOpenCheck, useApp } from './store.ts'
 

@@ -1,7 +1,7 @@
 /** Messages about the current state of the document. They are dismissed when the document changes; showing another variant does not
  *  change it. */
 import type { Document } from '../../shared/document/document.ts'
-import { type Action, dismissMessage, notify } from '../ui/notify.ts'
+import { type Action, dismissMessage, notify } from './notify.ts'
 import { useApp } from './store.ts'
 
 const messages = new Map<string, Document>()

@@ -6,11 +6,11 @@ import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { type Text, untranslated } from '../../shared/text.ts'
-import { type Action, dismissMessage, notify } from '../ui/notify.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
 import { notifyEdit } from './edit-messages.ts'
 import { locationOf, nameOf, UNTITLED } from './names.ts'
+import { type Action, dismissMessage, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import {
   BLANK,

@@ -2,13 +2,14 @@
  *  shows a drag or a slider, `cancel` discards the preview. Selection, theme and runs are stored separately. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import type {
-  Document,
-  EdgeId,
-  Network,
-  NetworkId,
-  NodeId,
-  Position,
+import {
+  type Document,
+  type EdgeId,
+  mainNetwork,
+  type Network,
+  type NetworkId,
+  type NodeId,
+  type Position,
 } from '../../shared/document/document.ts'
 import { editNetwork, type GroupPath, networkAt } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -24,12 +25,12 @@ import type {
 } from '../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
-import type { Side } from '../canvas/drawing/fit.ts'
+import type { Side } from '../geometry/box.ts'
 import type { Host } from '../host/host.ts'
-import { notify } from '../ui/notify.ts'
 import { clock } from './clock.ts'
 import * as History from './history.ts'
 import { newDraftId, UNTITLED } from './names.ts'
+import { notify } from './notify.ts'
 import { loadPreferences } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
@@ -356,6 +357,9 @@ export function drawingOf(state: AppState): Document {
   const document = documentOf(state)
   return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
+/** The network on the canvas. */
+export const currentNetwork = (): Network => mainNetwork(drawingOf(useApp.getState()))
+
 /** Returns a function that tells whether the document that is open now is still open when it is called. For use after an await. */
 export function createOpenCheck(): () => boolean {
   const { opened } = useApp.getState()

@@ -2,9 +2,9 @@
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
 import type { Text } from '../../shared/text.ts'
-import { notify, TRY_AGAIN } from '../ui/notify.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
+import { notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import {
   applyEvents,

@@ -1,5 +1,5 @@
 /** Opens another window: a new app window on the desktop, a new tab of the same page in a browser. */
-import { notify, TRY_AGAIN } from '../ui/notify.ts'
+import { notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 

@@ -2,8 +2,9 @@
 import { Menu } from '@mantine/core'
 import { openExample } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
+import ui from '../ui/ui.module.css'
 import styles from './top-bar.module.css'
 
 export function ExamplesMenu() {
@@ -14,7 +15,7 @@ export function ExamplesMenu() {
   return (
     <Menu position="bottom-end" width={290} withinPortal>
       <Menu.Target>
-        <button type="button" className={styles.ghost} aria-label={name} title={name}>
+        <button type="button" className={ui.textButton} aria-label={name} title={name}>
           <Icon name="book" />
           <span className={styles.word}>{name}</span>
         </button>

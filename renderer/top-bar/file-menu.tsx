@@ -1,9 +1,9 @@
 /** The menu next to the logo: documents, files, windows. */
 import { Menu } from '@mantine/core'
+import { CommandItem } from '../commands/command-item.tsx'
 import { fileCommands } from '../commands/topics/file.ts'
-import { useText } from '../text.ts'
-import { CommandItem } from '../ui/command-item.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 
 export function FileMenu() {

@@ -1,10 +1,10 @@
 /** The top bar: menu, file name, undo, examples, theme, language, Train. */
 
+import { CommandButton } from '../commands/command-button.tsx'
 import { commandOf } from '../commands/commands.ts'
 import { isDirty, useApp } from '../state/store.ts'
-import { useText } from '../text.ts'
 import logo from '../ui/logo.svg'
-import { CommandButton } from './command-button.tsx'
+import { useText } from '../ui/text.ts'
 import { ExamplesMenu } from './examples-menu.tsx'
 import { FileMenu } from './file-menu.tsx'
 import styles from './top-bar.module.css'

@@ -1,13 +1,13 @@
 /** The Train button. During a training it is replaced by Pause and Stop, with the epoch and a progress line. */
 import type { Command } from '../commands/command.ts'
+import { CommandButton } from '../commands/command-button.tsx'
 import { runCommand } from '../commands/commands.ts'
 import { formatShortcut } from '../commands/shortcut.ts'
 import type { RunView } from '../state/runs.ts'
 import { useApp } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
-import { useText } from '../text.ts'
 import { Icon } from '../ui/icon.tsx'
-import { CommandButton } from './command-button.tsx'
+import { useText } from '../ui/text.ts'
 import styles from './top-bar.module.css'
 
 interface Props {

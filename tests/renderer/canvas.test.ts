@@ -1,9 +1,10 @@
 /** Small functions of the canvas: helper lines, fitting layers, rows of the outline, initial values, formulas. */
 import { describe, expect, it } from 'vitest'
-import { alignDrag } from '../../renderer/canvas/drawing/flow.ts'
-import { boundingBox, helperLines } from '../../renderer/canvas/editing/helper-lines.ts'
+import { alignDrag } from '../../renderer/canvas/editing/flow.ts'
 import { layerChoices } from '../../renderer/canvas/editing/layer-choices.ts'
-import { noteIdOf, viewIdOf } from '../../renderer/canvas/editing/notes.ts'
+import { boundingBox } from '../../renderer/geometry/box.ts'
+import { helperLines } from '../../renderer/geometry/helper-lines.ts'
+import { noteIdOf, viewIdOf } from '../../renderer/geometry/view-id.ts'
 import { formulaOf } from '../../renderer/panels/fields/curves.ts'
 import { histogramOf } from '../../renderer/panels/fields/histogram.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'

@@ -8,11 +8,11 @@ import {
   ownRuns,
   showRunsOf,
 } from '../../renderer/state/document-runs.ts'
+import { useMessages } from '../../renderer/state/notify.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
 import { saveAs } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { attach, repeat, resume, shownRun, train } from '../../renderer/state/training.ts'
-import { useMessages } from '../../renderer/ui/notify.ts'
 import { duplicateVariant } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'

@@ -28,8 +28,8 @@ import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const notices = vi.hoisted(() => [] as string[])
-vi.mock('../../renderer/ui/notify.ts', async (original) => ({
-  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
+vi.mock('../../renderer/state/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/state/notify.ts')>()),
   notify: (title: { en: string }) => {
     notices.push(title.en)
     return title.en

@@ -11,8 +11,8 @@ import { delayCall } from './delay-call.ts'
 import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const notices = vi.hoisted(() => [] as string[])
-vi.mock('../../renderer/ui/notify.ts', async (original) => ({
-  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
+vi.mock('../../renderer/state/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/state/notify.ts')>()),
   notify: (title: { en: string }, sentences: readonly { en: string }[]) =>
     void notices.push([title.en, ...sentences.map((s) => s.en)].join(': ')),
   unnotify: () => {},

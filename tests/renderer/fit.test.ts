@@ -1,8 +1,8 @@
 /** The visible part of the drawing, the nodes outside it, and free positions for new nodes. */
 import { describe, expect, it } from 'vitest'
-import { boxesOutOfView, readableView, scrolledView, wholeView } from '../../renderer/canvas/drawing/fit.ts'
-import { BRANCH_GAP } from '../../renderer/canvas/drawing/size.ts'
-import { freeShift } from '../../renderer/canvas/editing/free-place.ts'
+import { boxesOutOfView, readableView, scrolledView, wholeView } from '../../renderer/geometry/fit.ts'
+import { freeShift } from '../../renderer/geometry/free-place.ts'
+import { BRANCH_GAP } from '../../renderer/geometry/size.ts'
 
 const box = (x: number, y: number, width = 212, height = 52) => ({ x, y, width, height })
 const column = Array.from({ length: 20 }, (_, i) => box(100, 84 * i))

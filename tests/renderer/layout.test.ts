@@ -1,7 +1,7 @@
 /** Automatic layout: no nodes overlap, wires run forward, and the time is proportional to the depth. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/drawing/size.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/geometry/size.ts'
 import { arrange } from '../../renderer/layout/arrange.ts'
 import {
   components,

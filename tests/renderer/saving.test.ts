@@ -18,8 +18,8 @@ import { type MemoryHost, memoryHost } from './memory-host.ts'
 
 const notices = vi.hoisted(() => [] as string[])
 const actionsOffered = vi.hoisted(() => [] as { run(): unknown }[])
-vi.mock('../../renderer/ui/notify.ts', async (original) => ({
-  ...(await original<typeof import('../../renderer/ui/notify.ts')>()),
+vi.mock('../../renderer/state/notify.ts', async (original) => ({
+  ...(await original<typeof import('../../renderer/state/notify.ts')>()),
   notify: (title: { en: string }, _: unknown, { actions = [] }: { actions?: { run(): unknown }[] } = {}) => {
     notices.push(title.en)
     actionsOffered.push(...actions)

@@ -1,8 +1,8 @@
 /** The nodes around an open group make space for it, at every depth; wires end at the frame, and the view stays on the group. */
 import { expect, it } from 'vitest'
 import { outsidePaths } from '../../renderer/canvas/drawing/outside-wires.ts'
-import { crosses } from '../../renderer/canvas/drawing/spatial-grid.ts'
-import type { Box } from '../../renderer/canvas/editing/helper-lines.ts'
+import type { Box } from '../../renderer/geometry/box.ts'
+import { crosses } from '../../renderer/geometry/spatial-grid.ts'
 import { surroundingsOf, viewShift } from '../../renderer/groups/surroundings.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'

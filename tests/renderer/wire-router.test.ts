@@ -1,8 +1,6 @@
 /** Wires avoid the cards that are not their ends, wherever these are, and run side by side. */
 import { describe, expect, it } from 'vitest'
 import { plainLabels } from '../../renderer/canvas/drawing/route.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/canvas/drawing/size.ts'
-import { crosses, overlaps } from '../../renderer/canvas/drawing/spatial-grid.ts'
 import {
   type ViewEdge,
   type ViewNode,
@@ -11,7 +9,9 @@ import {
   viewNodes,
 } from '../../renderer/canvas/drawing/views.ts'
 import { WireRouter } from '../../renderer/canvas/drawing/wire-router.ts'
-import { type Box, boundingBox } from '../../renderer/canvas/editing/helper-lines.ts'
+import { type Box, boundingBox } from '../../renderer/geometry/box.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../../renderer/geometry/size.ts'
+import { crosses, overlaps } from '../../renderer/geometry/spatial-grid.ts'
 import { arrange } from '../../renderer/layout/arrange.ts'
 import type { Direction } from '../../shared/document/direction.ts'
 import { type Document, type Edge, mainNetwork, type Position } from '../../shared/document/document.ts'

@@ -3,8 +3,8 @@ import { networkAt } from '../../../shared/document/groups.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { leaveGroups, toggleSurroundings } from '../../groups/groups.ts'
 import { useApp, useDocument } from '../../state/store.ts'
-import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './breadcrumb.module.css'
 
 export function Breadcrumb() {

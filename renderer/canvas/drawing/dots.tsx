@@ -1,9 +1,9 @@
 /** The dots of the canvas background. During a pan they are a compositor layer, which is not repainted; React Flow's Background is
  *  repainted at every step. At a low zoom the dots are further apart, because dense dots would look like a grey area. */
 import { useStore } from '@xyflow/react'
+import { DOT_SPACING } from '../../geometry/size.ts'
 import { useDetailLevel } from './detail-level.tsx'
 import styles from './dots.module.css'
-import { DOT_SPACING } from './size.ts'
 
 /** Factor for the spacing and the size of the dots at each level of detail. */
 const SPACING_FACTORS = { near: 1, far: 3, farthest: 6 } as const

@@ -1,7 +1,7 @@
 /** The content of an empty canvas: what to do first, and the examples. */
 import { openExample } from '../../state/files.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './empty-canvas.module.css'
 
 export function EmptyCanvas() {

@@ -1,8 +1,8 @@
 /** Separates overlapping wires into parallel lanes, as far as there is room. Wires from the same output may overlap, because they carry
  *  the same tensor. Pure. */
 import type { Position } from '../../../shared/document/document.ts'
-import type { Box } from '../editing/helper-lines.ts'
-import type { SpatialGrid } from './spatial-grid.ts'
+import type { Box } from '../../geometry/box.ts'
+import type { SpatialGrid } from '../../geometry/spatial-grid.ts'
 
 /** A polyline from handle to handle with horizontal and vertical segments in turn. The first and the last segment lead down. */
 export interface Line {

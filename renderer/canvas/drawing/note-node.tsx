@@ -2,11 +2,11 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, useEffect, useRef } from 'react'
 import { MAX_STRING } from '../../../shared/document/limits.ts'
+import { changeNote, stopEditingNote } from '../../edits/notes.ts'
+import { MIN_NOTE_HEIGHT, MIN_NOTE_WIDTH } from '../../geometry/size.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
-import { changeNote, stopEditingNote } from '../editing/notes.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './note-node.module.css'
-import { MIN_NOTE_HEIGHT, MIN_NOTE_WIDTH } from './size.ts'
 import type { ViewNote } from './views.ts'
 
 function NoteEditor({ id, text }: { readonly id: string; readonly text: string }) {

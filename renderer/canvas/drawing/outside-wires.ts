@@ -1,12 +1,12 @@
 /** Paths of the faint wires around an open group. They are routed like the wires of the canvas: round other cards and round the group's
  *  frame. Nothing around an open group moves, so all of them are computed together. Pure. */
 import { getBezierPath, Position as Side } from '@xyflow/react'
+import { type Box, boundingBox } from '../../geometry/box.ts'
+import { SpatialGrid } from '../../geometry/spatial-grid.ts'
 import type { OuterWire, Surroundings } from '../../groups/surroundings.ts'
-import { type Box, boundingBox } from '../editing/helper-lines.ts'
 import { separateLanes } from './lanes.ts'
 import { cornersOfWire, routeOf, transposeBox, transposePoint } from './route.ts'
 import type { Budget } from './shortest-path.ts'
-import { SpatialGrid } from './spatial-grid.ts'
 
 /** The limit of grid crossings that the search visits for all wires together; further wires are plain curves. */
 const MAX_CROSSINGS = 500_000

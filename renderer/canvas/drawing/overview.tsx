@@ -3,9 +3,9 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import type { Position } from '../../../shared/document/document.ts'
-import { useText } from '../../text.ts'
+import { type Box, boundingBox } from '../../geometry/box.ts'
 import { layerColor } from '../../ui/glyph.tsx'
-import { type Box, boundingBox } from '../editing/helper-lines.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './overview.module.css'
 import type { ViewNode, ViewNote } from './views.ts'
 

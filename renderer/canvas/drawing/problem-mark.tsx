@@ -1,9 +1,9 @@
 /** The mark of a node with problems. A click opens the list of problems and their fixes. */
 import { Popover } from '@mantine/core'
 import type { Problem } from '../../../shared/model/fix.ts'
-import { useText } from '../../text.ts'
+import { ProblemList } from '../../problems/problem-list.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { ProblemList } from '../../ui/problem-list.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './problem-mark.module.css'
 
 interface Props {

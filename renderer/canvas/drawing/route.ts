@@ -2,9 +2,9 @@
  *  next to those of other wires. Everything is computed for a network that runs down and transposed for one that runs right. Pure. */
 import type { Direction } from '../../../shared/document/direction.ts'
 import type { Position } from '../../../shared/document/document.ts'
-import { type Box, boundingBox } from '../editing/helper-lines.ts'
+import { type Box, boundingBox } from '../../geometry/box.ts'
+import type { SpatialGrid } from '../../geometry/spatial-grid.ts'
 import { type Budget, cornersOf, shortestPath } from './shortest-path.ts'
-import type { SpatialGrid } from './spatial-grid.ts'
 
 export interface Ends {
   /** The positions of the source's and the target's handle. */

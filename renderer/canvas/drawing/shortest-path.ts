@@ -1,7 +1,7 @@
 /** A* search for the shortest orthogonal path that avoids boxes and has few turns. It runs on the grid of the lines through the boxes'
  *  edges, which has few crossings. Pure. */
 import type { Position } from '../../../shared/document/document.ts'
-import type { Box } from '../editing/helper-lines.ts'
+import type { Box } from '../../geometry/box.ts'
 
 /** The cost of a turn, in pixels of length. */
 const TURN_COST = 60

@@ -16,11 +16,11 @@ import {
 import { isEqualList } from '../../../shared/document/equality.ts'
 import type { Analysis } from '../../../shared/model/analyze.ts'
 import type { Language } from '../../../shared/text.ts'
+import { NODE_HEIGHT, NODE_WIDTH } from '../../geometry/size.ts'
+import { viewIdOf } from '../../geometry/view-id.ts'
 import type { Selection } from '../../state/store.ts'
-import { viewIdOf } from '../editing/notes.ts'
 import { type NumberedHandle, numberedInputs, numberedOutputs } from './numbered-handles.ts'
 import type { Label, Route } from './route.ts'
-import { NODE_HEIGHT, NODE_WIDTH } from './size.ts'
 
 export type ViewNode = FlowNode<
   {

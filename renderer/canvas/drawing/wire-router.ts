@@ -1,7 +1,8 @@
 /** Routes the wires of a drawing. Only wires near something that moved are routed again: a drag changes a few of them. */
 import type { Direction } from '../../../shared/document/direction.ts'
 import type { NodeId, Position } from '../../../shared/document/document.ts'
-import { type Box, boundingBox } from '../editing/helper-lines.ts'
+import { type Box, boundingBox } from '../../geometry/box.ts'
+import { overlaps, SpatialGrid } from '../../geometry/spatial-grid.ts'
 import { LANE_REACH, type Line, separateLanes } from './lanes.ts'
 import {
   cornersOfWire,
@@ -14,7 +15,6 @@ import {
   transposePoint,
 } from './route.ts'
 import type { Budget } from './shortest-path.ts'
-import { overlaps, SpatialGrid } from './spatial-grid.ts'
 import type { ViewEdge, ViewNode } from './views.ts'
 
 /** The limit of grid crossings that the search visits per change, for all wires together; further wires are plain curves. */

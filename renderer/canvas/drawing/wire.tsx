@@ -3,7 +3,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath, Position } from '@xyflow/react'
 import { memo } from 'react'
 import type { NodeId } from '../../../shared/document/document.ts'
-import { useLanguage } from '../../text.ts'
+import { useLanguage } from '../../ui/text.ts'
 import { wireLabel, wireShape } from './accessible-labels.ts'
 import { useDetailLevel } from './detail-level.tsx'
 import { useFacts } from './facts-context.ts'

@@ -1,8 +1,8 @@
 /** The zoom controls: zoom out, the current zoom, zoom in, fit. */
 import { Panel, useStore } from '@xyflow/react'
 import { commandOf, runCommand } from '../../commands/commands.ts'
-import { useText } from '../../text.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './zoom-controls.module.css'
 
 function ZoomButton({ id, icon }: { readonly id: string; readonly icon: IconName }) {

@@ -1,10 +1,10 @@
 /** The context menu of the selection, opened at the pointer or by key. */
 import { Menu } from '@mantine/core'
 import { Fragment } from 'react'
+import { CommandItem } from '../../commands/command-item.tsx'
 import { contextMenuFor } from '../../commands/context-menu.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
-import { CommandItem } from '../../ui/command-item.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './context-menu.module.css'
 
 const close = () => useApp.setState({ menu: null })

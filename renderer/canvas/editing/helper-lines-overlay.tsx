@@ -1,8 +1,8 @@
 /** The helper lines that are visible during a drag. */
 import { useStore, ViewportPortal } from '@xyflow/react'
 import { create } from 'zustand'
-import styles from '../canvas.module.css'
-import type { HelperLines } from './helper-lines.ts'
+import type { HelperLines } from '../../geometry/helper-lines.ts'
+import styles from './helper-lines-overlay.module.css'
 
 const noLines: HelperLines = { x: null, y: null }
 const useLines = create<HelperLines>(() => noLines)

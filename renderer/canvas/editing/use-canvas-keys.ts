@@ -1,8 +1,9 @@
 /** Keys on the canvas: Enter opens the focused node or note, Escape clears the selection. React Flow handles a key first. */
 import { useRef } from 'react'
 import { goToProperties } from '../../commands/areas.ts'
+import { editNote } from '../../edits/notes.ts'
+import { noteIdOf } from '../../geometry/view-id.ts'
 import { type Selection, useApp } from '../../state/store.ts'
-import { editNote, noteIdOf } from './notes.ts'
 
 /** Keys by which React Flow changes the selection. A deselected element loses the focus in the next frame. */
 const SELECTION_KEYS = ['Enter', ' ', 'Escape']

@@ -1,11 +1,11 @@
 /** Handles React Flow's node changes: dragged nodes are aligned with the visible ones before the document changes. */
 import { type NodeChange, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useRef } from 'react'
-import { useApp } from '../../state/store.ts'
-import { boxesOf, currentNetwork } from '../drawing/boxes.ts'
-import { alignDrag, handleNodeChanges } from '../drawing/flow.ts'
+import type { Box } from '../../geometry/box.ts'
+import { boxesOf } from '../../geometry/boxes.ts'
+import { currentNetwork, useApp } from '../../state/store.ts'
 import type { ViewNode, ViewNote } from '../drawing/views.ts'
-import type { Box } from './helper-lines.ts'
+import { alignDrag, handleNodeChanges } from './flow.ts'
 import { showHelperLines } from './helper-lines-overlay.tsx'
 
 /** The distance at which a helper line attracts a dragged node, in pixels of the screen. */

@@ -2,9 +2,9 @@
  *  Flow does not change the selection here, and after a box selection it lays a frame over the selected nodes. */
 import { useStoreApi } from '@xyflow/react'
 import { type PointerEvent, useRef } from 'react'
+import { elementOf, nodeAt } from '../../edits/elements.ts'
+import { noteIdOf } from '../../geometry/view-id.ts'
 import { type Selection, useApp } from '../../state/store.ts'
-import { elementOf, nodeAt } from '../drawing/elements.ts'
-import { noteIdOf } from './notes.ts'
 
 /** The greatest pointer movement of a click, in pixels. */
 const MAX_MOVEMENT = 4

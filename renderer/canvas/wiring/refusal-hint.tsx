@@ -3,9 +3,9 @@ import { useConnection } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { Text } from '../../../shared/text.ts'
-import { useText } from '../../text.ts'
+import { refusalOf } from '../../edits/connect-nodes.ts'
+import { useText } from '../../ui/text.ts'
 import { outputOf, portOf } from '../drawing/numbered-handles.ts'
-import { refusalOf } from './connect-nodes.ts'
 import styles from './refusal-hint.module.css'
 
 export interface Refusal {

@@ -2,12 +2,12 @@
  *  everything in view again. */
 import type { FinalConnectionState, ReactFlowProps } from '@xyflow/react'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
+import { connectNodes, reconnectEdge, refusalOf } from '../../edits/connect-nodes.ts'
+import { nodeAt } from '../../edits/elements.ts'
+import { noteIdOf } from '../../geometry/view-id.ts'
 import { useApp } from '../../state/store.ts'
-import { nodeAt } from '../drawing/elements.ts'
 import { outputOf, portOf } from '../drawing/numbered-handles.ts'
 import type { ViewEdge, ViewNode, ViewNote } from '../drawing/views.ts'
-import { noteIdOf } from '../editing/notes.ts'
-import { connectNodes, reconnectEdge, refusalOf } from './connect-nodes.ts'
 import type { Refusal } from './refusal-hint.tsx'
 
 type Handlers = Pick<

@@ -3,14 +3,14 @@
 import { layers } from '../../../shared/catalog/layers/index.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { member } from '../../../shared/fields/index.ts'
-import { addNoteAt, editNote } from '../../canvas/editing/notes.ts'
-import { closeCode } from '../../panels/code/code-state.ts'
-import { useSide } from '../../side/side-state.ts'
+import { addNoteAt, editNote } from '../../edits/notes.ts'
+import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../../edits/selection.ts'
+import { closeCode } from '../../state/code-panel.ts'
+import { useSide } from '../../state/side-panel.ts'
 import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
-import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../selection.ts'
 import { app, hasNodes, selectedCount } from '../state.ts'
 
 /** Whether the selection has a name or a text to edit. An Input or Output has none. */

@@ -1,9 +1,9 @@
 /** Commands for training: start, stop, resume, and trials before it. */
 
 import { hasError } from '../../../shared/problem.ts'
-import { useDock } from '../../panels/dock/dock-state.ts'
-import { problemList } from '../../panels/dock/problem-list.ts'
+import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
+import { useDock } from '../../state/dock.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'

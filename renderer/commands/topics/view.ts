@@ -1,13 +1,13 @@
 /** Commands for the view: zoom, search, panels, theme, language, lists of commands. */
 
 import type { Text } from '../../../shared/text.ts'
-import { openMenu } from '../../canvas/editing/open-context-menu.ts'
-import { type Tab, useDock } from '../../panels/dock/dock-state.ts'
-import { useSide } from '../../side/side-state.ts'
+import { type Tab, useDock } from '../../state/dock.ts'
 import { restoreHints } from '../../state/hints.ts'
+import { useSide } from '../../state/side-panel.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
+import { openMenu } from '../open-context-menu.ts'
 import { app, hasNodes, selectedCount } from '../state.ts'
 
 const onCanvas = (s: AppState): boolean => s.canvas !== null

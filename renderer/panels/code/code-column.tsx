@@ -2,11 +2,11 @@
 import { goToCanvas } from '../../commands/areas.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { formatShortcut } from '../../commands/shortcut.ts'
-import { useText } from '../../text.ts'
+import { closeCode } from '../../state/code-panel.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import css from './code.module.css'
-import { closeCode } from './code-state.ts'
 import { CodeTools } from './code-tools.tsx'
 import { CodeView } from './code-view.tsx'
 

@@ -2,10 +2,10 @@
  *  selects its node. */
 import { useEffect, useRef } from 'react'
 import { pathOf } from '../../../shared/document/groups.ts'
+import { showNodeUnfocused } from '../../problems/show-location.ts'
 import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
-import { showNodeUnfocused } from '../dock/show-location.ts'
+import { useText } from '../../ui/text.ts'
 import css from './code.module.css'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 

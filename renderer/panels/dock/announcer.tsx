@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
-import { useLanguage } from '../../text.ts'
+import { useLanguage } from '../../ui/text.ts'
 import { epochSentence, startSentence, stateSentence } from './run-text.ts'
 
 /** Minimum time between two announcements, in milliseconds, since epochs may end many times per second. */

@@ -1,9 +1,9 @@
 /** Copies a text to the clipboard and confirms it on the button. */
 import { useEffect, useState } from 'react'
-import { useText } from '../../text.ts'
+import { notify } from '../../state/notify.ts'
 import { copyText } from '../../ui/clipboard.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { notify } from '../../ui/notify.ts'
+import { useText } from '../../ui/text.ts'
 import css from './dock.module.css'
 
 interface Props {

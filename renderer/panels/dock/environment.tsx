@@ -1,7 +1,7 @@
 /** The environment of the window and the training run, with reasons: a short form in the status bar, the full text when opened. */
 import { useEffect, useId, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import { hostText, runtimeText } from './environment-text.ts'
 import css from './status-bar.module.css'
 

@@ -1,12 +1,12 @@
 /** Why the shown run failed: its problems, each with a link to its node or setting. */
 
+import { settingOf } from '../../problems/current-problems.ts'
+import { showNode, showSetting } from '../../problems/show-location.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
-import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import css from './dock.module.css'
-import { settingOf } from './problem-list.ts'
-import { showNode, showSetting } from './show-location.ts'
 import training from './training.module.css'
 
 export function Failure() {

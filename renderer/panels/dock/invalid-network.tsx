@@ -1,9 +1,9 @@
 /** Shown in place of content that requires a valid network: the number of errors and a link to them. */
 import type { Text } from '../../../shared/text.ts'
-import { useText } from '../../text.ts'
+import { useProblems } from '../../problems/current-problems.ts'
+import { useDock } from '../../state/dock.ts'
+import { useText } from '../../ui/text.ts'
 import css from './dock.module.css'
-import { useDock } from './dock-state.ts'
-import { useProblems } from './problem-list.ts'
 
 export function InvalidNetwork({ title }: { readonly title: Text }) {
   const t = useText()

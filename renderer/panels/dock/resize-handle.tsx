@@ -1,9 +1,9 @@
 /** The upper edge of the dock: dragged with the pointer, moved with the arrow keys. A double click or Enter folds or opens the dock. */
 import { useRef } from 'react'
-import { useText } from '../../text.ts'
+import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from '../../state/dock.ts'
+import { useText } from '../../ui/text.ts'
 import { useWindowHeight } from '../../ui/window-height.ts'
 import css from './dock.module.css'
-import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from './dock-state.ts'
 
 const STEP = 16
 

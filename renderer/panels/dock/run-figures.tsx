@@ -2,8 +2,8 @@
 import { bestEpoch, meanSpeed, monitoredMetric } from '../../charts/run-curves.ts'
 import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
-import { useText } from '../../text.ts'
 import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
 import { Scroller } from './scroller.tsx'
 import training from './training.module.css'
 

@@ -4,7 +4,7 @@ import type { Text } from '../../../shared/text.ts'
 import { findOlderRuns, ownRuns } from '../../state/document-runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import css from './dock.module.css'
 import { runOutcome, runTitle } from './run-text.ts'
 

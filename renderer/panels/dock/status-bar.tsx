@@ -1,8 +1,8 @@
 /** The status bar: the overall status, the size of the network, and the environment with its reasons. */
 import { analysisOf } from '../../state/analysis.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
 import { Environment } from './environment.tsx'
 import { status } from './status.ts'
 import css from './status-bar.module.css'

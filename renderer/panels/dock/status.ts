@@ -1,11 +1,11 @@
 /** The overall status in one sentence: the connection first, then the training, then the network. */
 import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import type { Text } from '../../../shared/text.ts'
+import { problemList } from '../../problems/current-problems.ts'
 import { isOwn } from '../../state/document-runs.ts'
 import { isRunning } from '../../state/runs.ts'
 import { type AppState, documentOf } from '../../state/store.ts'
 import { activeRun, shownRun } from '../../state/training.ts'
-import { problemList } from './problem-list.ts'
 import { stateSentence } from './run-text.ts'
 
 export interface Status {

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { summary } from '../../../shared/model/summary.ts'
 import { useAnalysis } from '../../state/analysis.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import { CopyButton } from './copy-button.tsx'
 import css from './dock.module.css'
 import { InvalidNetwork } from './invalid-network.tsx'

@@ -1,6 +1,6 @@
 /** Selects a member of a family. Its fields follow as separate rows (field-row.tsx). */
 import type { ConfigField } from '../../../shared/fields/index.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import type { InputProps } from './input-props.ts'
 import { Select } from './select.tsx'
 import { asConfig } from './slot.ts'

@@ -1,8 +1,8 @@
 /** Distribution of the initial values of a weight. It is computed after the panel has rendered, since a large weight takes a while. */
 import { memo, useEffect, useState } from 'react'
 import type { Config } from '../../../shared/fields/index.ts'
-import { useText } from '../../text.ts'
 import { formatMetric } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './fields.module.css'
 import { type Histogram, histogramOf } from './histogram.ts'
 

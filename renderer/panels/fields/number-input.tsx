@@ -1,7 +1,7 @@
 /** The input for a number: a text box with buttons for one step, and a slider where the range is small. */
 import type { NumberField } from '../../../shared/fields/index.ts'
-import { useText } from '../../text.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './fields.module.css'
 import type { InputProps } from './input-props.ts'
 import { formatNumber, parseNumber, stepValue } from './numbers.ts'

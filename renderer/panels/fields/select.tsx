@@ -1,6 +1,7 @@
 /** A native select, so that keyboard, touch and screen readers work as usual. */
-import { useText } from '../../text.ts'
+
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import styles from './fields.module.css'
 import { MIXED } from './mixed.ts'
 

@@ -2,7 +2,7 @@
 import { useRef } from 'react'
 import type { NumberField } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './fields.module.css'
 import type { Slot } from './slot.ts'
 

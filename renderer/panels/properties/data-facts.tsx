@@ -1,10 +1,10 @@
 /** What the engine has found in the data: rows, shape and target, or the number of problems. */
 import { Fragment } from 'react'
+import { useDock } from '../../state/dock.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { useDock } from '../dock/dock-state.ts'
+import { useText } from '../../ui/text.ts'
 import styles from './properties.module.css'
 
 /** Always one line; each problem is listed under Problems. */

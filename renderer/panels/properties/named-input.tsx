@@ -1,7 +1,7 @@
 /** An input for a name. An invalid name is refused with a reason; a valid one is committed on Enter or blur. */
 import { useId, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import styles from '../fields/fields.module.css'
 
 interface Props {

@@ -1,11 +1,11 @@
 /** The commands for the selection, accessible without a mouse. They are the same as in the context menu. */
 import { Menu } from '@mantine/core'
 import { Fragment, memo } from 'react'
+import { CommandItem } from '../../commands/command-item.tsx'
 import { contextMenuFor } from '../../commands/context-menu.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
-import { CommandItem } from '../../ui/command-item.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 
 export const NodeMenu = memo(() => {

@@ -2,7 +2,7 @@
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { goToCanvas } from '../../commands/areas.ts'
 import { useApp, useDrawing } from '../../state/store.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
 import { NetworkPanel } from './network-panel.tsx'

@@ -2,12 +2,12 @@
 import { type ReactNode, useId } from 'react'
 import { hasError, type ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import { useText } from '../../text.ts'
+import { type SectionId, setSection, useSections } from '../../state/sections.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
 import { FieldRow, isShown } from '../fields/field-row.tsx'
 import { memberSlots, type Slot } from '../fields/slot.ts'
 import styles from './properties.module.css'
-import { type SectionId, setSection, useSections } from './section-state.ts'
 
 interface Props {
   readonly id: SectionId

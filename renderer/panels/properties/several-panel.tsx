@@ -2,7 +2,7 @@
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { useDrawingAnalysis } from '../../state/analysis.ts'
 import { useDrawing } from '../../state/store.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
 import { groupArguments } from './argument-groups.ts'
 import { commonSlots } from './layer-slots.ts'

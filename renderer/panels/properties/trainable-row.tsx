@@ -3,7 +3,7 @@ import { useId } from 'react'
 import type { NodeId } from '../../../shared/document/document.ts'
 import { labels, setTrainable } from '../../../shared/document/edits.ts'
 import { useApp } from '../../state/store.ts'
-import { useText } from '../../text.ts'
+import { useText } from '../../ui/text.ts'
 import styles from '../fields/fields.module.css'
 
 interface Props {

@@ -1,0 +1,52 @@
+/** Connecting nodes by a user action: the connection is checked first, then made as one undo step. */
+import { type EdgeId, mainNetwork, type NodeId, type Port, samePort } from '../../shared/document/document.ts'
+import { connect, labels, portsOf, reconnect } from '../../shared/document/edits.ts'
+import type { Text } from '../../shared/text.ts'
+import { drawingAnalysisOf } from '../state/analysis.ts'
+import { drawingOf, useApp } from '../state/store.ts'
+import { inputAt, refusal } from './connection.ts'
+
+/** The wire that a new wire into the same input replaces; null when there is none. */
+function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | null {
+  const drawing = drawingOf(useApp.getState())
+  const network = mainNetwork(drawing)
+  const { max } = portsOf(network, to, drawing.networks).inputs
+  if (max > 1 && input === null) return null
+  const found = Object.entries(network.edges).find(
+    ([, e]) => e.to.node === to && (max === 1 || e.to.port === input) && !samePort(e.from, from),
+  )
+  return found?.[0] ?? null
+}
+
+/** The reason why `from` cannot feed `to` in the open document; `null` when it can.
+ *  @param except the edge that is being moved */
+export function refusalOf(
+  from: Port,
+  to: NodeId,
+  except: EdgeId | null,
+  input: number | null = null,
+): Text | null {
+  const state = useApp.getState()
+  const { nodes } = drawingAnalysisOf(state)
+  const moving = except ?? replacedEdge(from, to, input)
+  return refusal(drawingOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
+}
+
+/** Connects two nodes and replaces a wire that already occupies the input.
+ *  @param input the numbered handle; null takes the first free input */
+export function connectNodes(from: Port, to: NodeId, input: number | null = null): void {
+  const replaced = replacedEdge(from, to, input)
+  if (replaced !== null) {
+    reconnectEdge(replaced, from, to, input)
+    return
+  }
+  if (refusalOf(from, to, null, input) !== null) return
+  useApp.getState().edit(labels.connect, (document) => connect(document, from, inputAt(document, to, input)))
+}
+
+export function reconnectEdge(edge: EdgeId, from: Port, to: NodeId, input: number | null = null): void {
+  if (refusalOf(from, to, edge, input) !== null) return
+  useApp
+    .getState()
+    .edit(labels.reconnect, (document) => reconnect(document, edge, from, inputAt(document, to, input, edge)))
+}

@@ -1,0 +1,21 @@
+/** Shown while files are dragged over the window: what a drop will do. */
+
+import { useApp } from '../state/store.ts'
+import { useText } from '../ui/text.ts'
+import styles from './drop-hint.module.css'
+
+export function DropHint() {
+  const t = useText()
+  const dropping = useApp((s) => s.dropping && s.dialog === null)
+  if (!dropping) return null
+  return (
+    <div className={styles.hint} role="status">
+      <p>
+        {t({
+          en: 'Drop a .loom document to open it, a CSV table or IDX files to learn from them',
+          ko: '.loom 문서를 놓으면 열고, CSV 표나 IDX 파일을 놓으면 데이터로 씁니다',
+        })}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+/** States that the connection is lost and being restored. The drawing is not affected. */
+
+import { useApp } from '../state/store.ts'
+import { useText } from '../ui/text.ts'
+import styles from './lost-banner.module.css'
+
+export function LostBanner() {
+  const t = useText()
+  const lost = useApp((s) => s.connectionLost)
+  if (!lost) return null
+  return (
+    <div className={styles.banner} role="alert">
+      {lost.who === 'engine'
+        ? t({
+            en: `The engine stopped (${lost.reason}). It is being started again; your drawing is untouched.`,
+            ko: `엔진이 멈췄습니다(${lost.reason}). 다시 시작하는 중이며 그림은 그대로입니다.`,
+          })
+        : t({
+            en: `The connection to the program is lost (${lost.reason}). Trying again; your drawing is untouched.`,
+            ko: `프로그램과의 연결이 끊겼습니다(${lost.reason}). 다시 연결하는 중이며 그림은 그대로입니다.`,
+          })}
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+/** Renders the open dialog. A dialog that fails to render is closed with a message, which cancels its question (ask.ts). */
+import { type Text, untranslated } from '../shared/text.ts'
+import { AllowDialog } from './dialogs/allow-dialog.tsx'
+import { ChangedDialog } from './dialogs/changed-dialog.tsx'
+import { CommandsDialog } from './dialogs/commands-dialog.tsx'
+import { ConnectDialog } from './dialogs/connect-dialog.tsx'
+import { CostDialog } from './dialogs/cost-dialog.tsx'
+import { DataDialog } from './dialogs/data-dialog.tsx'
+import { DiscardDialog } from './dialogs/discard-dialog.tsx'
+import { FileDialog } from './dialogs/file-dialog.tsx'
+import { FindDialog } from './dialogs/find-dialog.tsx'
+import { RateDialog } from './dialogs/rate-dialog.tsx'
+import { RecoverDialog } from './dialogs/recover-dialog.tsx'
+import { RunsDialog } from './dialogs/runs-dialog.tsx'
+import { ShortcutsDialog } from './dialogs/shortcuts-dialog.tsx'
+import { ErrorBoundary } from './messages/boundary.tsx'
+import { StartScreen } from './start/start-screen.tsx'
+import { notify, TRY_AGAIN } from './state/notify.ts'
+import { type Dialog, useApp } from './state/store.ts'
+
+export function OpenDialog() {
+  const dialog = useApp((s) => s.dialog)
+  return (
+    <ErrorBoundary
+      resetKeys={[dialog]}
+      fallback={() => null}
+      onError={(reason) => dialog && handleFailure(dialog, reason)}
+    >
+      {dialog && <DialogContent dialog={dialog} />}
+    </ErrorBoundary>
+  )
+}
+
+const CANCELLED: Text = {
+  en: 'What asked for it is cancelled, and nothing is lost; it can be done again. The reason:',
+  ko: '이 대화 상자가 필요했던 일은 취소했고 잃은 것은 없습니다. 다시 할 수 있습니다. 이유:',
+}
+
+function handleFailure(dialog: Dialog, reason: string): void {
+  if (useApp.getState().dialog === dialog) useApp.setState({ dialog: null })
+  notify(
+    { en: 'A dialog could not be drawn', ko: '대화 상자를 그리지 못했습니다' },
+    [CANCELLED, untranslated(reason)],
+    // A cancelled question cannot be shown again, because its answer would have no effect: the user repeats the action that asked.
+    { actions: 'answer' in dialog ? [] : [{ label: TRY_AGAIN, run: () => useApp.setState({ dialog }) }] },
+  )
+}
+
+function DialogContent({ dialog }: { readonly dialog: Dialog }) {
+  switch (dialog.kind) {
+    case 'discard':
+      return <DiscardDialog answer={dialog.answer} />
+    case 'file':
+      return <FileDialog dialog={dialog} />
+    case 'changed':
+      return <ChangedDialog theirs={dialog.theirs} answer={dialog.answer} />
+    case 'allow-data':
+      return <AllowDialog path={dialog.path} answer={dialog.answer} />
+    case 'data':
+      return <DataDialog answer={dialog.answer} />
+    case 'recover':
+      return <RecoverDialog />
+    case 'start':
+      return <StartScreen />
+    case 'connect':
+      return <ConnectDialog from={dialog.from} />
+    case 'commands':
+      return <CommandsDialog />
+    case 'shortcuts':
+      return <ShortcutsDialog />
+    case 'find-node':
+      return <FindDialog />
+    case 'rate':
+      return <RateDialog />
+    case 'cost':
+      return <CostDialog />
+    case 'runs-of':
+      return <RunsDialog />
+  }
+}
