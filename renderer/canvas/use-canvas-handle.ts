@@ -1,7 +1,7 @@
 /** Puts the handle of the canvas's view into the store for the commands, and frames each document that is opened. */
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
-import { nodesOfType } from '../../shared/document/groups.ts'
+import { nodesWithRole } from '../../shared/document/groups.ts'
 import { elementOf } from '../edits/elements.ts'
 import type { Box } from '../geometry/box.ts'
 import { boxesOf } from '../geometry/boxes.ts'
@@ -208,7 +208,7 @@ function isOutOfView({ x, y, zoom }: Viewport, width: number, height: number): b
 function initialView(viewSize: ViewSize, maxZoom: number): Viewport {
   const network = currentNetwork()
   const boxes = boxesOf(network)
-  const [input] = nodesOfType(network, 'Input')
+  const [input] = nodesWithRole(network, 'input')
   const first = boxes.get(input ?? '') ?? [...boxes.values()][0]
   return first ? readableView([...boxes.values()], first, viewSize, maxZoom) : { x: 0, y: 0, zoom: 1 }
 }

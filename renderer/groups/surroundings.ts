@@ -1,8 +1,9 @@
 /** The surroundings of an open group, in the coordinates of the group's own drawing: its frame, and the outer networks, moved apart to
  *  make room for it. Pure; the document does not change. */
+import type { LayerRole } from '../../shared/catalog/layers/layer.ts'
 import { type Direction, directionOf } from '../../shared/document/direction.ts'
 import type { Document, Network, NetworkId, NodeId, Position } from '../../shared/document/document.ts'
-import { type GroupPath, networkAt, nodesOfType } from '../../shared/document/groups.ts'
+import { type GroupPath, networkAt, nodesWithRole } from '../../shared/document/groups.ts'
 import { type Box, boundingBox } from '../geometry/box.ts'
 import { boxAt } from '../geometry/boxes.ts'
 import { NODE_HEIGHT, NODE_WIDTH } from '../geometry/size.ts'
@@ -105,13 +106,13 @@ function frameWirePoints(
   positionOf: (id: NodeId) => Position,
 ) {
   const edge = wirePoints(box, direction)
-  const pointsOf = (type: 'Input' | 'Output') =>
-    nodesOfType(network, type).map((id) => {
+  const pointsOf = (role: LayerRole) =>
+    nodesWithRole(network, role).map((id) => {
       const at = middleOf(boxAt(positionOf(id)))
-      const side = type === 'Input' ? edge.in : edge.out
+      const side = role === 'input' ? edge.in : edge.out
       return direction === 'down' ? { x: at.x, y: side.y } : { x: side.x, y: at.y }
     })
-  return { in: pointsOf('Input'), out: pointsOf('Output'), middle: edge }
+  return { in: pointsOf('input'), out: pointsOf('output'), middle: edge }
 }
 
 export function surroundingsOf(document: Document, groups: GroupPath): Surroundings {

@@ -1,6 +1,8 @@
 /** Groups: networks used as one block. A group node calls a network; the network's Inputs are its inputs and the network's Outputs its
  *  outputs, in the order of drawing. A node inside is identified by its path: `block/dense`, `outer/inner/dense`. */
 import { produce } from 'immer'
+import { roleOf } from '../catalog/layers/index.ts'
+import type { LayerRole } from '../catalog/layers/layer.ts'
 import type { Document, Network, NetworkId, NodeId } from './document.ts'
 
 /** Group nodes from the main network inwards. */
@@ -24,11 +26,12 @@ export const repetitionPath = (path: NodeId, n: number): NodeId => `${path}#${n}
 export const withoutRepetition = (path: NodeId): NodeId =>
   path.includes('#') ? path.replace(/#\d+(?=\/)/g, '') : path
 
-/** Nodes of a network that call a layer of this type, in the order of drawing. */
-export const nodesOfType = (network: Network, type: 'Input' | 'Output'): readonly NodeId[] =>
-  Object.entries(network.nodes).flatMap(([id, node]) =>
-    node.kind === 'layer' && network.layers[node.layer]?.type === type ? [id] : [],
-  )
+/** Nodes of a network that call a layer with this role, in the order of drawing. */
+export const nodesWithRole = (network: Network, role: LayerRole): readonly NodeId[] =>
+  Object.entries(network.nodes).flatMap(([id, node]) => {
+    const layer = node.kind === 'layer' ? network.layers[node.layer] : undefined
+    return layer && roleOf(layer) === role ? [id] : []
+  })
 
 /** The network that a path of groups leads to; null if one of them is not a group. */
 export function networkAt({ networks, main }: Document, groups: GroupPath): NetworkId | null {

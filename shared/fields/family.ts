@@ -4,9 +4,18 @@ import type { Text } from '../text.ts'
 import { invalid, valid } from './common.ts'
 import type { Config, Definition, Family, Fields, Props, ReadResult } from './field.ts'
 
+/** The members of each family by type, because an edit of a large network looks many of them up. */
+const membersByType = new WeakMap<Family, ReadonlyMap<string, Definition>>()
+
 /** The member of a family with this type, or undefined. */
-export const findMember = <D extends Definition>(family: Family<D>, type: string): D | undefined =>
-  family.members.find((m) => m.type === type)
+export function findMember<D extends Definition>(family: Family<D>, type: string): D | undefined {
+  let members = membersByType.get(family)
+  if (!members) {
+    members = new Map(family.members.map((m) => [m.type, m]))
+    membersByType.set(family, members)
+  }
+  return members.get(type) as D | undefined
+}
 
 /** The member of a family for a value that was already read. @throws Error when the family has no member of this type */
 export function getMember<D extends Definition>(family: Family<D>, config: { readonly type: string }): D {

@@ -32,8 +32,8 @@ type Step =
       readonly outs: readonly number[]
     }
 
-const isOutput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Output'
-const isInput = ({ layer }: ModelCall): boolean => layer.definition.type === 'Input'
+const isOutput = ({ layer }: ModelCall): boolean => layer.definition.role === 'output'
+const isInput = ({ layer }: ModelCall): boolean => layer.definition.role === 'input'
 
 /** @returns the lines of the functions, and the lines of the network, of which the last defines `model` */
 export function functional(

@@ -1,5 +1,6 @@
 /** The model as Python: Sequential if it is a chain, otherwise the functional API. */
 
+import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import { isChain, type Model, type ModelLayer } from '../model/model.ts'
 import { automaticName, KERAS_NAME } from '../model/names.ts'
 import { activationFunctions } from './activations.ts'
@@ -36,7 +37,7 @@ export function modelCode(
 
 function sequential(model: Model, { make }: LayerWriter): Line[] {
   const layers = model.calls
-    .filter((c) => c.layer.definition.type !== 'Output')
+    .filter((c) => c.layer.definition.role !== 'output')
     .map((c) => withNode(make(c.layer), c.node))
   return statementLines(call('keras.Sequential', list(layers)), 'model = ')
 }
@@ -54,7 +55,7 @@ function layerWriter(
   const needsName = new Map<ModelLayer, boolean>()
   const counts = new Map<string, number>()
   for (const { layer } of model.calls) {
-    if (needsName.has(layer) || layer.definition.type === 'Output') continue
+    if (needsName.has(layer) || layer.definition.role === 'output') continue
     if (named.has(layer.id) && KERAS_NAME.test(layer.name)) {
       needsName.set(layer, true)
       continue
@@ -67,19 +68,14 @@ function layerWriter(
   }
   const make = (layer: ModelLayer): Py => {
     const { definition, props, faults } = layer
-    if (definition.keras === '' && definition.type !== 'Input')
-      return withComments('...', errorComments(faults?.messages ?? []))
+    if (definition.keras === '') return withComments('...', errorComments(faults?.messages ?? []))
     const partial = shared.of(layer)
-    const callee = partial?.callee ?? (definition.type === 'Input' ? 'keras.Input' : definition.keras)
-    const { columns: _, ...fields } = definition.fields
+    const fields = Object.entries(definition.fields).filter(
+      ([name]) => !definition.fieldsOutsideKeras?.includes(name),
+    )
     const constructorCall = call(
-      callee,
-      ...args(
-        definition.type === 'Input' ? fields : definition.fields,
-        props,
-        partial?.boundArgs,
-        faults?.fields,
-      ),
+      partial?.callee ?? pathOf(definition),
+      ...args(Object.fromEntries(fields), props, partial?.boundArgs, faults?.fields),
       ...(!layer.trainable && (layer.weights.length > 0 || faults) ? ['trainable=False'] : []),
       ...(layer.dtype === null ? [] : [keyword('dtype', text(layer.dtype))]),
       ...(needsName.get(layer) ? [keyword('name', text(layer.name))] : []),
@@ -92,3 +88,7 @@ function layerWriter(
     isNamed: (layer) => needsName.get(layer) === true,
   }
 }
+
+/** The class or function of a layer as a program names it: programs import `keras` and `layers`. */
+const pathOf = ({ keras }: LayerDefinition): string =>
+  keras.startsWith('layers.') ? keras : `keras.${keras}`

@@ -1,5 +1,8 @@
 /** Document → shapes, counts, problems and, without errors, the model. It also works on an unfinished network: a node that cannot be
  *  computed has a problem, and the others are computed. Pure; memoized by parts of the document. */
+import { input } from '../catalog/layers/input.ts'
+import type { LayerRole } from '../catalog/layers/layer.ts'
+import { output } from '../catalog/layers/output.ts'
 import type { DataInfo } from '../data/data-info.ts'
 import type { Document, NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
@@ -81,8 +84,8 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     name: document.name,
     layers: layers.filter((l) => l.definition.family !== 'io'),
     calls,
-    inputs: callsOf(ends.Input),
-    outputs: callsOf(ends.Output),
+    inputs: callsOf(ends.input),
+    outputs: callsOf(ends.output),
     blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
   const isValid =
@@ -196,15 +199,14 @@ function pruneUnused(model: Model): Model {
 
 function checkNetwork(nodes: ReadonlyMap<NodeId, NodeFacts>): Problem[] {
   if (nodes.size === 0) return [texts.empty()]
-  const ends = { Input: 0, Output: 0 }
-  for (const { definition } of nodes.values())
-    if (definition?.type === 'Input' || definition?.type === 'Output') ends[definition.type] += 1
+  const countOf = (role: LayerRole) =>
+    [...nodes.values()].filter(({ definition }) => definition?.role === role).length
+  const [inputs, outputs] = [countOf('input'), countOf('output')]
   const problems: Problem[] = []
-  if (ends.Input === 0)
-    problems.push(texts.noInputLayer({ label: texts.fixes.add('Input'), apply: addInput }))
-  if (ends.Output === 0)
-    problems.push(texts.noOutputLayer({ label: texts.fixes.add('Output'), apply: addOutput }))
-  for (const [type, count] of Object.entries(ends))
-    if (count > MAX_ENDS) problems.push(texts.tooManyEnds(type, count, MAX_ENDS))
+  if (inputs === 0) problems.push(texts.noInputLayer({ label: texts.fixes.add(input.type), apply: addInput }))
+  if (outputs === 0)
+    problems.push(texts.noOutputLayer({ label: texts.fixes.add(output.type), apply: addOutput }))
+  if (inputs > MAX_ENDS) problems.push(texts.tooManyEnds(input.type, inputs, MAX_ENDS))
+  if (outputs > MAX_ENDS) problems.push(texts.tooManyEnds(output.type, outputs, MAX_ENDS))
   return problems
 }

@@ -1,5 +1,6 @@
 /** The main network with every group replaced by its contents, once per repetition. This expansion is analyzed, trained and exported. A
  *  node inside a group has its path as its id (`block/dense`), with the repetition from the second on (`block#2/dense`). */
+import { roleOf } from '../catalog/layers/index.ts'
 import type {
   Document,
   Edge,
@@ -10,7 +11,7 @@ import type {
   NetworkId,
   NodeId,
 } from '../document/document.ts'
-import { nodesOfType, repetitionPath, withoutRepetition } from '../document/groups.ts'
+import { nodesWithRole, repetitionPath, withoutRepetition } from '../document/groups.ts'
 import { snakeCase } from '../document/ids.ts'
 import { MAX_NODES } from '../document/limits.ts'
 import type { NamedLayer } from './names.ts'
@@ -123,7 +124,7 @@ export function expand(document: Document): Expansion {
     const network = document.networks[id]!
     const sorting = sortedNetwork(id)
     const out = new Map<NodeId, Sources>()
-    const inputs = inputSources ? nodesOfType(network, 'Input') : []
+    const inputs = inputSources ? nodesWithRole(network, 'input') : []
     const sourceOf = ({ from }: Edge): NodeId | null =>
       network.nodes[from.node]!.kind === 'layer'
         ? (out.get(from.node)?.[0] ?? prefix + from.node)
@@ -154,11 +155,11 @@ export function expand(document: Document): Expansion {
         }
         const layer = network.layers[called.layer]!
         const last = sorting.lastUsedOutputs.get(node)
-        if (last !== undefined && (last > 0 || layer.type === 'Output')) lastUsedOutputs.set(path, last)
-        if (inputSources && isInputOrOutput(layer)) {
-          const source =
-            layer.type === 'Input' ? inputSources[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
-          ports.set(path, { layer, isConnected: layer.type === 'Input' || into.length > 0, source })
+        if (last !== undefined && (last > 0 || roleOf(layer) === 'output')) lastUsedOutputs.set(path, last)
+        if (inputSources && roleOf(layer)) {
+          const isInput = roleOf(layer) === 'input'
+          const source = isInput ? inputSources[inputs.indexOf(node)]! : into[0] ? sourceOf(into[0]) : null
+          ports.set(path, { layer, isConnected: isInput || into.length > 0, source })
           out.set(node, [source])
           continue
         }
@@ -182,8 +183,8 @@ export function expand(document: Document): Expansion {
     inCycle: boolean,
   ): Sources {
     const inner = document.networks[network]!
-    const inputs = nodesOfType(inner, 'Input')
-    const ends = nodesOfType(inner, 'Output')
+    const inputs = nodesWithRole(inner, 'input')
+    const ends = nodesWithRole(inner, 'output')
     const blocks: Block[] = []
     const setGroup = (fault: ExpandedGroup['fault']) =>
       groups.set(path, {
@@ -263,8 +264,6 @@ function findLastUsedOutputs({ edges }: Network): ReadonlyMap<NodeId, number> {
     last.set(from.node, Math.max(from.port, last.get(from.node) ?? 0))
   return last
 }
-
-const isInputOrOutput = ({ type }: NamedLayer): boolean => type === 'Input' || type === 'Output'
 
 /** A block's name as part of a layer name, with characters that Keras accepts. */
 const blockName = (name: string): string =>

@@ -143,7 +143,7 @@ function factsOfPort(
     name,
     props: {},
     shared: null,
-    inputs: layer.type === 'Input' ? [] : [shape],
+    inputs: definition.role === 'input' ? [] : [shape],
     output: shape,
     parameters: 0,
     nonTrainable: 0,

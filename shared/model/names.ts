@@ -1,13 +1,15 @@
 /** Keras layer names: the person's own, or the type in snake_case with the number that the layer was given first (dense, dense_1). */
+import { layers } from '../catalog/layers/index.ts'
 import type { Layer, LayerId, Network, NodeId } from '../document/document.ts'
 import { snakeCase } from '../document/ids.ts'
+import { member } from '../fields/index.ts'
 
 /** Layer names that Keras accepts on TensorFlow, where they become scope names (tensorflow/python/framework/ops.py). */
 export const KERAS_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.>-]*$/
 
-/** Name of an unnamed layer without its number. Keras has no class Input: keras.Input creates an InputLayer. */
+/** Name of an unnamed layer without its number: that of its Keras class. */
 export const automaticName = (type: string): string =>
-  type === 'Input' ? 'input_layer' : snakeCase(type) || 'layer'
+  snakeCase(member(layers, type)?.kerasClass ?? type) || 'layer'
 
 /** The properties of a layer from which its name is derived. */
 export type NamedLayer = Pick<Layer, 'type' | 'name'>

@@ -36,8 +36,8 @@ export function outlineOf(document: Document, { structure, nodes }: Analysis): M
     name: document.name,
     layers: [...layerAt.values()].filter(({ definition }) => definition.family !== 'io'),
     calls,
-    inputs: callsOf(ends.Input),
-    outputs: callsOf(ends.Output),
+    inputs: callsOf(ends.input),
+    outputs: callsOf(ends.output),
     blocks: hasCycle
       ? []
       : [...expanded.groups.values()].flatMap(({ fault, blocks }) => (fault ? [] : blocks)),

@@ -1,9 +1,10 @@
 /** The structure of a network, which does not depend on arguments: its expanded layers in order, with their names, sources and the
  *  problems of both. It is recomputed only if nodes, edges, types or names change; changes of arguments, the most frequent ones, reuse
  *  it. */
+import type { LayerRole } from '../catalog/layers/layer.ts'
 import type { Document, Network } from '../document/document.ts'
 import { isEqualEntries, isEqualNetworks } from '../document/equality.ts'
-import { nodesOfType } from '../document/groups.ts'
+import { nodesWithRole } from '../document/groups.ts'
 import { type Expansion, expand } from './expand.ts'
 import { layerNames } from './names.ts'
 import { type Place, placesOf } from './places.ts'
@@ -12,7 +13,7 @@ export interface Structure {
   readonly expanded: Expansion
   readonly places: readonly Place[]
   /** Places of the main network's Inputs and Outputs, in the order of drawing, which is also the order in figures and programs. */
-  readonly ends: { readonly Input: readonly number[]; readonly Output: readonly number[] }
+  readonly ends: { readonly [role in LayerRole]: readonly number[] }
 }
 
 const cache = new WeakMap<Network['edges'], { readonly document: Document; readonly structure: Structure }>()
@@ -23,11 +24,11 @@ export function structureOf(document: Document): Structure {
   if (cached && sameStructure(cached.document, document)) return cached.structure
   const expanded = expand(document)
   const { places, placeOf } = placesOf(expanded, layerNames(expanded, expanded.order))
-  const ends = (type: 'Input' | 'Output') => nodesOfType(main, type).map((id) => placeOf.get(id)!)
+  const ends = (role: LayerRole) => nodesWithRole(main, role).map((id) => placeOf.get(id)!)
   const structure: Structure = {
     expanded,
     places,
-    ends: { Input: ends('Input'), Output: ends('Output') },
+    ends: { input: ends('input'), output: ends('output') },
   }
   cache.set(main.edges, { document, structure })
   return structure

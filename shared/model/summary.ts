@@ -42,7 +42,7 @@ export function summary(model: Model): string {
 
 function rowOf(model: Model, layer: ModelLayer): string[] {
   const calls = model.calls.filter((c) => c.layer === layer)
-  const type = layer.definition.type === 'Input' ? 'InputLayer' : layer.definition.type
+  const type = layer.definition.kerasClass ?? layer.definition.type
   return [
     `${layer.name} (${type})`,
     shapeOf(calls.at(-1)!),

@@ -143,8 +143,8 @@ export function forward(
     const { definition, id } = call.layer
     const callIndex = calls.get(id) ?? 0
     calls.set(id, callIndex + 1)
-    if (definition.type === 'Input') values.push(selectColumns(b.m, x, columnsOf(call), data.columns))
-    else if (definition.type === 'Output') values.push(values[call.inputs[0]!]!)
+    if (definition.role === 'input') values.push(selectColumns(b.m, x, columnsOf(call), data.columns))
+    else if (definition.role === 'output') values.push(values[call.inputs[0]!]!)
     else
       values.push(
         callLayer(

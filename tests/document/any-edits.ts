@@ -34,7 +34,7 @@ import {
   snapNodes,
   ungroup,
 } from '../../shared/document/edits.ts'
-import { editNetwork, nodesOfType, withMain } from '../../shared/document/groups.ts'
+import { editNetwork, nodesWithRole, withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Json } from '../../shared/json.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -125,7 +125,7 @@ const NETWORK_EDITS: readonly Edit[] = [
     return editNetwork(d, node.network, (inner) =>
       b % 2
         ? addLayer(inner, 'Output', null, { after: pick(mainNetwork(inner).nodes, b) })
-        : removeNodes(inner, nodesOfType(mainNetwork(inner), 'Output').slice(0, 1)),
+        : removeNodes(inner, nodesWithRole(mainNetwork(inner), 'output').slice(0, 1)),
     )
   },
 ]

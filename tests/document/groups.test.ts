@@ -20,7 +20,7 @@ import {
   ungroup,
 } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { editAtPath, editNetwork, nodesOfType } from '../../shared/document/groups.ts'
+import { editAtPath, editNetwork, nodesWithRole } from '../../shared/document/groups.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain, refusal } from './build.ts'
@@ -122,7 +122,7 @@ describe('groupNodes', () => {
   })
   it('creates an Output for each layer whose output leaves the group, in drawing order', () => {
     const inner = forked.networks.block!
-    const ends = nodesOfType(inner, 'Output')
+    const ends = nodesWithRole(inner, 'output')
     expect(ends.map((end) => Object.values(inner.edges).find((e) => e.to.node === end)!.from.node)).toEqual([
       'dense',
       'dropout',
@@ -141,9 +141,9 @@ describe('groupNodes', () => {
   })
   it('creates an Output for each last layer when no output leaves the group', () => {
     const unconnected = addLayer(chain('Input', 'Dense'), 'Dropout', { x: 300, y: 84 })
-    expect(nodesOfType(groupNodes(unconnected, ['dense', 'dropout']).networks.block!, 'Output')).toHaveLength(
-      2,
-    )
+    expect(
+      nodesWithRole(groupNodes(unconnected, ['dense', 'dropout']).networks.block!, 'output'),
+    ).toHaveLength(2)
   })
   it('supports splitting and joining at its further outputs', () => {
     const direct = connect(
@@ -212,7 +212,7 @@ describe('ungroup', () => {
   })
   it('drops a wire from a missing output', () => {
     const fewer = editNetwork(forked, 'block', (d) =>
-      removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[1]!]),
+      removeNodes(d, [nodesWithRole(mainNetwork(d), 'output')[1]!]),
     )
     expect(outgoingEdges(fewer)).toEqual(['0 -> add 0', '1 -> add 1'])
     expect(wires(ungroup(fewer, 'block')).size).toBe(wires(branchedPair).size - 1)

@@ -59,7 +59,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
       {isPort && (
         <div className={styles.section}>
           <p className={styles.note}>
-            {layer.type === 'Input'
+            {definition?.role === 'input'
               ? t({ en: 'What comes into the group.', ko: '그룹으로 들어오는 값입니다.' })
               : t({ en: 'What goes out of the group.', ko: '그룹에서 나가는 값입니다.' })}{' '}
             <span className="mono">{shapeText(facts.output)}</span>

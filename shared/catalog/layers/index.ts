@@ -1,5 +1,5 @@
 /** All layers, one line each, in the order of the palette. */
-import type { Family } from '../../fields/index.ts'
+import { type Family, member } from '../../fields/index.ts'
 import { activation } from './activation.ts'
 import { activityRegularization } from './activity-regularization.ts'
 import { add } from './add.ts'
@@ -16,7 +16,7 @@ import { flatten } from './flatten.ts'
 import { gaussianDropout } from './gaussian-dropout.ts'
 import { gaussianNoise } from './gaussian-noise.ts'
 import { input } from './input.ts'
-import type { LayerDefinition } from './layer.ts'
+import type { LayerDefinition, LayerRole } from './layer.ts'
 import { layerNormalization } from './layer-normalization.ts'
 import { leakyRelu } from './leaky-relu.ts'
 import { maximum } from './maximum.ts'
@@ -69,3 +69,7 @@ export const layers: Family<LayerDefinition> = {
     dot,
   ],
 }
+
+/** The role of a layer type; undefined for a layer between the ends of the network, and for an unknown type. */
+export const roleOf = ({ type }: { readonly type: string }): LayerRole | undefined =>
+  member(layers, type)?.role

@@ -6,9 +6,12 @@ export const input = defineLayer({
   type: 'Input',
   family: 'io',
   keras: 'Input',
+  kerasClass: 'InputLayer',
+  role: 'input',
   help: { en: 'One row of the data enters here.', ko: '데이터 한 행이 들어오는 곳입니다.' },
   inputs: 0,
   outputs: 1,
+  fieldsOutsideKeras: ['columns'],
   fields: {
     shape: shape({
       default: [28, 28],

@@ -15,6 +15,9 @@ export type LayerFamily =
   | 'merge'
   | 'group'
 
+/** What a layer is in the network: where the data enters, or what is compared with a target. In a group, its input or its output. */
+export type LayerRole = 'input' | 'output'
+
 export interface WeightOptions {
   readonly initializer: Config
   readonly regularizer?: Config | null
@@ -63,6 +66,12 @@ export const inputArity = ({ inputs }: Pick<LayerDefinition, 'inputs'>): InputAr
 export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly family: LayerFamily
   readonly fields: F
+  /** What the layer is in the network, if it is an end of it: it computes nothing, and its `build` only passes shapes on. */
+  readonly role?: LayerRole
+  /** Name of the Keras class if it is not `type`: keras.Input creates an InputLayer. */
+  readonly kerasClass?: string
+  /** Fields that are no argument in Keras, and that exported code therefore leaves out. */
+  readonly fieldsOutsideKeras?: readonly string[]
   /** Number of inputs: none, one, or a range. */
   readonly inputs: 0 | 1 | InputArity
   /** Number of outputs: 0 or 1; only a group has more. */

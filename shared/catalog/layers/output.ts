@@ -8,6 +8,7 @@ export const output = defineLayer({
   type: 'Output',
   family: 'io',
   keras: '',
+  role: 'output',
   help: {
     en: 'What the network says, compared with the target.',
     ko: '신경망의 답을 목표와 견주는 곳입니다.',

@@ -13,7 +13,7 @@ import {
   type Network,
   type NodeId,
 } from '../document.ts'
-import { nodesOfType } from '../groups.ts'
+import { nodesWithRole } from '../groups.ts'
 import type { JsonMap } from '../types.ts'
 
 export type NetworkDraft = Draft<Network>
@@ -81,8 +81,8 @@ export function portsOf(
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
   const inner = found?.kind === 'group' ? networks[found.network] : undefined
   if (inner) {
-    const inputs = Math.min(nodesOfType(inner, 'Input').length, MAX_INPUTS)
-    const outputs = Math.min(Math.max(nodesOfType(inner, 'Output').length, 1), MAX_OUTPUTS)
+    const inputs = Math.min(nodesWithRole(inner, 'input').length, MAX_INPUTS)
+    const outputs = Math.min(Math.max(nodesWithRole(inner, 'output').length, 1), MAX_OUTPUTS)
     return { inputs: { min: inputs, max: inputs, ordered: true }, outputs }
   }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined

@@ -13,7 +13,7 @@ import {
   type Position,
   samePort,
 } from '../document.ts'
-import { nodesOfType } from '../groups.ts'
+import { nodesWithRole } from '../groups.ts'
 import { createIdGenerator, uniqueId } from '../ids.ts'
 import { newLayer } from '../new.ts'
 import { portsOf, refuseEdit } from './change.ts'
@@ -43,7 +43,7 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
     return node.kind === 'layer' ? node.layer : null
   }
   if (nodes.length === 0) return { en: 'Select the layers first.', ko: '먼저 층을 선택하세요.' }
-  const ends = [...nodesOfType(network, 'Input'), ...nodesOfType(network, 'Output')]
+  const ends = [...nodesWithRole(network, 'input'), ...nodesWithRole(network, 'output')]
   if (ends.some((id) => selected.has(id)))
     return {
       en: 'Input and Output stay outside a group. Select the layers between them.',

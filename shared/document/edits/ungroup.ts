@@ -9,7 +9,7 @@ import {
   type Port,
   type Position,
 } from '../document.ts'
-import { nodesOfType, removeUncalled } from '../groups.ts'
+import { nodesWithRole, removeUncalled } from '../groups.ts'
 import { baseId, createIdGenerator } from '../ids.ts'
 import { MAX_EDGES } from '../limits.ts'
 import { change, refuseEdit } from './change.ts'
@@ -22,8 +22,8 @@ export function ungroup(document: Document, id: NodeId): Document {
   const group = requireGroup(document, id)
   const inner = document.networks[group.network]!
   const network = mainNetwork(document)
-  const inputs = nodesOfType(inner, 'Input')
-  const outputs = nodesOfType(inner, 'Output')
+  const inputs = nodesWithRole(inner, 'input')
+  const outputs = nodesWithRole(inner, 'output')
   const ends = new Set([...inputs, ...outputs])
   const contents = Object.keys(inner.nodes).filter((node) => !ends.has(node))
   if (group.repeat > 1 && (outputs.length === 0 || inputs.length !== outputs.length))

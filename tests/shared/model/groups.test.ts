@@ -13,7 +13,7 @@ import {
   setRepeat,
   ungroup,
 } from '../../../shared/document/edits.ts'
-import { editNetwork, nodesOfType } from '../../../shared/document/groups.ts'
+import { editNetwork, nodesWithRole } from '../../../shared/document/groups.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { shapeOf } from '../../../shared/model/node-facts.ts'
 import { chain } from '../../document/build.ts'
@@ -214,7 +214,7 @@ test('a group with as many inputs as outputs can be repeated: each output become
     const input = addLayer(d, 'Input', { x: 300, y: 0 })
     const network = mainNetwork(input)
     const [edge] = Object.entries(network.edges).find(([, e]) => e.to.node === 'batch_normalization')!
-    const [, second] = nodesOfType(network, 'Input')
+    const [, second] = nodesWithRole(network, 'input')
     return reconnect(input, edge, { node: second!, port: 0 }, { node: 'batch_normalization', port: 0 })
   })
   const connected = connect(own, { node: 'flatten', port: 0 }, { node: 'block', port: 1 })
@@ -229,7 +229,7 @@ test('a group with as many inputs as outputs can be repeated: each output become
 
 test('a wire from a removed output is reported at the group, and can be removed', () => {
   const fewer = editNetwork(forked, 'block', (d) =>
-    removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[1]!]),
+    removeNodes(d, [nodesWithRole(mainNetwork(d), 'output')[1]!]),
   )
   const { problems, nodes, model } = analyze(fewer)
   expect(model).toBeNull()
@@ -238,6 +238,8 @@ test('a wire from a removed output is reported at the group, and can be removed'
   expect(nodes.get('concatenate')!.inputs).toEqual([[null, 5], null])
   const [wire] = Object.entries(mainNetwork(fewer).edges).find(([, e]) => e.from.port === 1)!
   expect(analyze(disconnect(fewer, [wire])).problems.map((p) => p.code)).not.toContain('group-output')
-  const none = editNetwork(fewer, 'block', (d) => removeNodes(d, [nodesOfType(mainNetwork(d), 'Output')[0]!]))
+  const none = editNetwork(fewer, 'block', (d) =>
+    removeNodes(d, [nodesWithRole(mainNetwork(d), 'output')[0]!]),
+  )
   expect(analyze(none).problems.map((p) => p.code)).toEqual(['group-output'])
 })
