@@ -3,7 +3,7 @@
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
 import { readRuntime, xlaFlags } from '../electron/engine/runtime.ts'
 import { createGraph, createOps } from '../shared/graph/graph.ts'
-import type { Tensor } from '../shared/graph/ops.ts'
+import type { Tensor } from '../shared/graph/op.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'
 
 export interface Products {
@@ -83,7 +83,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     const state = (s: StateSpec) => m.argument(`state:${s.name}`, s.shape, s.dtype)
     const kernels = weights.map(state)
     const inputs: Tensor[] = [m.cast(m.argument('data:x', [batch, sizes[0]!], dtype), 'float32')]
-    for (const kernel of kernels) inputs.push(m.matmul(inputs.at(-1)!, kernel))
+    for (const kernel of kernels) inputs.push(m.matMul(inputs.at(-1)!, kernel))
     const next = new Map<string, Tensor>([
       ...sums.map((s) => [s.name, state(s)] as const),
       [badStep.name, state(badStep)],
@@ -91,10 +91,10 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     const prediction = inputs.at(-1)!
     let gradient = prediction
     for (let i = weights.length - 1; i >= 0; i--) {
-      const update = m.matmul(inputs[i]!, gradient, true)
+      const update = m.matMul(inputs[i]!, gradient, true)
       next.set(weights[i]!.name, m.add(kernels[i]!, m.mul(update, RATE * RATE)))
       // The gradient of the features is not needed.
-      if (i > 0) gradient = m.matmul(gradient, kernels[i]!, false, true)
+      if (i > 0) gradient = m.matMul(gradient, kernels[i]!, false, true)
     }
     return { ops: m.graph.ops, batch, next, results: new Map([['output', prediction]]) }
   }

@@ -1,5 +1,5 @@
 /** A training run as pure functions of named values. Executors run it without any knowledge of layers. */
-import type { DType, Op, Tensor } from './ops.ts'
+import type { DType, Op, Tensor } from './op.ts'
 
 export type StateRole = 'weight' | 'moving' | 'slot' | 'metric' | 'counter' | 'setting'
 

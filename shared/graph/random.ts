@@ -1,13 +1,13 @@
 /** Random numbers inside a graph: threefry on uint32 tensors, with the element index as counter and (seed, purpose, step) as key. */
 import { threefry, type Uint32Ops } from '../random/threefry.ts'
 import type { Ops } from './graph.ts'
-import type { Tensor } from './ops.ts'
+import type { Tensor } from './op.ts'
 import { elementCount, type Shape } from './shape.ts'
 
 const uint32Ops = (m: Ops): Uint32Ops<Tensor> => ({
   add: (a, b) => m.add(a, b),
-  xor: (a, b) => m.xor(a, b),
-  rotateLeft: (a, bits) => m.or(m.shiftLeft(a, bits), m.shiftRight(a, 32 - bits)),
+  xor: (a, b) => m.bitwiseXor(a, b),
+  rotateLeft: (a, bits) => m.bitwiseOr(m.leftShift(a, bits), m.rightShift(a, 32 - bits)),
   constant: (value) => m.constant(value >>> 0, [], 'uint32'),
 })
 
@@ -26,7 +26,7 @@ export function uniform(
   const half = Math.ceil(n / 2)
   const bits = m.concat(threefry(w, k0, k1, m.iota(half), w.constant(0)), 0)
   const trimmed = n === 2 * half ? bits : m.slice(bits, 0, 0, n)
-  return m.reshape(m.mul(m.cast(m.shiftRight(trimmed, 8), 'float32'), 2 ** -24), shape)
+  return m.reshape(m.mul(m.cast(m.rightShift(trimmed, 8), 'float32'), 2 ** -24), shape)
 }
 
 /** Evaluates a polynomial with Horner's method; the coefficient of the highest power comes first. */

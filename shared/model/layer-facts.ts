@@ -8,8 +8,8 @@ import { LayerError } from '../catalog/layer-error.ts'
 import type { LayerBuilder, LayerDefinition } from '../catalog/layers/layer.ts'
 import { type Config, memberOf } from '../fields/index.ts'
 import { createGraph, createOps } from '../graph/graph.ts'
-import { GraphError, type Op } from '../graph/ops.ts'
-import { elementCount, formatShape, type Shape } from '../graph/shape.ts'
+import { GraphError } from '../graph/op.ts'
+import { formatShape, type Shape } from '../graph/shape.ts'
 import { type Text, untranslated } from '../text.ts'
 
 export interface WeightFact {
@@ -99,7 +99,7 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
       output: output.shape,
       weights,
       sizes: { weight: sizeOf(weights, 'weight'), state: sizeOf(weights, 'state') },
-      flops: graph.ops.reduce((n, op) => n + productFlops(op), 0),
+      flops: graph.ops.reduce((n, op) => n + (op.definition.flops?.(op) ?? 0), 0),
       fault: null,
     }
   } catch (error) {
@@ -137,9 +137,3 @@ const noAxis = (weight: string, shape: readonly number[], { type, axis }: Config
     },
     `${weight}_constraint`,
   )
-
-function productFlops(op: Op): number {
-  if (op.type !== 'MatMul') return 0
-  const inner = op.inputs[0]!.shape.at(op.attrs.transposeA ? 0 : 1) ?? 1
-  return 2 * inner * elementCount(op.shape.map((d) => d ?? 1))
-}

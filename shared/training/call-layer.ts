@@ -1,7 +1,7 @@
 /** One call of a layer under a dtype policy, with the casts of inputs and output that Keras makes (keras/src/layers/layer.py, __call__). */
 
 import { computeDtype, type DTypePolicy } from '../catalog/dtype-policy.ts'
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { ModelLayer } from '../model/model.ts'
 import { type Build, layerBuilder } from './layer-builder.ts'
 

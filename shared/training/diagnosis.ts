@@ -2,7 +2,7 @@
  *  was not finite. */
 import type { NodeId } from '../document/document.ts'
 import { gradients } from '../graph/gradients.ts'
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { Program } from '../graph/program.ts'
 import type { ModelCall } from '../model/model.ts'
 import { computeLossAndSums } from './loss-and-metrics.ts'

@@ -11,7 +11,7 @@ import {
   WEIGHTS_COLUMN,
 } from '../data/data-info.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
 import type { Build } from './layer-builder.ts'

@@ -6,7 +6,7 @@ import { optimizers } from '../catalog/optimizers/index.ts'
 import type { OptimizerBuilder, OptimizerVariable, UpdateRule } from '../catalog/optimizers/optimizer.ts'
 import { schedules } from '../catalog/schedules/index.ts'
 import { type Config, memberOf, type Props } from '../fields/index.ts'
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { Build } from './layer-builder.ts'
 import { declareState, scalarState } from './states.ts'
 

@@ -5,7 +5,7 @@ import { type DataInfo, targetColumn, WEIGHTS_COLUMN } from '../data/data-info.t
 import { unpackAccumulators } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, createOps, type Ops } from '../graph/graph.ts'
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
 import { columnsOf, type ModelCall } from '../model/model.ts'
 import { outputsOf, seriesOf } from '../model/series.ts'

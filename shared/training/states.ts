@@ -1,5 +1,5 @@
 /** Declares the states that programs keep between steps. */
-import type { Tensor } from '../graph/ops.ts'
+import type { Tensor } from '../graph/op.ts'
 import type { StateRole, StateSpec } from '../graph/program.ts'
 import type { Build } from './layer-builder.ts'
 

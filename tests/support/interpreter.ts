@@ -1,6 +1,7 @@
 /** Interprets a graph in plain JavaScript with float64 values. It is slow, simple, and exact for integers. Tests compare gradients and
  *  executors with it. There is one kernel per operation; the only code under test that it uses is the graph itself. */
-import { type DType, isFloat, type Op, type OpType, type Tensor } from '../../shared/graph/ops.ts'
+import { type Attrs, type DType, isFloat, type Op, type Tensor } from '../../shared/graph/op.ts'
+import type { AttrsOf, OpType } from '../../shared/graph/ops/index.ts'
 import type { Program } from '../../shared/graph/program.ts'
 
 /** An array with row-major values. Integers and booleans are stored as numbers. */
@@ -17,7 +18,7 @@ export function nd(shape: readonly number[], values: ArrayLike<number> | ((i: nu
   return { shape, data }
 }
 
-type Kernel = (op: Op, inputs: readonly Nd[]) => Nd
+type Kernel<A extends Attrs = Attrs> = (op: Op<A>, inputs: readonly Nd[]) => Nd
 
 const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
 
@@ -60,9 +61,9 @@ const elementwise =
 const comparison = (f: (a: number, b: number) => boolean): Kernel => elementwise((a, b) => (f(a, b) ? 1 : 0))
 
 const reduce =
-  (f: (values: number[]) => number): Kernel =>
+  (f: (values: number[]) => number): Kernel<AttrsOf<'Sum'>> =>
   (op, [x]) => {
-    const axes = op.attrs.axes as readonly number[]
+    const { axes } = op.attrs
     const reducedShape = x!.shape.map((d, i) => (axes.includes(i) ? 1 : d))
     const groups: number[][] = Array.from({ length: size(reducedShape) }, () => [])
     const stride = strides(reducedShape)
@@ -117,7 +118,7 @@ const [SELU_ALPHA, SELU_SCALE] = [1.6732632423543772, 1.0507009873554805]
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
-function matmul(op: Op, [a, b]: readonly Nd[]): Nd {
+function matmul(op: Op<AttrsOf<'MatMul'>>, [a, b]: readonly Nd[]): Nd {
   const { transposeA, transposeB } = op.attrs
   const [m, k] = transposeA ? [a!.shape[1]!, a!.shape[0]!] : [a!.shape[0]!, a!.shape[1]!]
   const n = transposeB ? b!.shape[0]! : b!.shape[1]!
@@ -131,8 +132,8 @@ function matmul(op: Op, [a, b]: readonly Nd[]): Nd {
   return { shape: [m, n], data: out }
 }
 
-const convert: Kernel = (op, [x]) => {
-  const to = op.attrs.dtype as DType
+const convert: Kernel<AttrsOf<'Cast'>> = (op, [x]) => {
+  const to: DType = op.attrs.dtype
   const f = isFloat(to)
     ? (v: number) => v
     : to === 'bool'
@@ -145,15 +146,13 @@ const convert: Kernel = (op, [x]) => {
   return nd(x!.shape, (i) => f(x!.data[i]!))
 }
 
-export const KERNELS: { readonly [type in OpType]: Kernel } = {
+const KERNELS: { readonly [T in OpType]: Kernel<AttrsOf<T>> } = {
   Argument: (op) => {
-    throw new Error(`The argument ${op.attrs.name as string} was not given.`)
+    throw new Error(`The argument ${op.attrs.name} was not given.`)
   },
-  Const: (op) => {
-    const { value, shape } = op.attrs as { value: number | readonly number[]; shape: readonly number[] }
-    return nd(shape, (i) => (typeof value === 'number' ? value : value[i]!))
-  },
-  Iota: (op) => nd([op.attrs.size as number], (i) => i),
+  Constant: ({ attrs: { value }, shape }) =>
+    nd(shape as readonly number[], (i) => (typeof value === 'number' ? value : value[i]!)),
+  Iota: (op) => nd([op.attrs.size], (i) => i),
 
   Neg: unary((x) => -x),
   Abs: unary(Math.abs),
@@ -211,16 +210,17 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
   Max: reduce((values) => Math.max(...values)),
   Min: reduce((values) => Math.min(...values)),
   ArgMax: (op, [x]) =>
-    reduce((values) => values.indexOf(Math.max(...values)))({ ...op, attrs: { axes: [op.attrs.axis] } }, [
-      x!,
-    ]),
+    reduce((values) => values.indexOf(Math.max(...values)))(
+      { ...op, attrs: { axes: [op.attrs.axis], keepdims: false } },
+      [x!],
+    ),
   Reshape: (op, [x]) => {
-    const targetShape = op.attrs.shape as readonly (number | null)[]
+    const targetShape = op.attrs.shape
     const known = targetShape.reduce<number>((n, d) => n * (d ?? 1), 1)
     return { shape: targetShape.map((d) => d ?? x!.data.length / known), data: x!.data }
   },
   Transpose: (op, [x]) => {
-    const perm = op.attrs.perm as readonly number[]
+    const { perm } = op.attrs
     const shape = perm.map((p) => x!.shape[p]!)
     return nd(shape, (i) => {
       const index = indexOf(i, shape)
@@ -235,7 +235,7 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
     return nd(shape, (i) => elementAt(x!, indexOf(i, shape)))
   },
   Concat: (op, inputs) => {
-    const axis = op.attrs.axis as number
+    const { axis } = op.attrs
     const shape = inputs[0]!.shape.map((d, i) => (i === axis ? total(inputs.map((x) => x.shape[axis]!)) : d))
     return nd(shape, (i) => {
       const index = indexOf(i, shape)
@@ -248,7 +248,7 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
     })
   },
   Slice: (op, [x]) => {
-    const { axis, begin, size: length } = op.attrs as { axis: number; begin: number; size: number }
+    const { axis, begin, size: length } = op.attrs
     const shape = x!.shape.map((d, i) => (i === axis ? length : d))
     const stride = strides(x!.shape)
     return nd(shape, (i) => {
@@ -265,7 +265,7 @@ export const KERNELS: { readonly [type in OpType]: Kernel } = {
     )
   },
   OneHot: (op, [x]) => {
-    const depth = op.attrs.depth as number
+    const { depth } = op.attrs
     return nd([...x!.shape, depth], (i) => (x!.data[Math.floor(i / depth)] === i % depth ? 1 : 0))
   },
   SparseSoftmaxCrossEntropy: (_, [logits, labels]) => {
@@ -307,7 +307,7 @@ export function interpret(outputs: readonly Tensor[], args: Args): Nd[] {
     const argument = op.type === 'Argument' ? args[op.attrs.name as string] : undefined
     const value =
       argument ??
-      KERNELS[op.type](
+      (KERNELS[op.type as OpType] as Kernel)(
         op,
         op.inputs.map((x) => computed.get(x)!),
       )

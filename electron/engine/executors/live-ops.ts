@@ -1,5 +1,5 @@
 /** Dead code elimination: the operations of a program that have to run. */
-import type { Op } from '../../../shared/graph/ops.ts'
+import type { Op } from '../../../shared/graph/op.ts'
 import type { Program } from '../../../shared/graph/program.ts'
 
 /** Operations on which the next states and the results depend, in order. */

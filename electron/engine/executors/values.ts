@@ -1,5 +1,5 @@
 /** Tensor values as typed arrays, row-major; bfloat16 values are stored as float32. */
-import type { DType } from '../../../shared/graph/ops.ts'
+import type { DType } from '../../../shared/graph/op.ts'
 
 export type Values = Float32Array | Int32Array | Uint32Array | Uint8Array
 

@@ -1,60 +1,17 @@
 /** Points of a scalar function, evaluated from its graph one number at a time. Pure. */
 import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
-import { GraphError, type Op, type OpType, type Tensor } from '../../../shared/graph/ops.ts'
-
-/** Abramowitz and Stegun 7.1.26: error below 1.5e-7, far less than a pixel. */
-function erf(x: number): number {
-  const t = 1 / (1 + 0.3275911 * Math.abs(x))
-  const poly = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
-  return Math.sign(x) * (1 - poly * Math.exp(-x * x))
-}
-
-const SELU = { scale: 1.0507009873554805, alpha: 1.6732632423543772 }
-
-/** The elementwise operations on scalars; true is 1, false is 0. */
-const SCALAR_OPERATIONS: { readonly [T in OpType]?: (a: number, b: number, c: number) => number } = {
-  Neg: (a) => -a,
-  Abs: Math.abs,
-  Sign: Math.sign,
-  Exp: Math.exp,
-  Log: Math.log,
-  Sqrt: Math.sqrt,
-  Square: (a) => a * a,
-  Tanh: Math.tanh,
-  Sigmoid: (a) => 1 / (1 + Math.exp(-a)),
-  Relu: (a) => Math.max(a, 0),
-  Relu6: (a) => Math.min(Math.max(a, 0), 6),
-  Elu: (a) => (a > 0 ? a : Math.expm1(a)),
-  Selu: (a) => SELU.scale * (a > 0 ? a : SELU.alpha * Math.expm1(a)),
-  Softplus: (a) => Math.log1p(Math.exp(a)),
-  Softsign: (a) => a / (1 + Math.abs(a)),
-  Erf: erf,
-  Add: (a, b) => a + b,
-  Sub: (a, b) => a - b,
-  Mul: (a, b) => a * b,
-  Div: (a, b) => a / b,
-  Pow: (a, b) => a ** b,
-  Floor: Math.floor,
-  Cos: Math.cos,
-  Maximum: (a, b) => Math.max(a, b),
-  Minimum: (a, b) => Math.min(a, b),
-  Greater: (a, b) => (a > b ? 1 : 0),
-  GreaterEqual: (a, b) => (a >= b ? 1 : 0),
-  Less: (a, b) => (a < b ? 1 : 0),
-  LessEqual: (a, b) => (a <= b ? 1 : 0),
-  Select: (a, b, c) => (a ? b : c),
-}
+import { GraphError, type Op, type Tensor } from '../../../shared/graph/op.ts'
 
 /** @param cache values of operations that were already evaluated for this x */
 function evaluate(op: Op, x: number, cache: Map<Op, number>): number {
   if (op.type === 'Argument') return x
-  if (op.type === 'Const') return op.attrs.value as number
+  if (op.type === 'Constant') return op.attrs.value as number
   const cached = cache.get(op)
   if (cached !== undefined) return cached
-  const operation = SCALAR_OPERATIONS[op.type]
-  if (!operation) return Number.NaN
+  const { scalar } = op.definition
+  if (!scalar) return Number.NaN
   const [a = 0, b = 0, c = 0] = op.inputs.map((input) => evaluate(input, x, cache))
-  const value = operation(a, b, c)
+  const value = scalar(a, b, c)
   cache.set(op, value)
   return value
 }

@@ -1,7 +1,7 @@
 /** Definition of an activation: a function of a tensor, with Keras's name and arguments. keras/src/activations/activations.py. */
 import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 /** The smallest and the largest value. */
 export type Range = readonly [number, number]

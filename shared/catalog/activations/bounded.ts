@@ -1,6 +1,6 @@
 /** Activations bounded on both sides, and activations derived from them. keras/src/backend/tensorflow/nn.py. */
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { atLeast, atMost, defineActivation } from './activation.ts'
 
 export const sigmoid = defineActivation('sigmoid', {

@@ -1,7 +1,7 @@
 /** Smooth activations, most of them without an upper bound. keras/src/backend/tensorflow/nn.py. */
 import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { atLeast, defineActivation, UNBOUNDED } from './activation.ts'
 
 /** Hendrycks and Gimpel 2016: the exact form and the tanh approximation. */

@@ -1,7 +1,7 @@
 /** Activations along an axis: softmax and its logarithm. keras/src/backend/tensorflow/nn.py. */
 import { int } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { formatShape } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 import { atMost, defineActivation } from './activation.ts'

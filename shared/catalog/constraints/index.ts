@@ -10,7 +10,7 @@ import {
   type Props,
 } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 export interface ConstraintDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F

@@ -1,6 +1,6 @@
 /** Axes, numbered as in Keras: 0 is the batch, -1 the last axis. */
 
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { formatShape } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 

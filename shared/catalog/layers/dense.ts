@@ -48,7 +48,7 @@ export const dense = defineLayer({
       constraint: p.kernel_constraint,
     })
     const rows = x!.shape.length === 2 ? x! : g.reshape(x!, [null, size])
-    const product = g.matmul(rows, w)
+    const product = g.matMul(rows, w)
     const y = p.use_bias
       ? g.add(
           product,

@@ -1,6 +1,6 @@
 /** keras/src/layers/merging/dot.py: the dot product of two inputs of each row, along one axis of each. */
 import { bool, listOf, numbers } from '../../fields/index.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { LayerError } from '../layer-error.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, type LayerBuilder } from './layer.ts'

@@ -44,7 +44,7 @@ export const embedding = defineLayer({
       constraint: p.embeddings_constraint,
     })
     // The fractional part is truncated, as in Keras.
-    const inside = g.and(g.greater(x!, -1), g.less(x!, p.input_dim))
+    const inside = g.logicalAnd(g.greater(x!, -1), g.less(x!, p.input_dim))
     const rows = g.gather(table, g.select(inside, g.cast(x!, 'int32'), g.constant(0, [], 'int32')))
     return g.select(g.reshape(inside, [null, ...x!.shape.slice(1), 1]), rows, Number.NaN)
   },

@@ -2,7 +2,7 @@
  *  states. Shapes in the editor, parameter counts, the training graph and the exports all come from the same `build`. */
 import type { Config, Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import type { Shape } from '../../graph/shape.ts'
 
 /** Colour of the node on the canvas and group in the palette. */

@@ -1,7 +1,7 @@
 /** Common code of the merge layers. keras/src/layers/merging/base_merge.py: inputs with fewer axes get axes of size 1 after the batch,
  *  then NumPy's broadcasting applies. */
 
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { broadcast, formatShape } from '../../graph/shape.ts'
 import type { Text } from '../../text.ts'
 import { LayerError } from '../layer-error.ts'

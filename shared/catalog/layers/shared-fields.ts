@@ -2,7 +2,7 @@
 
 import { type Config, config, memberOf, optionalConfig, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import type { Text } from '../../text.ts'
 import { activations } from '../activations/index.ts'
 import { constraints } from '../constraints/index.ts'

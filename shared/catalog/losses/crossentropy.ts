@@ -1,7 +1,7 @@
 /** Cross-entropies and their focal forms. keras/src/losses/losses.py, keras/src/backend/tensorflow/nn.py. */
 import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { clip, defineLoss, logitsOf } from './loss.ts'
 
 const fromLogits = () =>

@@ -1,6 +1,6 @@
 /** Margin losses for classes. keras/src/losses/losses.py. */
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { defineLoss } from './loss.ts'
 
 /** Converts targets of 0 and 1 to −1 and 1 if the whole batch has no other values, as Keras does. */

@@ -1,7 +1,7 @@
 /** A loss: one number per row, from the target and the prediction. */
 import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 /** The form of the target in the graph: a class index (int32 [n]), one-hot (float32 [n, classes]) or numbers (float32, the prediction's
  *  shape). */

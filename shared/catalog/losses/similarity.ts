@@ -1,6 +1,6 @@
 /** Losses that compare the direction or distribution of whole rows. keras/src/losses/losses.py, keras/src/ops/nn.py normalize. */
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { clip, defineLoss, EPSILON } from './loss.ts'
 
 export const klDivergence = defineLoss({

@@ -1,6 +1,6 @@
 /** Fractions of correct answers. keras/src/metrics/accuracy_metrics.py. */
 import { float, int } from '../../fields/index.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { defineMean, isProbabilityThreshold, type MetricBatch } from './metric.ts'
 
 const binary = ({ m, target, prediction }: MetricBatch, threshold: number): Tensor =>

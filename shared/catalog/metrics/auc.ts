@@ -1,6 +1,6 @@
 /** Area under a curve over all thresholds. Predictions are counted in equal intervals, as in keras/src/metrics/confusion_metrics.py AUC. */
 import { bool, choice, int } from '../../fields/index.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { defineMetric, divideNoNan, type MetricBatch, type Sums } from './metric.ts'
 
 export const auc = defineMetric({

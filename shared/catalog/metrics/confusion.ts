@@ -1,6 +1,6 @@
 /** Confusion counts and the metrics derived from them. keras/src/metrics/confusion_metrics.py, f_score_metrics.py. */
 import { choice, type Fields, float, optionalFloat, optionalInt } from '../../fields/index.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import type { Text } from '../../text.ts'
 import {
   defineMetric,

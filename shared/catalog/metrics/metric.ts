@@ -1,7 +1,7 @@
 /** A metric: sums that each batch increases, and a figure computed from them on demand. keras/src/metrics. */
 import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import type { LossDefinition, TargetForm } from '../losses/loss.ts'
 
 /** One batch as the input of a metric. */

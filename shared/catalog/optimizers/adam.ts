@@ -1,6 +1,6 @@
 /** keras/src/optimizers/adam.py. Kingma and Ba 2014, with the bias correction in the step size. */
 import { bool } from '../../fields/index.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import {
   decay,
   defineOptimizer,

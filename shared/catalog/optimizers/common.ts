@@ -1,7 +1,7 @@
 /** Gradient clipping and weight decay of Keras's base optimizer, which precede the update rule: keras/src/optimizers/base_optimizer.py. */
 import type { Config } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0)
 

@@ -10,7 +10,7 @@ import {
   rate,
 } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { schedules } from '../schedules/index.ts'
 
 /** A number or tensor that the optimizer keeps between steps. */

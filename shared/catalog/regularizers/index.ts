@@ -9,7 +9,7 @@ import {
   type Props,
 } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 export interface RegularizerDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F

@@ -2,7 +2,7 @@
  *  keras/src/optimizers/schedules/learning_rate_schedule.py */
 import { bool, float } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 import { decayOverRun, decayRate, defineSchedule, initialRate, steps } from './schedule.ts'
 
 const staircase = () =>

@@ -1,7 +1,7 @@
 /** A learning-rate schedule: the rate as a function of the steps done, computed in the training step. */
 import { type Definition, type Fields, float, int, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/ops.ts'
+import type { Tensor } from '../../graph/op.ts'
 
 export interface ScheduleDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F

@@ -1,7 +1,7 @@
 /** Threefry-2x32 with 20 rounds, compared with the test vectors of Random123 (kat_vectors), in JavaScript and in a graph. */
 import { describe, expect, test } from 'vitest'
 import { createGraph, createOps } from '../../../shared/graph/graph.ts'
-import type { Tensor } from '../../../shared/graph/ops.ts'
+import type { Tensor } from '../../../shared/graph/op.ts'
 import { uniform } from '../../../shared/graph/random.ts'
 import { fillWords, numberOps, threefry, type Uint32Ops } from '../../../shared/random/threefry.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
@@ -40,8 +40,8 @@ function inGraph(...words: number[][]): number[][] {
   const m = createOps(createGraph())
   const w: Uint32Ops<Tensor> = {
     add: m.add,
-    xor: m.xor,
-    rotateLeft: (a, bits) => m.or(m.shiftLeft(a, bits), m.shiftRight(a, 32 - bits)),
+    xor: m.bitwiseXor,
+    rotateLeft: (a, bits) => m.bitwiseOr(m.leftShift(a, bits), m.rightShift(a, 32 - bits)),
     constant: (value) => m.constant(value, [], 'uint32'),
   }
   const args = words.map((_, i) => m.argument(`w${i}`, [words[i]!.length], 'uint32'))

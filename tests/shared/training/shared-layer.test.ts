@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { batchNormalization } from '../../../shared/catalog/layers/batch-normalization.ts'
 import { defaults } from '../../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../../shared/graph/graph.ts'
-import type { Tensor } from '../../../shared/graph/ops.ts'
+import type { Tensor } from '../../../shared/graph/op.ts'
 import { type Build, layerBuilder } from '../../../shared/training/layer-builder.ts'
 import { interpret, nd } from '../../support/interpreter.ts'
 

@@ -4,7 +4,8 @@ import type { Values } from '../values.ts'
 import { FUNCTIONS } from './formulas.ts'
 import { broadcastIndex } from './indices.ts'
 
-interface Part {
+/** An array of a program. */
+export interface Value {
   readonly values: Values
   readonly shape: readonly number[]
 }
@@ -18,8 +19,8 @@ type Loop = (
 const loops = new Map<string, Loop>()
 
 /** Returns a function that computes the formula for all elements of `out`. */
-export function elementwise(formula: string, parts: readonly Part[], out: Part): () => void {
-  const hasSameSize = (p: Part) => p.values.length === out.values.length
+export function elementwise(formula: string, parts: readonly Value[], out: Value): () => void {
+  const hasSameSize = (p: Value) => p.values.length === out.values.length
   const accessModes = parts.map((p) => (hasSameSize(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
   // A broadcast value is read through a table of source indices.
   const maps = parts.map((p, i) => (accessModes[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))

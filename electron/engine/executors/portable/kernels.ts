@@ -1,192 +1,123 @@
-/** Kernels of all operations over preallocated arrays. Indices and sizes are computed once when a kernel is created; the returned function
- *  only computes values. */
-import { type DType, isFloat, type Op, type OpType } from '../../../../shared/graph/ops.ts'
-import type { Values } from '../values.ts'
-import { elementwise } from './elementwise.ts'
-import { FORMULAS } from './formulas.ts'
-import { broadcastIndex, reduceIndex, size, strides, transposeIndex } from './indices.ts'
+/** Kernels of all operations over preallocated arrays. Indices and sizes are computed once, when a program is prepared; the function that
+ *  a kernel returns only computes values. */
+import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
+import { type Attrs, isFloat, type Op } from '../../../../shared/graph/op.ts'
+import type { AttrsOf, OpType } from '../../../../shared/graph/ops/index.ts'
+import { concat, gather, gatherElements, slice } from './arrange.ts'
+import { elementwise, type Value } from './elementwise.ts'
+import { SELU_ALPHA, SELU_SCALE } from './formulas.ts'
+import { broadcastIndex, transposeIndex } from './indices.ts'
 import { type MatMul, product } from './matmul.ts'
+import { argMax, reduce, sumReduce } from './reduce.ts'
+import { crossEntropy, crossEntropyGrad, logSoftmax, oneHot, softmax } from './rows.ts'
 
-export interface Value {
-  readonly values: Values
-  readonly shape: readonly number[]
-}
-type Kernel = (op: Op, inputs: readonly Value[], out: Value, multiply: MatMul) => () => void
+/** A JavaScript formula of the elements a, b and c of the inputs; or a function that prepares the computation of `out`. It returns null if
+ *  `out` is complete. */
+type Kernel<A extends Attrs = Attrs> =
+  | string
+  | ((op: Op<A>, inputs: readonly Value[], out: Value, multiply: MatMul) => (() => void) | null)
 
-/** @throws Error for an operation that has no kernel */
-export function kernelOf(op: Op, inputs: readonly Value[], out: Value, multiply: MatMul): () => void {
-  const formula = op.type === 'Mul' && op.dtype === 'uint32' ? 'Math.imul(a, b)' : FORMULAS[op.type]
-  if (formula !== undefined) return elementwise(formula, inputs, out)
-  const kernel = KERNELS[op.type]
-  if (!kernel) throw new Error(`The portable executor does not know ${op.type}`)
-  return kernel(op, inputs, out, multiply)
-}
+/** Operations whose output is the array of their input. */
+const VIEWS: ReadonlySet<string> = new Set<OpType>(['Reshape'])
+export const isView = ({ type }: Op): boolean => VIEWS.has(type)
 
-const KERNELS: { readonly [type in OpType]?: Kernel } = {
-  MatMul: ({ attrs }, [a, b], out, multiply) =>
+/** All operations but Argument, whose array the caller fills. */
+const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>> } = {
+  Constant({ attrs: { value }, dtype }, _, out) {
+    if (typeof value === 'number') out.values.fill(value)
+    else out.values.set(value)
+    if (dtype === 'bfloat16') roundToBfloat16(out.values as Float32Array)
+    return null
+  },
+  Iota(_, __, out) {
+    out.values.forEach((_value, i) => {
+      out.values[i] = i
+    })
+    return null
+  },
+
+  Neg: '-a',
+  Abs: 'Math.abs(a)',
+  Sign: 'Math.sign(a)',
+  Exp: 'Math.exp(a)',
+  Log: 'Math.log(a)',
+  Sqrt: 'Math.sqrt(a)',
+  Rsqrt: '1 / Math.sqrt(a)',
+  Square: 'a * a',
+  Tanh: 'Math.tanh(a)',
+  Sigmoid: 'f.sigmoid(a)',
+  Relu: 'a < 0 ? 0 : a',
+  Relu6: 'a < 0 ? 0 : a > 6 ? 6 : a',
+  Elu: 'a > 0 ? a : Math.expm1(a)',
+  Selu: `${SELU_SCALE} * (a > 0 ? a : ${SELU_ALPHA} * Math.expm1(a))`,
+  Softplus: 'f.softplus(a)',
+  Softsign: 'a / (1 + Math.abs(a))',
+  Erf: 'f.erf(a)',
+  Floor: 'Math.floor(a)',
+  Cos: 'Math.cos(a)',
+  IsFinite: 'Number.isFinite(a) ? 1 : 0',
+  Add: 'a + b',
+  Sub: 'a - b',
+  Mul: (op, inputs, out) => elementwise(op.dtype === 'uint32' ? 'Math.imul(a, b)' : 'a * b', inputs, out),
+  Div: 'a / b',
+  Pow: 'a ** b',
+  Maximum: 'Math.max(a, b)',
+  Minimum: 'Math.min(a, b)',
+  Less: 'a < b ? 1 : 0',
+  LessEqual: 'a <= b ? 1 : 0',
+  Greater: 'a > b ? 1 : 0',
+  GreaterEqual: 'a >= b ? 1 : 0',
+  Equal: 'a === b ? 1 : 0',
+  LogicalAnd: 'a & b',
+  BitwiseXor: 'a ^ b',
+  BitwiseOr: 'a | b',
+  LeftShift: 'a << b',
+  RightShift: 'a >>> b',
+  Select: 'a !== 0 ? b : c',
+  ReluGrad: 'b > 0 ? a : 0',
+  Relu6Grad: 'b > 0 && b < 6 ? a : 0',
+  SoftplusGrad: 'a * f.sigmoid(b)',
+  SoftsignGrad: 'a / (1 + Math.abs(b)) ** 2',
+  EluGrad: 'b > 0 ? a : a * (b + 1)',
+  SeluGrad: `b > 0 ? a * ${SELU_SCALE} : a * (b + ${SELU_SCALE * SELU_ALPHA})`,
+
+  Cast: ({ attrs: { dtype } }, inputs, out) =>
+    elementwise(dtype === 'bool' ? 'a !== 0 ? 1 : 0' : isFloat(dtype) ? 'a' : 'Math.trunc(a)', inputs, out),
+  MatMul: ({ attrs: { transposeA, transposeB } }, [a, b], out, multiply) =>
     product(
       multiply,
-      { ...floats(a!), transposed: Boolean(attrs.transposeA) },
-      { ...floats(b!), transposed: Boolean(attrs.transposeB) },
+      { ...floats(a!), transposed: transposeA },
+      { ...floats(b!), transposed: transposeB },
       out.values as Float32Array,
     ),
-  Cast: ({ attrs }, [x], out) =>
-    attrs.dtype === 'bool'
-      ? elementwise('a !== 0 ? 1 : 0', [x!], out)
-      : elementwise(isFloat(attrs.dtype as DType) ? 'a' : 'Math.trunc(a)', [x!], out),
+  Reshape: () => null,
   BroadcastTo: (_, [x], out) => gatherElements(x!, out, broadcastIndex(x!.shape, out.shape)),
-  Transpose: ({ attrs }, [x], out) =>
-    gatherElements(x!, out, transposeIndex(x!.shape, attrs.perm as number[])),
-  Sum: (op, [x], out) => sumReduce(op, x!, out, 1),
-  Mean: (op, [x], out) => sumReduce(op, x!, out, out.values.length / x!.values.length),
-  // NaN propagates, as in TensorFlow.
-  Max: (op, [x], out) => reduce(op, x!, out, Number.NEGATIVE_INFINITY, Math.max),
-  Min: (op, [x], out) => reduce(op, x!, out, Number.POSITIVE_INFINITY, Math.min),
-  ArgMax: ({ attrs }, [x], out) => argMax(x!, out, attrs.axis as number),
-  Concat: ({ attrs }, inputs, out) => concat(inputs, out, attrs.axis as number),
-  Slice: ({ attrs }, [x], out) => slice(x!, out, attrs.axis as number, attrs.begin as number),
+  Transpose: ({ attrs }, [x], out) => gatherElements(x!, out, transposeIndex(x!.shape, attrs.perm)),
+  Concat: ({ attrs }, inputs, out) => concat(inputs, out, attrs.axis),
+  Slice: ({ attrs }, [x], out) => slice(x!, out, attrs.axis, attrs.begin),
   Gather: (_, [x, rows], out) => gather(x!, rows!, out),
-  OneHot:
-    ({ attrs }, [x], out) =>
-    () => {
-      const depth = attrs.depth as number
-      out.values.fill(0)
-      for (let i = 0; i < x!.values.length; i++) {
-        const index = x!.values[i]!
-        if (index >= 0 && index < depth) out.values[i * depth + index] = 1
-      }
-    },
-  Softmax:
-    (_, [x], out) =>
-    () =>
-      eachRow(x!, (from, width) => {
-        const { max, sum } = expSum(x!.values, from, width)
-        for (let i = from; i < from + width; i++) out.values[i] = Math.exp(x!.values[i]! - max) / sum
-      }),
-  LogSoftmax:
-    (_, [x], out) =>
-    () =>
-      eachRow(x!, (from, width) => {
-        const { max, sum } = expSum(x!.values, from, width)
-        const log = Math.log(sum)
-        for (let i = from; i < from + width; i++) out.values[i] = x!.values[i]! - max - log
-      }),
-  SparseSoftmaxCrossEntropy:
-    (_, [logits, labels], out) =>
-    () =>
-      eachRow(logits!, (from, width, row) => {
-        const { max, sum } = expSum(logits!.values, from, width)
-        out.values[row] = Math.log(sum) + max - (logits!.values[from + labels!.values[row]!] ?? Number.NaN)
-      }),
-  SparseSoftmaxCrossEntropyGrad:
-    (_, [logits, labels], out) =>
-    () =>
-      eachRow(logits!, (from, width, row) => {
-        const { max, sum } = expSum(logits!.values, from, width)
-        for (let i = 0; i < width; i++)
-          out.values[from + i] =
-            Math.exp(logits!.values[from + i]! - max) / sum - (labels!.values[row] === i ? 1 : 0)
-      }),
+  OneHot: ({ attrs }, [x], out) => oneHot(x!, out, attrs.depth),
+  Sum: ({ attrs }, [x], out) => sumReduce(attrs.axes, x!, out, 1),
+  Mean: ({ attrs }, [x], out) => sumReduce(attrs.axes, x!, out, out.values.length / x!.values.length),
+  // NaN propagates, as in TensorFlow.
+  Max: ({ attrs }, [x], out) => reduce(attrs.axes, x!, out, Number.NEGATIVE_INFINITY, Math.max),
+  Min: ({ attrs }, [x], out) => reduce(attrs.axes, x!, out, Number.POSITIVE_INFINITY, Math.min),
+  ArgMax: ({ attrs }, [x], out) => argMax(x!, out, attrs.axis),
+  Softmax: (_, [x], out) => softmax(x!, out),
+  LogSoftmax: (_, [x], out) => logSoftmax(x!, out),
+  SparseSoftmaxCrossEntropy: (_, [logits, labels], out) => crossEntropy(logits!, labels!, out),
+  SparseSoftmaxCrossEntropyGrad: (_, [logits, labels], out) => crossEntropyGrad(logits!, labels!, out),
 }
 
 const floats = ({ values, shape }: Value) => ({ values: values as Float32Array, shape })
 
-function gatherElements(x: Value, out: Value, from: Int32Array): () => void {
-  return () => {
-    for (let i = 0; i < from.length; i++) out.values[i] = x.values[from[i]!]!
-  }
-}
-
-/** Sums are accumulated in float64. */
-function sumReduce({ attrs }: Op, x: Value, out: Value, scale: number): () => void {
-  const targetIndices = reduceIndex(x.shape, attrs.axes as readonly number[])
-  const sums = new Float64Array(out.values.length)
-  return () => {
-    sums.fill(0)
-    for (let i = 0; i < targetIndices.length; i++) sums[targetIndices[i]!]! += x.values[i]!
-    for (let i = 0; i < sums.length; i++) out.values[i] = sums[i]! * scale
-  }
-}
-
-function reduce(
-  { attrs }: Op,
-  x: Value,
+/** Prepares the computation of one operation. @returns null if `out` is complete */
+export function prepareOp(
+  op: Op,
+  inputs: readonly Value[],
   out: Value,
-  start: number,
-  combine: (sum: number, value: number) => number,
-): () => void {
-  const targetIndices = reduceIndex(x.shape, attrs.axes as readonly number[])
-  return () => {
-    out.values.fill(start)
-    for (let i = 0; i < targetIndices.length; i++)
-      out.values[targetIndices[i]!] = combine(out.values[targetIndices[i]!]!, x.values[i]!)
-  }
-}
-
-function argMax(x: Value, out: Value, axis: number): () => void {
-  const step = strides(x.shape)[axis]!
-  const length = x.shape[axis]!
-  return () => {
-    for (let i = 0; i < out.values.length; i++) {
-      const from = Math.floor(i / step) * step * length + (i % step)
-      let best = 0
-      for (let j = 1; j < length; j++)
-        if (x.values[from + j * step]! > x.values[from + best * step]!) best = j
-      out.values[i] = best
-    }
-  }
-}
-
-/** Number of values before the axis, and from the axis on. */
-const sizesAroundAxis = (shape: readonly number[], axis: number) => ({
-  outer: size(shape.slice(0, axis)),
-  inner: size(shape.slice(axis)),
-})
-
-function concat(inputs: readonly Value[], out: Value, axis: number): () => void {
-  const outSizes = sizesAroundAxis(out.shape, axis)
-  return () => {
-    let offset = 0
-    for (const x of inputs) {
-      const { inner } = sizesAroundAxis(x.shape, axis)
-      for (let o = 0; o < outSizes.outer; o++)
-        out.values.set(x.values.subarray(o * inner, (o + 1) * inner), o * outSizes.inner + offset)
-      offset += inner
-    }
-  }
-}
-
-function slice(x: Value, out: Value, axis: number, begin: number): () => void {
-  const [from, to] = [sizesAroundAxis(x.shape, axis), sizesAroundAxis(out.shape, axis)]
-  const start = begin * strides(x.shape)[axis]!
-  return () => {
-    for (let o = 0; o < to.outer; o++) {
-      const offset = o * from.inner + start
-      out.values.set(x.values.subarray(offset, offset + to.inner), o * to.inner)
-    }
-  }
-}
-
-function gather(x: Value, rows: Value, out: Value): () => void {
-  const width = size(x.shape.slice(1))
-  return () => {
-    for (let i = 0; i < rows.values.length; i++) {
-      const offset = rows.values[i]! * width
-      out.values.set(x.values.subarray(offset, offset + width), i * width)
-    }
-  }
-}
-
-function eachRow(x: Value, work: (from: number, width: number, row: number) => void): void {
-  const width = x.shape.at(-1)!
-  for (let row = 0; row * width < x.values.length; row++) work(row * width, width, row)
-}
-
-/** The maximum of a row, and the sum of the exponentials of its values minus the maximum. */
-function expSum(values: Values, from: number, width: number): { max: number; sum: number } {
-  let max = Number.NEGATIVE_INFINITY
-  for (let i = from; i < from + width; i++) max = Math.max(max, values[i]!)
-  let sum = 0
-  for (let i = from; i < from + width; i++) sum += Math.exp(values[i]! - max)
-  return { max, sum }
+  multiply: MatMul,
+): (() => void) | null {
+  const kernel = KERNELS[op.type as keyof typeof KERNELS] as Kernel
+  return typeof kernel === 'string' ? elementwise(kernel, inputs, out) : kernel(op, inputs, out, multiply)
 }

@@ -1,11 +1,12 @@
 /** Prepares a Program for repeated runs: allocates arrays for all values, and turns the operations into a list of functions. */
 import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
-import type { Op } from '../../../../shared/graph/ops.ts'
+import type { Op } from '../../../../shared/graph/op.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import { type Values, zeros } from '../values.ts'
+import type { Value } from './elementwise.ts'
 import { size } from './indices.ts'
-import { kernelOf, type Value } from './kernels.ts'
+import { isView, prepareOp } from './kernels.ts'
 import type { MatMul } from './matmul.ts'
 
 export interface PreparedProgram {
@@ -33,22 +34,20 @@ export function prepareProgram(
       const array = bound.get(name) ?? inputs.get(name) ?? allocate(op)
       inputs.set(name, array)
       values.set(op, { values: array, shape })
-    } else if (op.type === 'Const') values.set(op, { values: constant(op), shape })
-    else if (op.type === 'Iota') values.set(op, { values: allocate(op).map((_, i) => i), shape })
-    else if (op.type === 'Reshape') values.set(op, { values: values.get(op.inputs[0]!)!.values, shape })
-    else {
-      const out = { values: allocate(op), shape }
-      values.set(op, out)
-      steps.push(
-        kernelOf(
-          op,
-          op.inputs.map((x) => values.get(x)!),
-          out,
-          multiply,
-        ),
-      )
-      if (op.dtype === 'bfloat16') steps.push(() => roundToBfloat16(out.values as Float32Array))
+      continue
     }
+    const [x] = op.inputs
+    const out = { values: isView(op) ? values.get(x!)!.values : allocate(op), shape }
+    values.set(op, out)
+    const step = prepareOp(
+      op,
+      op.inputs.map((input) => values.get(input)!),
+      out,
+      multiply,
+    )
+    if (!step) continue
+    steps.push(step)
+    if (op.dtype === 'bfloat16') steps.push(() => roundToBfloat16(out.values as Float32Array))
   }
   const arraysOf = (tensors: ReadonlyMap<string, Op>) =>
     new Map([...tensors].map(([name, op]) => [name, values.get(op)!.values]))
@@ -63,12 +62,3 @@ export function prepareProgram(
 }
 
 const allocate = (op: Op): Values => zeros(op.dtype, size(op.shape as readonly number[]))
-
-function constant(op: Op): Values {
-  const { value } = op.attrs as { value: number | readonly number[] }
-  const values = allocate(op)
-  if (typeof value === 'number') values.fill(value)
-  else values.set(value)
-  if (op.dtype === 'bfloat16') roundToBfloat16(values as Float32Array)
-  return values
-}

@@ -2,7 +2,7 @@
  *  process and tests load it. */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { Values } from '../values.ts'
 import { DT } from './types.ts'
 

@@ -1,5 +1,5 @@
 /** Calls `epochs` (epochs.ts): builds its feeds, and reads its tables row by row. */
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { Plan } from '../../../../shared/graph/program.ts'
 import { elementCount } from '../../../../shared/graph/shape.ts'
 import type { RunSizes, Session, StateValues } from '../executor.ts'

@@ -2,7 +2,7 @@
  *  the loops over steps, the smaller last batch and the validation rows; the results of each epoch are written to its row of three
  *  tables. */
 import { totalSize } from '../../../../shared/graph/accumulators.ts'
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { Plan, StateSpec } from '../../../../shared/graph/program.ts'
 import { elementCount } from '../../../../shared/graph/shape.ts'
 import type { RunSizes } from '../executor.ts'

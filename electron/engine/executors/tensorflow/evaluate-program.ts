@@ -1,5 +1,5 @@
 /** Evaluates one Program with TensorFlow, for comparisons with other executors and with Keras. */
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import type { ProgramResult } from '../executor.ts'
 import type { Values } from '../values.ts'

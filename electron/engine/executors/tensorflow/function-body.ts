@@ -1,6 +1,6 @@
 /** Builds the body of a TensorFlow function. Inside a function a value is named `node:output:index`, an argument by its name. Equal
  *  operations on equal inputs share one node. */
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { ArgDef, AttrValue, FunctionDef, NodeDef } from './proto.ts'
 import { attr, DT } from './types.ts'
 

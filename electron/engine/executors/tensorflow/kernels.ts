@@ -1,12 +1,13 @@
 /** Operation type → TensorFlow operations. An entry adds nodes to a function's body and returns the name of the output. */
-import type { DType, Op, OpType } from '../../../../shared/graph/ops.ts'
+import type { Attrs, DType, Op } from '../../../../shared/graph/op.ts'
+import type { AttrsOf, OpType } from '../../../../shared/graph/ops/index.ts'
 import { elementCount } from '../../../../shared/graph/shape.ts'
 import type { FunctionBody } from './function-body.ts'
 import { attr } from './types.ts'
 
-type Kernel = (body: FunctionBody, op: Op, inputs: readonly string[]) => string
+type Kernel<A extends Attrs = Attrs> = (body: FunctionBody, op: Op<A>, inputs: readonly string[]) => string
 
-const T = (op: Op) => ({ T: attr.type(op.dtype) })
+const T = (op: Pick<Op, 'dtype'>) => ({ T: attr.type(op.dtype) })
 /** Same dtype in and out, no attributes. `output` is the name of the result in TensorFlow's OpDef. */
 const plain =
   (name: string, output = 'y'): Kernel =>
@@ -21,12 +22,12 @@ const compare =
   (body, op, inputs) =>
     body.node(name, inputs, { T: attr.type(op.inputs[0]!.dtype), ...extraAttrs }, 'z')
 const reduce =
-  (name: string): Kernel =>
+  (name: string): Kernel<AttrsOf<'Sum'>> =>
   (body, op, [x]) =>
     body.node(
       name,
-      [x!, body.ints(op.attrs.axes as number[])],
-      { ...T(op), Tidx: attr.type('int32'), keep_dims: attr.bool(!!op.attrs.keepdims) },
+      [x!, body.ints(op.attrs.axes)],
+      { ...T(op), Tidx: attr.type('int32'), keep_dims: attr.bool(op.attrs.keepdims) },
       'output',
     )
 const shaped =
@@ -51,9 +52,10 @@ const crossEntropy =
 const castTo = (body: FunctionBody, x: string, from: DType, to: DType) =>
   body.node('Cast', [x], { SrcT: attr.type(from), DstT: attr.type(to), Truncate: attr.bool(false) }, 'y')
 
-const KERNELS: { readonly [type in OpType]?: Kernel } = {
-  Const: (body, op) => {
-    const { value } = op.attrs as { value: number | readonly number[] }
+/** All operations but Argument, whose value the caller of `emit` has. */
+const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>> } = {
+  Constant: (body, op) => {
+    const { value } = op.attrs
     const shape = op.shape as number[]
     const values = typeof value === 'number' ? new Array<number>(elementCount(shape)).fill(value) : value
     return body.constant(op.dtype, shape, values)
@@ -61,7 +63,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   Iota: (body, op) => {
     const range = body.node(
       'Range',
-      [body.int(0), body.int(op.attrs.size as number), body.int(1)],
+      [body.int(0), body.int(op.attrs.size), body.int(1)],
       { Tidx: attr.type('int32') },
       'output',
     )
@@ -120,8 +122,8 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
       inputs,
       {
         ...T(op),
-        transpose_a: attr.bool(!!op.attrs.transposeA),
-        transpose_b: attr.bool(!!op.attrs.transposeB),
+        transpose_a: attr.bool(op.attrs.transposeA),
+        transpose_b: attr.bool(op.attrs.transposeB),
       },
       'product',
     ),
@@ -132,28 +134,23 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   ArgMax: (body, op, [x]) =>
     body.node(
       'ArgMax',
-      [x!, body.int(op.attrs.axis as number)],
+      [x!, body.int(op.attrs.axis)],
       { T: attr.type(op.inputs[0]!.dtype), Tidx: attr.type('int32'), output_type: attr.type('int32') },
       'output',
     ),
   Reshape: shaped('Reshape', 'Tshape'),
   BroadcastTo: shaped('BroadcastTo', 'Tidx'),
   Transpose: (body, op, [x]) =>
-    body.node(
-      'Transpose',
-      [x!, body.ints(op.attrs.perm as number[])],
-      { ...T(op), Tperm: attr.type('int32') },
-      'y',
-    ),
+    body.node('Transpose', [x!, body.ints(op.attrs.perm)], { ...T(op), Tperm: attr.type('int32') }, 'y'),
   Concat: (body, op, inputs) =>
     body.node(
       'ConcatV2',
-      [...inputs, body.int(op.attrs.axis as number)],
+      [...inputs, body.int(op.attrs.axis)],
       { ...T(op), N: attr.int(inputs.length), Tidx: attr.type('int32') },
       'output',
     ),
   Slice: (body, op, [x]) => {
-    const { axis, begin, size } = op.attrs as { axis: number; begin: number; size: number }
+    const { axis, begin, size } = op.attrs
     const from = op.shape.map((_, i) => (i === axis ? begin : 0))
     const sizes = op.shape.map((_, i) => (i === axis ? size : -1))
     return body.node(
@@ -167,12 +164,7 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   OneHot: (body, op, [x]) =>
     body.node(
       'OneHot',
-      [
-        x!,
-        body.int(op.attrs.depth as number),
-        body.constant('float32', [], [1]),
-        body.constant('float32', [], [0]),
-      ],
+      [x!, body.int(op.attrs.depth), body.constant('float32', [], [1]), body.constant('float32', [], [0])],
       { T: attr.type('float32'), TI: attr.type(op.inputs[0]!.dtype), axis: attr.int(-1) },
       'output',
     ),
@@ -180,12 +172,6 @@ const KERNELS: { readonly [type in OpType]?: Kernel } = {
   SparseSoftmaxCrossEntropyGrad: crossEntropy('backprop'),
 }
 
-/** Adds one operation to a function's body. @throws Error naming an operation without a kernel */
-export function emit(body: FunctionBody, op: Op, inputs: readonly string[]): string {
-  const kernel = KERNELS[op.type]
-  if (!kernel)
-    throw new Error(
-      `No TensorFlow kernel for ${op.type}. Add one to electron/engine/executors/tensorflow/kernels.ts.`,
-    )
-  return kernel(body, op, inputs)
-}
+/** Adds one operation to a function's body. @returns the name of its output */
+export const emit = (body: FunctionBody, op: Op, inputs: readonly string[]): string =>
+  (KERNELS[op.type as keyof typeof KERNELS] as Kernel)(body, op, inputs)

@@ -1,5 +1,5 @@
 /** The graph that contains variables, feeds, fetches and calls of the functions. Here a value is named `node` or `node:index`. */
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import type { Value } from './function-body.ts'
 import type { AttrValue, NodeDef } from './proto.ts'
 import { attr, DT } from './types.ts'

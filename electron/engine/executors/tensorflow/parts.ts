@@ -1,5 +1,5 @@
 /** Building blocks of a run's SavedModel functions: variables, programs as bodies and as loops, assignments and fetches of a call. */
-import type { Op } from '../../../../shared/graph/ops.ts'
+import type { Op } from '../../../../shared/graph/op.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
 import { BAD_STEP } from '../executor.ts'
 import type { FunctionBody, Value } from './function-body.ts'

@@ -1,5 +1,5 @@
 /** Writes the operations on which a Program's results depend into a function's body. */
-import type { Op, Tensor } from '../../../../shared/graph/ops.ts'
+import type { Op, Tensor } from '../../../../shared/graph/op.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import type { FunctionBody } from './function-body.ts'

@@ -1,6 +1,6 @@
 /** Maps dtypes to TensorFlow's enum, and values to the bytes and attributes that TensorFlow reads. */
 import { bfloat16Bits } from '../../../../shared/graph/bfloat16.ts'
-import type { DType } from '../../../../shared/graph/ops.ts'
+import type { DType } from '../../../../shared/graph/op.ts'
 import { arrayOf, type Values } from '../values.ts'
 import type { AttrValue, TensorShapeProto } from './proto.ts'
 
