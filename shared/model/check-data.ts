@@ -32,7 +32,7 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(message(call.node, call.layer.name, formatShape(expected), formatShape(shape), fix))
     }
   }
-  problems.push(...checkEmbeddings(document, model, data))
+  problems.push(...checkIndices(document, model, data))
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
   const hasRowWeights = document.training.class_weight !== null || data.weights !== null
   for (const { call, name, props } of outputsOf(model))
@@ -54,13 +54,13 @@ function checkColumns(
   return duplicate === undefined ? null : texts.columnTwice(node, layer.name, duplicate)
 }
 
-/** An Embedding needs the unscaled numbers of the data. */
-function checkEmbeddings(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
+/** A layer that takes indices needs the unscaled numbers of the data. */
+function checkIndices(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
   const { offset, scale } = preparation
   if (offset.every((v) => v === 0) && scale.every((v) => v === 1)) return []
   const inputs = new Set(model.inputs)
   const found = model.calls.filter(
-    (call) => call.layer.definition.type === 'Embedding' && call.inputs.some((i) => inputs.has(i)),
+    (call) => call.layer.definition.takesIndices && call.inputs.some((i) => inputs.has(i)),
   )
   const fix: Fix | undefined =
     document.data?.source.standardize === true

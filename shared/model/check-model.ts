@@ -18,11 +18,11 @@ const PARAMETER_LIMIT = 500_000_000
 /** @param data null if it is unknown */
 export function checkModel(document: Document, model: Model, data: DataInfo | null): Problem[] {
   const problems: Problem[] = []
-  // Only the first Dense on a path is reported: its repair also repairs those after it.
+  // Only the first such layer on a path is reported: its repair also repairs those after it.
   const affected = new Set<number>()
   for (const [i, call] of model.calls.entries()) {
     const [shape] = call.inputShapes
-    const isImage = call.layer.definition.type === 'Dense' && shape !== undefined && shape.length > 2
+    const isImage = call.layer.definition.lastAxisOnly && shape !== undefined && shape.length > 2
     const isDownstream = call.inputs.some((from) => affected.has(from))
     if (isImage || isDownstream) affected.add(i)
     if (isImage && !isDownstream)

@@ -1,6 +1,7 @@
 /** Checks the loss, last layer and metrics of an Output, and the data's target once it is known. Only the first fault is reported, with
  *  one repair that fixes all of them: two suggestions at once could contradict each other. */
-import type { Range } from '../catalog/activations/activation.ts'
+import type { ActivationTraits, Range } from '../catalog/activations/activation.ts'
+import { softmax } from '../catalog/activations/softmax.ts'
 import { losses } from '../catalog/losses/index.ts'
 import type { LossDefinition } from '../catalog/losses/loss.ts'
 import { metrics } from '../catalog/metrics/index.ts'
@@ -9,7 +10,7 @@ import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
 import { type Config, memberOf } from '../fields/index.ts'
 import { formatShape } from '../graph/shape.ts'
-import { activationConfigOf } from './advice/advice.ts'
+import { activationConfigOf, activationOf } from './advice/advice.ts'
 import type { Fix, Problem } from './fix.ts'
 import { canReach, isProbability, isWithin, rangeOf } from './last-activation.ts'
 import { firstInputOf, type Model } from './model.ts'
@@ -24,9 +25,8 @@ interface OutputFacts extends texts.OutputRef {
   readonly loss: LossDefinition
   /** Numbers per row that the Output receives. */
   readonly units: number
-  /** Name of the last activation. */
-  readonly last: string
-  /** The last activation with its arguments. */
+  /** The last activation, and the same with its arguments. */
+  readonly last: ActivationTraits
   readonly ending: Config
   /** null if the data is unknown. */
   readonly target: TargetInfo | null
@@ -49,14 +49,14 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
     if (data && !target)
       return [texts.noSuchTarget(at, names, props.target!, addTarget(document, names, props.target!, data))]
     const range = target && targetRange(target)
-    const ending = activationConfigOf(firstInputOf(model, call))
+    const feeder = firstInputOf(model, call)
     const facts: OutputFacts = {
       ...at,
       props,
       loss: memberOf(losses, props.loss),
       units: shape!.at(-1) ?? 0,
-      last: ending.type,
-      ending,
+      last: activationOf(feeder),
+      ending: activationConfigOf(feeder),
       target,
       range,
       rows: data ? data.rows.train + data.rows.validation + data.rows.test : 0,
@@ -139,7 +139,8 @@ const classesAsBinary: Check = (facts) => {
 
 const softmaxAsBinary: Check = (facts) => {
   const { loss, last, units, target, repairs } = facts
-  if (!loss.twoClasses || last !== 'softmax' || units < 2 || target?.kind === 'number') return null
+  if (!loss.twoClasses || last.probabilities !== 'exclusive' || units < 2 || target?.kind === 'number')
+    return null
   return texts.softmaxForYesOrNo(facts, units, repairs.classes(target ? 2 : units))
 }
 
@@ -166,7 +167,7 @@ const oneForClasses: Check = (facts) => {
 }
 
 const softmaxOfOne: Check = (facts) =>
-  facts.loss.twoClasses && facts.units === 1 && facts.last === 'softmax'
+  facts.loss.twoClasses && facts.units === 1 && facts.last.probabilities === 'exclusive'
     ? texts.softmaxOfOne(facts, facts.repairs.binary())
     : null
 
@@ -174,7 +175,7 @@ const softmaxOfOne: Check = (facts) =>
 
 const softmaxOfNumbers: Check = (facts) => {
   const { last, units, target, repairs } = facts
-  if (!learnsNumbers(facts) || last !== 'softmax') return null
+  if (!learnsNumbers(facts) || last.probabilities !== 'exclusive') return null
   const classes = target || units === 1 ? null : units
   return texts.softmaxOfNumbers(
     facts,
@@ -185,10 +186,10 @@ const softmaxOfNumbers: Check = (facts) => {
 
 const logits: Check = (facts) => {
   const { props, loss, last, repairs } = facts
-  if (props.loss.from_logits !== true || (last !== 'softmax' && last !== 'sigmoid')) return null
+  if (props.loss.from_logits !== true || !last.probabilities) return null
   return (loss.alwaysUsesLogits ? texts.logitsIgnored : texts.logitsTwice)(
     facts,
-    last,
+    last.type,
     repairs.probabilities(),
   )
 }
@@ -196,8 +197,8 @@ const logits: Check = (facts) => {
 const probabilities: Check = (facts) => {
   const { props, loss, last, repairs } = facts
   const needed = loss.probabilities
-  if (!needed || props.loss.from_logits === true || last === needed) return null
-  if (needed === 'softmax' && last === 'sigmoid') return null
+  if (!needed || props.loss.from_logits === true || last.type === needed) return null
+  if (needed === softmax.type && last.probabilities === 'independent') return null
   return texts.lossNeedsProbabilities(facts, needed, 'from_logits' in props.loss, repairs.probabilities())
 }
 
@@ -232,13 +233,15 @@ function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: C
     return texts.noSuchClass(at, config.class_id, units, fix)
   if (numbers) return ofClasses && !isBinary(facts) ? texts.metricOfNumbers(at, fix) : null
   if (takesProbabilities?.(config as never, loss.target) && !isProbability(ending))
-    return texts.metricOfLogits(at, last, loss.probabilities ? repairs.probabilities() : fix)
+    return texts.metricOfLogits(at, last.type, loss.probabilities ? repairs.probabilities() : fix)
   return usesArgmax(config, units) ? texts.metricOfHighest(at, fix) : null
 }
 
 /** Whether a loss for numbers may learn 0 and 1, read as “yes” above 0.5. */
-const isBinary = ({ range, target, ending }: OutputFacts): boolean =>
-  target ? range !== null && isWithin(range, [0, 1]) : ending.type !== 'softmax' && isProbability(ending)
+const isBinary = ({ range, target, last, ending }: OutputFacts): boolean =>
+  target
+    ? range !== null && isWithin(range, [0, 1])
+    : last.probabilities !== 'exclusive' && isProbability(ending)
 
 /** Checks in order: a later check assumes that the earlier ones found nothing. */
 const CHECKS: readonly Check[] = [

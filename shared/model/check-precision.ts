@@ -20,4 +20,4 @@ export function checkPrecision({ training }: Document, { layers, calls }: Model)
 }
 
 const penalizesOutput = ({ definition, props, dtype }: ModelLayer): boolean =>
-  dtype === null && (definition.type === 'ActivityRegularization' || Boolean(props.activity_regularizer))
+  dtype === null && (definition.penalizesOutput || Boolean(props.activity_regularizer))

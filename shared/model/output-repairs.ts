@@ -1,6 +1,11 @@
 /** Repairs of an Output: loss, last layer and metrics are made compatible in one step, so that the repaired network can train. */
 import { produce } from 'immer'
 import type { Range } from '../catalog/activations/activation.ts'
+import { tanh } from '../catalog/activations/bounded.ts'
+import { activations } from '../catalog/activations/index.ts'
+import { exponential, linear } from '../catalog/activations/smooth.ts'
+import { activation } from '../catalog/layers/activation.ts'
+import { dense } from '../catalog/layers/dense.ts'
 import { losses } from '../catalog/losses/index.ts'
 import { metrics } from '../catalog/metrics/index.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
@@ -40,9 +45,10 @@ interface DesiredOutput {
 /** @param range of the target's values if they are numbers and known */
 export function repairsOf(model: Model, output: ModelOutput, range: Range | null): Repairs {
   const { call, props } = output
-  const { target, twoClasses = false } = memberOf(losses, props.loss)
-  const ending = activationConfigOf(firstInputOf(model, call))
-  const last = ending.type
+  const { target, twoClasses = false, forCounts = false } = memberOf(losses, props.loss)
+  const feeder = firstInputOf(model, call)
+  const ending = activationConfigOf(feeder)
+  const last = activationOf(feeder)
   const units = call.inputShapes[0]!.at(-1) ?? 0
   const repairTo = (desired: DesiredOutput): Fix => repair(model, output, desired)
 
@@ -52,7 +58,8 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
     const usesLogits =
       keepsLoss && loss.from_logits === true && !isProbability(ending) && !alwaysProbabilities
     const keepsActivation =
-      keepsLoss && (usesLogits || !memberOf(losses, loss).probabilities || last === 'sigmoid')
+      keepsLoss &&
+      (usesLogits || !memberOf(losses, loss).probabilities || last.probabilities === 'independent')
     return repairTo({
       loss: usesLogits ? loss : omit(loss, 'from_logits'),
       units: count,
@@ -62,7 +69,8 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
   }
   const binary = (outputs = 1): Fix => {
     const loss: Config = twoClasses ? props.loss : { type: 'binary_crossentropy' }
-    const signed = last === 'tanh' ? ending : { type: 'linear' }
+    // Of the activations with both signs, only tanh is usual here.
+    const signed = last.type === tanh.type ? ending : { type: linear.type }
     return repairTo({
       loss: omit(loss, 'from_logits'),
       units: outputs,
@@ -74,11 +82,10 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
     classes,
     binary,
     number() {
-      const isPoisson = props.loss.type === 'poisson'
-      const keepsLoss = target === 'number' && !twoClasses && !(isPoisson && range !== null && range[0] < 0)
-      const isReachable = last !== 'softmax' && (range === null || canReach(ending, range))
+      const keepsLoss = target === 'number' && !twoClasses && !(forCounts && range !== null && range[0] < 0)
+      const isReachable = last.probabilities !== 'exclusive' && (range === null || canReach(ending, range))
       // Counts must stay above 0.
-      const unbounded = keepsLoss && isPoisson ? 'exponential' : 'linear'
+      const unbounded = keepsLoss && forCounts ? exponential.type : linear.type
       return repairTo({
         loss: keepsLoss ? props.loss : { type: 'mean_squared_error' },
         units: 1,
@@ -104,7 +111,7 @@ function repair(model: Model, output: ModelOutput, desired: DesiredOutput): Fix 
     weighted_metrics: compatibleMetrics(props.weighted_metrics, desired),
   }
   const units = call.inputShapes[0]!.at(-1) !== desired.units
-  const activation = activationOf(firstInputOf(model, call)) !== desired.activation.type
+  const activation = activationOf(firstInputOf(model, call)).type !== desired.activation.type
   return {
     label: labelOf(props, desired, figures.metrics, { units, activation, added: lastLayers === null }),
     apply(document) {
@@ -131,7 +138,7 @@ function labelOf(
   changes: { readonly units: boolean; readonly activation: boolean; readonly added: boolean },
 ): Fix['label'] {
   if (desired.loss.type !== props.loss.type) return fixes.use(desired.loss.type)
-  if (changes.added && (changes.units || changes.activation)) return fixes.add('Dense')
+  if (changes.added && (changes.units || changes.activation)) return fixes.add(dense.type)
   if (changes.units) return fixes.units(desired.units)
   if (changes.activation) return fixes.use(desired.activation.type)
   if (!isEqual(desired.loss, props.loss)) return fixes.noLogits
@@ -168,9 +175,9 @@ function defaultMetric({ task, activation }: DesiredOutput): Config {
   return { type: 'accuracy' }
 }
 
-/** Without a threshold these metrics take the highest value of a row as “yes”; a single value is always the highest. */
+/** Whether the metric takes the highest value of a row as “yes” although there is only one, which is always the highest. */
 export const usesArgmax = (config: Config, units: number): boolean =>
-  units === 1 && ['f1_score', 'fbeta_score'].includes(config.type) && config.threshold === null
+  units === 1 && memberOf(metrics, config).usesArgmax?.(config as never) === true
 
 /** Names of the figures that no longer exist after the repair. */
 function removedFigures(
@@ -199,9 +206,9 @@ function updateMonitors(document: Document, removed: readonly string[]): Documen
 
 // ── the last layer ───────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The Dense before an Output, and the activation layer between them if there is one. */
+/** The affine layer before an Output, and the activation layer between them if there is one. */
 interface LastLayers {
-  readonly dense: ModelCall
+  readonly affine: ModelCall
   readonly activation: ModelCall | null
 }
 
@@ -217,36 +224,35 @@ function lastLayersOf(model: Model, output: ModelCall): LastLayers | null {
   }
   const feeder = firstInputOf(model, output)
   if (!isExclusive(feeder)) return null
-  if (feeder.layer.definition.type === 'Dense') return { dense: feeder, activation: null }
+  if (feeder.layer.definition.affine) return { affine: feeder, activation: null }
   if (feeder.layer.definition.family !== 'activation') return null
-  const dense = firstInputOf(model, feeder)
-  return dense.layer.definition.type === 'Dense' && isExclusive(dense) ? { dense, activation: feeder } : null
+  const affine = firstInputOf(model, feeder)
+  return affine.layer.definition.affine && isExclusive(affine) ? { affine, activation: feeder } : null
 }
 
 function changeLastLayers(
   document: Document,
-  { dense, activation: layer }: LastLayers,
-  { units, activation: { type: activation } }: DesiredOutput,
+  { affine, activation: layer }: LastLayers,
+  { units, activation: desired }: DesiredOutput,
   changes: { readonly units: boolean; readonly activation: boolean },
 ): Document {
-  const resized = changes.units ? setFieldAt(document, dense.node, 'units', units) : document
+  const { features } = affine.layer.definition.affine!
+  const resized = changes.units ? setFieldAt(document, affine.node, features, units) : document
   if (!changes.activation) return resized
-  if (!layer) return setFieldAt(resized, dense.node, 'activation', activation)
-  if (activation === 'linear')
-    return setFieldAt(removeNodes(resized, [layer.node]), dense.node, 'activation', activation)
+  if (!layer) return setFieldAt(resized, affine.node, 'activation', desired.type)
+  if (memberOf(activations, desired).identity)
+    return setFieldAt(removeNodes(resized, [layer.node]), affine.node, 'activation', desired.type)
   return changeLayerAt(resized, layer.node, (draft) => {
-    Object.assign(draft, { type: 'Activation', props: { activation }, definition: null })
+    Object.assign(draft, { type: activation.type, props: { activation: desired.type }, definition: null })
   })
 }
 
 /** Inserts a new Dense before the Output. */
-function insertDense(
-  document: Document,
-  { node }: ModelCall,
-  { units, activation }: DesiredOutput,
-): Document {
-  const [into, wire] = Object.entries(mainNetwork(document).edges).find(([, { to }]) => to.node === node)!
-  const added = addLayer(document, 'Dense', null, { after: wire.from.node, into })
-  const [dense] = addedNodes(document, added)
-  return setFieldAt(setFieldAt(added, dense!, 'units', units), dense!, 'activation', activation.type)
+function insertDense(document: Document, output: ModelCall, { units, activation }: DesiredOutput): Document {
+  const [into, wire] = Object.entries(mainNetwork(document).edges).find(
+    ([, { to }]) => to.node === output.node,
+  )!
+  const added = addLayer(document, dense.type, null, { after: wire.from.node, into })
+  const [node] = addedNodes(document, added)
+  return setFieldAt(setFieldAt(added, node!, 'units', units), node!, 'activation', activation.type)
 }

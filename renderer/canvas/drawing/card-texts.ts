@@ -1,4 +1,5 @@
 /** The texts of a card: its title, and the line of its main arguments, as "300 · elu · he_normal". */
+import { activations } from '../../../shared/catalog/activations/index.ts'
 import { type Config, type Field, type Fields, memberOf, ownProps } from '../../../shared/fields/index.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -22,7 +23,8 @@ function formatArgument(name: string, field: Field, value: unknown): string | nu
   if (value === null || value === undefined) return null
   if (field.kind === 'config') {
     const config = value as Config
-    return config.type === 'linear' ? null : formatConfig(field, config)
+    const isNoActivation = field.family() === activations && memberOf(activations, config).identity
+    return isNoActivation ? null : formatConfig(field, config)
   }
   if (field.kind === 'bool') return value === field.default ? null : `${name}=${value ? 'True' : 'False'}`
   if (field.kind === 'numbers') {

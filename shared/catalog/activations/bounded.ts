@@ -5,6 +5,9 @@ import { atLeast, atMost, defineActivation } from './activation.ts'
 
 export const sigmoid = defineActivation('sigmoid', {
   help: { en: '1 ÷ (1 + e⁻ˣ): between 0 and 1.', ko: '1 ÷ (1 + e⁻ˣ): 0과 1 사이.' },
+  probabilities: 'independent',
+  suitableInitializer: 'glorot',
+  saturation: 2,
   formula: () => '1 ÷ (1 + e⁻ˣ)',
   range: () => [0, 1],
   apply: (m, x) => m.sigmoid(x),
@@ -14,6 +17,8 @@ const applyHardSigmoid = (m: Ops, x: Tensor) => m.div(m.relu6(m.add(x, 3)), 6)
 
 export const hardSigmoid = defineActivation('hard_sigmoid', {
   help: { en: 'Straight-line sigmoid.', ko: '직선으로 된 sigmoid.' },
+  suitableInitializer: 'glorot',
+  saturation: 2,
   formula: () => 'min(max(x ÷ 6 + ½, 0), 1)',
   range: () => [0, 1],
   apply: applyHardSigmoid,
@@ -38,6 +43,8 @@ export const logSigmoid = defineActivation('log_sigmoid', {
 
 export const tanh = defineActivation('tanh', {
   help: { en: 'Between −1 and 1.', ko: '−1과 1 사이.' },
+  suitableInitializer: 'glorot',
+  saturation: 1,
   formula: () => '(eˣ − e⁻ˣ) ÷ (eˣ + e⁻ˣ)',
   range: () => [-1, 1],
   apply: (m, x) => m.tanh(x),
@@ -45,6 +52,8 @@ export const tanh = defineActivation('tanh', {
 
 export const hardTanh = defineActivation('hard_tanh', {
   help: { en: 'x, cut off at −1 and 1.', ko: '−1과 1에서 잘라 낸 x.' },
+  suitableInitializer: 'glorot',
+  saturation: 1,
   formula: () => 'min(max(x, −1), 1)',
   range: () => [-1, 1],
   apply: (m, x) => m.maximum(m.minimum(x, 1), -1),
@@ -52,6 +61,8 @@ export const hardTanh = defineActivation('hard_tanh', {
 
 export const softsign = defineActivation('softsign', {
   help: { en: 'x ÷ (1 + |x|).', ko: 'x ÷ (1 + |x|).' },
+  suitableInitializer: 'glorot',
+  saturation: 1,
   formula: () => 'x ÷ (1 + |x|)',
   range: () => [-1, 1],
   apply: (m, x) => m.softsign(x),

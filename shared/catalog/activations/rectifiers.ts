@@ -18,6 +18,7 @@ export const relu = defineActivation('relu', {
       help: { en: 'What is not above it is cut off.', ko: '이보다 크지 않으면 잘라 냅니다.' },
     }),
   },
+  suitableInitializer: 'he',
   formula: (p) => {
     const above = p.max_value === null ? 'x' : `min(x, ${p.max_value})`
     const below =
@@ -42,6 +43,7 @@ export const relu = defineActivation('relu', {
 
 export const relu6 = defineActivation('relu6', {
   help: { en: 'relu that ends at 6.', ko: '6에서 멈추는 relu.' },
+  suitableInitializer: 'he',
   formula: () => 'min(max(x, 0), 6)',
   range: () => [0, 6],
   apply: (m, x) => m.relu6(x),
@@ -52,6 +54,7 @@ export const leakyRelu = defineActivation('leaky_relu', {
   fields: {
     negative_slope: float({ default: 0.2, help: { en: 'Slope below 0.', ko: '0 아래의 기울기.' } }),
   },
+  suitableInitializer: 'he',
   formula: (p) => `x > 0: x; x ≤ 0: ${p.negative_slope} · x`,
   range: (p) => (p.negative_slope > 0 ? UNBOUNDED : atLeast(0)),
   apply: (m, x, p) => m.select(m.greater(x, 0), x, m.mul(x, p.negative_slope)),
@@ -65,6 +68,7 @@ export const elu = defineActivation('elu', {
       help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
     }),
   },
+  suitableInitializer: 'he',
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (eˣ − 1)`,
   range: (p) => atLeast(Math.min(-p.alpha, 0)),
   apply(m, x, p) {
@@ -86,6 +90,7 @@ export const celu = defineActivation('celu', {
       help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
     }),
   },
+  suitableInitializer: 'he',
   // For x ≤ 0, elu(x) is eˣ − 1, computed accurately near 0 too.
   formula: (p) => `x > 0: x; x ≤ 0: ${p.alpha} · (e^(x ÷ ${p.alpha}) − 1)`,
   range: (p) => atLeast(-p.alpha),
@@ -94,6 +99,8 @@ export const celu = defineActivation('celu', {
 
 export const selu = defineActivation('selu', {
   help: { en: 'Scaled ELU that normalizes itself.', ko: '스스로 정규화되는 ELU.' },
+  selfNormalizing: true,
+  suitableInitializer: 'lecun',
   formula: () => '1.0507 · (x > 0: x; x ≤ 0: 1.6733 · (eˣ − 1))',
   range: () => atLeast(-1.0507009873554805 * 1.6732632423543772),
   apply: (m, x) => m.selu(x),

@@ -13,6 +13,7 @@ export const gelu = defineActivation('gelu', {
       help: { en: 'Φ by tanh instead of exactly.', ko: 'Φ를 정확히 구하는 대신 tanh로 어림합니다.' },
     }),
   },
+  suitableInitializer: 'he',
   formula: (p) => (p.approximate ? '½x · (1 + tanh(√(2/π) · (x + 0.044715x³)))' : 'x · Φ(x)'),
   range: (p) => atLeast(p.approximate ? -0.17004075057126 : -0.16997120747991),
   apply(m, x, p) {
@@ -25,6 +26,7 @@ export const gelu = defineActivation('gelu', {
 
 export const silu = defineActivation('silu', {
   help: { en: 'x · sigmoid(x), also called swish.', ko: 'x · sigmoid(x), swish라고도 합니다.' },
+  suitableInitializer: 'he',
   formula: () => 'x ÷ (1 + e⁻ˣ)',
   range: () => atLeast(-0.27846454276107),
   apply: (m, x) => m.mul(x, m.sigmoid(x)),
@@ -32,6 +34,7 @@ export const silu = defineActivation('silu', {
 
 export const mish = defineActivation('mish', {
   help: { en: 'x · tanh(softplus(x)).', ko: 'x · tanh(softplus(x)).' },
+  suitableInitializer: 'he',
   formula: () => 'x · tanh(log(1 + eˣ))',
   range: () => atLeast(-0.30884341301725),
   apply: (m, x) => m.mul(x, m.tanh(m.softplus(x))),
@@ -87,6 +90,7 @@ export const exponential = defineActivation('exponential', {
 
 export const linear = defineActivation('linear', {
   help: { en: 'x: no activation.', ko: 'x: 활성화 없음.' },
+  identity: true,
   formula: () => 'x',
   range: () => UNBOUNDED,
   apply: (_, x) => x,

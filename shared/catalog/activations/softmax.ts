@@ -40,6 +40,8 @@ function applyAlongAxis(m: Ops, x: Tensor, axis: number, f: (x: Tensor) => Tenso
 export const softmax = defineActivation('softmax', {
   help: { en: 'Probabilities that sum to 1.', ko: '합이 1인 확률.' },
   fields: { axis: axis() },
+  probabilities: 'exclusive',
+  suitableInitializer: 'glorot',
   formula: () => 'eˣ ÷ Σ eˣ',
   range: () => [0, 1],
   apply: (m, x, p) => applyAlongAxis(m, x, p.axis, m.softmax),
@@ -48,6 +50,7 @@ export const softmax = defineActivation('softmax', {
 export const logSoftmax = defineActivation('log_softmax', {
   help: { en: 'Logarithm of softmax.', ko: 'softmax의 로그.' },
   fields: { axis: axis() },
+  suitableInitializer: 'glorot',
   formula: () => 'x − log Σ eˣ',
   range: () => atMost(0),
   apply: (m, x, p) => applyAlongAxis(m, x, p.axis, m.logSoftmax),

@@ -12,6 +12,7 @@ export const activityRegularization = defineLayer({
   help: { en: 'Adds a penalty on its input to the loss.', ko: '입력에 대한 벌점을 손실에 더합니다.' },
   inputs: 1,
   outputs: 1,
+  penalizesOutput: true,
   fields: {
     l1: factor('Factor on the sum of absolute values.', '절댓값 합에 곱하는 수.'),
     l2: factor('Factor on the sum of squares.', '제곱 합에 곱하는 수.'),

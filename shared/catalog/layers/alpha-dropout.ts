@@ -16,6 +16,7 @@ export const alphaDropout = defineLayer({
   },
   inputs: 1,
   outputs: 1,
+  noise: 'selu minimum',
   fields: {
     rate: float({
       default: 0.1,

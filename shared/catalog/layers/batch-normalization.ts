@@ -18,6 +18,7 @@ export const batchNormalization = defineLayer({
   },
   inputs: 1,
   outputs: 1,
+  normalizes: 'batch',
   float32: 'rounded inputs',
   fields: {
     axis: int({ default: -1, min: -8, max: 8, help: { en: 'Axis of the features.', ko: '특징의 축.' } }),

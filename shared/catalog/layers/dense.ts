@@ -14,6 +14,9 @@ export const dense = defineLayer({
   help: { en: 'Every output sees every input.', ko: '모든 출력이 모든 입력을 봅니다.' },
   inputs: 1,
   outputs: 1,
+  glyph: 'M2 3l8 3M2 9l8-3M2 3l8 6M2 9l8-6',
+  affine: { features: 'units' },
+  lastAxisOnly: true,
   fields: {
     units: int({
       min: 1,

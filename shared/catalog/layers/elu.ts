@@ -1,5 +1,6 @@
 /** keras/src/layers/activations/elu.py: x above 0, alpha · (eˣ − 1) below. Clevert et al. 2015. */
 import { float } from '../../fields/index.ts'
+import { elu as eluActivation } from '../activations/rectifiers.ts'
 import { defineLayer } from './layer.ts'
 
 export const elu = defineLayer({
@@ -9,6 +10,7 @@ export const elu = defineLayer({
   help: { en: 'Bends smoothly towards −alpha below 0.', ko: '0 아래에서 −alpha 쪽으로 부드럽게 휩니다.' },
   inputs: 1,
   outputs: 1,
+  applies: eluActivation,
   fields: {
     alpha: float({
       default: 1,

@@ -15,6 +15,7 @@ export const embedding = defineLayer({
   },
   inputs: 1,
   outputs: 1,
+  takesIndices: true,
   float32: 'exact inputs',
   fields: {
     input_dim: int({

@@ -8,6 +8,9 @@ export const flatten = defineLayer({
   help: { en: 'Lays the numbers of one row out in a line.', ko: '한 행의 수를 한 줄로 폅니다.' },
   inputs: 1,
   outputs: 1,
+  glyph: 'M1.5 3h3v6h-3zM6 6h4.5M8.5 4l2 2-2 2',
+  // It only passes data on.
+  colorFamily: 'io',
   fields: {},
   build: (g, [x]) => g.flatten(x!),
 })

@@ -13,6 +13,7 @@ export const gaussianDropout = defineLayer({
   },
   inputs: 1,
   outputs: 1,
+  noise: 'normal',
   fields: {
     rate: float({
       default: 0.2,

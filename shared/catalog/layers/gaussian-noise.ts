@@ -9,6 +9,7 @@ export const gaussianNoise = defineLayer({
   help: { en: 'Adds random noise while training.', ko: '학습하는 동안 무작위 잡음을 더합니다.' },
   inputs: 1,
   outputs: 1,
+  noise: 'normal',
   fields: {
     stddev: float({
       default: 0.1,

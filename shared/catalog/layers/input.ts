@@ -11,6 +11,7 @@ export const input = defineLayer({
   help: { en: 'One row of the data enters here.', ko: '데이터 한 행이 들어오는 곳입니다.' },
   inputs: 0,
   outputs: 1,
+  glyph: 'M1.5 6H8M5.5 3 8.5 6l-3 3M10.5 1.5v9',
   fieldsOutsideKeras: ['columns'],
   fields: {
     shape: shape({

@@ -18,6 +18,7 @@ export const layerNormalization = defineLayer({
   },
   inputs: 1,
   outputs: 1,
+  normalizes: 'row',
   float32: 'exact inputs',
   fields: {
     axis: numbers({

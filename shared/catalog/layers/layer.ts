@@ -4,6 +4,7 @@ import type { Config, Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/op.ts'
 import type { Shape } from '../../graph/shape.ts'
+import type { ActivationTraits } from '../activations/activation.ts'
 
 /** Colour of the node on the canvas and group in the palette. */
 export type LayerFamily =
@@ -70,8 +71,28 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly role?: LayerRole
   /** Name of the Keras class if it is not `type`: keras.Input creates an InputLayer. */
   readonly kerasClass?: string
+  /** Without its activation the layer is an affine map: the input times its weight `kernel`, plus `bias` on each feature of the last axis
+   *  unless `use_bias` is off. `features` names the field with the number of these features. */
+  readonly affine?: { readonly features: string }
+  /** The layer works on the last axis only, and treats the others like further rows: images usually need a Flatten before it. */
+  readonly lastAxisOnly?: boolean
+  /** The layer only applies this activation, whose arguments are the layer's fields. */
+  readonly applies?: ActivationTraits
+  /** The layer brings its input to mean 0 and variance 1: each feature over the batch, or the features of each row. */
+  readonly normalizes?: 'batch' | 'row'
+  /** The layer disturbs its input at random while training, and returns it unchanged otherwise: it puts zeros or the lowest value of selu
+   *  in place of a share (`rate`) of the numbers, or mixes them with normal numbers. */
+  readonly noise?: 'zeros' | 'selu minimum' | 'normal'
+  /** The numbers of the input are indices, which cannot be scaled; only the weights of those that occur in a batch are trained by it. */
+  readonly takesIndices?: boolean
+  /** The layer adds a penalty on its output to the loss, even without an `activity_regularizer`. */
+  readonly penalizesOutput?: boolean
   /** Fields that are no argument in Keras, and that exported code therefore leaves out. */
   readonly fieldsOutsideKeras?: readonly string[]
+  /** Stroke path of the icon on a 12×12 grid; absent: that of the family. */
+  readonly glyph?: string
+  /** Family whose colour the layer has; absent: its own. */
+  readonly colorFamily?: LayerFamily
   /** Number of inputs: none, one, or a range. */
   readonly inputs: 0 | 1 | InputArity
   /** Number of outputs: 0 or 1; only a group has more. */

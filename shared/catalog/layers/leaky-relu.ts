@@ -1,5 +1,6 @@
 /** keras/src/layers/activations/leaky_relu.py: x above 0, negative_slope · x below. */
 import { float } from '../../fields/index.ts'
+import { leakyRelu as leakyReluActivation } from '../activations/rectifiers.ts'
 import { defineLayer } from './layer.ts'
 
 export const leakyRelu = defineLayer({
@@ -9,6 +10,7 @@ export const leakyRelu = defineLayer({
   help: { en: 'Lets a little of the negative through.', ko: '음수도 조금 통과시킵니다.' },
   inputs: 1,
   outputs: 1,
+  applies: leakyReluActivation,
   fields: {
     negative_slope: float({
       default: 0.3,

@@ -15,6 +15,7 @@ export const output = defineLayer({
   },
   inputs: 1,
   outputs: 0,
+  glyph: 'M6 1.5a4.5 4.5 0 1 0 0 9a4.5 4.5 0 0 0 0-9M6 4.5a1.5 1.5 0 1 0 0 3a1.5 1.5 0 0 0 0-3',
   fields: {
     loss: config({
       family: () => losses,

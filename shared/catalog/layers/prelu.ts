@@ -13,6 +13,8 @@ export const prelu = defineLayer({
   help: { en: 'Learns how much of the negative to let through.', ko: '음수를 얼마나 통과시킬지 배웁니다.' },
   inputs: 1,
   outputs: 1,
+  // Keras has it as a layer only.
+  applies: { type: 'PReLU', suitableInitializer: 'he' },
   fields: {
     alpha_initializer: initializer('zeros', alpha),
     alpha_regularizer: regularizer(alpha),

@@ -1,5 +1,6 @@
 /** keras/src/layers/activations/relu.py: x above the threshold, limited to max_value; below it, negative_slope · (x − threshold). */
 import { float, optionalFloat } from '../../fields/index.ts'
+import { relu as reluActivation } from '../activations/rectifiers.ts'
 import { defineLayer } from './layer.ts'
 
 export const relu = defineLayer({
@@ -9,6 +10,7 @@ export const relu = defineLayer({
   help: { en: 'Cuts the negative off.', ko: '음수를 잘라 냅니다.' },
   inputs: 1,
   outputs: 1,
+  applies: reluActivation,
   fields: {
     max_value: optionalFloat({
       min: 0,

@@ -1,5 +1,6 @@
 /** keras/src/layers/activations/softmax.py: probabilities that sum to 1 along one axis or over several axes together. */
 import { listOf, numbers } from '../../fields/index.ts'
+import { softmax as softmaxActivation } from '../activations/softmax.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 
@@ -10,6 +11,7 @@ export const softmax = defineLayer({
   help: { en: 'Turns numbers into shares that add up to 1.', ko: '수들을 합이 1인 몫으로 바꿉니다.' },
   inputs: 1,
   outputs: 1,
+  applies: softmaxActivation,
   fields: {
     axis: numbers({
       default: -1,

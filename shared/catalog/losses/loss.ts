@@ -16,6 +16,8 @@ export interface LossDefinition<F extends Fields = Fields> extends Definition {
   readonly alwaysUsesLogits?: boolean
   /** Whether the loss distinguishes two classes if the target has classes. */
   readonly twoClasses?: boolean
+  /** Whether the loss is for counts: targets of at least 0, for which the predictions must stay above 0. */
+  readonly forCounts?: boolean
   /** Loss of each row, shape [n]. */
   perRow(m: Ops, target: Tensor, prediction: Tensor, props: Props<F>): Tensor
 }

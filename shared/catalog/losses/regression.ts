@@ -94,6 +94,7 @@ export const poisson = defineLoss({
     ko: '횟수에 씁니다. 예측은 0보다 커야 합니다(활성화 함수 exponential·softplus).',
   },
   target: 'number',
+  forCounts: true,
   fields: {},
   perRow: (m, target, prediction) =>
     m.meanRows(m.sub(prediction, m.mul(target, m.log(m.add(prediction, EPSILON))))),

@@ -196,6 +196,7 @@ const fMetric = <const F extends Fields>(
     ofClasses: true,
     expectsProbabilities: ({ threshold }) =>
       typeof threshold === 'number' && isProbabilityThreshold(threshold),
+    usesArgmax: ({ threshold }) => threshold === null,
     direction: 'up',
     update: (batch, p) => fUpdate(batch, p as unknown as FProps),
     result: (sums, _, p) => fScore(sums, beta(p as unknown as FProps), (p as unknown as FProps).average),

@@ -1,7 +1,10 @@
 /** Advice: possible improvements of a network without errors. Advice is not counted as a problem and blocks nothing, and each kind can
  *  be dismissed. It is given only where it is certain, and not where the person may have a reason. */
+import type { ActivationTraits } from '../../catalog/activations/activation.ts'
+import { activations } from '../../catalog/activations/index.ts'
+import { linear } from '../../catalog/activations/smooth.ts'
 import type { Document } from '../../document/document.ts'
-import type { Config } from '../../fields/index.ts'
+import { type Config, memberOf } from '../../fields/index.ts'
 import type { Text } from '../../text.ts'
 import type { Problem } from '../fix.ts'
 import type { Model, ModelCall } from '../model.ts'
@@ -23,28 +26,19 @@ export interface Advice {
   find(context: AdviceContext): readonly Omit<Problem, 'code' | 'severity'>[]
 }
 
-/** Layers that only apply an activation, with its name. PReLU exists as a layer only. */
-const ACTIVATION_LAYERS: { readonly [type: string]: string } = {
-  ReLU: 'relu',
-  LeakyReLU: 'leaky_relu',
-  PReLU: 'PReLU',
-  ELU: 'elu',
-  Softmax: 'softmax',
-}
-
-/** The activation at the end of a call, by its Keras name, with its arguments; an activation layer's arguments have the same names. */
+/** The activation at the end of a call, by its Keras name, with its arguments. */
 export function activationConfigOf({ layer }: ModelCall): Config {
-  const type = ACTIVATION_LAYERS[layer.definition.type]
-  if (type !== undefined) return { ...(layer.props as Omit<Config, 'type'>), type }
-  return (layer.props.activation as Config | undefined) ?? { type: 'linear' }
+  const { applies } = layer.definition
+  if (applies) return { ...(layer.props as Omit<Config, 'type'>), type: applies.type }
+  return (layer.props.activation as Config | undefined) ?? { type: linear.type }
 }
 
-/** Name of the activation at the end of a call; `linear` if it has none. */
-export const activationOf = (call: ModelCall): string => activationConfigOf(call).type
+/** The definition of the activation at the end of a call; `linear` if it has none. */
+export const activationOf = (call: ModelCall): ActivationTraits =>
+  call.layer.definition.applies ?? memberOf(activations, activationConfigOf(call))
 
-export const isNormalization = ({ layer }: ModelCall): boolean =>
-  layer.definition.type === 'BatchNormalization' || layer.definition.type === 'LayerNormalization'
+export const isNormalization = ({ layer }: ModelCall): boolean => layer.definition.normalizes !== undefined
 
 /** Whether the call's layer has a trainable kernel. */
 export const learnsKernel = ({ layer }: ModelCall): boolean =>
-  layer.trainable && layer.definition.type === 'Dense'
+  layer.trainable && layer.definition.affine !== undefined

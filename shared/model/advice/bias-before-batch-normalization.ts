@@ -7,9 +7,7 @@ import { type Advice, activationOf } from './advice.ts'
 const cancelsBias = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
   const { axis } = layer.props
   return (
-    layer.definition.type === 'BatchNormalization' &&
-    layer.trainable &&
-    (axis === -1 || axis === shape!.length - 1)
+    layer.definition.normalizes === 'batch' && layer.trainable && (axis === -1 || axis === shape!.length - 1)
   )
 }
 
@@ -21,12 +19,12 @@ export const biasBeforeBatchNormalization: Advice = {
       const [first] = calls
       const { node, layer } = first
       const { definition, props, trainable, name } = layer
-      if (definition.type !== 'Dense' || !trainable || props.use_bias !== true) return []
+      if (!definition.affine || !trainable || props.use_bias !== true) return []
       // A penalty on the output depends on the bias.
-      if (activationOf(first) !== 'linear' || props.activity_regularizer) return []
+      if (!activationOf(first).identity || props.activity_regularizer) return []
       const readers = calls.map(readersOf)
       if (!readers.every((all) => all.length > 0 && all.every(cancelsBias))) return []
-      const count = (props.units as number).toLocaleString('en-US')
+      const count = (props[definition.affine.features] as number).toLocaleString('en-US')
       return [
         {
           node,

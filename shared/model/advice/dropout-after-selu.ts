@@ -1,5 +1,6 @@
 /** Dropout after SELU: zeros change mean and variance, AlphaDropout preserves them. Klambauer et al. 2017, “Self-normalizing neural
  *  networks”. */
+import { alphaDropout } from '../../catalog/layers/alpha-dropout.ts'
 import type { Json } from '../../json.ts'
 import { changeLayerAt } from '../fixes.ts'
 import { fixes } from '../texts.ts'
@@ -13,8 +14,8 @@ export const dropoutAfterSelu: Advice = {
       const [{ node, layer }] = calls
       const { rate, seed } = layer.props as { readonly rate: number; readonly seed: Json }
       // AlphaDropout does not accept a rate of 1.
-      if (layer.definition.type !== 'Dropout' || rate === 0 || rate === 1) return []
-      if (!calls.every(({ inputs: [from] }) => activationOf(model.calls[from!]!) === 'selu')) return []
+      if (layer.definition.noise !== 'zeros' || rate === 0 || rate === 1) return []
+      if (!calls.every(({ inputs: [from] }) => activationOf(model.calls[from!]!).selfNormalizing)) return []
       return [
         {
           node,
@@ -24,11 +25,11 @@ export const dropoutAfterSelu: Advice = {
             ko: `${layer.name}: Dropout은 selu가 지키는 평균과 분산을 흐트러뜨립니다. AlphaDropout은 같은 비율을 끄면서 둘 다 지킵니다.`,
           },
           fix: {
-            label: fixes.use('AlphaDropout'),
+            label: fixes.use(alphaDropout.type),
             apply: (d) =>
               changeLayerAt(d, node, (target) => {
                 const props = { rate, ...(seed === null ? {} : { seed }) }
-                Object.assign(target, { type: 'AlphaDropout', props, definition: null })
+                Object.assign(target, { type: alphaDropout.type, props, definition: null })
               }),
           },
         },

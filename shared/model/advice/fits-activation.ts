@@ -1,6 +1,8 @@
 /** An initializer that suits the activation: He for ReLU and its variants (He et al. 2015), Glorot for saturating activations (Glorot
  *  and Bengio 2010), LeCun for SELU (Klambauer et al. 2017). Only these named initializers are checked: zeros, orthogonal or a custom
  *  scale are a deliberate choice. */
+import type { ActivationTraits } from '../../catalog/activations/activation.ts'
+import type { LayerDefinition } from '../../catalog/layers/layer.ts'
 import type { Config } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
@@ -42,39 +44,15 @@ const LECUN: Recommendation = {
   }),
 }
 
-const RECOMMENDATIONS: { readonly [activation: string]: Recommendation } = {
-  relu: HE,
-  relu6: HE,
-  leaky_relu: HE,
-  PReLU: HE,
-  elu: HE,
-  celu: HE,
-  gelu: HE,
-  silu: HE,
-  mish: HE,
-  sigmoid: GLOROT,
-  hard_sigmoid: GLOROT,
-  tanh: GLOROT,
-  hard_tanh: GLOROT,
-  softsign: GLOROT,
-  softmax: GLOROT,
-  log_softmax: GLOROT,
-  selu: LECUN,
-}
+const RECOMMENDATIONS = { he: HE, glorot: GLOROT, lecun: LECUN }
 const NAMED_INITIALIZERS = /^(glorot|he|lecun)_(normal|uniform)$/
 
-/** Layers that change neither the kind of the signal nor, except for a normalization, its scale. */
-const PASS_THROUGH = new Set([
-  'BatchNormalization',
-  'LayerNormalization',
-  'Dropout',
-  'AlphaDropout',
-  'GaussianNoise',
-  'GaussianDropout',
-])
+/** Whether the layer changes neither the kind of the signal nor, except for a normalization, its scale. */
+const passesThrough = ({ family, normalizes, noise }: LayerDefinition): boolean =>
+  family === 'activation' || normalizes !== undefined || noise !== undefined
 
 interface NextActivation {
-  readonly activation: string
+  readonly activation: ActivationTraits
   /** Whether a normalization comes before the activation. */
   readonly normalized: boolean
 }
@@ -85,11 +63,10 @@ function findNextActivation(call: ModelCall, { readersOf }: AdviceContext): Next
   let normalized = false
   for (;;) {
     const activation = activationOf(callAt)
-    if (activation !== 'linear') return { activation, normalized }
+    if (!activation.identity) return { activation, normalized }
     const [next, ...others] = readersOf(callAt)
     if (!next || others.length > 0) return null
-    const { type, family } = next.layer.definition
-    if (family !== 'activation' && !PASS_THROUGH.has(type)) return null
+    if (!passesThrough(next.layer.definition)) return null
     if (isNormalization(next)) normalized = true
     callAt = next
   }
@@ -110,13 +87,14 @@ export const fitsActivation: Advice = {
       const initializer = layer.props.kernel_initializer as Config | undefined
       if (!initializer || !learnsKernel(calls[0]) || !NAMED_INITIALIZERS.test(initializer.type)) return []
       const [nextActivation, ...others] = calls.map((call) => findNextActivation(call, context))
-      const recommendation = nextActivation ? RECOMMENDATIONS[nextActivation.activation] : undefined
+      const suitable = nextActivation?.activation.suitableInitializer
       if (
         !nextActivation ||
-        !recommendation ||
-        others.some((other) => other?.activation !== nextActivation.activation)
+        !suitable ||
+        others.some((other) => other?.activation.type !== nextActivation.activation.type)
       )
         return []
+      const recommendation = RECOMMENDATIONS[suitable]
       if (recommendation.prefixes.some((prefix) => initializer.type.startsWith(prefix))) return []
       const value: Json =
         initializer.seed == null
@@ -129,7 +107,7 @@ export const fitsActivation: Advice = {
           field: 'kernel_initializer',
           message: explain(
             layer.name,
-            nextActivation.activation,
+            nextActivation.activation.type,
             recommendation.recommended,
             initializer.type,
           ),

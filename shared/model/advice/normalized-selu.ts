@@ -8,15 +8,16 @@ export const normalizedSelu: Advice = {
   code: 'normalized-selu',
   title: { en: 'No BatchNormalization with selu', ko: 'selu에는 BatchNormalization 없이' },
   find({ model, readersOf }) {
-    const isSelu = (call: ModelCall | undefined) => call !== undefined && activationOf(call) === 'selu'
+    const isSelu = (call: ModelCall | undefined) =>
+      call !== undefined && activationOf(call).selfNormalizing === true
     return model.calls.flatMap((call) => {
       const { node, layer } = call
-      if (layer.definition.type !== 'BatchNormalization' || !layer.trainable) return []
+      if (layer.definition.normalizes !== 'batch' || !layer.trainable) return []
       const previous = model.calls[call.inputs[0]!]!
       const [next, ...others] = readersOf(call)
       // A BatchNormalization on the network's input is useful: selu needs inputs of mean 0 and variance 1.
       const isBetween =
-        previous.layer.definition.type === 'Dense' &&
+        previous.layer.definition.affine !== undefined &&
         next?.layer.definition.family === 'activation' &&
         others.length === 0
       if (!isSelu(previous) && !(isBetween && isSelu(next))) return []

@@ -3,26 +3,18 @@ import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { type Advice, type AdviceContext, activationOf, isNormalization } from './advice.ts'
 
-/** The slope of sigmoid is at most 1/4, that of tanh 1 at its steepest: the gradient vanishes as much in three sigmoids as in six tanhs. */
-const SATURATION_COST: { readonly [activation: string]: number } = {
-  sigmoid: 2,
-  hard_sigmoid: 2,
-  tanh: 1,
-  hard_tanh: 1,
-  softsign: 1,
-}
+/** The sum of `saturation` along a path from which gradients vanish. */
 const COST_LIMIT = 6
 
 /** Normalized signals stay where the slope is steep, and in a merge layer gradients bypass the merged branches. */
 const resetsCost = (call: ModelCall): boolean =>
   isNormalization(call) || call.layer.definition.family === 'merge'
 
-/** Whether a Dense follows each call; the last activation is chosen for the loss and does not count. */
+/** Whether an affine layer follows each call; the last activation is chosen for the loss and does not count. */
 function findHidden({ model: { calls } }: AdviceContext): readonly boolean[] {
   const isHidden = calls.map(() => false)
   for (let i = calls.length - 1; i >= 0; i--)
-    for (const j of calls[i]!.inputs)
-      if (isHidden[i] || calls[i]!.layer.definition.type === 'Dense') isHidden[j] = true
+    for (const j of calls[i]!.inputs) if (isHidden[i] || calls[i]!.layer.definition.affine) isHidden[j] = true
   return isHidden
 }
 
@@ -34,7 +26,7 @@ function costliestPath(context: AdviceContext): readonly ModelCall[] {
   const isGate = (call: ModelCall) =>
     context.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
   const costs = calls.map((call, i) => {
-    const cost = isHidden[i] && call.layer.trainable ? (SATURATION_COST[activationOf(call)] ?? 0) : 0
+    const cost = isHidden[i] && call.layer.trainable ? (activationOf(call).saturation ?? 0) : 0
     return cost > 0 && isGate(call) ? 0 : cost
   })
   let worst: number | null = null
@@ -62,7 +54,7 @@ export const saturating: Advice = {
     const path = costliestPath(context)
     const [first] = path
     if (!first) return []
-    const names = [...new Set(path.map(activationOf))].join(', ')
+    const names = [...new Set(path.map((call) => activationOf(call).type))].join(', ')
     return [
       {
         node: first.node,
