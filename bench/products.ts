@@ -1,7 +1,8 @@
 /** Measures the lower bound of a step: the matrix products of its forward and backward pass alone, in one compiled loop of the same
  *  TensorFlow in this process. */
+
+import { readRuntime, xlaFlags } from '../electron/engine/executors/runtime.ts'
 import { tensorflow } from '../electron/engine/executors/tensorflow/index.ts'
-import { readRuntime, xlaFlags } from '../electron/engine/runtime.ts'
 import { createGraph, createOps } from '../shared/graph/graph.ts'
 import type { Tensor } from '../shared/graph/op.ts'
 import type { Plan, Program, StateSpec } from '../shared/graph/program.ts'

@@ -14,8 +14,18 @@ import type {
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
+import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { prepareData } from './data/index.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
+import type { ExecutorKind } from './executors/executor.ts'
+import {
+  compiledFolder,
+  executorOf,
+  executorTitle,
+  readRuntime,
+  runEnvironment,
+  xlaFlags,
+} from './executors/runtime.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
@@ -28,16 +38,6 @@ import type { RunRecord } from './runs/run-record.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
-import {
-  compiledFolder,
-  executorOf,
-  executorTitle,
-  readRuntime,
-  runEnvironment,
-  xlaFlags,
-} from './runtime.ts'
-import { removeAbandonedFolders } from './temporary-folders.ts'
-import type { ExecutorKind } from './worker/messages.ts'
 import { isSmall } from './worker/small-networks.ts'
 import { executorDiffers } from './worker/texts.ts'
 

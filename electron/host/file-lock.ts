@@ -3,9 +3,9 @@
 import { type FileHandle, link, lstat, mkdir, open, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { rename, retryWhileBusy } from '../system/rename.ts'
 import { fileProblem } from './file-problems.ts'
 import { hashOf } from './files.ts'
-import { rename, retryWhileBusy } from './rename.ts'
 
 /** Milliseconds. A holder whose computer slept longer than `stale` loses the lock; it checks the file again before it replaces it. A
  *  program that waits longer than `limit`, for example for a disk that does not answer, gives up. */

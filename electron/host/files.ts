@@ -5,8 +5,8 @@ import { basename, extname, resolve } from 'node:path'
 import { TextDecoder } from 'node:util'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { FileKind, OpenedFile } from '../../shared/ipc/contract.ts'
+import { realOf } from '../system/paths.ts'
 import { fileChanged, fileProblem, fileTooLarge, isFolder, notText, wrongExtension } from './file-problems.ts'
-import { realOf } from './paths.ts'
 import { type FileSystem, writeAtomically } from './write-file.ts'
 
 /** File name extensions of each kind. IDX files are often named `…-ubyte`, `.idx` or `.gz`. */

@@ -1,8 +1,8 @@
 /** The files that a page may access, for the calls of host and engine. A compromised page can name any path, but only accesses files that
  *  the user chose. */
 import { resolve } from 'node:path'
+import { isInside, type PathRules, pathRules, realOf } from '../system/paths.ts'
 import { notGranted, outsideRoots } from './file-problems.ts'
-import { isInside, type PathRules, pathRules, realOf } from './paths.ts'
 
 export interface Grants {
   /** Grants a file that the user chose: in a dialog, by dropping it, as an argument, or earlier, as a recent file. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { NONCE_PLACEHOLDER } from '../../shared/ipc/bridge.ts'
-import { isInside } from './paths.ts'
+import { isInside } from '../system/paths.ts'
 
 export interface Page {
   readonly status: number

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { followLinks } from '../system/paths.ts'
+import { rename, retryWhileBusy } from '../system/rename.ts'
 import { fileProblem, isFolder, notPlain, notRestored } from './file-problems.ts'
-import { followLinks } from './paths.ts'
-import { rename, retryWhileBusy } from './rename.ts'
 
 /** File system functions of a write; tests make one of them fail. */
 export interface FileSystem {

@@ -6,7 +6,7 @@ import type { Owner } from '../host/drafts.ts'
 import { writeTarget } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
 import { hostCalls, type SharedHost } from '../host/host-calls.ts'
-import { realOf } from '../host/paths.ts'
+import { realOf } from '../system/paths.ts'
 import type { AppWindow } from './app-window.ts'
 import { askData, chooseFile } from './dialogs.ts'
 

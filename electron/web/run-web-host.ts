@@ -1,9 +1,9 @@
 /** The web host as a program: prints its address, and stops on a signal together with the engine. */
 import { appFiles, findRoot } from '../host/app-files.ts'
-import { appFolder } from '../host/app-folder.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { isUnderTest } from '../host/under-test.ts'
+import { appFolder } from '../system/app-folder.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 export interface WebProgram {

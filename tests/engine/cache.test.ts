@@ -17,7 +17,7 @@ import { clear, entriesIn, evictToLimit, touch } from '../../electron/engine/cac
 import { hold, pathsInUse } from '../../electron/engine/cache/in-use.ts'
 import { limitOf, parseGigabytes, setLimit } from '../../electron/engine/cache/limit.ts'
 import { prepareData } from '../../electron/engine/data/index.ts'
-import { currentPidScope } from '../../electron/engine/processes.ts'
+import { currentPidScope } from '../../electron/system/processes.ts'
 import { reference } from './data/helper.ts'
 
 function temporaryCache(): string {

@@ -18,8 +18,8 @@ import { hasExtension, readText, versionOf, writeText } from '../../electron/hos
 import { listFolder } from '../../electron/host/folders.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
-import { isInside } from '../../electron/host/paths.ts'
 import type { FileSystem } from '../../electron/host/write-file.ts'
+import { isInside } from '../../electron/system/paths.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 

@@ -7,7 +7,7 @@ import { takeAbandoned, writeNote } from '../../electron/engine/runs/active-runs
 import { mayBeThere, ownerPath } from '../../electron/engine/runs/owner-path.ts'
 import { dataAccess } from '../../electron/host/data-access.ts'
 import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
-import { followLinks, isInside, isNetworkPath, realOf } from '../../electron/host/paths.ts'
+import { followLinks, isInside, isNetworkPath, realOf } from '../../electron/system/paths.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
 import { temporaryFolder } from './temporary.ts'

@@ -2,7 +2,7 @@
  *  are evicted first, those in use never. */
 import { lstatSync, type Stats, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { namesIn, removeAll } from '../remove-files.ts'
+import { namesIn, removeAll } from '../../system/remove-files.ts'
 import { pathsInUse } from './in-use.ts'
 import { limitOf } from './limit.ts'
 

@@ -9,9 +9,9 @@ import {
   pidScopeSchema,
   processIdentity,
   processIdentitySchema,
-} from '../processes.ts'
-import { namesIn, removeFile } from '../remove-files.ts'
-import { replaceFile } from '../worker/weights-file.ts'
+} from '../../system/processes.ts'
+import { namesIn, removeFile } from '../../system/remove-files.ts'
+import { replaceFile } from '../../system/replace-file.ts'
 
 /** Paths are relative to the cache, whose own path may vary, for example through a link. */
 const noteSchema = z.object({

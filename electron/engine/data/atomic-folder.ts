@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
-import { rename } from '../../host/rename.ts'
+import { rename } from '../../system/rename.ts'
 import { fault } from './fault.ts'
 import { texts } from './texts.ts'
 

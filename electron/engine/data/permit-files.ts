@@ -3,7 +3,7 @@ import nodePath, { type PlatformPath } from 'node:path'
 import type { DataReference } from '../../../shared/data/reference.ts'
 import { filesOf } from '../../../shared/document/data-paths.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import { isNetworkPath } from '../../host/paths.ts'
+import { isNetworkPath } from '../../system/paths.ts'
 
 /** @param mayRead throws if the file may not be read
  *  @param lib path.win32 in tests

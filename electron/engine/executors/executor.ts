@@ -72,6 +72,9 @@ export interface ProgramResult {
   readonly results: ReadonlyMap<string, Values>
 }
 
+/** TensorFlow compiled by XLA, TensorFlow's plain graph, or WebAssembly without native code. */
+export type ExecutorKind = 'xla' | 'graph' | 'portable'
+
 export type Device = 'cpu' | 'gpu'
 
 export interface Executor {

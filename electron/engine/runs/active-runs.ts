@@ -3,9 +3,9 @@
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
-import { isInside, isNetworkPath } from '../../host/paths.ts'
-import { namesIn } from '../remove-files.ts'
-import { withDiskErrors } from '../worker/run-files.ts'
+import { isInside, isNetworkPath } from '../../system/paths.ts'
+import { namesIn } from '../../system/remove-files.ts'
+import { withDiskErrors } from '../run-folder/run-files.ts'
 import { path as pathSchema, runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
 

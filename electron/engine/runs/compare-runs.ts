@@ -1,8 +1,8 @@
 /** Compares the numbers of two runs, epoch by epoch and bit by bit; if they differ, reports where and what else differs. */
 import { join } from 'node:path'
 import type { RunResult } from '../../../shared/ipc/contract.ts'
-import { executorDifferences } from '../worker/executor-differences.ts'
-import { linesIn, METRICS, parseMetricsLine } from '../worker/metrics-file.ts'
+import { executorDifferences } from '../executors/executor-differences.ts'
+import { linesIn, METRICS, parseMetricsLine } from '../run-folder/metrics-file.ts'
 import type { RunRecord } from './run-record.ts'
 import * as texts from './texts.ts'
 

@@ -2,7 +2,7 @@
  *  would contact the server. */
 import { existsSync, realpathSync } from 'node:fs'
 import nodePath, { type PlatformPath } from 'node:path'
-import { isNetworkPath } from '../../host/paths.ts'
+import { isNetworkPath } from '../../system/paths.ts'
 
 /** File system access; replaced in tests. */
 interface FileSystem {

@@ -2,8 +2,8 @@
  *  writes there then. */
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import { namesIn, removeFile } from '../remove-files.ts'
-import { CHECKPOINTS } from '../worker/checkpoint-file.ts'
+import { namesIn, removeFile } from '../../system/remove-files.ts'
+import { CHECKPOINTS } from '../run-folder/checkpoint-file.ts'
 
 const PARTIAL_FILES: readonly { readonly folder: string; readonly names: RegExp }[] = [
   {

@@ -2,7 +2,7 @@
 import type { EngineEvents } from '../../../shared/ipc/contract.ts'
 import { thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Text } from '../../../shared/text.ts'
-import { removeAll } from '../remove-files.ts'
+import { removeAll } from '../../system/remove-files.ts'
 import { writeNote } from './active-runs.ts'
 import type { ChildRun } from './child-run.ts'
 import type { Claim } from './claim.ts'

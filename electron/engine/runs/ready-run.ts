@@ -1,6 +1,7 @@
 /** Keeps a run's process ready: starting one and loading TensorFlow takes half a second. */
 import { freemem } from 'node:os'
-import type { ExecutorKind, FromRun } from '../worker/messages.ts'
+import type { ExecutorKind } from '../executors/executor.ts'
+import type { FromRun } from '../worker/messages.ts'
 import { type ChildEvents, type ChildRun, guardListener, spawnRun } from './child-run.ts'
 import type { Crash } from './crash-text.ts'
 

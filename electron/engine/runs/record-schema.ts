@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { FINAL_STATES } from '../../../shared/ipc/run-state.ts'
 import { runOwner } from '../../../shared/ipc/schemas.ts'
 import type { Text } from '../../../shared/text.ts'
-import { executorRecord } from '../worker/executor-record.ts'
+import { executorRecord } from '../executors/executor-record.ts'
 
 const short = z.string().max(1000)
 const sentence: z.ZodType<Text> = z.object({ en: z.string().max(20_000), ko: z.string().max(20_000) })

@@ -15,16 +15,16 @@ import {
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
-import { renameSync } from '../../host/rename.ts'
 import {
   anyAlive,
   currentPidScope,
   pidScopeSchema,
   processIdentity,
   processIdentitySchema,
-} from '../processes.ts'
-import { removeFile } from '../remove-files.ts'
-import { withDiskErrors } from '../worker/run-files.ts'
+} from '../../system/processes.ts'
+import { removeFile } from '../../system/remove-files.ts'
+import { renameSync } from '../../system/rename.ts'
+import { withDiskErrors } from '../run-folder/run-files.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {

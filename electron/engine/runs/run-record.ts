@@ -7,9 +7,9 @@ import type { RunInfo, RunOwner, RunState, TrainJob } from '../../../shared/ipc/
 import type { Json } from '../../../shared/json.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { ExecutorRecord } from '../worker/messages.ts'
-import { withDiskErrors } from '../worker/run-files.ts'
-import { replaceFile } from '../worker/weights-file.ts'
+import { replaceFile } from '../../system/replace-file.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
+import { withDiskErrors } from '../run-folder/run-files.ts'
 
 export const RECORD = 'run.json'
 

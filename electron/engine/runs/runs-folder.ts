@@ -1,8 +1,8 @@
 /** Determines the folder of runs. */
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { appFolder } from '../../host/app-folder.ts'
-import { withDiskErrors } from '../worker/run-files.ts'
+import { appFolder } from '../../system/app-folder.ts'
+import { withDiskErrors } from '../run-folder/run-files.ts'
 
 /** LAYERLOOM_RUNS, or `runs` in the app's folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {

@@ -1,12 +1,12 @@
 /** Schedules the checkpoints of a run and collects their content. */
 import type { StateValues } from '../executors/executor.ts'
-import { type Tensor, writeCheckpoint } from './checkpoint-file.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
+import { type Tensor, writeCheckpoint } from '../run-folder/checkpoint-file.ts'
+import { syncMetrics, withDiskErrors } from '../run-folder/run-files.ts'
+import type { Weights } from '../run-folder/weights-file.ts'
 import type { EpochCallbacks } from './epoch-callbacks.ts'
-import type { ExecutorRecord } from './messages.ts'
 import type { OpenRun } from './open-run.ts'
 import { documentHash } from './resume-point.ts'
-import { syncMetrics, withDiskErrors } from './run-files.ts'
-import type { Weights } from './weights-file.ts'
 
 /** Minimum milliseconds between two checkpoints: at the ends of epochs, and within an epoch. */
 const EPOCH_END_INTERVAL = 2000

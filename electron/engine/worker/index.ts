@@ -2,19 +2,11 @@
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract.ts'
 import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
-import type { Executor } from '../executors/executor.ts'
-import { loadExecutor } from '../executors/load.ts'
-import { wantsGpu } from '../runtime.ts'
-import {
-  type Ending,
-  type ExecutorKind,
-  type ExecutorRecord,
-  type FromRun,
-  type Halt,
-  type RunJob,
-  type ToRun,
-  UNEXPECTED,
-} from './messages.ts'
+import type { Executor, ExecutorKind } from '../executors/executor.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
+import { wantsGpu } from '../executors/runtime.ts'
+import { loadExecutor } from './load-executor.ts'
+import { type Ending, type FromRun, type Halt, type RunJob, type ToRun, UNEXPECTED } from './messages.ts'
 import { noGpu, noWebAssembly, unforeseen } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'

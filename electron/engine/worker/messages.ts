@@ -3,10 +3,8 @@ import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { EpochEnd, Progress, RunState, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
-import type { Device } from '../executors/executor.ts'
-
-/** TensorFlow compiled by XLA, TensorFlow's plain graph, or WebAssembly without native code. */
-export type ExecutorKind = 'xla' | 'graph' | 'portable'
+import type { ExecutorKind } from '../executors/executor.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
 
 export interface RunJob {
   /** Id of the run. */
@@ -29,18 +27,6 @@ export interface RunJob {
   readonly small: boolean
   /** Environment variables that TensorFlow reads when it first compiles. */
   readonly flags: { readonly [variable: string]: string }
-}
-
-/** How the numbers of a run were computed: the same record gives the same bits. */
-export interface ExecutorRecord {
-  readonly kind: ExecutorKind
-  /** Version of TensorFlow, or of its portable replacement. */
-  readonly version: string
-  readonly threads: number
-  readonly flags: { readonly [variable: string]: string }
-  readonly cpu: string
-  /** Absent in records of earlier versions, which only supported the CPU. */
-  readonly device?: Device
 }
 
 /** Problem code of a run that failed for an unexpected reason. */

@@ -1,11 +1,12 @@
 /** Resumes a run: finds its newest valid checkpoint and restores the folder to the state of that checkpoint. */
 import { createHash } from 'node:crypto'
 import { ProblemError } from '../../../shared/problem.ts'
-import { type Checkpoint, checkpointsIn, readCheckpoint, removeNewer } from './checkpoint-file.ts'
-import { executorDifferences } from './executor-differences.ts'
-import type { ExecutorRecord, FromRun, RunJob } from './messages.ts'
-import { readMetrics } from './metrics-file.ts'
-import { trimMetrics, withDiskErrors } from './run-files.ts'
+import { executorDifferences } from '../executors/executor-differences.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
+import { type Checkpoint, checkpointsIn, readCheckpoint, removeNewer } from '../run-folder/checkpoint-file.ts'
+import { readMetrics } from '../run-folder/metrics-file.ts'
+import { trimMetrics, withDiskErrors } from '../run-folder/run-files.ts'
+import type { FromRun, RunJob } from './messages.ts'
 import * as texts from './texts.ts'
 
 /** Hash of a document that does not depend on the layout of its text. */

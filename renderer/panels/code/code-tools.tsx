@@ -5,8 +5,8 @@ import { programOf } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import { CopyButton } from '../dock/copy-button.tsx'
-import css from '../dock/dock.module.css'
+import buttons from '../buttons.module.css'
+import { CopyButton } from '../copy-button.tsx'
 
 export function CodeTools() {
   const t = useText()
@@ -17,7 +17,7 @@ export function CodeTools() {
       <CopyButton text={text} label={t({ en: 'Copy the program', ko: '프로그램 복사' })} />
       <button
         type="button"
-        className={css.button}
+        className={buttons.button}
         aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
         disabled={!isValid}
         title={

@@ -11,6 +11,7 @@ import { useMessages } from '../../state/notify.ts'
 import { useApp } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import buttons from '../buttons.module.css'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
 import { Announcer } from './announcer.tsx'
@@ -93,7 +94,7 @@ function Header() {
       <div className={css.tools}>{Tools && <Tools />}</div>
       <button
         type="button"
-        className={css.iconButton}
+        className={buttons.iconButton}
         aria-label={name}
         title={name}
         aria-expanded={!folded}

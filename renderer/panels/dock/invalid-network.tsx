@@ -3,6 +3,7 @@ import type { Text } from '../../../shared/text.ts'
 import { useProblems } from '../../problems/current-problems.ts'
 import { useDock } from '../../state/dock.ts'
 import { useText } from '../../ui/text.ts'
+import buttons from '../buttons.module.css'
 import css from './dock.module.css'
 
 export function InvalidNetwork({ title }: { readonly title: Text }) {
@@ -18,7 +19,7 @@ export function InvalidNetwork({ title }: { readonly title: Text }) {
           ko: `신경망에 오류가 없으면 바로 나타납니다(지금 ${errors}개).`,
         })}
       </p>
-      <button type="button" className={css.button} onClick={() => show('problems')}>
+      <button type="button" className={buttons.button} onClick={() => show('problems')}>
         {t({ en: 'Show problems', ko: '문제 보기' })}
       </button>
     </div>

@@ -17,6 +17,7 @@ import { restoreHints, useAllHints } from '../../state/hints.ts'
 import { dismissMessage, useMessages } from '../../state/notify.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import buttons from '../buttons.module.css'
 import css from './dock.module.css'
 
 export function ProblemsPanel() {
@@ -56,7 +57,7 @@ function RetainedMessages() {
             <button
               key={action.label.en}
               type="button"
-              className={css.button}
+              className={buttons.button}
               onClick={() => void runAction(message, action)}
             >
               {t(action.label)}
@@ -64,7 +65,7 @@ function RetainedMessages() {
           ))}
           <button
             type="button"
-            className={css.iconButton}
+            className={buttons.iconButton}
             aria-label={t({ en: `Close: ${message.title.en}`, ko: `닫기: ${message.title.ko}` })}
             title={t({ en: 'Close', ko: '닫기' })}
             onClick={() => dismissMessage(message.id)}
@@ -183,22 +184,22 @@ function Row({ problem }: { readonly problem: Problem }) {
         </button>
       )}
       {fix && (
-        <button type="button" className={css.button} onClick={() => applyFix(problem)}>
+        <button type="button" className={buttons.button} onClick={() => applyFix(problem)}>
           {t(fix.label)}
         </button>
       )}
       {isDataProblem(problem) && (
         <>
           {problem.code === NOT_ALLOWED ? (
-            <button type="button" className={css.button} onClick={() => void askDataAccess()}>
+            <button type="button" className={buttons.button} onClick={() => void askDataAccess()}>
               {t({ en: 'Allow…', ko: '허용…' })}
             </button>
           ) : (
-            <button type="button" className={css.button} onClick={reloadData}>
+            <button type="button" className={buttons.button} onClick={reloadData}>
               {t({ en: 'Read again', ko: '다시 읽기' })}
             </button>
           )}
-          <button type="button" className={css.button} onClick={chooseData}>
+          <button type="button" className={buttons.button} onClick={chooseData}>
             {t({ en: 'Choose data…', ko: '데이터 고르기…' })}
           </button>
         </>

@@ -12,6 +12,7 @@ import { useApp } from '../../state/store.ts'
 import { activeRun, shownRun, stop, train, useShownRun } from '../../state/training.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import buttons from '../buttons.module.css'
 import css from './dock.module.css'
 import { Failure } from './failure.tsx'
 import { RunEnd } from './run-end.tsx'
@@ -83,7 +84,7 @@ function NoRuns() {
     <div className={css.empty}>
       <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
       <p>{t(nextStep.text)}</p>
-      <button type="button" className={css.button} disabled={starting} onClick={nextStep.run}>
+      <button type="button" className={buttons.button} disabled={starting} onClick={nextStep.run}>
         {nextStep.icon && <Icon name="play" size={12} />}
         {t(nextStep.label)}
       </button>

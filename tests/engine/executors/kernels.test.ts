@@ -1,8 +1,8 @@
 /** Compares every operation in TensorFlow, with and without XLA, and in the portable executor with the float64 interpreter. */
 import { describe, expect, it } from 'vitest'
-import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { arrayOf, type Values } from '../../../electron/engine/executors/values.ts'
+import { loadExecutor } from '../../../electron/engine/worker/load-executor.ts'
 import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/op.ts'
 import { OPS } from '../../../shared/graph/ops/index.ts'

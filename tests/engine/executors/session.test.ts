@@ -2,11 +2,11 @@
 
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../../electron/engine/executors/executor.ts'
-import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import { loadBinding, toUnaligned } from '../../../electron/engine/executors/tensorflow/binding.ts'
 import { evaluateProgram } from '../../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { openSession } from '../../../electron/engine/executors/tensorflow/session.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
+import { loadExecutor } from '../../../electron/engine/worker/load-executor.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { packAccumulators } from '../../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../../shared/graph/program.ts'

@@ -1,8 +1,8 @@
 /** Several epochs in one call give the same bits for any division into calls, and the same numbers as epochs trained one by one. */
 import { afterAll, describe, expect, it } from 'vitest'
 import type { JoinedEpochResult, JoinedEpochs, Session } from '../../../electron/engine/executors/executor.ts'
-import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
+import { loadExecutor } from '../../../electron/engine/worker/load-executor.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import type { Plan } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'

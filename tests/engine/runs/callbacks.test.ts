@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { METRICS } from '../../../electron/engine/worker/metrics-file.ts'
-import { LAST } from '../../../electron/engine/worker/run-files.ts'
-import { readWeights } from '../../../electron/engine/worker/weights-file.ts'
+import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { LAST } from '../../../electron/engine/run-folder/run-files.ts'
+import { readWeights } from '../../../electron/engine/run-folder/weights-file.ts'
 import {
   buildEngine,
   documentText,

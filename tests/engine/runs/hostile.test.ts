@@ -17,17 +17,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
-import { spawnRun } from '../../../electron/engine/runs/child-run.ts'
-import { claimFolder } from '../../../electron/engine/runs/claim.ts'
-import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import {
   CHECKPOINTS,
   checkpointsIn,
   readCheckpoint,
   writeCheckpoint,
-} from '../../../electron/engine/worker/checkpoint-file.ts'
+} from '../../../electron/engine/run-folder/checkpoint-file.ts'
+import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { spawnRun } from '../../../electron/engine/runs/child-run.ts'
+import { claimFolder } from '../../../electron/engine/runs/claim.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import type { FromRun } from '../../../electron/engine/worker/messages.ts'
-import { METRICS } from '../../../electron/engine/worker/metrics-file.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import {

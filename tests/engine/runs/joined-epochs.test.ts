@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { METRICS } from '../../../electron/engine/worker/metrics-file.ts'
-import { BEST, LAST } from '../../../electron/engine/worker/run-files.ts'
+import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { BEST, LAST } from '../../../electron/engine/run-folder/run-files.ts'
 import {
   buildEngine,
   documentText,

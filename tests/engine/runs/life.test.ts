@@ -1,9 +1,10 @@
 /** A run's life without processes: what each phase does with each message, and the effects that matter. */
 import { describe, expect, it, test } from 'vitest'
+import type { ExecutorRecord } from '../../../electron/engine/executors/executor-record.ts'
 import type { Effect, Life, Message, Moment, Phase } from '../../../electron/engine/runs/life/life.ts'
 import { reduce } from '../../../electron/engine/runs/life/transitions.ts'
 import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
-import { type ExecutorRecord, type RunJob, UNEXPECTED } from '../../../electron/engine/worker/messages.ts'
+import { type RunJob, UNEXPECTED } from '../../../electron/engine/worker/messages.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { RunInfo } from '../../../shared/ipc/contract.ts'
 import { problem } from '../../../shared/problem.ts'

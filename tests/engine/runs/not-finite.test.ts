@@ -2,9 +2,9 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkpointsIn, readCheckpoint } from '../../../electron/engine/worker/checkpoint-file.ts'
-import { LAST } from '../../../electron/engine/worker/run-files.ts'
-import { readWeights } from '../../../electron/engine/worker/weights-file.ts'
+import { checkpointsIn, readCheckpoint } from '../../../electron/engine/run-folder/checkpoint-file.ts'
+import { LAST } from '../../../electron/engine/run-folder/run-files.ts'
+import { readWeights } from '../../../electron/engine/run-folder/weights-file.ts'
 import { buildEngine, documentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
 
 buildEngine()

@@ -3,11 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
-import { crashText } from '../../../electron/engine/runs/crash-text.ts'
-import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
-import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
-import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
+import { executorDifferences } from '../../../electron/engine/executors/executor-differences.ts'
+import type { ExecutorRecord } from '../../../electron/engine/executors/executor-record.ts'
 import {
   compiledFolder,
   executorOf,
@@ -15,15 +12,18 @@ import {
   readRuntime,
   runEnvironment,
   xlaFlags,
-} from '../../../electron/engine/runtime.ts'
+} from '../../../electron/engine/executors/runtime.ts'
+import { readWeights, writeWeights } from '../../../electron/engine/run-folder/weights-file.ts'
+import { takeAbandoned } from '../../../electron/engine/runs/active-runs.ts'
+import { crashText } from '../../../electron/engine/runs/crash-text.ts'
+import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
+import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
+import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
 import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/worker/chunks.ts'
 import { createEpochCallbacks } from '../../../electron/engine/worker/epoch-callbacks.ts'
 import { epochOrder } from '../../../electron/engine/worker/epoch-order.ts'
-import { executorDifferences } from '../../../electron/engine/worker/executor-differences.ts'
-import type { ExecutorRecord } from '../../../electron/engine/worker/messages.ts'
 import { evaluationRows } from '../../../electron/engine/worker/open-run.ts'
 import { progressMeter } from '../../../electron/engine/worker/progress.ts'
-import { readWeights, writeWeights } from '../../../electron/engine/worker/weights-file.ts'
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
 import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'

@@ -1,9 +1,9 @@
 /** The process that is kept ready for the next run: its hand-over, its end, and the results of a run in it. */
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import type { Crash } from '../../../electron/engine/runs/crash-text.ts'
 import { readyRuns } from '../../../electron/engine/runs/ready-run.ts'
+import { loadExecutor } from '../../../electron/engine/worker/load-executor.ts'
 import { warmUp } from '../../../electron/engine/worker/warm-up.ts'
 import {
   buildEngine,

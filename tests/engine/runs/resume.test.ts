@@ -13,14 +13,14 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import {
   CHECKPOINTS,
   checkpointsIn,
   readCheckpoint,
-} from '../../../electron/engine/worker/checkpoint-file.ts'
-import { METRICS } from '../../../electron/engine/worker/metrics-file.ts'
-import { BEST, LAST } from '../../../electron/engine/worker/run-files.ts'
+} from '../../../electron/engine/run-folder/checkpoint-file.ts'
+import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { BEST, LAST } from '../../../electron/engine/run-folder/run-files.ts'
+import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 import {

@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { BEST, LAST } from '../../../electron/engine/run-folder/run-files.ts'
+import { readWeights } from '../../../electron/engine/run-folder/weights-file.ts'
 import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
-import { METRICS } from '../../../electron/engine/worker/metrics-file.ts'
-import { BEST, LAST } from '../../../electron/engine/worker/run-files.ts'
-import { readWeights } from '../../../electron/engine/worker/weights-file.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { bfloat16 } from '../../support/interpreter.ts'
 import {

@@ -1,7 +1,7 @@
 /** Outputs with inconsistent parts: each is reported as one problem, and its fix leads to a valid network that trains. */
 import { expect, test } from 'vitest'
-import { loadExecutor } from '../../../electron/engine/executors/load.ts'
 import type { Values } from '../../../electron/engine/executors/values.ts'
+import { loadExecutor } from '../../../electron/engine/worker/load-executor.ts'
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { losses } from '../../../shared/catalog/losses/index.ts'
 import type { DataInfo, TargetInfo } from '../../../shared/data/data-info.ts'

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plan } from '../../../../shared/graph/program.ts'
-import { temporaryFolder } from '../../temporary-folders.ts'
+import { temporaryFolder } from '../../../system/temporary-folders.ts'
 import type { CallResult, RunSizes, Session } from '../executor.ts'
 import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'

@@ -7,7 +7,7 @@ import {
   csvLine,
   csvRow,
 } from '../../../../shared/catalog/callbacks/csv-logger.ts'
-import { replaceFile } from '../weights-file.ts'
+import { replaceFile } from '../../../system/replace-file.ts'
 import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
 import { fileName } from './folder.ts'
 

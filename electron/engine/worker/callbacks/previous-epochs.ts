@@ -1,7 +1,7 @@
 /** The epochs before a run was resumed, as writers of callbacks need them. */
 import { join } from 'node:path'
 import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
-import { linesIn, METRICS } from '../metrics-file.ts'
+import { linesIn, METRICS } from '../../run-folder/metrics-file.ts'
 import type { EpochFigures } from './epoch-writer.ts'
 
 /** @param names names of the metrics that callbacks receive */

@@ -2,9 +2,10 @@
 import { appendFileSync, closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
+import { replaceFile } from '../../system/replace-file.ts'
 import { linesIn, METRICS, type MetricsLine } from './metrics-file.ts'
 import { diskFull, notWritable } from './texts.ts'
-import { replaceFile, type Weights, writeWeights } from './weights-file.ts'
+import { type Weights, writeWeights } from './weights-file.ts'
 
 export const BEST = 'weights-best.safetensors'
 export const LAST = 'weights-last.safetensors'

@@ -1,5 +1,5 @@
 /** Compares two executor records: only equal records give the same bits. */
-import type { ExecutorRecord } from './messages.ts'
+import type { ExecutorRecord } from './executor-record.ts'
 
 /** The folder of the compilation cache does not affect the numbers. */
 const withoutCache = (flags: string | undefined): string =>

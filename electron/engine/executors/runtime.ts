@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { DTypePolicy } from '../../shared/catalog/dtype-policy.ts'
-import type { RuntimeInfo } from '../../shared/ipc/contract.ts'
-import { untranslated } from '../../shared/text.ts'
-import { compiledRoot } from './cache/contents.ts'
-import type { ExecutorKind } from './worker/messages.ts'
+import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
+import type { RuntimeInfo } from '../../../shared/ipc/contract.ts'
+import { untranslated } from '../../../shared/text.ts'
+import { compiledRoot } from '../cache/contents.ts'
+import type { ExecutorKind } from './executor.ts'
 
 const installation = z.object({
   kind: z.string(),

@@ -1,6 +1,6 @@
 /** On Windows, a rename that another program blocks is retried for a limited time. */
 import { expect, test } from 'vitest'
-import { retryWhileBusy, retryWhileBusySync } from '../../electron/host/rename.ts'
+import { retryWhileBusy, retryWhileBusySync } from '../../electron/system/rename.ts'
 
 const errorWithCode = (code: string) => Object.assign(new Error(code), { code })
 

@@ -1,10 +1,10 @@
 /** Copies a text to the clipboard and confirms it on the button. */
 import { useEffect, useState } from 'react'
-import { notify } from '../../state/notify.ts'
-import { copyText } from '../../ui/clipboard.ts'
-import { Icon } from '../../ui/icon.tsx'
-import { useText } from '../../ui/text.ts'
-import css from './dock.module.css'
+import { notify } from '../state/notify.ts'
+import { copyText } from '../ui/clipboard.ts'
+import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
+import buttons from './buttons.module.css'
 
 interface Props {
   readonly text: string
@@ -38,14 +38,14 @@ export function CopyButton({ text, label, small = false }: Props) {
   return (
     <button
       type="button"
-      className={small ? css.iconButton : css.button}
+      className={small ? buttons.iconButton : buttons.button}
       aria-label={label}
       title={small ? label : undefined}
       onClick={() => void copy()}
     >
       <Icon name={copyCount ? 'check' : 'copy'} size={14} />
       {!small && (
-        <span className={css.steady}>
+        <span className={buttons.steady}>
           {copyCount ? t({ en: 'Copied', ko: '복사됨' }) : t({ en: 'Copy', ko: '복사' })}
         </span>
       )}

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { linesIn, METRICS, readMetrics } from '../../../electron/engine/run-folder/metrics-file.ts'
+import { trimMetrics } from '../../../electron/engine/run-folder/run-files.ts'
 import { compareRuns } from '../../../electron/engine/runs/compare-runs.ts'
 import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
-import { linesIn, METRICS, readMetrics } from '../../../electron/engine/worker/metrics-file.ts'
-import { trimMetrics } from '../../../electron/engine/worker/run-files.ts'
 
 function folderWith(metrics: string | Uint8Array): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-metrics-'))

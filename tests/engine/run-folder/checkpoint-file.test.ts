@@ -9,7 +9,7 @@ import {
   checkpointsIn,
   readCheckpoint,
   writeCheckpoint,
-} from '../../../electron/engine/worker/checkpoint-file.ts'
+} from '../../../electron/engine/run-folder/checkpoint-file.ts'
 
 const checkpoint: Checkpoint = {
   head: {

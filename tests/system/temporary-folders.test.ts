@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
-import { removeAbandonedFolders, temporaryFolder } from '../../electron/engine/temporary-folders.ts'
+import { removeAbandonedFolders, temporaryFolder } from '../../electron/system/temporary-folders.ts'
 import { bundle, programFolder } from '../hosts/bundle.ts'
 import { mockPlatform } from '../support/platform.ts'
 
@@ -17,7 +17,7 @@ it('removes only the folders of a killed process', async () => {
   onTestFinished(() => rmSync(temporaryRoot, { recursive: true, force: true }))
   vi.stubEnv('TMPDIR', temporaryRoot)
   const module = join(programs, 'temporary.mjs')
-  await bundle(join(import.meta.dirname, '../../electron/engine/temporary-folders.ts'), module)
+  await bundle(join(import.meta.dirname, '../../electron/system/temporary-folders.ts'), module)
   const script = `
     const { temporaryFolder } = await import(process.argv[1])
     process.stdout.write(temporaryFolder('model') + '\\n' + temporaryFolder('trial'))

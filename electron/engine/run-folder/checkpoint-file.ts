@@ -5,10 +5,10 @@ import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, read
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from '../../system/replace-file.ts'
+import type { ExecutorRecord } from '../executors/executor-record.ts'
+import { executorRecord } from '../executors/executor-record.ts'
 import type { Values } from '../executors/values.ts'
-import { executorRecord } from './executor-record.ts'
-import type { ExecutorRecord } from './messages.ts'
-import { replaceFile } from './weights-file.ts'
 
 export const CHECKPOINTS = 'checkpoints'
 const MAX_CHECKPOINTS = 2

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
-import { anyAlive, currentPidScope, processIdentity, startTimeOf } from '../../electron/engine/processes.ts'
+import { anyAlive, currentPidScope, processIdentity, startTimeOf } from '../../electron/system/processes.ts'
 import { mockPlatform } from '../support/platform.ts'
 
 afterEach(() => void vi.unstubAllEnvs())

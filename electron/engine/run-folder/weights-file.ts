@@ -1,8 +1,8 @@
 /** Weights in the safetensors format: header length (uint64), JSON header, then the values, little-endian. The header's `__metadata__` has
  *  the epoch and the sha256 of the values. Format: https://github.com/huggingface/safetensors#format */
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { renameSync } from '../../host/rename.ts'
+import { readFileSync } from 'node:fs'
+import { replaceFile } from '../../system/replace-file.ts'
 
 export interface Weight {
   readonly shape: readonly number[]
@@ -55,32 +55,4 @@ export function readWeights(path: string): { epoch: number; weights: Map<string,
     weights.set(name, { shape, values: new Float32Array(new Uint8Array(part).buffer) })
   }
   return { epoch: Number(metadata.epoch), weights }
-}
-
-/** Writes a temporary file next to the target, syncs it and renames it. On failure the old file is unchanged and the temporary one is
- *  removed. */
-export function replaceFile(
-  path: string,
-  parts: readonly Uint8Array[],
-  temporary = `${path}.${process.pid}.part`,
-): void {
-  try {
-    const file = openSync(temporary, 'w')
-    try {
-      for (const part of parts)
-        for (let written = 0; written < part.length; )
-          written += writeSync(file, part, written, part.length - written)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (error) {
-    try {
-      rmSync(temporary, { force: true })
-    } catch {
-      // The first error is the one to report.
-    }
-    throw error
-  }
 }
