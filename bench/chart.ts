@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Bench } from './report.ts'
 
-const TITLE = 'How many times as long a rival takes for the same step'
+const TITLE = 'Step time relative to Layerloom'
 const WIDTH = 860
 const LEFT = 130
 const BAR_HEIGHT = 13

@@ -52,9 +52,9 @@ const deviation = ({ told, real }: { readonly told: number; readonly real: numbe
 
 export const formatEstimates = (estimates: readonly Estimate[]): string =>
   [
-    'estimates before a training, beside the run',
+    'estimates before a training, compared with the run',
     ...estimates.map(({ example, secondsPerEpoch: s, bytes: b }) => {
       const mb = (n: number) => `${(n / 1024 ** 2).toFixed(0)} MB`
-      return `  ${example.padEnd(40)} ${s.told.toPrecision(3)} s an epoch, was ${s.real.toPrecision(3)} (${deviation(s)}); ${mb(b.told)}, was ${mb(b.real)} (${deviation(b)})`
+      return `  ${example.padEnd(40)} ${s.told.toPrecision(3)} s per epoch, measured ${s.real.toPrecision(3)} (${deviation(s)}); ${mb(b.told)}, measured ${mb(b.real)} (${deviation(b)})`
     }),
   ].join('\n')

@@ -66,5 +66,5 @@ export async function measureIris(root: string, rounds: number, folder: string):
 
 export const formatIris = (times: IrisTimes | null): string =>
   times === null
-    ? 'iris: Keras is not there'
-    : `iris, ${EPOCHS} epochs with validation, start to result: ours ${times.ours.toFixed(2)} s, Keras fit ${times.keras.toFixed(2)} s, ${times.ratio.toFixed(1)} × (${times.low.toFixed(1)} to ${times.high.toFixed(1)})`
+    ? 'iris: Keras is not installed'
+    : `iris, ${EPOCHS} epochs with validation, start to result: Layerloom ${times.ours.toFixed(2)} s, Keras fit ${times.keras.toFixed(2)} s, ${times.ratio.toFixed(1)} × (${times.low.toFixed(1)} to ${times.high.toFixed(1)})`

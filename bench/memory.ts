@@ -65,6 +65,6 @@ const busiest = (pids: readonly number[]): number => {
 export const formatMemory = (m: MemorySlope | null): string =>
   m === null
     ? 'memory: not measured on this system'
-    : `memory of ${m.network} over ${EPOCHS} epochs: the run's process ${signed(m.run)} MB, the engine ${signed(m.engine)} MB`
+    : `memory growth of ${m.network} over ${EPOCHS} epochs: the run's process ${signed(m.run)} MB, the engine ${signed(m.engine)} MB`
 
 const signed = (megabytes: number): string => `${megabytes < 0 ? '−' : '+'}${Math.abs(megabytes).toFixed(1)}`

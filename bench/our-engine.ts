@@ -69,7 +69,8 @@ export async function startOurEngine(root: string): Promise<OurEngine> {
         await engine.train({ document: serializeDocument(document), folder: folder ?? null, out })
         const result = await finished
         const seconds = (performance.now() - start) / 1000
-        if (result.state !== 'finished') throw new Error(`the run ${result.state}: ${result.reason.en}`)
+        if (result.state !== 'finished')
+          throw new Error(`the run ended with the state “${result.state}”: ${result.reason.en}`)
         const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { peak_bytes: number }
         return {
           millisecondsPerStep: lastEpoch!.millisecondsPerStep,

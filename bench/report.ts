@@ -35,9 +35,9 @@ export function formatRow(row: Row): string {
     ...(row.products
       ? [
           formatLine(
-            'products alone',
+            'matrix products',
             row.products.median,
-            `ours is ${row.products.ratio.toFixed(2)} × (${row.products.low.toFixed(2)} to ${row.products.high.toFixed(2)})`,
+            `Layerloom takes ${row.products.ratio.toFixed(2)} × (${row.products.low.toFixed(2)} to ${row.products.high.toFixed(2)})`,
           ),
         ]
       : []),
@@ -45,7 +45,7 @@ export function formatRow(row: Row): string {
       formatLine(
         r.name,
         r.median,
-        `${r.ratio.toFixed(2)} × ours (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`,
+        `${r.ratio.toFixed(2)} × Layerloom (${r.low.toFixed(2)} to ${r.high.toFixed(2)})`,
       ),
     ),
   ].join('\n')

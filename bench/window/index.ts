@@ -250,17 +250,17 @@ async function historyBytes({ page, cdp }: AppPage): Promise<number> {
 export function formatWindow(figures: WindowFigures): string {
   const ms = (n: number) => `${n.toFixed(0)} ms`
   return [
-    `window in Chromium without a GPU, medians of ${RUNS}, of edits ${RUNS * EDITS}`,
-    `  interactive ${ms(figures.interactive)} after a load; first load ${(figures.firstLoadBytes / 1024).toFixed(0)} KiB gzip`,
+    `window in Chromium without a GPU, medians of ${RUNS} runs and ${RUNS * EDITS} edits`,
+    `  interactive ${ms(figures.interactive)} after loading; first load ${(figures.firstLoadBytes / 1024).toFixed(0)} KiB gzip`,
     ...figures.sizes.map(
       ({ layers, open, edit, firstEdit, undo, firstUndo }) =>
-        `  ${layers.toLocaleString('en-US')} layers: open ${ms(open)}; edit to all shapes ${ms(edit)}, the first after opening ${ms(firstEdit)}; undo ${ms(undo)}, the first ${ms(firstUndo)}`,
+        `  ${layers.toLocaleString('en-US')} layers: open ${ms(open)}; edit until all shapes are updated ${ms(edit)}, first edit after opening ${ms(firstEdit)}; undo ${ms(undo)}, first undo ${ms(firstUndo)}`,
     ),
     ...figures.gestures.map(
       ({ name, ours, plain }) =>
-        `  ${name}, 1,000 layers: ${ours.framesPerSecond.toFixed(0)} frames/s, ${(ours.framesPerSecond / plain.framesPerSecond).toFixed(2)} × React Flow's own nodes (${plain.framesPerSecond.toFixed(0)}); script ${ours.scriptPerFrame.toFixed(1)} ms a frame`,
+        `  ${name}, 1,000 layers: ${ours.framesPerSecond.toFixed(0)} frames/s, ${(ours.framesPerSecond / plain.framesPerSecond).toFixed(2)} × React Flow's own nodes (${plain.framesPerSecond.toFixed(0)}); JavaScript ${ours.scriptPerFrame.toFixed(1)} ms per frame`,
     ),
-    `  ${figures.paste.layers.toLocaleString('en-US')} layers pasted in ${ms(figures.paste.paste)}, taken back in ${ms(figures.paste.undo)}`,
+    `  ${figures.paste.layers.toLocaleString('en-US')} layers pasted in ${ms(figures.paste.paste)}, undone in ${ms(figures.paste.undo)}`,
     `  a history of ${figures.history.steps.toLocaleString('en-US')} steps: ${(figures.history.bytes / 1024 ** 2).toFixed(0)} MB`,
   ].join('\n')
 }

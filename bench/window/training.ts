@@ -53,7 +53,7 @@ async function trainingCost(app: AppPage, root: string, turns: number): Promise<
       )
       windowTimes.push(await trainInWindow(app))
       process.stderr.write(
-        `${EXAMPLE}: turn ${turn + 1} of ${turns}: ${windowTimes.at(-1)!.toFixed(3)} and ${commandLineTimes.at(-1)!.toFixed(3)} ms a step\n`,
+        `${EXAMPLE}: turn ${turn + 1} of ${turns}: ${windowTimes.at(-1)!.toFixed(3)} and ${commandLineTimes.at(-1)!.toFixed(3)} ms per step\n`,
       )
     }
     return {
@@ -121,4 +121,4 @@ function stepTime(run: string): number {
 }
 
 export const formatCost = ({ turns, window, commandLine, ratio, low, high }: TrainingCost): string =>
-  `  ${EXAMPLE} trained in the window ÷ from the command line: ${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)}), ${turns} turns; ${window.toFixed(3)} and ${commandLine.toFixed(3)} ms a step`
+  `  ${EXAMPLE} step time in the window ÷ on the command line: ${ratio.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)}), ${turns} turns; ${window.toFixed(3)} and ${commandLine.toFixed(3)} ms per step`
