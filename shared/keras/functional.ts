@@ -1,7 +1,7 @@
 /** A network with branches or blocks in Keras's functional API: one line for each layer, one Python function for each block. */
 import type { NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
-import type { Block } from '../model/expand.ts'
+import type { Block } from '../model/expansion/expansion.ts'
 import type { Model, ModelCall, ModelLayer } from '../model/model.ts'
 import { automaticName } from '../model/names.ts'
 import { createNameAllocator } from './identifiers.ts'

@@ -5,7 +5,7 @@ import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { LayerId, NodeId } from '../document/document.ts'
 import { listOfNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
-import type { Block } from './expand.ts'
+import type { Block } from './expansion/expansion.ts'
 
 export interface ModelWeight {
   readonly name: string

@@ -31,6 +31,7 @@ export function sortNodes(network: Network): { order: NodeId[]; cyclic: NodeId[]
       inDegree.set(next, remaining)
       if (remaining === 0) order.push(next)
     }
+  if (order.length === ids.length) return { order, cyclic: [], downstream: [] }
   const sorted = new Set(order)
   const unsorted = ids.filter((id) => !sorted.has(id))
   const downstream = findDownstream(network, new Set(unsorted))
