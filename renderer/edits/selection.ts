@@ -1,4 +1,4 @@
-/** Commands on the selection: delete, duplicate, copy, cut, paste, select all. */
+/** Edits of the selection: delete, duplicate, copy, cut, paste, select all. */
 import { directionOf } from '../../shared/document/direction.ts'
 import { type Document, mainNetwork, type Network, type Position } from '../../shared/document/document.ts'
 import {
