@@ -6,7 +6,7 @@ import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { summary } from '../../shared/model/summary.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import { dataInfo } from '../support/programs.ts'
+import { dataInfo } from '../support/data-info.ts'
 import { mutatedDocument } from './mutations.ts'
 
 const COUNT = Number(process.env.LAYERLOOM_MUTATIONS ?? 800)

@@ -4,7 +4,7 @@
 import { layers } from '../../shared/catalog/layers/index.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { EXAMPLES } from '../support/examples.ts'
-import { PROGRAMS } from '../support/programs.ts'
+import { PROGRAMS } from '../support/programs/programs.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
 type Stream = ReturnType<typeof streamOf>

@@ -12,7 +12,7 @@ import { summary } from '../../shared/model/summary.ts'
 import { writeFashion, writeIdx } from '../support/datasets.ts'
 import { EXAMPLES, EXAMPLES_FOLDER } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import { PROGRAMS } from '../support/programs.ts'
+import { PROGRAMS } from '../support/programs/programs.ts'
 
 const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
 

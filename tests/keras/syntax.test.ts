@@ -10,7 +10,7 @@ import { anyDocument } from '../document/arbitrary.ts'
 import { HOSTILE_TEXTS, hostileText, network } from '../support/arbitrary-network.ts'
 import { EXAMPLES } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import { PROGRAMS } from '../support/programs.ts'
+import { PROGRAMS } from '../support/programs/programs.ts'
 
 const complete = fc.sample(network, { numRuns: 400, seed: 1 })
 const documents = fc.sample(anyDocument, { numRuns: 200, seed: 2 })

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseDocument } from '../../shared/document/file.ts'
-import type { Program } from './programs.ts'
+import type { Program } from './programs/program.ts'
 
 export const EXAMPLES_FOLDER = fileURLToPath(new URL('../../assets/examples/', import.meta.url))
 

@@ -5,7 +5,7 @@ import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
 import { configured } from '../../../shared/fields/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
-import { dataInfo } from '../../support/programs.ts'
+import { dataInfo } from '../../support/data-info.ts'
 
 const { model } = analyze(chain('Input', 'Flatten', 'Dense', 'Output'))
 const data = dataInfo({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })

@@ -8,7 +8,7 @@ import { parseDocument } from '../../../shared/document/file.ts'
 import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
-import { dataInfo } from '../../support/programs.ts'
+import { dataInfo } from '../../support/data-info.ts'
 
 const example = parseDocument(
   readFileSync(new URL('../../../assets/examples/wide-and-deep.loom', import.meta.url), 'utf8'),

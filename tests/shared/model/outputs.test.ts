@@ -11,9 +11,9 @@ import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { outputsOf, seriesOf } from '../../../shared/model/series.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
+import { dataInfo } from '../../support/data-info.ts'
 import type { CaseLayer } from '../../support/keras-case.ts'
 import { documentOf } from '../../support/keras-cases.ts'
-import { dataInfo } from '../../support/programs.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
 const FEATURES = 4
