@@ -1,6 +1,8 @@
 /** Reads information about a document's data from the engine, or the problems with it. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
+import { dataSources } from '../../shared/data/sources.ts'
 import type { Document } from '../../shared/document/document.ts'
+import { memberOf } from '../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { withEngine } from './engine-client.ts'
 
@@ -9,7 +11,7 @@ export interface DocumentData {
   readonly problems: readonly ProblemData[]
 }
 
-/** The built-in sample may have to be downloaded; a failed download is a warning, because it is not an error of the document. */
+/** Built-in data may have to be downloaded; a failed download is a warning, because it is not an error of the document. */
 export async function documentData(document: Document, folder: string): Promise<DocumentData> {
   const reference = document.data
   if (!reference) return { data: null, problems: [] }
@@ -22,9 +24,9 @@ export async function documentData(document: Document, folder: string): Promise<
     return { data, problems: [] }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    const isSample = reference.source.type === 'fashion_mnist'
+    const { builtIn } = memberOf(dataSources, reference.source)
     const problems = error.problems.map((problem) =>
-      isSample ? { ...problem, severity: 'warning' as const } : problem,
+      builtIn ? { ...problem, severity: 'warning' as const } : problem,
     )
     return { data: null, problems }
   }

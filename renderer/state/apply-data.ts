@@ -1,4 +1,5 @@
 /** Applies files, or the sample, as the data of the open document. The same rules and messages hold for chosen and for dropped files. */
+import { csv, fashionMnist, idx } from '../../shared/data/sources.ts'
 import { relativePath } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'
@@ -30,10 +31,10 @@ export function dataKindOf(name: string): DataKind | null {
 /** The source of the first table, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
 function sourceOf(files: readonly DataFile[], { data }: Document, folder: string | null): Json {
   const table = files.find(({ kind }) => kind === 'csv')
-  if (table) return { type: 'csv', path: relativePath(folder, table.path) }
+  if (table) return { type: csv.type, path: relativePath(folder, table.path) }
   return {
-    ...(data?.source.type === 'idx' && data.source),
-    type: 'idx',
+    ...(data?.source.type === idx.type && data.source),
+    type: idx.type,
     ...Object.fromEntries(files.map(({ kind, path }) => [kind, relativePath(folder, path)])),
   }
 }
@@ -65,7 +66,7 @@ function applySource(
 export const applyData = (files: readonly DataFile[]): boolean =>
   applySource(namesOf(files), copies(files), (document, folder) => sourceOf(files, document, folder))
 
-export const applySample = (): boolean => applySource('Fashion-MNIST', [], () => 'fashion_mnist')
+export const applySample = (): boolean => applySource('Fashion-MNIST', [], () => fashionMnist.type)
 
 /** Notifies that the document for which the files were meant is no longer open. */
 export function notifyNotApplied(files: readonly DataFile[]): void {

@@ -2,6 +2,7 @@
 
 import type { DataInfo } from './data-info.ts'
 import type { DataReference } from './reference.ts'
+import { fashionMnist } from './sources.ts'
 import { splitCount } from './split.ts'
 
 /** Class names in the order of their labels (Xiao, Rasul and Vollgraf 2017, table 2). */
@@ -21,7 +22,7 @@ const ROW_COUNT = 70_000
 
 /** The description that the engine will return, without fingerprint and notes; null for other data. */
 export function fashionMnistInfo({ source, split }: DataReference): DataInfo | null {
-  if (source.type !== 'fashion_mnist') return null
+  if (source.type !== fashionMnist.type) return null
   const [validation, test] = [splitCount(split.validation, ROW_COUNT), splitCount(split.test, ROW_COUNT)]
   return {
     fingerprint: '',

@@ -9,10 +9,20 @@ import {
   optionalString,
   string,
 } from '../fields/index.ts'
+import type { Text } from '../text.ts'
+import type { DataReference } from './reference.ts'
 
-const defineSource = <const D extends Definition & { readonly title: import('../text.ts').Text }>(
-  source: D,
-) => source
+export interface DataSourceDefinition extends Definition {
+  readonly title: Text
+  /** The data comes with the app, which downloads it at its first use. */
+  readonly builtIn?: boolean
+  /** The rows are those of a table: the field `target` names the columns to predict, and `features` those to learn from. */
+  readonly isTable?: boolean
+  /** The usual split of the rows, where it is not the default. */
+  readonly split?: Partial<DataReference['split']>
+}
+
+const defineSource = <const D extends DataSourceDefinition>(source: D) => source
 
 export const fashionMnist = defineSource({
   type: 'fashion_mnist',
@@ -23,6 +33,9 @@ export const fashionMnist = defineSource({
     ko: '10개 분류의 옷 사진 70,000장, 28×28 흑백.',
   },
   fields: {},
+  builtIn: true,
+  // 55,000 rows for training.
+  split: { validation: 5000, test: 10_000 },
 })
 
 export const idx = defineSource({
@@ -51,6 +64,7 @@ export const idx = defineSource({
 export const csv = defineSource({
   type: 'csv',
   keras: '',
+  isTable: true,
   title: { en: 'CSV table', ko: 'CSV 표' },
   help: {
     en: 'A table: numbers in the feature columns, and one or more target columns.',
@@ -106,7 +120,12 @@ export const csv = defineSource({
   },
 })
 
-export const dataSources = {
+/** The types of the sources. */
+export type DataSourceType = (typeof sources)[number]['type']
+
+const sources = [fashionMnist, idx, csv] as const
+
+export const dataSources: Family<DataSourceDefinition> = {
   name: { en: 'data source', ko: '데이터 원본' },
-  members: [fashionMnist, idx, csv],
-} satisfies Family
+  members: sources,
+}

@@ -13,6 +13,7 @@ import {
   type Fields,
   float,
   int,
+  memberOf,
   optionalNumbers,
   readProps,
 } from '../fields/index.ts'
@@ -108,11 +109,6 @@ export const splitFields = {
 export const defaultTraining = (): Training => readProps(trainingFields, {}).props
 export const defaultSplit = (): DataReference['split'] => readProps(splitFields, {}).props
 
-/** The usual split of Fashion-MNIST: 55,000 rows for training, 5,000 for validation, 10,000 for the test. */
-const sourceSplits: { readonly [source: string]: Partial<DataReference['split']> } = {
-  fashion_mnist: { validation: 5000, test: 10_000 },
-}
-
 /** A data reference to a source with its default split.
  *  @param source a valid name or `{ type, … }` */
 export function createDataReference(source: Json): DataReference {
@@ -120,7 +116,7 @@ export function createDataReference(source: Json): DataReference {
   if (!read.ok) throw new Error(`A data source must be ${read.expected.en}.`)
   return {
     source: read.value,
-    split: { ...defaultSplit(), ...sourceSplits[read.value.type] },
+    split: { ...defaultSplit(), ...memberOf(dataSources, read.value).split },
     fingerprint: null,
   }
 }

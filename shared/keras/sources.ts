@@ -1,7 +1,8 @@
 /** Data sources as Python, one function for each. */
 import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../data/reference.ts'
-import { listOfNames } from '../fields/index.ts'
+import { type DataSourceType, dataSources } from '../data/sources.ts'
+import { type Config, listOfNames, memberOf } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'
 
 export interface Source {
@@ -26,7 +27,9 @@ export const classesVariable = (labels: string): string => labels.replace('label
 
 /** Names of the targets that the document selects; empty if it leaves the selection to the data. */
 export const chosenTargets = (reference: DataReference): readonly string[] =>
-  reference.source.type === 'csv' ? listOfNames((reference.source as unknown as CsvProps).target) : []
+  memberOf(dataSources, reference.source).isTable
+    ? listOfNames((reference.source as unknown as CsvProps).target)
+    : []
 
 /**
  * @param targets names of the data's targets, as far as they are known
@@ -39,19 +42,27 @@ export function sourceCode(
   targets: readonly string[],
   encodings: readonly TargetEncoding[],
 ): Source {
-  const props: { readonly [name: string]: unknown } = reference.source
-  switch (reference.source.type) {
-    case 'fashion_mnist':
-      return fashionMnist()
-    case 'idx':
-      return idx(String(props.images), String(props.labels), info)
-    case 'csv':
-      return csv(props as unknown as CsvProps, info, targets, encodings)
-    default:
-      throw new Error(
-        `No Python for the data source ${reference.source.type}. Add it to shared/keras/sources.ts.`,
-      )
-  }
+  const write = Object.hasOwn(WRITERS, reference.source.type)
+    ? WRITERS[reference.source.type as DataSourceType]
+    : undefined
+  if (!write)
+    throw new Error(
+      `No Python for the data source ${reference.source.type}. Add it to shared/keras/sources.ts.`,
+    )
+  return write(reference.source, info, targets, encodings)
+}
+
+type Writer = (
+  props: Config,
+  info: DataInfo | null,
+  targets: readonly string[],
+  encodings: readonly TargetEncoding[],
+) => Source
+
+const WRITERS: { readonly [type in DataSourceType]: Writer } = {
+  fashion_mnist: fashionMnist,
+  idx: ({ images, labels }, info) => idx(String(images), String(labels), info),
+  csv: (props, ...rest) => csv(props as unknown as CsvProps, ...rest),
 }
 
 const option = (name: string, value: string, help: string): string[] =>

@@ -6,6 +6,7 @@ import { losses } from '../catalog/losses/index.ts'
 import type { LossDefinition } from '../catalog/losses/loss.ts'
 import { metrics } from '../catalog/metrics/index.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget, type TargetInfo } from '../data/data-info.ts'
+import { dataSources } from '../data/sources.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
 import { type Config, memberOf } from '../fields/index.ts'
@@ -84,7 +85,8 @@ function addTarget(
   wanted: string,
   data: DataInfo,
 ): Fix | undefined {
-  if (reference?.source.type !== 'csv' || !data.columns.some(({ name }) => name === wanted)) return undefined
+  if (!reference || !memberOf(dataSources, reference.source).isTable) return undefined
+  if (!data.columns.some(({ name }) => name === wanted)) return undefined
   const features = reference.source.features as readonly string[] | null
   const remaining = features?.filter((name) => name !== wanted)
   // An empty list of features would mean all columns.

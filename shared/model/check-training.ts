@@ -1,10 +1,12 @@
 /** Checks the training settings: gradient clipping, schedules, and the figures and files of callbacks. */
 import { produce } from 'immer'
+import { callbacks as callbackFamily } from '../catalog/callbacks/index.ts'
 import { isTemplate, placeholderNames } from '../catalog/callbacks/model-checkpoint.ts'
 import { CLIPS } from '../catalog/optimizers/optimizer.ts'
+import { schedules } from '../catalog/schedules/index.ts'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
-import { type Config, listOf } from '../fields/index.ts'
+import { type Config, listOf, memberOf } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import { assumedMode } from './callback-modes.ts'
 import type { Fix, Problem } from './fix.ts'
@@ -24,34 +26,25 @@ export function checkTraining({ training }: Document, model: Model, reported: re
     ...callbacks.flatMap((callback, i) => [
       ...checkMonitor(callback, i, reported),
       ...checkMode(callback, i, model),
-      ...(callback.type === 'ModelCheckpoint' ? checkFile(callback, i, reported) : []),
-      ...(callback.type === 'CSVLogger' && [...String(callback.separator)].length !== 1
-        ? [
-            texts.separator(i, String(callback.separator), {
-              ...setCallbackField(i, 'separator', ','),
-              label: texts.labelOfUse('“,”'),
-            }),
-          ]
-        : []),
-      ...(callback.type === 'ReduceLROnPlateau' && schedule
-        ? [texts.rateNotSettable(i, schedule.type, removeCallback(i))]
+      ...checkFiles(callback, i, reported),
+      ...(schedule && memberOf(callbackFamily, callback).setsLearningRate
+        ? [texts.rateNotSettable(i, callback.type, schedule.type, removeCallback(i))]
         : []),
     ]),
   ]
 }
 
-function checkSchedule({ type, boundaries, values }: Config): Problem[] {
-  if (type !== 'PiecewiseConstantDecay') return []
-  const steps = boundaries as readonly number[]
-  const rates = values as readonly number[]
-  if (rates.length !== steps.length + 1) return [texts.pieceCounts(steps.length, rates.length)]
-  return steps.every((step, i) => i === 0 || step > steps[i - 1]!) ? [] : [texts.boundariesRise]
+function checkSchedule(schedule: Config): Problem[] {
+  const fault = memberOf(schedules, schedule).check?.(schedule as never)
+  return fault ? [texts.scheduleFault(fault)] : []
 }
+
+const readsMonitor = (callback: Config): boolean =>
+  memberOf(callbackFamily, callback).readsMonitor?.(callback as never) ?? true
 
 function checkMonitor(callback: Config, i: number, reported: readonly string[]): Problem[] {
   const { type, monitor } = callback
-  if (typeof monitor !== 'string' || reported.includes(monitor)) return []
-  if (type === 'ModelCheckpoint' && callback.save_best_only !== true) return []
+  if (typeof monitor !== 'string' || reported.includes(monitor) || !readsMonitor(callback)) return []
   const fallback = reported.includes('val_loss') ? 'val_loss' : 'loss'
   return [
     texts.unknownMonitor(i, type, monitor, reported, {
@@ -64,7 +57,7 @@ function checkMonitor(callback: Config, i: number, reported: readonly string[]):
 /** A figure without a direction in Keras (a count): the likely direction is used, and the person is asked to choose. */
 function checkMode(callback: Config, i: number, model: Model): Problem[] {
   const mode = assumedMode(callback, model)
-  if (mode === null || (callback.type === 'ModelCheckpoint' && callback.save_best_only !== true)) return []
+  if (mode === null || !readsMonitor(callback)) return []
   return [
     texts.modeNotDecided(i, callback.type, String(callback.monitor), mode, {
       ...setCallbackField(i, 'mode', mode),
@@ -73,16 +66,35 @@ function checkMode(callback: Config, i: number, model: Model): Problem[] {
   ]
 }
 
-function checkFile(callback: Config, i: number, reported: readonly string[]): Problem[] {
+function checkFiles(callback: Config, i: number, reported: readonly string[]): Problem[] {
+  const { writesFiles } = memberOf(callbackFamily, callback)
+  if (writesFiles === 'weights') return checkFilepath(callback, i, reported)
+  if (writesFiles === 'table') return checkSeparator(callback, i)
+  return []
+}
+
+/** Python's csv module accepts one character only. */
+function checkSeparator({ type, separator }: Config, i: number): Problem[] {
+  if ([...String(separator)].length === 1) return []
+  return [
+    texts.separator(i, type, String(separator), {
+      ...setCallbackField(i, 'separator', ','),
+      label: texts.labelOfUse('“,”'),
+    }),
+  ]
+}
+
+function checkFilepath(callback: Config, i: number, reported: readonly string[]): Problem[] {
   const filepath = String(callback.filepath)
   const known = ['epoch', ...reported]
   const unknown = placeholderNames(filepath).find((name) => !known.includes(name))
-  if (unknown !== undefined || !isTemplate(filepath)) return [texts.checkpointTemplate(i, filepath, known)]
+  if (unknown !== undefined || !isTemplate(filepath))
+    return [texts.checkpointTemplate(i, callback.type, filepath, known)]
   const extensions = callback.save_weights_only === true ? ['.weights.h5'] : ['.keras', '.h5']
   if (extensions.some((extension) => filepath.endsWith(extension))) return []
   const corrected = `${filepath.replace(/\.[^./\\{}]*$/, '')}${extensions[0]}`
   return [
-    texts.checkpointExtension(i, filepath, extensions, {
+    texts.checkpointExtension(i, callback.type, filepath, extensions, {
       ...setCallbackField(i, 'filepath', corrected),
       label: texts.labelOfUse(`“${corrected}”`),
     }),
@@ -110,15 +122,18 @@ function checkClasses({ training }: Document, model: Model, data: DataInfo): Pro
 
 function checkLength({ training }: Document, data: DataInfo): Problem[] {
   const rate = training.optimizer.learning_rate
-  if (!isObject(rate) || rate.type !== 'OneCycle') return []
+  if (!isObject(rate)) return []
+  const schedule = rate as Config
+  const field = memberOf(schedules, schedule).stepsOfRun
+  if (field === undefined) return []
   const total = Math.ceil(data.rows.train / training.batch_size) * training.epochs
-  if (rate.total_steps === total || total === 0) return []
+  if (schedule[field] === total || total === 0) return []
   return [
-    texts.cycleLength(rate.total_steps as number, total, {
-      label: texts.setLabel('total_steps', total),
+    texts.scheduleLength(schedule.type, field, schedule[field] as number, total, {
+      label: texts.setLabel(field, total),
       apply: (d) =>
         produce(d, (draft) => {
-          Object.assign(draft.training.optimizer.learning_rate as object, { total_steps: total })
+          Object.assign(draft.training.optimizer.learning_rate as object, { [field]: total })
         }),
     }),
   ]

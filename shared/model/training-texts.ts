@@ -1,4 +1,5 @@
 /** Problems of the training settings, as sentences. */
+import type { ScheduleFault } from '../catalog/schedules/schedule.ts'
 import type { NodeId } from '../document/document.ts'
 import { problem } from '../problem.ts'
 import type { Text } from '../text.ts'
@@ -50,45 +51,35 @@ export const penaltyRounded = (
     },
   )
 
-export const pieceCounts = (boundaries: number, values: number): Problem =>
-  problem(
-    'schedule-pieces',
-    {
-      en: `PiecewiseConstantDecay has ${boundaries} boundaries and ${values} values; values must be one more, as each boundary stands between two of them.`,
-      ko: `PiecewiseConstantDecay의 boundaries가 ${boundaries}개, values가 ${values}개입니다. 경계마다 앞뒤 값이 있어야 하니 values가 하나 더 많아야 합니다.`,
-    },
-    { field: `${RATE}.values` },
-  )
+export const scheduleFault = ({ code, field, message }: ScheduleFault): Problem =>
+  problem(code, message, { field: `${RATE}.${field}` })
 
-export const boundariesRise: Problem = problem(
-  'schedule-boundaries',
-  {
-    en: 'The boundaries of PiecewiseConstantDecay must rise: each larger than the one before.',
-    ko: 'PiecewiseConstantDecay의 boundaries는 앞의 것보다 점점 커야 합니다.',
-  },
-  { field: `${RATE}.boundaries` },
-)
-
-export const cycleLength = (received: number, total: number, fix: Fix): Problem =>
+export const scheduleLength = (
+  type: string,
+  field: string,
+  received: number,
+  total: number,
+  fix: Fix,
+): Problem =>
   problem(
     'schedule-length',
     {
-      en: `OneCycle has ${received.toLocaleString('en-US')} total_steps, but the run has ${total.toLocaleString('en-US')}: ${
+      en: `${type} has ${received.toLocaleString('en-US')} ${field}, but the run has ${total.toLocaleString('en-US')}: ${
         received < total ? 'the rest is trained at the smallest rate' : 'the rate never gets small'
       }.`,
-      ko: `OneCycle의 total_steps는 ${received.toLocaleString('en-US')}인데 학습은 ${total.toLocaleString('en-US')} 스텝입니다. ${
+      ko: `${type}의 ${field}은(는) ${received.toLocaleString('en-US')}인데 학습은 ${total.toLocaleString('en-US')} 스텝입니다. ${
         received < total ? '나머지는 가장 작은 학습률로 학습합니다' : '학습률이 끝까지 작아지지 않습니다'
       }.`,
     },
-    { severity: 'warning', field: `${RATE}.total_steps`, fix },
+    { severity: 'warning', field: `${RATE}.${field}`, fix },
   )
 
-export const rateNotSettable = (i: number, schedule: string, fix: Fix): Problem =>
+export const rateNotSettable = (i: number, type: string, schedule: string, fix: Fix): Problem =>
   problem(
     'rate-not-settable',
     {
-      en: `ReduceLROnPlateau cannot lower a learning rate that ${schedule} sets at every step. Remove one of the two.`,
-      ko: `ReduceLROnPlateau는 ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 빼세요.`,
+      en: `${type} cannot lower a learning rate that ${schedule} sets at every step. Remove one of the two.`,
+      ko: `${type}은(는) ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 빼세요.`,
     },
     { field: `callbacks.${i}`, fix },
   )
@@ -125,18 +116,24 @@ export const modeNotDecided = (
     { severity: 'warning', field: `callbacks.${i}.mode`, fix },
   )
 
-export const checkpointTemplate = (i: number, filepath: string, known: readonly string[]): Problem =>
+export const checkpointTemplate = (
+  i: number,
+  type: string,
+  filepath: string,
+  known: readonly string[],
+): Problem =>
   problem(
     'checkpoint-name',
     {
-      en: `ModelCheckpoint cannot fill in “${filepath}”: in braces stand ${known.join(', ')}, with a format such as {epoch:02d} or {loss:.2f}.`,
-      ko: `ModelCheckpoint가 “${filepath}”을(를) 채울 수 없습니다. 중괄호에는 ${known.join(', ')}을(를) {epoch:02d}, {loss:.2f}처럼 씁니다.`,
+      en: `${type} cannot fill in “${filepath}”: in braces stand ${known.join(', ')}, with a format such as {epoch:02d} or {loss:.2f}.`,
+      ko: `${type}이(가) “${filepath}”을(를) 채울 수 없습니다. 중괄호에는 ${known.join(', ')}을(를) {epoch:02d}, {loss:.2f}처럼 씁니다.`,
     },
     { field: `callbacks.${i}.filepath` },
   )
 
 export const checkpointExtension = (
   i: number,
+  type: string,
   filepath: string,
   extensions: readonly string[],
   fix: Fix,
@@ -144,18 +141,18 @@ export const checkpointExtension = (
   problem(
     'checkpoint-ending',
     {
-      en: `The filepath of ModelCheckpoint must end in ${extensions.join(' or ')} as Keras wants it; received “${filepath}”.`,
-      ko: `Keras는 ModelCheckpoint의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
+      en: `The filepath of ${type} must end in ${extensions.join(' or ')} as Keras wants it; received “${filepath}”.`,
+      ko: `Keras는 ${type}의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
     },
     { field: `callbacks.${i}.filepath`, fix },
   )
 
-export const separator = (i: number, received: string, fix: Fix): Problem =>
+export const separator = (i: number, type: string, received: string, fix: Fix): Problem =>
   problem(
     'csv-separator',
     {
-      en: `The separator of CSVLogger must be one character; received “${received}”.`,
-      ko: `CSVLogger의 separator는 글자 하나여야 하는데 “${received}”이(가) 있습니다.`,
+      en: `The separator of ${type} must be one character; received “${received}”.`,
+      ko: `${type}의 separator는 글자 하나여야 하는데 “${received}”이(가) 있습니다.`,
     },
     { field: `callbacks.${i}.separator`, fix },
   )

@@ -1,5 +1,7 @@
 /** Patience and monitor of early stopping, for display in a window. */
 
+import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
+import { member } from '../../../shared/fields/index.ts'
 import type { RunInfo } from '../../../shared/ipc/contract.ts'
 import { isObject } from '../../../shared/json.ts'
 
@@ -7,12 +9,15 @@ import { isObject } from '../../../shared/json.ts'
 export function stoppingOf(document: unknown): Pick<RunInfo, 'patience' | 'monitor'> {
   const training = isObject(document) && isObject(document.training) ? document.training : {}
   const callbacks = Array.isArray(training.callbacks) ? training.callbacks : []
-  const stopping = callbacks.find((c) => isObject(c) && c.type === 'EarlyStopping') as
-    | Record<string, unknown>
-    | undefined
-  const { patience, monitor } = stopping ?? {}
+  const { patience, monitor } = callbacks.filter(isObject).find(isEarlyStopping) ?? {}
   return {
     ...(typeof patience === 'number' ? { patience } : {}),
     ...(typeof monitor === 'string' ? { monitor } : {}),
   }
+}
+
+/** Whether a callback ends the training when its figure has not improved for some epochs. */
+function isEarlyStopping({ type }: { readonly [field: string]: unknown }): boolean {
+  const definition = typeof type === 'string' ? member(callbackFamily, type) : undefined
+  return definition?.stops !== undefined && 'patience' in definition.fields
 }

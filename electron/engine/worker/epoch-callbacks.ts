@@ -1,24 +1,26 @@
 /** Evaluates callbacks at the end of an epoch, as Keras does: the best epoch (also without early stopping), when to stop, when to lower the
  *  learning rate, when to save a checkpoint. */
 
+import type { CallbackDefinition } from '../../../shared/catalog/callbacks/callback.ts'
 import {
   type EarlyStoppingProps,
   type EarlyStoppingState,
+  earlyStopping,
   initialEarlyStopping,
   updateEarlyStopping,
 } from '../../../shared/catalog/callbacks/early-stopping.ts'
 import {
   type CheckpointState,
-  type ModelCheckpointProps,
+  modelCheckpoint,
   updateModelCheckpoint,
 } from '../../../shared/catalog/callbacks/model-checkpoint.ts'
 import {
   initialPlateau,
-  type PlateauProps,
   type PlateauState,
+  reduceLrOnPlateau,
   updatePlateau,
 } from '../../../shared/catalog/callbacks/reduce-lr-on-plateau.ts'
-import type { Config } from '../../../shared/fields/index.ts'
+import type { Config, Fields, Props } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { notMonitored, rateLowered, savesEveryEpoch, stoppedEarly } from './texts.ts'
 
@@ -49,8 +51,11 @@ export interface EpochCallbacks {
   readonly remarks: readonly Text[]
 }
 
-const ofType = <P>(callbacks: readonly Config[], type: string): readonly P[] =>
-  callbacks.filter((c) => c.type === type).map((c) => c as unknown as P)
+/** The arguments of the callbacks with this definition. */
+const propsOf = <F extends Fields>(
+  callbacks: readonly Config[],
+  { type }: CallbackDefinition<F>,
+): readonly Props<F>[] => callbacks.filter((c) => c.type === type).map((c) => c as unknown as Props<F>)
 
 interface CallbackStates {
   readonly stoppers: readonly EarlyStoppingState[]
@@ -60,9 +65,9 @@ interface CallbackStates {
 
 /** @param names names of the metrics of the run */
 export function createEpochCallbacks(callbacks: readonly Config[], names: readonly string[]): EpochCallbacks {
-  const stoppers = ofType<EarlyStoppingProps>(callbacks, 'EarlyStopping')
-  const plateaus = ofType<PlateauProps>(callbacks, 'ReduceLROnPlateau')
-  const checkpoints = ofType<ModelCheckpointProps>(callbacks, 'ModelCheckpoint')
+  const stoppers = propsOf(callbacks, earlyStopping)
+  const plateaus = propsOf(callbacks, reduceLrOnPlateau)
+  const checkpoints = propsOf(callbacks, modelCheckpoint)
   const defaultStopper: EarlyStoppingProps = {
     monitor: names.includes('val_loss') ? 'val_loss' : 'loss',
     min_delta: 0,
@@ -85,8 +90,8 @@ export function createEpochCallbacks(callbacks: readonly Config[], names: readon
   return {
     restoresBestWeights: activeStoppers[0]?.restore_best_weights ?? false,
     remarks: [
-      ...withoutMetric(stoppers).map((p) => notMonitored('EarlyStopping', p.monitor, names)),
-      ...withoutMetric(plateaus).map((p) => notMonitored('ReduceLROnPlateau', p.monitor, names)),
+      ...withoutMetric(stoppers).map((p) => notMonitored(earlyStopping.type, p.monitor, names)),
+      ...withoutMetric(plateaus).map((p) => notMonitored(reduceLrOnPlateau.type, p.monitor, names)),
       ...withoutMetric(checkpoints).flatMap((p) =>
         p.save_best_only ? [savesEveryEpoch(p.monitor, names)] : [],
       ),

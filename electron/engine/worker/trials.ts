@@ -1,5 +1,7 @@
 /** Trials before a run: the loss at various learning rates, the cost of an epoch. They train a few steps and save nothing. */
+import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
+import { memberOf } from '../../../shared/fields/index.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
@@ -109,10 +111,12 @@ function measureCost(run: OpenRun): Cost {
 }
 
 /** The same for a small network. The overhead of its steps exceeds the steps themselves, so it is trained as in a run, in the trial's
- *  folder, without early stopping. */
+ *  folder, without callbacks that stop it. */
 async function measureRun(job: RunJob, stepsPerEpoch: number, context: TrialContext): Promise<Cost> {
   const document = parseDocument(job.document)
-  const callbacks = document.training.callbacks.filter((callback) => callback.type !== 'EarlyStopping')
+  const callbacks = document.training.callbacks.filter(
+    (callback) => !memberOf(callbackFamily, callback).stops,
+  )
   const ends: { readonly at: number; readonly epoch: number }[] = []
   const start = performance.now()
   const { problems } = await trainRun(

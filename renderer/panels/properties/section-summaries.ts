@@ -1,9 +1,10 @@
 /** One-line summaries of the sections in the network's panel. Pure. */
 
+import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import type { Training } from '../../../shared/document/document.ts'
-import { member } from '../../../shared/fields/index.ts'
+import { member, memberOf } from '../../../shared/fields/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { nameOf } from '../../state/names.ts'
 import type { DataState } from '../../state/store.ts'
@@ -40,11 +41,9 @@ export function trainingSummary({ optimizer, batch_size, epochs }: Training): Te
 
 /** `early, patience 5`: what ends the training before its last epoch, and the number of other callbacks. */
 export function stopsSummary({ callbacks, epochs }: Training): Text {
-  const stops = callbacks.flatMap((callback): Text[] => {
-    if (callback.type === 'TerminateOnNaN') return [{ en: 'at a loss of NaN', ko: '손실이 NaN일 때' }]
-    if (callback.type !== 'EarlyStopping') return []
-    const patience = String(callback.patience)
-    return [{ en: `early, patience ${patience}`, ko: `조기 종료, patience ${patience}` }]
+  const stops = callbacks.flatMap((callback): readonly Text[] => {
+    const stop = memberOf(callbackFamily, callback).stops?.(callback as never)
+    return stop ? [stop] : []
   })
   const others = callbacks.length - stops.length
   const parts: readonly Text[] = [

@@ -1,7 +1,8 @@
 /** keras/src/callbacks/csv_logger.py: writes the figures of each epoch to a CSV file. */
-import { bool, type Definition, type Props, string } from '../../fields/index.ts'
+import { bool, type Props, string } from '../../fields/index.ts'
+import { defineCallback } from './callback.ts'
 
-export const csvLogger = {
+export const csvLogger = defineCallback({
   type: 'CSVLogger',
   keras: 'callbacks.CSVLogger',
   help: {
@@ -27,7 +28,8 @@ export const csvLogger = {
       },
     }),
   },
-} satisfies Definition
+  writesFiles: 'table',
+})
 
 export type CsvLoggerProps = Props<typeof csvLogger.fields>
 

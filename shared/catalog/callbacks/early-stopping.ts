@@ -1,8 +1,9 @@
 /** keras/src/callbacks/early_stopping.py: stops the training when a figure stops improving, and keeps the best weights. */
-import { bool, type Definition, float, int, optionalFloat, type Props } from '../../fields/index.ts'
+import { bool, float, int, optionalFloat, type Props } from '../../fields/index.ts'
+import { defineCallback } from './callback.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
-export const earlyStopping = {
+export const earlyStopping = defineCallback({
   type: 'EarlyStopping',
   keras: 'callbacks.EarlyStopping',
   help: {
@@ -34,7 +35,8 @@ export const earlyStopping = {
       help: { en: 'Epochs before it starts to watch.', ko: '지켜보기 시작하기 전의 에포크 수.' },
     }),
   },
-} satisfies Definition
+  stops: ({ patience }) => ({ en: `early, patience ${patience}`, ko: `조기 종료, patience ${patience}` }),
+})
 
 export type EarlyStoppingProps = Props<typeof earlyStopping.fields>
 

@@ -1,8 +1,9 @@
 /** keras/src/callbacks/model_checkpoint.py: saves the network after each epoch, or only after those that improve a figure. */
-import { bool, type Definition, optionalFloat, type Props, string } from '../../fields/index.ts'
+import { bool, optionalFloat, type Props, string } from '../../fields/index.ts'
+import { defineCallback } from './callback.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
-export const modelCheckpoint = {
+export const modelCheckpoint = defineCallback({
   type: 'ModelCheckpoint',
   keras: 'callbacks.ModelCheckpoint',
   help: {
@@ -37,7 +38,9 @@ export const modelCheckpoint = {
       help: { en: 'The figure must be better than this first.', ko: '처음에 넘어야 하는 값.' },
     }),
   },
-} satisfies Definition
+  writesFiles: 'weights',
+  readsMonitor: ({ save_best_only }) => save_best_only,
+})
 
 export type ModelCheckpointProps = Props<typeof modelCheckpoint.fields>
 

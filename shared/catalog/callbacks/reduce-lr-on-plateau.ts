@@ -1,8 +1,9 @@
 /** keras/src/callbacks/reduce_lr_on_plateau.py: lowers the learning rate when a figure stops improving. */
-import { type Definition, float, int, type Props } from '../../fields/index.ts'
+import { float, int, type Props } from '../../fields/index.ts'
+import { defineCallback } from './callback.ts'
 import { isBetter, mode, monitor } from './monitor.ts'
 
-export const reduceLrOnPlateau = {
+export const reduceLrOnPlateau = defineCallback({
   type: 'ReduceLROnPlateau',
   keras: 'callbacks.ReduceLROnPlateau',
   help: {
@@ -39,7 +40,8 @@ export const reduceLrOnPlateau = {
       help: { en: 'The rate never falls below it.', ko: '학습률이 이보다 낮아지지 않습니다.' },
     }),
   },
-} satisfies Definition
+  setsLearningRate: true,
+})
 
 export type PlateauProps = Props<typeof reduceLrOnPlateau.fields>
 

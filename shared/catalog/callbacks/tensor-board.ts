@@ -1,7 +1,8 @@
 /** keras/src/callbacks/tensorboard.py: writes event files for TensorBoard. */
-import { bool, type Definition, type Props, string } from '../../fields/index.ts'
+import { bool, type Props, string } from '../../fields/index.ts'
+import { defineCallback } from './callback.ts'
 
-export const tensorBoard = {
+export const tensorBoard = defineCallback({
   type: 'TensorBoard',
   keras: 'callbacks.TensorBoard',
   help: {
@@ -19,6 +20,7 @@ export const tensorBoard = {
       help: { en: 'Tells the speed of each epoch, too.', ko: '에포크마다 속도도 남깁니다.' },
     }),
   },
-} satisfies Definition
+  writesFiles: 'events',
+})
 
 export type TensorBoardProps = Props<typeof tensorBoard.fields>

@@ -80,9 +80,9 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly applies?: ActivationTraits
   /** The layer brings its input to mean 0 and variance 1: each feature over the batch, or the features of each row. */
   readonly normalizes?: 'batch' | 'row'
-  /** The layer disturbs its input at random while training, and returns it unchanged otherwise: it puts zeros or the lowest value of selu
-   *  in place of a share (`rate`) of the numbers, or mixes them with normal numbers. */
-  readonly noise?: 'zeros' | 'selu minimum' | 'normal'
+  /** The layer disturbs its input at random while training, and returns it unchanged otherwise: 0 or the lowest value of selu takes
+   *  the place of a share (`rate`) of the numbers, or they are mixed with normal numbers. */
+  readonly noise?: 'zero' | 'selu minimum' | 'normal'
   /** The numbers of the input are indices, which cannot be scaled; only the weights of those that occur in a batch are trained by it. */
   readonly takesIndices?: boolean
   /** The layer adds a penalty on its output to the loss, even without an `activity_regularizer`. */

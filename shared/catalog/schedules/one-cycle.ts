@@ -33,6 +33,7 @@ export const oneCycle = defineSchedule({
     ko: 'max_learning_rate까지 올렸다가 처음보다 훨씬 아래로 줄입니다.',
   },
   fields,
+  stepsOfRun: 'total_steps',
   propsForRun: (rate, total) => ({ max_learning_rate: rate, total_steps: total }),
   rate(m, step, p: Props<typeof fields>) {
     const top = p.max_learning_rate

@@ -30,6 +30,27 @@ export const piecewiseConstantDecay = defineSchedule({
       help: { en: 'Rates, one more than boundaries.', ko: '학습률들. 경계보다 하나 많습니다.' },
     }),
   },
+  check(p) {
+    const [boundaries, values] = [listOf(p.boundaries), listOf(p.values)]
+    if (values.length !== boundaries.length + 1)
+      return {
+        code: 'schedule-pieces',
+        field: 'values',
+        message: {
+          en: `PiecewiseConstantDecay has ${boundaries.length} boundaries and ${values.length} values; values must be one more, as each boundary stands between two of them.`,
+          ko: `PiecewiseConstantDecay의 boundaries가 ${boundaries.length}개, values가 ${values.length}개입니다. 경계마다 앞뒤 값이 있어야 하니 values가 하나 더 많아야 합니다.`,
+        },
+      }
+    if (boundaries.every((step, i) => i === 0 || step > boundaries[i - 1]!)) return null
+    return {
+      code: 'schedule-boundaries',
+      field: 'boundaries',
+      message: {
+        en: 'The boundaries of PiecewiseConstantDecay must rise: each larger than the one before.',
+        ko: 'PiecewiseConstantDecay의 boundaries는 앞의 것보다 점점 커야 합니다.',
+      },
+    }
+  },
   propsForRun: (rate, total) => ({
     boundaries: [Math.round(total / 2), Math.round((total * 3) / 4)],
     values: [rate, rate / 2, rate / 10],

@@ -2,12 +2,24 @@
 import { type Definition, type Fields, float, int, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/op.ts'
+import type { Text } from '../../text.ts'
+
+/** A fault of a schedule's arguments. */
+export interface ScheduleFault {
+  readonly code: string
+  readonly field: string
+  readonly message: Text
+}
 
 export interface ScheduleDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
   /** @param step number of training steps before this one, float32 scalar
    *  @returns the learning rate, float32 scalar */
   rate(m: Ops, step: Tensor, props: Props<F>): Tensor
+  /** The fault of arguments that are valid one by one but not together; null if there is none. */
+  check?(props: Props<F>): ScheduleFault | null
+  /** Name of the field with the steps of the whole run, which must be those of the run. */
+  readonly stepsOfRun?: string
   /** Initial arguments of a new schedule for a run of `total` steps that had a constant rate. */
   propsForRun(rate: number, total: number): Partial<Props<F>>
 }

@@ -14,7 +14,7 @@ export const dropoutAfterSelu: Advice = {
       const [{ node, layer }] = calls
       const { rate, seed } = layer.props as { readonly rate: number; readonly seed: Json }
       // AlphaDropout does not accept a rate of 1.
-      if (layer.definition.noise !== 'zeros' || rate === 0 || rate === 1) return []
+      if (layer.definition.noise !== 'zero' || rate === 0 || rate === 1) return []
       if (!calls.every(({ inputs: [from] }) => activationOf(model.calls[from!]!).selfNormalizing)) return []
       return [
         {

@@ -1,10 +1,11 @@
 /** Files that a run's callbacks write at the end of each epoch. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CsvLoggerProps } from '../../../../shared/catalog/callbacks/csv-logger.ts'
+import { type CsvLoggerProps, csvLogger } from '../../../../shared/catalog/callbacks/csv-logger.ts'
+import { callbacks as callbackFamily } from '../../../../shared/catalog/callbacks/index.ts'
 import { fillTemplate } from '../../../../shared/catalog/callbacks/model-checkpoint.ts'
-import type { TensorBoardProps } from '../../../../shared/catalog/callbacks/tensor-board.ts'
-import type { Config } from '../../../../shared/fields/index.ts'
+import { type TensorBoardProps, tensorBoard } from '../../../../shared/catalog/callbacks/tensor-board.ts'
+import { type Config, memberOf } from '../../../../shared/fields/index.ts'
 import { withDiskErrors } from '../../run-folder/run-files.ts'
 import { type Weights, writeWeights } from '../../run-folder/weights-file.ts'
 import { csvFile } from './csv-file.ts'
@@ -26,7 +27,7 @@ export function callbackFiles(
 ): CallbackFiles {
   const folder = callbacksFolder(run)
   const withErrors = <T>(work: () => T) => withDiskErrors(folder, work)
-  const writesFiles = callbacks.some((c) => Object.hasOwn(WRITERS, c.type) || c.type === 'ModelCheckpoint')
+  const writesFiles = callbacks.some((c) => memberOf(callbackFamily, c).writesFiles)
   if (writesFiles) withErrors(() => mkdirSync(folder, { recursive: true }))
   const writers = callbacks.flatMap((c) => {
     const createWriter = WRITERS[c.type]
@@ -50,6 +51,7 @@ export function callbackFiles(
 const WRITERS: {
   readonly [type: string]: (folder: string, callback: Config, done: readonly EpochFigures[]) => EpochWriter
 } = {
-  CSVLogger: (folder, c, done) => csvFile(folder, c as unknown as CsvLoggerProps, done),
-  TensorBoard: (folder, c, done) => tensorBoardFiles(folder, c as unknown as TensorBoardProps, done.length),
+  [csvLogger.type]: (folder, c, done) => csvFile(folder, c as unknown as CsvLoggerProps, done),
+  [tensorBoard.type]: (folder, c, done) =>
+    tensorBoardFiles(folder, c as unknown as TensorBoardProps, done.length),
 }
