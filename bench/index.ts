@@ -3,7 +3,7 @@
  *  docs/bench.svg. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { prepareData } from '../electron/engine/data/index.ts'
 import { writeChart } from './chart.ts'
@@ -12,6 +12,7 @@ import { formatIris, measureIris } from './iris.ts'
 import { formatMemory, measureMemory } from './memory.ts'
 import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
 import { startOurEngine } from './our-engine.ts'
+import { compareVersions, formatComparison } from './previous-version.ts'
 import { startProducts } from './products.ts'
 import { formatRow, type Row, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
@@ -33,11 +34,20 @@ const { values: options } = parseArgs({
     estimates: { type: 'boolean', default: true },
     window: { type: 'boolean', default: true },
     watched: { type: 'boolean', default: true },
+    // The folder of another version, built: only the comparison with it is measured.
+    previous: { type: 'string' },
   },
 })
 const rounds = Number(options.rounds)
 const root = process.env.LAYERLOOM_ROOT!
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`
+
+if (options.previous !== undefined) {
+  console.log(`${rounds} turns, this version ÷ the previous one; ${machine}`)
+  for (const row of await compareVersions(root, resolve(options.previous), rounds))
+    console.log(formatComparison(row))
+  process.exit(0)
+}
 
 const networks = NETWORKS.filter(({ title }) => title.includes(options.only))
 const rows: Row[] = []

@@ -9,14 +9,11 @@ import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { copy } from '../../shared/document/edits.ts'
 import { median } from '../statistics.ts'
 import { type AppPage, dropScript, openApp, resetPage, timeUntilPainted, waitUntilReady } from './app.ts'
+import { EDITS, type EditRound, measureEdits, PAUSE_MS, shapesVisible, UNDO_SCRIPT } from './edits.ts'
 import { GESTURE_NAMES, measureSmoothness, type Smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
 
 const RUNS = 5
-/** The number of edits, each with its undo, after each opening. */
-const EDITS = 4
-/** The pause between edits, in milliseconds. The background work of an edit, such as saving a draft, ends within it. */
-const PAUSE_MS = 600
 const HISTORY_STEPS = 10_000
 /** The number of layers that are pasted at once. */
 const PASTED_LAYERS = 3000
@@ -83,37 +80,15 @@ async function firstLoad({ page }: AppPage, root: string) {
   return { interactive: median(times), firstLoadBytes: bytes.reduce((a, b) => a + b, 0) }
 }
 
-/** A script that is true when more than three visible nodes show the shape (None, size). */
-const shapesVisible = (size: number) =>
-  `[...document.querySelectorAll('.react-flow__node')].filter((n) => n.textContent.includes('(None, ${size})')).length > 3`
-
 async function editTimes({ page }: AppPage, document: Document) {
-  const open: number[] = []
-  const edit: number[][] = []
-  const undo: number[][] = []
-  for (let i = 0; i < RUNS; i++) {
-    await resetPage(page)
-    open.push(await timeUntilPainted(page, dropScript(document), shapesVisible(16)))
-    await page.locator('.react-flow__node[data-id="n1"]').click({ position: { x: 40, y: 12 } })
-    // The field has the focus, as when a user types.
-    await page.getByRole('complementary').getByLabel('units', { exact: true }).click()
-    edit.push([])
-    undo.push([])
-    // The number differs each time, so that no cached result is measured.
-    for (let units = 24; units < 24 + EDITS; units++) {
-      await page.waitForTimeout(PAUSE_MS)
-      edit.at(-1)!.push(await timeUntilPainted(page, typeScript(units), shapesVisible(units)))
-      await page.waitForTimeout(PAUSE_MS)
-      undo.at(-1)!.push(await timeUntilPainted(page, UNDO_SCRIPT, shapesVisible(16)))
-    }
-  }
-  const firstMedian = (times: readonly number[][]) => median(times.map(([time]) => time!))
+  const rounds: EditRound[] = []
+  for (let i = 0; i < RUNS; i++) rounds.push(await measureEdits(page, document))
   return {
-    open: median(open),
-    edit: median(edit.flat()),
-    firstEdit: firstMedian(edit),
-    undo: median(undo.flat()),
-    firstUndo: firstMedian(undo),
+    open: median(rounds.map(({ open }) => open)),
+    edit: median(rounds.flatMap(({ edit }) => edit)),
+    firstEdit: median(rounds.map(({ edit }) => edit[0]!)),
+    undo: median(rounds.flatMap(({ undo }) => undo)),
+    firstUndo: median(rounds.map(({ undo }) => undo[0]!)),
   }
 }
 
@@ -138,14 +113,6 @@ const pasteScript = (text: string): string => `
   clipboard.setData('text/plain', ${JSON.stringify(text)})
   document.activeElement.dispatchEvent(
     new ClipboardEvent('paste', { clipboardData: clipboard, bubbles: true, cancelable: true }))`
-
-const typeScript = (units: number): string => `
-  const input = document.querySelector('[data-field="units"] input')
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(input, '${units}')
-  input.dispatchEvent(new Event('input', { bubbles: true }))
-  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))`
-
-const UNDO_SCRIPT = `document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }))`
 
 async function comparePlain(app: AppPage, root: string) {
   const document = largeDocument(1000)
