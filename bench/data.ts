@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataSources } from '../shared/data/sources.ts'
-import { type Config, configured } from '../shared/fields/index.ts'
+import { type Config, createConfig } from '../shared/fields/index.ts'
 import { createStream } from '../shared/random/stream.ts'
 
 export type BenchData =
@@ -27,7 +27,7 @@ export function prepareBenchData(data: BenchData, folder: string): PreparedBench
   if (data.kind === 'fashion')
     return {
       shape: [28, 28],
-      source: configured(dataSources, 'fashion_mnist'),
+      source: createConfig(dataSources, 'fashion_mnist'),
       unusedRows: FASHION_ROWS - data.rows,
       classes: 10,
     }
@@ -37,14 +37,14 @@ export function prepareBenchData(data: BenchData, folder: string): PreparedBench
   if (data.kind === 'pixels') {
     const [images, labels] = [`${name}-images.idx`, `${name}-labels.idx`]
     if (!existsSync(labels)) writePixels(images, labels, rows, features, classes)
-    return { shape, source: configured(dataSources, 'idx', { images, labels }), unusedRows: 0, classes }
+    return { shape, source: createConfig(dataSources, 'idx', { images, labels }), unusedRows: 0, classes }
   }
   const path = `${name}.csv`
   if (!existsSync(path)) writeTable(path, rows, features, classes)
   const task = classes > 0 ? 'classes' : 'number'
   return {
     shape,
-    source: configured(dataSources, 'csv', { path, target: 'y', task }),
+    source: createConfig(dataSources, 'csv', { path, target: 'y', task }),
     unusedRows: 0,
     classes,
   }

@@ -3,7 +3,7 @@
 import { optimizers } from '../shared/catalog/optimizers/index.ts'
 import type { Document, Edge, Layer, Node } from '../shared/document/document.ts'
 import { emptyDocument, newLayer } from '../shared/document/new.ts'
-import { configured } from '../shared/fields/index.ts'
+import { createConfig } from '../shared/fields/index.ts'
 import type { JsonObject } from '../shared/json.ts'
 import { type BenchData, prepareBenchData } from './data.ts'
 
@@ -125,7 +125,7 @@ export function benchDocument(network: BenchNetwork, epochs: number, folder: str
     },
     training: {
       ...document.training,
-      optimizer: configured(optimizers, network.optimizer),
+      optimizer: createConfig(optimizers, network.optimizer),
       batch_size: network.batch,
       epochs,
       callbacks: [],

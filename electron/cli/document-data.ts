@@ -2,7 +2,7 @@
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import { dataSources } from '../../shared/data/sources.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { memberOf } from '../../shared/fields/index.ts'
+import { getMember } from '../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { withEngine } from './engine-client.ts'
 
@@ -24,7 +24,7 @@ export async function documentData(document: Document, folder: string): Promise<
     return { data, problems: [] }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
-    const { builtIn } = memberOf(dataSources, reference.source)
+    const { builtIn } = getMember(dataSources, reference.source)
     const problems = error.problems.map((problem) =>
       builtIn ? { ...problem, severity: 'warning' as const } : problem,
     )

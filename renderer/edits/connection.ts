@@ -12,14 +12,14 @@ import {
   samePort,
 } from '../../shared/document/document.ts'
 import { canConnect, descendants, nextInput, portsOf } from '../../shared/document/edits.ts'
-import { member } from '../../shared/fields/index.ts'
+import { findMember } from '../../shared/fields/index.ts'
 import type { Text } from '../../shared/text.ts'
 
 const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefined => {
   const found = network.nodes[node]
   if (found?.kind !== 'layer') return undefined
   const layer = network.layers[found.layer]
-  return layer && member(layers, layer.type)
+  return layer && findMember(layers, layer.type)
 }
 
 /** The input that a wire to a node goes to: the given one, else the first free one. */

@@ -3,7 +3,7 @@
 import { layers } from '../../shared/catalog/layers/index.ts'
 import type { LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
-import { member } from '../../shared/fields/index.ts'
+import { findMember } from '../../shared/fields/index.ts'
 
 export interface Block {
   readonly x: number
@@ -57,7 +57,7 @@ export function sketch(document: Document, width: number, height: number): Sketc
   }
   const blocks = nodes.map(([id, node]) => {
     const type = node.kind === 'layer' ? network.layers[node.layer]?.type : undefined
-    const definition = type === undefined ? null : (member(layers, type) ?? null)
+    const definition = type === undefined ? null : (findMember(layers, type) ?? null)
     return { ...round(positions.get(id)!), ...round(size), definition }
   })
   const edges = Object.values(network.edges).flatMap(({ from, to }) => {

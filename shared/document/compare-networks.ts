@@ -1,7 +1,7 @@
 /** The differences between two networks of a document, for showing variants side by side. Positions of nodes are ignored. */
 
 import { layers } from '../catalog/layers/index.ts'
-import { type Fields, member, toJson } from '../fields/index.ts'
+import { type Fields, findMember, toJson } from '../fields/index.ts'
 import type { Document, Layer, Network, NetworkId, NodeId } from './document.ts'
 import { inlineDefaults } from './edits/change.ts'
 
@@ -150,7 +150,7 @@ function factsOfLayer(document: Document, layer: Layer): Facts {
 
 /** The effective value of every argument in its shortest JSON form; the raw value where the field cannot read it. */
 function argumentsOf(type: string, props: Facts): Facts {
-  const fields: Fields = member(layers, type)?.fields ?? {}
+  const fields: Fields = findMember(layers, type)?.fields ?? {}
   const read = Object.entries(fields).map(([name, field]) => {
     if (!Object.hasOwn(props, name)) return [name, toJson(field, field.default)]
     const value = field.read(props[name])

@@ -1,6 +1,6 @@
 /** Relative data paths start at the document's folder. These functions keep them valid when the document moves to another folder. */
 import { dataSources } from '../data/sources.ts'
-import { type Config, type Fields, member } from '../fields/index.ts'
+import { type Config, type Fields, findMember } from '../fields/index.ts'
 import type { Document } from './document.ts'
 
 export const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
@@ -28,7 +28,7 @@ export function relativePath(folder: string | null, path: string): string {
 
 /** The fields of a data source that name files, with their values; empty ones are left out. */
 export function filesOf(source: Config): readonly (readonly [field: string, path: string])[] {
-  const fields: Fields = member(dataSources, source.type)?.fields ?? {}
+  const fields: Fields = findMember(dataSources, source.type)?.fields ?? {}
   return Object.entries(source).flatMap(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     const isFile = field?.kind === 'text' && field.names === 'file'

@@ -1,7 +1,7 @@
 /** Default values of a new document and a new layer. */
 
 import { layers } from '../catalog/layers/index.ts'
-import { defaults, member, ownProps } from '../fields/index.ts'
+import { defaultProps, findMember, nonDefaultProps } from '../fields/index.ts'
 import type { Document, Layer } from './document.ts'
 import { defaultTraining } from './settings.ts'
 
@@ -17,7 +17,7 @@ export const emptyDocument = (name: string): Document => ({
 
 /** A layer with default arguments; arguments without a Keras default are written out. */
 export function newLayer(type: string): Layer {
-  const definition = member(layers, type)
-  const props = definition ? ownProps(definition.fields, defaults(definition.fields)) : {}
+  const definition = findMember(layers, type)
+  const props = definition ? nonDefaultProps(definition.fields, defaultProps(definition.fields)) : {}
   return { type, name: '', props, trainable: true, dtype: null, definition: null }
 }

@@ -3,7 +3,7 @@
 
 import { layers } from '../catalog/layers/index.ts'
 import type { DataReference } from '../data/reference.ts'
-import { type Field, type Fields, member, readProps, toJson } from '../fields/index.ts'
+import { type Field, type Fields, findMember, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { VERSION } from './migrations.ts'
@@ -81,7 +81,7 @@ const edgeToJson = (e: Edge): JsonObject => ({ from: portToJson(e.from), to: por
 
 /** Raw values unchanged, in the order of the layer's fields, followed by unknown names. */
 function propsToJson(type: string, props: JsonObject): JsonObject {
-  const order = Object.keys(member(layers, type)?.fields ?? {})
+  const order = Object.keys(findMember(layers, type)?.fields ?? {})
   const known = order.filter((name) => Object.hasOwn(props, name))
   const names = [...known, ...Object.keys(props).filter((name) => !order.includes(name))]
   return names.length === 0 ? {} : { props: Object.fromEntries(names.map((name) => [name, props[name]!])) }

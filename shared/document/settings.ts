@@ -12,8 +12,8 @@ import {
   configs,
   type Fields,
   float,
+  getMember,
   int,
-  memberOf,
   optionalNumbers,
   readProps,
 } from '../fields/index.ts'
@@ -116,7 +116,7 @@ export function createDataReference(source: Json): DataReference {
   if (!read.ok) throw new Error(`A data source must be ${read.expected.en}.`)
   return {
     source: read.value,
-    split: { ...defaultSplit(), ...memberOf(dataSources, read.value).split },
+    split: { ...defaultSplit(), ...getMember(dataSources, read.value).split },
     fingerprint: null,
   }
 }

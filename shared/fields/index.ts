@@ -1,11 +1,11 @@
 /** Fields of arguments: their types (field.ts), creation (number, plain, configs), reading (family) and writing (to-json). */
 export { config, configs, optionalConfig, rate } from './configs.ts'
 export {
-  createConfig as configured,
-  defaultProps as defaults,
+  createConfig,
+  defaultProps,
   type FieldProblem,
-  findMember as member,
-  getMember as memberOf,
+  findMember,
+  getMember,
   readProps,
 } from './family.ts'
 export type * from './field.ts'
@@ -20,7 +20,7 @@ export {
   optionalString,
   shape,
   string,
-  toArray as listOf,
-  toNames as listOfNames,
+  toArray,
+  toNames,
 } from './plain.ts'
-export { nonDefaultProps as ownProps, toJson } from './to-json.ts'
+export { nonDefaultProps, toJson } from './to-json.ts'

@@ -1,11 +1,11 @@
 /** Name of the Python function for an activation with arguments: `elu_alpha_0_5`. If that is too long, the name consists of the
  *  activation's name and a hash of the arguments. */
 import { activations } from '../catalog/activations/index.ts'
-import { type Config, memberOf, ownProps } from '../fields/index.ts'
+import { type Config, getMember, nonDefaultProps } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 
 export function activationName(config: Config): string {
-  const own = Object.entries(ownProps(memberOf(activations, config).fields, config))
+  const own = Object.entries(nonDefaultProps(getMember(activations, config).fields, config))
   const name = [config.type, ...own.map(([name, value]) => `${name}_${toIdentifier(value)}`)].join('_')
   return name.length <= MAX_LENGTH ? name : `${config.type}_${hash(name)}`
 }

@@ -1,7 +1,7 @@
 /** Activations with arguments as separate Python functions: Keras can save a model that uses a registered function, but not one that
  *  uses functools.partial or a lambda. */
 import { activations } from '../catalog/activations/index.ts'
-import { type Config, type Field, memberOf, ownProps } from '../fields/index.ts'
+import { type Config, type Field, getMember, nonDefaultProps } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
 import { activationName } from './activation-name.ts'
 import { args } from './arguments.ts'
@@ -20,10 +20,10 @@ export function activationFunctions(model: Model): ReadonlyMap<string, readonly 
 }
 
 const hasArguments = (config: Config): boolean =>
-  Object.keys(ownProps(memberOf(activations, config).fields, config)).length > 0
+  Object.keys(nonDefaultProps(getMember(activations, config).fields, config)).length > 0
 
 function functionCode(config: Config): string[] {
-  const { keras, fields } = memberOf(activations, config)
+  const { keras, fields } = getMember(activations, config)
   return [
     '@keras.saving.register_keras_serializable()',
     `def ${activationName(config)}(x):`,

@@ -7,8 +7,8 @@ import {
   type Family,
   type Field,
   type Fields,
-  memberOf,
-  ownProps,
+  getMember,
+  nonDefaultProps,
 } from '../fields/index.ts'
 import { activationName } from './activation-name.ts'
 import { bool, call, float, keyword, list, type Py, text, tuple } from './printer.ts'
@@ -33,7 +33,7 @@ export function args(
     (Object.hasOwn(boundArgs, name)
       ? JSON.stringify(boundArgs[name]) !== JSON.stringify(props[name])
       : Object.hasOwn(nonDefault, name))
-  const nonDefault = ownProps(fields, props)
+  const nonDefault = nonDefaultProps(fields, props)
   const writtenNames = Object.keys(fields).filter(isWritten)
   const isKeyword = (name: string) =>
     name === 'axes' || (fields[name] as Field).kind === 'shape' || Object.hasOwn(boundArgs, name)
@@ -81,8 +81,8 @@ function numbersCode(whole: boolean, raw: number | readonly number[]): Py {
 
 /** `"he_normal"`, or `keras.initializers.HeNormal(seed=1)`. */
 export function configCode(family: Family, config: Config): Py {
-  const definition = memberOf(family, config)
-  const own = Object.keys(ownProps(definition.fields, config))
+  const definition = getMember(family, config)
+  const own = Object.keys(nonDefaultProps(definition.fields, config))
   if (own.length === 0) return text(definition.type)
   // activations.ts writes the function with this name.
   return family === activations ? activationName(config) : objectCode(definition, config)

@@ -6,7 +6,7 @@ import { needColumn } from '../catalog/metrics/index.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/reference.ts'
 import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
-import { memberOf } from '../fields/index.ts'
+import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
 import { call, dict, list, type Py, statement, text } from './printer.ts'
@@ -139,7 +139,7 @@ function targetsCode(outputs: readonly OutputTarget[], encodings: readonly Targe
     : { lines: statement(only, 'y = '), variable: 'y', isDict: false }
 }
 
-const lossOf = ({ props }: ModelOutput) => memberOf(losses, props.loss)
+const lossOf = ({ props }: ModelOutput) => getMember(losses, props.loss)
 
 /** Whether the loss of an Output is a regression loss. Binary losses, which learn 0 or 1, are not. */
 const learnsNumbers = (output: ModelOutput): boolean =>

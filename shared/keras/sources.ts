@@ -2,7 +2,7 @@
 import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../data/reference.ts'
 import { type DataSourceType, dataSources } from '../data/sources.ts'
-import { type Config, listOfNames, memberOf } from '../fields/index.ts'
+import { type Config, getMember, toNames } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'
 
 export interface Source {
@@ -27,8 +27,8 @@ export const classesVariable = (labels: string): string => labels.replace('label
 
 /** Names of the targets that the document selects; empty if it leaves the selection to the data. */
 export const chosenTargets = (reference: DataReference): readonly string[] =>
-  memberOf(dataSources, reference.source).isTable
-    ? listOfNames((reference.source as unknown as CsvProps).target)
+  getMember(dataSources, reference.source).isTable
+    ? toNames((reference.source as unknown as CsvProps).target)
     : []
 
 /**
@@ -162,10 +162,10 @@ function csv(
   targets: readonly string[],
   encodings: readonly TargetEncoding[],
 ): Source {
-  const chosen = listOfNames(props.target)
+  const chosen = toNames(props.target)
   // No name is needed for the last column.
   const targetNames = chosen.length === 0 ? [] : targets
-  const features = listOfNames(props.features)
+  const features = toNames(props.features)
   const weights = props.sample_weight || null
   const named = info ? [...info.columns, ...info.targets].map((c) => c.name).concat(info.weights ?? []) : []
   // The app names the columns of a table without a header column0, column1…

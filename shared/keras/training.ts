@@ -6,7 +6,7 @@ import { metricNames, metrics } from '../catalog/metrics/index.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
 import { schedules } from '../catalog/schedules/index.ts'
 import type { Document } from '../document/document.ts'
-import { type Config, listOf, memberOf } from '../fields/index.ts'
+import { type Config, getMember, toArray } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import { withExplicitMode } from '../model/callback-modes.ts'
 import type { Model } from '../model/model.ts'
@@ -25,7 +25,7 @@ function metricsCode(configs: readonly Config[], counted: ReadonlySet<string>): 
     const written = configCode(metrics, config)
     const named = counted.has(config.type)
     if (!named && (name === config.type || typeof written === 'string')) return written
-    const made = objectCode(memberOf(metrics, config), config)
+    const made = objectCode(getMember(metrics, config), config)
     return typeof made === 'string' ? made : { ...made, items: [...made.items, keyword('name', text(name))] }
   })
 }
@@ -46,7 +46,7 @@ function countedTypes(outputs: readonly ModelOutput[]): ReadonlySet<string> {
 /** Definitions of classes that Keras does not have. */
 export function customClasses({ training }: Document): readonly (readonly string[])[] {
   const rate = training.optimizer.learning_rate
-  const python = isObject(rate) ? memberOf(schedules, rate as Config).python : undefined
+  const python = isObject(rate) ? getMember(schedules, rate as Config).python : undefined
   return python ? [python] : []
 }
 
@@ -105,7 +105,7 @@ const classWeights = (weights: readonly number[]): Py => ({
 export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
   const { batch_size, shuffle, class_weight } = training
   const callbackObjects: Py[] = training.callbacks.map((c) =>
-    objectCode(memberOf(callbacks, c), withExplicitMode(c, model)),
+    objectCode(getMember(callbacks, c), withExplicitMode(c, model)),
   )
   return statement(
     call(
@@ -118,7 +118,7 @@ export function fitCode({ training }: Document, model: Model, { validation, weig
       ...(weights ? ['sample_weight=w_train'] : []),
       ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
       ...(shuffle ? [] : ['shuffle=False']),
-      ...(class_weight === null ? [] : [classWeights(listOf(class_weight))]),
+      ...(class_weight === null ? [] : [classWeights(toArray(class_weight))]),
     ),
   )
 }

@@ -2,7 +2,7 @@
 
 import { metrics } from '../catalog/metrics/index.ts'
 import type { MetricDefinition } from '../catalog/metrics/metric.ts'
-import { type Config, memberOf } from '../fields/index.ts'
+import { type Config, getMember } from '../fields/index.ts'
 import type { Model } from './model.ts'
 import { outputsOf } from './series.ts'
 
@@ -42,6 +42,6 @@ function watchedMetric({ monitor, mode }: Config, model: Model): Watched | null 
   const outputs = outputsOf(model)
   const figure = outputs.flatMap(({ figures }) => figures).find(({ series }) => series === name)
   if (!figure || figure.metric === null) return { metric: null, decidedByKeras: false }
-  const metric = memberOf(metrics, figure.metric)
+  const metric = getMember(metrics, figure.metric)
   return { metric, decidedByKeras: outputs.length === 1 && !figure.weighted && metric.undirected !== true }
 }

@@ -9,7 +9,7 @@ import { type DataInfo, hasNumericClasses, indexOfTarget, type TargetInfo } from
 import { dataSources } from '../data/sources.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
-import { type Config, memberOf } from '../fields/index.ts'
+import { type Config, getMember } from '../fields/index.ts'
 import { formatShape } from '../graph/shape.ts'
 import { activationConfigOf, activationOf } from './advice/advice.ts'
 import type { Fix, Problem } from './fix.ts'
@@ -54,7 +54,7 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
     const facts: OutputFacts = {
       ...at,
       props,
-      loss: memberOf(losses, props.loss),
+      loss: getMember(losses, props.loss),
       units: shape!.at(-1) ?? 0,
       last: activationOf(feeder),
       ending: activationConfigOf(feeder),
@@ -85,7 +85,7 @@ function addTarget(
   wanted: string,
   data: DataInfo,
 ): Fix | undefined {
-  if (!reference || !memberOf(dataSources, reference.source).isTable) return undefined
+  if (!reference || !getMember(dataSources, reference.source).isTable) return undefined
   if (!data.columns.some(({ name }) => name === wanted)) return undefined
   const features = reference.source.features as readonly string[] | null
   const remaining = features?.filter((name) => name !== wanted)
@@ -224,7 +224,7 @@ const figures: Check = (facts) => {
 
 function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: Config): Problem | null {
   const { loss, units, last, ending, repairs } = facts
-  const { forms, ofClasses, expectsProbabilities: takesProbabilities } = memberOf(metrics, config)
+  const { forms, ofClasses, expectsProbabilities: takesProbabilities } = getMember(metrics, config)
   const numbers = learnsNumbers(facts)
   const better = numbers ? 'mean_absolute_error' : 'accuracy'
   const { node, name, lossName } = facts

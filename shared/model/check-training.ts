@@ -6,7 +6,7 @@ import { CLIPS } from '../catalog/optimizers/optimizer.ts'
 import { schedules } from '../catalog/schedules/index.ts'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
-import { type Config, listOf, memberOf } from '../fields/index.ts'
+import { type Config, getMember, toArray } from '../fields/index.ts'
 import { isObject } from '../json.ts'
 import { assumedMode } from './callback-modes.ts'
 import type { Fix, Problem } from './fix.ts'
@@ -27,7 +27,7 @@ export function checkTraining({ training }: Document, model: Model, reported: re
       ...checkMonitor(callback, i, reported),
       ...checkMode(callback, i, model),
       ...checkFiles(callback, i, reported),
-      ...(schedule && memberOf(callbackFamily, callback).setsLearningRate
+      ...(schedule && getMember(callbackFamily, callback).setsLearningRate
         ? [texts.rateNotSettable(i, callback.type, schedule.type, removeCallback(i))]
         : []),
     ]),
@@ -35,12 +35,12 @@ export function checkTraining({ training }: Document, model: Model, reported: re
 }
 
 function checkSchedule(schedule: Config): Problem[] {
-  const fault = memberOf(schedules, schedule).check?.(schedule as never)
+  const fault = getMember(schedules, schedule).check?.(schedule as never)
   return fault ? [texts.scheduleFault(fault)] : []
 }
 
 const readsMonitor = (callback: Config): boolean =>
-  memberOf(callbackFamily, callback).readsMonitor?.(callback as never) ?? true
+  getMember(callbackFamily, callback).readsMonitor?.(callback as never) ?? true
 
 function checkMonitor(callback: Config, i: number, reported: readonly string[]): Problem[] {
   const { type, monitor } = callback
@@ -67,7 +67,7 @@ function checkMode(callback: Config, i: number, model: Model): Problem[] {
 }
 
 function checkFiles(callback: Config, i: number, reported: readonly string[]): Problem[] {
-  const { writesFiles } = memberOf(callbackFamily, callback)
+  const { writesFiles } = getMember(callbackFamily, callback)
   if (writesFiles === 'weights') return checkFilepath(callback, i, reported)
   if (writesFiles === 'table') return checkSeparator(callback, i)
   return []
@@ -115,7 +115,7 @@ function checkClasses({ training }: Document, model: Model, data: DataInfo): Pro
   const target = data.targets[indexOfTarget(names, output?.props.target ?? null)]
   // Several Outputs and a missing target are reported by other checks.
   if (others.length > 0 || !target) return []
-  const weights = listOf(training.class_weight).length
+  const weights = toArray(training.class_weight).length
   if (target.kind === 'classes' && weights === target.classes.length) return []
   return [texts.classWeights(weights, target.kind === 'classes' ? target.classes : null)]
 }
@@ -124,7 +124,7 @@ function checkLength({ training }: Document, data: DataInfo): Problem[] {
   const rate = training.optimizer.learning_rate
   if (!isObject(rate)) return []
   const schedule = rate as Config
-  const field = memberOf(schedules, schedule).stepsOfRun
+  const field = getMember(schedules, schedule).stepsOfRun
   if (field === undefined) return []
   const total = Math.ceil(data.rows.train / training.batch_size) * training.epochs
   if (schedule[field] === total || total === 0) return []

@@ -7,7 +7,7 @@ import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '
 import { editAtPath } from '../document/groups.ts'
 import { uniqueId } from '../document/ids.ts'
 import { newLayer } from '../document/new.ts'
-import { member } from '../fields/index.ts'
+import { findMember } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 
 /** Distance between two nodes of a column, in pixels. */
@@ -77,7 +77,7 @@ const nodesTopToBottom = (network: Network, predicate: (node: NodeId) => boolean
 
 function definitionOf(network: Network, id: NodeId) {
   const node = network.nodes[id]
-  return node?.kind === 'layer' ? member(layers, network.layers[node.layer]?.type ?? '') : undefined
+  return node?.kind === 'layer' ? findMember(layers, network.layers[node.layer]?.type ?? '') : undefined
 }
 const outputsOf = (network: Network, node: NodeId): number => definitionOf(network, node)?.outputs ?? 0
 function takesInput(network: Network, node: NodeId): boolean {

@@ -5,7 +5,7 @@ import { layers as layerFamily } from '../catalog/layers/index.ts'
 import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
-import { member } from '../fields/index.ts'
+import { findMember } from '../fields/index.ts'
 import { type ExpandedGroup, type Expansion, type GroupPort, NO_SOURCE } from './expansion/expansion.ts'
 import type { Problem } from './fix.ts'
 import { automaticName } from './names.ts'
@@ -137,7 +137,7 @@ function factsOfPort(
 ): NodeFacts {
   const name = layer.name || automaticName(layer.type)
   const shape = source === null ? null : (factsByNode.get(source)?.output ?? null)
-  const definition = member(layerFamily, layer.type)!
+  const definition = findMember(layerFamily, layer.type)!
   return {
     definition,
     name,

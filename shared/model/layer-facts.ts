@@ -6,7 +6,7 @@ import { initializers } from '../catalog/initializers/index.ts'
 import { valueCount } from '../catalog/initializers/initializer.ts'
 import { LayerError } from '../catalog/layer-error.ts'
 import type { LayerBuilder, LayerDefinition } from '../catalog/layers/layer.ts'
-import { type Config, memberOf } from '../fields/index.ts'
+import { type Config, getMember } from '../fields/index.ts'
 import { createGraph, createOps } from '../graph/graph.ts'
 import { GraphError } from '../graph/op.ts'
 import { formatShape, type Shape } from '../graph/shape.ts'
@@ -72,7 +72,7 @@ function build(definition: LayerDefinition, props: Props, inputs: readonly Shape
     shape: readonly number[],
     initializer: Config,
   ) => {
-    const { rank = 0 } = memberOf(initializers, initializer)
+    const { rank = 0 } = getMember(initializers, initializer)
     if (shape.length < rank) throw wrongRank(name, shape, initializer.type)
     weights.push({ name, shape, kind })
     return m.argument(`state:${name}`, shape)

@@ -3,7 +3,7 @@
 
 import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import type { LayerId, NodeId } from '../document/document.ts'
-import { listOfNames } from '../fields/index.ts'
+import { toNames } from '../fields/index.ts'
 import type { Shape } from '../graph/shape.ts'
 import type { Block } from './expansion/expansion.ts'
 
@@ -67,7 +67,7 @@ export const firstInputOf = (model: Model, call: ModelCall): ModelCall => model.
 
 /** The table columns that an Input selects, in its order; null for all. */
 export function columnsOf({ layer }: ModelCall): readonly string[] | null {
-  const names = listOfNames(layer.props.columns as readonly string[] | null)
+  const names = toNames(layer.props.columns as readonly string[] | null)
   return names.length > 0 ? names : null
 }
 

@@ -2,14 +2,14 @@
 import { layers } from '../catalog/layers/index.ts'
 import type { Layer, LayerId, Network, NodeId } from '../document/document.ts'
 import { snakeCase } from '../document/ids.ts'
-import { member } from '../fields/index.ts'
+import { findMember } from '../fields/index.ts'
 
 /** Layer names that Keras accepts on TensorFlow, where they become scope names (tensorflow/python/framework/ops.py). */
 export const KERAS_NAME = /^[A-Za-z0-9.][A-Za-z0-9_.>-]*$/
 
 /** Name of an unnamed layer without its number: that of its Keras class. */
 export const automaticName = (type: string): string =>
-  snakeCase(member(layers, type)?.kerasClass ?? type) || 'layer'
+  snakeCase(findMember(layers, type)?.kerasClass ?? type) || 'layer'
 
 /** The properties of a layer from which its name is derived. */
 export type NamedLayer = Pick<Layer, 'type' | 'name'>

@@ -10,7 +10,7 @@ import { losses } from '../catalog/losses/index.ts'
 import { metrics } from '../catalog/metrics/index.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { addedNodes, addLayer, removeNodes } from '../document/edits.ts'
-import { type Config, memberOf } from '../fields/index.ts'
+import { type Config, getMember } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { activationConfigOf, activationOf } from './advice/advice.ts'
 import type { Fix } from './fix.ts'
@@ -45,7 +45,7 @@ interface DesiredOutput {
 /** @param range of the target's values if they are numbers and known */
 export function repairsOf(model: Model, output: ModelOutput, range: Range | null): Repairs {
   const { call, props } = output
-  const { target, twoClasses = false, forCounts = false } = memberOf(losses, props.loss)
+  const { target, twoClasses = false, forCounts = false } = getMember(losses, props.loss)
   const feeder = firstInputOf(model, call)
   const ending = activationConfigOf(feeder)
   const last = activationOf(feeder)
@@ -59,7 +59,7 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
       keepsLoss && loss.from_logits === true && !isProbability(ending) && !alwaysProbabilities
     const keepsActivation =
       keepsLoss &&
-      (usesLogits || !memberOf(losses, loss).probabilities || last.probabilities === 'independent')
+      (usesLogits || !getMember(losses, loss).probabilities || last.probabilities === 'independent')
     return repairTo({
       loss: usesLogits ? loss : omit(loss, 'from_logits'),
       units: count,
@@ -74,7 +74,7 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
     return repairTo({
       loss: omit(loss, 'from_logits'),
       units: outputs,
-      activation: memberOf(losses, loss).probabilities ? { type: 'sigmoid' } : signed,
+      activation: getMember(losses, loss).probabilities ? { type: 'sigmoid' } : signed,
       task: 'yes or no',
     })
   }
@@ -155,8 +155,8 @@ function compatibleMetrics(configs: readonly Config[], desired: DesiredOutput): 
 }
 
 function compatibleMetric(config: Config, { loss, units, activation, task }: DesiredOutput): Config | null {
-  const metric = memberOf(metrics, config)
-  const form = memberOf(losses, loss).target
+  const metric = getMember(metrics, config)
+  const form = getMember(losses, loss).target
   if (!metric.forms.includes(form)) return null
   if (task === 'numbers') return metric.ofClasses ? null : config
   if (!isProbability(activation) && metric.expectsProbabilities?.(config as never, form)) return null
@@ -177,7 +177,7 @@ function defaultMetric({ task, activation }: DesiredOutput): Config {
 
 /** Whether the metric takes the highest value of a row as “yes” although there is only one, which is always the highest. */
 export const usesArgmax = (config: Config, units: number): boolean =>
-  units === 1 && memberOf(metrics, config).usesArgmax?.(config as never) === true
+  units === 1 && getMember(metrics, config).usesArgmax?.(config as never) === true
 
 /** Names of the figures that no longer exist after the repair. */
 function removedFigures(
@@ -240,7 +240,7 @@ function changeLastLayers(
   const resized = changes.units ? setFieldAt(document, affine.node, features, units) : document
   if (!changes.activation) return resized
   if (!layer) return setFieldAt(resized, affine.node, 'activation', desired.type)
-  if (memberOf(activations, desired).identity)
+  if (getMember(activations, desired).identity)
     return setFieldAt(removeNodes(resized, [layer.node]), affine.node, 'activation', desired.type)
   return changeLayerAt(resized, layer.node, (draft) => {
     Object.assign(draft, { type: activation.type, props: { activation: desired.type }, definition: null })

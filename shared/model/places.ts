@@ -5,7 +5,7 @@ import { layers as layerFamily } from '../catalog/layers/index.ts'
 import { inputArity, type LayerDefinition } from '../catalog/layers/layer.ts'
 import type { LayerId, NetworkId, NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
-import { member } from '../fields/index.ts'
+import { findMember } from '../fields/index.ts'
 import type { Expansion } from './expansion/expansion.ts'
 import type { Problem } from './fix.ts'
 import { disconnectFrom } from './fixes.ts'
@@ -65,7 +65,7 @@ export function placesOf(
     const { layer: instance } = nodes[node]!
     const { id: layer, network, type, name: ownName } = layers[instance]!
     const name = names.get(instance)!
-    const definition = member(layerFamily, type) ?? null
+    const definition = findMember(layerFamily, type) ?? null
     const first = firsts.get(instance) ?? i
     firsts.set(instance, first)
     const place = { node, at, network, layer, instance, first, definition, name }

@@ -3,7 +3,7 @@
 import { initializers } from '../catalog/initializers/index.ts'
 import type { LayerBuilder } from '../catalog/layers/layer.ts'
 import { penalty } from '../catalog/regularizers/index.ts'
-import { type Config, memberOf, type Props } from '../fields/index.ts'
+import { type Config, getMember, type Props } from '../fields/index.ts'
 import { createOps, type Ops } from '../graph/graph.ts'
 import type { DType, Tensor } from '../graph/op.ts'
 import type { StateSpec } from '../graph/program.ts'
@@ -44,7 +44,7 @@ export function initialValues(
   shape: readonly number[],
   runSeed: number,
 ): Float32Array {
-  const definition = memberOf(initializers, initializer)
+  const definition = getMember(initializers, initializer)
   const stream = createStream(keyOf(runSeed, name, initializer.seed))
   return definition.sample(stream, shape, initializer as unknown as Props<typeof definition.fields>)
 }

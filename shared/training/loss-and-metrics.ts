@@ -10,7 +10,7 @@ import {
   targetColumn,
   WEIGHTS_COLUMN,
 } from '../data/data-info.ts'
-import { type Config, memberOf, type Props } from '../fields/index.ts'
+import { type Config, getMember, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/op.ts'
 import type { Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
@@ -39,7 +39,7 @@ export function computeLossAndSums(
   const weightedLosses = outputsOf(settings.model).map((output, i) => {
     const prediction = predictions[i]!
     const { loss, loss_weight } = output.props
-    const definition = memberOf(losses, loss)
+    const definition = getMember(losses, loss)
     const target = targetValues(b, settings, output, prediction, batch)
     const rows = definition.perRow(m, target, prediction, loss as unknown as Props<typeof definition.fields>)
     const weighted = weights ? m.mul(rows, weights) : rows
@@ -77,7 +77,7 @@ export function figureReader(
     const figure = ({ metric, states }: (typeof figures)[number]): number => {
       const parts: Sums = Object.fromEntries(states.map(([part, state]) => [part, sums.get(state)!]))
       if (metric === null) return parts[TOTAL]![0]! / sums.get(BATCHES)![0]!
-      const definition = memberOf(metrics, metric)
+      const definition = getMember(metrics, metric)
       const counted = parts[COUNT]?.[0]
       // A figure without any row weight is 0, as in Keras (divide_no_nan).
       if (counted === 0) return 0
@@ -125,7 +125,7 @@ function targetValues(
     [batch],
     target.kind === 'classes' ? 'int32' : 'float32',
   )
-  const definition = memberOf(losses, output.props.loss)
+  const definition = getMember(losses, output.props.loss)
   switch (definition.target) {
     case 'class':
       return y
@@ -143,7 +143,7 @@ function targetValues(
 }
 
 const updateOf = (metric: Config) => {
-  const definition = memberOf(metrics, metric)
+  const definition = getMember(metrics, metric)
   return (metricBatch: Parameters<typeof definition.update>[0]) =>
     definition.update(metricBatch, metric as unknown as Props<typeof definition.fields>)
 }

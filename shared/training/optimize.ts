@@ -5,7 +5,7 @@ import { applyWeightDecay, clipGradients } from '../catalog/optimizers/common.ts
 import { optimizers } from '../catalog/optimizers/index.ts'
 import type { OptimizerBuilder, OptimizerVariable, UpdateRule } from '../catalog/optimizers/optimizer.ts'
 import { schedules } from '../catalog/schedules/index.ts'
-import { type Config, memberOf, type Props } from '../fields/index.ts'
+import { type Config, getMember, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/op.ts'
 import type { Build } from './layer-builder.ts'
 import { declareState, scalarState } from './states.ts'
@@ -19,7 +19,7 @@ export const averageStateName = (weight: string): string => `optimizer/average/$
  *  @param grads one for each of `b.trained` */
 export function optimize(b: Build, optimizer: Config, grads: readonly Tensor[]): void {
   const { m } = b
-  const definition = memberOf(optimizers, optimizer)
+  const definition = getMember(optimizers, optimizer)
   const trained = [...b.trained]
   const accumulationSteps = optimizer.gradient_accumulation_steps
   const updates = typeof accumulationSteps === 'number' ? everyNth(b, 'accumulated', accumulationSteps) : null
@@ -72,7 +72,7 @@ function learningRate(b: Build, rate: number | Config): Tensor {
     scalarState(LEARNING_RATE, 'setting', 'float32', typeof rate === 'number' ? rate : 0),
   )
   if (typeof rate === 'number') return state
-  const definition = memberOf(schedules, rate)
+  const definition = getMember(schedules, rate)
   const props = rate as unknown as Props<typeof definition.fields>
   const now = definition.rate(b.m, b.m.cast(b.step, 'float32'), props)
   b.next.set(LEARNING_RATE, now)

@@ -10,7 +10,7 @@ import { dataSources } from '../../shared/data/sources.ts'
 import type { Document, Edge, Layer, Network, Node, Training } from '../../shared/document/document.ts'
 import { callCount } from '../../shared/document/groups.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
-import { configured } from '../../shared/fields/index.ts'
+import { createConfig } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
@@ -91,9 +91,9 @@ const network = (inner: readonly string[], anyLayer: fc.Arbitrary<Layer>): fc.Ar
 
 const training: fc.Arbitrary<Training> = fc.record({
   optimizer: fc.constantFrom(
-    configured(optimizers, 'sgd', { momentum: 0.9, nesterov: true }),
-    configured(optimizers, 'adam'),
-    configured(optimizers, 'nadam', { learning_rate: 0.002 }),
+    createConfig(optimizers, 'sgd', { momentum: 0.9, nesterov: true }),
+    createConfig(optimizers, 'adam'),
+    createConfig(optimizers, 'nadam', { learning_rate: 0.002 }),
   ),
   batch_size: fc.integer({ min: 1, max: 4096 }),
   epochs: fc.integer({ min: 1, max: 1000 }),
@@ -103,16 +103,16 @@ const training: fc.Arbitrary<Training> = fc.record({
   class_weight: fc.constantFrom(null, [1, 0.5, 2]),
   callbacks: fc.constantFrom(
     [],
-    [configured(callbacks, 'EarlyStopping', { patience: 5, restore_best_weights: true })],
+    [createConfig(callbacks, 'EarlyStopping', { patience: 5, restore_best_weights: true })],
   ),
 })
 
 const data: fc.Arbitrary<DataReference> = fc.record({
   source: fc.oneof(
-    fc.constant(configured(dataSources, 'fashion_mnist')),
+    fc.constant(createConfig(dataSources, 'fashion_mnist')),
     fc
       .record({ path: text, target: fc.option(text), features: fc.option(fc.array(text, { maxLength: 3 })) })
-      .map((p) => configured(dataSources, 'csv', p)),
+      .map((p) => createConfig(dataSources, 'csv', p)),
   ),
   split: fc.record({
     validation: fc.oneof(fc.constant(0.1), fc.integer({ min: 0, max: 9000 })),

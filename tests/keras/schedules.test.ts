@@ -2,7 +2,7 @@
  *  Keras's own classes. */
 import { expect, test } from 'vitest'
 import { schedules } from '../../shared/catalog/schedules/index.ts'
-import { memberOf, type Props, readProps } from '../../shared/fields/index.ts'
+import { getMember, type Props, readProps } from '../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../shared/graph/graph.ts'
 import type { Program } from '../../shared/graph/program.ts'
 import type { JsonObject } from '../../shared/json.ts'
@@ -68,13 +68,13 @@ describeKeras('Learning-rate schedules', () => {
 
 function withDefaults(config: JsonObject & { readonly type: string }) {
   const { type, ...rest } = config
-  const { props, problems } = readProps(memberOf(schedules, { type }).fields, rest)
+  const { props, problems } = readProps(getMember(schedules, { type }).fields, rest)
   expect(problems).toEqual([])
   return { type, ...(props as JsonObject) }
 }
 
 function ratesOf(config: ReturnType<typeof withDefaults>, run: Runner): number[] {
-  const definition = memberOf(schedules, config)
+  const definition = getMember(schedules, config)
   const m = createOps(createGraph())
   const props = config as unknown as Props<typeof definition.fields>
   const result = definition.rate(m, m.argument('step', []), props)

@@ -12,7 +12,7 @@ import { activations } from '../../shared/catalog/activations/index.ts'
 import { initializers } from '../../shared/catalog/initializers/index.ts'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { ID } from '../../shared/document/ids.ts'
-import { configured } from '../../shared/fields/index.ts'
+import { createConfig } from '../../shared/fields/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { chain } from '../document/build.ts'
 
@@ -94,7 +94,7 @@ describe('outline', () => {
 })
 
 describe('initial values', () => {
-  const of = (type: string, shape: readonly number[]) => histogramOf(configured(initializers, type), shape)
+  const of = (type: string, shape: readonly number[]) => histogramOf(createConfig(initializers, type), shape)
   it('have the distribution of the initializer', () => {
     // He et al. 2015: the variance is 2 ÷ fan_in. Glorot and Bengio 2010: 2 ÷ (fan_in + fan_out).
     expect(of('he_normal', [784, 300])!.stddev).toBeCloseTo(Math.sqrt(2 / 784), 3)
@@ -112,7 +112,7 @@ describe('initial values', () => {
 
 describe('formulas', () => {
   it('contain the values of the arguments', () => {
-    const of = (type: string, props = {}) => formulaOf(configured(activations, type, props))
+    const of = (type: string, props = {}) => formulaOf(createConfig(activations, type, props))
     expect(of('elu', { alpha: 0.5 })).toBe('x > 0: x; x ≤ 0: 0.5 · (eˣ − 1)')
     expect(of('relu')).toBe('x > 0: x; x ≤ 0: 0')
     expect(of('relu', { max_value: 6, negative_slope: 0.1, threshold: 1 })).toBe(
@@ -121,6 +121,6 @@ describe('formulas', () => {
   })
   it('exist for every activation', () => {
     for (const { type } of activations.members)
-      expect(formulaOf(configured(activations, type))).toMatch(/[xˣ]/)
+      expect(formulaOf(createConfig(activations, type))).toMatch(/[xˣ]/)
   })
 })

@@ -9,7 +9,7 @@ import { useApp } from '../../renderer/state/store.ts'
 import { activations } from '../../shared/catalog/activations/index.ts'
 import { layers } from '../../shared/catalog/layers/index.ts'
 import { schedules } from '../../shared/catalog/schedules/index.ts'
-import { configured, float, int } from '../../shared/fields/index.ts'
+import { createConfig, float, int } from '../../shared/fields/index.ts'
 import { untranslated } from '../../shared/text.ts'
 
 const noModifiers = { key: '', ctrlKey: false, metaKey: false, shiftKey: false, altKey: false }
@@ -100,7 +100,7 @@ describe('numbers', () => {
 
 describe('curves of activations', () => {
   const at = (type: string, x: number) =>
-    activationCurve(configured(activations, type), { from: x, to: x + 1, pieces: 1 })?.[0]?.[1]
+    activationCurve(createConfig(activations, type), { from: x, to: x + 1, pieces: 1 })?.[0]?.[1]
   it('follow their formulas', () => {
     expect(at('relu', -2)).toBe(0)
     expect(at('elu', -1)).toBeCloseTo(Math.exp(-1) - 1, 9)
@@ -110,7 +110,7 @@ describe('curves of activations', () => {
   })
   it('exist for every elementwise activation only', () => {
     const typesWithoutCurve = activations.members.filter(
-      (m) => activationCurve(configured(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
+      (m) => activationCurve(createConfig(activations, m.type), { from: -4, to: 4, pieces: 8 }) === null,
     )
     expect(typesWithoutCurve.map((m) => m.type)).toEqual(['softmax', 'log_softmax'])
   })
@@ -118,7 +118,7 @@ describe('curves of activations', () => {
 
 describe('curves of learning rates', () => {
   it('follow their formulas', () => {
-    const cycle = configured(schedules, 'OneCycle', { max_learning_rate: 1, total_steps: 100 })
+    const cycle = createConfig(schedules, 'OneCycle', { max_learning_rate: 1, total_steps: 100 })
     const points = rateCurve(cycle, { from: 0, to: 100, pieces: 100 })!
     expect(points[0]![1]).toBeCloseTo(1 / 25, 12)
     expect(points[15]![1]).toBeCloseTo((1 + 1 / 25) / 2, 12)
@@ -127,6 +127,6 @@ describe('curves of learning rates', () => {
   })
   it('exist for every schedule', () => {
     for (const m of schedules.members)
-      expect(rateCurve(configured(schedules, m.type), { from: 0, to: 20_000, pieces: 50 })).toHaveLength(51)
+      expect(rateCurve(createConfig(schedules, m.type), { from: 0, to: 20_000, pieces: 50 })).toHaveLength(51)
   })
 })

@@ -7,7 +7,7 @@ import { metrics } from '../../shared/catalog/metrics/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
-import { type Config, configured, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
+import { type Config, createConfig, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { documentOf } from './keras-cases.ts'
 
@@ -69,7 +69,7 @@ function propsOf(fields: Fields): fc.Arbitrary<{ [name: string]: Json }> {
 const configOf = (family: Family): fc.Arbitrary<Config> =>
   fc
     .constantFrom(...family.members)
-    .chain((member) => propsOf(member.fields).map((props) => configured(family, member.type, props)))
+    .chain((member) => propsOf(member.fields).map((props) => createConfig(family, member.type, props)))
 
 const layerOf = (type: string) => {
   const { fields } = layers.members.find((m) => m.type === type)!

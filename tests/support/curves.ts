@@ -13,7 +13,7 @@ import { losses } from '../../shared/catalog/losses/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { type Config, configured } from '../../shared/fields/index.ts'
+import { type Config, createConfig } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import type { Request } from './keras.ts'
@@ -95,7 +95,7 @@ function withSettings(document: Document, optimizer: Config | null, dtype_policy
 }
 
 export const optimizerOf = (type: string, props: { readonly [name: string]: Json } = {}): Config =>
-  configured(optimizers, type, props)
+  createConfig(optimizers, type, props)
 
 const orderOf = ({ rows, training, job }: OpenRun, epoch: number): Int32Array =>
   epochOrder(rows, training.shuffle, job.seed, epoch)

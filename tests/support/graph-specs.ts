@@ -1,7 +1,7 @@
 /** Builds models with branches directly, without a document, so that tests can summarize and write out any graph. */
 
 import { layers as layerFamily } from '../../shared/catalog/layers/index.ts'
-import { defaults, memberOf, readProps } from '../../shared/fields/index.ts'
+import { defaultProps, getMember, readProps } from '../../shared/fields/index.ts'
 import { layerFacts } from '../../shared/model/layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from '../../shared/model/model.ts'
 import { describeProps } from './keras-comparison.ts'
@@ -22,8 +22,8 @@ export function modelOf(spec: GraphSpec): Model {
   const ioLayer = (type: string, name: string, props: object): ModelLayer => ({
     id: name,
     name,
-    definition: memberOf(layerFamily, { type }),
-    props: { ...defaults(memberOf(layerFamily, { type }).fields), ...props },
+    definition: getMember(layerFamily, { type }),
+    props: { ...defaultProps(getMember(layerFamily, { type }).fields), ...props },
     shared: null,
     trainable: true,
     dtype: null,
@@ -41,7 +41,7 @@ export function modelOf(spec: GraphSpec): Model {
   const layersByIndex = new Map<number, ModelLayer>()
   for (const [n, [index, ...inputs]] of spec.calls.entries()) {
     const { type, name, props } = spec.layers[index!]!
-    const definition = memberOf(layerFamily, { type })
+    const definition = getMember(layerFamily, { type })
     const { props: all } = readProps(definition.fields, props ?? {})
     const inputShapes = inputs.map((i) => calls[i]!.outputShape)
     const facts = layerFacts(definition, all, inputShapes)
@@ -95,8 +95,8 @@ export function describeModel(spec: GraphSpec, sequential: boolean) {
       keras: `layers.${type}`,
       config: {
         ...describeProps(
-          memberOf(layerFamily, { type }).fields,
-          readProps(memberOf(layerFamily, { type }).fields, props ?? {}).props,
+          getMember(layerFamily, { type }).fields,
+          readProps(getMember(layerFamily, { type }).fields, props ?? {}).props,
         ),
         name,
       },

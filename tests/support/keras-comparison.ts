@@ -9,9 +9,9 @@ import {
   type Family,
   type Field,
   type Fields,
-  member,
-  memberOf,
-  ownProps,
+  findMember,
+  getMember,
+  nonDefaultProps,
 } from '../../shared/fields/index.ts'
 import { packAccumulators } from '../../shared/graph/accumulators.ts'
 import type { Plan, Program } from '../../shared/graph/program.ts'
@@ -253,7 +253,7 @@ function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
 function optimizerOf(c: KerasCase): Config {
   const raw = c.optimizer ?? 'sgd'
   const config = typeof raw === 'string' ? { type: raw } : (raw as { type: string })
-  const definition = memberOf(optimizers, config)
+  const definition = getMember(optimizers, config)
   const defaults = Object.fromEntries(Object.entries(definition.fields).map(([name, f]) => [name, f.default]))
   return { ...defaults, ...config } as Config
 }
@@ -293,7 +293,7 @@ export function kerasRequest(c: KerasCase): Request {
       )
       const y = targets[index]!
       const classes = data.targets[index]!.classes.length
-      const form = memberOf(losses, props.loss).target
+      const form = getMember(losses, props.loss).target
       const column = needColumn([...props.metrics, ...props.weighted_metrics])
       if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
       if (form === 'number')
@@ -365,7 +365,7 @@ function layerOf(model: Model, c: KerasCase, i: number): unknown {
 const metricsOf = (configs: readonly Config[]) =>
   metricNames(configs).map((name, i) => {
     const config = configs[i]!
-    const { keras, fields } = memberOf(metrics, config)
+    const { keras, fields } = getMember(metrics, config)
     const own = describeProps(fields, config)
     if (Object.keys(own).length === 0) return config.type
     return { keras, config: name === config.type ? own : { ...own, name } }
@@ -373,7 +373,7 @@ const metricsOf = (configs: readonly Config[]) =>
 
 /** A configuration in the form that ask_keras.py reads. */
 export function describeConfig(family: Family, config: Config): unknown {
-  const definition = member(family, config.type)!
+  const definition = findMember(family, config.type)!
   const { python } = definition
   const made = python ? { python: python.join('\n'), name: definition.type } : { keras: definition.keras }
   return { ...made, config: describeProps(definition.fields, config) }
@@ -384,12 +384,12 @@ export function describeProps(
   props: { readonly [name: string]: unknown },
 ): { [name: string]: unknown } {
   return Object.fromEntries(
-    Object.keys(ownProps(fields, props)).map((name) => {
+    Object.keys(nonDefaultProps(fields, props)).map((name) => {
       const field = fields[name] as Field
       const value = props[name]
       if ((field.kind !== 'config' && field.kind !== 'rate') || !isObject(value)) return [name, value]
       const config = value as Config
-      const own = ownProps(memberOf(field.family(), config).fields, config)
+      const own = nonDefaultProps(getMember(field.family(), config).fields, config)
       return [name, Object.keys(own).length === 0 ? config.type : describeConfig(field.family(), config)]
     }),
   )

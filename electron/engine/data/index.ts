@@ -7,7 +7,7 @@ import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts'
-import { type Config, memberOf, readProps } from '../../../shared/fields/index.ts'
+import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
@@ -92,7 +92,7 @@ function locate(source: Config, options: PrepareOptions & { report: Report }): P
   const knownTypes = readers.map((r) => r.type)
   if (!reader) throw fault('data_source', texts.noReader(String(source.type), knownTypes), 'source')
   const { type, ...raw } = source
-  const { props, problems } = readProps(memberOf(dataSources, source).fields, raw)
+  const { props, problems } = readProps(getMember(dataSources, source).fields, raw)
   if (problems.length > 0)
     throw new ProblemError(
       problems

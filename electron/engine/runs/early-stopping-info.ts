@@ -1,7 +1,7 @@
 /** Patience and monitor of early stopping, for display in a window. */
 
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
-import { member } from '../../../shared/fields/index.ts'
+import { findMember } from '../../../shared/fields/index.ts'
 import type { RunInfo } from '../../../shared/ipc/contract.ts'
 import { isObject } from '../../../shared/json.ts'
 
@@ -18,6 +18,6 @@ export function stoppingOf(document: unknown): Pick<RunInfo, 'patience' | 'monit
 
 /** Whether a callback ends the training when its figure has not improved for some epochs. */
 function isEarlyStopping({ type }: { readonly [field: string]: unknown }): boolean {
-  const definition = typeof type === 'string' ? member(callbackFamily, type) : undefined
+  const definition = typeof type === 'string' ? findMember(callbackFamily, type) : undefined
   return definition?.stops !== undefined && 'patience' in definition.fields
 }

@@ -1,7 +1,7 @@
 /** Trains one run from start to end: epochs, callbacks, metrics and weights. */
 
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
-import { memberOf } from '../../../shared/fields/index.ts'
+import { getMember } from '../../../shared/fields/index.ts'
 import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
 import type { EpochEnd } from '../../../shared/ipc/contract.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
@@ -70,7 +70,7 @@ export async function trainRun(job: RunJob, control: RunControl): Promise<Ending
   for (const text of callbacks.remarks) emit({ type: 'log', text })
   const files = runFiles(job.folder)
   // Keras's logs contain the learning rate at this position if a callback sets it.
-  const logsLearningRate = training.callbacks.some((c) => memberOf(callbackFamily, c).setsLearningRate)
+  const logsLearningRate = training.callbacks.some((c) => getMember(callbackFamily, c).setsLearningRate)
   const callbackWriters = callbackFiles(
     job.folder,
     training.callbacks,

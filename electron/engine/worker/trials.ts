@@ -1,7 +1,7 @@
 /** Trials before a run: the loss at various learning rates, the cost of an epoch. They train a few steps and save nothing. */
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
-import { memberOf } from '../../../shared/fields/index.ts'
+import { getMember } from '../../../shared/fields/index.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
@@ -115,7 +115,7 @@ function measureCost(run: OpenRun): Cost {
 async function measureRun(job: RunJob, stepsPerEpoch: number, context: TrialContext): Promise<Cost> {
   const document = parseDocument(job.document)
   const callbacks = document.training.callbacks.filter(
-    (callback) => !memberOf(callbackFamily, callback).stops,
+    (callback) => !getMember(callbackFamily, callback).stops,
   )
   const ends: { readonly at: number; readonly epoch: number }[] = []
   const start = performance.now()

@@ -1,6 +1,12 @@
 /** The texts of a card: its title, and the line of its main arguments, as "300 · elu · he_normal". */
 import { activations } from '../../../shared/catalog/activations/index.ts'
-import { type Config, type Field, type Fields, memberOf, ownProps } from '../../../shared/fields/index.ts'
+import {
+  type Config,
+  type Field,
+  type Fields,
+  getMember,
+  nonDefaultProps,
+} from '../../../shared/fields/index.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import type { Text } from '../../../shared/text.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -13,7 +19,7 @@ const formatValue = (value: unknown): string => {
 
 /** A configured object with its given arguments, as `l2(0.01)`. */
 function formatConfig(field: Field & { kind: 'config' }, value: Config): string {
-  const own = ownProps(memberOf(field.family(), value).fields, value)
+  const own = nonDefaultProps(getMember(field.family(), value).fields, value)
   const given = Object.values(own).filter((v) => typeof v !== 'object')
   return given.length > 0 ? `${value.type}(${given.join(', ')})` : value.type
 }
@@ -23,7 +29,7 @@ function formatArgument(name: string, field: Field, value: unknown): string | nu
   if (value === null || value === undefined) return null
   if (field.kind === 'config') {
     const config = value as Config
-    const isNoActivation = field.family() === activations && memberOf(activations, config).identity
+    const isNoActivation = field.family() === activations && getMember(activations, config).identity
     return isNoActivation ? null : formatConfig(field, config)
   }
   if (field.kind === 'bool') return value === field.default ? null : `${name}=${value ? 'True' : 'False'}`

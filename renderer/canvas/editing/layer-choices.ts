@@ -2,7 +2,7 @@
 
 import { layers } from '../../../shared/catalog/layers/index.ts'
 import { inputArity, type LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
-import { defaults } from '../../../shared/fields/index.ts'
+import { defaultProps } from '../../../shared/fields/index.ts'
 import type { Shape } from '../../../shared/graph/shape.ts'
 import { layerFacts } from '../../../shared/model/layer-facts.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -14,7 +14,7 @@ export interface LayerChoice {
 }
 
 /** The default arguments by layer type. They keep their identity, so that a layer's facts for a shape are computed once. */
-const defaultProps = new Map(layers.members.map((d) => [d.type, defaults(d.fields)]))
+const propsByType = new Map(layers.members.map((d) => [d.type, defaultProps(d.fields)]))
 
 /** The layers for the end of a wire, those that fit first.
  *  @param shape the shape that enters the new layer; null where it is unknown or the wire leaves the new layer
@@ -30,7 +30,7 @@ export function layerChoices(
       if (!needsInput || shape === null) return { definition, refused: null }
       // A merge layer gets the same shape from each branch.
       const inputs = Array.from({ length: Math.max(1, inputArity(definition).min) }, () => shape)
-      const { fault } = layerFacts(definition, defaultProps.get(definition.type)!, inputs)
+      const { fault } = layerFacts(definition, propsByType.get(definition.type)!, inputs)
       return { definition, refused: fault?.text ?? null }
     })
     .sort((a, b) => Number(a.refused !== null) - Number(b.refused !== null))

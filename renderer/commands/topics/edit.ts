@@ -2,7 +2,7 @@
 
 import { layers } from '../../../shared/catalog/layers/index.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
-import { member } from '../../../shared/fields/index.ts'
+import { findMember } from '../../../shared/fields/index.ts'
 import { addNoteAt, editNote } from '../../edits/notes.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../../edits/selection.ts'
 import { closeCode } from '../../state/code-panel.ts'
@@ -21,7 +21,7 @@ function canBeNamed(state: AppState): boolean {
   const node = nodes.length === 1 ? network.nodes[nodes[0]!] : undefined
   if (node?.kind === 'group') return true
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
-  return layer !== undefined && member(layers, layer.type)?.family !== 'io'
+  return layer !== undefined && findMember(layers, layer.type)?.family !== 'io'
 }
 
 function rename(): void {

@@ -1,6 +1,6 @@
 /** A list of configs (metrics, callbacks): each with its fields and a remove button, and a select that adds one. */
 import { type ComponentType, useId, useState } from 'react'
-import { type Config, type ConfigsField, member } from '../../../shared/fields/index.ts'
+import { type Config, type ConfigsField, findMember } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { ProblemList } from '../../problems/problem-list.tsx'
@@ -36,7 +36,7 @@ function Item({
   const t = useText()
   const itemsSlot = itemSlot(slot, items, i)
   const config: Config = asConfig(items[i]!) ?? { type: String(items[i]) }
-  const definition = member((slot.field as ConfigsField).family(), config.type)
+  const definition = findMember((slot.field as ConfigsField).family(), config.type)
   const label = t({ en: `Remove ${config.type}`, ko: `${config.type} 빼기` })
   return (
     <li className={styles.item}>

@@ -2,7 +2,7 @@
 
 import { initializers } from '../../../shared/catalog/initializers/index.ts'
 import { valueCount } from '../../../shared/catalog/initializers/initializer.ts'
-import { type Config, memberOf } from '../../../shared/fields/index.ts'
+import { type Config, getMember } from '../../../shared/fields/index.ts'
 import { createStream } from '../../../shared/random/stream.ts'
 
 export interface Histogram {
@@ -21,7 +21,7 @@ const BARS = 41
 
 /** @param value validated config with all its fields @returns null if the weight is too large to sample or all values are equal */
 export function histogramOf(value: Config, shape: readonly number[]): Histogram | null {
-  const definition = memberOf(initializers, value)
+  const definition = getMember(initializers, value)
   if (valueCount(shape) > MAX_ELEMENTS || valueCount(shape) === 0 || shape.length < (definition.rank ?? 0))
     return null
   const values = definition.sample(createStream([0, 0]), shape, value as never)

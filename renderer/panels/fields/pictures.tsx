@@ -2,7 +2,7 @@
 import { activations } from '../../../shared/catalog/activations/index.ts'
 import { initializers } from '../../../shared/catalog/initializers/index.ts'
 import { schedules } from '../../../shared/catalog/schedules/index.ts'
-import { type Config, type Family, memberOf } from '../../../shared/fields/index.ts'
+import { type Config, type Family, getMember } from '../../../shared/fields/index.ts'
 import { isObject } from '../../../shared/json.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
@@ -19,7 +19,7 @@ const ACTIVATION_RANGE = 4
 
 function ActivationPicture({ value }: { readonly value: Config }) {
   const points = activationCurve(value, { from: -ACTIVATION_RANGE, to: ACTIVATION_RANGE, pieces: 80 })
-  if (memberOf(activations, value).identity) return null
+  if (getMember(activations, value).identity) return null
   const formula = <p className={styles.formula}>{formulaOf(value)}</p>
   // Softmax has no plot, since it is not a scalar function.
   if (!points) return formula

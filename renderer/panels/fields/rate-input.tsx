@@ -1,7 +1,7 @@
 /** A learning rate: a number or a schedule. The fields of the schedule follow as separate rows. */
 
 import { schedules } from '../../../shared/catalog/schedules/index.ts'
-import { memberOf, type RateField } from '../../../shared/fields/index.ts'
+import { getMember, type RateField } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
@@ -24,7 +24,7 @@ export function RateInput(props: InputProps & { readonly field: RateField<unknow
     const { initial_learning_rate: initialRate, max_learning_rate: maxRate } = config ?? { type }
     const rate = [slot.value, initialRate, maxRate].find((v) => typeof v === 'number') ?? constant
     const scheduleFields: { readonly [name: string]: unknown } =
-      type === CONSTANT ? {} : memberOf(schedules, { type }).propsForRun(rate, total ?? 10_000)
+      type === CONSTANT ? {} : getMember(schedules, { type }).propsForRun(rate, total ?? 10_000)
     props.onRefused(slot.set(type === CONSTANT ? constant : ({ type, ...scheduleFields } as Json), 'commit'))
   }
   const options = schedules.members.map((m) => ({ value: m.type, help: t(m.help) }))

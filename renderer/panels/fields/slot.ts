@@ -1,5 +1,5 @@
 /** The data of an input for a field: the raw value and how to change it. Inputs of nested fields wrap the slot of their parent. */
-import { type Config, type Field, type Fields, member, toJson } from '../../../shared/fields/index.ts'
+import { type Config, type Field, type Fields, findMember, toJson } from '../../../shared/fields/index.ts'
 import { isObject, type Json } from '../../../shared/json.ts'
 import type { Problem } from '../../../shared/model/fix.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -66,6 +66,6 @@ export function nestedSlots(slot: Slot, fields: Fields, config: Config): readonl
 export function memberSlots(slot: Slot): readonly Slot[] {
   if (slot.mixed || (slot.field.kind !== 'config' && slot.field.kind !== 'rate')) return []
   const config = asConfig(slot.value)
-  const definition = config && member(slot.field.family(), config.type)
+  const definition = config && findMember(slot.field.family(), config.type)
   return config && definition ? nestedSlots(slot, definition.fields, config) : []
 }

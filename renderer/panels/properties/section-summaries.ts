@@ -4,7 +4,7 @@ import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/i
 import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import type { Training } from '../../../shared/document/document.ts'
-import { member, memberOf } from '../../../shared/fields/index.ts'
+import { findMember, getMember } from '../../../shared/fields/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { nameOf } from '../../state/names.ts'
 import type { DataState } from '../../state/store.ts'
@@ -25,7 +25,7 @@ export function dataSummary(data: DataReference | null, dataState: DataState): T
 function sourceName({ source }: DataReference): Text {
   const file = nameOf(String(source.path || source.images || ''))
   return file === ''
-    ? (member(dataSources, source.type)?.title ?? untranslated(source.type))
+    ? (findMember(dataSources, source.type)?.title ?? untranslated(source.type))
     : untranslated(file)
 }
 
@@ -42,7 +42,7 @@ export function trainingSummary({ optimizer, batch_size, epochs }: Training): Te
 /** `early, patience 5`: what ends the training before its last epoch, and the number of other callbacks. */
 export function stopsSummary({ callbacks, epochs }: Training): Text {
   const stops = callbacks.flatMap((callback): readonly Text[] => {
-    const stop = memberOf(callbackFamily, callback).stops?.(callback as never)
+    const stop = getMember(callbackFamily, callback).stops?.(callback as never)
     return stop ? [stop] : []
   })
   const others = callbacks.length - stops.length

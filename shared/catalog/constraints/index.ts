@@ -5,8 +5,8 @@ import {
   type Family,
   type Fields,
   float,
+  getMember,
   int,
-  memberOf,
   type Props,
 } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
@@ -103,7 +103,7 @@ export const constraints: Family<ConstraintDefinition> = {
 
 /** Applies a configured constraint to a weight. */
 export function applyConstraint(m: Ops, w: Tensor, value: Config): Tensor {
-  const definition = memberOf(constraints, value)
+  const definition = getMember(constraints, value)
   return definition.apply(m, w, value as unknown as Props<typeof definition.fields>)
 }
 

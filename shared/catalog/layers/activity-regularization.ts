@@ -1,5 +1,5 @@
 /** keras/src/layers/regularization/activity_regularization.py: returns its input unchanged and adds a penalty on it to the loss. */
-import { configured, float } from '../../fields/index.ts'
+import { createConfig, float } from '../../fields/index.ts'
 import { regularizers } from '../regularizers/index.ts'
 import { defineLayer } from './layer.ts'
 
@@ -18,7 +18,7 @@ export const activityRegularization = defineLayer({
     l2: factor('Factor on the sum of squares.', '제곱 합에 곱하는 수.'),
   },
   build(g, [x], { l1, l2 }) {
-    if (l1 > 0 || l2 > 0) g.activityLoss(x!, configured(regularizers, 'l1l2', { l1, l2 }))
+    if (l1 > 0 || l2 > 0) g.activityLoss(x!, createConfig(regularizers, 'l1l2', { l1, l2 }))
     return x!
   },
 })

@@ -1,5 +1,5 @@
 /** keras/src/layers/merging/dot.py: the dot product of two inputs of each row, along one axis of each. */
-import { bool, listOf, numbers } from '../../fields/index.ts'
+import { bool, numbers, toArray } from '../../fields/index.ts'
 import type { Tensor } from '../../graph/op.ts'
 import { LayerError } from '../layer-error.ts'
 import { featureAxis } from './axes.ts'
@@ -47,7 +47,7 @@ export const dot = defineLayer({
     }),
   },
   build(g, [a, b], p) {
-    const axes = listOf(p.axes)
+    const axes = toArray(p.axes)
     const i = featureAxis(a!, axes[0]!, 'axes')
     const j = featureAxis(b!, axes.at(-1)!, 'axes')
     const size = a!.shape[i]!

@@ -1,5 +1,5 @@
 /** All layers, one line each, in the order of the palette. */
-import { type Family, member } from '../../fields/index.ts'
+import { type Family, findMember } from '../../fields/index.ts'
 import { activation } from './activation.ts'
 import { activityRegularization } from './activity-regularization.ts'
 import { add } from './add.ts'
@@ -72,4 +72,4 @@ export const layers: Family<LayerDefinition> = {
 
 /** The role of a layer type; undefined for a layer between the ends of the network, and for an unknown type. */
 export const roleOf = ({ type }: { readonly type: string }): LayerRole | undefined =>
-  member(layers, type)?.role
+  findMember(layers, type)?.role

@@ -1,6 +1,6 @@
 /** keras/src/layers/normalization/layer_normalization.py: normalizes the features of each row to mean 0 and variance 1, then
  *  applies gamma and beta. Ba, Kiros and Hinton 2016. */
-import { bool, float, listOf, numbers } from '../../fields/index.ts'
+import { bool, float, numbers, toArray } from '../../fields/index.ts'
 import { broadcastableShape, featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 import { constraint, initializer, regularizer } from './shared-fields.ts'
@@ -49,7 +49,7 @@ export const layerNormalization = defineLayer({
   },
   build(g, [x], p) {
     // Keras sorts the axes before it resolves negative ones, so negative axes come first in the shape of gamma and beta.
-    const sortedAxes = [...listOf(p.axis)].sort((a, b) => a - b)
+    const sortedAxes = [...toArray(p.axis)].sort((a, b) => a - b)
     const axes = featureAxes(x!, sortedAxes, 'axis')
     const shape = axes.map((axis) => x!.shape[axis]!)
     const broadcastShape = broadcastableShape(x!, axes)

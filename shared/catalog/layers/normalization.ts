@@ -1,6 +1,6 @@
 /** keras/src/layers/preprocessing/normalization.py: (x − mean) ÷ √variance with given numbers, or its inverse. Keras can also compute
  *  them with adapt(). Here the data source standardizes its columns instead, so mean and variance must always be given. */
-import { bool, listOf, optionalNumbers } from '../../fields/index.ts'
+import { bool, optionalNumbers, toArray } from '../../fields/index.ts'
 import { formatShape } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 import { broadcastableShape, featureAxes } from './axes.ts'
@@ -55,7 +55,7 @@ export const normalization = defineLayer({
         },
         p.mean === null ? 'mean' : 'variance',
       )
-    const axes = p.axis === null ? [] : featureAxes(x!, listOf(p.axis), 'axis').sort((a, b) => a - b)
+    const axes = p.axis === null ? [] : featureAxes(x!, toArray(p.axis), 'axis').sort((a, b) => a - b)
     const size = axes.length === 1 ? x!.shape[axes[0]!]! : 1
     const toConstant = (field: 'mean' | 'variance', value: number | readonly number[]) => {
       if (typeof value === 'number') return g.constant(value)
@@ -71,7 +71,7 @@ export const normalization = defineLayer({
     }
     if (
       typeof p.mean !== typeof p.variance ||
-      (typeof p.mean !== 'number' && p.mean.length !== listOf(p.variance).length)
+      (typeof p.mean !== 'number' && p.mean.length !== toArray(p.variance).length)
     )
       throw new LayerError(
         {

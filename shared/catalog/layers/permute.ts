@@ -1,5 +1,5 @@
 /** keras/src/layers/reshaping/permute.py: permutes the axes of a row. */
-import { listOf, numbers } from '../../fields/index.ts'
+import { numbers, toArray } from '../../fields/index.ts'
 import { formatShape } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 import { defineLayer } from './layer.ts'
@@ -23,7 +23,7 @@ export const permute = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const dims = listOf(p.dims)
+    const dims = toArray(p.dims)
     const rank = x!.shape.length - 1
     if (dims.length !== rank || [...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1))
       throw new LayerError(

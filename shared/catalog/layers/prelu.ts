@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/prelu.py: x above 0, x times a learned slope below. He et al. 2015. */
-import { listOf, optionalNumbers } from '../../fields/index.ts'
+import { optionalNumbers, toArray } from '../../fields/index.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
 import { constraint, initializer, regularizer } from './shared-fields.ts'
@@ -30,7 +30,7 @@ export const prelu = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const sharedAxes = p.shared_axes === null ? [] : featureAxes(x!, listOf(p.shared_axes), 'shared_axes')
+    const sharedAxes = p.shared_axes === null ? [] : featureAxes(x!, toArray(p.shared_axes), 'shared_axes')
     const shape = x!.shape.slice(1).map((d, i) => (sharedAxes.includes(i + 1) ? 1 : d!))
     const slope = g.weight('alpha', shape, {
       initializer: p.alpha_initializer,

@@ -1,5 +1,5 @@
 /** keras/src/layers/reshaping/reshape.py: changes the shape of a row. */
-import { listOf, numbers } from '../../fields/index.ts'
+import { numbers, toArray } from '../../fields/index.ts'
 import { formatShape } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 import { defineLayer } from './layer.ts'
@@ -26,7 +26,7 @@ export const reshape = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const targetShape = listOf(p.target_shape)
+    const targetShape = toArray(p.target_shape)
     const size = x!.shape.slice(1).reduce<number>((n, d) => n * d!, 1)
     const known = targetShape.reduce((n, d) => (d === -1 ? n : n * d), 1)
     const unknownCount = targetShape.filter((d) => d === -1).length

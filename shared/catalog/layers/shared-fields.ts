@@ -1,6 +1,6 @@
 /** Fields and code that several layers share. */
 
-import { type Config, config, memberOf, optionalConfig, type Props } from '../../fields/index.ts'
+import { type Config, config, getMember, optionalConfig, type Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import type { Tensor } from '../../graph/op.ts'
 import type { Text } from '../../text.ts'
@@ -41,6 +41,6 @@ export const activation = (initial: string) =>
   })
 
 export function applyActivation(m: Ops, x: Tensor, value: Config): Tensor {
-  const definition = memberOf(activations, value)
+  const definition = getMember(activations, value)
   return definition.apply(m, x, value as unknown as Props<typeof definition.fields>)
 }

@@ -1,5 +1,5 @@
 /** keras/src/layers/activations/softmax.py: probabilities that sum to 1 along one axis or over several axes together. */
-import { listOf, numbers } from '../../fields/index.ts'
+import { numbers, toArray } from '../../fields/index.ts'
 import { softmax as softmaxActivation } from '../activations/softmax.ts'
 import { featureAxes } from './axes.ts'
 import { defineLayer } from './layer.ts'
@@ -23,7 +23,7 @@ export const softmax = defineLayer({
     }),
   },
   build(g, [x], p) {
-    const axes = featureAxes(x!, listOf(p.axis), 'axis')
+    const axes = featureAxes(x!, toArray(p.axis), 'axis')
     const rank = x!.shape.length
     if (axes.length === 1 && axes[0] === rank - 1) return g.softmax(x!)
     // The axes are transposed to the end and merged into one.

@@ -1,5 +1,5 @@
 /** All metrics: one line each. */
-import { type Config, type Family, memberOf } from '../../fields/index.ts'
+import { type Config, type Family, getMember } from '../../fields/index.ts'
 import * as crossentropy from '../losses/crossentropy.ts'
 import * as hinge from '../losses/hinge.ts'
 import * as regression from '../losses/regression.ts'
@@ -63,4 +63,4 @@ export function isBounded(series: string): boolean {
 
 /** Whether Keras needs the target's numbers as a column for one of these metrics. */
 export const needColumn = (configs: readonly Config[]): boolean =>
-  configs.some((c) => memberOf(metrics, c).column === true)
+  configs.some((c) => getMember(metrics, c).column === true)

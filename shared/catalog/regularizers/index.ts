@@ -5,7 +5,7 @@ import {
   type Family,
   type Fields,
   float,
-  memberOf,
+  getMember,
   type Props,
 } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
@@ -59,6 +59,6 @@ export const regularizers: Family<RegularizerDefinition> = {
 
 /** The penalty of a configured regularizer on `x`, a scalar. */
 export function penalty(m: Ops, x: Tensor, value: Config): Tensor {
-  const definition = memberOf(regularizers, value)
+  const definition = getMember(regularizers, value)
   return definition.penalty(m, x, value as unknown as Props<typeof definition.fields>)
 }

@@ -1,5 +1,5 @@
 /** PiecewiseConstantDecay: keras/src/optimizers/schedules/learning_rate_schedule.py. */
-import { listOf, numbers } from '../../fields/index.ts'
+import { numbers, toArray } from '../../fields/index.ts'
 import { defineSchedule } from './schedule.ts'
 
 /** The limit of boundaries; each adds a comparison to the training step. */
@@ -31,7 +31,7 @@ export const piecewiseConstantDecay = defineSchedule({
     }),
   },
   check(p) {
-    const [boundaries, values] = [listOf(p.boundaries), listOf(p.values)]
+    const [boundaries, values] = [toArray(p.boundaries), toArray(p.values)]
     if (values.length !== boundaries.length + 1)
       return {
         code: 'schedule-pieces',
@@ -57,8 +57,8 @@ export const piecewiseConstantDecay = defineSchedule({
   }),
   /** The step equal to a boundary still has the rate before it. */
   rate(m, step, p) {
-    const [first = 0, ...rest] = listOf(p.values)
-    return listOf(p.boundaries).reduce(
+    const [first = 0, ...rest] = toArray(p.values)
+    return toArray(p.boundaries).reduce(
       (rate, boundary, i) => m.select(m.greater(step, boundary), rest[i] ?? first, rate),
       m.constant(first),
     )

@@ -2,7 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { layers } from '../../catalog/layers/index.ts'
 import { type InputArity, inputArity, MAX_INPUTS, MAX_OUTPUTS } from '../../catalog/layers/layer.ts'
-import { type Definition, member } from '../../fields/index.ts'
+import { type Definition, findMember } from '../../fields/index.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
 import {
@@ -39,7 +39,7 @@ export function layerAt(network: Network, node: NodeId): ResolvedLayer | undefin
   const found = Object.hasOwn(network.nodes, node) ? network.nodes[node] : undefined
   if (found?.kind !== 'layer') return undefined
   const layer = network.layers[found.layer]!
-  return { id: found.layer, layer, definition: member(layers, layer.type) }
+  return { id: found.layer, layer, definition: findMember(layers, layer.type) }
 }
 
 /** The same for an edit that needs a layer.
@@ -86,6 +86,6 @@ export function portsOf(
     return { inputs: { min: inputs, max: inputs, ordered: true }, outputs }
   }
   const type = found?.kind === 'layer' ? network.layers[found.layer]?.type : undefined
-  const definition = type === undefined ? undefined : member(layers, type)
+  const definition = type === undefined ? undefined : findMember(layers, type)
   return { inputs: inputArity(definition ?? { inputs: 1 }), outputs: definition?.outputs ?? 1 }
 }

@@ -2,7 +2,7 @@
 
 import { layers } from '../../catalog/layers/index.ts'
 import { inputArity } from '../../catalog/layers/layer.ts'
-import { member } from '../../fields/index.ts'
+import { findMember } from '../../fields/index.ts'
 import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
 import {
   type Document,
@@ -37,7 +37,7 @@ export function addLayer(
   position: Position | null,
   { after, into }: AddOptions = {},
 ): Document {
-  const definition = member(layers, type)
+  const definition = findMember(layers, type)
   if (!definition)
     refuseEdit({ en: `There is no layer called "${type}".`, ko: `"${type}"(이)라는 층은 없습니다.` })
   const network = mainNetwork(document)

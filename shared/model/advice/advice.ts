@@ -4,7 +4,7 @@ import type { ActivationTraits } from '../../catalog/activations/activation.ts'
 import { activations } from '../../catalog/activations/index.ts'
 import { linear } from '../../catalog/activations/smooth.ts'
 import type { Document } from '../../document/document.ts'
-import { type Config, memberOf } from '../../fields/index.ts'
+import { type Config, getMember } from '../../fields/index.ts'
 import type { Text } from '../../text.ts'
 import type { Problem } from '../fix.ts'
 import type { Model, ModelCall } from '../model.ts'
@@ -35,7 +35,7 @@ export function activationConfigOf({ layer }: ModelCall): Config {
 
 /** The definition of the activation at the end of a call; `linear` if it has none. */
 export const activationOf = (call: ModelCall): ActivationTraits =>
-  call.layer.definition.applies ?? memberOf(activations, activationConfigOf(call))
+  call.layer.definition.applies ?? getMember(activations, activationConfigOf(call))
 
 export const isNormalization = ({ layer }: ModelCall): boolean => layer.definition.normalizes !== undefined
 

@@ -2,14 +2,14 @@
 import { expect, it } from 'vitest'
 import { memoryNeed, tooMuchMemory } from '../../../electron/engine/runs/memory-need.ts'
 import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { chain } from '../../document/build.ts'
 import { dataInfo } from '../../support/data-info.ts'
 
 const { model } = analyze(chain('Input', 'Flatten', 'Dense', 'Output'))
 const data = dataInfo({ shape: [28, 28], dtype: 'uint8', rows: { train: 1000, validation: 0, test: 0 } })
-const need = (type: string) => memoryNeed(model!, configured(optimizers, type), data)
+const need = (type: string) => memoryNeed(model!, createConfig(optimizers, type), data)
 
 it('counts the slots of the optimizer: 0, 1 or 2 numbers per weight', () => {
   const parameters = 784 * 100 + 100

@@ -25,7 +25,7 @@ import { epochOrder } from '../../../electron/engine/worker/epoch-order.ts'
 import { evaluationRows } from '../../../electron/engine/worker/open-run.ts'
 import { progressMeter } from '../../../electron/engine/worker/progress.ts'
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'layerloom-parts-'))
@@ -136,7 +136,7 @@ describe('progress', () => {
 })
 
 describe('watching epochs', () => {
-  const stopping = (props: object) => [configured(callbacks, 'EarlyStopping', props as never)]
+  const stopping = (props: object) => [createConfig(callbacks, 'EarlyStopping', props as never)]
   const names = ['loss', 'accuracy', 'val_loss', 'val_accuracy']
   const losses = (watch: ReturnType<typeof createEpochCallbacks>, values: readonly number[]) =>
     values.map((v, epoch) => watch.onEpochEnd(epoch, new Map([['val_loss', v]]), 0.01))
@@ -159,7 +159,7 @@ describe('watching epochs', () => {
     expect(watch.restoresBestWeights).toBe(true)
   })
   it('lowers the learning rate on a plateau, down to its minimum', () => {
-    const plateau = configured(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
+    const plateau = createConfig(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
     const watch = createEpochCallbacks([plateau], names)
     let rate = Math.fround(0.01)
     const rates = [3, 1, 1, 1, 1, 1, 1, 1].map((v, epoch) => {
@@ -169,7 +169,10 @@ describe('watching epochs', () => {
     expect(rates).toEqual([0.01, 0.01, 0.01, 0.005, 0.005, 0.004, 0.004, 0.004])
   })
   it('saves improved epochs only, also after it is restored', () => {
-    const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
+    const checkpoint = createConfig(callbacks, 'ModelCheckpoint', {
+      filepath: 'a.keras',
+      save_best_only: true,
+    })
     const first = createEpochCallbacks([checkpoint], names)
     expect(losses(first, [3, 4, 1]).map((v) => v.checkpointFiles.length)).toEqual([1, 0, 1])
     const second = createEpochCallbacks([checkpoint], names)
@@ -182,7 +185,10 @@ describe('watching epochs', () => {
     expect(watch.onEpochEnd(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
   it('saves every epoch when the monitored figure is missing, and remarks on it', () => {
-    const checkpoint = configured(callbacks, 'ModelCheckpoint', { filepath: 'a.keras', save_best_only: true })
+    const checkpoint = createConfig(callbacks, 'ModelCheckpoint', {
+      filepath: 'a.keras',
+      save_best_only: true,
+    })
     const watch = createEpochCallbacks([checkpoint], ['loss'])
     const savedCounts = [3, 4, 1].map(
       (v, epoch) => watch.onEpochEnd(epoch, new Map([['loss', v]]), 0.01).checkpointFiles.length,

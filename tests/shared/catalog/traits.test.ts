@@ -8,7 +8,7 @@ import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
 import { schedules } from '../../../shared/catalog/schedules/index.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import { setTraining } from '../../../shared/document/edits.ts'
-import { member } from '../../../shared/fields/index.ts'
+import { findMember } from '../../../shared/fields/index.ts'
 import { joinLines } from '../../../shared/keras/lines.ts'
 import { modelCode } from '../../../shared/keras/model.ts'
 import { advise } from '../../../shared/model/advice/index.ts'
@@ -199,7 +199,7 @@ describe('the traits of each definition name its own fields', () => {
       expect(fields).toEqual(expect.arrayContaining([d.affine.features, 'activation', 'use_bias']))
     if (d.normalizes === 'batch') expect(fields).toContain('axis')
     if (d.noise === 'zero') expect(fields).toEqual(expect.arrayContaining(['rate', 'seed']))
-    const applied = d.applies && member(activations, d.applies.type)
+    const applied = d.applies && findMember(activations, d.applies.type)
     if (applied) expect(applied).toBe(d.applies)
   })
   it.each(callbacks.members.map((d) => [d.type, d] as const))('callback %s', (_, d) => {

@@ -6,7 +6,7 @@ import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { losses } from '../../../shared/catalog/losses/index.ts'
 import type { DataInfo, TargetInfo } from '../../../shared/data/data-info.ts'
 import type { Document } from '../../../shared/document/document.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { outputsOf, seriesOf } from '../../../shared/model/series.ts'
@@ -65,7 +65,7 @@ function drawn({
     loss,
     metrics,
   })
-  const monitors = monitor === undefined ? [] : [configured(callbacks, 'EarlyStopping', { monitor })]
+  const monitors = monitor === undefined ? [] : [createConfig(callbacks, 'EarlyStopping', { monitor })]
   return { ...document, training: { ...document.training, callbacks: monitors } }
 }
 

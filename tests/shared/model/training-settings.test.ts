@@ -6,7 +6,7 @@ import { schedules } from '../../../shared/catalog/schedules/index.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
 import { createDataReference } from '../../../shared/document/settings.ts'
-import { type Config, configured } from '../../../shared/fields/index.ts'
+import { type Config, createConfig } from '../../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../../shared/json.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -33,8 +33,8 @@ const summaryOf = (training: Partial<Training>) =>
   problemsOf(withTraining(training)).map((p) => [p.severity, p.code, p.field])
 
 const sgdWith = (type: string, props: JsonObject = {}) =>
-  configured(optimizers, 'sgd', { learning_rate: configured(schedules, type, props) })
-const callbacksOf = (type: string, props: JsonObject = {}) => [configured(callbacks, type, props)]
+  createConfig(optimizers, 'sgd', { learning_rate: createConfig(schedules, type, props) })
+const callbacksOf = (type: string, props: JsonObject = {}) => [createConfig(callbacks, type, props)]
 
 test.each<[string, Partial<Training>, unknown[]]>([
   ['nothing', {}, []],
@@ -93,8 +93,8 @@ test('the fixes resolve all fixable problems', () => {
     optimizer: sgdWith('OneCycle', { total_steps: 7 }),
     class_weight: [1],
     callbacks: [
-      configured(callbacks, 'EarlyStopping', { monitor: 'val_auc' }),
-      configured(callbacks, 'ReduceLROnPlateau'),
+      createConfig(callbacks, 'EarlyStopping', { monitor: 'val_auc' }),
+      createConfig(callbacks, 'ReduceLROnPlateau'),
     ],
   })
   const problems = problemsOf(all)
@@ -126,7 +126,7 @@ test.each<[string, Partial<Training>, (training: Training) => unknown, unknown]>
   ],
   [
     'two limits of the gradients',
-    { optimizer: configured(optimizers, 'sgd', { clipnorm: 1, clipvalue: 2 }) },
+    { optimizer: createConfig(optimizers, 'sgd', { clipnorm: 1, clipvalue: 2 }) },
     ({ optimizer }) => [optimizer.clipnorm, optimizer.clipvalue],
     [1, null],
   ],
@@ -158,7 +158,7 @@ describe('the mode of a figure for which Keras has no direction', () => {
     const csv = createDataReference({ type: 'csv', path: 'rows.csv' })
     return { ...document, data: csv, training: { ...document.training, callbacks: watchers } }
   }
-  const watcher = (props: JsonObject, type = 'EarlyStopping') => configured(callbacks, type, props)
+  const watcher = (props: JsonObject, type = 'EarlyStopping') => createConfig(callbacks, type, props)
   const modeWarnings = (document: Document) =>
     analyze(document).problems.flatMap((p) => (p.code === 'mode-not-decided' ? [p] : []))
 

@@ -1,7 +1,7 @@
 /** A layer shared by two nodes has one set of states, which the second call updates after the first, as in Keras. */
 import { expect, test } from 'vitest'
 import { batchNormalization } from '../../../shared/catalog/layers/batch-normalization.ts'
-import { defaults } from '../../../shared/fields/index.ts'
+import { defaultProps } from '../../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import type { Tensor } from '../../../shared/graph/op.ts'
 import { type Build, layerBuilder } from '../../../shared/training/layer-builder.ts'
@@ -22,7 +22,7 @@ test('moving averages follow every call', () => {
     rowWeights: null,
     rows: m.constant(2),
   }
-  const props = { ...defaults(batchNormalization.fields), momentum: 0.5 }
+  const props = { ...defaultProps(batchNormalization.fields), momentum: 0.5 }
   const layer = {
     id: 'bn',
     name: 'bn',

@@ -1,6 +1,6 @@
 /** Programs for each kind of data: chosen columns, pictures, numbers as classes, weighted rows. */
 import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import { dataInfo } from '../data-info.ts'
 import { dense, type Program, program } from './program.ts'
 
@@ -17,7 +17,7 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
     {
       split: { validation: 0.2, test: 0 },
       training: {
-        optimizer: configured(optimizers, 'sgd', { learning_rate: 0.05, momentum: 0.9, nesterov: true }),
+        optimizer: createConfig(optimizers, 'sgd', { learning_rate: 0.05, momentum: 0.9, nesterov: true }),
         shuffle: false,
         callbacks: [
           {

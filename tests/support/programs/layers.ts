@@ -1,6 +1,6 @@
 /** Programs for options of layers: every argument, activations with arguments, dtypes, shared layers, shared defaults, names. */
 import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import { dataInfo } from '../data-info.ts'
 import { dense, type Program, program } from './program.ts'
 
@@ -60,7 +60,7 @@ export const PROGRAMS_BY_LAYERS: readonly Program[] = [
     {
       names: true,
       training: {
-        optimizer: configured(optimizers, 'nadam', {
+        optimizer: createConfig(optimizers, 'nadam', {
           learning_rate: 0.002,
           beta_1: 0.85,
           beta_2: 0.99,

@@ -1,6 +1,6 @@
 /** Programs for losses and metrics, and for networks with several Inputs and Outputs. */
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import { dataInfo } from '../data-info.ts'
 import { dense, type Program, program } from './program.ts'
 
@@ -120,10 +120,10 @@ export const PROGRAMS_BY_OUTPUTS: readonly Program[] = [
       names: { l4: 'account', l5: 'other' },
       training: {
         callbacks: [
-          configured(callbacks, 'EarlyStopping', { monitor: 'val_account_loss' }),
-          configured(callbacks, 'EarlyStopping', { monitor: 'val_account_weighted_auc' }),
-          configured(callbacks, 'ReduceLROnPlateau', { monitor: 'val_other_f1_score' }),
-          configured(callbacks, 'ModelCheckpoint', {
+          createConfig(callbacks, 'EarlyStopping', { monitor: 'val_account_loss' }),
+          createConfig(callbacks, 'EarlyStopping', { monitor: 'val_account_weighted_auc' }),
+          createConfig(callbacks, 'ReduceLROnPlateau', { monitor: 'val_other_f1_score' }),
+          createConfig(callbacks, 'ModelCheckpoint', {
             filepath: 'head-{val_other_auc:.2f}.keras',
             monitor: 'val_other_auc',
             save_best_only: true,

@@ -2,7 +2,7 @@
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { optimizers } from '../../../shared/catalog/optimizers/index.ts'
 import { schedules } from '../../../shared/catalog/schedules/index.ts'
-import { configured } from '../../../shared/fields/index.ts'
+import { createConfig } from '../../../shared/fields/index.ts'
 import { dense, type Program, program } from './program.ts'
 
 export const PROGRAMS_BY_TRAINING: readonly Program[] = [
@@ -17,8 +17,8 @@ export const PROGRAMS_BY_TRAINING: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       training: {
-        optimizer: configured(optimizers, 'adam', {
-          learning_rate: configured(schedules, 'OneCycle', {
+        optimizer: createConfig(optimizers, 'adam', {
+          learning_rate: createConfig(schedules, 'OneCycle', {
             max_learning_rate: 0.05,
             total_steps: 400,
             rising: 0.25,
@@ -27,9 +27,9 @@ export const PROGRAMS_BY_TRAINING: readonly Program[] = [
           ema_overwrite_frequency: 10,
         }),
         callbacks: [
-          configured(callbacks, 'TerminateOnNaN'),
-          configured(callbacks, 'CSVLogger', { filename: 'log.csv', separator: ';' }),
-          configured(callbacks, 'ModelCheckpoint', {
+          createConfig(callbacks, 'TerminateOnNaN'),
+          createConfig(callbacks, 'CSVLogger', { filename: 'log.csv', separator: ';' }),
+          createConfig(callbacks, 'ModelCheckpoint', {
             filepath: 'kept-{epoch:02d}-{val_loss:.2f}.weights.h5',
             monitor: 'val_accuracy',
             save_best_only: true,
@@ -51,14 +51,14 @@ export const PROGRAMS_BY_TRAINING: readonly Program[] = [
     {
       training: {
         class_weight: [1, 0.5, 2],
-        optimizer: configured(optimizers, 'sgd', {
+        optimizer: createConfig(optimizers, 'sgd', {
           learning_rate: 0.1,
           gradient_accumulation_steps: 4,
           global_clipnorm: 1,
         }),
         callbacks: [
-          configured(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 3, min_lr: 0.001 }),
-          configured(callbacks, 'ModelCheckpoint'),
+          createConfig(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 3, min_lr: 0.001 }),
+          createConfig(callbacks, 'ModelCheckpoint'),
         ],
       },
     },
@@ -74,8 +74,8 @@ export const PROGRAMS_BY_TRAINING: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       training: {
-        optimizer: configured(optimizers, 'adamw', {
-          learning_rate: configured(schedules, 'CosineDecay', {
+        optimizer: createConfig(optimizers, 'adamw', {
+          learning_rate: createConfig(schedules, 'CosineDecay', {
             initial_learning_rate: 0,
             decay_steps: 1000,
             warmup_target: 0.01,

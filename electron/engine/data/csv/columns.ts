@@ -1,5 +1,5 @@
 /** Selects the feature and target columns of a table, from the document or by default. */
-import { listOfNames } from '../../../../shared/fields/index.ts'
+import { toNames } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
 import { fault, problemData } from '../fault.ts'
 import { MAX_TARGETS } from '../limits.ts'
@@ -34,7 +34,7 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
     if (index < 0) problems.push(problemData('csv_no_column', texts.noColumn(field, name, names), field))
     return index
   }
-  const targetNames = listOfNames(source.target)
+  const targetNames = toNames(source.target)
   const targets =
     targetNames.length > 0 ? targetNames.map((name) => find(name, 'target')) : [names.length - 1]
   if (targets.length > MAX_TARGETS)

@@ -1,5 +1,5 @@
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
-import { listOfNames } from '../../../../shared/fields/index.ts'
+import { toNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { checkedWriter } from '../checked-file.ts'
 import { fault } from '../fault.ts'
@@ -33,7 +33,7 @@ export async function readCsv(
   const head = await inspectTable(resolvedFile)
   return withDuckDb(path, async (connection, file) => {
     const inputNames = [source.sample_weight ?? '', ...(source.features ?? [])].filter((name) => name !== '')
-    const knownNames = [...listOfNames(source.target), ...inputNames]
+    const knownNames = [...toNames(source.target), ...inputNames]
     const dialect = await sniff(connection, file, path, head, knownNames)
     const columns = chooseColumns(source, dialect.names)
     const table = { connection, path, file, dialect, columns }

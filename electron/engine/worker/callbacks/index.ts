@@ -5,7 +5,7 @@ import { type CsvLoggerProps, csvLogger } from '../../../../shared/catalog/callb
 import { callbacks as callbackFamily } from '../../../../shared/catalog/callbacks/index.ts'
 import { fillTemplate } from '../../../../shared/catalog/callbacks/model-checkpoint.ts'
 import { type TensorBoardProps, tensorBoard } from '../../../../shared/catalog/callbacks/tensor-board.ts'
-import { type Config, memberOf } from '../../../../shared/fields/index.ts'
+import { type Config, getMember } from '../../../../shared/fields/index.ts'
 import { withDiskErrors } from '../../run-folder/run-files.ts'
 import { type Weights, writeWeights } from '../../run-folder/weights-file.ts'
 import { csvFile } from './csv-file.ts'
@@ -27,7 +27,7 @@ export function callbackFiles(
 ): CallbackFiles {
   const folder = callbacksFolder(run)
   const withErrors = <T>(work: () => T) => withDiskErrors(folder, work)
-  const writesFiles = callbacks.some((c) => memberOf(callbackFamily, c).writesFiles)
+  const writesFiles = callbacks.some((c) => getMember(callbackFamily, c).writesFiles)
   if (writesFiles) withErrors(() => mkdirSync(folder, { recursive: true }))
   const writers = callbacks.flatMap((c) => {
     const createWriter = WRITERS[c.type]

@@ -1,13 +1,13 @@
 /** Names of activations with arguments in the exported program, and an invalid axis. */
 import { expect, test } from 'vitest'
 import { activations } from '../../../../shared/catalog/activations/index.ts'
-import { configured } from '../../../../shared/fields/index.ts'
+import { createConfig } from '../../../../shared/fields/index.ts'
 import { activationName } from '../../../../shared/keras/activation-name.ts'
 import { analyze } from '../../../../shared/model/analyze.ts'
 import { documentOf } from '../../../support/keras-cases.ts'
 
 test('a function is named after its activation and arguments', () => {
-  const name = (type: string, props = {}) => activationName(configured(activations, type, props))
+  const name = (type: string, props = {}) => activationName(createConfig(activations, type, props))
   expect(name('elu', { alpha: 0.5 })).toBe('elu_alpha_0_5')
   expect(name('gelu', { approximate: true })).toBe('gelu_approximate_true')
   expect(name('threshold', { threshold: -1, default_value: 1e-7 })).toBe(

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { activations } from '../../../../shared/catalog/activations/index.ts'
 import { applyActivation } from '../../../../shared/catalog/layers/shared-fields.ts'
-import { configured } from '../../../../shared/fields/index.ts'
+import { createConfig } from '../../../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../../../shared/graph/graph.ts'
 import { rangeOf } from '../../../../shared/model/last-activation.ts'
 import { interpret, nd } from '../../../support/interpreter.ts'
@@ -46,7 +46,7 @@ const cases = activations.members.flatMap(({ type }) =>
 test.each(cases)('%s %j stays in its declared range and approaches both ends', (type, props) => {
   const m = createOps(createGraph())
   const x = m.argument('x', [POINTS.length, 2])
-  const config = configured(activations, type, props)
+  const config = createConfig(activations, type, props)
   // Each point is paired with a 0, for activations along an axis.
   const rows = nd([POINTS.length, 2], (i) => (i % 2 === 0 ? POINTS[i / 2]! : 0))
   const [{ data }] = interpret([applyActivation(m, x, config)], { x: rows }) as [ReturnType<typeof nd>]

@@ -2,14 +2,14 @@
 import { describe, expect, test } from 'vitest'
 import { initializers } from '../../../../shared/catalog/initializers/index.ts'
 import { computeFans } from '../../../../shared/catalog/initializers/initializer.ts'
-import { configured, memberOf, type Props } from '../../../../shared/fields/index.ts'
+import { createConfig, getMember, type Props } from '../../../../shared/fields/index.ts'
 import type { Json } from '../../../../shared/json.ts'
 import { initialValues } from '../../../../shared/training/layer-builder.ts'
 import { streamOf } from '../../../support/random-arrays.ts'
 
 function sample(type: string, shape: readonly number[], props: { [field: string]: Json } = {}): Float32Array {
-  const config = configured(initializers, type, props)
-  const definition = memberOf(initializers, config)
+  const config = createConfig(initializers, type, props)
+  const definition = getMember(initializers, config)
   return definition.sample(streamOf(1), shape, config as unknown as Props<typeof definition.fields>)
 }
 const mean = (x: Float32Array) => x.reduce((a, b) => a + b, 0) / x.length
@@ -103,7 +103,7 @@ describe('orthogonal', () => {
   test('every direction is equally likely: the first entry has mean 0 and variance 1/n', () => {
     const n = 8
     const stream = streamOf(3)
-    const definition = memberOf(initializers, { type: 'orthogonal' })
+    const definition = getMember(initializers, { type: 'orthogonal' })
     const first = Float32Array.from(
       { length: 4000 },
       () => definition.sample(stream, [n, n], { gain: 1, seed: null } as never)[0]!,
@@ -125,7 +125,7 @@ test('fans of a dense kernel, a vector and a convolution kernel', () => {
 
 describe('seeds', () => {
   const values = (name: string, seed: number | null, runSeed: number) =>
-    initialValues(configured(initializers, 'he_normal', { seed }), name, [8, 8], runSeed)
+    initialValues(createConfig(initializers, 'he_normal', { seed }), name, [8, 8], runSeed)
 
   test('the values depend on the run’s seed and the weight’s name', () => {
     expect(values('dense/kernel', null, 1)).toEqual(values('dense/kernel', null, 1))

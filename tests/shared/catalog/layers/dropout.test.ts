@@ -1,13 +1,13 @@
 /** Dropout: the dropped share, the scaling of the rest, and its dependence on seed, layer and step only. */
 import { describe, expect, test } from 'vitest'
 import { layers } from '../../../../shared/catalog/layers/index.ts'
-import { member } from '../../../../shared/fields/index.ts'
+import { findMember } from '../../../../shared/fields/index.ts'
 import { createGraph, createOps } from '../../../../shared/graph/graph.ts'
 import type { ModelLayer } from '../../../../shared/model/model.ts'
 import { type Build, layerBuilder } from '../../../../shared/training/layer-builder.ts'
 import { interpret, nd } from '../../../support/interpreter.ts'
 
-const definition = member(layers, 'Dropout')!
+const definition = findMember(layers, 'Dropout')!
 const SHAPE = [50, 400]
 
 interface DropoutOptions {

@@ -1,7 +1,7 @@
 /** Metrics: their names, their results from sums, and combinations that a document may not have. */
 import { expect, test } from 'vitest'
 import { metricNames, metrics } from '../../../../shared/catalog/metrics/index.ts'
-import { type Config, configured, memberOf } from '../../../../shared/fields/index.ts'
+import { type Config, createConfig, getMember } from '../../../../shared/fields/index.ts'
 import { packAccumulators, unpackAccumulators } from '../../../../shared/graph/accumulators.ts'
 import type { StateSpec } from '../../../../shared/graph/program.ts'
 import type { Json } from '../../../../shared/json.ts'
@@ -9,14 +9,14 @@ import { analyze } from '../../../../shared/model/analyze.ts'
 import { documentOf } from '../../../support/keras-cases.ts'
 
 const config = (type: string, props: { readonly [field: string]: Json } = {}): Config =>
-  configured(metrics, type, props)
+  createConfig(metrics, type, props)
 const result = (
   type: string,
   sums: { readonly [name: string]: readonly number[] },
   rows: number,
   props: { readonly [field: string]: Json } = {},
 ) => {
-  const definition = memberOf(metrics, { type })
+  const definition = getMember(metrics, { type })
   return definition.result(sums, rows, config(type, props) as never)
 }
 
