@@ -21,3 +21,9 @@ export function directionOf({ nodes, edges }: Pick<Network, 'nodes' | 'edges'>):
   }
   return right * 2 > total ? 'right' : 'down'
 }
+
+/** The axis along which a network is drawn, and the distance from a node to the next one along it. */
+export const drawingAxis = (
+  network: Pick<Network, 'nodes' | 'edges'>,
+): { readonly axis: 'x' | 'y'; readonly step: number } =>
+  directionOf(network) === 'right' ? { axis: 'x', step: COLUMN_STEP } : { axis: 'y', step: ROW_STEP }

@@ -2,6 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { layers } from '../catalog/layers/index.ts'
 import { inputArity } from '../catalog/layers/layer.ts'
+import { drawingAxis } from '../document/direction.ts'
 import { type Document, type Layer, mainNetwork, type Network, type NodeId } from '../document/document.ts'
 import { addedNodes, addLayer, connect, disconnect, nextInput, setField } from '../document/edits.ts'
 import { editAtPath } from '../document/groups.ts'
@@ -10,22 +11,21 @@ import { newLayer } from '../document/new.ts'
 import { findMember } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 
-/** Distance between two nodes of a column, in pixels. */
-const GAP = 84
-
-/** Inserts a Flatten into the edge to `target` and moves all nodes from there on down. */
+/** Inserts a Flatten into the edge to a node and moves all nodes from there on by one step in the direction of the drawing. */
 export const insertFlattenBefore = (document: Document, path: NodeId): Document =>
   editAtPath(document, path, flattenBefore)
 
-const flattenBefore = (document: Document, target: NodeId): Document =>
-  produce(document, (draft) => {
+function flattenBefore(document: Document, target: NodeId): Document {
+  const { axis, step } = drawingAxis(mainNetwork(document))
+  return produce(document, (draft) => {
     const network = draft.networks[draft.main]!
     const edge = Object.values(network.edges).find((e) => e.to.node === target)
     const targetNode = network.nodes[target]
     if (!edge || !targetNode) return
     const id = uniqueId('flatten', network.nodes, network.layers)
     const position = { ...targetNode.position }
-    for (const node of Object.values(network.nodes)) if (node.position.y >= position.y) node.position.y += GAP
+    for (const node of Object.values(network.nodes))
+      if (node.position[axis] >= position[axis]) node.position[axis] += step
     network.layers[id] = { ...newLayer('Flatten'), props: {} }
     network.nodes[id] = { kind: 'layer', layer: id, position }
     network.edges[uniqueId(`${id}_${target}`, network.edges)] = {
@@ -34,26 +34,28 @@ const flattenBefore = (document: Document, target: NodeId): Document =>
     }
     edge.to = { node: id, port: 0 }
   })
+}
 
-/** Adds an Output after the lowest layer that feeds no other layer. */
+/** Adds an Output after the last drawn layer that feeds no other layer. */
 export function addOutput(document: Document): Document {
   const network = mainNetwork(document)
   const followed = new Set(Object.values(network.edges).map((e) => e.from.node))
-  const [end] = nodesTopToBottom(
+  const [end] = nodesInDirection(
     network,
     (node) => outputsOf(network, node) > 0 && !followed.has(node),
   ).reverse()
   return addLayer(document, 'Output', null, end === undefined ? {} : { after: end })
 }
 
-/** Adds an Input above the highest layer that has no source. */
+/** Adds an Input before the first drawn layer that has no source. */
 export function addInput(document: Document): Document {
   const network = mainNetwork(document)
   const fed = new Set(Object.values(network.edges).map((e) => e.to.node))
-  const [start] = nodesTopToBottom(network, (node) => takesInput(network, node) && !fed.has(node))
+  const [start] = nodesInDirection(network, (node) => takesInput(network, node) && !fed.has(node))
   if (start === undefined) return addLayer(document, 'Input', null)
-  const { x, y } = network.nodes[start]!.position
-  const added = addLayer(document, 'Input', { x, y: y - GAP })
+  const { axis, step } = drawingAxis(network)
+  const { position } = network.nodes[start]!
+  const added = addLayer(document, 'Input', { ...position, [axis]: position[axis] - step })
   const [input] = addedNodes(document, added)
   return connect(added, { node: input!, port: 0 }, nextInput(added, start))
 }
@@ -69,11 +71,13 @@ export const disconnectFrom = (document: Document, path: NodeId, outputs: number
     ),
   )
 
-/** The matching nodes from top to bottom. */
-const nodesTopToBottom = (network: Network, predicate: (node: NodeId) => boolean): NodeId[] =>
-  Object.keys(network.nodes)
+/** The matching nodes in the direction of the drawing. */
+function nodesInDirection(network: Network, predicate: (node: NodeId) => boolean): NodeId[] {
+  const { axis } = drawingAxis(network)
+  return Object.keys(network.nodes)
     .filter(predicate)
-    .sort((a, b) => network.nodes[a]!.position.y - network.nodes[b]!.position.y)
+    .sort((a, b) => network.nodes[a]!.position[axis] - network.nodes[b]!.position[axis])
+}
 
 function definitionOf(network: Network, id: NodeId) {
   const node = network.nodes[id]

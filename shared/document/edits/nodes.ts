@@ -3,7 +3,7 @@
 import { layers } from '../../catalog/layers/index.ts'
 import { inputArity } from '../../catalog/layers/layer.ts'
 import { findMember } from '../../fields/index.ts'
-import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
+import { drawingAxis } from '../direction.ts'
 import {
   type Document,
   type Edge,
@@ -105,11 +105,10 @@ function shiftFollowers(
   followers: ReadonlySet<NodeId>,
 ): void {
   if (followers.size === 0) return
-  const right = directionOf(network) === 'right'
-  const axis = right ? 'x' : 'y'
+  const { axis, step } = drawingAxis(network)
   let start = Number.POSITIVE_INFINITY
   for (const node of followers) start = Math.min(start, network.nodes[node]!.position[axis])
-  const shift = draft.nodes[id]!.position[axis] + (right ? COLUMN_STEP : ROW_STEP) - start
+  const shift = draft.nodes[id]!.position[axis] + step - start
   if (shift <= 0) return
   for (const node of followers) {
     const { position } = network.nodes[node]!
@@ -125,9 +124,10 @@ const sourceAfter = (network: Network, node: NodeId): Port | null =>
 
 function positionAfter(network: Network, node: NodeId | null): Position {
   if (node === null) return { x: 0, y: 0 }
-  const { x, y } = network.nodes[node]!.position
-  if (portsOf(network, node).outputs === 0) return { x, y }
-  return directionOf(network) === 'right' ? { x: x + COLUMN_STEP, y } : { x, y: y + ROW_STEP }
+  const { position } = network.nodes[node]!
+  if (portsOf(network, node).outputs === 0) return position
+  const { axis, step } = drawingAxis(network)
+  return { ...position, [axis]: position[axis] + step }
 }
 
 /** Upper left corner of the given nodes. */

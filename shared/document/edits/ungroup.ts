@@ -1,6 +1,6 @@
 /** Ungrouping: the contents of a group replace the group node. */
 import { castDraft } from 'immer'
-import { COLUMN_STEP, directionOf, ROW_STEP } from '../direction.ts'
+import { drawingAxis } from '../direction.ts'
 import {
   type Document,
   mainNetwork,
@@ -37,11 +37,10 @@ export function ungroup(document: Document, id: NodeId): Document {
       en: `A network holds at most ${MAX_EDGES} edges.`,
       ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
     })
-  const right = directionOf(inner) === 'right'
   const corner = contents.length > 0 ? cornerOf(inner, contents) : { x: 0, y: 0 }
-  const axis = right ? 'x' : 'y'
+  const { axis, step } = drawingAxis(inner)
   const extent = Math.max(0, ...contents.map((node) => inner.nodes[node]!.position[axis] - corner[axis]))
-  const pitch = extent + (right ? COLUMN_STEP : ROW_STEP)
+  const pitch = extent + step
   const layerId = createIdGenerator(network.layers, network.nodes)
   const nodeId = createIdGenerator(network.nodes)
   const names = new Set(Object.values(network.layers).map((l) => l.name))
@@ -61,8 +60,8 @@ export function ungroup(document: Document, id: NodeId): Document {
       for (const node of contents) {
         const called = inner.nodes[node]!
         const at = {
-          x: group.position.x + called.position.x - corner.x + (right ? n * pitch : 0),
-          y: group.position.y + called.position.y - corner.y + (right ? 0 : n * pitch),
+          x: group.position.x + called.position.x - corner.x + (axis === 'x' ? n * pitch : 0),
+          y: group.position.y + called.position.y - corner.y + (axis === 'y' ? n * pitch : 0),
         }
         const newNodeId = nodeId(baseId(node))
         nodes.set(node, newNodeId)
@@ -114,7 +113,7 @@ function shiftFollowers(
   id: NodeId,
   space: number,
 ) {
-  const axis = directionOf(network) === 'right' ? 'x' : 'y'
+  const { axis } = drawingAxis(network)
   const followers = [...descendants(network, id)].filter((node) => node !== id)
   const start = Math.min(...followers.map((node) => network.nodes[node]!.position[axis]))
   const shift = network.nodes[id]!.position[axis] + space - start
