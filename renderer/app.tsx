@@ -102,9 +102,9 @@ function PropertiesArea({ code }: { readonly code: boolean }) {
 }
 
 function LostArea() {
-  const lost = useApp((s) => s.connectionLost)
+  const lostConnection = useApp((s) => s.lostConnection)
   return (
-    <Boundary title={TITLES.message} resetKeys={[lost]} line="over">
+    <Boundary title={TITLES.message} resetKeys={[lostConnection]} line="over">
       <LostBanner />
     </Boundary>
   )

@@ -93,7 +93,7 @@ async function reconnect(host: Host): Promise<void> {
     try {
       const runtime = await host.engine.runtime()
       await host.host.info()
-      useApp.setState({ runtime, connectionLost: null })
+      useApp.setState({ runtime, lostConnection: null })
       await attach()
       return
     } catch (error) {
@@ -113,8 +113,8 @@ export async function startWindow(given?: Host): Promise<void> {
     }
     host.listen({ openDocument: (path) => void openPath(path), command: run }, engineEvents)
     host.onLost((who, reason) => {
-      if (useApp.getState().connectionLost) return
-      useApp.setState({ connectionLost: { who, reason } })
+      if (useApp.getState().lostConnection) return
+      useApp.setState({ lostConnection: { who, reason } })
       void reconnect(host)
     })
     const [hostInfo, chosen] = await Promise.all([

@@ -60,7 +60,7 @@ const total = (entries: readonly Entry[]): number => entries.reduce((n, { bytes 
 function toJson(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null): object {
   const kinds = KINDS.map(({ kind, place }) => {
     const ownEntries = entries.filter((entry) => entry.kind === kind)
-    const in_use = ownEntries.filter(({ inUse: held }) => held).length
+    const in_use = ownEntries.filter(({ inUse }) => inUse).length
     return [kind, { folder: place(folder), count: ownEntries.length, bytes: total(ownEntries), in_use }]
   })
   return {
@@ -79,7 +79,7 @@ function printTable(
 ): void {
   for (const { kind, title, place } of KINDS) {
     const ownEntries = entries.filter((entry) => entry.kind === kind)
-    const used = ownEntries.filter(({ inUse: held }) => held).length
+    const used = ownEntries.filter(({ inUse }) => inUse).length
     const count = `${ownEntries.length}${used > 0 ? ` (${used} in use)` : ''}`
     io.out(
       `${title.padEnd(17)}  ${count.padStart(6)}  ${formatSize(total(ownEntries)).padStart(9)}  ${place(folder)}`,

@@ -86,7 +86,7 @@ export function useCanvasHandle(): void {
           clearTarget()
           if (room.width > 0) void flow.setViewport(initialView(room, 1))
         },
-        moveToHidden: (side) => {
+        panToOutOfView: (side) => {
           const room = store.getState()
           const view = flow.getViewport()
           const boxes = boxesOutOfView(boxesOf(currentNetwork(), undefined, []).values(), view, room)[side]

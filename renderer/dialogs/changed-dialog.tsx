@@ -2,9 +2,9 @@
 import type { Document } from '../../shared/document/document.ts'
 import { type ChangedChoice, useApp, useDocument } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
+import { describeDifference } from './describe-difference.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
-import { describeDifference } from './difference-words.ts'
 
 interface Props {
   readonly theirs: Document | null

@@ -7,8 +7,8 @@ import { sentencesOf } from '../state/problems.ts'
 import { useApp } from '../state/store.ts'
 import { formatDateTime } from '../ui/format.ts'
 import { useLanguage, useText } from '../ui/text.ts'
+import { describeDifference } from './describe-difference.ts'
 import styles from './dialogs.module.css'
-import { describeDifference } from './difference-words.ts'
 
 function Entry({ draft, onGone: onDiscarded }: { readonly draft: DraftInfo; readonly onGone: () => void }) {
   const t = useText()

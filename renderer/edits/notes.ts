@@ -18,12 +18,12 @@ export function addNoteAt(point?: Point): void {
 /** Selects a note and starts editing its text. */
 export function editNote(id: string): void {
   useApp.getState().select({ notes: [id] })
-  useApp.setState({ editingNote: id })
+  useApp.setState({ editedNote: id })
 }
 
 /** Stops editing a note's text. */
 export function stopEditingNote(id: string): void {
-  if (useApp.getState().editingNote === id) useApp.setState({ editingNote: null })
+  if (useApp.getState().editedNote === id) useApp.setState({ editedNote: null })
 }
 
 /** Changes a note: as a preview while typing, or as one undo step when the field loses the focus. */

@@ -33,7 +33,7 @@ async function runOnHost(failureTitle: Text, work: (host: HostCalls) => Promise<
 export function syncBlocks(): void {
   const reload = () => {
     // Without a connection, which the window already reports, each focus would add another message.
-    if (useApp.getState().connectionLost) return
+    if (useApp.getState().lostConnection) return
     void runOnHost({ en: 'Your blocks could not be read', ko: '내 블록을 읽지 못했습니다' }, async () => {})
   }
   reload()

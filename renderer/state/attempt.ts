@@ -54,7 +54,7 @@ async function retryMessageAction({ title, actions }: Message, work: () => unkno
 export function followFailures(): () => void {
   const report = (reason: unknown) => {
     // A lost connection rejects every pending call and has its own message.
-    if (useApp.getState().connectionLost) return
+    if (useApp.getState().lostConnection) return
     const { message } = reason instanceof Error ? reason : { message: String(reason) }
     notify({ en: 'Something was not done', ko: '하지 못한 일이 있습니다' }, [
       untranslated(message),

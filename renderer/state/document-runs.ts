@@ -67,15 +67,17 @@ export function findOlderRuns(): Promise<void> {
 /** @param failures number of consecutive failures before this attempt */
 async function find(failures: number): Promise<void> {
   clearTimeout(retryTimer)
-  const { host, file, otherRunsOwner: otherOwner, opened } = app()
+  const { host, file, otherRunsOwner, opened } = app()
   if (!host) return
   if (limitOpened !== opened) limit = PAGE_SIZE
   limitOpened = opened
   const isCurrent = () =>
-    app().file.path === file.path && app().file.draft === file.draft && app().otherRunsOwner === otherOwner
+    app().file.path === file.path &&
+    app().file.draft === file.draft &&
+    app().otherRunsOwner === otherRunsOwner
   try {
     const own = await host.engine.runsOf(file.path, file.draft ?? null, limit)
-    const otherRuns = otherOwner ? await host.engine.runsOf(...argumentsOf(otherOwner), limit) : null
+    const otherRuns = otherRunsOwner ? await host.engine.runsOf(...argumentsOf(otherRunsOwner), limit) : null
     // A document opened in the meantime sends its own query.
     if (!isCurrent()) return
     dismissFailure()
@@ -90,7 +92,7 @@ async function find(failures: number): Promise<void> {
     if (all.some(({ busy }) => busy)) retryTimer = setTimeout(() => void findRuns(), RETRY_DELAY_MS)
   } catch (error) {
     // A lost connection loads the runs again when it is restored.
-    if (app().connectionLost || !isCurrent()) return
+    if (app().lostConnection || !isCurrent()) return
     if (failures === 0)
       failureMessage = notify(
         { en: 'Earlier runs were not found', ko: '이전 학습 기록을 찾지 못했습니다' },
@@ -158,7 +160,7 @@ async function loadEpochs(run: RunId): Promise<boolean> {
     return true
   } catch (error) {
     // A lost connection loads the runs again when it is restored.
-    if (app().connectionLost) return false
+    if (app().lostConnection) return false
     failed.add(run)
     notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error), {
       actions: [{ label: TRY_AGAIN, run: () => loadEpochs(run) }],

@@ -78,7 +78,7 @@ async function send({ host }: Host, draftDocument: Document | null): Promise<voi
   } catch (error) {
     sent = previous
     // Shown once. A lost connection has its own message, and the next edit tries again.
-    if (failureMessage === null && app().connectionLost === null)
+    if (failureMessage === null && app().lostConnection === null)
       failureMessage = notify(
         { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
         [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
@@ -102,7 +102,7 @@ export function isDraftSaved(): boolean {
 /** Follows the document from now on. @returns a function that stops */
 export function followDraft(): () => void {
   return useApp.subscribe((state, previous) => {
-    if (state.connectionLost !== previous.connectionLost && state.connectionLost === null) sent = null // a new host has no draft of this window
+    if (state.lostConnection !== previous.lostConnection && state.lostConnection === null) sent = null // a new host has no draft of this window
     if (state.opened !== previous.opened && sent) {
       // The unsaved work was saved or discarded.
       sent = null
@@ -115,7 +115,7 @@ export function followDraft(): () => void {
       // A committed preview is the same document; its draft was delayed until the commit.
       state.history.base === previous.history.base &&
       state.file === previous.file &&
-      state.connectionLost === previous.connectionLost
+      state.lostConnection === previous.lostConnection
     )
       return
     clearTimeout(timer)

@@ -260,10 +260,10 @@ function notifyMissing(path: string): void {
 
 /** Checks on focus whether the document's file still has the version that was read. */
 export async function checkFile(): Promise<void> {
-  const { host, file, dialog, connectionLost: lost } = app()
+  const { host, file, dialog, lostConnection } = app()
   const { path, version } = file
   // A save in progress checks the version itself, and the version it has written is not another program's.
-  if (!host || path === null || version === undefined || dialog || lost || pendingSave) return
+  if (!host || path === null || version === undefined || dialog || lostConnection || pendingSave) return
   const isOpen = createOpenCheck()
   const isUnchanged = () => isOpen() && app().file.version === version && !pendingSave
   const currentVersion = await ignoreFailure(host.host.versionAt(path))

@@ -118,7 +118,7 @@ export interface CanvasHandle {
   /** The initial view of an opened document: readable, not enlarged, without animation. */
   frame(): void
   /** Moves to the layers that are out of view on this side. */
-  moveToHidden(side: Side): void
+  panToOutOfView(side: Side): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(scale: number): void
@@ -154,7 +154,7 @@ export interface AppState {
   readonly host: Host | null
   readonly hostInfo: HostInfo | null
   /** Why the connection to the host or the engine was lost; `null` while connected. */
-  readonly connectionLost: { readonly who: 'host' | 'engine'; readonly reason: string } | null
+  readonly lostConnection: { readonly who: 'host' | 'engine'; readonly reason: string } | null
   readonly examples: readonly Example[]
   readonly runtime: RuntimeInfo | null
   readonly runs: Runs
@@ -173,7 +173,7 @@ export interface AppState {
   readonly menu: { readonly x: number; readonly y: number } | null
   readonly adding: Adding | null
   /** The id of the note whose text is being edited. */
-  readonly editingNote: string | null
+  readonly editedNote: string | null
   /** The action of a drag on the empty canvas: pan the view, or select with a box. */
   readonly tool: 'hand' | 'box'
   /** Whether files are dragged over the window. */
@@ -286,7 +286,7 @@ export const useApp = create<App>()((set, get) => {
     data: { state: 'none' },
     host: null,
     hostInfo: null,
-    connectionLost: null,
+    lostConnection: null,
     examples: [],
     runtime: null,
     runs: {},
@@ -298,7 +298,7 @@ export const useApp = create<App>()((set, get) => {
     dialog: null,
     menu: null,
     adding: null,
-    editingNote: null,
+    editedNote: null,
     tool: 'hand',
     dropping: false,
     canvas: null,
@@ -318,12 +318,12 @@ export const useApp = create<App>()((set, get) => {
           selection: EMPTY_SELECTION,
           menu: null,
           adding: null,
-          editingNote: null,
+          editedNote: null,
         })
     },
     enter: (groups) => {
       if (networkAt(documentOf(get()), groups) !== null)
-        set({ inGroups: groups, selection: EMPTY_SELECTION, menu: null, adding: null, editingNote: null })
+        set({ inGroups: groups, selection: EMPTY_SELECTION, menu: null, adding: null, editedNote: null })
     },
     cancel: () => void step(History.cancel, 'travel'),
     undo: () => void step(History.undo, 'travel'),
@@ -338,7 +338,7 @@ export const useApp = create<App>()((set, get) => {
         selection: EMPTY_SELECTION,
         menu: null,
         adding: null,
-        editingNote: null,
+        editedNote: null,
         file: { ...file, ...(file.path === null && { draft: file.draft ?? newDraftId() }), saved },
         shownRun: null,
         realPath: null,

@@ -22,13 +22,13 @@ interface Props {
 }
 
 /** Whether every word of the query occurs in the choice. */
-function matches({ text, detail = '', keywords: also = '' }: Choice, query: string): boolean {
+function matches({ text, detail = '', keywords = '' }: Choice, query: string): boolean {
   const words = query.toLowerCase().split(/\s+/)
-  const all = `${text} ${detail} ${also}`.toLowerCase()
+  const all = `${text} ${detail} ${keywords}`.toLowerCase()
   return words.every((word) => all.includes(word))
 }
 
-export function Picker({ label, choices, onPick, emptyText: nothing }: Props) {
+export function Picker({ label, choices, onPick, emptyText }: Props) {
   const listId = useId()
   const [query, setQuery] = useState('')
   const [activeIndex, setActiveIndex] = useState(0)
@@ -90,7 +90,7 @@ export function Picker({ label, choices, onPick, emptyText: nothing }: Props) {
             {choice.after}
           </div>
         ))}
-        {list.length === 0 && <p className={styles.nothing}>{nothing}</p>}
+        {list.length === 0 && <p className={styles.nothing}>{emptyText}</p>}
       </div>
     </>
   )

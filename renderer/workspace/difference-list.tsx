@@ -18,7 +18,7 @@ interface Props {
 export function DifferenceList({ comparison, shown, compared }: Props) {
   const t = useText()
   const document = useDocument()
-  const { nodes, edges: wires } = comparison.differences
+  const { nodes, edges } = comparison.differences
   const [shownTitle, comparedTitle] = [nameOf(document, document.main), nameOf(document, comparison.other)]
   const namesIn = (analysis: Analysis) => (id: NodeId) => analysis.nodes.get(id)?.name ?? id
   const [shownName, comparedName] = [namesIn(shown), namesIn(compared)]
@@ -36,7 +36,7 @@ export function DifferenceList({ comparison, shown, compared }: Props) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section className={styles.differences} aria-label={title} tabIndex={0}>
       <h2>{title}</h2>
-      {nodes.length === 0 && wires.length === 0 ? (
+      {nodes.length === 0 && edges.length === 0 ? (
         <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
       ) : (
         <>
@@ -51,7 +51,7 @@ export function DifferenceList({ comparison, shown, compared }: Props) {
                 </li>
               )
             })}
-            {wires.map((wire) => (
+            {edges.map((wire) => (
               <li key={JSON.stringify(wire)} data-difference={wire.kind}>
                 <b aria-hidden="true">{SIGNS[wire.kind]}</b>
                 {t(

@@ -63,7 +63,7 @@ export function connect<C extends Calls<C>, E extends Events<E>>(port: Port, han
     rpc.$call(name, ...args).catch((error: unknown) => {
       throw error instanceof ProblemError
         ? error
-        : connectionLost(error instanceof Error ? error.message : '')
+        : connectionLostError(error instanceof Error ? error.message : '')
     }),
   ) as C
 }
@@ -99,7 +99,7 @@ function createRpc(
       return true
     },
   })
-  port.onClose((reason) => rpc.$close(connectionLost(reason)))
+  port.onClose((reason) => rpc.$close(connectionLostError(reason)))
   return rpc
 }
 
@@ -180,7 +180,7 @@ const tooLarge = (bytes: number) => {
   ])
 }
 
-const connectionLost = (reason: string) =>
+const connectionLostError = (reason: string) =>
   new ProblemError([
     problem('connection-lost', {
       en: `The connection ended before an answer came (${reason || 'no reason given'}).`,

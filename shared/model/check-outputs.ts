@@ -224,7 +224,7 @@ const figures: Check = (facts) => {
 
 function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: Config): Problem | null {
   const { loss, units, last, ending, repairs } = facts
-  const { forms, ofClasses, expectsProbabilities: takesProbabilities } = getMember(metrics, config)
+  const { forms, ofClasses, expectsProbabilities } = getMember(metrics, config)
   const numbers = learnsNumbers(facts)
   const better = numbers ? 'mean_absolute_error' : 'accuracy'
   const { node, name, lossName } = facts
@@ -234,7 +234,7 @@ function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: C
   if (typeof config.class_id === 'number' && config.class_id >= units)
     return texts.noSuchClass(at, config.class_id, units, fix)
   if (numbers) return ofClasses && !isBinary(facts) ? texts.metricOfNumbers(at, fix) : null
-  if (takesProbabilities?.(config as never, loss.target) && !isProbability(ending))
+  if (expectsProbabilities?.(config as never, loss.target) && !isProbability(ending))
     return texts.metricOfLogits(at, last.type, loss.probabilities ? repairs.probabilities() : fix)
   return usesArgmax(config, units) ? texts.metricOfHighest(at, fix) : null
 }

@@ -349,8 +349,8 @@ describe('any edits', () => {
           }
         }
         expect(parseDocument(serializeDocument(d))).toEqual(d)
-        const { nodes, edges: wires, layers: all } = mainNetwork(d)
-        const feeds = Object.values(wires).map((e) => `${e.to.node}:${e.to.port}`)
+        const { nodes, edges: currentEdges, layers: all } = mainNetwork(d)
+        const feeds = Object.values(currentEdges).map((e) => `${e.to.node}:${e.to.port}`)
         expect(new Set(feeds).size).toBe(feeds.length)
         expect(Object.keys(all).sort()).toEqual(
           [...new Set(Object.values(nodes).flatMap((n) => (n.kind === 'layer' ? [n.layer] : [])))].sort(),
@@ -361,7 +361,7 @@ describe('any edits', () => {
             expect(seen.has(current)).toBe(false)
             seen.add(current)
             const node: string = current
-            current = Object.values(wires).find((e) => e.to.node === node)?.from.node
+            current = Object.values(currentEdges).find((e) => e.to.node === node)?.from.node
           }
         }
       }),

@@ -101,7 +101,7 @@ describe('the comparison', () => {
   it('reports added, removed and changed layers, but no positions', () => {
     let document = setField(two, 'dense', 'units', 9)
     document = moveNodes(addLayer(document, 'Dropout', null, { after: 'dense' }), { dense: { x: 500, y: 0 } })
-    const { nodes, edges: wires } = compare(document)
+    const { nodes, edges } = compare(document)
     expect(nodes).toEqual([
       {
         kind: 'changed',
@@ -113,7 +113,7 @@ describe('the comparison', () => {
       { kind: 'added', before: null, after: 'dropout', title: 'Dropout', fields: [] },
     ])
     // The new layer implies the change of its wire.
-    expect(wires).toEqual([])
+    expect(edges).toEqual([])
     expect(kinds(removeNodes(two, ['dense']))).toEqual([['removed', 'dense', null]])
     expect(compare(two)).toEqual({ nodes: [], edges: [] })
   })

@@ -74,7 +74,7 @@ test('the window stays responsive during training', async ({ app, host }, info) 
   )
   const median = delays[Math.floor(delays.length / 2)] ?? Number.NaN
   const walls = measuredTasks.map(({ wall }) => wall).sort(ascending)
-  const longest = Math.max(...measuredTasks.map(({ cpu: own }) => own))
+  const longest = Math.max(...measuredTasks.map(({ cpu }) => cpu))
   const measured = [
     `${measuredTasks.length} tasks, longest ${longest.toFixed(1)} ms of work and ${walls.at(-1)?.toFixed(1)} ms by the clock`,
     `key to paint median ${median} ms, worst ${delays.at(-1)} ms`,

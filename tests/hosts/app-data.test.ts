@@ -32,13 +32,13 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** A host with its own root and app folder; `again` starts another host on the same folders. */
+/** A host with its own root and app folder; `restart` starts another host on the same folders. */
 function start(initial: string | null = null) {
   const home = join(folder, String(++count))
   const [root, data] = [join(home, 'root'), join(home, 'data')]
   mkdirSync(root, { recursive: true })
   const faults: string[] = []
-  const again = (initialPath: string | null = null, roots: readonly string[] = [root]) =>
+  const restart = (initialPath: string | null = null, roots: readonly string[] = [root]) =>
     hostCalls({
       info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
       examples,
@@ -48,12 +48,12 @@ function start(initial: string | null = null) {
       takeInitial: () => initialPath,
       report: (fault) => faults.push(fault),
     })
-  const shared = again(initial)
+  const shared = restart(initial)
   return {
     root,
     data,
     faults,
-    again,
+    restart,
     shared,
     host: shared.callsOf({}),
     at: (name: string) => join(root, name),
@@ -61,13 +61,13 @@ function start(initial: string | null = null) {
 }
 
 test('recent files: newest first, without duplicates, with their text, removable', async () => {
-  const { host, shared, at, again } = start()
+  const { host, shared, at, restart } = start()
   for (const name of ['a.loom', 'b.loom', 'a.loom'])
     await host.writeText(at(name), `{"name":"${name}"}`, 'document', null)
   await host.writeText(at('code.py'), 'x', 'python', null)
   await host.readDocument(join(examples, 'iris.loom'))
   await shared.close()
-  const later = again().callsOf({})
+  const later = restart().callsOf({})
   const recent = await later.recent()
   expect(recent.map(({ name, text, missing }) => [name, text, missing])).toEqual([
     ['a.loom', '{"name":"a.loom"}', false],
@@ -99,31 +99,31 @@ test('a damaged or hostile list of recent files is treated as empty', async () =
 })
 
 test('files outside the roots are neither listed as recent nor reopened', async () => {
-  const { host, shared, at, again, data } = start()
+  const { host, shared, at, restart, data } = start()
   await host.writeText(at('a.loom'), '{}', 'document', null)
   await host.showing('a', false, at('a.loom'))
   await shared.close()
   expect(JSON.parse(readFileSync(join(data, 'recent.json'), 'utf8')).last).toBe(at('a.loom'))
-  const elsewhere = again(null, [examples]).callsOf({})
+  const elsewhere = restart(null, [examples]).callsOf({})
   expect(await elsewhere.recent()).toEqual([])
   expect(await elsewhere.initialDocument()).toBeNull()
 })
 
 test('the last open document is reopened once; a missing one is reported', async () => {
-  const { host, shared, at, again } = start()
+  const { host, shared, at, restart } = start()
   await host.writeText(at('a.loom'), '{}', 'document', null)
   await host.showing('a', false, at('a.loom'))
   await shared.close()
-  const later = again()
+  const later = restart()
   expect((await later.callsOf({}).initialDocument())?.path).toBe(at('a.loom'))
   expect(await later.callsOf({}).initialDocument()).toBeNull()
   later.reopenNext()
   expect((await later.callsOf({}).initialDocument())?.name).toBe('a.loom')
   rmSync(at('a.loom'))
-  expect(await codeOf(again().callsOf({}).initialDocument())).toBe('read-ENOENT')
+  expect(await codeOf(restart().callsOf({}).initialDocument())).toBe('read-ENOENT')
   await later.callsOf({}).showing('untitled', false, null)
   await later.close()
-  expect(await again().callsOf({}).initialDocument()).toBeNull()
+  expect(await restart().callsOf({}).initialDocument()).toBeNull()
 })
 
 test('a file changed by another program is not overwritten; a deleted one is written', async () => {

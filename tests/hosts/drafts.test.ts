@@ -91,12 +91,12 @@ test('the draft of a closed window can be taken over with its id', async () => {
   const drafts = open(newFolder())
   const id = await drafts.save({}, draft('work', { path: '/a/b.loom', folder: '/a', version: 'x' }), null)
   expect(await drafts.orphaned()).toEqual([]) // Still owned by its window.
-  const [again, gone] = [{}, {}]
-  const second = await drafts.save(gone, draft('more'), null)
-  drafts.release(gone)
+  const [otherWindow, closedWindow] = [{}, {}]
+  const second = await drafts.save(closedWindow, draft('more'), null)
+  drafts.release(closedWindow)
   const read = await drafts.read(second)
   expect(read).toMatchObject({ id: second, text: 'more', name: 'net' })
-  expect(await drafts.save(again, draft('more still'), second)).toBe(second)
+  expect(await drafts.save(otherWindow, draft('more still'), second)).toBe(second)
   expect(await drafts.orphaned()).toEqual([])
   expect(id).not.toBe(second)
 })

@@ -23,12 +23,12 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-/** A desktop host with its own app folder; `again` starts it again. */
+/** A desktop host with its own app folder; `restart` starts another one on the same folders. */
 function start(find?: (path: string) => Promise<string>) {
   const home = join(folder, String(++count))
   const documents = join(home, 'documents')
   mkdirSync(documents, { recursive: true })
-  const again = (given: string | null = null) => {
+  const restart = (given: string | null = null) => {
     const grants = grantsByChoice(find)
     const shared = hostCalls({
       info: { kind: 'electron', name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
@@ -45,7 +45,7 @@ function start(find?: (path: string) => Promise<string>) {
     writeFileSync(path, text)
     return path
   }
-  return { ...again(), again, place, documents, data: join(home, 'data') }
+  return { ...restart(), restart, place, documents, data: join(home, 'data') }
 }
 
 test('a file that was not chosen is neither read nor examined nor written', async () => {
@@ -71,7 +71,7 @@ test('a file that was not chosen is neither read nor examined nor written', asyn
 })
 
 test('chosen files are read and written: from a dialog, a drop, an argument or the recent files', async () => {
-  const { host, grants, shared, place, documents, again } = start()
+  const { host, grants, shared, place, documents, restart } = start()
   const [chosen, given] = [place('chosen.loom'), place('given.loom')]
   grants.grant(chosen)
   expect((await host.readDocument(chosen)).text).toBe('mine')
@@ -79,7 +79,7 @@ test('chosen files are read and written: from a dialog, a drop, an argument or t
   await host.writeText(join(documents, 'new.loom'), 'new', 'document', null)
   await shared.close()
 
-  const started = again(given)
+  const started = restart(given)
   expect((await started.host.initialDocument())?.path).toBe(given)
   await started.host.writeText(given, 'written', 'document', null)
   expect(await codeOf(started.host.readDocument(chosen))).toBe('not-chosen') // Until the list of recent files is requested.
@@ -169,17 +169,17 @@ test('a recent file on an unresponsive disk is listed, and so are the others', a
 })
 
 test('a window cannot name the file that the next start opens', async () => {
-  const { host, shared, place, again } = start()
+  const { host, shared, place, restart } = start()
   const path = place('thesis.loom')
   await host.showing('innocent', false, path)
   await shared.close()
-  const next = again()
+  const next = restart()
   expect(await next.host.initialDocument()).toBeNull()
   expect(await codeOf(next.host.readDocument(path))).toBe('not-chosen')
 })
 
 test('a draft remembers its file only if it was chosen', async () => {
-  const { host, shared, grants, place, again } = start()
+  const { host, shared, grants, place, restart } = start()
   const [mine, theirs] = [place('mine.loom'), place('theirs.loom')]
   grants.grant(mine)
   const draft = { text: '{}', name: 'net', folder: null, version: 'v' }
@@ -190,7 +190,7 @@ test('a draft remembers its file only if it was chosen', async () => {
   await shared.close()
   expect(await codeOf(host.readDocument(theirs))).toBe('not-chosen')
 
-  const next = again()
+  const next = restart()
   expect(await next.host.readDraft(made)).toMatchObject({ path: null, version: null, text: '{}' })
   expect(await codeOf(next.host.writeText(theirs, 'x', 'document', null))).toBe('not-chosen')
   expect(await next.host.readDraft(kept)).toMatchObject({ path: mine, version: 'v' })

@@ -8,9 +8,9 @@ import {
 import { readProps } from '../../shared/fields/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { withMode } from '../../shared/model/callback-modes.ts'
+import { documentOf } from '../support/case-document.ts'
 import { goldenAnswers } from '../support/golden.ts'
 import { describeKeras } from '../support/keras.ts'
-import { documentOf } from '../support/keras-cases.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
 interface Case {

@@ -1,6 +1,6 @@
 /** Drafts: unsaved work is kept during editing, removed when nothing is unsaved, and restored with its file. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { describeDifference } from '../../renderer/dialogs/difference-words.ts'
+import { describeDifference } from '../../renderer/dialogs/describe-difference.ts'
 import {
   discardDraft,
   followDraft,
@@ -48,7 +48,7 @@ beforeEach(async () => {
   vi.useFakeTimers()
   notices.length = 0
   host = memoryHost()
-  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lostConnection: null })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
   stop = followDraft()
 })
@@ -142,9 +142,9 @@ describe('keeping a draft', () => {
   it('starts again with a restarted host', async () => {
     draw()
     await vi.advanceTimersByTimeAsync(500)
-    useApp.setState({ connectionLost: { who: 'host', reason: 'gone' } })
+    useApp.setState({ lostConnection: { who: 'host', reason: 'gone' } })
     host.drafts.clear()
-    useApp.setState({ connectionLost: null })
+    useApp.setState({ lostConnection: null })
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
   })

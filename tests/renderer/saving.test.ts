@@ -47,7 +47,7 @@ async function answerChanged(choice: ChangedChoice, work: () => Promise<unknown>
 
 beforeEach(async () => {
   host = memoryHost()
-  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lostConnection: null })
   app().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
   host.chosen = PATH
   await save()

@@ -124,7 +124,7 @@ describe('undo and redo show the variant they change', () => {
 describe('the file and the reload', () => {
   it('a save writes the shown one as the main network and leaves nothing unsaved', async () => {
     const host = memoryHost()
-    useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, connectionLost: null })
+    useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, lostConnection: null })
     app().showVariant('main')
     await save()
     expect(parseDocument(host.files.get('/home/net.loom')!).main).toBe('main')

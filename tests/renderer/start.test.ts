@@ -97,17 +97,17 @@ it('the kind of a dropped file follows from its name', () => {
 
 it('relative data paths are adjusted when a document moves', () => {
   const csv = (path: string) => ({ ...emptyDocument('a'), data: createDataReference({ type: 'csv', path }) })
-  const moved = (path: string, from: string | null, to: string | null) =>
+  const movedDataPath = (path: string, from: string | null, to: string | null) =>
     moveDataPaths(csv(path), from, to).data!.source.path
-  expect(moved('t.csv', '/a', '/b')).toBe('/a/t.csv')
-  expect(moved('sub/t.csv', '/a', '/a/sub')).toBe('t.csv')
-  expect(moved('/x/t.csv', '/a', '/b')).toBe('/x/t.csv')
-  expect(moved('t.csv', 'C:\\a', 'C:\\b')).toBe('C:\\a\\t.csv')
-  expect(moved('', '/a', '/b')).toBe('')
-  expect(moved('t.csv', null, '/b')).toBe('t.csv')
-  expect(moved('/b/sub/t.csv', null, '/b')).toBe('sub/t.csv')
-  expect(moved('/b/t.csv', '/a', '/b')).toBe('t.csv')
-  expect(moved('/b/t.csv', '/b', '/b')).toBe('t.csv')
+  expect(movedDataPath('t.csv', '/a', '/b')).toBe('/a/t.csv')
+  expect(movedDataPath('sub/t.csv', '/a', '/a/sub')).toBe('t.csv')
+  expect(movedDataPath('/x/t.csv', '/a', '/b')).toBe('/x/t.csv')
+  expect(movedDataPath('t.csv', 'C:\\a', 'C:\\b')).toBe('C:\\a\\t.csv')
+  expect(movedDataPath('', '/a', '/b')).toBe('')
+  expect(movedDataPath('t.csv', null, '/b')).toBe('t.csv')
+  expect(movedDataPath('/b/sub/t.csv', null, '/b')).toBe('sub/t.csv')
+  expect(movedDataPath('/b/t.csv', '/a', '/b')).toBe('t.csv')
+  expect(movedDataPath('/b/t.csv', '/b', '/b')).toBe('t.csv')
   const same = csv('t.csv')
   expect(moveDataPaths(same, '/a', '/a')).toBe(same)
   const idx = { ...same, data: createDataReference({ type: 'idx', images: 'i.idx', labels: 'l.idx' }) }

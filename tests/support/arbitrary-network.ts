@@ -9,7 +9,7 @@ import type { Document } from '../../shared/document/document.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
 import { type Config, createConfig, type Family, type Field, type Fields } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
-import { documentOf } from './keras-cases.ts'
+import { documentOf } from './case-document.ts'
 
 export const HOSTILE_TEXTS = [
   ...['"', "'", '"""', "'''", '\\', '\\"', '\n', '\r\n', '\t', '\0', '\u2028', '\u202e', '\ud800', '\ufeff'],

@@ -1,6 +1,4 @@
 /** The table of cases that are compared with the real Keras: small networks, each for one option of a layer, loss or optimizer. */
-import type { Document } from '../../shared/document/document.ts'
-import { emptyDocument, newLayer } from '../../shared/document/new.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 import { ACTIVATION_CASES } from './cases/activations.ts'
 import { LAYER_CASES } from './cases/layers.ts'
@@ -8,7 +6,7 @@ import { LOSS_CASES } from './cases/losses.ts'
 import { METRIC_CASES } from './cases/metrics.ts'
 import { OPTIMIZER_CASES } from './cases/optimizers.ts'
 import { OUTPUT_CASES } from './cases/outputs.ts'
-import type { CaseLayer, CaseOutput, KerasCase } from './keras-case.ts'
+import type { CaseLayer, KerasCase } from './cases/types.ts'
 
 /** A case with a numeric target. */
 const regressionCase = (
@@ -227,91 +225,3 @@ export const KERAS_CASES: readonly KerasCase[] = [
   ...OPTIMIZER_CASES,
   ...OUTPUT_CASES,
 ]
-
-/** The name of a column of the rows. */
-export const columnName = (index: number): string => `column${index}`
-/** The name of a target. */
-export const targetName = (place: number): string => `target${place}`
-
-/** The name of an Output's layer. */
-export const outputLayer = (c: KerasCase, i: number): string => `layer${1 + c.layers.length + i}`
-
-const outputsOf = (c: KerasCase): readonly CaseOutput[] =>
-  c.outputs ?? [
-    {
-      from: callsOf(c).length,
-      loss: c.loss!,
-      ...(c.lossWeight === undefined ? {} : { lossWeight: c.lossWeight }),
-      ...(c.metrics ? { metrics: c.metrics } : {}),
-      ...(c.weightedMetrics ? { weightedMetrics: c.weightedMetrics } : {}),
-    },
-  ]
-
-/** The document of the case, as a user would draw it. */
-export function documentOf(c: KerasCase): Document {
-  const document = emptyDocument(c.name)
-  const inputs = (c.inputs ?? [null]).map((columns): CaseLayer => {
-    const inputProps: JsonObject = { shape: [...c.input] }
-    return {
-      type: 'Input',
-      props: columns ? { shape: [columns.length], columns: columns.map(columnName) } : inputProps,
-    }
-  })
-  const outputs = outputsOf(c)
-  const outputLayers: CaseLayer[] = outputs.map((o) => ({
-    type: 'Output',
-    props: {
-      loss: o.loss,
-      loss_weight: o.lossWeight ?? 1,
-      metrics: [...(o.metrics ?? [])],
-      ...(o.weightedMetrics ? { weighted_metrics: [...o.weightedMetrics] } : {}),
-      ...(o.target ? { target: typeof o.target === 'string' ? o.target : targetName(o.target) } : {}),
-    },
-  }))
-  const [first, ...others] = inputs
-  const instances = [first!, ...c.layers, ...outputLayers, ...others]
-  const layers = instances.map(
-    ({ type, props, trainable, dtype }, i) =>
-      [
-        `l${i}`,
-        {
-          ...newLayer(type),
-          name: `layer${i}`,
-          props: props ?? {},
-          trainable: trainable ?? true,
-          dtype: dtype ?? null,
-        },
-      ] as const,
-  )
-  const calls = callsOf(c)
-  const end = 1 + c.layers.length
-  // Nodes: the first Input, the calls, the Outputs, then the other Inputs.
-  const order = [
-    0,
-    ...calls.map(([i]) => i! + 1),
-    ...outputLayers.map((_, i) => end + i),
-    ...others.map((_, i) => end + outputLayers.length + i),
-  ]
-  const nodeOf = (from: number) => `n${from < 0 ? calls.length + outputLayers.length - from : from}`
-  const wires = [...calls.map(([, ...from]) => from), ...outputs.map(({ from }) => [from])].flatMap(
-    (sources, n) =>
-      sources.map((from, port) => ({
-        from: { node: nodeOf(from), port: 0 },
-        to: { node: `n${n + 1}`, port },
-      })),
-  )
-  const position = { x: 0, y: 0 }
-  const network = {
-    ...document.networks.main!,
-    layers: Object.fromEntries(layers),
-    nodes: Object.fromEntries(
-      order.map((layer, n) => [`n${n}`, { kind: 'layer' as const, layer: `l${layer}`, position }]),
-    ),
-    edges: Object.fromEntries(wires.map((edge, n) => [`e${n}`, edge])),
-  }
-  return { ...document, networks: { main: network } }
-}
-
-/** [layer, input, …] for each call. */
-export const callsOf = (c: KerasCase): readonly (readonly number[])[] =>
-  c.graph ?? (c.calls ?? c.layers.map((_, i) => i)).map((i, n) => [i, n])

@@ -21,10 +21,10 @@ import { columnsOf, type Model } from '../../shared/model/model.ts'
 import { type ModelOutput, outputsOf, seriesOf } from '../../shared/model/series.ts'
 import { buildPlan } from '../../shared/training/plan.ts'
 import type { PlanSettings } from '../../shared/training/plan-settings.ts'
+import { callsOf, columnName, documentOf, outputLayer, targetName } from './case-document.ts'
+import type { KerasCase } from './cases/types.ts'
 import { type Nd, nd, runProgram, size } from './interpreter.ts'
 import type { Request } from './keras.ts'
-import type { KerasCase } from './keras-case.ts'
-import { callsOf, columnName, documentOf, outputLayer, targetName } from './keras-cases.ts'
 import { streamOf } from './random-arrays.ts'
 
 const BATCH = 6

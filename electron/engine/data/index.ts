@@ -8,11 +8,11 @@ import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts'
 import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
-import { ProblemError } from '../../../shared/problem.ts'
+import { ProblemError, problem } from '../../../shared/problem.ts'
 import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { checkedPieces, damaged, isDamaged, writeChecked } from './checked-file.ts'
-import { fault, problemData } from './fault.ts'
+import { fault } from './fault.ts'
 import { prepare } from './preparation.ts'
 import { readers } from './readers/index.ts'
 import { type StoredRows, type StoredSplit, storedRows, storedSplit } from './stored.ts'
@@ -97,7 +97,7 @@ function locate(source: Config, options: PrepareOptions & { report: Report }): P
     throw new ProblemError(
       problems
         .slice(0, 20)
-        .map((p) => problemData('data_field', texts.field(p.field, p.expected, p.received), p.field)),
+        .map((p) => problem('data_field', texts.field(p.field, p.expected, p.received), { field: p.field })),
     )
   return reader.locate({ type, ...props } as Config, { ...options, override: options.override ?? null })
 }

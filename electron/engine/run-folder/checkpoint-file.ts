@@ -97,7 +97,7 @@ const ALIGNMENT = 8
 /** Bytes: a hundred thousand tensors need about half of this. */
 const MAX_HEADER = 2 ** 26
 /** Bytes: one read call returns at most 2 GiB. */
-const MAX_READ = 2 ** 30
+const MAX_BYTES_PER_READ = 2 ** 30
 const digest = (text: string, values: readonly Uint8Array[]): string => {
   const hash = createHash('sha256').update(text)
   for (const part of values) hash.update(part)
@@ -245,7 +245,13 @@ function checkOffsets(entries: Content['entries'], size: number): void {
 function read(file: number, from: number, length: number): Buffer<ArrayBuffer> {
   const bytes = Buffer.from(new ArrayBuffer(length))
   for (let bytesRead = 0; bytesRead < length; ) {
-    const count = readSync(file, bytes, bytesRead, Math.min(MAX_READ, length - bytesRead), from + bytesRead)
+    const count = readSync(
+      file,
+      bytes,
+      bytesRead,
+      Math.min(MAX_BYTES_PER_READ, length - bytesRead),
+      from + bytesRead,
+    )
     if (count === 0) throw new Error('it became shorter while it was read')
     bytesRead += count
   }

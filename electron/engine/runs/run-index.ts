@@ -31,7 +31,7 @@ export interface RunIndex {
 const MAX_FOLDERS = 5000
 /** Bytes of changed records that one scan reads, newest first; the rest is left for the next scan. A record may be large, and parsing it
  *  blocks. */
-const MAX_READ = 256 * 2 ** 20
+const MAX_BYTES_PER_SCAN = 256 * 2 ** 20
 const CONCURRENCY = 8
 const MAX_SKIPPED = 100
 
@@ -47,7 +47,7 @@ interface ChangedRecord {
 }
 
 /** @param maxBytes maximum bytes per scan */
-export function runIndex(runs: string, maxBytes: number = MAX_READ): RunIndex {
+export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): RunIndex {
   let cachedEntries = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
 

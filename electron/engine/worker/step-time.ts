@@ -16,7 +16,7 @@ interface Sample {
 /** Milliseconds, as all below. Calls are merged into samples of this length, because the first ones take microseconds. */
 const SAMPLE_LENGTH = 25
 /** Length of the sliding window, which always has a minimum of samples. */
-const WINDOW = 3000
+const WINDOW_LENGTH = 3000
 const MIN_SAMPLES = 8
 /** Time before the first estimate, because the code still gets faster. */
 const MIN_TOTAL = 300
@@ -36,7 +36,7 @@ export function stepTimeEstimator(minTotal = MIN_TOTAL): StepTimeEstimator {
       } else samples.push({ steps, milliseconds })
       total += milliseconds
       let sum = samples.reduce((n, piece) => n + piece.milliseconds, 0)
-      while (samples.length > MIN_SAMPLES && sum - samples[0]!.milliseconds >= WINDOW) {
+      while (samples.length > MIN_SAMPLES && sum - samples[0]!.milliseconds >= WINDOW_LENGTH) {
         sum -= samples[0]!.milliseconds
         samples = samples.slice(1)
       }

@@ -40,7 +40,7 @@ function NoteEditor({ id, text }: { readonly id: string; readonly text: string }
 function NoteCard({ data, selected }: NodeProps<ViewNote>) {
   const t = useText()
   const { id, note } = data
-  const isEditing = useApp((s) => s.editingNote === id)
+  const isEditing = useApp((s) => s.editedNote === id)
   return (
     <div className={styles.note} data-selected={selected || undefined}>
       <NodeResizer

@@ -39,7 +39,7 @@ export function OutOfViewButtons({ nodes }: { readonly nodes: readonly (ViewNode
           key={side}
           type="button"
           aria-label={t(label(n))}
-          onClick={() => useApp.getState().canvas?.moveToHidden(side)}
+          onClick={() => useApp.getState().canvas?.panToOutOfView(side)}
         >
           {t({ en: `${n} more`, ko: `${n}개 더` })} <span>{arrow}</span>
         </button>

@@ -213,10 +213,8 @@ export class WireRouter {
 
 /** The indices of the wires that could overlap one of these, directly or through other wires. */
 function overlappingWires(wires: readonly RoutedWire[], changed: readonly RoutedWire[]): number[] {
-  const queue = changed.flatMap(({ path: way }) => way?.overlapArea ?? [])
-  const candidates = wires.flatMap(({ path: way }, i) =>
-    way?.overlapArea ? [{ i, box: way.overlapArea }] : [],
-  )
+  const queue = changed.flatMap(({ path }) => path?.overlapArea ?? [])
+  const candidates = wires.flatMap(({ path }, i) => (path?.overlapArea ? [{ i, box: path.overlapArea }] : []))
   const found: number[] = []
   let others = candidates
   for (let box = queue.pop(); box !== undefined; box = queue.pop()) {

@@ -1,6 +1,6 @@
 /** Turns React Flow's changes into edits of the document. The only file that uses React Flow's change types. */
 import type { EdgeChange, NodeChange } from '@xyflow/react'
-import type { Document, EdgeId, NodeId, Note, Position as Place } from '../../../shared/document/document.ts'
+import type { Document, EdgeId, NodeId, Note, Position } from '../../../shared/document/document.ts'
 import { labels, moveNodes, setNote } from '../../../shared/document/edits.ts'
 import { isEqualList } from '../../../shared/document/equality.ts'
 import { type Box, boundingBox } from '../../geometry/box.ts'
@@ -45,7 +45,7 @@ export function alignDrag(
 
 /** The content of a list of changes: new positions, new sizes of notes, and the selection. */
 interface ChangeSummary {
-  readonly positions: Record<NodeId, Place>
+  readonly positions: Record<NodeId, Position>
   readonly notes: Record<string, Partial<Note>>
   readonly selected: ReadonlyMap<string, boolean>
   /** Whether a drag is in progress. */
@@ -55,7 +55,7 @@ interface ChangeSummary {
 }
 
 function summarize(changes: readonly Change[]): ChangeSummary {
-  const positions: Record<NodeId, Place> = {}
+  const positions: Record<NodeId, Position> = {}
   const notes: Record<string, Partial<Note>> = {}
   const selected = new Map<string, boolean>()
   let dragging = false

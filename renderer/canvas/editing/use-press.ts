@@ -47,9 +47,9 @@ export function usePress() {
       start.current = null
       const point = { x: event.clientX, y: event.clientY }
       if (!pressStart || Math.hypot(point.x - pressStart.x, point.y - pressStart.y) > MAX_MOVEMENT) return
-      const { selection, history, menu, editingNote: writing, select } = useApp.getState()
+      const { selection, history, menu, editedNote, select } = useApp.getState()
       // A node was dragged and brought back, or a long press has opened the menu.
-      if (history.base || menu || writing !== null) return
+      if (history.base || menu || editedNote !== null) return
       const extend = event.shiftKey || event.ctrlKey || event.metaKey
       // Without the frame, React Flow toggles the clicked node itself.
       if (extend && !pressStart.onFrame) return

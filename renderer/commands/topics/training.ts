@@ -73,7 +73,7 @@ export const trainingCommands: readonly Command[] = [
     id: 'runs-of',
     title: { en: 'Show runs of…', ko: '다른 문서의 학습 기록…' },
     shortcuts: [],
-    enabled: (s) => s.host !== null && s.connectionLost === null,
+    enabled: (s) => s.host !== null && s.lostConnection === null,
     run: () => useApp.setState({ dialog: { kind: 'runs-of' } }),
   },
   {

@@ -20,7 +20,7 @@ const END_KINDS: { readonly [state: string]: Status['kind'] } = { finished: 'rea
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`
 
 export function status(state: AppState): Status {
-  if (state.connectionLost) return { kind: 'bad', text: connectionLostSentence(state.connectionLost) }
+  if (state.lostConnection) return { kind: 'bad', text: lostConnectionSentence(state.lostConnection) }
   if (state.starting)
     return { kind: 'running', text: { en: 'Starting the training', ko: '학습을 시작하는 중' } }
   const run = activeRun(state)
@@ -56,7 +56,7 @@ export function status(state: AppState): Status {
   return { kind: 'ready', text: { en: 'Ready to train', ko: '학습할 준비가 됐습니다' } }
 }
 
-const connectionLostSentence = ({ who, reason }: NonNullable<AppState['connectionLost']>): Text =>
+const lostConnectionSentence = ({ who, reason }: NonNullable<AppState['lostConnection']>): Text =>
   who === 'engine'
     ? { en: `The engine is not answering: ${reason}`, ko: `엔진이 응답하지 않습니다: ${reason}` }
     : { en: `The app is not answering: ${reason}`, ko: `앱이 응답하지 않습니다: ${reason}` }

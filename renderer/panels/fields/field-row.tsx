@@ -44,10 +44,10 @@ export const FieldRow = memo(function FieldRow({ slot, alwaysShown }: Props) {
 
   const problems = problemsOf(slot)
   const inner = memberSlots(slot).filter((s) => alwaysShown === undefined || isShown(s, alwaysShown))
-  const rareSlots = inner.filter((s) => s.field.advanced && !s.own && problemsOf(s).length === 0)
-  const mainSlots = inner.filter((s) => !rareSlots.includes(s))
+  const advancedSlots = inner.filter((s) => s.field.advanced && !s.own && problemsOf(s).length === 0)
+  const mainSlots = inner.filter((s) => !advancedSlots.includes(s))
   const resetLabel = t({ en: `Reset ${slot.name} to its default`, ko: `${slot.name} 기본값으로` })
-  const onlyName = rareSlots.length === 1 ? rareSlots[0]!.name : null
+  const onlyName = advancedSlots.length === 1 ? advancedSlots[0]!.name : null
   const moreLabel = t({
     en: `${onlyName ?? 'More'} of ${slot.name}`,
     ko: `${slot.name}의 ${onlyName ?? '다른 설정'}`,
@@ -90,7 +90,7 @@ export const FieldRow = memo(function FieldRow({ slot, alwaysShown }: Props) {
             invalid={refusal !== null || hasError(problems)}
             onRefused={setRefusal}
           />
-          {rareSlots.length > 0 && (
+          {advancedSlots.length > 0 && (
             <button
               type="button"
               className={styles.small}
@@ -118,9 +118,9 @@ export const FieldRow = memo(function FieldRow({ slot, alwaysShown }: Props) {
         </div>
       )}
       <Picture slot={slot} />
-      {(mainSlots.length > 0 || (open && rareSlots.length > 0)) && (
+      {(mainSlots.length > 0 || (open && advancedSlots.length > 0)) && (
         <div className={styles.nested}>
-          {[...mainSlots, ...(open ? rareSlots : [])].map((s) => (
+          {[...mainSlots, ...(open ? advancedSlots : [])].map((s) => (
             <FieldRow key={s.path} slot={s} {...(alwaysShown && { alwaysShown })} />
           ))}
         </div>

@@ -22,7 +22,7 @@ test('the data of a run can be removed only after the run has finished', async (
   await engine.calls.attach()
   const { run } = await engine.calls.train({ document, folder: null })
   await engine.until(() => engine.seen.epochs.length > 0)
-  expect(entriesIn(cache).map(({ kind, inUse: held }) => [kind, held])).toEqual([['data', true]])
+  expect(entriesIn(cache).map(({ kind, inUse }) => [kind, inUse])).toEqual([['data', true]])
   expect(clear(cache)).toEqual([])
   await engine.calls.stop(run)
   await engine.finished()

@@ -187,10 +187,12 @@ describe('the runs of a document', () => {
     onTestFinished(() => lock.release())
     const { of, live } = openRuns(runs)
     live.add(idOf(1))
-    const { runs: seen, busy: elsewhere } = await of.runsOf(path, null, 200)
-    expect(elsewhere).toBe(true)
-    expect(seen).toMatchObject([{ info: { state: 'failed' }, result: { state: 'failed', folder: lost } }])
-    expect(seen[0]!.result.reason.en).toContain('engine ended')
+    const { runs: listedRuns, busy: isBusy } = await of.runsOf(path, null, 200)
+    expect(isBusy).toBe(true)
+    expect(listedRuns).toMatchObject([
+      { info: { state: 'failed' }, result: { state: 'failed', folder: lost } },
+    ])
+    expect(listedRuns[0]!.result.reason.en).toContain('engine ended')
   })
 
   it('are opened with their epochs, up to a damaged line', async () => {
@@ -251,9 +253,9 @@ describe('the folder of runs', () => {
     // A small, old record is read after the larger, newer ones.
     write(runs, 6, null)
     write(runs, 0, null)
-    const { scan: look } = runIndex(runs, 25_000)
+    const { scan } = runIndex(runs, 25_000)
     const names = async () => {
-      const { runs, more } = await look()
+      const { runs, more } = await scan()
       return [runs.map(({ head }) => head.name), more]
     }
     const all = [6, 5, 4, 3, 2, 1, 0].map((n) => `run ${n}`)

@@ -231,9 +231,9 @@ describe('metrics.ndjson', () => {
     symlinkSync(join(run, RECORD), join(run, METRICS))
     const engine = engineWith()
     await engine.calls.repeat(run)
-    const { state, repeated, folder: again } = await engine.finished()
+    const { state, repeated, folder: repeatedRun } = await engine.finished()
     expect([state, repeated]).toEqual(['finished', undefined])
-    expect(recordIn(again!)).toMatchObject({
+    expect(recordIn(repeatedRun!)).toMatchObject({
       state: 'finished',
       epochs_done: EPOCHS,
       repeats: { same: null },

@@ -78,8 +78,8 @@ it('reports the exit of a process that dies when it is taken or while it waits',
   // A process that exits while it waits is not handed over.
   ready.keep('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
   await sleep(300)
-  const { gone: again } = takeProcess('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
-  expect((await again)?.code).toBe(9)
+  const { gone: secondGone } = takeProcess('portable', { ...env, NODE_OPTIONS: '--no-such-option' })
+  expect((await secondGone)?.code).toBe(9)
 })
 
 it.each(['graph', 'xla', 'portable'] as const)('warms up without an error: %s', async (kind) => {

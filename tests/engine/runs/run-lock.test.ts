@@ -41,10 +41,10 @@ it('has one holder, and is free after its release', () => {
   lock.release()
   expect(isLocked(folder)).toBe(false)
   expect(readdirSync(folder)).toEqual([])
-  const again = lockRun(folder)
+  const secondLock = lockRun(folder)
   lock.release()
   expect(isLocked(folder)).toBe(true)
-  again.release()
+  secondLock.release()
 })
 
 it('is acquired by one of many processes that ask at once', async () => {

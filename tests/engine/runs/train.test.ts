@@ -89,12 +89,12 @@ describe('a run', () => {
     const info = await first.calls.train({ document: document(), folder: null, epochs: 2, seed: 9, out })
     expect(info).toMatchObject({ epochs: 2, seed: 9 })
     expect((await first.finished()).folder).toBe(out)
-    const again = startEngine({ env, cache })
-    await again.calls.train({ document: document(), folder: null, epochs: 2, seed: 9 })
-    const second = await again.finished()
+    const secondEngine = startEngine({ env, cache })
+    await secondEngine.calls.train({ document: document(), folder: null, epochs: 2, seed: 9 })
+    const second = await secondEngine.finished()
     const weights = (run: string) => readFileSync(join(run, LAST))
     expect(weights(second.folder!).equals(weights(out))).toBe(true)
-    await expect(again.calls.train({ document: document(), folder: null, out })).rejects.toThrow(
+    await expect(secondEngine.calls.train({ document: document(), folder: null, out })).rejects.toThrow(
       /run in .* already/,
     )
   })

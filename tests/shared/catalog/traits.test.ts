@@ -16,8 +16,8 @@ import { analyze } from '../../../shared/model/analyze.ts'
 import { checkAgainstData } from '../../../shared/model/check-data.ts'
 import { checkModel } from '../../../shared/model/check-model.ts'
 import type { Model } from '../../../shared/model/model.ts'
-import type { CaseLayer } from '../../support/keras-case.ts'
-import { documentOf } from '../../support/keras-cases.ts'
+import { documentOf } from '../../support/case-document.ts'
+import type { CaseLayer } from '../../support/cases/types.ts'
 
 const classes = { name: 'y', kind: 'classes', classes: ['a', 'b', 'c'] } as const
 const scaled: DataInfo = {

@@ -12,8 +12,8 @@ import { parseDocument } from '../../../shared/document/file.ts'
 import type { Json } from '../../../shared/json.ts'
 import { advice } from '../../../shared/model/advice/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
-import type { CaseLayer, KerasCase } from '../../support/keras-case.ts'
-import { documentOf } from '../../support/keras-cases.ts'
+import { documentOf } from '../../support/case-document.ts'
+import type { CaseLayer, KerasCase } from '../../support/cases/types.ts'
 
 const dense = (props: { readonly [name: string]: Json } = {}): CaseLayer => ({
   type: 'Dense',

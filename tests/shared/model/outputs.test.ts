@@ -11,9 +11,9 @@ import type { Json } from '../../../shared/json.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { outputsOf, seriesOf } from '../../../shared/model/series.ts'
 import { buildPlan } from '../../../shared/training/plan.ts'
+import { documentOf } from '../../support/case-document.ts'
+import type { CaseLayer } from '../../support/cases/types.ts'
 import { dataInfo } from '../../support/data-info.ts'
-import type { CaseLayer } from '../../support/keras-case.ts'
-import { documentOf } from '../../support/keras-cases.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
 const FEATURES = 4
@@ -393,8 +393,8 @@ test.each<[string, Drawing, TargetInfo, code: string, loss: string, units: numbe
 
 test('there is one fix too before the data is known', () => {
   const code = (document: Drawing) => {
-    const { code: found, loss, units } = applyFix(drawn(document), null)
-    return [found, loss, units]
+    const { code: problemCode, loss, units } = applyFix(drawn(document), null)
+    return [problemCode, loss, units]
   }
   expect(code({ layers: [softmax], loss: 'binary_crossentropy' })).toEqual([
     'softmax-binary',

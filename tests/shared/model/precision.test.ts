@@ -4,8 +4,8 @@ import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
-import type { CaseLayer } from '../../support/keras-case.ts'
-import { documentOf } from '../../support/keras-cases.ts'
+import { documentOf } from '../../support/case-document.ts'
+import type { CaseLayer } from '../../support/cases/types.ts'
 
 const last: CaseLayer = { type: 'Dense', props: { units: 3, activation: 'softmax' } }
 const drawn = (layer: CaseLayer, dtype_policy: DTypePolicy): Document => {

@@ -12,8 +12,8 @@ import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { withExplicitMode, withMode } from '../../../shared/model/callback-modes.ts'
 import { chain } from '../../document/build.ts'
+import { documentOf } from '../../support/case-document.ts'
 import { dataInfo } from '../../support/data-info.ts'
-import { documentOf } from '../../support/keras-cases.ts'
 
 const drawn = chain('Input', 'Flatten', 'Dense', 'Output')
 const data = dataInfo({

@@ -1,6 +1,6 @@
 /** Cases of every activation and every argument. */
 import type { JsonObject } from '../../../shared/json.ts'
-import type { CaseLayer, KerasCase } from '../keras-case.ts'
+import type { CaseLayer, KerasCase } from './types.ts'
 
 const dense = (activation: string | JsonObject): CaseLayer => ({
   type: 'Dense',

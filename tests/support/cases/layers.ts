@@ -1,6 +1,6 @@
 /** Cases of every layer with its options. Merges are graphs; random layers have a rate or a deviation of 0. */
 import type { Json, JsonObject } from '../../../shared/json.ts'
-import type { CaseLayer, KerasCase } from '../keras-case.ts'
+import type { CaseLayer, KerasCase } from './types.ts'
 
 type Overrides = Partial<KerasCase>
 

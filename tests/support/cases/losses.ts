@@ -1,6 +1,6 @@
 /** Cases of every loss, each on the activation that it is meant for, with every argument. */
 import type { Json } from '../../../shared/json.ts'
-import type { KerasCase } from '../keras-case.ts'
+import type { KerasCase } from './types.ts'
 
 const labelOf = (loss: Json) => (typeof loss === 'string' ? loss : JSON.stringify(loss))
 const lossCase = (

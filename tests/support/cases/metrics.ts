@@ -1,6 +1,6 @@
 /** Cases of every metric on every target that it accepts, with every argument. The padding of the last batch has weight 0. */
 import type { Json } from '../../../shared/json.ts'
-import type { KerasCase } from '../keras-case.ts'
+import type { KerasCase } from './types.ts'
 
 const metricCase = (
   target: string,

@@ -1,5 +1,5 @@
 /** Cases of the table with the policy mixed_bfloat16, and two cases that only such a policy needs. */
-import type { KerasCase } from '../keras-case.ts'
+import type { KerasCase } from './types.ts'
 
 /** Cases that show how each kind of layer, loss and step rounds. */
 const REPEATED_CASES = [

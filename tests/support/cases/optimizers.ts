@@ -1,6 +1,6 @@
 /** Cases of every optimizer with 20 steps: on a plain network, and on one with a normalization and a regularizer. */
 import type { Json, JsonObject } from '../../../shared/json.ts'
-import type { CaseLayer, KerasCase } from '../keras-case.ts'
+import type { CaseLayer, KerasCase } from './types.ts'
 
 const dense = (props: JsonObject = {}): CaseLayer => ({ type: 'Dense', props: { units: 4, ...props } })
 const softmax = dense({ units: 3, activation: 'softmax' })

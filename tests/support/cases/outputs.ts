@@ -1,5 +1,5 @@
 /** Cases of several Inputs and Outputs, loss weights, and sample weights. */
-import type { KerasCase } from '../keras-case.ts'
+import type { KerasCase } from './types.ts'
 
 const dense = (units: number, activation = 'linear') => ({ type: 'Dense', props: { units, activation } })
 const softmax = (units: number) => dense(units, 'softmax')

@@ -1,7 +1,7 @@
 /** Programs of networks with groups, which are Python functions. */
 import type { Document } from '../../../shared/document/document.ts'
 import { groupNodes, renameGroup, setRepeat } from '../../../shared/document/edits.ts'
-import type { KerasCase } from '../keras-case.ts'
+import type { KerasCase } from '../cases/types.ts'
 import { dense, type Program, program } from './program.ts'
 
 /** Two branches through a block with two inputs, which are merged afterwards. */

@@ -3,8 +3,8 @@ import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document, Training } from '../../../shared/document/document.ts'
 import { createDataReference } from '../../../shared/document/settings.ts'
 import type { Json } from '../../../shared/json.ts'
-import type { KerasCase } from '../keras-case.ts'
-import { documentOf } from '../keras-cases.ts'
+import { documentOf } from '../case-document.ts'
+import type { KerasCase } from '../cases/types.ts'
 
 export interface Program {
   readonly name: string

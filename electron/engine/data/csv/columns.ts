@@ -1,7 +1,7 @@
 /** Selects the feature and target columns of a table, from the document or by default. */
 import { toNames } from '../../../../shared/fields/index.ts'
-import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
-import { fault, problemData } from '../fault.ts'
+import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
+import { fault } from '../fault.ts'
 import { MAX_TARGETS } from '../limits.ts'
 import { texts } from '../texts.ts'
 
@@ -31,7 +31,7 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
   const problems: ProblemData[] = []
   const find = (name: string, field: string): number => {
     const index = names.indexOf(name)
-    if (index < 0) problems.push(problemData('csv_no_column', texts.noColumn(field, name, names), field))
+    if (index < 0) problems.push(problem('csv_no_column', texts.noColumn(field, name, names), { field }))
     return index
   }
   const targetNames = toNames(source.target)
@@ -55,12 +55,12 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
     for (const column of columns.filter((i) => i >= 0)) {
       const firstField = fieldOfColumn.get(column)
       if (firstField !== undefined && problems.length < MAX_PROBLEMS)
-        problems.push(problemData('csv_twice', texts.columnTwice(field, names[column]!, firstField), field))
+        problems.push(problem('csv_twice', texts.columnTwice(field, names[column]!, firstField), { field }))
       else fieldOfColumn.set(column, field)
     }
   if (features.length === 0) {
     const otherNames = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
-    problems.push(problemData('csv_no_features', texts.noFeatures(otherNames), 'features'))
+    problems.push(problem('csv_no_features', texts.noFeatures(otherNames), { field: 'features' }))
   }
   if (problems.length > 0) throw new ProblemError(problems.slice(0, MAX_PROBLEMS))
   return { targets, weights, features }

@@ -1,6 +1,5 @@
 /** Re-reads the invalid columns and reports the first invalid value of each, with its line. */
-import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
-import { problemData } from '../fault.ts'
+import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { texts } from '../texts.ts'
 import { readCall } from './dialect.ts'
 import { lineOfRow } from './line-of-row.ts'
@@ -18,7 +17,7 @@ export async function explainErrors(table: Table, read: ReadRows, decimal: Decim
     if (count === 0) continue
     const line = await lineOfRow(table.path, table.dialect, first)
     const name = table.dialect.names[table.columns.targets[i]!]!
-    problems.push(problemData('csv_missing', texts.missingValues(name, count, line), 'target'))
+    problems.push(problem('csv_missing', texts.missingValues(name, count, line), { field: 'target' }))
   }
   return new ProblemError(problems)
 }
@@ -56,18 +55,16 @@ async function columnProblems(table: Table, column: number, decimal: Decimal): P
   const line = (at: number) => lineOfRow(table.path, table.dialect, at)
   return [
     ...(text
-      ? [problemData('csv_text', texts.textInNumbers(field, name, await line(text.row), text.value), field)]
+      ? [problem('csv_text', texts.textInNumbers(field, name, await line(text.row), text.value), { field })]
       : []),
     ...(negative
-      ? [problemData('csv_weight', texts.weightRange(name, await line(negative.row), negative.value), field)]
+      ? [problem('csv_weight', texts.weightRange(name, await line(negative.row), negative.value), { field })]
       : []),
     ...(missing.count > 0
       ? [
-          problemData(
-            'csv_missing',
-            texts.missingValues(name, missing.count, await line(missing.first)),
+          problem('csv_missing', texts.missingValues(name, missing.count, await line(missing.first)), {
             field,
-          ),
+          }),
         ]
       : []),
   ]

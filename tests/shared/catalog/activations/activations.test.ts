@@ -4,7 +4,7 @@ import { activations } from '../../../../shared/catalog/activations/index.ts'
 import { createConfig } from '../../../../shared/fields/index.ts'
 import { activationName } from '../../../../shared/keras/activation-name.ts'
 import { analyze } from '../../../../shared/model/analyze.ts'
-import { documentOf } from '../../../support/keras-cases.ts'
+import { documentOf } from '../../../support/case-document.ts'
 
 test('a function is named after its activation and arguments', () => {
   const name = (type: string, props = {}) => activationName(createConfig(activations, type, props))

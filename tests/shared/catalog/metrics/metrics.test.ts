@@ -6,7 +6,7 @@ import { packAccumulators, unpackAccumulators } from '../../../../shared/graph/a
 import type { StateSpec } from '../../../../shared/graph/program.ts'
 import type { Json } from '../../../../shared/json.ts'
 import { analyze } from '../../../../shared/model/analyze.ts'
-import { documentOf } from '../../../support/keras-cases.ts'
+import { documentOf } from '../../../support/case-document.ts'
 
 const config = (type: string, props: { readonly [field: string]: Json } = {}): Config =>
   createConfig(metrics, type, props)

@@ -116,7 +116,7 @@ describe('the status', () => {
     })
     useApp.setState(({ file }) => ({ file: { ...file, draft: 'b'.repeat(16) } }))
     expect(status(useApp.getState()).text.en).toBe('“lesson-dropout”: Compiling the network')
-    useApp.setState({ connectionLost: { who: 'engine', reason: 'it ended' } })
+    useApp.setState({ lostConnection: { who: 'engine', reason: 'it ended' } })
     expect(status(useApp.getState())).toMatchObject({
       kind: 'bad',
       text: { en: 'The engine is not answering: it ended' },

@@ -1,7 +1,7 @@
 /** A small network that is compared with the real Keras. */
 
-import type { DTypePolicy } from '../../shared/catalog/dtype-policy.ts'
-import type { Json, JsonObject } from '../../shared/json.ts'
+import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
+import type { Json, JsonObject } from '../../../shared/json.ts'
 
 export interface CaseLayer {
   readonly type: string

@@ -17,12 +17,12 @@ export function describeDifference(present: Document, saved: Document | null, ha
         }
       : { en: `${layerCount(n)}, never saved`, ko: `층 ${n}개, 저장한 적 없음` }
   }
-  const { added, removed, changed, edges: wires, settings } = compareDocuments(saved, present)
+  const { added, removed, changed, edges, settings } = compareDocuments(saved, present)
   const parts: (Text | false)[] = [
     added.length > 0 && { en: `${layerCount(added.length)} added`, ko: `층 ${added.length}개 추가` },
     removed.length > 0 && { en: `${layerCount(removed.length)} deleted`, ko: `층 ${removed.length}개 삭제` },
     changed.length > 0 && { en: `${layerCount(changed.length)} changed`, ko: `층 ${changed.length}개 변경` },
-    wires && { en: 'other connections', ko: '연결 변경' },
+    edges && { en: 'other connections', ko: '연결 변경' },
     settings && { en: 'other data or training', ko: '데이터나 학습 설정 변경' },
   ]
   const differences = parts.filter((part) => part !== false)
