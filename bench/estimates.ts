@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from '../shared/document/file.ts'
-import type { TrialResult } from '../shared/ipc/contract.ts'
+import type { TrialResult } from '../shared/ipc/contract/index.ts'
 import { startOurEngine } from './our-engine.ts'
 
 /** The approximate duration of a run, in seconds. */

@@ -12,7 +12,7 @@ import type {
   RunResult,
   TrialKind,
   TrialResult,
-} from '../shared/ipc/contract.ts'
+} from '../shared/ipc/contract/index.ts'
 import { connect } from '../shared/ipc/rpc.ts'
 
 export interface OurEngine {

@@ -1,5 +1,5 @@
 /** The command line as a client of the engine: the same process and calls as the window. */
-import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { appFiles, findRoot } from '../host/app-files.ts'

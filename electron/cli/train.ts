@@ -1,7 +1,7 @@
 /** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. */
 import { dirname, resolve } from 'node:path'
 import { parseDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import { type Command, type Io, integerOption, textOption, UsageError, type Values } from './command.ts'

@@ -10,7 +10,7 @@ import type {
   RunOwner,
   RuntimeInfo,
   TrainJob,
-} from '../../shared/ipc/contract.ts'
+} from '../../shared/ipc/contract/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
@@ -34,7 +34,7 @@ import { type LiveRun, type Origin, type RunContext, startRun } from './runs/liv
 import { removePartialFiles } from './runs/partial-files.ts'
 import { readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
-import type { RunRecord } from './runs/run-record.ts'
+import type { RunRecord } from './runs/record-schema.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'

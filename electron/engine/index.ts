@@ -1,9 +1,8 @@
 /** The engine's process: a plain Node program that serves every client its host admits. It never loads TensorFlow. */
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import { type EngineCalls, type EngineEvents, engineContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
-import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { findRoot } from '../host/app-files.ts'
 import { acceptClients } from '../host/engine-ports.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
@@ -26,7 +25,7 @@ const engine = resettable(() =>
 acceptClients(
   (port, kind, mayRead) => {
     const client = engine.get().client(() => events, kind, mayRead)
-    const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineSchemas)
+    const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineContract)
     port.onClose(() => client.disconnect())
   },
   () => {

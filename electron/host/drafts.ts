@@ -6,7 +6,7 @@ import { lstat, mkdir, open, readdir, readFile, rm, stat, utimes, writeFile } fr
 import { join } from 'node:path'
 import { z } from 'zod'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
-import type { Draft, DraftInfo, SavedDraft } from '../../shared/ipc/contract.ts'
+import type { Draft, DraftInfo, SavedDraft } from '../../shared/ipc/contract/index.ts'
 import { brokenDraft, fileProblem, foreignDraft, noDraft, tooManyDrafts } from './file-problems.ts'
 import type { Grants } from './grants.ts'
 import { serialQueue } from './serial-queue.ts'

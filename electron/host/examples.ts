@@ -1,7 +1,7 @@
 /** The documents shipped with the app: assets/examples/*.loom. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Example, OpenedFile } from '../../shared/ipc/contract.ts'
+import type { Example, OpenedFile } from '../../shared/ipc/contract/index.ts'
 import { isObject } from '../../shared/json.ts'
 import { fileProblem, noExample } from './file-problems.ts'
 import { readText } from './files.ts'

@@ -1,7 +1,7 @@
 /** Lists folders for the file dialog in the page: those that the host may use, without symbolic links that lead out of them. */
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
+import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract/index.ts'
 import { fileProblem, tooManyEntries } from './file-problems.ts'
 import { hasExtension } from './files.ts'
 import { grantsWithin } from './grants.ts'

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract.ts'
+import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract/index.ts'
 import { isInside, realOf } from '../system/paths.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'

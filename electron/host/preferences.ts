@@ -1,8 +1,8 @@
 /** The user's preferences for all windows, in the app's folder, because a browser's storage is bound to the page's address. */
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { Preferences } from '../../shared/ipc/contract.ts'
-import { preferences } from '../../shared/ipc/schemas.ts'
+import { preferences } from '../../shared/ipc/contract/host/preferences.ts'
+import type { Preferences } from '../../shared/ipc/contract/index.ts'
 import { readJson } from './read-json.ts'
 import { serialQueue } from './serial-queue.ts'
 import { writeAtomically } from './write-file.ts'

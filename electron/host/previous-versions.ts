@@ -2,7 +2,7 @@
  *  the hash of the path. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract.ts'
+import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract/index.ts'
 import { hashOf, readText } from './files.ts'
 import { writeAtomically } from './write-file.ts'
 

@@ -1,7 +1,7 @@
 /** A window: creates it, restores its bounds, asks before closing, reopens it after its page crashed. */
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, Menu, screen } from 'electron'
-import type { HostEvents, NativeMenu } from '../../shared/ipc/contract.ts'
+import type { HostEvents, NativeMenu } from '../../shared/ipc/contract/index.ts'
 import type { Language } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
 import { HOME } from './app-scheme.ts'

@@ -1,6 +1,6 @@
 /** HostCalls of the desktop: files as in every host, native dialogs, windows and menus. */
 import { app } from 'electron'
-import type { HostCalls } from '../../shared/ipc/contract.ts'
+import type { HostCalls } from '../../shared/ipc/contract/index.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
 import { writeTarget } from '../host/files.ts'

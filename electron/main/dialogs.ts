@@ -1,7 +1,7 @@
 /** Native file dialogs, with filters for the kinds of files; remembers the last folder, which Electron 43 and later do not. */
 import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import type { DataAnswer, FileKind } from '../../shared/ipc/contract.ts'
+import type { DataAnswer, FileKind } from '../../shared/ipc/contract/index.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import { dataTexts } from './texts.ts'
 

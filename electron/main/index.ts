@@ -1,9 +1,8 @@
 /** The desktop app: windows over the host's calls and the engine. Restrictions of windows: security.ts. */
 import { join } from 'node:path'
 import { app, BrowserWindow, crashReporter, ipcMain, protocol, session, shell } from 'electron'
-import type { HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import { type HostCalls, type HostEvents, hostContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
-import { hostSchemas } from '../../shared/ipc/schemas.ts'
 import { appFiles } from '../host/app-files.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { grantsByChoice } from '../host/grants.ts'
@@ -124,7 +123,7 @@ function run() {
           return
         }
         const host = hosts.get()
-        const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, appWindow), hostSchemas)
+        const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, appWindow), hostContract)
         const connection = { events, owner: port }
         appWindow.connection = connection
         port.onClose(() => {

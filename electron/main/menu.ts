@@ -1,7 +1,7 @@
 /** The native menu as a template, built from the window's commands. The window handles its own shortcuts: entries that send a command only
  *  display them. */
 import type { MenuItemConstructorOptions } from 'electron'
-import type { MenuEntry, MenuSection, NativeMenu } from '../../shared/ipc/contract.ts'
+import type { MenuEntry, MenuSection, NativeMenu } from '../../shared/ipc/contract/index.ts'
 import type { Language } from '../../shared/text.ts'
 import { menuTexts } from './texts.ts'
 

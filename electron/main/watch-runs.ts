@@ -1,7 +1,8 @@
 /** Counts the running trainings for the question before closing: the main process is one more client of the engine. */
 
-import type { EngineCalls, EngineEvents, RunId, RunState } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, RunId } from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
+import type { RunState } from '../../shared/ipc/run-state.ts'
 import { isFinalState } from '../../shared/ipc/run-state.ts'
 import type { EngineLink } from '../host/engine-link.ts'
 

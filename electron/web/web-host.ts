@@ -4,9 +4,8 @@ import { realpath } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, resolve } from 'node:path'
-import type { HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import { type HostCalls, type HostEvents, hostContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
-import { hostSchemas } from '../../shared/ipc/schemas.ts'
 import type { Text } from '../../shared/text.ts'
 import type { AppFiles } from '../host/app-files.ts'
 import { linkEngine } from '../host/engine-link.ts'
@@ -101,7 +100,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const web = sockets(site, (name, tab) => {
     if (name === 'engine') return relay(tab, engine.open())
     const { callsOf, drafts } = shared.get()
-    serve<HostCalls, HostEvents>(tab, callsOf(tab), hostSchemas)
+    serve<HostCalls, HostEvents>(tab, callsOf(tab), hostContract)
     tab.onClose(() => drafts.release(tab))
   })
 

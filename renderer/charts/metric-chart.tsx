@@ -1,6 +1,6 @@
 /** The chart of one metric of a run over its epochs: title, legend with the current values, and the curves. */
 import { useMemo } from 'react'
-import type { EpochEnd } from '../../shared/ipc/contract.ts'
+import type { EpochEnd } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import type { RunView } from '../state/runs.ts'
 import { formatMetric } from '../ui/format.ts'

@@ -1,5 +1,5 @@
 /** Curves of a chart from the data of a run. Pure. */
-import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract.ts'
+import type { EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract/index.ts'
 import type { RunPoints } from '../state/runs.ts'
 import { type Curve, EMPTY_CURVE } from './curve.ts'
 

@@ -1,5 +1,5 @@
 /** All commands of the window by topic, for the menu, buttons, shortcuts, context menus and the lists of commands. */
-import type { MenuSection } from '../../shared/ipc/contract.ts'
+import type { MenuSection } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import type { Point } from '../geometry/box.ts'
 import { attempt } from '../state/attempt.ts'

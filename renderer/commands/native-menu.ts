@@ -1,5 +1,5 @@
 /** The native menu, built from the list of commands: every command in the window's language, enabled or disabled. */
-import type { MenuEntry, NativeMenu } from '../../shared/ipc/contract.ts'
+import type { MenuEntry, NativeMenu } from '../../shared/ipc/contract/index.ts'
 import type { Language } from '../../shared/text.ts'
 import { type AppState, useApp } from '../state/store.ts'
 import type { Command } from './command.ts'

@@ -1,5 +1,5 @@
 /** Asks whether a document may read data outside its folder. */
-import type { DataAnswer } from '../../shared/ipc/contract.ts'
+import type { DataAnswer } from '../../shared/ipc/contract/index.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'

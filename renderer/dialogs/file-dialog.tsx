@@ -1,6 +1,6 @@
 /** A file dialog for windows without a native one. It shows folders of the host's machine, as listed by the host. */
 import { useCallback, useEffect, useState } from 'react'
-import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract.ts'
+import type { FileKind, Folder, FolderEntry } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { type Dialog as AppDialog, useApp } from '../state/store.ts'

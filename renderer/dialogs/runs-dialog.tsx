@@ -1,6 +1,6 @@
 /** A list of documents with runs. Runs of a moved file can be taken over by its old name; those of another document are only shown. */
 import { useEffect, useState } from 'react'
-import type { RunDocument, RunDocuments } from '../../shared/ipc/contract.ts'
+import type { RunDocument, RunDocuments } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { showRunsOf } from '../state/document-runs.ts'
 import { sentencesOf } from '../state/problems.ts'

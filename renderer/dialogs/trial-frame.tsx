@@ -1,6 +1,6 @@
 /** The content of a trial's dialog: progress, errors, or the result. */
 import type { ReactNode } from 'react'
-import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
+import type { TrialKind, TrialResult } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { useText } from '../ui/text.ts'
 import styles from './dialogs.module.css'

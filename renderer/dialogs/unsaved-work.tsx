@@ -1,6 +1,6 @@
 /** A list of unsaved work of earlier windows: the time, the file and the difference. Discarding needs a second click. */
 import { useCallback, useEffect, useState } from 'react'
-import type { DraftInfo } from '../../shared/ipc/contract.ts'
+import type { DraftInfo } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { discardDraft, openDraft, readDraft, recoverableDrafts } from '../state/drafts.ts'
 import { sentencesOf } from '../state/problems.ts'

@@ -1,7 +1,7 @@
 /** Runs a trial while its dialog is open: it starts once, and is cancelled if the dialog closes first. */
 import { useEffect, useState } from 'react'
 import { serializeDocument } from '../../shared/document/file.ts'
-import type { TrialKind, TrialResult } from '../../shared/ipc/contract.ts'
+import type { TrialKind, TrialResult } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { sentencesOf } from '../state/problems.ts'
 import { documentOf, useApp } from '../state/store.ts'

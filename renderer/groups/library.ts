@@ -3,7 +3,7 @@
 import { create } from 'zustand'
 import type { NodeId } from '../../shared/document/document.ts'
 import { addedNodes, copy, insertAfter, labels, paste } from '../../shared/document/edits.ts'
-import type { HostCalls, SavedBlock } from '../../shared/ipc/contract.ts'
+import type { HostCalls, SavedBlock } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { onlySink } from '../edits/add.ts'
 import { notify, TRY_AGAIN } from '../state/notify.ts'

@@ -1,6 +1,6 @@
 /** Connects to the host of this window: by the ports of Electron's preload script, else by WebSockets to the page's own origin. */
 import { type Bridge, KEY_ITEM, SOCKET_PATHS } from '../../shared/ipc/bridge.ts'
-import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract/index.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect as connectRpc } from '../../shared/ipc/rpc.ts'
 import type { Host } from './host.ts'

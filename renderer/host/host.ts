@@ -1,6 +1,6 @@
 /** The window's interface to the host (files, dialogs, title) and the engine (data, runs). It is the same in Electron, in a browser
  *  tab and in tests; only the ports differ. */
-import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, HostCalls, HostEvents } from '../../shared/ipc/contract/index.ts'
 
 export interface Host {
   /** Read `host` and `engine` again for each call: the objects are replaced after a lost connection. */

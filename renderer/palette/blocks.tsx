@@ -1,5 +1,5 @@
 /** The user's saved blocks, below the layers. */
-import type { SavedBlock } from '../../shared/ipc/contract.ts'
+import type { SavedBlock } from '../../shared/ipc/contract/index.ts'
 import { addBlock, removeBlock } from '../groups/library.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'

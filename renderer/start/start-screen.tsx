@@ -1,6 +1,6 @@
 /** The start screen: unsaved work, recent files, templates that are ready to train, and buttons for a new document or a file. */
 import { useEffect, useState } from 'react'
-import type { Example, RecentFile } from '../../shared/ipc/contract.ts'
+import type { Example, RecentFile } from '../../shared/ipc/contract/index.ts'
 import { commandOf, runCommand } from '../commands/commands.ts'
 import { Dialog } from '../dialogs/dialog.tsx'
 import { UnsavedWork } from '../dialogs/unsaved-work.tsx'

@@ -1,6 +1,6 @@
 /** The question about data outside the document's folder, asked once per document and path. On the desktop the host asks, since a
  *  compromised page could answer its own question; in a browser access is limited to the host's folders, and the page asks. */
-import type { DataAnswer } from '../../shared/ipc/contract.ts'
+import type { DataAnswer } from '../../shared/ipc/contract/index.ts'
 import { ask } from './ask.ts'
 import { CHOOSE_DATA, chooseData } from './choose-data.ts'
 import { reloadData } from './data.ts'

@@ -1,5 +1,5 @@
 /** Asks for a file with the native dialog or the dialog of the page. */
-import type { FileKind } from '../../shared/ipc/contract.ts'
+import type { FileKind } from '../../shared/ipc/contract/index.ts'
 import { ask } from './ask.ts'
 import { allowChosen } from './data-access.ts'
 import { useApp } from './store.ts'

@@ -1,5 +1,5 @@
 /** Runs that belong to the open document: those started in this window and those found on the disk. */
-import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract.ts'
+import type { FoundRun, RunDocument, RunId, RunOwner } from '../../shared/ipc/contract/index.ts'
 import { dismissMessage, notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { fromFound, fromSnapshot, newestFirst, type Runs, type RunView } from './runs.ts'

@@ -2,7 +2,7 @@
  *  has one draft. */
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import type { DraftInfo } from '../../shared/ipc/contract.ts'
+import type { DraftInfo } from '../../shared/ipc/contract/index.ts'
 import type { Host } from '../host/host.ts'
 import { notifyOpenFailed, replaceDocument } from './files.ts'
 import { committed } from './history.ts'

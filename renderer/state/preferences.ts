@@ -1,6 +1,6 @@
 /** Theme, language, dismissed hints and how groups are opened: the user's last choice, or else the system's default. The host stores
  *  them; the browser's storage holds a copy for the first frame. */
-import type { HostCalls, Preferences } from '../../shared/ipc/contract.ts'
+import type { HostCalls, Preferences } from '../../shared/ipc/contract/index.ts'
 
 const KEY = 'layerloom.preferences'
 

@@ -9,9 +9,9 @@ import type {
   RunInfo,
   RunResult,
   RunSnapshot,
-  RunState,
-} from '../../shared/ipc/contract.ts'
+} from '../../shared/ipc/contract/index.ts'
 import { mergeEpochEnds, thinEpochEnds } from '../../shared/ipc/epoch-ends.ts'
+import type { RunState } from '../../shared/ipc/run-state.ts'
 import { isFinalState } from '../../shared/ipc/run-state.ts'
 
 /** The training curve within epochs, stored by column for the charts. The arrays are filled up to `count` and grow in place; a new

@@ -22,7 +22,7 @@ import type {
   RunId,
   RunOwner,
   RuntimeInfo,
-} from '../../shared/ipc/contract.ts'
+} from '../../shared/ipc/contract/index.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import type { Side } from '../geometry/box.ts'

@@ -1,6 +1,6 @@
 /** Training in the window: starting, stopping, and applying the engine's events to the state a few times per second. */
 import { serializeDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'

@@ -1,5 +1,5 @@
 /** Thinning of the finished epochs of very long runs. Every process keeps the same epochs. */
-import type { EpochEnd } from './contract.ts'
+import type { EpochEnd } from './contract/index.ts'
 
 /** Limit on the finished epochs of a run; charts draw fewer points than this. */
 export const MAX_EPOCH_ENDS = 20_000

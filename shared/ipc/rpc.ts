@@ -1,6 +1,6 @@
 /** Remote calls over a Port: birpc carries them, msgpack encodes them, and zod validates them at the receiver.
  *
- *  Serving side (host, engine): `const events = serve<EngineCalls, EngineEvents>(port, calls, engineSchemas)`, then
+ *  Serving side (host, engine): `const events = serve<EngineCalls, EngineEvents>(port, calls, engineContract)`, then
  *  `events.progress(frame)`. Calling side (window, command line): `const engine = connect<EngineCalls, EngineEvents>(port,
  *  { progress: draw })`, then `await engine.train(job)`. Both end with their port: close the port to disconnect, and listen to its
  *  onClose to detect a disconnect. */
@@ -10,13 +10,14 @@ import { isObject } from '../json.ts'
 import { type ProblemData, ProblemError, problem, withoutFix } from '../problem.ts'
 import { untranslated } from '../text.ts'
 import { decode, encode, MAX_CALL_BYTES } from './codec.ts'
+import type { Call } from './contract/call.ts'
 import type { Port } from './port.ts'
 
 type Calls<C> = { readonly [K in keyof C]: (...args: never[]) => Promise<unknown> }
 type Events<E> = { readonly [K in keyof E]: (...args: never[]) => void }
 
-/** One schema per call, for the list of its arguments. A call without a schema does not compile. */
-export type Schemas<C extends Calls<C>> = { readonly [K in keyof C]: z.ZodType<Readonly<Parameters<C[K]>>> }
+/** The declaration of each call (shared/ipc/contract). A call that is not declared, or with other arguments, does not compile. */
+type Contract<C extends Calls<C>> = { readonly [K in keyof C]: Call<Readonly<Parameters<C[K]>>, unknown> }
 
 export const MAX_ISSUES = 20
 /** Limit on the unanswered calls of one client. */
@@ -24,13 +25,17 @@ export const MAX_PENDING = 64
 
 /** Answers calls on this port and returns an object that sends events. Invalid arguments, unknown names and more than MAX_PENDING
  *  pending calls are answered with a ProblemError. A message that is too large or malformed closes the port. */
-export function serve<C extends Calls<C>, E extends Events<E>>(port: Port, calls: C, schemas: Schemas<C>): E {
+export function serve<C extends Calls<C>, E extends Events<E>>(
+  port: Port,
+  calls: C,
+  contract: Contract<C>,
+): E {
   let pending = 0
   const resolve = (name: string) => async (args: unknown[]) => {
-    if (!Object.hasOwn(schemas, name) || !Object.hasOwn(calls, name)) throw unknownCall(name)
+    if (!Object.hasOwn(contract, name) || !Object.hasOwn(calls, name)) throw unknownCall(name)
     if (pending >= MAX_PENDING) throw tooManyCalls()
     const key = name as keyof C
-    const checked = schemas[key].safeParse(args)
+    const checked = contract[key].args.safeParse(args)
     if (!checked.success) throw invalidArguments(name, checked.error)
     pending += 1
     try {

@@ -1,7 +1,10 @@
-/** The final states of a run. */
-import type { RunState } from './contract.ts'
+/** The states of a run. */
 
-export const FINAL_STATES = ['finished', 'stopped', 'paused', 'failed'] as const satisfies readonly RunState[]
+export const FINAL_STATES = ['finished', 'stopped', 'paused', 'failed'] as const
+export const RUN_STATES = ['preparing', 'compiling', 'training', 'validating', ...FINAL_STATES] as const
+
+export type FinalState = (typeof FINAL_STATES)[number]
+export type RunState = (typeof RUN_STATES)[number]
 
 /** Whether a run in this state has ended. It can still be resumed. */
 export const isFinalState = (state: RunState): boolean =>

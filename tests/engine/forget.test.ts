@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
 import { isUnderTest, resettable } from '../../electron/host/under-test.ts'
-import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import { buildEngine, documentText, temporaryCache, temporaryFolder, writeTable } from './support.ts'
 

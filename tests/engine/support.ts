@@ -13,9 +13,9 @@ import type {
   Progress,
   RunInfo,
   RunResult,
-  RunState,
-} from '../../shared/ipc/contract.ts'
+} from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
+import type { RunState } from '../../shared/ipc/run-state.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')

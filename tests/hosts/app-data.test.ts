@@ -15,7 +15,7 @@ import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
 import { recentIn } from '../../electron/host/recent.ts'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
-import { hostSchemas } from '../../shared/ipc/schemas.ts'
+import { hostContract } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -221,8 +221,8 @@ test('dropped data is written next to the document and overwrites no other file'
 })
 
 test('malformed arguments are refused', () => {
-  const isValid = (name: keyof typeof hostSchemas, ...args: unknown[]) =>
-    hostSchemas[name].safeParse(args).success
+  const isValid = (name: keyof typeof hostContract, ...args: unknown[]) =>
+    hostContract[name].args.safeParse(args).success
   const draft = { text: '', name: 'n', path: null, folder: null, version: null }
   expect(isValid('keepDraft', draft, null)).toBe(true)
   expect(isValid('keepDraft', { ...draft, more: 1 }, null)).toBe(false)

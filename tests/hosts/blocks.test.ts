@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { blocksIn } from '../../electron/host/blocks.ts'
 import { preferencesIn } from '../../electron/host/preferences.ts'
-import { hostSchemas } from '../../shared/ipc/schemas.ts'
+import { hostContract } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -104,7 +104,7 @@ describe('blocks', () => {
   })
 
   it('the arguments of a window are validated', () => {
-    const isValid = (block: unknown) => hostSchemas.keepBlock.safeParse([block]).success
+    const isValid = (block: unknown) => hostContract.keepBlock.args.safeParse([block]).success
     expect(isValid({ name: 'Twin', text: 'x' })).toBe(true)
     expect(isValid({ name: '', text: 'x' })).toBe(false)
     expect(isValid({ name: 'x'.repeat(201), text: 'x' })).toBe(false)

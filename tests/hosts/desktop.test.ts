@@ -21,7 +21,7 @@ import {
 } from '../../electron/main/security.ts'
 import { acceptWindows } from '../../electron/main/window-ports.ts'
 import { cascade, DEFAULT_STATE, readState } from '../../electron/main/window-state.ts'
-import type { NativeMenu } from '../../shared/ipc/contract.ts'
+import type { NativeMenu } from '../../shared/ipc/contract/index.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { temporaryFolder } from './temporary.ts'
 

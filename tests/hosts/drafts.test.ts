@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Drafts, draftsIn, MAX_DRAFTS } from '../../electron/host/drafts.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
-import type { Draft } from '../../shared/ipc/contract.ts'
+import type { Draft } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 

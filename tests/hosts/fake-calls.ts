@@ -1,5 +1,5 @@
 /** A fake of the engine's calls, which trains nothing. */
-import type { EngineCalls, RunInfo, RuntimeInfo } from '../../shared/ipc/contract.ts'
+import type { EngineCalls, RunInfo, RuntimeInfo } from '../../shared/ipc/contract/index.ts'
 
 export const RUNTIME: RuntimeInfo = { tensorflow: 'none', version: null, xla: false, cores: 2, reason: null }
 

@@ -1,9 +1,15 @@
 /** A fake engine process with real ports and calls, but without training. FAKE_RUN and FAKE_ENGINE select its behaviour. */
 import { acceptClients } from '../../electron/host/engine-ports.ts'
-import type { EngineCalls, EngineEvents, RunInfo, RunResult, TrainJob } from '../../shared/ipc/contract.ts'
+import {
+  type EngineCalls,
+  type EngineEvents,
+  engineContract,
+  type RunInfo,
+  type RunResult,
+  type TrainJob,
+} from '../../shared/ipc/contract/index.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
-import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
@@ -79,7 +85,7 @@ function client(port: Port): void {
       train: (job) => begin(job),
       stop: async () => stopped(),
     }),
-    engineSchemas,
+    engineContract,
   )
 }
 

@@ -1,10 +1,15 @@
 /** Calls over a port: transferred values, refused messages, and lost connections. */
 import { expect, test, vi } from 'vitest'
 import { decode, encode, MAX_CALL_BYTES } from '../../shared/ipc/codec.ts'
-import type { EngineCalls, EngineEvents, Progress, TrainJob } from '../../shared/ipc/contract.ts'
+import {
+  type EngineCalls,
+  type EngineEvents,
+  engineContract,
+  type Progress,
+  type TrainJob,
+} from '../../shared/ipc/contract/index.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect, MAX_ISSUES, MAX_PENDING, serve } from '../../shared/ipc/rpc.ts'
-import { engineSchemas } from '../../shared/ipc/schemas.ts'
 import type { Fix } from '../../shared/model/fix.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
@@ -15,7 +20,7 @@ const JOB: TrainJob = { document: '{}', folder: null, epochs: 2 }
 
 function engine(changes: Partial<EngineCalls> = {}, handlers: Partial<EngineEvents> = {}) {
   const [near, far] = memoryPorts()
-  const events = serve<EngineCalls, EngineEvents>(far, fakeCalls(changes), engineSchemas)
+  const events = serve<EngineCalls, EngineEvents>(far, fakeCalls(changes), engineContract)
   return { near, far, events, calls: connect<EngineCalls, EngineEvents>(near, handlers) }
 }
 

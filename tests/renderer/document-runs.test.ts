@@ -16,7 +16,7 @@ import { attach, repeat, resume, shownRun, train } from '../../renderer/state/tr
 import { duplicateVariant } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
-import type { FoundRun, RunOwner } from '../../shared/ipc/contract.ts'
+import type { FoundRun, RunOwner } from '../../shared/ipc/contract/index.ts'
 import { untranslated } from '../../shared/text.ts'
 import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { useApp } from '../../renderer/state/store.ts'
 import { engineEvents } from '../../renderer/state/training.ts'
-import type { Progress, RunResult } from '../../shared/ipc/contract.ts'
+import type { Progress, RunResult } from '../../shared/ipc/contract/index.ts'
 import { untranslated } from '../../shared/text.ts'
 import { sampleRun } from './memory-host.ts'
 

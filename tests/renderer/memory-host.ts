@@ -9,7 +9,7 @@ import type {
   RunInfo,
   SavedDraft,
   TrainJob,
-} from '../../shared/ipc/contract.ts'
+} from '../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
 

@@ -10,7 +10,7 @@ import {
   type RunEvent,
   type Runs,
 } from '../../renderer/state/runs.ts'
-import type { EpochEnd, Progress, RunSnapshot } from '../../shared/ipc/contract.ts'
+import type { EpochEnd, Progress, RunSnapshot } from '../../shared/ipc/contract/index.ts'
 import { thinEpochEnds } from '../../shared/ipc/epoch-ends.ts'
 import { untranslated } from '../../shared/text.ts'
 import { sampleRun } from './memory-host.ts'

@@ -73,9 +73,11 @@ export interface ProgramResult {
 }
 
 /** TensorFlow compiled by XLA, TensorFlow's plain graph, or WebAssembly without native code. */
-export type ExecutorKind = 'xla' | 'graph' | 'portable'
+export const EXECUTOR_KINDS = ['xla', 'graph', 'portable'] as const
+export type ExecutorKind = (typeof EXECUTOR_KINDS)[number]
 
-export type Device = 'cpu' | 'gpu'
+export const DEVICES = ['cpu', 'gpu'] as const
+export type Device = (typeof DEVICES)[number]
 
 export interface Executor {
   /** Version of the library that computes. */

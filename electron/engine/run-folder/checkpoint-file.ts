@@ -5,8 +5,8 @@ import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, readdirSync, read
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Checked } from '../../../shared/checked.ts'
 import { replaceFile } from '../../system/replace-file.ts'
-import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { executorRecord } from '../executors/executor-record.ts'
 import type { Values } from '../executors/values.ts'
 
@@ -16,22 +16,6 @@ const NAME = /^\d{7}-\d{9}\.safetensors$/
 /** The name is constant, so that a file left by a killed process is overwritten by the next one. */
 const TEMPORARY_NAME = 'next.part'
 
-/** Position and identity of a run. */
-export interface CheckpointHead {
-  readonly run: string
-  /** 0-based epoch and steps done in it. */
-  readonly epoch: number
-  readonly step: number
-  /** Best epoch (0-based), whose weights are among the tensors as `best/NAME`; null if there is none. */
-  readonly best: number | null
-  /** State of early stopping and of the other callbacks. */
-  readonly watch: unknown
-  /** sha256 of the document's text; `fingerprint` is that of the data. */
-  readonly document: string
-  readonly fingerprint: string
-  readonly seed: number
-  readonly executor: ExecutorRecord
-}
 export interface Tensor {
   readonly shape: readonly number[]
   readonly values: Values
@@ -47,42 +31,36 @@ export const SAFETENSORS_DTYPES = { float32: 'F32', int32: 'I32', uint32: 'U32' 
 export const safetensorsDtype = (values: Values): SafetensorsDtype =>
   values instanceof Float32Array ? 'F32' : values instanceof Int32Array ? 'I32' : 'U32'
 
-interface Entry {
-  readonly dtype: SafetensorsDtype
-  readonly shape: readonly number[]
-  readonly data_offsets: readonly [number, number]
-}
-interface Content {
-  readonly head: CheckpointHead
-  readonly entries: { readonly [name: string]: Entry }
-}
-
 /** Bytes per value; the same for all dtypes. */
 const BYTES_PER_VALUE = 4
 const nonNegativeInt = z.int().min(0)
 const hash = z.string().max(200)
+type Entry = Checked<typeof entry>
+const entry = z.object({
+  dtype: z.enum(['F32', 'I32', 'U32']),
+  shape: z.array(nonNegativeInt).max(20),
+  data_offsets: z.tuple([nonNegativeInt, nonNegativeInt]),
+})
+/** Position and identity of a run. */
+export type CheckpointHead = Checked<typeof headSchema>
+const headSchema = z.looseObject({
+  run: z.string().max(200),
+  /** 0-based epoch and steps done in it. */
+  epoch: nonNegativeInt.max(1e7 - 1),
+  step: nonNegativeInt.max(1e9 - 1),
+  /** Best epoch (0-based), whose weights are among the tensors as `best/NAME`; null if there is none. */
+  best: nonNegativeInt.nullable(),
+  /** State of early stopping and of the other callbacks. */
+  watch: z.unknown(),
+  /** sha256 of the document's text; `fingerprint` is that of the data. */
+  document: hash,
+  fingerprint: hash,
+  seed: nonNegativeInt,
+  executor: executorRecord,
+})
 /** The checksum shows that a file is unchanged, not who wrote it. */
-const contentSchema: z.ZodType<Content> = z.object({
-  head: z.looseObject({
-    run: z.string().max(200),
-    epoch: nonNegativeInt.max(1e7 - 1),
-    step: nonNegativeInt.max(1e9 - 1),
-    best: nonNegativeInt.nullable(),
-    watch: z.unknown(),
-    document: hash,
-    fingerprint: hash,
-    seed: nonNegativeInt,
-    executor: executorRecord,
-  }),
-  entries: z.record(
-    z.string().max(10_000),
-    z.object({
-      dtype: z.enum(['F32', 'I32', 'U32']),
-      shape: z.array(nonNegativeInt).max(20),
-      data_offsets: z.tuple([nonNegativeInt, nonNegativeInt]),
-    }),
-  ),
-}) as z.ZodType<Content>
+type Content = Checked<typeof contentSchema>
+const contentSchema = z.object({ head: headSchema, entries: z.record(z.string().max(10_000), entry) })
 const headerSchema = z.object({
   __metadata__: z.object({
     format: z.literal('layerloom-checkpoint'),

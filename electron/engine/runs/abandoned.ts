@@ -1,13 +1,14 @@
 /** Closes runs whose engine was killed: the record is marked as failed, and windows are shown the finished epochs. */
 
-import type { EpochEnd } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd } from '../../../shared/ipc/contract/index.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import type { ActiveNote } from './active-runs.ts'
 import { claimRun } from './claim.ts'
 import { stoppingOf } from './early-stopping-info.ts'
 import { removePartialFiles } from './partial-files.ts'
 import { infoOf, readEpochs } from './read-run.ts'
-import { type RunRecord, writeRecord } from './run-record.ts'
+import type { RunRecord } from './record-schema.ts'
+import { writeRecord } from './run-record.ts'
 import { resultOf } from './run-result.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import { engineLost } from './texts.ts'

@@ -3,13 +3,14 @@
 import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import nodePath, { join, type PlatformPath } from 'node:path'
 import { z } from 'zod'
+import { path } from '../../../shared/ipc/contract/arguments.ts'
 import { isInside, isNetworkPath } from '../../system/paths.ts'
 import { namesIn } from '../../system/remove-files.ts'
 import { withDiskErrors } from '../run-folder/run-files.ts'
-import { path as pathSchema, runId } from './record-schema.ts'
+import { runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
 
-const noteSchema = z.object({ run: runId, folder: pathSchema })
+const noteSchema = z.object({ run: runId, folder: path })
 export type ActiveNote = z.infer<typeof noteSchema>
 
 const MAX_NOTES = 1000

@@ -1,6 +1,6 @@
 /** Prepares the data of a job and checks it against the network, for runs and trials. */
 import type { Document } from '../../../shared/document/document.ts'
-import type { TrainJob } from '../../../shared/ipc/contract.ts'
+import type { TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { type PreparedData, prepareData } from '../data/index.ts'

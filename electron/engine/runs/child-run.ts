@@ -1,6 +1,6 @@
 /** Controls the process of one run from the engine: spawns it, sends the job, requests a stop, and kills it if it does not respond. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import type { TrialKind } from '../../../shared/ipc/contract.ts'
+import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
 import type { Crash } from './crash-text.ts'

@@ -1,12 +1,13 @@
 /** The end of a run on the disk: its final record, the comparison with the run that it repeats, and what is cleared away. */
-import type { RunResult } from '../../../shared/ipc/contract.ts'
+import type { RunResult } from '../../../shared/ipc/contract/index.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import { removeNote } from './active-runs.ts'
 import { compareRuns } from './compare-runs.ts'
 import type { OriginRun } from './life/life.ts'
 import { removePartialFiles } from './partial-files.ts'
 import { problemsOf } from './problems-of.ts'
-import { type RunRecord, writeRecord } from './run-record.ts'
+import type { RunRecord } from './record-schema.ts'
+import { writeRecord } from './run-record.ts'
 
 export interface ClosedRun {
   readonly repeated: RunResult['repeated'] | null

@@ -1,9 +1,9 @@
 /** Compares the numbers of two runs, epoch by epoch and bit by bit; if they differ, reports where and what else differs. */
 import { join } from 'node:path'
-import type { RunResult } from '../../../shared/ipc/contract.ts'
+import type { RunResult } from '../../../shared/ipc/contract/index.ts'
 import { executorDifferences } from '../executors/executor-differences.ts'
 import { linesIn, METRICS, parseMetricsLine } from '../run-folder/metrics-file.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunRecord } from './record-schema.ts'
 import * as texts from './texts.ts'
 
 interface RunFolder {

@@ -10,7 +10,7 @@ import type {
   RunId,
   RunOwner,
   RunSnapshot,
-} from '../../../shared/ipc/contract.ts'
+} from '../../../shared/ipc/contract/index.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { keeperOf } from './abandoned.ts'

@@ -2,7 +2,7 @@
 
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import { findMember } from '../../../shared/fields/index.ts'
-import type { RunInfo } from '../../../shared/ipc/contract.ts'
+import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { isObject } from '../../../shared/json.ts'
 
 /** @param document document of a record; only read here, validated where it is trained */

@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
-import type { EngineEvents, LogLine, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract.ts'
+import type {
+  EngineEvents,
+  LogLine,
+  RunInfo,
+  RunOwner,
+  TrainJob,
+} from '../../../shared/ipc/contract/index.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -20,7 +26,8 @@ import type { Life, Message, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
 import { perform, type Shell } from './perform.ts'
 import { problemsOf } from './problems-of.ts'
-import { firstRecord, type RunRecord } from './run-record.ts'
+import type { RunRecord } from './record-schema.ts'
+import { firstRecord } from './run-record.ts'
 import { keepSnapshot, type SnapshotKeeper } from './snapshot.ts'
 import * as texts from './texts.ts'
 

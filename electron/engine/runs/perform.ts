@@ -1,5 +1,5 @@
 /** The effects of a run's life, performed: processes, files, events. */
-import type { EngineEvents } from '../../../shared/ipc/contract.ts'
+import type { EngineEvents } from '../../../shared/ipc/contract/index.ts'
 import { thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Text } from '../../../shared/text.ts'
 import { removeAll } from '../../system/remove-files.ts'

@@ -2,7 +2,7 @@
  *  blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { RunId } from '../../../shared/ipc/contract.ts'
+import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { notRegularFile } from '../run-folder/texts.ts'
 import { MAX_RECORD, parseHead } from './read-run.ts'

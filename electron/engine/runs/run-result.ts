@@ -1,6 +1,6 @@
 /** The result of a run, from its record. */
-import type { RunResult } from '../../../shared/ipc/contract.ts'
-import type { RunRecord } from './run-record.ts'
+import type { RunResult } from '../../../shared/ipc/contract/index.ts'
+import type { RunRecord } from './record-schema.ts'
 import * as texts from './texts.ts'
 
 /** The result of a run according to its record; a run that was never closed has failed. */

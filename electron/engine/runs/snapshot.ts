@@ -6,7 +6,7 @@ import type {
   RunInfo,
   RunResult,
   RunSnapshot,
-} from '../../../shared/ipc/contract.ts'
+} from '../../../shared/ipc/contract/index.ts'
 import { thinEpochEnds, thinGrowingEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 
 const MAX_POINTS = 4000

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs'
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
-import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
+import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { temporaryFolder } from '../../system/temporary-folders.ts'
 import { isDamaged } from '../data/checked-file.ts'

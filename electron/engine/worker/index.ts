@@ -1,6 +1,6 @@
 /** The process of one run: loads its executor, waits for its job, trains and exits. Started by the engine (runs/child-run.ts). */
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
-import type { TrialKind } from '../../../shared/ipc/contract.ts'
+import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
 import type { Executor, ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'

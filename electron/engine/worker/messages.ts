@@ -1,6 +1,7 @@
 /** Messages between the engine and a run's process, over child-process IPC (serialization 'advanced'). */
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { EpochEnd, Progress, RunState, TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, Progress, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
+import type { FinalState, RunState } from '../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
@@ -33,7 +34,7 @@ export interface RunJob {
 export const UNEXPECTED = 'run_failed'
 
 export interface Ending {
-  readonly state: 'finished' | 'stopped' | 'paused' | 'failed'
+  readonly state: FinalState
   readonly reason: Text
   readonly problems: readonly ProblemData[]
   /** 1-based. */

@@ -1,5 +1,6 @@
 /** Emits progress frames of a run with speed and remaining time, throttled to what a screen can show. */
-import type { Progress, RunState } from '../../../shared/ipc/contract.ts'
+import type { Progress } from '../../../shared/ipc/contract/index.ts'
+import type { RunState } from '../../../shared/ipc/run-state.ts'
 import { stepTimeEstimator } from './step-time.ts'
 
 /** Minimum milliseconds between two frames. */

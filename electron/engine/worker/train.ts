@@ -3,7 +3,7 @@
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import { getMember } from '../../../shared/fields/index.ts'
 import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
-import type { EpochEnd } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd } from '../../../shared/ipc/contract/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'

@@ -2,7 +2,7 @@
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import { parseDocument, serializeDocument } from '../../../shared/document/file.ts'
 import { getMember } from '../../../shared/fields/index.ts'
-import type { TrialKind, TrialResult } from '../../../shared/ipc/contract.ts'
+import type { TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import { hasDiverged, RATE_COUNT, rateAt, suggestedRate } from '../../../shared/training/rate-range.ts'

@@ -1,6 +1,6 @@
 /** The Log tab: the messages of the shown run, with the time. It stays scrolled to the end unless the user has scrolled up. */
 import { memo } from 'react'
-import type { LogLine } from '../../../shared/ipc/contract.ts'
+import type { LogLine } from '../../../shared/ipc/contract/index.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { formatTime } from '../../ui/format.ts'

@@ -1,5 +1,5 @@
 /** Texts about a run: its state as a sentence, the names of its metrics, its entry in the list of runs. */
-import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { bestEpoch, monitoredMetric } from '../../charts/run-curves.ts'
 import type { RunView } from '../../state/runs.ts'

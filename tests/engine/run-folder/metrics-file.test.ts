@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { linesIn, METRICS, readMetrics } from '../../../electron/engine/run-folder/metrics-file.ts'
 import { trimMetrics } from '../../../electron/engine/run-folder/run-files.ts'
 import { compareRuns } from '../../../electron/engine/runs/compare-runs.ts'
-import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
 
 function folderWith(metrics: string | Uint8Array): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-metrics-'))

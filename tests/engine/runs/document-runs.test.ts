@@ -15,10 +15,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { documentRuns } from '../../../electron/engine/runs/document-runs.ts'
+import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
 import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
-import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
-import type { RunOwner } from '../../../shared/ipc/contract.ts'
+import type { RunOwner } from '../../../shared/ipc/contract/index.ts'
 
 function temporary(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-document-runs-')))

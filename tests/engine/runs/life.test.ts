@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import type { ExecutorRecord } from '../../../electron/engine/executors/executor-record.ts'
 import type { Effect, Life, Message, Moment, Phase } from '../../../electron/engine/runs/life/life.ts'
 import { reduce } from '../../../electron/engine/runs/life/transitions.ts'
-import type { RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
 import { type RunJob, UNEXPECTED } from '../../../electron/engine/worker/messages.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { RunInfo } from '../../../shared/ipc/contract.ts'
+import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { problem } from '../../../shared/problem.ts'
 
 const text = (en: string) => ({ en, ko: en })

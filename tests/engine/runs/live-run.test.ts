@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { ChildEvents, ChildRun } from '../../../electron/engine/runs/child-run.ts'
 import { startRun } from '../../../electron/engine/runs/live-run.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
-import type { EngineEvents, RunResult } from '../../../shared/ipc/contract.ts'
+import type { EngineEvents, RunResult } from '../../../shared/ipc/contract/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { documentText, writeTable } from '../support.ts'
 

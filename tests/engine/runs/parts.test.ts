@@ -26,7 +26,7 @@ import { evaluationRows } from '../../../electron/engine/worker/open-run.ts'
 import { progressMeter } from '../../../electron/engine/worker/progress.ts'
 import { callbacks } from '../../../shared/catalog/callbacks/index.ts'
 import { createConfig } from '../../../shared/fields/index.ts'
-import type { Progress, RunInfo } from '../../../shared/ipc/contract.ts'
+import type { Progress, RunInfo } from '../../../shared/ipc/contract/index.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'layerloom-parts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -20,7 +20,8 @@ import {
 } from '../../../electron/engine/run-folder/checkpoint-file.ts'
 import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
 import { BEST, LAST } from '../../../electron/engine/run-folder/run-files.ts'
-import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
+import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
+import { RECORD } from '../../../electron/engine/runs/run-record.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 import {

@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
-import { RECORD, type RunRecord } from '../../../electron/engine/runs/run-record.ts'
-import type { RunInfo, RunSnapshot } from '../../../shared/ipc/contract.ts'
+import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
+import { RECORD } from '../../../electron/engine/runs/run-record.ts'
+import type { RunInfo, RunSnapshot } from '../../../shared/ipc/contract/index.ts'
 import type { ProblemError } from '../../../shared/problem.ts'
 import {
   buildEngine,

@@ -19,7 +19,7 @@ import {
   validationOrTraining,
 } from '../../../renderer/charts/run-curves.ts'
 import { isBounded } from '../../../shared/catalog/metrics/index.ts'
-import type { EpochEnd, RunResult } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd, RunResult } from '../../../shared/ipc/contract/index.ts'
 
 const curve = (x: readonly number[], y: readonly number[]): Curve => ({
   x: Float64Array.from(x),

@@ -6,7 +6,7 @@ import { status } from '../../../renderer/panels/dock/status.ts'
 import { applyEvents, fromInfo } from '../../../renderer/state/runs.ts'
 import { useApp } from '../../../renderer/state/store.ts'
 import { formatDateTime } from '../../../renderer/ui/format.ts'
-import type { HostInfo, RunInfo, RuntimeInfo } from '../../../shared/ipc/contract.ts'
+import type { HostInfo, RunInfo, RuntimeInfo } from '../../../shared/ipc/contract/index.ts'
 
 const info: RunInfo = {
   run: 'r',

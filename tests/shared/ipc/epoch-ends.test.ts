@@ -1,6 +1,6 @@
 /** Thinning of the epochs of a very long run: every receiver keeps the same epochs, in order, including the best. */
 import { expect, test } from 'vitest'
-import type { EpochEnd } from '../../../shared/ipc/contract.ts'
+import type { EpochEnd } from '../../../shared/ipc/contract/index.ts'
 import { MAX_EPOCH_ENDS, mergeEpochEnds, thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 
 const COUNT = 300_000

@@ -1,5 +1,5 @@
 /** How a run begins: a new one with its record, a resumed one once its checkpoint is found. */
-import type { RunRecord } from '../run-record.ts'
+import type { RunRecord } from '../record-schema.ts'
 import * as texts from '../texts.ts'
 import { type Effect, type Life, type Of, type Step, step } from './life.ts'
 

@@ -1,10 +1,10 @@
 /** How a run ends: by itself, by a person, by a crash or a fault. */
-import type { RunResult } from '../../../../shared/ipc/contract.ts'
+import type { RunResult } from '../../../../shared/ipc/contract/index.ts'
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
 import type { Ending } from '../../worker/messages.ts'
 import { pausedByPerson, stoppedByPerson } from '../../worker/texts.ts'
 import { crashText } from '../crash-text.ts'
-import type { RunRecord } from '../run-record.ts'
+import type { RunRecord } from '../record-schema.ts'
 import { resultOf } from '../run-result.ts'
 import * as texts from '../texts.ts'
 import {

@@ -1,12 +1,13 @@
 /** What a run's life is made of: its state, the messages that change it, the effects that follow. */
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
-import type { RunInfo, RunOwner, RunResult, RunState } from '../../../../shared/ipc/contract.ts'
+import type { RunInfo, RunOwner, RunResult } from '../../../../shared/ipc/contract/index.ts'
+import type { RunState } from '../../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
 import type { ExecutorRecord } from '../../executors/executor-record.ts'
 import type { FromRun, Halt, RunJob } from '../../worker/messages.ts'
 import type { Crash } from '../crash-text.ts'
-import type { RunRecord } from '../run-record.ts'
+import type { RunRecord } from '../record-schema.ts'
 
 export type Phase =
   /** The data are prepared; nothing is written. */

@@ -1,0 +1,48 @@
+/** The data of a document, which the engine reads. */
+import { z } from 'zod'
+import type { DataInfo } from '../../../data/data-info.ts'
+import type { DataReference } from '../../../data/reference.ts'
+import { isObject, type JsonObject } from '../../../json.ts'
+import { path, seed } from '../arguments.ts'
+import { call } from '../call.ts'
+
+const MAX_VALUES = 20_000
+const MAX_DEPTH = 32
+
+/** Whether a value is plain JSON of limited size. A loop checks it, because a recursive schema would follow any depth. */
+function isPlainJson(value: unknown): boolean {
+  const stack: [value: unknown, depth: number][] = [[value, 0]]
+  for (let visited = 0; stack.length > 0; visited++) {
+    const [item, depth] = stack.pop()!
+    if (visited > MAX_VALUES || depth > MAX_DEPTH) return false
+    if (item === null || typeof item === 'boolean' || typeof item === 'string') continue
+    if (typeof item === 'number' && Number.isFinite(item)) continue
+    if (!Array.isArray(item) && !(isObject(item) && Object.getPrototypeOf(item) === Object.prototype))
+      return false
+    const children = Object.values(item)
+    if (children.length > MAX_VALUES) return false
+    for (const child of children) stack.push([child, depth + 1])
+  }
+  return true
+}
+
+const config = z.custom<JsonObject & { readonly type: string }>(
+  (value) => isObject(value) && typeof value.type === 'string' && isPlainJson(value),
+  'expected plain values with a type',
+)
+
+const share = z.number().min(0).max(1e9)
+const dataReference: z.ZodType<DataReference> = z.strictObject({
+  source: config,
+  split: z.strictObject({ validation: share, test: share, seed, stratify: z.boolean() }),
+  fingerprint: z.string().max(200).nullable(),
+})
+
+export const dataCalls = {
+  /**
+   * Reads and describes the data, and prepares the cache. After the reference: the folder that its relative paths start at, and the
+   * document's file, each `null` if there is none.
+   * @throws ProblemError with the code `data_not_allowed` if the user must be asked first (allowData), with other codes if reading fails
+   */
+  describeData: call(dataReference, path.nullable(), path.nullable()).returns<DataInfo>(),
+}

@@ -1,0 +1,11 @@
+/** What identifies a run, and the document that it belongs to. */
+import { z } from 'zod'
+import type { Checked } from '../../../checked.ts'
+import { draftId, id, path } from '../arguments.ts'
+
+export type RunId = Checked<typeof runId>
+export const runId = id
+
+/** The document that a run was started from: the path of its file, or the id of its draft if it has not been saved yet. */
+export type RunOwner = Checked<typeof runOwner>
+export const runOwner = z.union([z.strictObject({ path }), z.strictObject({ draft: draftId })])

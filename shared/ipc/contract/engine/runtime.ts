@@ -1,0 +1,16 @@
+/** The TensorFlow that the engine found. */
+import type { Text } from '../../../text.ts'
+import { call } from '../call.ts'
+
+export interface RuntimeInfo {
+  readonly tensorflow: 'wheel' | 'tfjs-download' | 'none'
+  readonly version: string | null
+  readonly xla: boolean
+  readonly cores: number
+  /** Why this runtime is used, when it is not the first choice. */
+  readonly reason: Text | null
+}
+
+export const runtimeCalls = {
+  runtime: call().returns<RuntimeInfo>(),
+}

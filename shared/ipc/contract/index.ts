@@ -1,0 +1,47 @@
+/** The calls and events between the window, its host and the engine. Each call is declared once, in the file of its subject: its name, the
+ *  schemas of its arguments and the type of its result. birpc carries calls and events over anything that posts bytes (shared/ipc/port.ts);
+ *  the receiver of a call checks its arguments (shared/ipc/rpc.ts). The window and the command line import types only. */
+import type { CallsOf } from './call.ts'
+import { dataCalls } from './engine/data.ts'
+import { runCalls } from './engine/runs.ts'
+import { runtimeCalls } from './engine/runtime.ts'
+import { storedRunCalls } from './engine/stored-runs.ts'
+import { trialCalls } from './engine/trials.ts'
+import { blockCalls } from './host/blocks.ts'
+import { dataFileCalls } from './host/data-files.ts'
+import { draftCalls } from './host/drafts.ts'
+import { fileCalls } from './host/files.ts'
+import { preferenceCalls } from './host/preferences.ts'
+import { windowCalls } from './host/window.ts'
+
+export type * from './engine/events.ts'
+export type { RunId, RunOwner } from './engine/run-owner.ts'
+export type * from './engine/runs.ts'
+export type * from './engine/runtime.ts'
+export type * from './engine/stored-runs.ts'
+export type * from './engine/trials.ts'
+export type * from './host/blocks.ts'
+export type * from './host/data-files.ts'
+export type * from './host/drafts.ts'
+export type * from './host/files.ts'
+export type * from './host/preferences.ts'
+export type * from './host/window.ts'
+
+export const engineContract = {
+  ...runtimeCalls,
+  ...dataCalls,
+  ...runCalls,
+  ...trialCalls,
+  ...storedRunCalls,
+}
+export type EngineCalls = CallsOf<typeof engineContract>
+
+export const hostContract = {
+  ...windowCalls,
+  ...fileCalls,
+  ...draftCalls,
+  ...blockCalls,
+  ...preferenceCalls,
+  ...dataFileCalls,
+}
+export type HostCalls = CallsOf<typeof hostContract>
