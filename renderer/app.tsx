@@ -23,14 +23,14 @@ import { Workspace } from './workspace/workspace.tsx'
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
 const TITLES = {
-  side: { en: 'The list on the left could not be drawn', ko: '왼쪽 목록을 그리지 못했습니다' },
-  canvas: { en: 'The network could not be drawn', ko: '신경망을 그리지 못했습니다' },
-  dock: { en: 'The panel below could not be drawn', ko: '아래 패널을 그리지 못했습니다' },
-  properties: { en: 'The properties could not be drawn', ko: '속성을 그리지 못했습니다' },
-  code: { en: 'The code could not be drawn', ko: '코드를 그리지 못했습니다' },
-  top: { en: 'The bar at the top could not be drawn', ko: '위쪽 막대를 그리지 못했습니다' },
-  message: { en: 'A message could not be drawn', ko: '알림을 그리지 못했습니다' },
-  status: { en: 'The line at the bottom could not be drawn', ko: '아래쪽 상태 줄을 그리지 못했습니다' },
+  side: { en: 'The list on the left could not be displayed', ko: '왼쪽 목록을 표시하지 못했습니다' },
+  canvas: { en: 'The network could not be displayed', ko: '신경망을 표시하지 못했습니다' },
+  dock: { en: 'The panel below could not be displayed', ko: '아래 패널을 표시하지 못했습니다' },
+  properties: { en: 'The properties could not be displayed', ko: '속성을 표시하지 못했습니다' },
+  code: { en: 'The code could not be displayed', ko: '코드를 표시하지 못했습니다' },
+  top: { en: 'The top bar could not be displayed', ko: '위쪽 막대를 표시하지 못했습니다' },
+  message: { en: 'A message could not be displayed', ko: '알림을 표시하지 못했습니다' },
+  status: { en: 'The status bar could not be displayed', ko: '상태 표시줄을 표시하지 못했습니다' },
 } satisfies { readonly [part: string]: Text }
 
 export function App() {

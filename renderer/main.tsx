@@ -31,7 +31,7 @@ function Root() {
         forceColorScheme={scheme}
         getStyleNonce={() => nonce}
       >
-        <Boundary title={{ en: 'The window could not be drawn', ko: '창을 그리지 못했습니다' }}>
+        <Boundary title={{ en: 'The window could not be displayed', ko: '창을 표시하지 못했습니다' }}>
           <App />
         </Boundary>
       </MantineProvider>

@@ -32,14 +32,14 @@ export function OpenDialog() {
 }
 
 const CANCELLED: Text = {
-  en: 'What asked for it is cancelled, and nothing is lost; it can be done again. The reason:',
-  ko: '이 대화 상자가 필요했던 일은 취소했고 잃은 것은 없습니다. 다시 할 수 있습니다. 이유:',
+  en: 'The action that needed it was cancelled, and nothing is lost. You can try again. Reason:',
+  ko: '이 대화 상자가 필요한 작업을 취소했습니다. 잃은 것은 없으며 다시 시도할 수 있습니다. 이유:',
 }
 
 function handleFailure(dialog: Dialog, reason: string): void {
   if (useApp.getState().dialog === dialog) useApp.setState({ dialog: null })
   notify(
-    { en: 'A dialog could not be drawn', ko: '대화 상자를 그리지 못했습니다' },
+    { en: 'A dialog could not be displayed', ko: '대화 상자를 표시하지 못했습니다' },
     [CANCELLED, untranslated(reason)],
     // A cancelled question cannot be shown again, because its answer would have no effect: the user repeats the action that asked.
     { actions: 'answer' in dialog ? [] : [{ label: TRY_AGAIN, run: () => useApp.setState({ dialog }) }] },

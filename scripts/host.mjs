@@ -8,11 +8,11 @@
  */
 export function webHostReason({ web, noSandbox, root, screen }) {
   if (web) return { en: 'started with --web', ko: '--web 옵션으로 실행했습니다' }
-  if (!screen) return { en: 'this machine has no screen', ko: '이 컴퓨터에 화면이 없습니다' }
+  if (!screen) return { en: 'this computer has no display', ko: '이 컴퓨터에 화면이 없습니다' }
   if (root && !noSandbox) {
     return {
-      en: 'Electron needs an ordinary user for its sandbox, and this is root (in a container: npm start -- --no-sandbox)',
-      ko: 'Electron의 샌드박스는 일반 사용자로 실행해야 하는데 지금은 root입니다 (컨테이너에서는: npm start -- --no-sandbox)',
+      en: 'the sandbox of Electron does not work for root (in a container: npm start -- --no-sandbox)',
+      ko: 'Electron의 샌드박스는 root로 실행할 수 없습니다 (컨테이너에서는: npm start -- --no-sandbox)',
     }
   }
   return null

@@ -52,7 +52,7 @@ async function start() {
     const result = await startElectron(electron, files, values['no-sandbox'])
     if (result.code === 0 || result.interrupted || result.ms > FAILED_START_MS) return result.code
     await build({ only: ['web'], report })
-    const en = `Electron ended with ${result.code} right after its start`
+    const en = `Electron ended right after starting (code ${result.code})`
     return startWeb({ en, ko: `Electron이 시작 직후 종료되었습니다 (코드 ${result.code})` }, files)
   }
   return startWeb(web ?? electronMissingReason(electron ?? { kind: 'none', reason: '' }), files)

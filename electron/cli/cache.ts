@@ -22,17 +22,17 @@ const KINDS: readonly { readonly kind: Kind; readonly title: string; place(cache
 export const cache: Command = {
   name: 'cache',
   arguments: [],
-  help: 'show what prepared data and compiled networks take up; all of it can be made again',
+  help: 'show how much disk space prepared data and compiled networks use; both can be created again',
   options: {
-    clear: { type: 'boolean', help: 'remove all that no run is using' },
+    clear: { type: 'boolean', help: 'delete everything that no run is using' },
     limit: {
       type: 'string',
       value: 'GB',
-      help: 'keep both together within so many gigabytes from now on (default: 10); what was used longest ago goes first',
+      help: 'set the largest total size in gigabytes (default: 10); the least recently used entries are deleted first',
     },
     json: {
       type: 'boolean',
-      help: 'one JSON object: cache, limit, removed, and of each kind folder, count, bytes, in_use',
+      help: 'print one JSON object: cache, limit, removed, and for each kind folder, count, bytes, in_use',
     },
   },
   async run(_, values, io) {
@@ -40,12 +40,12 @@ export const cache: Command = {
     const limit = textOption(values, 'limit')
     const gigabytes = parseGigabytes(limit)
     if (limit !== undefined && gigabytes === null)
-      throw new UsageError(`--limit takes a number of gigabytes from 0 to ${MAX_GIGABYTES}, not “${limit}”`)
+      throw new UsageError(`--limit must be a number of gigabytes from 0 to ${MAX_GIGABYTES}, not “${limit}”`)
     if (gigabytes !== null) setLimit(folder, gigabytes)
     const environmentLimit = process.env.LAYERLOOM_CACHE_LIMIT
     if (environmentLimit && parseGigabytes(environmentLimit) === null)
       io.err(
-        `LAYERLOOM_CACHE_LIMIT is “${environmentLimit}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is passed over`,
+        `LAYERLOOM_CACHE_LIMIT is “${environmentLimit}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is ignored`,
       )
     const removed = values.clear ? clear(folder) : gigabytes === null ? null : evictToLimit(folder)
     const entries = entriesIn(folder)

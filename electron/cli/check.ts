@@ -11,8 +11,8 @@ import { problemJson, problemLine } from './problems.ts'
 export const check: Command = {
   name: 'check',
   arguments: ['FILE'],
-  help: 'print the problems of a document and of its data; ends with 1 if there is an error',
-  options: { json: { type: 'boolean', help: 'one JSON object a line: code, node, field, message' } },
+  help: 'print the problems of a document and of its data; exit code 1 if there is an error',
+  options: { json: { type: 'boolean', help: 'print one JSON object per line: code, node, field, message' } },
   async run(files, values, io) {
     const problems = await findProblems(resolve(io.folder, files[0]!))
     for (const problem of problems) io.out(values.json ? problemJson(problem) : problemLine(problem))

@@ -48,7 +48,7 @@ export function integerOption(values: Values, name: string, min: number, max: nu
   if (text === undefined) return undefined
   const number = typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
   if (number >= min && number <= max) return number
-  throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not “${String(text)}”`)
+  throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not “${String(text)}”`)
 }
 
 export const textOption = (values: Values, name: string): string | undefined => {

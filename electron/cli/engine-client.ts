@@ -31,7 +31,7 @@ export async function withEngine<T>(
 const engineExited = (reason: string) =>
   new ProblemError([
     problem('engine-gone', {
-      en: `The training process ended before the run did: ${reason}.`,
-      ko: `훈련 프로세스가 실행 도중 종료되었습니다: ${reason}.`,
+      en: `The engine ended before the training finished: ${reason}.`,
+      ko: `학습이 끝나기 전에 엔진이 종료되었습니다: ${reason}.`,
     }),
   ])

@@ -15,15 +15,15 @@ const TARGETS = ['keras-code']
 export const exportCommand: Command = {
   name: 'export',
   arguments: ['FILE'],
-  help: 'write a document as a program; what is wrong is marked in it, and it ends with 1 if there is an error',
+  help: 'write the Keras program of a document; errors are marked in it, and the exit code is then 1',
   options: {
-    to: { type: 'string', value: TARGETS.join('|'), help: `what to write; ${TARGETS[0]} if left out` },
-    out: { type: 'string', value: 'PATH', help: 'the file to write' },
+    to: { type: 'string', value: TARGETS.join('|'), help: `what to write (default: ${TARGETS[0]})` },
+    out: { type: 'string', value: 'PATH', help: 'file to write' },
   },
   async run(files, values, io) {
     const to = textOption(values, 'to') ?? TARGETS[0]!
     const out = textOption(values, 'out')
-    if (!TARGETS.includes(to)) throw new UsageError(`--to takes ${TARGETS.join(' or ')}, not “${to}”`)
+    if (!TARGETS.includes(to)) throw new UsageError(`--to must be ${TARGETS.join(' or ')}, not “${to}”`)
     if (out === undefined) throw new UsageError('--out PATH is missing')
     const { program, problems } = await kerasProgram(resolve(io.folder, files[0]!))
     for (const problem of problems) io.err(problemLine(problem))

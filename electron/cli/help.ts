@@ -12,9 +12,10 @@ export const usage = (command: Command): string => {
 }
 
 export function commandHelp(command: Command): string {
-  const rows = Object.entries({ ...command.options, help: { value: undefined, help: 'this text' } }).map(
-    ([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const,
-  )
+  const rows = Object.entries({
+    ...command.options,
+    help: { value: undefined, help: 'print this help' },
+  }).map(([name, { value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, help] as const)
   const width = Math.max(...rows.map(([left]) => left.length))
   return [
     `${PROGRAM} ${usage(command)}`,
@@ -32,7 +33,7 @@ export function help(commands: readonly Command[]): string {
     '',
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.help}`),
     '',
-    `${PROGRAM} COMMAND --help says more.`,
-    'Exit codes: 0 well, 1 a problem, 2 a wrong command line.',
+    `${PROGRAM} COMMAND --help shows the options of a command.`,
+    'Exit codes: 0 success, 1 problem, 2 invalid command line.',
   ].join('\n')
 }

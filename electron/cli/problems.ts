@@ -4,10 +4,8 @@ import type { ProblemData } from '../../shared/problem.ts'
 export const problemJson = ({ code, node, field, message }: ProblemData): string =>
   JSON.stringify({ code, node, field, message: message.en })
 
-/** `error dense_1.units: …` */
+/** `error: dense: units must be …`. The message names the layer; the ids of `node` are for programs (`problemJson`). */
 export function problemLine({ severity, node, field, message }: ProblemData): string {
-  const prefix = [node, field].filter((part) => part !== null).join('.')
-  // Some messages already begin with their location.
-  const hasPrefix = prefix === '' || message.en.startsWith(`${prefix}:`)
-  return `${severity}${hasPrefix ? '' : ` ${prefix}`}: ${message.en}`
+  const needsField = node === null && field !== null && !message.en.startsWith(`${field}:`)
+  return `${severity}: ${needsField ? `${field}: ` : ''}${message.en}`
 }

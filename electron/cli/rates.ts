@@ -8,10 +8,17 @@ import { withEngine } from './engine-client.ts'
 export const rates: Command = {
   name: 'rates',
   arguments: ['FILE'],
-  help: 'train a few steps at growing learning rates and suggest one',
+  help: 'train a few steps with increasing learning rates and suggest one',
   options: {
-    data: { type: 'string', value: 'PATH', help: 'file or folder in place of the document’s data' },
-    json: { type: 'boolean', help: 'one JSON object a line: learning_rate, loss; then the suggestion' },
+    data: {
+      type: 'string',
+      value: 'PATH',
+      help: 'file or folder to read instead of the document’s data path',
+    },
+    json: {
+      type: 'boolean',
+      help: 'print one JSON object per line: learning_rate, loss; then the suggestion',
+    },
   },
   async run(files, values, io) {
     const { text, path } = await readText(resolve(io.folder, files[0]!))
@@ -33,7 +40,7 @@ export const rates: Command = {
       else
         io.out(
           suggested === null
-            ? 'the loss did not fall at any rate: there is nothing to suggest'
+            ? 'the loss did not decrease at any learning rate, so there is no suggestion'
             : `suggested learning rate: ${suggested}`,
         )
       return 0

@@ -14,7 +14,7 @@ export async function runCli(commands: readonly Command[], argv: readonly string
   }
   const command = commands.find((candidate) => candidate.name === name)
   if (!command) {
-    io.err(`There is no command “${name}”. There are: ${commands.map((one) => one.name).join(', ')}.`)
+    io.err(`Unknown command “${name}”. The commands are: ${commands.map((one) => one.name).join(', ')}.`)
     return 2
   }
   try {
@@ -40,12 +40,12 @@ export async function runCli(commands: readonly Command[], argv: readonly string
 
 function readArguments(command: Command, argv: readonly string[]) {
   const options = { ...parseOptions(command), help: { type: 'boolean', short: 'h' } as const }
+  const args = joinNegativeNumbers(command, argv)
   let parsed: ReturnType<typeof parseArgs>
   try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true })
+    parsed = parseArgs({ args, options, allowPositionals: true, strict: true })
   } catch (error) {
-    // parseArgs names the option, and appends advice about arguments that begin with a dash.
-    throw new UsageError((error as Error).message.split('. To specify')[0]!)
+    throw new UsageError(usageProblem(command, error as NodeJS.ErrnoException))
   }
   if (parsed.values.help) return 'help'
   const { positionals } = parsed
@@ -55,6 +55,29 @@ function readArguments(command: Command, argv: readonly string[]) {
   const expected = withoutArguments ? [] : command.arguments
   if (positionals.length < expected.length) throw new UsageError(`${expected[positionals.length]} is missing`)
   if (positionals.length > expected.length)
-    throw new UsageError(`“${positionals[expected.length]}” is one argument too many`)
+    throw new UsageError(`unexpected argument “${positionals[expected.length]}”`)
   return { positionals, values: parsed.values }
+}
+
+/** `--epochs -3` becomes `--epochs=-3`: parseArgs takes a separate `-3` for an option, and the command says better what it expects. */
+function joinNegativeNumbers(command: Command, argv: readonly string[]): string[] {
+  const joined: string[] = []
+  for (const argument of argv) {
+    const option = joined.at(-1)
+    const takesValue = option?.startsWith('--') && command.options[option.slice(2)]?.type === 'string'
+    if (takesValue && /^-\d/.test(argument)) joined.push(`${joined.pop()}=${argument}`)
+    else joined.push(argument)
+  }
+  return joined
+}
+
+/** The error of parseArgs, which names the option, in words that say what to write. */
+function usageProblem(command: Command, error: NodeJS.ErrnoException): string {
+  const option = /'(--?[^' ]+)/.exec(error.message)?.[1] ?? ''
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `unknown option ${option}`
+  const definition = command.options[option.slice(2)]
+  if (error.code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' || !definition) return error.message
+  return definition.type === 'boolean'
+    ? `${option} takes no value`
+    : `${option} needs a value: ${option} ${definition.value ?? 'VALUE'}`
 }

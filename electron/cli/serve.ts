@@ -13,7 +13,7 @@ export const serve: Command = {
       type: 'string',
       multiple: true,
       value: 'DIR',
-      help: 'folder the file dialogs may use; may be given several times (default: this folder)',
+      help: 'folder that the file dialogs can use; can be given several times (default: this folder)',
     },
   },
   async run(_, values, io) {

@@ -15,14 +15,14 @@ const DEVICES = ['cpu', 'gpu']
 export const train: Command = {
   name: 'train',
   arguments: ['FILE'],
-  help: 'train the network of a document and keep the run in a folder',
+  help: 'train the network of a document and save the run in a folder',
   options: {
     epochs: {
       type: 'string',
       value: 'N',
-      help: 'how often all training rows are seen (default: as the document says)',
+      help: 'number of passes over all training rows (default: as in the document)',
     },
-    seed: { type: 'string', value: 'N', help: 'start of all random numbers (default: as the document says)' },
+    seed: { type: 'string', value: 'N', help: 'seed of all random numbers (default: as in the document)' },
     data: {
       type: 'string',
       value: 'PATH',
@@ -31,33 +31,33 @@ export const train: Command = {
     out: {
       type: 'string',
       value: 'DIR',
-      help: 'folder for the run (default: a new one among the app’s runs)',
+      help: 'folder for the run (default: a new one in the app’s runs folder)',
     },
     resume: {
       type: 'string',
       value: 'DIR',
       replacesArguments: true,
-      help: 'go on with the run in this folder, in place of FILE; its document, epochs, seed and data are its own',
+      help: 'continue the run in this folder instead of training FILE; it keeps its own document, epochs, seed and data',
     },
     runtime: {
       type: 'string',
       value: 'NAME',
-      help: `what computes: ${RUNTIMES.join(', ')} (default: the fastest one that is there)`,
+      help: `how to compute: ${RUNTIMES.join(', ')} (default: the fastest one available)`,
     },
     device: {
       type: 'string',
       value: 'NAME',
-      help: `where it computes: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
+      help: `where to compute: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
     },
-    json: { type: 'boolean', help: 'one JSON object a line' },
+    json: { type: 'boolean', help: 'print one JSON object per line' },
   },
   async run(files, values, io) {
     const device = textOption(values, 'device')
     if (device !== undefined && !DEVICES.includes(device))
-      throw new UsageError(`--device must be one of ${DEVICES.join(', ')}, not ${device}`)
+      throw new UsageError(`--device must be one of ${DEVICES.join(', ')}, not “${device}”`)
     const runtime = textOption(values, 'runtime')
     if (runtime !== undefined && !RUNTIMES.includes(runtime))
-      throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not ${runtime}`)
+      throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not “${runtime}”`)
     const startRun = await runStarter(files, values, io)
     const { json = false } = values
     const isResuming = textOption(values, 'resume') !== undefined
@@ -94,7 +94,7 @@ export const train: Command = {
         if (!json)
           io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
         const stop = () => {
-          io.err('stopping; what was learned is kept, and train --resume goes on with it')
+          io.err('stopping; the progress is saved, and train --resume continues it')
           engine.stop(started.run).catch(finished.reject)
         }
         if (io.interrupted.aborted) stop()
@@ -123,7 +123,7 @@ async function runStarter(
     return (engine) => engine.train(job)
   }
   for (const name of ['epochs', 'seed', 'data', 'out'])
-    if (values[name] !== undefined) throw new UsageError(`--${name} cannot be given with --resume`)
+    if (values[name] !== undefined) throw new UsageError(`--${name} cannot be used together with --resume`)
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 

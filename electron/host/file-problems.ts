@@ -5,13 +5,13 @@ import type { Text } from '../../shared/text.ts'
 const fileError = (code: string, message: Text) => new ProblemError([problem(code, message)])
 
 const REASONS: Readonly<Record<string, Text>> = {
-  ENOENT: { en: 'there is no such file or folder', ko: '그런 파일이나 폴더가 없습니다' },
-  ENOTDIR: { en: 'a part of the path is not a folder', ko: '경로의 일부가 폴더가 아닙니다' },
-  EACCES: { en: 'you are not allowed to', ko: '권한이 없습니다' },
-  EPERM: { en: 'you are not allowed to', ko: '권한이 없습니다' },
+  ENOENT: { en: 'no such file or folder', ko: '그런 파일이나 폴더가 없습니다' },
+  ENOTDIR: { en: 'part of the path is not a folder', ko: '경로의 일부가 폴더가 아닙니다' },
+  EACCES: { en: 'permission denied', ko: '권한이 없습니다' },
+  EPERM: { en: 'permission denied', ko: '권한이 없습니다' },
   EROFS: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' },
   ENOSPC: { en: 'the disk is full', ko: '디스크가 가득 찼습니다' },
-  EDQUOT: { en: 'your share of the disk is used up', ko: '디스크 할당량을 다 썼습니다' },
+  EDQUOT: { en: 'your disk quota is used up', ko: '디스크 할당량을 다 썼습니다' },
   EBUSY: { en: 'another program is using it', ko: '다른 프로그램이 사용 중입니다' },
   EMFILE: { en: 'too many files are open', ko: '열린 파일이 너무 많습니다' },
   ENAMETOOLONG: { en: 'the name is too long', ko: '이름이 너무 깁니다' },
@@ -29,7 +29,7 @@ export function fileProblem(doing: 'read' | 'write', path: string, error: unknow
         ko: `“${path}”을(를) 읽지 못했습니다: ${reason.ko}.`,
       })
     : fileError(`write-${code || 'failed'}`, {
-        en: `“${path}” could not be written: ${reason.en}. What was there before is unchanged; save somewhere else or try again.`,
+        en: `“${path}” could not be written: ${reason.en}. Its previous content is unchanged; try again or save somewhere else.`,
         ko: `“${path}”을(를) 쓰지 못했습니다: ${reason.ko}. 이전 내용은 그대로입니다. 다른 곳에 저장하거나 다시 시도하세요.`,
       })
 }
@@ -52,28 +52,28 @@ export const isFolder = (path: string) =>
 
 export const notPlain = (path: string) =>
   fileError('not-plain', {
-    en: `“${path}” is no ordinary file but a pipe, a socket or a device; it was left alone. Save under another name.`,
-    ko: `“${path}”은(는) 일반 파일이 아니라 파이프, 소켓 또는 장치이므로 그대로 두었습니다. 다른 이름으로 저장하세요.`,
+    en: `“${path}” is not a regular file but a pipe, a socket or a device; nothing was written. Save under another name.`,
+    ko: `“${path}”은(는) 일반 파일이 아니라 파이프, 소켓 또는 장치이므로 쓰지 않았습니다. 다른 이름으로 저장하세요.`,
   })
 
 /** The disk failed while a file with several names was written, and again while its old content was restored. */
 export const notRestored = (path: string, copy: string) =>
   fileError('not-restored', {
-    en: `“${path}” could not be written, and its disk failed again when what was there before was put back. That is in “${copy}” now; save somewhere else.`,
+    en: `“${path}” could not be written, and a disk error prevented restoring its previous content. That content is now in “${copy}”; save somewhere else.`,
     ko: `“${path}”을(를) 쓰지 못했고, 이전 내용을 되돌리는 중에 디스크 오류가 다시 났습니다. 이전 내용은 “${copy}”에 있습니다. 다른 곳에 저장하세요.`,
   })
 
 export const fileTooLarge = (path: string, bytes: number, maxBytes: number) => {
   const size = (count: number) => `${Math.ceil(count / 2 ** 20)} MiB`
   return fileError('file-too-large', {
-    en: `“${path}” has ${size(bytes)}; files of up to ${size(maxBytes)} can be opened here.`,
+    en: `“${path}” has ${size(bytes)}; the limit is ${size(maxBytes)}.`,
     ko: `“${path}”의 크기는 ${size(bytes)}입니다. 최대 ${size(maxBytes)}까지 열 수 있습니다.`,
   })
 }
 
 export const notText = (path: string) =>
   fileError('not-text', {
-    en: `“${path}” is not a text file in UTF-8, so it is no Layerloom document.`,
+    en: `“${path}” is not a UTF-8 text file, so it is not a Layerloom document.`,
     ko: `“${path}”은(는) UTF-8 텍스트 파일이 아니므로 Layerloom 문서가 아닙니다.`,
   })
 
@@ -85,15 +85,15 @@ export const wrongExtension = (path: string, extension: string) =>
 
 export const outsideRoots = (path: string, roots: readonly string[]) =>
   fileError('outside-roots', {
-    en: `“${path}” is outside the folders this server may use (${roots.join(', ')}); start it with --root to add one.`,
+    en: `“${path}” is outside the folders this server can use (${roots.join(', ')}). Start it with --root to add a folder.`,
     ko: `“${path}”은(는) 이 서버가 쓸 수 있는 폴더(${roots.join(', ')}) 밖에 있습니다. --root로 추가해 다시 시작하세요.`,
   })
 
 /** Data of a document outside its folder. The window asks the user on this code. */
 export const notAllowed = (path: string) =>
   fileError('data_not_allowed', {
-    en: `“${path}” lies outside the folder of this document, and nobody said yet that it may be read. Allow it, or choose other data.`,
-    ko: `“${path}”은(는) 이 문서의 폴더 밖에 있고 아직 읽어도 된다고 허용하지 않았습니다. 허용하거나 다른 데이터를 고르세요.`,
+    en: `“${path}” is outside the document’s folder, and you have not allowed reading it yet. Allow it, or choose other data.`,
+    ko: `“${path}”은(는) 이 문서의 폴더 밖에 있고 아직 읽기를 허용하지 않았습니다. 허용하거나 다른 데이터를 고르세요.`,
   })
 
 export const notGranted = (path: string) =>
@@ -104,7 +104,7 @@ export const notGranted = (path: string) =>
 
 export const readOnlyRoot = (path: string) =>
   fileError('read-only-folder', {
-    en: `“${path}” is in the folder of the examples, which are only read; save a copy somewhere else.`,
+    en: `“${path}” is in the examples folder, which is read-only. Save a copy somewhere else.`,
     ko: `“${path}”은(는) 예제 폴더에 있어 읽기만 할 수 있습니다. 다른 곳에 사본을 저장하세요.`,
   })
 
@@ -125,7 +125,7 @@ export const tooManyEntries = (path: string, limit: number) =>
 
 export const noDraft = () =>
   fileError('no-draft', {
-    en: 'This unsaved work is no longer there.',
+    en: 'This unsaved work no longer exists.',
     ko: '저장하지 않은 이 작업은 더 이상 없습니다.',
   })
 
@@ -137,36 +137,36 @@ export const brokenDraft = () =>
 
 export const tooManyDrafts = (limit: number) =>
   fileError('too-many-drafts', {
-    en: `There is unsaved work of ${limit} earlier windows, or too much of it in all; open or discard some under “Unsaved work”.`,
+    en: `There is unsaved work from ${limit} earlier windows, or it is too large in total. Open or discard some under “Unsaved work”.`,
     ko: `이전 창의 저장하지 않은 작업이 ${limit}개이거나 전체가 너무 큽니다. ‘저장하지 않은 작업’에서 열거나 버리세요.`,
   })
 
 export const tooManyBlocks = () =>
   fileError('too-many-blocks', {
-    en: 'There is no room for more blocks of your own. Remove one you no longer need.',
-    ko: '내 블록을 더 둘 자리가 없습니다. 쓰지 않는 블록을 지우세요.',
+    en: '“My blocks” is full. Remove a block you no longer need.',
+    ko: '‘내 블록’이 가득 찼습니다. 쓰지 않는 블록을 지우세요.',
   })
 
 export const foreignDraft = () =>
   fileError('foreign-draft', {
-    en: 'Another window is working on this.',
-    ko: '다른 창에서 작업 중입니다.',
+    en: 'This is open in another window.',
+    ko: '다른 창에 열려 있습니다.',
   })
 
 export const noWindows = () =>
   fileError('no-windows', {
-    en: 'This host opens no windows; open another tab.',
-    ko: '이 호스트는 창을 열지 않습니다. 새 탭을 여세요.',
+    en: 'A browser cannot open Layerloom windows; open another tab.',
+    ko: '브라우저에서는 Layerloom 창을 열 수 없습니다. 새 탭을 여세요.',
   })
 
 export const badName = (name: string) =>
   fileError('bad-name', {
-    en: `“${name.slice(0, 200)}” cannot be the name of a data file here; CSV and IDX files can be dropped.`,
-    ko: `“${name.slice(0, 200)}”은(는) 데이터 파일 이름으로 쓸 수 없습니다. CSV와 IDX 파일을 놓을 수 있습니다.`,
+    en: `“${name.slice(0, 200)}” is not a valid name for a data file. Drop CSV or IDX files.`,
+    ko: `“${name.slice(0, 200)}”은(는) 데이터 파일 이름으로 쓸 수 없습니다. CSV나 IDX 파일을 놓으세요.`,
   })
 
 export const noPlace = (name: string) =>
   fileError('no-place', {
-    en: `There are too many files called “${name}” already.`,
+    en: `There are already too many files named “${name}”.`,
     ko: `“${name}”(이)라는 파일이 이미 너무 많습니다.`,
   })

@@ -19,8 +19,8 @@ export function nodeBinary(): string {
   if (found) return found
   throw new ProblemError([
     problem('no-node', {
-      en: 'Training needs a Node.js program beside the app and found none; set LAYERLOOM_NODE to one.',
-      ko: '훈련에는 Node.js 실행 파일이 필요하지만 찾지 못했습니다. LAYERLOOM_NODE에 경로를 지정하세요.',
+      en: 'Training needs Node.js, but none was found. Set LAYERLOOM_NODE to the path of a Node.js program.',
+      ko: '학습에는 Node.js가 필요하지만 찾지 못했습니다. LAYERLOOM_NODE에 Node.js 실행 파일의 경로를 지정하세요.',
     }),
   ])
 }

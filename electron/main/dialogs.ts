@@ -6,7 +6,7 @@ import type { Language, Text } from '../../shared/text.ts'
 import { dataTexts } from './texts.ts'
 
 const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensions: readonly string[] }>> = {
-  document: { name: { en: 'Layerloom networks', ko: 'Layerloom 네트워크' }, extensions: ['loom'] },
+  document: { name: { en: 'Layerloom networks', ko: 'Layerloom 신경망' }, extensions: ['loom'] },
   python: { name: { en: 'Python programs', ko: 'Python 프로그램' }, extensions: ['py'] },
   csv: { name: { en: 'Tables', ko: '표' }, extensions: ['csv', 'tsv', 'txt'] },
   idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },

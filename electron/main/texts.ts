@@ -12,9 +12,9 @@ export const menuTexts = {
   view: { en: '&View', ko: '보기(&V)' },
   zoomIn: { en: 'Larger Text', ko: '글자 크게' },
   zoomOut: { en: 'Smaller Text', ko: '글자 작게' },
-  zoomReset: { en: 'Normal Text', ko: '글자 크기 원래대로' },
+  zoomReset: { en: 'Normal Text', ko: '기본 글자 크기' },
   fullScreen: { en: 'Full Screen', ko: '전체 화면' },
-  reload: { en: 'Reload Window', ko: '창 다시 불러오기' },
+  reload: { en: 'Reload Window', ko: '창 새로고침' },
   tools: { en: 'Developer Tools', ko: '개발자 도구' },
 } satisfies Record<string, Text>
 
@@ -27,26 +27,26 @@ export const closeTexts = {
   save: { en: 'Save', ko: '저장' },
   discard: { en: 'Don’t Save', ko: '저장 안 함' },
   cancel: { en: 'Cancel', ko: '취소' },
-  training: { en: 'A training is running.', ko: '학습이 진행 중입니다.' },
+  training: { en: 'Training is running.', ko: '학습이 진행 중입니다.' },
   trainingDetail: {
-    en: 'It can go on without a window; start Layerloom again to see it. Stopping keeps what it has reached, and it can be resumed.',
-    ko: '창 없이 계속할 수 있으며 Layerloom을 다시 시작하면 볼 수 있습니다. 멈춰도 그때까지의 결과는 남고 이어서 학습할 수 있습니다.',
+    en: 'It can continue without a window; start Layerloom again to see it. If you stop it, its progress is saved and you can resume it.',
+    ko: '창 없이 계속할 수 있으며 Layerloom을 다시 시작하면 볼 수 있습니다. 중지해도 그때까지의 결과는 저장되고 이어서 학습할 수 있습니다.',
   },
-  inBackground: { en: 'Go On in Background', ko: '백그라운드에서 계속' },
-  stopAndClose: { en: 'Stop and Close', ko: '멈추고 닫기' },
+  inBackground: { en: 'Continue in Background', ko: '백그라운드에서 계속' },
+  stopAndClose: { en: 'Stop and Close', ko: '중지하고 닫기' },
 } satisfies Record<string, Text>
 
 export const dataTexts = {
   question: (document: string | null): Text =>
     document === null
-      ? { en: 'May this document read its data here?', ko: '이 문서가 다음 데이터를 읽어도 될까요?' }
+      ? { en: 'Allow this document to read this data?', ko: '이 문서가 다음 데이터를 읽도록 허용할까요?' }
       : {
-          en: `May “${document}” read its data here?`,
-          ko: `“${document}”이(가) 다음 데이터를 읽어도 될까요?`,
+          en: `Allow “${document}” to read this data?`,
+          ko: `“${document}”이(가) 다음 데이터를 읽도록 허용할까요?`,
         },
   detail: {
-    en: 'The file lies outside the folder of the document. Allow it if you know what it is; you are asked once.',
-    ko: '이 파일은 문서의 폴더 밖에 있습니다. 무엇인지 안다면 허용하세요. 한 번만 묻습니다.',
+    en: 'The file is outside the document’s folder. Allow it if you know the file; you are asked only once.',
+    ko: '이 파일은 문서의 폴더 밖에 있습니다. 아는 파일이면 허용하세요. 한 번만 묻습니다.',
   },
   allow: { en: 'Allow', ko: '허용' },
   other: { en: 'Choose Other Data', ko: '다른 데이터 고르기' },
@@ -56,8 +56,8 @@ export const dataTexts = {
 export const crashTexts = {
   stopped: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
   again: {
-    en: 'Trainings go on, and your unsaved work was kept. Open the window again?',
-    ko: '학습은 계속되고 저장하지 않은 작업은 따로 보관되어 있습니다. 창을 다시 열까요?',
+    en: 'Training continues, and your unsaved work was saved as a draft. Open the window again?',
+    ko: '학습은 계속되고 저장하지 않은 작업은 임시 저장되어 있습니다. 창을 다시 열까요?',
   },
   reopen: { en: 'Open Again', ko: '다시 열기' },
   quit: { en: 'Quit', ko: '종료' },
@@ -66,13 +66,13 @@ export const crashTexts = {
 export const backgroundTexts = {
   training: { en: 'Layerloom: training', ko: 'Layerloom: 학습 중' },
   how: {
-    en: 'The training goes on without a window. Start Layerloom again to see it.',
+    en: 'Training continues without a window. Start Layerloom again to see it.',
     ko: '창 없이 학습을 계속합니다. Layerloom을 다시 시작하면 볼 수 있습니다.',
   },
   finished: { en: 'Layerloom: training ended', ko: 'Layerloom: 학습이 끝났습니다' },
-  kept: { en: 'The run is in its folder.', ko: '결과는 실행 폴더에 있습니다.' },
+  kept: { en: 'The results are in the run’s folder.', ko: '결과는 학습 폴더에 있습니다.' },
   open: { en: 'Open Layerloom', ko: 'Layerloom 열기' },
-  stop: { en: 'Stop Training and Quit', ko: '학습을 멈추고 종료' },
+  stop: { en: 'Stop Training and Quit', ko: '학습 중지 후 종료' },
 } satisfies Record<string, Text>
 
 /** Native texts use the system's language. */

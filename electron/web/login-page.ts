@@ -26,7 +26,7 @@ const say = (en, ko) => {
   document.getElementById('status-ko').textContent = ko
 }
 const refused = () => say(
-  'This address was used already or belongs to an earlier start. Open the newest address from the terminal in which Layerloom runs.',
+  'This address was already used or is from an earlier start. Open the latest address shown in the terminal where Layerloom runs.',
   '이미 사용했거나 이전 실행의 주소입니다. Layerloom이 실행 중인 터미널에 마지막으로 표시된 주소를 여세요.',
 )
 const go = () => location.replace('/')
@@ -39,7 +39,7 @@ const enter = async () => {
       body: JSON.stringify({ token }),
     })
   } catch {
-    return say('Layerloom does not answer. Is it still running?', 'Layerloom이 응답하지 않습니다. 실행 중인지 확인하세요.')
+    return say('Layerloom does not respond. Check that it is still running.', 'Layerloom이 응답하지 않습니다. 실행 중인지 확인하세요.')
   }
   if (!answer.ok) return refused()
   const { key } = await answer.json()
@@ -47,7 +47,7 @@ const enter = async () => {
     localStorage.setItem('${KEY_ITEM}', key)
   } catch {
     return say(
-      'This browser keeps no data for pages of this computer. Allow it for 127.0.0.1, then open the newest address from the terminal.',
+      'This browser does not let pages on this computer store data. Allow it for 127.0.0.1, then open the latest address shown in the terminal.',
       '이 브라우저가 이 컴퓨터의 페이지에 데이터 저장을 허용하지 않습니다. 127.0.0.1에 허용한 뒤 터미널에 마지막으로 표시된 주소를 여세요.',
     )
   }

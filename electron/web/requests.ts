@@ -29,14 +29,14 @@ export async function handleRequest(
 async function respond(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers, method = '' } = request
   if (!isAllowedHost(headers.host, site.port()))
-    return errorPage(403, 'This name is not one of this server’s own.')
+    return errorPage(403, 'This server cannot be used under this host name.')
   if (!(method === 'POST' ? isSameOrigin(headers) : mayFetch(headers)))
-    return errorPage(403, 'This page may not ask that.')
+    return errorPage(403, 'This page is not allowed to make this request.')
   const path = pathOf(request.url)
   if (path === null) return errorPage(400, 'This address cannot be read.')
   if (method === 'POST')
-    return path === '/session' ? exchange(site, request) : errorPage(404, 'There is no such page.')
-  if (method !== 'GET' && method !== 'HEAD') return errorPage(405, 'Only GET, HEAD and POST are known here.')
+    return path === '/session' ? exchange(site, request) : errorPage(404, 'Page not found.')
+  if (method !== 'GET' && method !== 'HEAD') return errorPage(405, 'Only GET, HEAD and POST are supported.')
   if (path === '/login') return textPage(LOGIN_HTML, 'text/html; charset=utf-8')
   if (path === '/login.js') return textPage(LOGIN_JS, 'text/javascript; charset=utf-8')
   if (!site.sessions.isKnown(headers)) {
@@ -50,12 +50,13 @@ async function respond(site: Site, request: IncomingMessage): Promise<Page> {
 
 async function exchange(site: Site, request: IncomingMessage): Promise<Page> {
   const { headers } = request
-  if (!isAllowedOrigin(headers, site.port())) return errorPage(403, 'This page may not ask that.')
+  if (!isAllowedOrigin(headers, site.port()))
+    return errorPage(403, 'This page is not allowed to make this request.')
   // Any other type than JSON could be posted by a form of a foreign page.
   if (!/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
-    return errorPage(415, 'Only application/json.')
+    return errorPage(415, 'Only application/json is accepted.')
   const body = await readBody(request)
-  if (body === null) return errorPage(413, 'That is too long.')
+  if (body === null) return errorPage(413, 'The request is too long.')
   const token = readToken(body)
   const credentials = token === null ? null : site.sessions.exchange(token)
   if (!credentials) return errorPage(403, 'This token is not valid.')

@@ -110,7 +110,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     handleRequest(site, request, response).catch((error: unknown) => {
       log(`request failed: ${error instanceof Error ? error.message : error}`)
       if (response.headersSent) return response.destroy()
-      const { status, headers, body } = errorPage(500, 'That failed; the terminal says why.')
+      const { status, headers, body } = errorPage(500, 'The request failed. The terminal shows the reason.')
       response.writeHead(status, { ...headers, Connection: 'close' })
       response.end(body)
     })

@@ -155,7 +155,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       onNodeDoubleClick={onNodeDoubleClick}
       {...handlers}
       colorMode={theme}
-      aria-label={t({ en: 'Drawing of the network', ko: '신경망 그림' })}
+      aria-label={t({ en: 'Drawing of the network', ko: '신경망 캔버스' })}
       ariaLabelConfig={ariaLabels[language]}
       deleteKeyCode={null}
       multiSelectionKeyCode={multiSelect}

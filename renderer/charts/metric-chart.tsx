@@ -25,7 +25,7 @@ interface Props {
 }
 
 const words = {
-  train: { en: 'train', ko: '훈련' },
+  train: { en: 'train', ko: '학습' },
   validation: { en: 'validation', ko: '검증' },
   short: { en: 'val', ko: '검증' },
   epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에포크 ${n}` }),
@@ -102,7 +102,7 @@ function describeRun(name: string, last: EpochEnd | undefined, best: EpochEnd | 
       .filter(Boolean)
       .join(', '),
     ko: [
-      `${name}, 에포크 ${last.epoch}까지: 훈련 ${train}`,
+      `${name}, 에포크 ${last.epoch}까지: 학습 ${train}`,
       validation && `검증 ${validation}`,
       at && `최고 에포크 ${at}`,
     ]

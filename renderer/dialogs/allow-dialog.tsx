@@ -16,8 +16,8 @@ export function AllowDialog({ path, answer }: Props) {
   return (
     <Dialog
       title={t({
-        en: `May “${name}” read its data here?`,
-        ko: `“${name}”이(가) 다음 데이터를 읽어도 될까요?`,
+        en: `Allow “${name}” to read this data?`,
+        ko: `“${name}”이(가) 다음 데이터를 읽도록 허용할까요?`,
       })}
       onClose={() => answer('cancel')}
     >
@@ -26,8 +26,8 @@ export function AllowDialog({ path, answer }: Props) {
       </p>
       <p>
         {t({
-          en: 'The file lies outside the folder of the document. Allow it if you know what it is; you are asked once.',
-          ko: '이 파일은 문서의 폴더 밖에 있습니다. 무엇인지 안다면 허용하세요. 한 번만 묻습니다.',
+          en: 'The file is outside the document’s folder. Allow it if you know the file; you are asked only once.',
+          ko: '이 파일은 문서의 폴더 밖에 있습니다. 아는 파일이면 허용하세요. 한 번만 묻습니다.',
         })}
       </p>
       <div className={styles.buttons}>

@@ -35,25 +35,25 @@ export function ChangedDialog({ theirs, answer }: Props) {
       <p>
         {theirs
           ? t({
-              en: 'Another program or window wrote this file since it was opened here, and there are unsaved changes here as well.',
-              ko: '여기서 연 뒤 다른 프로그램이나 창이 이 파일을 썼고, 여기에도 저장하지 않은 변경이 있습니다.',
+              en: 'Another program or window changed this file after you opened it, and you have unsaved changes here.',
+              ko: '여기서 연 뒤 다른 프로그램이나 창이 이 파일을 바꾸었고, 여기에도 저장하지 않은 변경이 있습니다.',
             })
           : t({
-              en: 'Another program wrote this file since it was opened here. What is in it now is no Layerloom document.',
-              ko: '여기서 연 뒤 다른 프로그램이 이 파일을 썼습니다. 지금 내용은 Layerloom 문서가 아닙니다.',
+              en: 'Another program changed this file after you opened it. It is no longer a Layerloom document.',
+              ko: '여기서 연 뒤 다른 프로그램이 이 파일을 바꾸었습니다. 이제 Layerloom 문서가 아닙니다.',
             })}
       </p>
       {theirs && <p>{t(describeDifference(mine, theirs, true))}</p>}
       <p>
         {t({
-          en: 'Using the file’s version can be undone. If you keep yours, the next save replaces the file.',
-          ko: '파일의 버전을 사용해도 실행 취소할 수 있습니다. 내 버전을 두면 다음 저장이 파일을 대신합니다.',
+          en: 'You can undo using the file’s version. If you keep yours, the next save overwrites the file.',
+          ko: '파일의 버전을 사용해도 실행 취소할 수 있습니다. 내 버전을 유지하면 다음에 저장할 때 파일을 덮어씁니다.',
         })}
       </p>
       <div className={styles.buttons}>
         {theirs && button('reload', t({ en: 'Use the file’s version', ko: '파일의 버전 사용' }))}
         <span className={styles.fill} />
-        {button('keep', t({ en: 'Keep mine', ko: '내 버전 두기' }), 'bad')}
+        {button('keep', t({ en: 'Keep mine', ko: '내 버전 유지' }), 'bad')}
         {button('save-as', t({ en: 'Save as…', ko: '다른 이름으로 저장…' }), 'main')}
       </div>
     </Dialog>

@@ -16,7 +16,7 @@ export function CommandsDialog() {
     <Dialog title={title} size={460} onClose={close}>
       <Picker
         label={title}
-        emptyText={t({ en: 'No such command', ko: '그런 명령이 없습니다' })}
+        emptyText={t({ en: 'No matching command', ko: '일치하는 명령이 없습니다' })}
         choices={commands
           .filter((c) => c.id !== 'commands')
           .map((c) => ({
@@ -27,7 +27,7 @@ export function CommandsDialog() {
             after: c.shortcuts[0] && <kbd className={ui.key}>{formatShortcut(c.shortcuts[0])}</kbd>,
             ...(c.enabled(state)
               ? {}
-              : { disabledReason: t({ en: 'Not possible right now', ko: '지금은 할 수 없음' }) }),
+              : { disabledReason: t({ en: 'Not available now', ko: '지금은 사용할 수 없음' }) }),
           }))
           .sort((a, b) => Number('disabledReason' in a) - Number('disabledReason' in b))}
         onPick={(id) => {

@@ -29,8 +29,8 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
     >
       {port === null ? (
         <Picker
-          label={t({ en: 'Which output', ko: '어느 출력' })}
-          emptyText={t({ en: 'There is no such output.', ko: '그런 출력이 없습니다.' })}
+          label={t({ en: 'Choose an output', ko: '출력 선택' })}
+          emptyText={t({ en: 'No matching output.', ko: '일치하는 출력이 없습니다.' })}
           choices={outputs.map((shape, n) => ({
             id: String(n),
             text: `${name} ${outputName(n)}`,
@@ -67,7 +67,7 @@ function Targets({ from }: { readonly from: Port }) {
     <div ref={box}>
       <Picker
         label={t({ en: 'Find a layer', ko: '층 찾기' })}
-        emptyText={t({ en: 'There is no other layer.', ko: '다른 층이 없습니다.' })}
+        emptyText={t({ en: 'No matching layer.', ko: '일치하는 층이 없습니다.' })}
         choices={choices}
         onPick={(id) => {
           connectNodes(from, id)

@@ -17,7 +17,7 @@ export function CostDialog() {
   const close = () => useApp.setState({ dialog: null })
   return (
     <Dialog
-      title={t({ en: 'Time and memory of a training', ko: '학습에 드는 시간과 메모리' })}
+      title={t({ en: 'Time and memory for training', ko: '학습에 드는 시간과 메모리' })}
       onClose={close}
     >
       <TrialFrame
@@ -26,9 +26,9 @@ export function CostDialog() {
       >
         {(cost) => (
           <dl className={styles.facts}>
-            <dt>{t({ en: 'A step', ko: '한 스텝' })}</dt>
+            <dt>{t({ en: 'One step', ko: '한 스텝' })}</dt>
             <dd>{formatNumber(cost.millisecondsPerStep)} ms</dd>
-            <dt>{t({ en: 'An epoch, with validation', ko: '검증을 포함한 한 에포크' })}</dt>
+            <dt>{t({ en: 'One epoch, with validation', ko: '검증을 포함한 한 에포크' })}</dt>
             <dd>{formatNumber(cost.secondsPerEpoch)} s</dd>
             <dt>{t({ en: `All ${epochs} epochs`, ko: `${epochs} 에포크 모두` })}</dt>
             <dd>{formatDuration(cost.secondsToCompile + cost.secondsPerEpoch * epochs)}</dd>

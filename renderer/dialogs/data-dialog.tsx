@@ -21,26 +21,26 @@ const CHOICES: readonly Choice[] = [
     icon: 'table',
     title: { en: 'A table…', ko: '표…' },
     help: {
-      en: 'A CSV file: every row is one example, the last column is what to predict.',
-      ko: 'CSV 파일. 행마다 예시가 하나이고 마지막 열을 예측합니다.',
+      en: 'A CSV file: each row is one sample, the last column is the target to predict.',
+      ko: 'CSV 파일. 한 행이 샘플 하나이고 마지막 열을 예측합니다.',
     },
   },
   {
     id: 'idx',
     icon: 'picture',
-    title: { en: 'Pictures with labels…', ko: '레이블이 있는 그림…' },
+    title: { en: 'Images with labels…', ko: '레이블이 있는 이미지…' },
     help: {
-      en: 'IDX files, as MNIST comes: choose the images, the labels lie beside them.',
-      ko: 'MNIST와 같은 IDX 파일. 그림을 고르면 옆에 있는 레이블도 함께 씁니다.',
+      en: 'IDX files like those of MNIST: choose the images; the labels next to them are used too.',
+      ko: 'MNIST와 같은 IDX 파일. 이미지를 고르면 같은 폴더의 레이블도 함께 씁니다.',
     },
   },
   {
     id: 'sample',
     icon: 'book',
-    title: { en: 'The sample, Fashion-MNIST', ko: '예제 데이터 Fashion-MNIST' },
+    title: { en: 'Sample data: Fashion-MNIST', ko: '예제 데이터: Fashion-MNIST' },
     help: {
-      en: '70,000 pictures of clothing in ten classes; nothing to prepare.',
-      ko: '10개 분류의 옷 사진 70,000장. 준비할 것이 없습니다.',
+      en: '70,000 images of clothing in ten classes; nothing to prepare.',
+      ko: '10개 클래스의 옷 이미지 70,000장. 준비할 것이 없습니다.',
     },
   },
 ]
@@ -50,7 +50,7 @@ export function DataDialog({ answer }: { readonly answer: Answer }) {
   const hasNoData = useDocument().data === null
   return (
     <Dialog
-      title={t({ en: 'What should the network learn from?', ko: '무엇을 배우게 할까요?' })}
+      title={t({ en: 'What should the network learn from?', ko: '어떤 데이터로 학습할까요?' })}
       onClose={() => answer(null)}
     >
       <p>
@@ -60,8 +60,8 @@ export function DataDialog({ answer }: { readonly answer: Answer }) {
               ko: '학습하려면 데이터가 필요한데, 이 문서에는 아직 없습니다.',
             })
           : t({
-              en: 'What you choose takes the place of the data this document has now.',
-              ko: '고른 데이터가 이 문서의 지금 데이터를 대신합니다.',
+              en: 'Your choice replaces the current data of this document.',
+              ko: '고른 데이터가 이 문서의 현재 데이터를 대체합니다.',
             })}
       </p>
       <ul className={styles.choices}>

@@ -12,8 +12,8 @@ export function describeDifference(present: Document, saved: Document | null, ha
     const n = Object.values(present.networks).reduce((sum, net) => sum + Object.keys(net.layers).length, 0)
     return hadFile
       ? {
-          en: `${layerCount(n)}; its file is gone or unreadable`,
-          ko: `층 ${n}개. 파일이 없거나 읽을 수 없습니다`,
+          en: `${layerCount(n)}; its file cannot be found or read`,
+          ko: `층 ${n}개. 파일을 찾거나 읽을 수 없습니다`,
         }
       : { en: `${layerCount(n)}, never saved`, ko: `층 ${n}개, 저장한 적 없음` }
   }
@@ -28,7 +28,7 @@ export function describeDifference(present: Document, saved: Document | null, ha
   const differences = parts.filter((part) => part !== false)
   if (differences.length === 0) return { en: 'The same layers as in the file', ko: '파일과 층이 같습니다' }
   return {
-    en: `Against the file: ${differences.map((part) => part.en).join(', ')}`,
-    ko: `파일과 견주면: ${differences.map((part) => part.ko).join(', ')}`,
+    en: `Compared with the file: ${differences.map((part) => part.en).join(', ')}`,
+    ko: `파일과 비교하면: ${differences.map((part) => part.ko).join(', ')}`,
   }
 }

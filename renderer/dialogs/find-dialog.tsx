@@ -33,7 +33,7 @@ export function FindDialog() {
     <Dialog title={title} size={460} onClose={close}>
       <Picker
         label={title}
-        emptyText={t({ en: 'Nothing has that name', ko: '그런 것이 없습니다' })}
+        emptyText={t({ en: 'No matches', ko: '일치하는 항목이 없습니다' })}
         choices={choices}
         onPick={(id) => {
           close()

@@ -28,7 +28,7 @@ export function RateDialog() {
       <TrialFrame
         trial={trial}
         progressText={{
-          en: 'Training a few steps at rates from 0.000001 to 10…',
+          en: 'Training a few steps with learning rates from 0.000001 to 10…',
           ko: '학습률 0.000001부터 10까지 몇 스텝씩 학습하는 중…',
         }}
       >
@@ -38,12 +38,12 @@ export function RateDialog() {
             <p>
               {suggested === null
                 ? t({
-                    en: 'The loss did not fall at any rate. Look at the network and the data first.',
+                    en: 'The loss did not decrease at any learning rate. Check the network and the data first.',
                     ko: '어느 학습률에서도 손실이 줄지 않았습니다. 신경망과 데이터를 먼저 살펴보세요.',
                   })
                 : t({
                     en: `The loss is smallest near ${rateOfMinLoss(suggested)}; a tenth of that trains well and stays stable.`,
-                    ko: `손실은 ${rateOfMinLoss(suggested)} 근처에서 가장 작습니다. 그 10분의 1이면 안정적으로 잘 배웁니다.`,
+                    ko: `손실은 ${rateOfMinLoss(suggested)} 근처에서 가장 작습니다. 그 10분의 1이면 안정적으로 잘 학습합니다.`,
                   })}
             </p>
             <div className={styles.buttons}>

@@ -8,13 +8,13 @@ import { UnsavedWork } from './unsaved-work.tsx'
 export function RecoverDialog() {
   const t = useText()
   const close = () => useApp.setState({ dialog: null })
-  const title = t({ en: 'Unsaved work of an earlier window', ko: '이전 창의 저장하지 않은 작업' })
+  const title = t({ en: 'Unsaved work from an earlier window', ko: '이전 창의 저장하지 않은 작업' })
   return (
     <Dialog title={title} size={560} onClose={close}>
       <p>
         {t({
-          en: 'It was kept while you worked. What you do not decide now stays, and is offered again at the next start.',
-          ko: '작업하는 동안 따로 보관해 두었습니다. 지금 정하지 않은 것은 그대로 남아 다음에 시작할 때 다시 보여 드립니다.',
+          en: 'It was saved as a draft while you worked. Anything you leave here is offered again at the next start.',
+          ko: '작업하는 동안 임시 저장한 것입니다. 지금 정하지 않은 것은 다음에 시작할 때 다시 보여 드립니다.',
         })}
       </p>
       <UnsavedWork title={title} />

@@ -29,11 +29,15 @@ export function RunsDialog() {
     ({ owner }) => !ownPaths.includes('path' in owner ? owner.path : owner.draft),
   )
   return (
-    <Dialog title={t({ en: 'Show runs of…', ko: '다른 문서의 학습 기록' })} size={560} onClose={close}>
+    <Dialog
+      title={t({ en: 'Show runs of another document', ko: '다른 문서의 학습 기록' })}
+      size={560}
+      onClose={close}
+    >
       <p>
         {t({
-          en: 'A file that was moved or renamed finds its runs by the name it had: they become its own. Runs of a document that is still there are only shown beside these.',
-          ko: '옮기거나 이름을 바꾼 파일은 이전 이름으로 학습 기록을 찾아 자기 것으로 가져옵니다. 그대로 있는 문서의 기록은 이 문서의 기록 옆에 보여 주기만 합니다.',
+          en: 'If this document was moved or renamed, take over the runs of its earlier name. Runs of a document that still exists are only shown together with these.',
+          ko: '이 문서를 옮겼거나 이름을 바꾸었다면 이전 이름의 학습 기록을 가져오세요. 그대로 있는 문서의 기록은 함께 보여 주기만 합니다.',
         })}
       </p>
       {errors.length > 0 && (
@@ -57,9 +61,9 @@ export function RunsDialog() {
             {t({
               en:
                 found.skipped.length === 1
-                  ? '1 folder holds no run that can be used'
-                  : `${formatCount(found.skipped.length)} folders hold no run that can be used`,
-              ko: `쓸 수 있는 학습 기록이 없는 폴더 ${formatCount(found.skipped.length)}개`,
+                  ? '1 folder contains no valid run'
+                  : `${formatCount(found.skipped.length)} folders contain no valid run`,
+              ko: `올바른 학습 기록이 없는 폴더 ${formatCount(found.skipped.length)}개`,
             })}
           </summary>
           {found.skipped.map(({ message }) => (
@@ -91,7 +95,7 @@ function Entry({ document }: { readonly document: RunDocument }) {
         <strong>{name}</strong>
         <small title={'path' in owner ? owner.path : undefined}>
           {'path' in owner ? owner.path : t({ en: 'never saved', ko: '저장하지 않음' })}
-          {missing && ` · ${t({ en: 'no longer there', ko: '더 이상 없음' })}`}
+          {missing && ` · ${t({ en: 'file not found', ko: '파일 없음' })}`}
         </small>
         <small>
           {t({

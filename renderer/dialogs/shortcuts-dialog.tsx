@@ -32,11 +32,11 @@ const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
     how: { en: 'Double-click the canvas', ko: '캔버스 두 번 클릭' },
   },
   {
-    what: { en: 'Add what comes next', ko: '다음 층 추가' },
+    what: { en: 'Add the next layer', ko: '다음 층 추가' },
     how: { en: 'Drop a connection on the canvas', ko: '연결선을 빈 곳에 놓기' },
   },
   {
-    what: { en: 'Put a layer in between', ko: '사이에 층 끼우기' },
+    what: { en: 'Insert a layer', ko: '사이에 층 끼우기' },
     how: { en: 'Drop it on a connection', ko: '연결선 위에 놓기' },
   },
   {
@@ -44,12 +44,12 @@ const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
     how: { en: 'Drag its end', ko: '연결선 끝을 끌기' },
   },
   {
-    what: { en: 'Move what is selected', ko: '선택한 것 옮기기' },
-    how: { en: 'Arrow keys, Shift for more', ko: '화살표, Shift로 더 멀리' },
+    what: { en: 'Move the selection', ko: '선택 항목 옮기기' },
+    how: { en: 'Arrow keys, Shift for larger steps', ko: '화살표, Shift로 더 멀리' },
   },
   {
-    what: { en: 'Fold the panel below, open it again', ko: '아래 패널 접고 펼치기' },
-    how: { en: 'Double-click its upper edge', ko: '위쪽 가장자리 두 번 클릭' },
+    what: { en: 'Collapse or expand the panel below', ko: '아래 패널 접고 펼치기' },
+    how: { en: 'Double-click its top edge', ko: '위쪽 가장자리 두 번 클릭' },
   },
   {
     what: { en: 'Select the layer of a line of code', ko: '코드 줄의 층 선택' },
@@ -61,7 +61,7 @@ export function ShortcutsDialog() {
   const t = useText()
   const close = () => useApp.setState({ dialog: null })
   return (
-    <Dialog title={t({ en: 'Keys and gestures', ko: '단축키와 조작법' })} size={760} onClose={close}>
+    <Dialog title={t({ en: 'Shortcuts and gestures', ko: '단축키와 조작법' })} size={760} onClose={close}>
       <div className={styles.sheet}>
         {topics.map((topic) => (
           <section key={topic.title.en}>

@@ -48,7 +48,9 @@ function Entry({ draft, onGone: onDiscarded }: { readonly draft: DraftInfo; read
         <small>{words ? t(words) : '…'}</small>
       </div>
       <button type="button" className={styles.button} data-kind="bad" onClick={discard}>
-        {confirming ? t({ en: 'Discard for good', ko: '완전히 버리기' }) : t({ en: 'Discard', ko: '버리기' })}
+        {confirming
+          ? t({ en: 'Discard permanently', ko: '완전히 버리기' })
+          : t({ en: 'Discard', ko: '버리기' })}
       </button>
       <button type="button" className={styles.button} data-kind="main" onClick={open}>
         {t({ en: 'Open', ko: '열기' })}
@@ -85,7 +87,7 @@ export function UnsavedWork({
       {drafts.length === 0 ? (
         <p>
           {t({
-            en: 'None: everything is saved or open.',
+            en: 'No unsaved work: everything is saved or open.',
             ko: '없습니다. 모두 저장되었거나 열려 있습니다.',
           })}
         </p>

@@ -49,43 +49,44 @@ export function refusal(
   const from = source.node
   const a = nameOf(from)
   const b = nameOf(to)
-  if (from === to) return { en: `${a} cannot feed itself.`, ko: `${a}에서 나와 ${a}로 들어갈 수 없습니다.` }
+  if (from === to)
+    return { en: `${a} cannot be connected to itself.`, ko: `${a}을(를) 자기 자신에 연결할 수 없습니다.` }
   if (definitionOf(network, from)?.outputs === 0)
     return {
-      en: `${a} ends the network: nothing comes after it.`,
-      ko: `${a}는 신경망의 끝이라 뒤에 이을 수 없습니다.`,
+      en: `${a} is the end of the network: nothing can follow it.`,
+      ko: `${a}은(는) 신경망의 끝이므로 뒤에 연결할 수 없습니다.`,
     }
   const target = definitionOf(network, to)
   if (target?.inputs === 0)
     return {
-      en: `${b} takes its rows from the data, not from a layer.`,
-      ko: `${b}는 층이 아니라 데이터에서 행을 받습니다.`,
+      en: `${b} gets its rows from the data, not from a layer.`,
+      ko: `${b}은(는) 층이 아니라 데이터에서 행을 받습니다.`,
     }
   const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
   const { max, ordered } = portsOf(network, to, document.networks).inputs
   const duplicate = edges.find(([, e]) => samePort(e.from, source))
   if (duplicate && (max === 1 || !ordered))
-    return { en: `${a} already feeds ${b}.`, ko: `${a}는 이미 ${b}에 연결되어 있습니다.` }
+    return { en: `${a} is already connected to ${b}.`, ko: `${a}은(는) 이미 ${b}에 연결되어 있습니다.` }
   if (max > 1 && edges.length >= max)
     return {
-      en: `${b} takes ${max} inputs and already has them. Delete one of its connections first.`,
-      ko: `${b}의 입력은 ${max}개이고 모두 연결되어 있습니다. 그 연결 하나를 먼저 지우세요.`,
+      en: `${b} takes ${max} inputs, and all are connected. Delete one of the connections first.`,
+      ko: `${b}의 입력은 ${max}개이고 모두 연결되어 있습니다. 연결 하나를 먼저 지우세요.`,
     }
   const [, other] = edges.find(([, e]) => max === 1 || e.to.port === input) ?? []
   if (other && max > 1)
     return {
-      en: `Input ${input! + 1} of ${b} already comes from ${nameOf(other.from.node)}. Use another handle, or delete that connection first.`,
-      ko: `${b}의 ${input! + 1}번 입력은 이미 ${nameOf(other.from.node)}에서 받습니다. 다른 손잡이에 연결하거나 그 연결을 먼저 지우세요.`,
+      en: `Input ${input! + 1} of ${b} already comes from ${nameOf(other.from.node)}. Use another input, or delete that connection first.`,
+      ko: `${b}의 ${input! + 1}번 입력은 이미 ${nameOf(other.from.node)}에서 받습니다. 다른 입력에 연결하거나 그 연결을 먼저 지우세요.`,
     }
   if (other)
     return {
-      en: `${b} takes one input and already has it from ${nameOf(other.from.node)}. Delete that connection first.`,
+      en: `${b} takes one input, which already comes from ${nameOf(other.from.node)}. Delete that connection first.`,
       ko: `${b}의 입력은 하나이고 이미 ${nameOf(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,
     }
   if (descendants(network, to, except).has(from))
     return {
-      en: `This would close a circle: ${b} already comes before ${a}.`,
-      ko: `고리가 됩니다. ${b}가 이미 ${a}보다 앞에 있습니다.`,
+      en: `This would create a cycle: ${b} already comes before ${a}.`,
+      ko: `순환이 생깁니다. ${b}이(가) 이미 ${a}보다 앞에 있습니다.`,
     }
   return reason
 }

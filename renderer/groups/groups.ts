@@ -26,7 +26,7 @@ export function selectedGroup(state: AppState): NodeId | null {
 /** Whether any node is selected. Nodes that cannot be grouped are reported when the command runs. */
 export const canGroupSelection = ({ selection }: AppState): boolean => selection.nodes.length > 0
 
-const refusedTitle: Text = { en: 'These cannot be one group', ko: '하나의 그룹으로 묶을 수 없습니다' }
+const refusedTitle: Text = { en: 'These layers cannot be grouped', ko: '하나의 그룹으로 묶을 수 없습니다' }
 
 export function groupSelection(): void {
   const app = useApp.getState()

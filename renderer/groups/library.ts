@@ -48,7 +48,7 @@ export async function saveBlock(id: NodeId): Promise<void> {
   const name = groupName(app, id)
   const text = copy(drawingOf(app), [id])
   if (await runOnHost(notSavedTitle, (host) => host.keepBlock({ name, text })))
-    notify({ en: `${name} was added to your blocks`, ko: `${name}을(를) 내 블록에 넣었습니다` }, [], {
+    notify({ en: `${name} was added to your blocks`, ko: `${name}을(를) 내 블록에 추가했습니다` }, [], {
       kind: 'info',
     })
 }
@@ -58,11 +58,11 @@ export async function removeBlock(block: SavedBlock): Promise<void> {
   const { name } = block
   const failureTitle = { en: 'The block was not removed', ko: '블록을 지우지 못했습니다' }
   if (!(await runOnHost(failureTitle, (host) => host.removeBlock(name)))) return
-  notify({ en: `${name} was removed from your blocks`, ko: `${name}을(를) 내 블록에서 뺐습니다` }, [], {
+  notify({ en: `${name} was removed from your blocks`, ko: `${name}을(를) 내 블록에서 제거했습니다` }, [], {
     kind: 'info',
     actions: [
       {
-        label: { en: 'Put it back', ko: '되돌리기' },
+        label: { en: 'Restore', ko: '복원' },
         run: () => runOnHost(notSavedTitle, (host) => host.keepBlock(block)),
       },
     ],

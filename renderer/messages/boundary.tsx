@@ -92,18 +92,18 @@ function Failed({ title, reason, line, onRetry }: FailedProps) {
       <p>
         {isSaved
           ? t({
-              en: 'Nothing is lost: the document is whole, and what is not saved is kept as a draft. The rest of the window goes on.',
-              ko: '잃은 것은 없습니다. 문서는 그대로이고, 저장하지 않은 것은 임시 보관본으로 남아 있습니다. 창의 나머지는 계속 쓸 수 있습니다.',
+              en: 'Nothing is lost: the document is intact, and unsaved changes are kept as a draft. The rest of the window still works.',
+              ko: '문서는 그대로이고 저장하지 않은 변경은 임시 저장되어 있습니다. 창의 나머지는 계속 쓸 수 있습니다.',
             })
           : t({
-              en: 'The document is whole, but no draft could be kept: save it. The rest of the window goes on.',
-              ko: '문서는 그대로이지만 임시 보관본을 남기지 못했습니다. 저장하세요. 창의 나머지는 계속 쓸 수 있습니다.',
+              en: 'The document is intact, but no draft could be saved: save the document. The rest of the window still works.',
+              ko: '문서는 그대로이지만 임시 저장하지 못했습니다. 문서를 저장하세요. 창의 나머지는 계속 쓸 수 있습니다.',
             })}
       </p>
       <code>{reason}</code>
       <div className={styles.buttons}>
         <button type="button" onClick={onRetry}>
-          {t({ en: 'Try to draw it again', ko: '다시 그려 보기' })}
+          {t({ en: 'Display it again', ko: '다시 표시' })}
         </button>
         {undoable && (
           <button type="button" onClick={() => runCommand(commandOf('undo'))}>
@@ -114,7 +114,7 @@ function Failed({ title, reason, line, onRetry }: FailedProps) {
           {t({ en: 'Save a copy…', ko: '사본 저장…' })}
         </button>
         <button type="button" onClick={() => location.reload()}>
-          {t({ en: 'Load the window again', ko: '창 다시 불러오기' })}
+          {t({ en: 'Reload the window', ko: '창 새로고침' })}
         </button>
       </div>
     </section>

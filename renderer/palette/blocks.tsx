@@ -52,8 +52,8 @@ function Block({ block, marked }: { readonly block: SavedBlock; readonly marked:
       <button
         type="button"
         className={styles.remove}
-        aria-label={t({ en: `Remove ${name} from my blocks`, ko: `내 블록에서 ${name} 빼기` })}
-        title={t({ en: 'Remove from my blocks', ko: '내 블록에서 빼기' })}
+        aria-label={t({ en: `Remove ${name} from my blocks`, ko: `내 블록에서 ${name} 제거` })}
+        title={t({ en: 'Remove from my blocks', ko: '내 블록에서 제거' })}
         onClick={() => void removeBlock(block)}
       >
         <Icon name="close" size={12} />

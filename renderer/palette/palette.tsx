@@ -96,7 +96,7 @@ export function Palette() {
         <Blocks blocks={blocks} marked={query === '' ? undefined : firstBlock} />
         {groups.length === 0 && blocks.length === 0 && (
           <p className={styles.none}>
-            {t({ en: `No layer is called “${query}”.`, ko: `“${query}” 층이 없습니다.` })}
+            {t({ en: `No layer matches “${query}”.`, ko: `“${query}”와(과) 일치하는 층이 없습니다.` })}
           </p>
         )}
       </div>

@@ -29,7 +29,7 @@ export function CopyButton({ text, label, small = false }: Props) {
         [
           {
             en: 'The clipboard is not available here: select the text and press Ctrl+C (⌘C on a Mac).',
-            ko: '여기서는 클립보드를 쓸 수 없습니다. 글을 선택하고 Ctrl+C(Mac에서는 ⌘C)를 누르세요.',
+            ko: '여기서는 클립보드를 쓸 수 없습니다. 텍스트를 선택하고 Ctrl+C(Mac에서는 ⌘C)를 누르세요.',
           },
         ],
         { kind: 'refusal' },

@@ -41,12 +41,12 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
 export function Dismiss({ hint }: { readonly hint: Problem }) {
   const t = useText()
   const title = t({
-    en: 'Show no hints of this kind; the Problems tab brings them back',
-    ko: '이런 힌트를 보지 않습니다. 문제 탭에서 되살릴 수 있습니다',
+    en: 'Hide hints of this kind; the Problems tab can show them again',
+    ko: '이런 힌트를 숨깁니다. 문제 탭에서 다시 볼 수 있습니다',
   })
   return (
     <button type="button" className={styles.dismiss} title={title} onClick={() => dismissHint(hint.code)}>
-      {t({ en: 'Dismiss', ko: '그만 보기' })}
+      {t({ en: 'Dismiss', ko: '숨기기' })}
     </button>
   )
 }

@@ -95,9 +95,7 @@ export function Outline() {
   }
 
   if (rows.length === 0 && notes.length === 0)
-    return (
-      <p className={styles.empty}>{t({ en: 'Nothing is drawn yet.', ko: '아직 그린 것이 없습니다.' })}</p>
-    )
+    return <p className={styles.empty}>{t({ en: 'The network is empty.', ko: '신경망이 비어 있습니다.' })}</p>
   return (
     <div className={styles.scroll}>
       <div

@@ -11,78 +11,78 @@ export interface Lesson {
 const LESSONS: { readonly [example: string]: Lesson } = {
   'lesson-he': {
     learns: {
-      en: 'Start weights that fit ReLU, so that signals keep their size from layer to layer.',
-      ko: 'ReLU에 맞는 초기 가중치로, 층을 지나도 신호의 크기를 유지하는 법을 배웁니다.',
+      en: 'Initial weights that suit ReLU, so that signals keep their size from layer to layer.',
+      ko: 'ReLU에 맞는 초기 가중치로, 층을 지나도 신호의 크기를 유지합니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.8798 },
   },
   'lesson-batchnorm': {
     learns: {
-      en: 'Batch normalization after each layer, with which plain SGD learns much faster.',
-      ko: '층마다 배치 정규화를 넣으면 기본 SGD도 훨씬 빨리 배운다는 것을 봅니다.',
+      en: 'Batch normalization after each layer, which lets plain SGD learn much faster.',
+      ko: '층마다 배치 정규화를 넣어 기본 SGD로도 훨씬 빨리 학습합니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.896 },
   },
   'lesson-batchnorm-before': {
     learns: {
-      en: 'Normalizing before the activation, where a layer needs no bias of its own.',
+      en: 'Normalization before the activation, where the layer needs no bias.',
       ko: '활성화 함수 앞에서 정규화하기. 이때 층에는 편향이 필요 없습니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.892 },
   },
   'lesson-variants': {
     learns: {
-      en: 'Comparing two variants of a network: does the place of the normalization matter?',
+      en: 'Comparing two variants of a network: does the position of the normalization matter?',
       ko: '한 신경망의 두 변형을 나란히 비교해, 정규화의 위치가 중요한지 알아봅니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.896 },
   },
   'lesson-l2': {
     learns: {
-      en: 'Keeping weights small against overfitting, with one set of defaults for all layers.',
+      en: 'Small weights to reduce overfitting, with one set of defaults for all layers.',
       ko: '모든 층이 함께 쓰는 기본값으로 가중치를 작게 유지해 과대적합을 줄입니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.8288 },
   },
   'lesson-dropout': {
     learns: {
-      en: 'Dropout against overfitting, and a training that stops by itself.',
-      ko: '드롭아웃으로 과대적합을 줄이고, 학습이 스스로 멈추게 합니다.',
+      en: 'Dropout to reduce overfitting, and training that stops automatically.',
+      ko: '드롭아웃으로 과대적합을 줄이고, 학습을 자동으로 멈춥니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.9014 },
   },
   residual: {
     learns: {
-      en: 'A wire that goes past two layers: they learn only what is to be added.',
-      ko: '두 층을 건너뛰는 연결: 층은 더할 것만 배우면 됩니다.',
+      en: 'A skip connection past two layers, which then learn only what to add.',
+      ko: '두 층을 건너뛰는 스킵 연결: 층은 더할 값만 학습합니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.896 },
   },
   'deep-residual': {
     learns: {
-      en: 'Going deep: one block drawn once as a group and repeated.',
+      en: 'A deep network: one block, drawn once as a group and repeated.',
       ko: '블록 하나를 그룹으로 그리고 반복해 깊은 신경망을 만듭니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.8922 },
   },
   iris: {
     learns: {
-      en: 'A table from a CSV file: three kinds of iris by four lengths.',
-      ko: 'CSV 파일의 표로, 네 가지 길이에서 붓꽃의 세 품종을 알아맞힙니다.',
+      en: 'A table from a CSV file: three species of iris from four lengths.',
+      ko: 'CSV 파일의 표로, 네 가지 길이에서 붓꽃의 세 품종을 예측합니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.8 },
   },
   'iris-petal-width': {
     learns: {
-      en: 'A number in place of a class: how wide a petal is.',
-      ko: '분류 대신 수를 예측하기: 꽃잎의 너비를 알아맞힙니다.',
+      en: 'Predicting a number instead of a class: the width of a petal.',
+      ko: '클래스 대신 수를 예측하기: 꽃잎의 너비.',
     },
     reaches: { figure: 'val_mean_absolute_error', value: 0.1398, unit: 'cm' },
   },
   'wide-and-deep': {
     learns: {
       en: 'Two Inputs and two Outputs: a class and a number from one network.',
-      ko: '입력 둘과 출력 둘: 한 신경망에서 분류와 수를 함께 얻습니다.',
+      ko: '입력 둘과 출력 둘: 한 신경망에서 클래스와 수를 함께 예측합니다.',
     },
     reaches: { figure: 'val_kind_accuracy', value: 0.8333 },
   },
@@ -96,13 +96,13 @@ export function resultOf({ reaches: { value, unit } }: Lesson): Text {
   if (unit) {
     const error = value.toFixed(2)
     return {
-      en: `About ${error} ${unit} off on rows it has not seen`,
-      ko: `처음 보는 행에서 평균 오차 약 ${error} ${unit}`,
+      en: `Mean error about ${error} ${unit} on unseen rows`,
+      ko: `새로운 행에서 평균 오차 약 ${error} ${unit}`,
     }
   }
   const percent = Math.round(value * 100)
   return {
-    en: `About ${percent} % right on rows it has not seen`,
-    ko: `처음 보는 행에서 정확도 약 ${percent}%`,
+    en: `Accuracy about ${percent} % on unseen rows`,
+    ko: `새로운 행에서 정확도 약 ${percent}%`,
   }
 }

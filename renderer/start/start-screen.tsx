@@ -36,7 +36,7 @@ function CommandButton({ id, icon }: { readonly id: string; readonly icon: IconN
 function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly onForget: () => void }) {
   const t = useText()
   const language = useLanguage()
-  const forget = t({ en: `Forget ${file.name}`, ko: `${file.name} 목록에서 지우기` })
+  const forget = t({ en: `Remove ${file.name} from the list`, ko: `목록에서 ${file.name} 제거` })
   return (
     <li>
       <button
@@ -50,9 +50,7 @@ function RecentCard({ file, onForget }: { readonly file: RecentFile; readonly on
         <span className={styles.words}>
           <strong>{file.name}</strong>
           <small>
-            {file.missing
-              ? t({ en: 'No longer there', ko: '더 이상 없음' })
-              : formatDateTime(file.at, language)}
+            {file.missing ? t({ en: 'File not found', ko: '파일 없음' }) : formatDateTime(file.at, language)}
           </small>
         </span>
       </button>
@@ -110,7 +108,7 @@ export function StartScreen() {
     host?.host.forgetRecent(path).catch((error: unknown) => console.warn('It was not forgotten:', error))
   }
   return (
-    <Dialog title={t({ en: 'Where to begin', ko: '어디서 시작할까요' })} size={900} onClose={close}>
+    <Dialog title={t({ en: 'Start', ko: '시작' })} size={900} onClose={close}>
       <div className={styles.screen}>
         <div className={styles.buttons}>
           <CommandButton id="new" icon="file" />

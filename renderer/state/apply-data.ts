@@ -58,7 +58,7 @@ function applySource(
   )
   app.select({})
   if (applied)
-    notifyEdit({ en: `${names} is the data now`, ko: `이제 ${names}을(를) 데이터로 씁니다` }, sentences)
+    notifyEdit({ en: `${names} is now the data`, ko: `이제 ${names}을(를) 데이터로 씁니다` }, sentences)
   return applied
 }
 
@@ -72,9 +72,9 @@ export const applySample = (): boolean => applySource('Fashion-MNIST', [], () =>
 export function notifyNotApplied(files: readonly DataFile[]): void {
   const names = namesOf(files)
   notify(
-    { en: `${names}: not taken as data`, ko: `${names}: 데이터로 쓰지 않았습니다` },
+    { en: `${names}: not used as data`, ko: `${names}: 데이터로 쓰지 않았습니다` },
     [
-      { en: 'Another document was opened meanwhile.', ko: '그동안 다른 문서를 열었습니다.' },
+      { en: 'Another document was opened in the meantime.', ko: '그동안 다른 문서를 열었습니다.' },
       ...copies(files),
     ],
     { kind: 'refusal' },

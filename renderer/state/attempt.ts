@@ -18,11 +18,9 @@ export async function attempt(title: Text, work: () => unknown): Promise<unknown
     return await work()
   } catch (error) {
     console.warn(`“${title.en}” went wrong:`, error)
-    notify(
-      { en: `“${title.en}” was not done`, ko: `‘${title.ko}’ 작업을 하지 못했습니다` },
-      sentencesOf(error),
-      { actions: [{ label: TRY_AGAIN, run: () => attempt(title, work) }] },
-    )
+    notify({ en: `“${title.en}” failed`, ko: `‘${title.ko}’ 작업을 하지 못했습니다` }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => attempt(title, work) }],
+    })
     return false
   }
 }
@@ -56,11 +54,11 @@ export function followFailures(): () => void {
     // A lost connection rejects every pending call and has its own message.
     if (useApp.getState().lostConnection) return
     const { message } = reason instanceof Error ? reason : { message: String(reason) }
-    notify({ en: 'Something was not done', ko: '하지 못한 일이 있습니다' }, [
+    notify({ en: 'An action failed', ko: '작업이 실패했습니다' }, [
       untranslated(message),
       {
-        en: 'This is a mistake in Layerloom; the document is as it was. Save it, and load the window again if this comes back.',
-        ko: 'Layerloom의 잘못이며 문서는 그대로입니다. 저장하고, 되풀이되면 창을 다시 불러오세요.',
+        en: 'This is an error in Layerloom; the document is unchanged. Save it, and reload the window if this happens again.',
+        ko: 'Layerloom의 오류이며 문서는 그대로입니다. 저장하고, 다시 일어나면 창을 새로고침하세요.',
       },
     ])
   }

@@ -80,7 +80,7 @@ async function send({ host }: Host, draftDocument: Document | null): Promise<voi
     // Shown once. A lost connection has its own message, and the next edit tries again.
     if (failureMessage === null && app().lostConnection === null)
       failureMessage = notify(
-        { en: 'Unsaved work is not being kept', ko: '저장하지 않은 작업이 보관되지 않고 있습니다' },
+        { en: 'Unsaved work cannot be saved as a draft', ko: '저장하지 않은 작업을 임시 저장할 수 없습니다' },
         [...sentencesOf(error), { en: 'Save the document to be safe.', ko: '안전하게 문서를 저장하세요.' }],
         { actions: [{ label: { en: 'Save', ko: '저장' }, run: save }] },
       )

@@ -26,7 +26,7 @@ const notifyUnusable = (name: string, sentences: readonly Text[], action: Action
   dismissOnEdit(notify(cannotUse(name), sentences, { actions: [action] }))
 
 const tooLarge = (limit: number): Text => ({
-  en: `It is larger than ${Math.floor(limit / 2 ** 20)} MiB, the most that can be dropped in a browser; choose it instead.`,
+  en: `It is larger than ${Math.floor(limit / 2 ** 20)} MiB, the limit for dropping in a browser. Choose the file instead.`,
   ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(limit / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 

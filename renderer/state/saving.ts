@@ -123,7 +123,7 @@ function notifyUnsaved(document: Document, file: FileState, sentences: readonly 
     [
       ...sentences,
       {
-        en: 'Another document was opened meanwhile; this one is kept until it is saved or this message is closed.',
+        en: 'Another document was opened in the meantime; this one is kept until it is saved or this message is closed.',
         ko: '그동안 다른 문서를 열었습니다. 이 문서는 저장하거나 이 알림을 닫을 때까지 남아 있습니다.',
       },
     ],
@@ -228,7 +228,7 @@ async function resolveConflict(saving: boolean): Promise<ChangedChoice> {
   } catch (error) {
     if (!isOpen()) return 'cancel'
     notifyUntilSaved(
-      { en: 'The file cannot be read any more', ko: '파일을 더 이상 읽을 수 없습니다' },
+      { en: 'The file can no longer be read', ko: '파일을 더 이상 읽을 수 없습니다' },
       [...sentencesOf(error), NOTHING_LOST],
       [SAVE_AS],
     )
@@ -243,12 +243,12 @@ function notifyMissing(path: string): void {
   if (missingPath === path) return
   dismissMessages()
   notifyUntilSaved(
-    { en: `${nameOf(path)} is gone`, ko: `${nameOf(path)} 파일이 없어졌습니다` },
+    { en: `${nameOf(path)} was deleted or moved`, ko: `${nameOf(path)} 파일이 삭제되었거나 이동되었습니다` },
     [
-      { en: `There is no “${path}” any more.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
+      { en: `“${path}” no longer exists.`, ko: `“${path}”이(가) 더 이상 없습니다.` },
       {
-        en: 'The document is still open here; Save writes the file again, Save as puts it elsewhere.',
-        ko: '문서는 여기에 그대로 열려 있습니다. 저장하면 파일을 다시 쓰고, 다른 이름으로 저장하면 다른 곳에 둡니다.',
+        en: 'The document is still open here. Save writes the file again; Save as saves it elsewhere.',
+        ko: '문서는 여기에 그대로 열려 있습니다. ‘저장’은 파일을 다시 쓰고, ‘다른 이름으로 저장’은 다른 곳에 저장합니다.',
       },
     ],
     [SAVE, SAVE_AS],
@@ -280,7 +280,7 @@ export async function checkFile(): Promise<void> {
   }
   const { file: theirs, document } = found
   if (!applyDiskVersion(theirs.version, document)) return
-  notifyEdit({ en: `${theirs.name} was read again`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
+  notifyEdit({ en: `${theirs.name} was reloaded`, ko: `${theirs.name} 파일을 다시 읽었습니다` }, [
     { en: 'Another program had changed it.', ko: '다른 프로그램이 바꾸었습니다.' },
   ])
 }
@@ -301,22 +301,25 @@ const VERSION_TEXTS: {
   }
 } = {
   replaced: {
-    label: { en: 'Restore the earlier version', ko: '이전 버전으로 되돌리기' },
+    label: { en: 'Restore the earlier version', ko: '이전 버전 복원' },
     none: { en: 'There is no earlier version', ko: '이전 버전이 없습니다' },
     why: {
-      en: 'One is kept whenever a save replaces what was in the file.',
-      ko: '저장할 때 파일에 있던 내용이 이전 버전으로 남습니다.',
+      en: 'A save that overwrites a file keeps the earlier version.',
+      ko: '파일을 덮어쓸 때 이전 버전을 보관합니다.',
     },
     failed: { en: 'The earlier version cannot be read', ko: '이전 버전을 읽을 수 없습니다' },
   },
   refused: {
-    label: { en: 'Restore what was not saved', ko: '저장되지 못한 내용 되살리기' },
-    none: { en: 'Every save of this file was done', ko: '이 파일은 모두 저장되었습니다' },
+    label: { en: 'Restore the changes that were not saved', ko: '저장되지 못한 변경 복원' },
+    none: { en: 'All changes of this file were saved', ko: '이 파일의 변경은 모두 저장되었습니다' },
     why: {
-      en: 'What cannot be saved, because another program has changed the file meanwhile, is kept.',
-      ko: '그사이 다른 프로그램이 파일을 바꾸어 저장하지 못한 내용은 따로 보관합니다.',
+      en: 'Changes that cannot be saved because another program changed the file are kept.',
+      ko: '다른 프로그램이 파일을 바꾸어 저장하지 못한 변경은 보관됩니다.',
     },
-    failed: { en: 'What was not saved cannot be read', ko: '저장되지 못한 내용을 읽을 수 없습니다' },
+    failed: {
+      en: 'The changes that were not saved cannot be read',
+      ko: '저장되지 못한 변경을 읽을 수 없습니다',
+    },
   },
 }
 

@@ -27,7 +27,7 @@ function abbreviate(value: unknown): string {
 /** The layers of a group are not listed, since they would fill the screen. */
 const fieldText = ({ name, before, after }: NodeDifference['fields'][number], language: Language): string =>
   name === 'layers'
-    ? { en: 'other layers inside', ko: '안의 층이 다름' }[language]
+    ? { en: 'different layers inside', ko: '안의 층이 다름' }[language]
     : `${name} ${abbreviate(before)} → ${abbreviate(after)}`
 
 /** "Dense dense: units 100 → 9". @param name name of the layer @param shown name of the shown variant @param other name of the compared

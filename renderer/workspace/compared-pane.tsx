@@ -69,7 +69,7 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
             ))}
         </select>
         <button type="button" className={styles.compare} onClick={() => show(other)}>
-          {t({ en: 'Work on it', ko: '이것으로 작업' })}
+          {t({ en: 'Switch to it', ko: '이 변형으로 전환' })}
         </button>
         <button
           type="button"
@@ -147,7 +147,7 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
         maxZoom={MAX_ZOOM}
         {...view}
         onlyRenderVisibleElements={onlyVisible}
-        aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 그림' })}
+        aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 신경망' })}
         proOptions={{ hideAttribution: true }}
       >
         <Dots />

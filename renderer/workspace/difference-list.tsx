@@ -37,7 +37,7 @@ export function DifferenceList({ comparison, shown, compared }: Props) {
     <section className={styles.differences} aria-label={title} tabIndex={0}>
       <h2>{title}</h2>
       {nodes.length === 0 && edges.length === 0 ? (
-        <p>{t({ en: 'The two are alike.', ko: '둘이 같습니다.' })}</p>
+        <p>{t({ en: 'No differences.', ko: '차이가 없습니다.' })}</p>
       ) : (
         <>
           <ul aria-label={title}>
@@ -65,14 +65,14 @@ export function DifferenceList({ comparison, shown, compared }: Props) {
               </li>
             ))}
           </ul>
-          <p className={styles.legend} role="note" aria-label={t({ en: 'Signs', ko: '표시' })}>
+          <p className={styles.legend} role="note" aria-label={t({ en: 'Legend', ko: '범례' })}>
             {legend.map(([kind, words]) => (
               <span key={kind} data-difference={kind}>
                 <b>{SIGNS[kind]}</b>
                 {words}
               </span>
             ))}
-            <span>{t({ en: 'no sign: alike', ko: '표시 없음: 같음' })}</span>
+            <span>{t({ en: 'no mark: same', ko: '표시 없음: 같음' })}</span>
           </p>
         </>
       )}

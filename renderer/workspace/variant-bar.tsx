@@ -113,7 +113,7 @@ function VariantMenu() {
         <button
           type="button"
           className={ui.iconButton}
-          aria-label={t({ en: 'Menu of the variants', ko: '변형 메뉴' })}
+          aria-label={t({ en: 'Variants menu', ko: '변형 메뉴' })}
         >
           <Icon name="more" />
         </button>
@@ -161,7 +161,7 @@ function NameField({ name, anchor, onDone }: NameProps) {
     <input
       ref={input}
       className={styles.name}
-      aria-label={t({ en: 'Name of the variant', ko: '변형 이름' })}
+      aria-label={t({ en: 'Variant name', ko: '변형 이름' })}
       defaultValue={name}
       maxLength={MAX_STRING}
       onBlur={(event) => finish(event.currentTarget.value, false)}

@@ -29,8 +29,8 @@ export const fashionMnist = defineSource({
   keras: 'datasets.fashion_mnist',
   title: { en: 'Fashion-MNIST', ko: 'Fashion-MNIST' },
   help: {
-    en: '70,000 grey pictures of clothing, 28×28, in ten classes.',
-    ko: '10개 분류의 옷 사진 70,000장, 28×28 흑백.',
+    en: '70,000 grayscale images of clothing, 28×28, in ten classes.',
+    ko: '10개 클래스의 옷 이미지 70,000장, 28×28 흑백.',
   },
   fields: {},
   builtIn: true,
@@ -76,14 +76,14 @@ export const csv = defineSource({
       names: 'file',
       shownOnNode: true,
       help: {
-        en: 'The file; a relative path starts at the document’s folder.',
-        ko: '파일. 상대 경로는 문서가 있는 폴더에서 시작합니다.',
+        en: 'The file; a relative path is relative to the document’s folder.',
+        ko: '파일. 상대 경로는 문서가 있는 폴더를 기준으로 합니다.',
       },
     }),
     target: nameOrNames({
       empty: { en: 'the last one', ko: '마지막 열' },
       help: {
-        en: 'Column to predict, or several for a network with several Outputs; empty takes the last one.',
+        en: 'Column to predict, or several for a network with several Outputs; empty for the last one.',
         ko: '예측할 열. Output이 여럿이면 여러 열을 쓸 수 있고, 비우면 마지막 열입니다.',
       },
     }),
@@ -91,15 +91,15 @@ export const csv = defineSource({
       choices: ['auto', 'classes', 'number'],
       default: 'auto',
       help: {
-        en: 'Whether the targets are classes or numbers; auto takes text and few whole numbers as classes.',
-        ko: '목표가 분류인지 숫자인지. auto는 글자와 적은 수의 정수를 분류로 봅니다.',
+        en: 'Whether the targets are classes or numbers; auto treats text and a few distinct whole numbers as classes.',
+        ko: '목표가 클래스인지 숫자인지. auto는 텍스트와 가짓수가 적은 정수를 클래스로 봅니다.',
       },
     }),
     features: names({
       empty: { en: 'all', ko: '모두' },
       help: {
-        en: 'Columns to learn from; empty takes all but the targets and sample_weight.',
-        ko: '학습에 쓸 열. 비우면 목표와 sample_weight를 뺀 모두입니다.',
+        en: 'Feature columns; empty for all except the targets and sample_weight.',
+        ko: '특징 열. 비우면 목표와 sample_weight를 뺀 모두입니다.',
       },
     }),
     sample_weight: optionalString({
@@ -113,8 +113,8 @@ export const csv = defineSource({
     standardize: bool({
       default: true,
       help: {
-        en: 'Mean 0 and standard deviation 1 for each column, measured on the training rows.',
-        ko: '훈련 행에서 잰 평균 0, 표준편차 1로 열마다 맞춥니다.',
+        en: 'Scales each column to mean 0 and standard deviation 1, computed from the training rows.',
+        ko: '학습 행의 통계로 열마다 평균 0, 표준편차 1이 되게 합니다.',
       },
     }),
   },

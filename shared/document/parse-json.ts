@@ -33,7 +33,7 @@ export function parseJson(text: string, limits: Limits): Json {
   if (text.length > limits.characters)
     throw new ProblemError([
       problem('file_too_big', {
-        en: `The text has ${formatCount(text.length)} characters; at most ${formatCount(limits.characters)} are read.`,
+        en: `The text has ${formatCount(text.length)} characters; the limit is ${formatCount(limits.characters)}.`,
         ko: `글자가 ${formatCount(text.length)}개입니다. ${formatCount(limits.characters)}개까지만 읽습니다.`,
       }),
     ])
@@ -52,23 +52,23 @@ export function parseJson(text: string, limits: Limits): Json {
   const expected = (en: string, ko: string): never => {
     if (index >= text.length)
       return fail(index, {
-        en: `the text ends here, in the middle; expected ${en}. It was cut off: save or copy it again, or use a backup`,
-        ko: `글이 중간에 끝났습니다. ${ko} 있어야 합니다. 잘린 내용이니 다시 저장하거나 복사하거나 백업을 쓰세요`,
+        en: `the text ends too early; expected ${en}. It was cut off: save or copy it again, or use a backup`,
+        ko: `텍스트가 중간에 끝났습니다. ${ko} 있어야 합니다. 잘린 내용이니 다시 저장하거나 복사하거나 백업을 쓰세요`,
       })
     const found = JSON.stringify(String.fromCodePoint(text.codePointAt(index)!))
     return fail(index, {
       en: `expected ${en}, found ${found}`,
-      ko: `${ko} 있어야 하는데 ${found}을(를) 만났습니다`,
+      ko: `${ko} 있어야 하는데 ${found}이(가) 있습니다`,
     })
   }
   const string = (): string => {
     const start = index++
     let escaped = false
     for (let code = text.charCodeAt(index); code !== 0x22; code = text.charCodeAt(index)) {
-      if (!(code >= 0x20)) expected('the closing quote of a text', '글자를 닫는 따옴표가')
+      if (!(code >= 0x20)) expected('the closing quote of a text', '문자열을 닫는 따옴표가')
       if (code !== 0x5c) index++
       else if (match(ESCAPE)) escaped = true
-      else expected('a character JSON can escape', 'JSON에서 쓸 수 있는 글자가')
+      else expected('a character that JSON can escape', 'JSON에서 쓸 수 있는 글자가')
       if (index - start > 6 * limits.string + 2) tooLong(start)
     }
     const raw = text.slice(start, ++index)
@@ -79,7 +79,7 @@ export function parseJson(text: string, limits: Limits): Json {
   const tooLong = (start: number) =>
     fail(start, {
       en: `a text of more than ${formatCount(limits.string)} characters`,
-      ko: `${formatCount(limits.string)}자를 넘는 글자`,
+      ko: `${formatCount(limits.string)}자를 넘는 문자열`,
     })
   const number = (): number => {
     const start = index
@@ -89,8 +89,8 @@ export function parseJson(text: string, limits: Limits): Json {
     const isInteger = !found[1] && !found[2]
     if (!Number.isFinite(value) || (isInteger && value !== 0 && String(value) !== found[0]))
       fail(start, {
-        en: `${found[0].slice(0, 40)} is too large a number to be kept exactly`,
-        ko: `${found[0].slice(0, 40)}: 너무 커서 정확히 담을 수 없는 숫자입니다`,
+        en: `${found[0].slice(0, 40)} is too large to be stored exactly`,
+        ko: `${found[0].slice(0, 40)}: 너무 커서 정확히 저장할 수 없는 숫자입니다`,
       })
     return value === 0 ? 0 : value
   }
@@ -103,14 +103,14 @@ export function parseJson(text: string, limits: Limits): Json {
     if (index >= text.length && [...LITERALS.keys()].some((known) => known.startsWith(found[0])))
       return expected('a value', '값이')
     return fail(start, {
-      en: `${found[0].slice(0, 40)} is not a value JSON has`,
+      en: `${found[0].slice(0, 40)} is not a JSON value`,
       ko: `${found[0].slice(0, 40)}: JSON에 없는 값입니다`,
     })
   }
   const checkDepth = (depth: number): void => {
     if (depth > limits.depth)
       fail(index, {
-        en: `more than ${limits.depth} lists or objects inside each other`,
+        en: `more than ${limits.depth} nested lists or objects`,
         ko: `목록과 객체가 ${limits.depth}겹을 넘습니다`,
       })
   }
@@ -142,16 +142,16 @@ export function parseJson(text: string, limits: Limits): Json {
     let size = 0
     do {
       const start = index
-      if (text[index] !== '"') expected('a key in double quotes', '큰따옴표로 묶은 이름이')
+      if (text[index] !== '"') expected('a key in double quotes', '큰따옴표로 묶은 키가')
       const key = string()
       const shown = JSON.stringify(key.slice(0, 80))
       if (FORBIDDEN_KEYS.includes(key))
-        fail(start, { en: `the key ${shown} is not allowed`, ko: `${shown} 이름은 쓸 수 없습니다` })
+        fail(start, { en: `the key ${shown} is not allowed`, ko: `${shown} 키는 쓸 수 없습니다` })
       if (Object.hasOwn(entries, key))
-        fail(start, { en: `the key ${shown} is given twice`, ko: `${shown} 이름이 두 번 나옵니다` })
+        fail(start, { en: `the key ${shown} is given twice`, ko: `${shown} 키가 두 번 나옵니다` })
       checkEntryCount(++size)
       match(SPACE)
-      if (text[index] !== ':') expected('a colon', '쌍점이')
+      if (text[index] !== ':') expected('a colon', '콜론이')
       index++
       entries[key] = value(depth)
     } while (hasMore('}'))
@@ -191,7 +191,7 @@ export function parseJson(text: string, limits: Limits): Json {
   const result = value(0)
   match(SPACE)
   if (index < text.length)
-    fail(index, { en: 'the text goes on after its end', ko: '끝난 뒤에 글이 더 있습니다' })
+    fail(index, { en: 'there is more text after the end', ko: '끝난 뒤에 텍스트가 더 있습니다' })
   return result
 }
 

@@ -99,7 +99,7 @@ function migrateFile(json: Json): JsonObject {
     return refuseText(
       'file_foreign',
       `This is not a Layerloom file: expected "format": "layerloom", received ${describeValue(isObject(json) ? json.format : json)}.`,
-      `Layerloom 파일이 아닙니다. "format": "layerloom" 자리에 ${describeValue(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+      `Layerloom 파일이 아닙니다. "format": "layerloom" 대신 ${describeValue(isObject(json) ? json.format : json)}이(가) 있습니다.`,
     )
   const { version } = json
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)

@@ -50,7 +50,7 @@ export function referenceFaults(file: FileData): Fault[] {
         faults.push({
           place,
           text: {
-            en: `"${layer.definition}" holds defaults for ${definition.type}, not for ${layer.type}`,
+            en: `"${layer.definition}" has defaults for ${definition.type}, not for ${layer.type}`,
             ko: `"${layer.definition}"은(는) ${layer.type}(이)가 아니라 ${definition.type}의 기본값입니다`,
           },
         })
@@ -71,7 +71,7 @@ function mainFaults({ main, networks }: FileData): Fault[] {
     {
       place: 'main',
       text: {
-        en: `the network "${main}" is a group of "${caller}" and cannot be the one that trains`,
+        en: `the network "${main}" is a group of "${caller}" and cannot be the network to train`,
         ko: `신경망 "${main}"은(는) "${caller}"의 그룹이므로 학습할 신경망이 될 수 없습니다`,
       },
     },
@@ -90,7 +90,7 @@ export function nestingFaults(networks: { readonly [id: string]: Pick<NetworkPar
       return [
         {
           place: `networks.${id}`,
-          text: { en: 'this network holds itself', ko: '이 신경망이 자기 자신을 담고 있습니다' },
+          text: { en: 'this network contains itself', ko: '이 신경망이 자기 자신을 포함합니다' },
         },
       ]
     state.set(id, 'open')

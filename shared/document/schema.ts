@@ -94,7 +94,7 @@ export function check<S extends z.ZodType>(
 }
 
 const TYPES: { readonly [type: string]: Text } = {
-  string: { en: 'text', ko: '글자' },
+  string: { en: 'text', ko: '문자열' },
   number: { en: 'a number', ko: '숫자' },
   int: { en: 'a whole number', ko: '정수' },
   boolean: { en: 'true or false', ko: 'true 또는 false' },
@@ -123,7 +123,7 @@ function toFault(issue: z.core.$ZodIssue): Fault {
         .slice(0, 5)
         .map((k) => JSON.stringify(k.slice(0, 80)))
         .join(', ')
-      return { place, text: { en: `unknown key ${keys}`, ko: `모르는 이름 ${keys}` } }
+      return { place, text: { en: `unknown key ${keys}`, ko: `알 수 없는 키 ${keys}` } }
     }
     case 'invalid_key':
       return expectedFault({
@@ -147,7 +147,7 @@ function toFault(issue: z.core.$ZodIssue): Fault {
     case 'too_small':
       return expectedFault({
         en: issue.origin === 'string' ? 'text that is not empty' : `at least ${issue.minimum}`,
-        ko: issue.origin === 'string' ? '비지 않은 글자' : `${issue.minimum} 이상`,
+        ko: issue.origin === 'string' ? '비어 있지 않은 문자열' : `${issue.minimum} 이상`,
       })
     case 'invalid_value':
       return expectedFault(untranslated(issue.values.map((v) => JSON.stringify(v)).join(', ')))

@@ -27,42 +27,45 @@ export const trainingFields = {
     family: () => optimizers,
     default: 'adam',
     shownOnNode: true,
-    help: { en: 'How weights move to make the loss small.', ko: '손실이 줄도록 가중치를 옮기는 방법.' },
+    help: {
+      en: 'Algorithm that updates the weights to minimize the loss.',
+      ko: '손실을 최소화하도록 가중치를 업데이트하는 방법.',
+    },
   }),
   batch_size: int({
     default: 32,
     min: 1,
-    help: { en: 'Rows in one training step.', ko: '학습 한 단계에 쓰는 행의 수.' },
+    help: { en: 'Number of rows per training step.', ko: '학습 스텝마다 쓰는 행의 수.' },
   }),
   epochs: int({
     default: 10,
     min: 1,
-    help: { en: 'How often all training rows are seen.', ko: '훈련 행 전체를 보는 횟수.' },
+    help: { en: 'Number of passes over all training rows.', ko: '학습 행 전체를 반복하는 횟수.' },
   }),
   seed: seedField(
-    'Fixes first weights, order of the rows and dropout: the same seed gives the same run.',
-    '처음 가중치, 행의 순서, 드롭아웃을 고정합니다. 시드가 같으면 결과도 같습니다.',
+    'Fixes initial weights, order of the rows and dropout: the same seed gives the same run.',
+    '초기 가중치, 행의 순서, 드롭아웃을 고정합니다. 시드가 같으면 결과도 같습니다.',
   ),
   shuffle: bool({
     default: true,
     help: {
-      en: 'Draws a new order of the rows for each epoch.',
-      ko: '에포크마다 행의 순서를 새로 섞습니다.',
+      en: 'Shuffles the rows before each epoch.',
+      ko: '에포크마다 행을 섞습니다.',
     },
   }),
   dtype_policy: choice({
     choices: DTYPE_POLICIES,
     default: 'float32',
     help: {
-      en: 'Numbers the layers compute with. mixed_bfloat16: weights and loss in float32, 8 significant bits in between, as accelerators do; on a processor about as fast as float32.',
-      ko: '층이 계산에 쓰는 수. mixed_bfloat16: 가중치와 손실은 float32, 그 사이는 가속기처럼 유효 숫자 8비트입니다. 프로세서에서는 float32와 속도가 비슷합니다.',
+      en: 'Number format of the layers. mixed_bfloat16: weights and loss in float32, everything between with 8 significant bits, as on accelerators; on a CPU about as fast as float32.',
+      ko: '층이 계산에 쓰는 수의 형식. mixed_bfloat16: 가중치와 손실은 float32, 그 사이는 가속기처럼 유효 숫자 8비트입니다. CPU에서는 float32와 속도가 비슷합니다.',
     },
   }),
   class_weight: optionalNumbers({
     min: 0,
     help: {
-      en: 'Factor on the loss of each class’s rows, in the order of the classes: larger for rare ones.',
-      ko: '분류마다 손실에 곱하는 수. 분류 순서대로 쓰고, 드문 분류를 크게 합니다.',
+      en: 'Factor on the loss of the rows of each class, in the order of the classes: larger for rare classes.',
+      ko: '클래스마다 손실에 곱하는 수. 클래스 순서대로 쓰고, 드문 클래스를 크게 합니다.',
     },
   }),
   callbacks: configs({
@@ -85,7 +88,7 @@ export const splitFields = {
     min: 0,
     max: 1e9,
     help: {
-      en: 'Rows kept for validation: a share below 1, or a count.',
+      en: 'Rows for validation: a fraction below 1, or a number of rows.',
       ko: '검증에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
     },
   }),
@@ -94,14 +97,17 @@ export const splitFields = {
     min: 0,
     max: 1e9,
     help: {
-      en: 'Rows kept for the test at the end: a share below 1, or a count.',
-      ko: '마지막 시험에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
+      en: 'Rows for the test at the end: a fraction below 1, or a number of rows.',
+      ko: '마지막 테스트에 쓸 행. 1보다 작으면 비율, 아니면 개수입니다.',
     },
   }),
-  seed: seedField('Fixes which rows go where.', '어느 행이 어디로 가는지 고정합니다.'),
+  seed: seedField('Fixes which rows go into which part.', '어느 행이 어느 부분에 들어가는지 고정합니다.'),
   stratify: bool({
     default: true,
-    help: { en: 'Keeps the share of each class in every part.', ko: '나눈 뒤에도 분류마다 비율을 지킵니다.' },
+    help: {
+      en: 'Keeps the fraction of each class the same in every part.',
+      ko: '나눈 뒤에도 클래스의 비율을 유지합니다.',
+    },
   }),
 } satisfies Fields
 

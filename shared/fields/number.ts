@@ -78,7 +78,7 @@ export const seed = () =>
     max: 2 ** 31 - 1,
     advanced: true,
     help: {
-      en: 'Fixes the random numbers; empty derives them from the run’s seed.',
-      ko: '난수를 고정합니다. 비우면 학습의 시드에서 정해집니다.',
+      en: 'Seed of the random numbers; empty: derived from the run’s seed.',
+      ko: '난수의 시드. 비우면 학습의 시드에서 정해집니다.',
     },
   })

@@ -37,7 +37,7 @@ const text = (o: TextOptions, initial: string | null, optional: boolean): TextFi
   default: initial,
   ...commonProps(o),
   read: nullable<string | null>(optional, (value) =>
-    typeof value === 'string' && value.length <= 4096 ? valid(value) : invalid('text', '글자'),
+    typeof value === 'string' && value.length <= 4096 ? valid(value) : invalid('text', '문자열'),
   ),
 })
 export const string = (o: TextOptions & { default: string }) => text(o, o.default, false) as TextField<string>

@@ -149,8 +149,8 @@ function errorData(error: unknown): ErrorData {
 /** A problem for an unexpected error of the program; its message quotes the thrown one. */
 const internalProblem = (message: string) =>
   problem('internal', {
-    en: `Layerloom met a fault of its own (${message}). Try again; if it comes back, please report it.`,
-    ko: `Layerloom 자체의 오류입니다(${message}). 다시 시도해 보고 되풀이되면 알려 주세요.`,
+    en: `Layerloom has an internal error (${message}). Try again; if it happens again, please report it.`,
+    ko: `Layerloom의 내부 오류입니다(${message}). 다시 시도해 보고, 다시 일어나면 알려 주세요.`,
   })
 
 const readError = (data: unknown): ProblemError =>
@@ -188,7 +188,7 @@ const tooLarge = (bytes: number) => {
 const connectionLostError = (reason: string) =>
   new ProblemError([
     problem('connection-lost', {
-      en: `The connection ended before an answer came (${reason || 'no reason given'}).`,
+      en: `The connection was lost before an answer arrived (${reason || 'no reason given'}).`,
       ko: `응답이 오기 전에 연결이 끊겼습니다(${reason || '이유 없음'}).`,
     }),
   ])

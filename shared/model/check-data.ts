@@ -33,7 +33,7 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
     }
   }
   problems.push(...checkIndices(document, model, data))
-  if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '훈련' }))
+  if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '학습' }))
   const hasRowWeights = document.training.class_weight !== null || data.weights !== null
   for (const { call, name, props } of outputsOf(model))
     if (props.weighted_metrics.length > 0 && !hasRowWeights)

@@ -11,8 +11,8 @@ export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined
     node,
     null,
     {
-      en: `${name} looks up whole numbers, but the data is scaled before it gets here. Let it come as it is: standardize off for a table.`,
-      ko: `${name}은(는) 정수를 찾아보는데 데이터가 그 전에 바뀝니다. 표라면 standardize를 꺼서 그대로 들어오게 하세요.`,
+      en: `${name} needs whole numbers, but the data is scaled before it. Turn standardize off for a table.`,
+      ko: `${name}에는 정수가 필요한데 데이터가 그 전에 변환됩니다. 표라면 standardize를 끄세요.`,
     },
     fix,
   )
@@ -35,7 +35,7 @@ export const columnsShape = (node: NodeId, name: string, expected: string, recei
     node,
     'shape',
     {
-      en: `${name}: shape is ${received}, but its columns make ${expected}.`,
+      en: `${name}: shape is ${received}, but its columns give ${expected}.`,
       ko: `${name}: shape는 ${received}인데 고른 열은 ${expected}입니다.`,
     },
     fix,
@@ -58,7 +58,7 @@ export const noSuchColumns = (
     'columns',
     columns.length === 0
       ? {
-          en: `${name}: columns names ${listed(missing)}, but the rows of this data have no named columns. Empty this field.`,
+          en: `${name}: columns lists ${listed(missing)}, but the rows of this data have no named columns. Clear this field.`,
           ko: `${name}: columns에 ${listed(missing)}이(가) 있지만 이 데이터의 행에는 이름 있는 열이 없습니다. 이 칸을 비우세요.`,
         }
       : {
@@ -69,22 +69,22 @@ export const noSuchColumns = (
 
 export const columnTwice = (node: NodeId, name: string, column: string) =>
   nodeError('column-twice', node, 'columns', {
-    en: `${name}: columns names ${quoted(column)} twice. Name it once.`,
+    en: `${name}: columns lists ${quoted(column)} twice. List it once.`,
     ko: `${name}: columns에 ${quoted(column)}이(가) 두 번 있습니다. 한 번만 쓰세요.`,
   })
 
 export const nothingWeighs = (node: NodeId, name: string) =>
   nodeWarning('nothing-weighs', node, 'weighted_metrics', {
-    en: `${name}: weighted_metrics count rows by their weights, but neither class_weight nor the data’s sample_weight is set. Set one, or move them to metrics.`,
-    ko: `${name}: weighted_metrics는 행을 가중치만큼 세는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
+    en: `${name}: weighted_metrics weight the rows, but neither class_weight nor the data’s sample_weight is set. Set one, or move them to metrics.`,
+    ko: `${name}: weighted_metrics는 행에 가중치를 주는데 class_weight도 데이터의 sample_weight도 없습니다. 하나를 정하거나 metrics로 옮기세요.`,
   })
 
 export const noRows = (which: Text) =>
   problem(
     'no-rows',
     {
-      en: `No ${which.en} rows are left after the split. Use a larger table or smaller shares for validation and test.`,
-      ko: `나눈 뒤 ${which.ko} 행이 남지 않습니다. 더 큰 표를 쓰거나 검증·시험의 몫을 줄이세요.`,
+      en: `No ${which.en} rows are left after the split. Use a larger table, or fewer rows for validation and test.`,
+      ko: `나눈 뒤 ${which.ko} 행이 남지 않습니다. 더 큰 표를 쓰거나 검증과 테스트의 행을 줄이세요.`,
     },
     { field: 'data.split' },
   )

@@ -25,8 +25,8 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
     keras: '',
     family: 'group',
     help: {
-      en: 'Layers of a network of their own, used as one block.',
-      ko: '따로 그린 신경망의 층들을 블록 하나로 씁니다.',
+      en: 'A network of its own, used as one block.',
+      ko: '따로 그린 신경망을 블록 하나로 씁니다.',
     },
     fields: {},
     inputs: inputs > 1 ? { min: inputs, max: inputs, ordered: true } : inputs === 1 ? 1 : 0,

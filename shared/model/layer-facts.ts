@@ -123,8 +123,8 @@ const sizeOf = (weights: readonly WeightFact[], kind: WeightFact['kind']): numbe
 const wrongRank = (weight: string, shape: readonly number[], initializer: string) =>
   new LayerError(
     {
-      en: `${initializer} makes matrices, but ${weight} has the shape ${formatShape(shape)}. Choose another ${weight}_initializer.`,
-      ko: `${initializer}은(는) 행렬을 만드는데 ${weight}의 모양은 ${formatShape(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
+      en: `${initializer} needs a matrix, but ${weight} has the shape ${formatShape(shape)}. Choose another ${weight}_initializer.`,
+      ko: `${initializer}에는 행렬이 필요한데 ${weight}의 모양은 ${formatShape(shape)}입니다. 다른 ${weight}_initializer를 고르세요.`,
     },
     `${weight}_initializer`,
   )
@@ -132,8 +132,8 @@ const wrongRank = (weight: string, shape: readonly number[], initializer: string
 const noAxis = (weight: string, shape: readonly number[], { type, axis }: Config) =>
   new LayerError(
     {
-      en: `${type} measures along axis ${axis}, but ${weight} has the shape ${formatShape(shape)}. Choose an axis from 0 to ${shape.length - 1}.`,
-      ko: `${type}이(가) ${axis}번 축을 재는데 ${weight}의 모양은 ${formatShape(shape)}입니다. 0부터 ${shape.length - 1}까지에서 고르세요.`,
+      en: `${type} works along axis ${axis}, but ${weight} has the shape ${formatShape(shape)}. Choose an axis from 0 to ${shape.length - 1}.`,
+      ko: `${type}이(가) ${axis}번 축을 쓰는데 ${weight}의 모양은 ${formatShape(shape)}입니다. 0부터 ${shape.length - 1}까지에서 고르세요.`,
     },
     `${weight}_constraint`,
   )

@@ -85,7 +85,7 @@ const UNKNOWN_LAYER: LayerDefinition = {
   type: 'Layer',
   keras: '',
   family: 'core',
-  help: { en: 'A type of layer that is not known here.', ko: '여기에서는 알 수 없는 종류의 층입니다.' },
+  help: { en: 'Unknown layer type.', ko: '알 수 없는 종류의 층입니다.' },
   fields: {},
   inputs: 1,
   outputs: 1,

@@ -38,7 +38,7 @@ export const noSuchTarget = (
     node,
     'target',
     {
-      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Take one of them, or add the column to the data’s target.`,
+      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Choose one of them, or add the column to the data’s target.`,
       ko: `${name}: target은 ${quoted(received)}인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
     },
     fix,
@@ -50,20 +50,20 @@ const FORMAT_ADVICE: readonly (readonly [RegExp, Text])[] = [
     /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
     {
       en: 'Write dates as numbers, such as the days since the first one.',
-      ko: '날짜는 첫 날부터 센 날수처럼 숫자로 쓰세요.',
+      ko: '날짜는 첫 날부터 센 날짜 수처럼 숫자로 쓰세요.',
     },
   ],
   [
     /^[-+]?\d+([.,' ]\d+)*[.,]\d+$/,
     {
-      en: 'Write numbers with a decimal point and without marks between thousands.',
+      en: 'Write numbers with a decimal point and without thousands separators.',
       ko: '숫자는 소수점을 점(.)으로 쓰고 천 단위 구분 없이 쓰세요.',
     },
   ],
   [
     /^\D{0,3}\d[\d.,' ]*\D{0,3}$/,
     {
-      en: 'Write the numbers alone, without signs or units.',
+      en: 'Write only the numbers, without symbols or units.',
       ko: '기호나 단위 없이 숫자만 쓰세요.',
     },
   ],
@@ -84,14 +84,14 @@ export const textTarget = (
   const count = classes.length
   const start = {
     en: `${name}: ${lossName} learns numbers, but the target ${quoted(column)} was read as ${n(count)} classes`,
-    ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 목표 ${quoted(column)}은(는) 분류 ${n(count)}개로 읽혔습니다`,
+    ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 목표 ${quoted(column)}은(는) 클래스 ${n(count)}개로 읽혔습니다`,
   }
   const why = text
     ? firstText(text, rows)
     : { en: ` such as ${quoted(classes[0]!)}.`, ko: `(${quoted(classes[0]!)} 등).` }
   const end = {
-    en: 'To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
-    ko: '분류를 학습하려면 sparse_categorical_crossentropy를 쓰고, 아니면 숫자 목표를 고르세요.',
+    en: 'To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
+    ko: '클래스를 학습하려면 sparse_categorical_crossentropy를 쓰고, 아니면 숫자 목표를 고르세요.',
   }
   return nodeError(
     'text-target',
@@ -106,7 +106,7 @@ function firstText({ count, line, value }: NonNumericInfo, rows: number): Text {
   const isMajority = count * 2 > rows
   const advice = formatAdvice(value) ?? (isMajority ? null : CORRECT_LINES)
   return {
-    en: `, because line ${n(line)} says ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is no number` : `${n(count)} of ${n(rows)} values are no numbers`}.${advice ? ` ${advice.en}` : ''}`,
+    en: `, because line ${n(line)} has ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is not a number` : `${n(count)} of ${n(rows)} values are not numbers`}.${advice ? ` ${advice.en}` : ''}`,
     ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${advice ? ` ${advice.ko}` : ''}`,
   }
 }
@@ -118,7 +118,7 @@ export const classesNeeded = ({ node, name, lossName }: OutputRef, target: strin
     'loss',
     {
       en: `${name}: ${lossName} needs classes, but the target ${quoted(target)} is a number. Use mean_squared_error.`,
-      ko: `${name}: ${lossName}에는 분류가 필요한데 목표 ${quoted(target)}은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
+      ko: `${name}: ${lossName}에는 클래스가 필요한데 목표 ${quoted(target)}은(는) 숫자입니다. mean_squared_error를 쓰세요.`,
     },
     fix,
   )
@@ -129,8 +129,8 @@ export const binaryClasses = ({ node, name, lossName }: OutputRef, classes: numb
     node,
     'loss',
     {
-      en: `${name}: ${lossName} with one output tells two classes apart, but the target has ${n(classes)}. Use sparse_categorical_crossentropy with ${n(classes)} outputs.`,
-      ko: `${name}: 출력이 하나인 ${lossName}은(는) 두 분류를 가리는데 목표는 분류가 ${n(classes)}개입니다. 출력 ${n(classes)}개와 sparse_categorical_crossentropy를 쓰세요.`,
+      en: `${name}: ${lossName} with one output distinguishes two classes, but the target has ${n(classes)}. Use sparse_categorical_crossentropy with ${n(classes)} outputs.`,
+      ko: `${name}: 출력이 하나인 ${lossName}은(는) 두 클래스를 구별하는데 목표는 클래스가 ${n(classes)}개입니다. 출력 ${n(classes)}개와 sparse_categorical_crossentropy를 쓰세요.`,
     },
     fix,
   )
@@ -146,8 +146,8 @@ export const binaryNumber = (
     node,
     'loss',
     {
-      en: `${name}: ${lossName} tells yes (1) from no (0), but the target ${quoted(target)} goes from ${low} to ${high}. Use mean_squared_error.`,
-      ko: `${name}: ${lossName}은(는) 예(1)와 아니오(0)를 가리는데 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지입니다. mean_squared_error를 쓰세요.`,
+      en: `${name}: ${lossName} distinguishes yes (1) from no (0), but the target ${quoted(target)} goes from ${low} to ${high}. Use mean_squared_error.`,
+      ko: `${name}: ${lossName}은(는) 예(1)와 아니요(0)를 구별하는데 목표 ${quoted(target)}은(는) ${low}부터 ${high}까지입니다. mean_squared_error를 쓰세요.`,
     },
     fix,
   )
@@ -161,7 +161,7 @@ export const tooFewOutputs = ({ node, name }: OutputRef, received: number, class
     null,
     {
       en: `${name} receives ${numbers(received)} per row, but the target has ${n(classes)} classes. Give the last Dense ${units(classes)}.`,
-      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 분류가 ${n(classes)}개입니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 클래스가 ${n(classes)}개입니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
     },
     fix,
   )
@@ -173,7 +173,7 @@ export const tooManyOutputs = ({ node, name }: OutputRef, received: number, clas
     null,
     {
       en: `${name} receives ${numbers(received)} per row, but the target has ${n(classes)} classes: the others only learn to be 0. Give the last Dense ${units(classes)}.`,
-      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 분류가 ${n(classes)}개라서, 나머지는 0이 되는 것만 배웁니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표는 클래스가 ${n(classes)}개라서, 나머지는 0이 되는 것만 학습합니다. 마지막 Dense의 units를 ${n(classes)}(으)로 하세요.`,
     },
     fix,
   )
@@ -185,7 +185,7 @@ export const oneOutput = ({ node, name, lossName }: OutputRef, received: number,
     null,
     {
       en: `${name} receives ${n(received)} numbers per row, but ${lossName} compares one number with the target. Give the last Dense 1 unit.`,
-      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 ${lossName}은(는) 수 하나를 목표와 견줍니다. 마지막 Dense의 units를 1로 하세요.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 ${lossName}은(는) 수 하나를 목표와 비교합니다. 마지막 Dense의 units를 1로 하세요.`,
     },
     fix,
   )
@@ -196,8 +196,8 @@ export const oneForClasses = ({ node, name, lossName }: OutputRef, fix: Fix) =>
     node,
     'loss',
     {
-      en: `${name} receives 1 number per row, which cannot tell classes apart as ${lossName} does. Give the last Dense one unit for each class; for yes or no use binary_crossentropy, for a number mean_squared_error.`,
-      ko: `${name}에는 행마다 수 1개가 들어와 ${lossName}(으)로 분류를 가릴 수 없습니다. 마지막 Dense의 units를 분류 수로 하세요. 예·아니오라면 binary_crossentropy, 숫자라면 mean_squared_error를 쓰세요.`,
+      en: `${name} receives 1 number per row, which cannot distinguish classes as ${lossName} does. Give the last Dense one unit for each class; for yes or no use binary_crossentropy, for a number mean_squared_error.`,
+      ko: `${name}에는 행마다 수 1개가 들어와 ${lossName}(으)로 클래스를 구별할 수 없습니다. 마지막 Dense의 units를 클래스 수로 하세요. 예·아니오라면 binary_crossentropy, 숫자라면 mean_squared_error를 쓰세요.`,
     },
     fix,
   )
@@ -209,7 +209,7 @@ export const softmaxOfOne = ({ node, name }: OutputRef, fix: Fix) =>
     'loss',
     {
       en: `${name}: the last layer is a softmax of one number, which is always 1, so nothing can be learned.`,
-      ko: `${name}: 마지막 층이 수 하나의 softmax라서 항상 1이고 아무것도 배울 수 없습니다.`,
+      ko: `${name}: 마지막 층이 수 하나의 softmax라서 항상 1이고 아무것도 학습할 수 없습니다.`,
     },
     fix,
   )
@@ -221,7 +221,7 @@ export const softmaxForYesOrNo = ({ node, name, lossName }: OutputRef, received:
     'loss',
     {
       en: `${name}: ${lossName} compares one number with yes or no, but the last layer is a softmax of ${n(received)}, one for each class. Use sparse_categorical_crossentropy.`,
-      ko: `${name}: ${lossName}은(는) 수 하나를 예·아니오와 견주는데 마지막 층은 분류마다 하나씩 수 ${n(received)}개를 내는 softmax입니다. sparse_categorical_crossentropy를 쓰세요.`,
+      ko: `${name}: ${lossName}은(는) 수 하나를 예·아니요와 비교하는데 마지막 층은 클래스마다 하나씩 수 ${n(received)}개를 내는 softmax입니다. sparse_categorical_crossentropy를 쓰세요.`,
     },
     fix,
   )
@@ -235,8 +235,8 @@ export const softmaxOfNumbers = ({ node, name, lossName }: OutputRef, classes: n
     node,
     'loss',
     {
-      en: `${name}: ${lossName} learns numbers, but the last layer is a softmax, whose numbers are shares of 1. ${classes === null ? 'Use the activation linear.' : 'For classes use sparse_categorical_crossentropy.'}`,
-      ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 마지막 층이 합이 1인 몫을 내는 softmax입니다. ${classes === null ? '활성화 함수 linear를 쓰세요.' : '분류라면 sparse_categorical_crossentropy를 쓰세요.'}`,
+      en: `${name}: ${lossName} learns numbers, but the last layer is a softmax, whose outputs sum to 1. ${classes === null ? 'Use the activation linear.' : 'For classes use sparse_categorical_crossentropy.'}`,
+      ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 마지막 층이 합이 1인 값을 내는 softmax입니다. ${classes === null ? '활성화 함수 linear를 쓰세요.' : '클래스라면 sparse_categorical_crossentropy를 쓰세요.'}`,
     },
     fix,
   )
@@ -287,7 +287,7 @@ export const logitsIgnored = ({ node, name, lossName }: OutputRef, activation: s
     node,
     'loss',
     {
-      en: `${name}: from_logits of ${lossName} does nothing here, because the last layer ends in ${activation} and Keras takes the numbers before it. Turn from_logits off, or set the activation to linear.`,
+      en: `${name}: from_logits of ${lossName} does nothing here, because the last layer ends in ${activation} and Keras uses the numbers before it. Turn from_logits off, or set the activation to linear.`,
       ko: `${name}: 마지막 층이 ${activation}(으)로 끝나 Keras가 그 앞의 수를 쓰므로 ${lossName}의 from_logits는 소용이 없습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
     },
     fix,
@@ -299,8 +299,8 @@ export const logitsTwice = ({ node, name, lossName }: OutputRef, activation: str
     node,
     'loss',
     {
-      en: `${name}: with from_logits ${lossName} makes probabilities itself, but the last layer ends in ${activation} and has made them already. Turn from_logits off, or set the activation to linear.`,
-      ko: `${name}: from_logits를 켜면 ${lossName}이(가) 스스로 확률을 만드는데 마지막 층이 ${activation}(으)로 이미 만들었습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
+      en: `${name}: with from_logits ${lossName} computes probabilities itself, but the last layer ends in ${activation} and has already computed them. Turn from_logits off, or set the activation to linear.`,
+      ko: `${name}: from_logits를 켜면 ${lossName}이(가) 스스로 확률을 계산하는데 마지막 층의 ${activation}이(가) 이미 계산했습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
     },
     fix,
   )
@@ -308,7 +308,7 @@ export const logitsTwice = ({ node, name, lossName }: OutputRef, activation: str
 // ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const TARGETS: { readonly [form in TargetForm]: Text } = {
-  class: { en: 'class numbers', ko: '분류 번호' },
+  class: { en: 'class numbers', ko: '클래스 번호' },
   'one-hot': { en: 'one-hot rows', ko: '원-핫 행' },
   number: { en: 'numbers', ko: '수' },
 }
@@ -333,7 +333,7 @@ export const metricTarget = (
     field,
     {
       en: `${name}: ${metric} compares with ${forms.map((f) => TARGETS[f].en).join(' or ')}, but ${lossName} takes the target as ${TARGETS[target].en}. Use ${better}, or another loss.`,
-      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 견주는데 ${lossName}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. ${better}(이)나 다른 손실을 쓰세요.`,
+      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 비교하는데 ${lossName}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. ${better}(이)나 다른 손실을 쓰세요.`,
     },
     fix,
   )
@@ -344,8 +344,8 @@ export const noSuchClass = ({ node, name, field, metric }: Figure, id: number, o
     node,
     field,
     {
-      en: `${name}: ${metric} looks at class ${id}, but there are ${outputs} outputs, from 0 to ${outputs - 1}. Choose one of these as class_id.`,
-      ko: `${name}: ${metric}이(가) 분류 ${id}을(를) 보는데 출력은 0부터 ${outputs - 1}까지 ${outputs}개입니다. 이 가운데서 class_id를 고르세요.`,
+      en: `${name}: ${metric} uses class ${id}, but there are ${outputs} outputs, from 0 to ${outputs - 1}. Choose one of these as class_id.`,
+      ko: `${name}: ${metric}이(가) 클래스 ${id}을(를) 쓰는데 출력은 0부터 ${outputs - 1}까지 ${outputs}개입니다. 이 가운데서 class_id를 고르세요.`,
     },
     fix,
   )
@@ -356,8 +356,8 @@ export const metricOfLogits = ({ node, name, field, metric }: Figure, activation
     node,
     field,
     {
-      en: `${name}: ${metric} expects probabilities from 0 to 1, but the last layer ends in ${activation}, whose numbers are none: the figure says little.`,
-      ko: `${name}: ${metric}은(는) 0부터 1까지의 확률을 기대하는데 마지막 층이 ${activation}(으)로 끝나 확률이 아닙니다. 이 값으로는 알 수 있는 것이 별로 없습니다.`,
+      en: `${name}: ${metric} expects probabilities from 0 to 1, but the last layer ends in ${activation}, which gives no probabilities: the metric says little.`,
+      ko: `${name}: ${metric}은(는) 0부터 1까지의 확률을 기대하는데 마지막 층이 ${activation}(으)로 끝나 확률이 아닙니다. 이 지표로는 알 수 있는 것이 별로 없습니다.`,
     },
     fix,
   )
@@ -368,8 +368,8 @@ export const metricOfNumbers = ({ node, name, lossName, field, metric, better }:
     node,
     field,
     {
-      en: `${name}: ${metric} counts right classes, but ${lossName} learns numbers, which are near or far and hardly ever equal. ${better} says how far off they are.`,
-      ko: `${name}: ${metric}은(는) 맞힌 분류를 세는데 ${lossName}은(는) 숫자를 학습합니다. 숫자는 가깝거나 멀 뿐 똑같은 일은 거의 없습니다. ${better}이(가) 얼마나 벗어났는지 알려 줍니다.`,
+      en: `${name}: ${metric} counts correct classes, but ${lossName} learns numbers, which are hardly ever exactly equal. ${better} measures how far off they are.`,
+      ko: `${name}: ${metric}은(는) 맞힌 클래스를 세는데 ${lossName}은(는) 숫자를 학습합니다. 숫자가 정확히 같은 일은 거의 없습니다. ${better}은(는) 오차가 얼마인지 알려 줍니다.`,
     },
     fix,
   )
@@ -380,7 +380,7 @@ export const metricOfHighest = ({ node, name, field, metric }: Figure, fix: Fix)
     node,
     field,
     {
-      en: `${name}: without a threshold ${metric} takes the highest of each row for yes, and of one number that is always yes. Give it a threshold.`,
+      en: `${name}: without a threshold ${metric} counts the highest number of each row as yes; with only one number that is always yes. Set a threshold.`,
       ko: `${name}: threshold가 없으면 ${metric}은(는) 행마다 가장 높은 것을 예로 보는데, 수가 하나뿐이라 항상 예가 됩니다. threshold를 정하세요.`,
     },
     fix,

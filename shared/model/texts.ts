@@ -40,13 +40,13 @@ export const unknownLayer = (node: NodeId, type: string) =>
 export const groupFaults = {
   'no output': (node: NodeId, name: string) =>
     nodeError('group-output', node, null, {
-      en: `${name} has no Output inside. Open it and connect an Output to what comes out of it.`,
+      en: `${name} has no Output inside. Open it and connect an Output to the layer whose result it returns.`,
       ko: `${name} 안에 Output이 없습니다. 열어서 밖으로 내보낼 층에 Output을 연결하세요.`,
     }),
   'repeated inputs': (node: NodeId, name: string, inputs: number, outputs: number) =>
     nodeError('group-repeat', node, 'repeat', {
-      en: `${name} is repeated, so what comes out must go in again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and make both the same, or set repeat to 1.`,
-      ko: `${name}은(는) 반복되므로 나온 값이 다시 들어가야 합니다. 안에 Input과 Output의 수가 같아야 하는데 ${inputs}개와 ${outputs}개입니다. 열어서 수를 맞추거나 repeat를 1로 하세요.`,
+      en: `${name} is repeated, so its outputs become its inputs again: it needs as many Inputs inside as Outputs, and has ${inputs} and ${outputs}. Open it and make both the same, or set repeat to 1.`,
+      ko: `${name}은(는) 반복되므로 출력이 다시 입력이 됩니다. 안에 Input과 Output의 수가 같아야 하는데 ${inputs}개와 ${outputs}개입니다. 열어서 수를 맞추거나 repeat를 1로 하세요.`,
     }),
   'too many': (node: NodeId, name: string) =>
     nodeError('group-repeat', node, 'repeat', {
@@ -58,7 +58,7 @@ export const groupFaults = {
 /** @param port index of the output, from 0 */
 export const noSuchOutput = (node: NodeId, name: string, port: number, outputs: number) =>
   nodeError('group-output', node, null, {
-    en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection, or open ${name} and add an Output.`,
+    en: `A connection starts at output ${port + 1} of ${name}, which has ${outputs}. Delete that connection, or open ${name} and add an Output.`,
     ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우거나 ${name}을(를) 열어 Output을 추가하세요.`,
   })
 
@@ -70,11 +70,11 @@ export const noWayOut = (node: NodeId, name: string, port: number, outputs: numb
     null,
     outputs === 0
       ? {
-          en: `A connection leaves ${name}, but the network ends there: an Output passes nothing on. Delete that connection, or let it leave the layer before ${name}.`,
+          en: `A connection starts at ${name}, but the network ends there: an Output has no output. Delete that connection, or start it at the layer before ${name}.`,
           ko: `${name}에서 나가는 연결이 있는데 신경망은 거기서 끝납니다. Output은 값을 넘기지 않습니다. 그 연결을 지우거나 ${name} 앞의 층에서 나가게 하세요.`,
         }
       : {
-          en: `A connection leaves output ${port + 1} of ${name}, which has ${outputs}. Delete that connection.`,
+          en: `A connection starts at output ${port + 1} of ${name}, which has ${outputs}. Delete that connection.`,
           ko: `${name}의 출력은 ${outputs}개인데 ${port + 1}번 출력에서 나가는 연결이 있습니다. 그 연결을 지우세요.`,
         },
     fix,
@@ -84,7 +84,7 @@ export const badField = (node: NodeId, name: string, p: FieldProblem) => {
   const field = p.at ? `${p.field}.${p.at}` : p.field
   return nodeError('bad-field', node, field, {
     en: `${name}: ${field} must be ${p.expected.en}; received ${p.received}.`,
-    ko: `${name}: ${field}에는 ${p.expected.ko} 값이 필요한데 ${p.received} 값이 있습니다.`,
+    ko: `${name}: ${field}에는 ${p.expected.ko} 값이 필요한데 현재 값은 ${p.received}입니다.`,
   })
 }
 
@@ -92,8 +92,8 @@ export const badName = (node: NodeId, given: string, used: string, why: 'refused
   nodeWarning('bad-name', node, 'name', {
     en:
       why === 'taken'
-        ? `Another layer is already called “${given}”, so this one trains and is exported as ${used}. Give it another name.`
-        : `Keras refuses the name “${given}”, so the layer trains and is exported as ${used}. Use letters A–Z, digits, _, - and . only.`,
+        ? `Another layer is already named “${given}”, so this one trains and is exported as ${used}. Give it another name.`
+        : `Keras does not allow the name “${given}”, so the layer trains and is exported as ${used}. Use letters A–Z, digits, _, - and . only.`,
     ko:
       why === 'taken'
         ? `이미 “${given}” 이름을 쓰는 층이 있어 이 층은 ${used} 이름으로 학습하고 내보냅니다. 다른 이름을 주세요.`
@@ -108,22 +108,22 @@ export const badDtype = (node: NodeId, name: string, dtype: string) =>
 
 export const cycle = (node: NodeId, name: string) =>
   nodeError('cycle', node, null, {
-    en: `${name} is part of a loop, so its input would depend on its own output. Delete one connection of the loop.`,
-    ko: `${name}이(가) 고리 안에 있어 입력이 자기 출력에 달려 있습니다. 고리의 연결 하나를 지우세요.`,
+    en: `${name} is part of a cycle, so its input would depend on its own output. Delete one connection of the cycle.`,
+    ko: `${name}이(가) 순환에 들어 있어 입력이 자기 출력에 의존합니다. 순환의 연결 하나를 지우세요.`,
   })
 
 export const noInput = (node: NodeId, name: string) =>
   nodeError('no-input', node, null, {
-    en: `${name} has no input. Connect a layer to its upper handle, or delete it.`,
-    ko: `${name}에 입력이 없습니다. 위쪽 손잡이에 층을 연결하거나 지우세요.`,
+    en: `${name} has no input. Connect a layer to it, or delete it.`,
+    ko: `${name}에 입력이 없습니다. 앞에 층을 연결하거나 지우세요.`,
   })
 
 export const tooFewInputs = (node: NodeId, name: string, received: number, min: number, max: number) => {
   const wanted = min === max ? `${min}` : `${min} or more`
   const wantedKo = min === max ? `${min}개` : `${min}개 이상`
   return nodeError('too-few-inputs', node, null, {
-    en: `${name} joins ${wanted} inputs and has ${received === 0 ? 'none' : received}. Connect ${min - received} more to its top, or delete it.`,
-    ko: `${name}은(는) 입력 ${wantedKo}를 합치는데 ${received}개가 있습니다. 위쪽에 ${min - received}개 더 연결하거나 지우세요.`,
+    en: `${name} needs ${wanted} inputs and has ${received === 0 ? 'none' : received}. Connect ${min - received} more, or delete it.`,
+    ko: `${name}은(는) 입력 ${wantedKo}가 필요한데 ${received}개가 있습니다. ${min - received}개 더 연결하거나 지우세요.`,
   })
 }
 
@@ -143,7 +143,7 @@ export const layerFault = (
 export const sharedShapes = (node: NodeId, name: string) =>
   nodeError('shared-shapes', node, null, {
     en: `${name} is shared by several nodes whose inputs have different sizes, so one set of weights cannot fit. Give this node a layer of its own.`,
-    ko: `${name}을(를) 함께 쓰는 노드들의 입력 크기가 달라 가중치 하나가 맞을 수 없습니다. 이 노드에 별도의 층을 두세요.`,
+    ko: `${name}을(를) 함께 쓰는 노드들의 입력 크기가 달라 가중치를 함께 쓸 수 없습니다. 이 노드에 별도의 층을 두세요.`,
   })
 
 // ── the whole network ────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,22 +168,22 @@ export const noOutputLayer = (fix: Fix) =>
   problem(
     'no-output-layer',
     {
-      en: 'The network has no Output. Add one after the last layer: it holds the loss.',
-      ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. 손실 함수가 거기 있습니다.',
+      en: 'The network has no Output. Add one after the last layer: it defines the loss.',
+      ko: '신경망에 Output이 없습니다. 마지막 층 뒤에 추가하세요. Output에서 손실 함수를 정합니다.',
     },
     { fix },
   )
 
 export const sharedEnd = (node: NodeId, name: string, type: string) =>
   nodeError('shared-end', node, null, {
-    en: `${name}: several nodes are this one ${type}. Each needs a layer of its own: delete this node and add another ${type}.`,
+    en: `${name}: several nodes share this ${type}. Each needs a layer of its own: delete this node and add another ${type}.`,
     ko: `${name}: 여러 노드가 이 ${type} 하나를 함께 씁니다. 이 노드를 지우고 ${type}을 새로 추가하세요.`,
   })
 
 export const tooManyFigures = (count: number, limit: number) =>
   problem('too-many-figures', {
-    en: `The Outputs have ${count.toLocaleString('en-US')} figures together; this version follows up to ${limit}. Remove some metrics.`,
-    ko: `Output들의 값이 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${limit}개까지 지켜봅니다. 지표를 줄이세요.`,
+    en: `The Outputs have ${count.toLocaleString('en-US')} losses and metrics in total; this version supports up to ${limit}. Remove some metrics.`,
+    ko: `Output의 손실과 지표가 모두 ${count.toLocaleString('en-US')}개입니다. 이 버전은 ${limit}개까지 지원합니다. 지표를 줄이세요.`,
   })
 
 export const tooManyEnds = (type: string, count: number, limit: number) =>
@@ -206,16 +206,16 @@ export const denseOnImage = (node: NodeId, name: string, shape: string, fix: Fix
     node,
     null,
     {
-      en: `${name} works on the last axis of ${shape} only and leaves the others as they are. To see the whole row at once, put a Flatten before it.`,
-      ko: `${name}은(는) ${shape}의 마지막 축에만 작용하고 나머지 축은 그대로 둡니다. 한 행 전체를 보게 하려면 앞에 Flatten을 두세요.`,
+      en: `${name} works on the last axis of ${shape} only and leaves the others as they are. To use the whole row at once, put a Flatten before it.`,
+      ko: `${name}은(는) ${shape}의 마지막 축에만 작용하고 나머지 축은 그대로 둡니다. 한 행 전체를 쓰려면 앞에 Flatten을 두세요.`,
     },
     fix,
   )
 
 export const sameFigure = (node: NodeId, name: string, figure: string) =>
   nodeError('same-figure', node, null, {
-    en: `${name}: its figures would share the name “${figure}” with others of this network. Give the Output another name.`,
-    ko: `${name}: 이 출력의 값이 신경망의 다른 값과 “${figure}”(이)라는 이름을 함께 쓰게 됩니다. Output의 이름을 바꾸세요.`,
+    en: `${name}: the name “${figure}” of its loss or metric is already used in this network. Give the Output another name.`,
+    ko: `${name}: 손실이나 지표의 이름 “${figure}”을(를) 이 신경망에서 이미 씁니다. Output의 이름을 바꾸세요.`,
   })
 
 // ── fixes ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,5 +233,5 @@ export const fixes = {
   units: (n: number): Text => ({ en: `Set units to ${n}`, ko: `units를 ${n}(으)로` }),
   shape: (shape: string): Text => ({ en: `Set shape to ${shape}`, ko: `shape를 ${shape}(으)로` }),
   noLogits: { en: 'Turn from_logits off', ko: 'from_logits 끄기' },
-  suitingFigures: { en: 'Keep the metrics that suit', ko: '어울리는 지표만 남기기' },
+  suitingFigures: { en: 'Keep only suitable metrics', ko: '알맞은 지표만 남기기' },
 }

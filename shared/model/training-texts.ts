@@ -12,7 +12,7 @@ export const setLabel = (name: string, value: number): Text => ({
   en: `Set ${name} to ${value.toLocaleString('en-US')}`,
   ko: `${name}을(를) ${value.toLocaleString('en-US')}(으)로`,
 })
-export const removeLabel: Text = { en: 'Remove it', ko: '빼기' }
+export const removeLabel: Text = { en: 'Remove it', ko: '제거' }
 const noClassWeight: Fix = {
   label: removeLabel,
   apply: (d) => ({ ...d, training: { ...d.training, class_weight: null } }),
@@ -22,12 +22,12 @@ export const oneClip = (given: readonly string[], fix: Pick<Fix, 'apply'>): Prob
   problem(
     'one-clip',
     {
-      en: `The optimizer has ${given.join(' and ')}; Keras takes one of them at a time. Empty the others.`,
-      ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 받으니 나머지를 비우세요.`,
+      en: `The optimizer has ${given.join(' and ')}; Keras allows only one of them. Clear the others.`,
+      ko: `최적화 알고리즘에 ${given.join(', ')}이(가) 함께 있습니다. Keras는 하나만 허용하니 나머지를 비우세요.`,
     },
     {
       field: 'optimizer',
-      fix: { ...fix, label: { en: `Keep ${given[0]} alone`, ko: `${given[0]}만 두기` } },
+      fix: { ...fix, label: { en: `Keep only ${given[0]}`, ko: `${given[0]}만 남기기` } },
     },
   )
 
@@ -65,7 +65,7 @@ export const scheduleLength = (
     'schedule-length',
     {
       en: `${type} has ${received.toLocaleString('en-US')} ${field}, but the run has ${total.toLocaleString('en-US')}: ${
-        received < total ? 'the rest is trained at the smallest rate' : 'the rate never gets small'
+        received < total ? 'the rest is trained with the smallest learning rate' : 'the learning rate never becomes small'
       }.`,
       ko: `${type}의 ${field}은(는) ${received.toLocaleString('en-US')}인데 학습은 ${total.toLocaleString('en-US')} 스텝입니다. ${
         received < total ? '나머지는 가장 작은 학습률로 학습합니다' : '학습률이 끝까지 작아지지 않습니다'
@@ -79,7 +79,7 @@ export const rateNotSettable = (i: number, type: string, schedule: string, fix: 
     'rate-not-settable',
     {
       en: `${type} cannot lower a learning rate that ${schedule} sets at every step. Remove one of the two.`,
-      ko: `${type}은(는) ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 빼세요.`,
+      ko: `${type}은(는) ${schedule}이(가) 스텝마다 정하는 학습률을 낮출 수 없습니다. 둘 중 하나를 제거하세요.`,
     },
     { field: `callbacks.${i}`, fix },
   )
@@ -94,8 +94,8 @@ export const unknownMonitor = (
   problem(
     'unknown-monitor',
     {
-      en: `${type} watches “${monitor}”, but this training reports ${series.join(', ')}. Choose one of these as monitor.`,
-      ko: `${type}이(가) “${monitor}”을(를) 지켜보는데 이 학습에는 ${series.join(', ')}이(가) 있습니다. 이 가운데서 monitor를 고르세요.`,
+      en: `${type} monitors “${monitor}”, but this run has ${series.join(', ')}. Choose one of these as monitor.`,
+      ko: `${type}이(가) “${monitor}”을(를) 모니터링하는데 이 학습에는 ${series.join(', ')}이(가) 있습니다. 이 가운데서 monitor를 고르세요.`,
     },
     { field: `callbacks.${i}.monitor`, fix },
   )
@@ -110,8 +110,8 @@ export const modeNotDecided = (
   problem(
     'mode-not-decided',
     {
-      en: `${type} watches “${monitor}”, and Keras cannot tell whether more or fewer are better. ${mode === 'max' ? 'More' : 'Fewer'} are taken as better here and in the program; choose max or min as mode.`,
-      ko: `${type}이(가) “${monitor}”을(를) 지켜보는데 Keras는 많은 쪽이 좋은지 적은 쪽이 좋은지 정하지 못합니다. 여기서도 프로그램에서도 ${mode === 'max' ? '많을수록' : '적을수록'} 좋다고 봅니다. mode를 max나 min으로 고르세요.`,
+      en: `${type} monitors “${monitor}”, and Keras cannot tell whether more or less is better. ${mode === 'max' ? 'More' : 'Less'} counts as better here and in the program; set mode to max or min.`,
+      ko: `${type}이(가) “${monitor}”을(를) 모니터링하는데 Keras는 많은 쪽이 좋은지 적은 쪽이 좋은지 정하지 못합니다. 여기서도 프로그램에서도 ${mode === 'max' ? '많을수록' : '적을수록'} 좋다고 봅니다. mode를 max나 min으로 고르세요.`,
     },
     { severity: 'warning', field: `callbacks.${i}.mode`, fix },
   )
@@ -125,7 +125,7 @@ export const checkpointTemplate = (
   problem(
     'checkpoint-name',
     {
-      en: `${type} cannot fill in “${filepath}”: in braces stand ${known.join(', ')}, with a format such as {epoch:02d} or {loss:.2f}.`,
+      en: `${type} cannot fill in “${filepath}”: braces can contain ${known.join(', ')}, with a format such as {epoch:02d} or {loss:.2f}.`,
       ko: `${type}이(가) “${filepath}”을(를) 채울 수 없습니다. 중괄호에는 ${known.join(', ')}을(를) {epoch:02d}, {loss:.2f}처럼 씁니다.`,
     },
     { field: `callbacks.${i}.filepath` },
@@ -142,7 +142,7 @@ export const checkpointExtension = (
     'checkpoint-ending',
     {
       en: `The filepath of ${type} must end in ${extensions.join(' or ')} as Keras wants it; received “${filepath}”.`,
-      ko: `Keras는 ${type}의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 받는데 “${filepath}”이(가) 있습니다.`,
+      ko: `Keras는 ${type}의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 한다고 요구하는데 현재 값은 “${filepath}”입니다.`,
     },
     { field: `callbacks.${i}.filepath`, fix },
   )
@@ -152,7 +152,7 @@ export const separator = (i: number, type: string, received: string, fix: Fix): 
     'csv-separator',
     {
       en: `The separator of ${type} must be one character; received “${received}”.`,
-      ko: `${type}의 separator는 글자 하나여야 하는데 “${received}”이(가) 있습니다.`,
+      ko: `${type}의 separator는 글자 하나여야 하는데 현재 값은 “${received}”입니다.`,
     },
     { field: `callbacks.${i}.separator`, fix },
   )
@@ -161,8 +161,8 @@ export const classWeightsOfOne = (outputs: number): Problem =>
   problem(
     'class-weight-outputs',
     {
-      en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Remove it, or weigh the rows by a column (the data’s sample_weight).`,
-      ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 빼거나 데이터의 sample_weight 열로 행의 가중치를 정하세요.`,
+      en: `class_weight is for networks with one Output, as in Keras; this one has ${outputs}. Remove it, or weight the rows with a column (the data’s sample_weight).`,
+      ko: `class_weight는 Keras에서처럼 Output이 하나인 신경망에 씁니다. 지금은 ${outputs}개입니다. 제거하거나 데이터의 sample_weight 열로 행의 가중치를 정하세요.`,
     },
     { field: 'class_weight', fix: noClassWeight },
   )
@@ -170,8 +170,8 @@ export const classWeightsOfOne = (outputs: number): Problem =>
 export const twoWeights: Problem = problem(
   'class-weight-rows',
   {
-    en: 'class_weight and the data’s sample_weight are both set; Keras takes one of them at a time. Empty one.',
-    ko: 'class_weight와 데이터의 sample_weight가 함께 있습니다. Keras는 하나만 받으니 하나를 비우세요.',
+    en: 'class_weight and the data’s sample_weight are both set; Keras allows only one of them. Clear one.',
+    ko: 'class_weight와 데이터의 sample_weight가 함께 있습니다. Keras는 하나만 허용하니 하나를 비우세요.',
   },
   { field: 'class_weight', fix: noClassWeight },
 )
@@ -183,7 +183,7 @@ export const classWeights = (weights: number, classes: readonly string[] | null)
         'class-weight',
         {
           en: 'class_weight is for classes, but the target of the data is a number. Remove it.',
-          ko: 'class_weight는 분류에 쓰는데 데이터의 목표가 숫자입니다. 빼세요.',
+          ko: 'class_weight는 클래스에 쓰는데 데이터의 목표가 숫자입니다. 제거하세요.',
         },
         { field: 'class_weight', fix: noClassWeight },
       )
@@ -191,7 +191,7 @@ export const classWeights = (weights: number, classes: readonly string[] | null)
         'class-weight',
         {
           en: `class_weight has ${weights} numbers, but the data has ${classes.length} classes: ${classList(classes)}. Give one number for each, in this order.`,
-          ko: `class_weight에는 수가 ${weights}개인데 데이터의 분류는 ${classes.length}개(${classList(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
+          ko: `class_weight에는 수가 ${weights}개인데 데이터의 클래스는 ${classes.length}개(${classList(classes)})입니다. 이 순서로 하나씩 쓰세요.`,
         },
         { field: 'class_weight', fix: noClassWeight },
       )

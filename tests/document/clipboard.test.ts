@@ -91,11 +91,11 @@ describe('paste', () => {
   it.each([
     [
       'hello',
-      'The clipboard holds no layers of Layerloom: expected "format": "layerloom-clipboard", received "hello".',
+      'The clipboard contains no Layerloom layers: expected "format": "layerloom-clipboard", received "hello".',
     ],
     [
       '{"a":1}',
-      'The clipboard holds no layers of Layerloom: expected "format": "layerloom-clipboard", received undefined.',
+      'The clipboard contains no Layerloom layers: expected "format": "layerloom-clipboard", received undefined.',
     ],
     [
       copy(source, ['dense']).replace('"units"', '"__proto__"'),
@@ -143,7 +143,7 @@ describe('a large network', () => {
     const emptied = removeNodes(doubled, Object.keys(mainNetwork(doubled).nodes))
     expect(mainNetwork(emptied)).toEqual({ name: 'main', nodes: {}, edges: {}, layers: {}, notes: {} })
     expect(elapsed()).toBeLessThan(5000)
-    expect(refusal(() => duplicateNodes(doubled, all))).toEqual(['A network holds at most 10,000 nodes.'])
+    expect(refusal(() => duplicateNodes(doubled, all))).toEqual(['A network can have at most 10,000 nodes.'])
   })
 })
 
@@ -161,6 +161,8 @@ describe('duplicateNodes', () => {
     while (Object.keys(mainNetwork(withNote).notes).length < 600)
       withNote = duplicateNodes(withNote, [], Object.keys(mainNetwork(withNote).notes).slice(0, 300))
     const all = Object.keys(mainNetwork(withNote).notes)
-    expect(refusal(() => duplicateNodes(withNote, [], all))).toEqual(['A network holds at most 1000 notes.'])
+    expect(refusal(() => duplicateNodes(withNote, [], all))).toEqual([
+      'A network can have at most 1000 notes.',
+    ])
   })
 })

@@ -83,7 +83,7 @@ it('leave their values in the layers when they are removed', () => {
 
 it('are refused for other layer types, and under reserved or used names', () => {
   expect(refusal(() => followDefaults(both, ['dropout'], id))).toEqual([
-    'SharedDense holds defaults for Dense, not for Dropout.',
+    'SharedDense has defaults for Dense, not for Dropout.',
   ])
   expect(refusal(() => followDefaults(both, ['dense'], 'nothing'))).toEqual([
     'There are no shared defaults "nothing".',
@@ -91,10 +91,12 @@ it('are refused for other layer types, and under reserved or used names', () => 
   expect(renameDefaults(both, id, 'RegularizedDense').definitions[id]!.name).toBe('RegularizedDense')
   const two = shareDefaults(both, 'dropout')
   expect(canRenameDefaults(two, id, 'SharedDropout')!.en).toBe(
-    'Other shared defaults are called "SharedDropout".',
+    'There are already shared defaults named "SharedDropout".',
   )
-  expect(canRenameDefaults(two, id, 'lambda')!.en).toBe('"lambda" is a word of Python.')
-  expect(refusal(() => renameDefaults(two, id, 'my defaults'))[0]).toContain('A name starts with a letter')
+  expect(canRenameDefaults(two, id, 'lambda')!.en).toBe('"lambda" is a reserved word in Python.')
+  expect(refusal(() => renameDefaults(two, id, 'my defaults'))[0]).toContain(
+    'A name must start with a letter',
+  )
   expect(refusal(() => setAll(both, 'rate', '1'))).toEqual(['Dense has no argument "rate".'])
 })
 

@@ -86,7 +86,7 @@ describe('addLayer', () => {
   })
   it('refuses an unknown type, and replaces a position that is not a number', () => {
     expect(refusal(() => addLayer(emptyDocument(''), 'toString', origin))).toEqual([
-      'There is no layer called "toString".',
+      'There is no layer type "toString".',
     ])
     const d = addLayer(emptyDocument(''), 'Dense', { x: Number.NaN, y: -0.2 })
     expect(mainNetwork(d).nodes.dense!.position).toEqual({ x: 0, y: 0 })
@@ -208,26 +208,30 @@ describe('edges', () => {
   const d = chain('Input', 'Dense', 'Dense', 'Output')
   const reason = (from: string, to: string, port = 0) => canConnect(d, at(from), at(to, port))?.en ?? null
   it('gives the reason of a refusal', () => {
-    expect(reason('dense', 'dense')).toBe('A layer cannot feed itself.')
-    expect(reason('input', 'dense_2')).toBe('The input of "dense_2" is taken; remove its edge first.')
+    expect(reason('dense', 'dense')).toBe('A layer cannot be connected to itself.')
+    expect(reason('input', 'dense_2')).toBe(
+      'The input of "dense_2" is already connected; delete that connection first.',
+    )
     expect(reason('output', 'dense')).toBe('"output" has no such output.')
     expect(reason('dense', 'input')).toBe('"input" has no such input.')
     expect(reason('dense', 'output', 1)).toBe('"output" has no such input.')
     expect(reason('dense', 'gone')).toBe('There is no node "gone".')
     const free = disconnect(d, ['input->dense'])
     expect(canConnect(free, at('dense_2'), at('dense'))?.en).toBe(
-      '"dense" already leads to "dense_2": this edge would close a circle.',
+      '"dense" already leads to "dense_2": this connection would create a cycle.',
     )
     expect(canConnect(free, at('input'), at('dense'))).toBeNull()
   })
   it('connect refuses with the same reason', () => {
-    expect(refusal(() => connect(d, at('dense'), at('dense')))).toEqual(['A layer cannot feed itself.'])
+    expect(refusal(() => connect(d, at('dense'), at('dense')))).toEqual([
+      'A layer cannot be connected to itself.',
+    ])
   })
   it('reconnect may use the port it frees', () => {
     const moved = reconnect(d, 'dense->dense_2', at('input'), at('dense_2'))
     expect(edges(moved)).toEqual(['input->dense', 'dense_2->output', 'input->dense_2'])
     expect(refusal(() => reconnect(d, 'dense->dense_2', at('dense'), at('output')))).toEqual([
-      'The input of "output" is taken; remove its edge first.',
+      'The input of "output" is already connected; delete that connection first.',
     ])
   })
   it('connect restores what disconnect removed', () => {
@@ -290,7 +294,7 @@ describe('fields', () => {
       'Dense has no argument "__proto__".',
     ])
     expect(refusal(() => setField(d, 'dense', 'units', Number.NaN))).toEqual([
-      'The value of units cannot be kept in a file.',
+      'The value of units cannot be saved in a file.',
     ])
     expect(refusal(() => setField(d, 'gone', 'units', 3))).toEqual(['There is no layer at node "gone".'])
   })
@@ -301,12 +305,12 @@ describe('names, notes, freezing', () => {
   it('a name is a valid Python name and unique', () => {
     const named = renameLayer(d, 'dense', 'hidden')
     expect(mainNetwork(named).layers.dense!.name).toBe('hidden')
-    expect(canRename(named, 'dense_2', 'hidden')?.en).toBe('Another layer is called "hidden".')
+    expect(canRename(named, 'dense_2', 'hidden')?.en).toBe('Another layer is already named "hidden".')
     expect(canRename(named, 'dense', 'hidden')).toBeNull()
     expect(canRename(named, 'dense', '')).toBeNull()
-    expect(canRename(d, 'dense', 'lambda')?.en).toBe('"lambda" is a word of Python.')
+    expect(canRename(d, 'dense', 'lambda')?.en).toBe('"lambda" is a reserved word in Python.')
     for (const bad of ['_hidden', '1st', 'a b', 'x"; import os', 'é', 'a'.repeat(101)])
-      expect(canRename(d, 'dense', bad)?.en).toContain('A name starts with a letter')
+      expect(canRename(d, 'dense', bad)?.en).toContain('A name must start with a letter')
   })
   it('freezes', () => {
     expect(mainNetwork(setTrainable(d, 'dense', false)).layers.dense!.trainable).toBe(false)

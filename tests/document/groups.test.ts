@@ -113,8 +113,8 @@ describe('groupNodes', () => {
     ).toEqual(['no-input'])
   })
   it.each([
-    [['input', 'dense'], 'Input and Output stay outside a group'],
-    [['dense', 'dense_2'], '“dropout” lies between'],
+    [['input', 'dense'], 'Input and Output cannot be grouped'],
+    [['dense', 'dense_2'], '“dropout” is between'],
     [[], 'Select the layers first'],
   ])('refuses %j', (nodes, why) => {
     expect(canGroup(plain, nodes)!.en).toContain(why)
@@ -162,13 +162,13 @@ describe('groupNodes', () => {
       ...plain,
       networks: { main: { ...network, edges: { ...network.edges, back } } },
     }
-    expect(canGroup(circle, ['dense', 'dense_2'])!.en).toContain('in a circle')
+    expect(canGroup(circle, ['dense', 'dense_2'])!.en).toContain('form a cycle')
     let wide = emptyDocument('')
     for (let i = 0; i < 65; i++) wide = addLayer(wide, 'Dense', { x: i, y: 0 })
     expect(canGroup(wide, Object.keys(mainNetwork(wide).nodes))!.en).toContain('65 outputs leave')
   })
   it('refuses to create a cycle through nodes outside the group', () => {
-    expect(canGroup(branched(), ['dense', 'add'])!.en).toContain('“dropout” lies between')
+    expect(canGroup(branched(), ['dense', 'add'])!.en).toContain('“dropout” is between')
   })
   it('refuses a layer that shares its weights with another one', () => {
     const { nodes, ...network } = mainNetwork(plain)
@@ -280,7 +280,7 @@ describe('a group', () => {
     [
       'holds itself',
       '"nodes":{"g":{"kind":"group","network":"x","repeat":1,"position":{"x":0,"y":0}}},"edges":{},"networks":{"x":{"name":"x","layers":{},"edges":{},"nodes":{"g":{"kind":"group","network":"x","repeat":1,"position":{"x":0,"y":0}}}}}',
-      'this network holds itself',
+      'this network contains itself',
     ],
   ])('from a clipboard that %s is refused', (_, rest, why) => {
     const text = `{"format":"layerloom-clipboard","version":1,"layers":{},${rest}}`

@@ -44,14 +44,14 @@ describe('setTraining', () => {
     [
       'optimizer.nesterov',
       true,
-      'training.optimizer.nesterov: expected a setting there is, received "nesterov".',
+      'training.optimizer.nesterov: expected an existing setting, received "nesterov".',
     ],
     [
       'optimizer.learning_rate',
       -1,
       'training.optimizer.learning_rate: expected a number, at least 0, received -1.',
     ],
-    ['callbacks.0.patience', 1, 'training.callbacks.0.patience: expected a setting there is, received "0".'],
+    ['callbacks.0.patience', 1, 'training.callbacks.0.patience: expected an existing setting, received "0".'],
     [
       'constructor',
       1,
@@ -60,7 +60,7 @@ describe('setTraining', () => {
     [
       'optimizer.__proto__.x',
       1,
-      'training.optimizer.__proto__.x: expected a setting there is, received "__proto__".',
+      'training.optimizer.__proto__.x: expected an existing setting, received "__proto__".',
     ],
   ])('%s = %j is refused', (path, value, sentence) => {
     expect(refusal(() => setTraining(d, path, value))).toEqual([sentence])

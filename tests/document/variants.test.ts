@@ -72,7 +72,7 @@ describe('variants', () => {
     expect(variantsOf(grouped)).toEqual(['main'])
     expect(refusal(() => removeVariant(grouped, 'block'))[0]).toContain('no variant')
     expect(refusal(() => parseDocument(serializeDocument({ ...grouped, main: 'block' })))).toEqual([
-      'main: the network "block" is a group of "main" and cannot be the one that trains.',
+      'main: the network "block" is a group of "main" and cannot be the network to train.',
     ])
     // A pasted block that equals a variant becomes a separate network.
     const block = grouped.networks.block!

@@ -38,8 +38,8 @@ test('a wire is moved by its end; an invalid target shows the reason at the poin
   await app
     .openExample('lesson-he')
     .moveWireEnd('dense', 'dense_1', 'dense_2')
-    .expectRefusal(/already has it/)
+    .expectRefusal(/already comes from/)
   await app.releaseMouse().expectDirty(false)
-  await app.moveWireEnd('dense_1', 'dense_2', 'flatten').expectRefusal(/close a circle|already has it/)
+  await app.moveWireEnd('dense_1', 'dense_2', 'flatten').expectRefusal(/create a cycle|already comes from/)
   await app.releaseMouse().expectDirty(false)
 })

@@ -72,7 +72,7 @@ for (const theme of ['light', 'dark'] as const) {
     const next = await relaunch('kill')
     // The file cannot be opened again, so the app shows the start screen, which also lists the unsaved work.
     await next.app.expectStartScreen().key('Escape').theme(theme)
-    await next.app.command('Unsaved work of earlier windows').expectOfferedDrafts(/net/)
+    await next.app.command('Unsaved work from earlier windows').expectOfferedDrafts(/net/)
     expect(await audit(next.host.page), 'unsaved work').toEqual([])
   })
 }

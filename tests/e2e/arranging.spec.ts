@@ -30,7 +30,7 @@ test('layers that were moved are aligned and distributed', async ({ app }) => {
   const left = await app.settledPositions()
   expect(left.get('dense')!.x).toBe(left.get('dense_1')!.x)
   expect(left.get('dense_2')!.x).toBe(left.get('dense_1')!.x)
-  await app.menuByKey('Distribute down')
+  await app.menuByKey('Distribute vertically')
   const even = await app.settledPositions()
   const step = even.get('dense_1')!.y - even.get('dense')!.y
   expect(Math.abs(even.get('dense_2')!.y - even.get('dense_1')!.y - step)).toBeLessThanOrEqual(1)

@@ -19,17 +19,17 @@ test('an error in the network, the properties or a panel does not affect the doc
   host,
 }) => {
   const { page, watch } = host
-  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be displayed|error occurred in/)
   await app.openExample('iris').select('dense').set('units', 12)
 
   // The properties: another selection renders other elements.
   await detach(page, '[data-focus="properties"] > *')
   await app.select('dense_1')
-  const properties = errorAlert(page, 'The properties could not be drawn')
+  const properties = errorAlert(page, 'The properties could not be displayed')
   await expect(properties).toBeVisible()
   await expect(properties).toContainText('kept as a draft')
   await app.expectLayers(4).expectDrafts(1)
-  await properties.getByRole('button', { name: 'Try to draw it again' }).click()
+  await properties.getByRole('button', { name: 'Display it again' }).click()
   await expect(properties).toBeHidden()
   await app.set('units', 2).expectProblem(/3 classes/)
 
@@ -37,7 +37,7 @@ test('an error in the network, the properties or a panel does not affect the doc
   await app.tab('Problems')
   await detach(page, '#dock-panel ul')
   await app.undo()
-  const problems = errorAlert(page, 'Problems could not be drawn')
+  const problems = errorAlert(page, 'Problems could not be displayed')
   await expect(problems).toBeVisible()
   await app.tab('Summary')
   await expect(problems).toBeHidden()
@@ -48,7 +48,7 @@ test('an error in the network, the properties or a panel does not affect the doc
   await app.select('dense').side('Outline')
   await detach(page, '.react-flow__node')
   await app.focusTreeItem('dense').key('Delete')
-  const network = errorAlert(page, 'The network could not be drawn')
+  const network = errorAlert(page, 'The network could not be displayed')
   await expect(network).toBeVisible()
   await expect(page.getByRole('tabpanel')).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Properties' })).toBeVisible()
@@ -61,21 +61,21 @@ test('an error in the network, the properties or a panel does not affect the doc
 
 test('an error in a bar affects only that bar, which can be rendered again', async ({ app, host }) => {
   const { page, watch } = host
-  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be displayed|error occurred in/)
   await app.openExample('iris').select('dense').set('units', 12).expectDirty(true)
   await detach(page, '[data-testid="dirty"]')
   await app.undo()
-  const top = errorAlert(page, 'The bar at the top could not be drawn')
+  const top = errorAlert(page, 'The top bar could not be displayed')
   await expect(top).toBeVisible()
   await expect(top).toContainText('Nothing is lost')
   await app.expectLayers(4)
-  await top.getByRole('button', { name: 'Try to draw it again' }).click()
+  await top.getByRole('button', { name: 'Display it again' }).click()
   await expect(top).toBeHidden()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('iris')
 
   await detach(page, 'footer > *')
   await app.side('Outline').focusTreeItem('dense').key('ControlOrMeta+a').key('Delete')
-  const status = errorAlert(page, 'The line at the bottom could not be drawn')
+  const status = errorAlert(page, 'The status bar could not be displayed')
   await expect(status).toBeVisible()
   await app.undo()
   await expect(status).toBeHidden()
@@ -87,14 +87,14 @@ test('a dialog that cannot be rendered closes with a message, and its command ca
   host,
 }) => {
   const { page, watch } = host
-  watch.expect(/NotFoundError|removeChild|insertBefore|could not be drawn|error occurred in/)
+  watch.expect(/NotFoundError|removeChild|insertBefore|could not be displayed|error occurred in/)
   await app.openExample('iris').key('ControlOrMeta+Shift+p')
   const dialog = page.getByRole('dialog')
   await expect(dialog).toBeVisible()
   await detach(page, '[role="dialog"] [role="option"]')
   await page.keyboard.type('undo')
   await expect(dialog).toHaveCount(0)
-  const errorMessage = errorAlert(page, 'A dialog could not be drawn')
+  const errorMessage = errorAlert(page, 'A dialog could not be displayed')
   await expect(errorMessage).toBeVisible()
   await app.expectLayers(4)
   await errorMessage.getByRole('button', { name: 'Try again' }).click()

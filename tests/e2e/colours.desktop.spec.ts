@@ -47,7 +47,7 @@ test('zoomed-out cards, differences and the surroundings of a group have their c
     await expect(canvas.locator('.react-flow__node.selected')).toHaveCount(1, { timeout: 1000 })
   }).toPass()
   await app.key('Control+g').key('Alt+Enter')
-  const outside = page.getByTitle(/^Out to/).first()
+  const outside = page.getByTitle(/outside the group$/).first()
   const card = await computedColours(outside, 'rgb(var(--bg-channels) / 55%)')
   expect(card.boxShadow).toContain(card.colours[0])
   expect(card.boxShadow.match(/inset/g)).toHaveLength(2)

@@ -132,7 +132,7 @@ test('a training continues without a window, and the next start shows it', async
   const questions = await desktop!.evaluate(
     () => (globalThis as unknown as { questions: string[][] }).questions,
   )
-  expect(questions).toEqual([['Go On in Background', 'Stop and Close', 'Cancel']])
+  expect(questions).toEqual([['Continue in Background', 'Stop and Close', 'Cancel']])
   const reopened = drive(await host.nextWindow(() => startSecondInstance(host)))
   await reopened.expectRunning()
   await reopened.expectTraining().expectChartMoves().stop().expectState('stopped')
@@ -143,7 +143,7 @@ test('a training that ends without a window ends the app', async ({ app, host })
   await app.train({ epochs: 3 }).expectPoint()
   await desktop!.evaluate(({ dialog }) => {
     // The first question is about the training, the second about the unsaved number of epochs.
-    const answers = ['Go On in Background', 'Don’t Save']
+    const answers = ['Continue in Background', 'Don’t Save']
     dialog.showMessageBox = async (_window: unknown, options?: unknown) => {
       const { buttons } = options as { buttons: string[] }
       return { response: buttons.findIndex((button) => answers.includes(button)), checkboxChecked: false }

@@ -13,7 +13,7 @@ test('after a kill the next start offers the unsaved work with the file that it 
   await app.openExample('lesson-he').save(path).select('dense').set('units', 77).expectDrafts(1)
   const next = await relaunch('kill')
   await next.app.expectOpen('net').expectDirty(false)
-  await next.app.expectOfferedDrafts(/net.*net\.loom.*Against the file: 1 layer changed/)
+  await next.app.expectOfferedDrafts(/net.*net\.loom.*Compared with the file: 1 layer changed/)
   await next.app.openDraft(/net/).expectOpen('net').expectDirty(true)
   await next.app.select('dense').expectValue('units', 77)
   // The draft belongs to this window now. Saving the document removes it.
@@ -36,7 +36,7 @@ test('each of two windows has a draft; discarding takes two presses, and the dec
   const next = await relaunch('kill')
   await next.app.expectOfferedDrafts(/lesson-he.*never saved/, /iris.*never saved/)
   await next.host.page.getByRole('button', { name: 'Decide later' }).click()
-  await next.app.command('Unsaved work of earlier windows').expectOfferedDrafts(/lesson-he/, /iris/)
+  await next.app.command('Unsaved work from earlier windows').expectOfferedDrafts(/lesson-he/, /iris/)
   await next.app
     .discardDraft(/iris/)
     .expectOfferedDrafts(/lesson-he/)

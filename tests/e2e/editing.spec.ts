@@ -66,7 +66,7 @@ test('an invalid connection shows the reason', async ({ app, host }) => {
   await app.openExample('lesson-he').connect('dense_1', 'dense').expectWires(5)
   const hint = host.page
     .getByRole('status')
-    .filter({ hasText: /would close a circle: dense already comes before dense_1/ })
+    .filter({ hasText: /would create a cycle: dense already comes before dense_1/ })
   await expect(hint).toBeVisible()
   await app.expectDirty(false)
 })

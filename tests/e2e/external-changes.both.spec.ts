@@ -52,7 +52,9 @@ test('a removed file is reported, the document counts as unsaved, and saving wri
   await app.openExample('lesson-he').save(path)
   rmSync(path)
   await app.focusWindow()
-  await expect(host.page.getByRole('alert').filter({ hasText: 'net.loom is gone' })).toBeVisible()
+  await expect(
+    host.page.getByRole('alert').filter({ hasText: 'net.loom was deleted or moved' }),
+  ).toBeVisible()
   await app.expectDirty(true).expectLayers(6).save()
   await expect(host.page.getByRole('alert')).toBeEmpty()
   expect(unitsIn(path)).toBe(300)

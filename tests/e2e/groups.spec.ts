@@ -44,7 +44,7 @@ test('a group opens in place with its surroundings, or alone', async ({ app, hos
   const { page } = host
   const frame = page.getByTestId('group-frame')
   const outside = (name: string) => page.locator(`button[title="Out to ${name}"]`)
-  const inPlace = page.getByRole('button', { name: 'In place' })
+  const inPlace = page.getByRole('button', { name: 'In context' })
   await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   const group = await app.positionOf('Block')
   await app.set('repeat', 3).select('Block').key('Alt+Enter')
@@ -72,7 +72,7 @@ test('a group opens in place with its surroundings, or alone', async ({ app, hos
   await app.reload()
   await app.select('Block').key('Alt+Enter').expectLayers(4)
   await expect(inPlace).toHaveAttribute('aria-pressed', 'false')
-  await app.command('Show or hide what is around an open group')
+  await app.command('Show or hide the surroundings of an open group')
   await expect(frame).toHaveText(['Block × 3'])
 })
 
@@ -82,7 +82,7 @@ test('nested groups are created and opened by keyboard', async ({ app, host }) =
   await app.key('Alt+Enter').expectLayers(3).focusLayer('dense').key('Space').key('Control+g')
   await app.expectSelected('Block 2').key('Alt+Enter').expectLayers(3)
   const breadcrumb = page.getByRole('navigation', { name: 'Open group' })
-  await expect(breadcrumb.getByRole('button')).toHaveText(['Network', 'Block', 'In place'])
+  await expect(breadcrumb.getByRole('button')).toHaveText(['Network', 'Block', 'In context'])
   await app.setByKey('dense', 'units', '20')
   await app.focusLayer('dense').key('Alt+Shift+Enter').key('Alt+Shift+Enter')
   await expect(breadcrumb).toHaveCount(0)
@@ -136,7 +136,7 @@ test('a group with two outputs: numbered, connected by mouse and by keyboard, un
 
 test('an invalid group is refused with the reason', async ({ app, host }) => {
   await app.openExample('lesson-he').select('input_layer').addToSelection('flatten').key('Control+g')
-  await expect(host.page.getByText('Input and Output stay outside a group')).toBeVisible()
+  await expect(host.page.getByText('Input and Output cannot be grouped')).toBeVisible()
   await app.expectDirty(false)
 })
 
@@ -147,10 +147,10 @@ test('a problem inside a group marks the group, and a click on the problem opens
   const { page } = host
   await app.openExample('lesson-he').select('dense_1').key('Control+g').key('Alt+Enter')
   await app.select('dense_1').add('Add').focusLayer('add').key('Alt+Shift+Enter')
-  await app.expectLabel('Block', /1 problem/).expectProblem(/add joins 2 or more inputs/)
+  await app.expectLabel('Block', /1 problem/).expectProblem(/add needs 2 or more inputs/)
   await page
     .getByRole('tabpanel')
-    .getByText(/add joins 2 or more inputs/)
+    .getByText(/add needs 2 or more inputs/)
     .click()
   await expect(page.getByRole('navigation', { name: 'Open group' })).toBeVisible()
   await app.expectSelected('add')
@@ -170,13 +170,13 @@ test('a group is saved and used in another document', async ({ app, host }) => {
   const twin = page.getByRole('button', { name: 'Twin', exact: true })
   await page.getByRole('button', { name: 'Remove Twin from my blocks' }).click()
   await expect(twin).toHaveCount(0)
-  await page.getByRole('button', { name: 'Put it back' }).click()
+  await page.getByRole('button', { name: 'Restore' }).click()
   await expect(twin).toHaveCount(1)
 
   // The block is found by its name and added with Enter. It is also there after the window's storage is cleared.
   await app.selectNothing().key('/')
   await page.keyboard.type('twi')
-  await expect(page.getByText(/No layer is called/)).toHaveCount(0)
+  await expect(page.getByText(/No layer matches/)).toHaveCount(0)
   await page.keyboard.press('ArrowDown')
   await expect(twin).toBeFocused()
   await page.keyboard.press('ArrowUp')
@@ -220,7 +220,7 @@ test('a saved block that cannot be parsed is refused and stays in the list', asy
   await page.reload()
   await app.openExample('iris').side('Layers')
   await page.getByRole('button', { name: 'Old', exact: true }).click()
-  await expect(page.getByText('The clipboard holds no layers of Layerloom')).toBeVisible()
+  await expect(page.getByText('The clipboard contains no Layerloom layers')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Old', exact: true })).toBeVisible()
   await app.expectDirty(false)
 })

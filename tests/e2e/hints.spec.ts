@@ -2,7 +2,7 @@
 import { expect, test } from './driver/test.ts'
 
 const HE = /relu holds part of the signal back/
-const ABOUT = 'Initializer and activation that fit each other'
+const ABOUT = 'Initializer that suits the activation'
 
 test('a hint is fixed by one press and returns after one undo', async ({ app, host }) => {
   await app
@@ -48,7 +48,7 @@ test('a command restores dismissed hints; it is disabled when there are none', a
   await expect(host.page.locator(':focus')).toHaveCount(1)
   await app.key('Control+k')
   await expect(host.page.getByRole('option', { name: /^Show dismissed hints again/ })).toContainText(
-    'Not possible right now',
+    'Not available now',
   )
   await app.key('Escape')
 })

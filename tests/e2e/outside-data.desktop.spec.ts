@@ -23,7 +23,7 @@ test('the app asks once for permission to read data outside the document’s fol
     .open(net)
     .expectOpen('net')
     .expectProblem(/lies outside the folder of this document/)
-  expect(await asked()).toEqual([expect.stringContaining(`May “net.loom” read its data here? ${table}`)])
+  expect(await asked()).toEqual([expect.stringContaining(`Allow “net.loom” to read this data? ${table}`)])
   await host.page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await app.expectData(/90 \/ 30 \/ 30/)
   expect(await asked()).toHaveLength(2)

@@ -10,7 +10,7 @@ test('the page asks once for permission to read data outside the document’s fo
 }) => {
   const { page } = host
   const { net, table } = outsideData(host.folders.documents)
-  const question = page.getByRole('dialog', { name: 'May “net” read its data here?' })
+  const question = page.getByRole('dialog', { name: 'Allow “net” to read this data?' })
   await app.pressOpen()
   await page.getByRole('dialog').getByRole('button', { name: 'sent', exact: true }).click()
   await expect(page.getByRole('dialog').getByText(dirname(net), { exact: true })).toBeVisible()

@@ -45,7 +45,7 @@ test('the formula of the activation and the spread of the initial values are sho
   await app.set('activation.alpha', 0.5)
   await expect(panel).toContainText('x ≤ 0: 0.5 · (eˣ − 1)')
   // he_normal: the standard deviation is √(2 ÷ 784).
-  await expect(panel).toContainText(/First values: −0\.1\d+ to 0\.1\d+, standard deviation 0\.050\d\./)
+  await expect(panel).toContainText(/Initial values: −0\.1\d+ to 0\.1\d+, standard deviation 0\.050\d\./)
   await app.set('kernel_initializer', 'glorot_uniform')
   await expect(panel).toContainText(/standard deviation 0\.042\d\./)
 })

@@ -13,8 +13,8 @@ test('the last document is reopened, and a removed one is reported', async ({ ap
   rmSync(path)
   const last = await relaunch('close')
   await last.app.expectErrorMessage(/no such file/).expectStartScreen()
-  await expect(last.host.page.getByRole('dialog').getByText('No longer there')).toBeVisible()
-  await last.host.page.getByRole('button', { name: 'Forget net.loom' }).click()
+  await expect(last.host.page.getByRole('dialog').getByText('File not found')).toBeVisible()
+  await last.host.page.getByRole('button', { name: 'Remove net.loom from the list' }).click()
   await expect(last.host.page.getByRole('dialog').getByText('net.loom')).toBeHidden()
 })
 

@@ -17,8 +17,8 @@ test('the comparison of two variants shows the differences', async ({ app, host 
     '±Dense dense: units 300 → 200',
     '+Dropout dropout: only in Variant 2',
   ])
-  await expect(comparison.getByRole('note', { name: 'Signs' })).toHaveText(
-    '+only in Variant 2−only in Variant 1±changed: Variant 1 → Variant 2no sign: alike',
+  await expect(comparison.getByRole('note', { name: 'Legend' })).toHaveText(
+    '+only in Variant 2−only in Variant 1±changed: Variant 1 → Variant 2no mark: same',
   )
   const canvas = page.getByTestId('canvas')
   await expect(canvas.locator('[data-difference="added"]')).toHaveCount(1)
@@ -52,7 +52,7 @@ test('the comparison of two variants shows the differences', async ({ app, host 
   expect(await offset()).toEqual([0, 0, 0])
 
   // The two variants swap places.
-  await comparison.getByRole('button', { name: 'Work on it' }).click()
+  await comparison.getByRole('button', { name: 'Switch to it' }).click()
   await expect(tab('Variant 1')).toHaveAttribute('aria-selected', 'true')
   await expect(comparison.getByRole('listitem').first()).toHaveText('−Dropout dropout: only in Variant 2')
   await app.expectLabel('dense', /output \(None, 300\)/)
@@ -60,7 +60,7 @@ test('the comparison of two variants shows the differences', async ({ app, host 
   await expect(comparison).toHaveCount(0)
 
   await tab('Variant 2').dblclick()
-  await page.getByLabel('Name of the variant').fill('Narrow')
+  await page.getByLabel('Variant name').fill('Narrow')
   await page.keyboard.press('Enter')
   await expect(tab('Narrow')).toBeFocused()
   await page.keyboard.press('Delete')
@@ -106,7 +106,7 @@ test('variants by keyboard: the selected variant has its program and parameter c
   await page.keyboard.press('ArrowLeft')
   await expect(tabs.nth(0)).toBeFocused()
   await page.keyboard.press('F2')
-  await expect(page.getByLabel('Name of the variant')).toBeFocused()
+  await expect(page.getByLabel('Variant name')).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(tabs.nth(0)).toBeFocused()
   // Switching between variants does not change the document.
@@ -128,7 +128,7 @@ test('a wire that only one variant has is marked in its canvas', async ({ app, h
   await expect(comparison.getByRole('listitem')).toHaveCount(1)
   await expect(comparison.locator('path[data-difference="removed"]')).toHaveCount(1)
   await expect(page.getByTestId('canvas').locator('path[data-difference]')).toHaveCount(0)
-  await comparison.getByRole('button', { name: 'Work on it' }).click()
+  await comparison.getByRole('button', { name: 'Switch to it' }).click()
   await expect(page.getByTestId('canvas').locator('path[data-difference="added"]')).toHaveCount(1)
   await expect(comparison.locator('path[data-difference]')).toHaveCount(0)
   // Undo and redo select the variant that they change, and the comparison stays open.
@@ -164,9 +164,9 @@ test('Escape clears the selection first, and then closes the comparison', async 
 test('a button creates the first variant; a menu renames and deletes variants', async ({ app, host }) => {
   const { page } = host
   const tabs = page.getByRole('tablist', { name: 'Variants' }).getByRole('tab')
-  const name = page.getByLabel('Name of the variant')
+  const name = page.getByLabel('Variant name')
   const choose = async (item: string) => {
-    await page.getByRole('button', { name: 'Menu of the variants' }).click()
+    await page.getByRole('button', { name: 'Variants menu' }).click()
     await page.getByRole('menuitem', { name: item }).click()
   }
   await app.openExample('iris')
@@ -177,7 +177,7 @@ test('a button creates the first variant; a menu renames and deletes variants', 
   expect(await axeFindings(page), 'a name being written').toEqual([])
   await name.fill('Variant 1')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Another variant is called “Variant 1”.')).toBeVisible()
+  await expect(page.getByText('Another variant is already named “Variant 1”.')).toBeVisible()
   await expect(tabs).toHaveText(['Variant 1', 'Variant 2'])
   await choose('Rename the variant')
   await name.fill('Deep')

@@ -147,7 +147,7 @@ test('a really full disk: the message says so, and the old file is intact', asyn
   )
   expect(readFileSync(at('full.loom'), 'utf8')).toBe('old')
   expect((error as ProblemError).problems[0]!.message.en).toBe(
-    `“${at('full.loom')}” could not be written: the disk is full. What was there before is unchanged; save somewhere else or try again.`,
+    `“${at('full.loom')}” could not be written: the disk is full. Its previous content is unchanged; try again or save somewhere else.`,
   )
 })
 

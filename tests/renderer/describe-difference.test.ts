@@ -25,7 +25,7 @@ it('format arguments like Keras', () => {
   ).toBe(
     'Dense dense: use_bias True → False, kernel_regularizer None → l2(l2=0.01), shape [28, 28] → [784], name – → last',
   )
-  expect(changed([['layers', [], []]])).toBe('Dense dense: other layers inside')
+  expect(changed([['layers', [], []]])).toBe('Dense dense: different layers inside')
   expect(changed([['mean', Array(99).fill(1), 0]])).toMatch(/^Dense dense: mean \[1, 1.{50,60}… → 0$/)
 })
 

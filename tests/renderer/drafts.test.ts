@@ -132,12 +132,12 @@ describe('keeping a draft', () => {
     await vi.advanceTimersByTimeAsync(500)
     draw()
     await vi.advanceTimersByTimeAsync(500)
-    expect(notices).toEqual(['Unsaved work is not being kept'])
+    expect(notices).toEqual(['Unsaved work cannot be saved as a draft'])
     keepDraftSpy.mockRestore()
     draw()
     await vi.advanceTimersByTimeAsync(500)
     expect(host.drafts.size).toBe(1)
-    expect(notices.at(-1)).toBe('no longer: Unsaved work is not being kept')
+    expect(notices.at(-1)).toBe('no longer: Unsaved work cannot be saved as a draft')
   })
   it('starts again with a restarted host', async () => {
     draw()
@@ -221,17 +221,17 @@ it('the difference of two documents is described in layers', () => {
   const words = (after: typeof before) => describeDifference(after, before, true).en
   expect(words(before)).toBe('The same layers as in the file')
   expect(words(moveNodes(before, { dense: { x: 240, y: 84 } }))).toBe('The same layers as in the file')
-  expect(words(setField(before, 'dense', 'units', 7))).toBe('Against the file: 1 layer changed')
-  expect(words(setTraining(before, 'epochs', 3))).toBe('Against the file: other data or training')
+  expect(words(setField(before, 'dense', 'units', 7))).toBe('Compared with the file: 1 layer changed')
+  expect(words(setTraining(before, 'epochs', 3))).toBe('Compared with the file: data or training changed')
   const added = addLayer(before, 'Dropout', null, { after: 'dense' })
-  expect(words(added)).toMatch(/^Against the file: 1 layer added/)
+  expect(words(added)).toMatch(/^Compared with the file: 1 layer added/)
   expect(describeDifference(before, added, true).en).toMatch(/1 layer deleted/)
   const shortcut = connect(
     disconnect(before, ['dense->output']),
     { node: 'input', port: 0 },
     { node: 'output', port: 0 },
   )
-  expect(words(shortcut)).toContain('other connections')
+  expect(words(shortcut)).toContain('connections changed')
   expect(describeDifference(before, null, false).en).toBe('3 layers, never saved')
   expect(describeDifference(before, null, true).ko).toContain('층 3개')
 })

@@ -182,6 +182,6 @@ describe('train', () => {
 it('a refused edit changes nothing and reports the reason', () => {
   const before = documentOf(app())
   app().edit(labels.connect, (d) => addLayer(d, 'Nonsense', null))
-  expect(notices[0]).toContain('There is no layer called "Nonsense"')
+  expect(notices[0]).toContain('There is no layer type "Nonsense"')
   expect(documentOf(app())).toBe(before)
 })

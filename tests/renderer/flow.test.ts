@@ -192,7 +192,7 @@ describe('refusal', () => {
   const at = (node: string) => ({ node, port: 0 })
   const reasonOf = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
   it('gives the reason, with names', () => {
-    expect(reasonOf('input', 'dense')).toContain('dense takes one input and already has it from flatten')
+    expect(reasonOf('input', 'dense')).toContain('dense takes one input, which already comes from flatten')
     expect(reasonOf('dense', 'dense')).toContain('cannot feed itself')
     expect(reasonOf('output', 'dense')).toContain('nothing comes after it')
     expect(reasonOf('dense', 'input')).toContain('takes its rows from the data')
@@ -210,7 +210,7 @@ describe('refusal', () => {
         },
       },
     }
-    expect(refusal(free, (id) => id, at('dense'), 'dropout')?.en).toContain('close a circle')
+    expect(refusal(free, (id) => id, at('dense'), 'dropout')?.en).toContain('create a cycle')
     expect(refusal(free, (id) => id, at('flatten'), 'dropout')).toBeNull()
   })
 })

@@ -126,7 +126,7 @@ describe('an error', () => {
       throw new Error('at once')
     })
     expect(await attempt(untranslated('Pause training'), failing)).toBe(false)
-    const message = '“Pause training” was not done'
+    const message = '“Pause training” failed'
     expect(titles()).toEqual({ shown: message, waiting: [], kept: [message] })
     failing.mockImplementation(() => Promise.reject(new Error('later')))
     await runAction(state().kept[0]!, state().kept[0]!.actions[0]!)
@@ -160,8 +160,8 @@ describe('an error', () => {
   })
 
   it('is not kept if it is a refusal', () => {
-    notifyTitle('These cannot be one group', 'refusal')
-    expect(titles()).toEqual({ shown: 'These cannot be one group', waiting: [], kept: [] })
+    notifyTitle('These layers cannot be grouped', 'refusal')
+    expect(titles()).toEqual({ shown: 'These layers cannot be grouped', waiting: [], kept: [] })
   })
 })
 
@@ -202,6 +202,6 @@ describe('a message about the current document', () => {
     expect(documentOf(useApp.getState()).data).toBeNull()
     host.chosen = '/data/a.csv'
     await applyChosenFile('csv')
-    expect(titles().shown).toBe('a.csv is the data now')
+    expect(titles().shown).toBe('a.csv is now the data')
   })
 })

@@ -61,7 +61,7 @@ it('a document without unsaved changes follows its file, and undo restores the p
   await checkFile()
   expect(documentOf(app())).toEqual(changedDocument)
   expect(isDirty(app())).toBe(false)
-  expect(notices).toEqual(['net.loom was read again'])
+  expect(notices).toEqual(['net.loom was reloaded'])
   app().undo()
   expect(documentOf(app())).toBe(before)
   expect(isDirty(app())).toBe(true)
@@ -142,12 +142,12 @@ it('a deleted file is reported once and makes the document unsaved; a save write
   host.files.delete(PATH)
   await checkFile()
   await checkFile()
-  expect(notices).toEqual(['net.loom is gone'])
+  expect(notices).toEqual(['net.loom was deleted or moved'])
   expect(isDirty(app())).toBe(true)
   expect(await save()).toBe(true)
   expect(host.files.has(PATH)).toBe(true)
   expect(isDirty(app())).toBe(false)
-  expect(notices).toEqual(['net.loom is gone', 'no longer: net.loom is gone'])
+  expect(notices).toEqual(['net.loom was deleted or moved', 'no longer: net.loom was deleted or moved'])
 })
 
 it('a file that disappears while it is read is not an error, and is checked again the next time', async () => {
@@ -219,7 +219,7 @@ it('the version before the last save is restored as a step', async () => {
 
 it('a text whose save was refused because the file had changed can be restored', async () => {
   await restoreVersion('refused')
-  expect(notices).toEqual(['Every save of this file was done'])
+  expect(notices).toEqual(['All changes of this file were saved'])
   draw()
   const edited = documentOf(app())
   host.files.set(PATH, serializeDocument(changedDocument))

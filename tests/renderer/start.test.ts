@@ -137,11 +137,11 @@ describe('an example', () => {
   it('describes its figure', () => {
     const learns = { en: '', ko: '' }
     expect(resultOf({ learns, reaches: { figure: 'val_accuracy', value: 0.884 } })).toEqual({
-      en: 'About 88 % right on rows it has not seen',
-      ko: '처음 보는 행에서 정확도 약 88%',
+      en: 'Accuracy about 88 % on unseen rows',
+      ko: '새로운 행에서 정확도 약 88%',
     })
     const error = { figure: 'val_mean_absolute_error', value: 0.142, unit: 'cm' } as const
-    expect(resultOf({ learns, reaches: error }).en).toBe('About 0.14 cm off on rows it has not seen')
+    expect(resultOf({ learns, reaches: error }).en).toBe('Mean error about 0.14 cm on unseen rows')
   })
 
   it('that is not built in has no lesson', () => {

@@ -47,7 +47,7 @@ describe.each([
     expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
     expect(shown()).toMatchObject({
       kind: 'info',
-      title: { en: 'iris.csv is the data now', ko: '이제 iris.csv을(를) 데이터로 씁니다' },
+      title: { en: 'iris.csv is now the data', ko: '이제 iris.csv을(를) 데이터로 씁니다' },
       sentences: method === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
     })
   })
@@ -76,9 +76,9 @@ describe('another document that is opened meanwhile keeps its own data', () => {
     [
       'keepData',
       () => dropInBrowser('iris.csv'),
-      ['Another document was opened meanwhile.', 'It was copied to /home/iris.csv.'],
+      ['Another document was opened in the meantime.', 'It was copied to /home/iris.csv.'],
     ],
-    ['chooseFile', () => choose('csv')('iris.csv'), ['Another document was opened meanwhile.']],
+    ['chooseFile', () => choose('csv')('iris.csv'), ['Another document was opened in the meantime.']],
   ] as const)('%s', async (call, take, sentences) => {
     const delayed = delayCall(host, call)
     const done = take()
@@ -88,7 +88,7 @@ describe('another document that is opened meanwhile keeps its own data', () => {
     delayed.release()
     await done
     expect(documentOf(app())).toBe(other)
-    expect(shown()).toMatchObject({ kind: 'refusal', title: { en: 'iris.csv: not taken as data' } })
+    expect(shown()).toMatchObject({ kind: 'refusal', title: { en: 'iris.csv: not used as data' } })
     expect(shown()!.sentences.map(({ en }) => en)).toEqual(sentences)
   })
 })

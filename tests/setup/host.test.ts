@@ -16,8 +16,8 @@ it('is Electron on a desktop, and for root only when --no-sandbox is given', () 
 
 it.each([
   [{ ...DESKTOP, web: true }, 'started with --web'],
-  [{ ...DESKTOP, screen: false }, 'this machine has no screen'],
-  [{ ...DESKTOP, root: true }, 'this is root'],
+  [{ ...DESKTOP, screen: false }, 'this computer has no display'],
+  [{ ...DESKTOP, root: true }, 'does not work for root'],
 ])('is the web host for %o', (situation, why) => {
   expect(webHostReason(situation)?.en).toContain(why)
   expect(webHostReason(situation)?.ko).toMatch(/[가-힣]/)

@@ -14,22 +14,22 @@ export const texts = {
   // ── the reference ───────────────────────────────────────────────────────────────────────────────────────────────
   noReader: (type: string, known: readonly string[]) =>
     text(
-      `No data source is called ${quoted(type)}. Choose one of ${known.join(', ')}.`,
+      `There is no data source named ${quoted(type)}. Choose one of ${known.join(', ')}.`,
       `${quoted(type)}(이)라는 데이터 원본은 없습니다. ${known.join(', ')} 중에서 고르세요.`,
     ),
   field: (field: string, expected: Text, received: string) =>
     text(
       `${field} of the data source: expected ${expected.en}, received ${received}.`,
-      `데이터 원본의 ${field}: ${expected.ko}이(가) 필요한데 ${received}을(를) 받았습니다.`,
+      `데이터 원본의 ${field}: ${expected.ko} 값이 필요한데 ${received}을(를) 받았습니다.`,
     ),
   split: (rows: number, validation: number, test: number) =>
     text(
-      `The split asks for ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Ask for fewer.`,
-      `분할이 전체 ${n(rows)}행 중 검증 ${n(validation)}행과 테스트 ${n(test)}행을 요구해 훈련할 행이 남지 않습니다. 수를 줄이세요.`,
+      `The split takes ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Use fewer.`,
+      `전체 ${n(rows)}행 중 검증에 ${n(validation)}행, 테스트에 ${n(test)}행을 쓰면 학습할 행이 남지 않습니다. 수를 줄이세요.`,
     ),
   splitValue: (field: string, received: string) =>
     text(
-      `${field} of the split: expected a share from 0 up to 1 or a whole number of rows, received ${received}.`,
+      `${field} of the split: expected a fraction from 0 to below 1 or a whole number of rows, received ${received}.`,
       `분할의 ${field}: 0 이상 1 미만의 비율이나 행 수(정수)가 필요한데 ${received}을(를) 받았습니다.`,
     ),
   // ── files ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -40,12 +40,12 @@ export const texts = {
     ),
   relative: (field: string, path: string) =>
     text(
-      `${field}: ${quoted(path)} starts at the document’s folder, but the document has not been saved. Save it or give a full path.`,
-      `${field}: ${quoted(path)}은(는) 문서 폴더에서 시작하는 경로인데 문서가 아직 저장되지 않았습니다. 저장하거나 전체 경로를 쓰세요.`,
+      `${field}: ${quoted(path)} is relative to the document’s folder, but the document is not saved yet. Save it, or enter a full path.`,
+      `${field}: ${quoted(path)}은(는) 문서 폴더 기준의 상대 경로인데 문서가 아직 저장되지 않았습니다. 저장하거나 전체 경로를 입력하세요.`,
     ),
   missing: (field: string, path: string, full: string) =>
     text(
-      `${field}: the file ${quoted(path)} is not there (looked at ${full}).`,
+      `${field}: the file ${quoted(path)} was not found (searched at ${full}).`,
       `${field}: ${quoted(path)} 파일이 없습니다(찾은 곳: ${full}).`,
     ),
   notFile: (field: string, path: string, folder: boolean) =>
@@ -60,52 +60,52 @@ export const texts = {
     ),
   dataDamaged: (path: string) =>
     text(
-      `The prepared data ${path} is not what was written there. If this happens again, the disk may be faulty: set LAYERLOOM_CACHE to a folder on another one.`,
+      `The prepared data ${path} differs from what was written there. If this happens again, the disk may be faulty: set LAYERLOOM_CACHE to a folder on another disk.`,
       `준비해 둔 데이터 ${path}의 내용이 쓴 것과 다릅니다. 다시 일어나면 디스크에 문제가 있을 수 있으니 LAYERLOOM_CACHE를 다른 디스크의 폴더로 정하세요.`,
     ),
   recreating: text(
-    'The prepared data in the cache was damaged; it is made again',
-    '캐시에 준비해 둔 데이터가 손상되어 다시 만드는 중',
+    'The prepared data in the cache was damaged; preparing it again',
+    '캐시에 준비해 둔 데이터가 손상되어 다시 준비하는 중',
   ),
   diskFull: (folder: string) =>
     text(
-      `The disk is full: the prepared data does not fit into ${folder}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,
+      `The disk is full: the prepared data does not fit into ${folder}. Free some space, or set LAYERLOOM_CACHE to a folder on another disk.`,
       `디스크가 가득 차서 준비한 데이터를 ${folder}에 쓸 수 없습니다. 공간을 비우거나 LAYERLOOM_CACHE를 다른 디스크의 폴더로 정하세요.`,
     ),
   notWritable: (folder: string, code: string) =>
     text(
-      `The cache folder ${folder} cannot be written (${code}). Set LAYERLOOM_CACHE to a folder of yours.`,
+      `The cache folder ${folder} cannot be written to (${code}). Set LAYERLOOM_CACHE to a folder that you can write to.`,
       `캐시 폴더 ${folder}에 쓸 수 없습니다(${code}). LAYERLOOM_CACHE를 쓸 수 있는 폴더로 정하세요.`,
     ),
   reading: (path: string) => text(`Reading ${path}`, `${path} 읽는 중`),
   readingRows: (path: string, rows: number) =>
     text(`Reading ${path}: ${s(rows, 'row')}`, `${path} 읽는 중: ${n(rows)}행`),
-  splitting: text('Dividing the rows', '행을 나누는 중'),
+  splitting: text('Splitting the rows', '행을 나누는 중'),
   tooManyClasses: (name: string, count: number, max: number) =>
     text(
-      `${quoted(name)} has ${n(count)} or more different values; at most ${n(max)} classes are possible. Is it a number?`,
-      `${quoted(name)}에 서로 다른 값이 ${n(count)}개 이상 있습니다. 분류는 ${n(max)}개까지 가능합니다. 숫자 목표가 아닌가요?`,
+      `${quoted(name)} has ${n(count)} or more different values; at most ${n(max)} classes are possible. Is the target a number?`,
+      `${quoted(name)}에 서로 다른 값이 ${n(count)}개 이상 있습니다. 클래스는 ${n(max)}개까지 가능합니다. 숫자 목표가 아닌가요?`,
     ),
   // ── IDX ─────────────────────────────────────────────────────────────────────────────────────────────────────────
   idxMagic: (field: string, path: string, hex: string) =>
     text(
-      `${field}: ${path} is no IDX file: it begins with ${hex}; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.`,
+      `${field}: ${path} is not an IDX file: it starts with ${hex}; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.`,
       `${field}: ${path}은(는) IDX 파일이 아닙니다. ${hex}(으)로 시작하지만 0000, 자료형(08, 09, 0b, 0c, 0d, 0e), 차원 수 1–8이어야 합니다.`,
     ),
   idxShort: (field: string, path: string, expected: number, received: number) =>
     text(
       `${field}: ${path} ends inside its header: expected ${s(expected, 'byte')}, received ${n(received)}. Copy or download it again.`,
-      `${field}: ${path}이(가) 머리글 안에서 끝납니다. ${n(expected)}바이트가 필요한데 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
+      `${field}: ${path}이(가) 헤더 안에서 끝납니다. ${n(expected)}바이트가 필요한데 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
     ),
   idxSize: (field: string, path: string, dims: readonly number[], expected: number, received: number) =>
     text(
-      `${field}: ${path} promises ${sizes(dims)} values, ${s(expected, 'byte')}, but has ${n(received)}. Copy or download it again.`,
-      `${field}: ${path}의 머리글은 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 실제로는 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
+      `${field}: the header of ${path} declares ${sizes(dims)} values, ${s(expected, 'byte')}, but there are ${n(received)}. Copy or download it again.`,
+      `${field}: ${path}의 헤더는 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 실제로는 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
     ),
   idxMore: (field: string, path: string, dims: readonly number[], expected: number) =>
     text(
-      `${field}: ${path} promises ${sizes(dims)} values, ${s(expected, 'byte')}, but goes on after them. Copy or download it again.`,
-      `${field}: ${path}의 머리글은 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 그 뒤에도 내용이 있습니다. 다시 복사하거나 내려받으세요.`,
+      `${field}: the header of ${path} declares ${sizes(dims)} values, ${s(expected, 'byte')}, but the file is longer. Copy or download it again.`,
+      `${field}: ${path}의 헤더는 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 그 뒤에도 내용이 있습니다. 다시 복사하거나 내려받으세요.`,
     ),
   idxEmpty: (field: string, path: string, dims: readonly number[]) =>
     text(
@@ -114,7 +114,7 @@ export const texts = {
     ),
   idxTooLarge: (field: string, path: string, dims: readonly number[], rows: number, bytes: number) =>
     text(
-      `${field}: ${path} says it holds ${sizes(dims)} values; at most ${s(rows, 'row')} and ${n(bytes / 1024 ** 3)} GiB are read.`,
+      `${field}: the header of ${path} declares ${sizes(dims)} values; at most ${s(rows, 'row')} and ${n(bytes / 1024 ** 3)} GiB are read.`,
       `${field}: ${path}에 값 ${sizes(dims)}개가 있다고 되어 있지만, ${n(rows)}행과 ${n(bytes / 1024 ** 3)} GiB까지만 읽습니다.`,
     ),
   gzipDamaged: (field: string, path: string, code: string) =>
@@ -124,7 +124,7 @@ export const texts = {
     ),
   idxCount: (images: number, labels: number) =>
     text(
-      `labels: there are ${s(images, 'image')} but ${s(labels, 'label')}. Choose the two files that belong together.`,
+      `labels: there are ${s(images, 'image')} but ${s(labels, 'label')}. Choose two files that belong together.`,
       `labels: 이미지는 ${n(images)}개인데 레이블은 ${n(labels)}개입니다. 짝이 맞는 두 파일을 고르세요.`,
     ),
   idxLabelShape: (path: string, dims: readonly number[]) =>
@@ -134,17 +134,17 @@ export const texts = {
     ),
   idxLabelType: (path: string, type: string) =>
     text(
-      `labels: expected whole numbers, but ${path} holds values of type ${type}.`,
+      `labels: expected whole numbers, but ${path} contains values of type ${type}.`,
       `labels: 정수가 필요한데 ${path}의 값은 ${type}형입니다.`,
     ),
   idxMismatch: (path: string, expected: readonly number[], received: readonly number[]) =>
     text(
-      `images: the rows of ${path} are ${sizes(received)}, those before are ${sizes(expected)}; both must be alike in shape and type.`,
+      `images: the rows of ${path} are ${sizes(received)}, those of the previous file ${sizes(expected)}; both must have the same shape and type.`,
       `images: ${path}의 행 크기는 ${sizes(received)}이고 앞 파일은 ${sizes(expected)}입니다. 크기와 자료형이 같아야 합니다.`,
     ),
   idxNotFinite: (path: string, row: number) =>
     text(
-      `images: ${path} holds a value in row ${n(row)} (counted from 0) that is not a finite 32-bit number.`,
+      `images: row ${n(row)} of ${path} (counted from 0) contains a value that is not a finite 32-bit number.`,
       `images: ${path}의 ${n(row)}행(0부터 셈)에 유한한 32비트 수가 아닌 값이 있습니다.`,
     ),
   noIdxFiles: (path: string) =>
@@ -166,7 +166,7 @@ export const texts = {
     ),
   csvEncoding: (path: string) =>
     text(
-      `path: ${path} holds letters that are not UTF-8. Save it as “CSV UTF-8”.`,
+      `path: ${path} contains characters that are not UTF-8. Save it as “CSV UTF-8”.`,
       `path: ${path}에 UTF-8이 아닌 글자가 있습니다. “CSV UTF-8”로 저장하세요.`,
     ),
   csvLine: (path: string, line: number, max: number) =>
@@ -206,7 +206,7 @@ export const texts = {
     ),
   columnTwice: (field: string, name: string, other: string) =>
     field === other
-      ? text(`${field}: ${quoted(name)} is named twice.`, `${field}: ${quoted(name)}이(가) 두 번 있습니다.`)
+      ? text(`${field}: ${quoted(name)} is listed twice.`, `${field}: ${quoted(name)}이(가) 두 번 있습니다.`)
       : text(
           `${field}: ${quoted(name)} is already in ${other} and cannot be in both. Remove it from one of the two.`,
           `${field}: ${quoted(name)}은(는) ${other}에 이미 있으므로 둘 다에 쓸 수 없습니다. 둘 중 하나에서 빼세요.`,
@@ -218,17 +218,17 @@ export const texts = {
     ),
   tooManyTargets: (count: number, limit: number) =>
     text(
-      `target: ${n(count)} columns are to be predicted; this version takes up to ${limit}. Name fewer.`,
+      `target: ${n(count)} columns are selected; this version predicts up to ${limit}. Choose fewer.`,
       `target: 예측할 열이 ${n(count)}개입니다. 이 버전은 ${limit}개까지 받으니 줄이세요.`,
     ),
   weightRange: (name: string, line: number, value: string) =>
     text(
-      `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} says ${value}. Correct it or choose another column.`,
+      `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} has ${value}. Correct it or choose another column.`,
       `sample_weight: ${quoted(name)} 열의 가중치는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
     ),
   textInNumbers: (field: string, name: string, line: number, value: string) =>
     text(
-      `${field}: column ${quoted(name)} must hold numbers, but line ${n(line)} says ${quoted(value)}. Correct it or leave the column out.`,
+      `${field}: column ${quoted(name)} must contain numbers, but line ${n(line)} has ${quoted(value)}. Correct it or leave the column out.`,
       `${field}: ${quoted(name)} 열에는 숫자가 있어야 하는데 ${n(line)}번째 줄에 ${quoted(value)}이(가) 있습니다. 고치거나 이 열을 빼세요.`,
     ),
   missingValues: (name: string, count: number, line: number) =>
@@ -238,25 +238,25 @@ export const texts = {
     ),
   targetNotNumber: (name: string) =>
     text(
-      `task: the target ${quoted(name)} holds text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.`,
-      `task: 목표 ${quoted(name)}에 글자나 32비트를 넘는 수가 있어 숫자로 학습할 수 없습니다. “classes”를 고르세요.`,
+      `task: the target ${quoted(name)} contains text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.`,
+      `task: 목표 ${quoted(name)}에 텍스트나 32비트를 넘는 수가 있어 숫자로 학습할 수 없습니다. “classes”를 고르세요.`,
     ),
   noteSkipped: (lines: number) =>
     text(`${s(lines, 'line')} above the table skipped.`, `표 위의 ${n(lines)}줄을 건너뛰었습니다.`),
   noteNoHeader: (columns: number) =>
     text(
       `The file has no header: its columns are called column0 to column${columns - 1}.`,
-      `머리글 줄이 없어 열 이름을 column0부터 column${columns - 1}까지로 정했습니다.`,
+      `헤더 행이 없어 열 이름을 column0부터 column${columns - 1}까지로 정했습니다.`,
     ),
   noteComma: text('Numbers are written with a decimal comma.', '숫자의 소수점이 쉼표입니다.'),
   noteOneClass: (name: string) =>
     text(
-      `All rows are of one class, ${quoted(name)}: there is nothing to tell apart.`,
-      `모든 행이 ${quoted(name)} 한 분류라서 구별할 것이 없습니다.`,
+      `All rows have the same class, ${quoted(name)}: there is nothing to learn.`,
+      `모든 행이 같은 클래스 ${quoted(name)}이라서 학습할 것이 없습니다.`,
     ),
   notePrecision: (name: string) =>
     text(
-      `The values of column ${quoted(name)} lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.`,
+      `The values of column ${quoted(name)} are so close together for their size that 32-bit numbers can hardly distinguish them. Subtract a constant first.`,
       `${quoted(name)} 열의 값은 크기에 비해 너무 가까워 32비트 수로는 거의 구별되지 않습니다. 먼저 상수를 빼세요.`,
     ),
   // ── Fashion-MNIST ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -282,20 +282,20 @@ export const texts = {
     ),
   sampleContent: (expected: number, counts: readonly number[]) =>
     text(
-      `The Fashion-MNIST package holds ${counts.join(', ')} images per class; expected ${n(expected)} each.`,
-      `Fashion-MNIST 패키지의 분류별 이미지가 ${counts.join(', ')}장입니다. 각각 ${n(expected)}장이어야 합니다.`,
+      `The Fashion-MNIST package contains ${counts.join(', ')} images per class; expected ${n(expected)} each.`,
+      `Fashion-MNIST 패키지의 클래스별 이미지가 ${counts.join(', ')}장입니다. 각각 ${n(expected)}장이어야 합니다.`,
     ),
   sampleDamaged: text(
-    'Fashion-MNIST was converted again and is still not what is expected. The disk of the cache folder may be faulty.',
+    'Fashion-MNIST was converted again and is still not as expected. The disk of the cache folder may be faulty.',
     'Fashion-MNIST를 다시 변환했지만 여전히 예상과 다릅니다. 캐시 폴더의 디스크에 문제가 있을 수 있습니다.',
   ),
   sampleSkipped: (rows: number) =>
     text(
-      `${s(rows, 'picture')} of the sample ${rows === 1 ? 'is' : 'are'} damaged and ${rows === 1 ? 'was' : 'were'} left out.`,
-      `예제 데이터에서 손상된 사진 ${n(rows)}장을 뺐습니다.`,
+      `${s(rows, 'image')} of the sample ${rows === 1 ? 'is' : 'are'} damaged and ${rows === 1 ? 'was' : 'were'} left out.`,
+      `예제 데이터에서 손상된 이미지 ${n(rows)}장을 뺐습니다.`,
     ),
   sampleSplit: text(
-    'The package has no test rows of its own: all 70,000 are divided by the split of the document.',
+    'The package has no separate test rows: all 70,000 rows are divided by the split of the document.',
     '패키지에 따로 정해진 테스트 행이 없어 70,000장 전체를 문서의 분할에 따라 나눕니다.',
   ),
 }

@@ -34,7 +34,7 @@ export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env)
       ? untranslated(found.reason)
       : kind === 'none'
         ? {
-            en: 'The set-up has not put TensorFlow in place yet: run npm start.',
+            en: 'TensorFlow is not installed yet: run npm start.',
             ko: 'TensorFlow가 아직 설치되지 않았습니다. npm start를 실행하세요.',
           }
         : null,

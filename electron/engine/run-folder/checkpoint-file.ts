@@ -147,7 +147,7 @@ export function writeCheckpoint(folder: string, { head, tensors }: Checkpoint): 
 /** @throws Error if the file is damaged or of another format. Only the bytes on which header and file size agree are read. */
 export function readCheckpoint(folder: string, name: string): Checkpoint {
   const path = join(folder, CHECKPOINTS, name)
-  if (!lstatSync(path).isFile()) throw new Error('it is no plain file')
+  if (!lstatSync(path).isFile()) throw new Error('it is not a regular file')
   const file = openSync(path, 'r')
   try {
     return parseCheckpoint(file, name)
@@ -164,7 +164,7 @@ function parseCheckpoint(file: number, name: string): Checkpoint {
   if (start > size) throw new Error('it is cut off')
   if (length > MAX_HEADER) throw new Error(`its header has ${length} bytes, at most ${MAX_HEADER} are read`)
   const header = headerSchema.safeParse(parseOrNull(() => JSON.parse(read(file, 8, length).toString())))
-  if (!header.success) throw new Error('it is no checkpoint of this version')
+  if (!header.success) throw new Error('it is not a checkpoint of this version')
   const { told: text, sha256 } = header.data.__metadata__
   const content = contentSchema.safeParse(parseOrNull(() => parse(text)))
   if (!content.success) {

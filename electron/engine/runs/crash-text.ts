@@ -15,8 +15,8 @@ export function crashText({ code, signal, lines }: Crash): Text {
   const exitStatus = signal ?? `code ${code}`
   return signal === 'SIGKILL'
     ? {
-        en: `The training process was killed (${exitStatus}); most often the computer ran out of memory. A smaller batch_size or network needs less${lastLines}.`,
-        ko: `학습 프로세스가 강제로 종료되었습니다(${exitStatus}). 대개 메모리가 부족한 경우입니다. batch_size나 네트워크를 줄여 보세요${lastLines}.`,
+        en: `The training process was killed (${exitStatus}), probably because the computer ran out of memory. Use a smaller batch_size or a smaller network${lastLines}.`,
+        ko: `학습 프로세스가 강제로 종료되었습니다(${exitStatus}). 대개 메모리가 부족한 경우입니다. batch_size를 줄이거나 더 작은 신경망을 쓰세요${lastLines}.`,
       }
     : {
         en: `The training process ended unexpectedly (${exitStatus})${lastLines}.`,

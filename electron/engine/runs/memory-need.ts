@@ -58,14 +58,14 @@ export function tooMuchMemory(
     ? problem(
         'memory',
         {
-          en: `Training needs about ${needed}, this computer has ${available}. A batch_size of at most ${maxBatch.toLocaleString('en-US')} fits (now ${batch.toLocaleString('en-US')}).`,
-          ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. batch_size가 ${maxBatch.toLocaleString('en-US')} 이하면 됩니다(지금 ${batch.toLocaleString('en-US')}).`,
+          en: `Training needs about ${needed}, this computer has ${available}. Set batch_size to ${maxBatch.toLocaleString('en-US')} or less (now ${batch.toLocaleString('en-US')}).`,
+          ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. batch_size를 ${maxBatch.toLocaleString('en-US')} 이하로 줄이세요(지금 ${batch.toLocaleString('en-US')}).`,
         },
         { field: 'batch_size' },
       )
     : problem('memory', {
-        en: `Training needs about ${needed}, this computer has ${available}. Weights, what the optimizer keeps and the rows alone need ${gigabytes(need.fixed)}: make units smaller, take an optimizer that keeps less (sgd), or fewer rows.`,
-        ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. 가중치와 최적화 알고리즘의 기억, 데이터만 해도 ${gigabytes(need.fixed)}입니다. units를 줄이거나 기억이 적은 최적화 알고리즘(sgd)이나 더 적은 행을 쓰세요.`,
+        en: `Training needs about ${needed}, this computer has ${available}. Weights, optimizer state and rows alone need ${gigabytes(need.fixed)}: use smaller units, an optimizer with less state (sgd) or fewer rows.`,
+        ko: `학습에 약 ${needed}가 필요한데 이 컴퓨터에는 ${available}가 있습니다. 가중치, 최적화 알고리즘의 상태, 데이터만 해도 ${gigabytes(need.fixed)}입니다. units나 행의 수를 줄이거나 상태가 적은 최적화 알고리즘(sgd)을 쓰세요.`,
       })
 }
 

@@ -14,8 +14,8 @@ export const stoppedEarly = (monitor: string, waited: number, best: number | nul
 })
 
 export const stoppedByPerson: Text = {
-  en: 'What it learned until then is kept.',
-  ko: '그때까지 배운 것은 남아 있습니다.',
+  en: 'The weights learned until then are saved.',
+  ko: '그때까지 학습한 가중치는 저장되어 있습니다.',
 }
 
 export const pausedByPerson: Text = {
@@ -24,18 +24,18 @@ export const pausedByPerson: Text = {
 }
 
 export const resumedAt = (epoch: number, step: number): Text => ({
-  en: `Resumed in epoch ${epoch}, after ${step} of its steps.`,
+  en: `Resumed in epoch ${epoch}, after step ${step}.`,
   ko: `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
 })
 
 export const restarted: Text = {
-  en: 'There is no checkpoint yet: it starts over, with the same numbers.',
+  en: 'There is no checkpoint yet: training starts again from the beginning, with the same numbers.',
   ko: '아직 체크포인트가 없어 처음부터 같은 값으로 다시 시작합니다.',
 }
 
 export const damagedCheckpoint = (name: string, why: string): Text => ({
-  en: `The checkpoint ${name} is damaged (${why}); the one before it is taken.`,
-  ko: `체크포인트 ${name}이(가) 손상되어(${why}) 그 이전 것을 씁니다.`,
+  en: `The checkpoint ${name} is damaged (${why}); the previous one is used.`,
+  ko: `체크포인트 ${name}이(가) 손상되어(${why}) 이전 체크포인트를 씁니다.`,
 })
 
 export const DIFFERENCE_NAMES = {
@@ -46,26 +46,26 @@ export const DIFFERENCE_NAMES = {
 
 export const checkpointDiffers = (name: string, parts: readonly Text[]): ProblemData =>
   problem('checkpoint_differs', {
-    en: `The checkpoint ${name} is not of this run: ${parts.map((t) => t.en).join(' and ')} differ from what it was written with. Put back the files as they were, or start a new training.`,
-    ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${parts.map((t) => t.ko).join(', ')}이(가) 쓸 때와 다릅니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `The checkpoint ${name} does not belong to this run: ${parts.map((t) => t.en).join(' and ')} differ from those it was saved with. Restore the files, or start a new training.`,
+    ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${parts.map((t) => t.ko).join(', ')}이(가) 저장할 때와 다릅니다. 파일을 복원하거나 새로 학습하세요.`,
   })
 
 export const executorDiffers = (differences: readonly string[]): ProblemData =>
   problem('executor_differs', {
-    en: `The run cannot go on with the same numbers here: ${differences.join(', ')}. Resume it where it was trained, or start a new training.`,
+    en: `The run cannot continue with the same numbers here: ${differences.join(', ')}. Resume it where it was trained, or start a new training.`,
     ko: `여기서는 같은 값으로 이어서 학습할 수 없습니다: ${differences.join(', ')}. 학습하던 환경에서 이어 하거나 새로 학습하세요.`,
   })
 
 export const metricsShort = (lines: number, epochs: number): ProblemData =>
   problem('metrics_short', {
-    en: `metrics.ndjson has ${lines} epochs, but the checkpoint was written after ${epochs}. Put the file back as it was, or start a new training.`,
-    ko: `metrics.ndjson에는 ${lines} 에포크뿐인데 체크포인트는 ${epochs} 에포크 뒤에 쓰였습니다. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `metrics.ndjson has ${lines} epochs, but the checkpoint was saved after ${epochs}. Restore the file, or start a new training.`,
+    ko: `metrics.ndjson에는 ${lines} 에포크뿐인데 체크포인트는 ${epochs} 에포크 뒤에 저장되었습니다. 파일을 복원하거나 새로 학습하세요.`,
   })
 
 export const checkpointMismatch = (name: string, what: string): ProblemData =>
   problem('checkpoint_differs', {
-    en: `The checkpoint ${name} does not fit the network of this run: ${what}. Put back the files as they were, or train anew.`,
-    ko: `체크포인트 ${name}이(가) 이 학습의 신경망과 맞지 않습니다: ${what}. 파일을 원래대로 되돌리거나 새로 학습하세요.`,
+    en: `The checkpoint ${name} does not fit the network of this run: ${what}. Restore the files, or start a new training.`,
+    ko: `체크포인트 ${name}이(가) 이 학습의 신경망과 맞지 않습니다: ${what}. 파일을 복원하거나 새로 학습하세요.`,
   })
 
 export const restored = (epoch: number): Text => ({
@@ -74,14 +74,14 @@ export const restored = (epoch: number): Text => ({
 })
 
 export const notMonitored = (callback: string, monitor: string, known: readonly string[]): Text => ({
-  en: `${callback} watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will do nothing.`,
-  ko: `${callback}이(가) 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 아무 일도 하지 않습니다.`,
+  en: `${callback} monitors ${monitor}, which this run does not have (available: ${known.join(', ')}), so it has no effect.`,
+  ko: `${callback}이(가) 모니터링할 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) 효과가 없습니다.`,
 })
 
 /** The same as in Keras, which cannot compare epochs without the metric. */
 export const savesEveryEpoch = (monitor: string, known: readonly string[]): Text => ({
-  en: `ModelCheckpoint with save_best_only watches ${monitor}, which this run does not have (it has ${known.join(', ')}): it will keep every epoch, as Keras does.`,
-  ko: `save_best_only로 설정한 ModelCheckpoint가 지켜볼 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) Keras처럼 모든 에포크를 저장합니다.`,
+  en: `ModelCheckpoint with save_best_only monitors ${monitor}, which this run does not have (available: ${known.join(', ')}), so it saves every epoch, as Keras does.`,
+  ko: `save_best_only로 설정한 ModelCheckpoint가 모니터링할 ${monitor} 값이 이 학습에 없어(${known.join(', ')}만 있음) Keras처럼 모든 에포크를 저장합니다.`,
 })
 
 export const rateLowered = (epoch: number, monitor: string, from: number, to: number): Text => ({
@@ -93,8 +93,8 @@ export const rateLowered = (epoch: number, monitor: string, from: number, to: nu
 const digits = (value: number): string => String(Number(value.toPrecision(6)))
 
 export const averaged: Text = {
-  en: 'The weights are now their moving averages.',
-  ko: '가중치를 이동 평균으로 바꾸었습니다.',
+  en: 'The weights were replaced by their moving averages.',
+  ko: '가중치를 이동 평균으로 대체했습니다.',
 }
 
 export const compiled = (seconds: number): Text => ({
@@ -112,15 +112,18 @@ export const notFinite = (
 ): ProblemData => {
   const where = firstNonFinite(bad)
   const kept: Text = bad.weightsFinite
-    ? { en: 'The weights before it were kept.', ko: '그 전의 가중치는 남겨 두었습니다.' }
+    ? { en: 'The weights before this step were kept.', ko: '그 전의 가중치는 남겨 두었습니다.' }
     : hasBest
-      ? { en: 'The best weights before it were kept.', ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.' }
-      : { en: 'No epoch was finished before it.', ko: '그 전에 끝난 에포크가 없습니다.' }
+      ? {
+          en: 'The best weights before this step were kept.',
+          ko: '그 전의 가장 좋은 가중치는 남겨 두었습니다.',
+        }
+      : { en: 'No epoch was finished before this step.', ko: '그 전에 끝난 에포크가 없습니다.' }
   return problem(
     'not_finite',
     {
-      en: `The loss is no longer a finite number since epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${digits(rate)}), clipnorm or standardized data usually helps. ${kept.en}`,
-      ko: `에포크 ${epoch}, 스텝 ${step}부터 손실이 유한한 수가 아닙니다. ${where.ko} learning_rate(지금 ${digits(rate)})를 줄이거나 clipnorm을 쓰거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
+      en: `The loss became NaN or infinite in epoch ${epoch}, step ${step}. ${where.en} A smaller learning_rate (now ${digits(rate)}), clipnorm or standardized data usually helps. ${kept.en}`,
+      ko: `에포크 ${epoch}, 스텝 ${step}에서 손실이 NaN이나 무한대가 되었습니다. ${where.ko} learning_rate(지금 ${digits(rate)})를 줄이거나 clipnorm을 쓰거나 데이터를 표준화하면 대개 해결됩니다. ${kept.ko}`,
     },
     { node: bad.node, field: 'optimizer.learning_rate' },
   )
@@ -135,38 +138,38 @@ function firstNonFinite({ what, layer }: NonFinite): Text {
       }
     case 'loss':
       return {
-        en: 'The outputs of all layers are finite; the loss of them is not.',
+        en: 'The outputs of all layers are finite, but the loss is not.',
         ko: '모든 층의 출력은 유한하지만 손실은 그렇지 않습니다.',
       }
     case 'gradient':
       return {
-        en: `A step earlier, the gradient at ${layer} was the first that was not finite.`,
-        ko: `한 스텝 앞에서 유한하지 않은 첫 기울기는 ${layer}의 기울기였습니다.`,
+        en: `One step earlier, the gradient at ${layer} was the first that was not finite.`,
+        ko: `한 스텝 전에 유한하지 않은 첫 기울기는 ${layer}의 기울기였습니다.`,
       }
     case 'weights':
       return {
-        en: `The step before made the weights of ${layer} too large for float32.`,
+        en: `The previous step made the weights of ${layer} too large for float32.`,
         ko: `바로 앞 스텝에서 ${layer}의 가중치가 float32의 범위를 벗어났습니다.`,
       }
   }
 }
 
 export const notFiniteReason = (epoch: number, step: number): Text => ({
-  en: `The loss was not finite in epoch ${epoch}, step ${step}.`,
-  ko: `에포크 ${epoch}, 스텝 ${step}에서 손실이 유한한 수가 아니었습니다.`,
+  en: `The loss became NaN or infinite in epoch ${epoch}, step ${step}.`,
+  ko: `에포크 ${epoch}, 스텝 ${step}에서 손실이 NaN이나 무한대가 되었습니다.`,
 })
 
 /** @param what message of the library or the program */
 export const unforeseen = (what: string): Text => ({
-  en: `Training ended for a reason that was not foreseen: ${what}. What was written until then is in its folder.`,
-  ko: `예상하지 못한 이유로 학습이 끝났습니다: ${what}. 그때까지 쓴 것은 폴더에 있습니다.`,
+  en: `Training ended because of an unexpected error: ${what}. Everything saved until then is in its folder.`,
+  ko: `예상하지 못한 오류로 학습이 끝났습니다: ${what}. 그때까지 저장한 내용은 폴더에 있습니다.`,
 })
 
 /** For a run that requests a GPU. @param version version of TensorFlow, or of its portable replacement */
 export const noGpu = (version: string): ProblemData =>
   problem('no_gpu', {
-    en: `LAYERLOOM_DEVICE=gpu asks for a GPU, but ${version} finds none here. Use a TensorFlow with CUDA, or start without that setting.`,
-    ko: `LAYERLOOM_DEVICE=gpu로 GPU를 쓰도록 정했지만 ${version}에서 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 이 설정 없이 시작하세요.`,
+    en: `${version} finds no GPU on this computer. Use a TensorFlow with CUDA, or train on the CPU (without --device gpu or LAYERLOOM_DEVICE=gpu).`,
+    ko: `${version}이(가) 이 컴퓨터에서 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 CPU로 학습하세요(--device gpu나 LAYERLOOM_DEVICE=gpu 없이).`,
   })
 
 export const noWebAssembly = (why: string): Text => ({

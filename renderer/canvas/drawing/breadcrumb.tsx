@@ -32,7 +32,7 @@ export function Breadcrumb() {
         title={t(commandOf('group-surroundings').title)}
         onClick={toggleSurroundings}
       >
-        {t({ en: 'In place', ko: '제자리' })}
+        {t({ en: 'In context', ko: '주변과 함께' })}
       </button>
     </nav>
   )

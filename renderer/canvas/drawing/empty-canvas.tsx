@@ -12,8 +12,8 @@ export function EmptyCanvas() {
       <h2>{t({ en: 'Draw a network', ko: '신경망을 그려 보세요' })}</h2>
       <p>
         {t({
-          en: 'Drag an Input from the left, or press / and type its name. Each layer you add goes below the selected one.',
-          ko: '왼쪽에서 Input을 끌어 놓거나 / 키를 누르고 이름을 입력하세요. 추가한 층은 선택한 층 아래에 이어집니다.',
+          en: 'Drag an Input from the left, or press / and type its name. Each layer you add follows the selected one.',
+          ko: '왼쪽에서 Input을 끌어 놓거나 / 키를 누르고 이름을 입력하세요. 추가한 층은 선택한 층 뒤에 이어집니다.',
         })}
       </p>
       {examples.length > 0 && (

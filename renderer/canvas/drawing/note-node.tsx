@@ -20,7 +20,7 @@ function NoteEditor({ id, text }: { readonly id: string; readonly text: string }
     <textarea
       ref={textarea}
       className={`${styles.text} nodrag nopan nowheel`}
-      aria-label={t({ en: 'Text of the note', ko: '메모의 글' })}
+      aria-label={t({ en: 'Note text', ko: '메모 내용' })}
       maxLength={MAX_STRING}
       value={text}
       onChange={(event) => changeNote(id, { text: event.currentTarget.value }, 'preview')}
@@ -54,7 +54,7 @@ function NoteCard({ data, selected }: NodeProps<ViewNote>) {
         <NoteEditor id={id} text={note.text} />
       ) : (
         <p className={styles.text} data-empty={note.text === '' || undefined}>
-          {note.text || t({ en: 'Double-click or F2 to write', ko: '두 번 누르거나 F2로 쓰기' })}
+          {note.text || t({ en: 'Double-click or F2 to edit', ko: '두 번 클릭하거나 F2로 편집' })}
         </p>
       )}
     </div>

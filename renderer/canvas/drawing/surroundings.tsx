@@ -93,7 +93,7 @@ const OutsideCard = memo(function OutsideCard({ node, facts }: CardProps) {
       className={styles.card}
       data-distance={level}
       style={{ ...boxStyle(node.box), '--family': layerColor(facts.definition) } as React.CSSProperties}
-      title={t({ en: `Out to ${facts.name}`, ko: `밖의 ${facts.name}(으)로` })}
+      title={t({ en: `Go to ${facts.name} outside the group`, ko: `그룹 밖의 ${facts.name}(으)로 이동` })}
       onClick={() => goToOuterNode(node.groups, node.id)}
     >
       {level !== 'farthest' && <b>{title}</b>}

@@ -73,7 +73,7 @@ function Menu({ place }: { readonly place: Adding }) {
     >
       <Picker
         label={t({ en: 'Add a layer here', ko: '여기에 층 추가' })}
-        emptyText={t({ en: 'No such layer', ko: '그런 층이 없습니다' })}
+        emptyText={t({ en: 'No matching layer', ko: '일치하는 층이 없습니다' })}
         choices={choicesAt(place).map(({ definition, refused }) => ({
           id: definition.type,
           text: definition.type,

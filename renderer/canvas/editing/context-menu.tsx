@@ -14,7 +14,7 @@ export function ContextMenu() {
   const point = useApp((s) => s.menu)
   const groups = useApp(contextMenuFor)
   if (!point) return null
-  const name = t({ en: 'Menu of the selection', ko: '선택한 것의 메뉴' })
+  const name = t({ en: 'Selection menu', ko: '선택 항목 메뉴' })
   return (
     <Menu
       // At another point the menu is mounted again, with the focus on its first item.

@@ -117,7 +117,7 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'insert-here',
-    title: { en: 'Put a layer into this connection…', ko: '이 연결에 층 끼우기…' },
+    title: { en: 'Insert a layer into this connection…', ko: '이 연결에 층 끼우기…' },
     shortcuts: ['Shift+I'],
     enabled: (s) => s.canvas !== null && s.selection.edges.length === 1,
     run: (at) =>
@@ -134,7 +134,7 @@ export const editCommands: readonly Command[] = [
   },
   {
     id: 'connect',
-    title: { en: 'Connect from selected to…', ko: '선택한 노드에서 연결…' },
+    title: { en: 'Connect the selected node to…', ko: '선택한 노드에서 연결…' },
     shortcuts: ['Alt+C'],
     enabled: (s) => s.selection.nodes.length === 1,
     run: () => {

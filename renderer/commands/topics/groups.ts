@@ -63,8 +63,8 @@ export const groupCommands: readonly Command[] = [
   {
     id: 'group-surroundings',
     title: {
-      en: 'Show or hide what is around an open group',
-      ko: '열린 그룹의 둘레 보이기/숨기기',
+      en: 'Show or hide the surroundings of an open group',
+      ko: '열린 그룹의 주변 보이기/숨기기',
     },
     shortcuts: [],
     enabled: (state) => state.inGroups.length > 0,
@@ -72,7 +72,7 @@ export const groupCommands: readonly Command[] = [
   },
   {
     id: 'separate-group',
-    title: { en: 'Make the group independent', ko: '그룹을 따로 떼기' },
+    title: { en: 'Make the group independent', ko: '독립된 그룹으로 만들기' },
     shortcuts: [],
     enabled: isShared,
     run: separateSelection,

@@ -71,7 +71,7 @@ export const trainingCommands: readonly Command[] = [
   },
   {
     id: 'runs-of',
-    title: { en: 'Show runs of…', ko: '다른 문서의 학습 기록…' },
+    title: { en: 'Show runs of another document…', ko: '다른 문서의 학습 기록…' },
     shortcuts: [],
     enabled: (s) => s.host !== null && s.lostConnection === null,
     run: () => useApp.setState({ dialog: { kind: 'runs-of' } }),
@@ -92,7 +92,7 @@ export const trainingCommands: readonly Command[] = [
   },
   {
     id: 'cost',
-    title: { en: 'Estimate time and memory…', ko: '시간과 메모리 어림…' },
+    title: { en: 'Estimate time and memory…', ko: '시간과 메모리 예측…' },
     shortcuts: [],
     enabled: canRunTrial,
     run: () => useApp.setState({ dialog: { kind: 'cost' } }),

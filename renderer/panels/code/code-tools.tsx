@@ -24,8 +24,8 @@ export function CodeTools() {
           isValid
             ? undefined
             : t({
-                en: 'Saved once the errors are gone: they are marked in the program.',
-                ko: '오류가 없어지면 저장할 수 있습니다. 오류는 프로그램에 표시되어 있습니다.',
+                en: 'Fix the errors first: they are marked in the program.',
+                ko: '먼저 오류를 고치세요. 오류는 프로그램에 표시되어 있습니다.',
               })
         }
         onClick={() => runCommand(commandOf('save-program'))}

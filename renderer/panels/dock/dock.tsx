@@ -116,7 +116,7 @@ function CodeButton() {
       type="button"
       className={css.aside}
       aria-pressed={open}
-      title={`${t({ en: 'The program beside the drawing', ko: '그림 옆에 프로그램 보기' })} (${key})`}
+      title={`${t({ en: 'Show the code next to the canvas', ko: '캔버스 옆에 코드 보기' })} (${key})`}
       onClick={() => useCode.setState({ open: !open })}
     >
       <Icon name="code" size={14} />
@@ -183,7 +183,7 @@ function Panel() {
   const tab = useDock((s) => s.tab)
   const Content = PANELS[tab]
   const name = NAMES[tab]
-  const failed = { en: `${name.en} could not be drawn`, ko: `${name.ko} 탭을 그리지 못했습니다` }
+  const failed = { en: `${name.en} could not be displayed`, ko: `${name.ko} 탭을 표시하지 못했습니다` }
   return (
     <div className={css.panel} role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
       <Boundary key={tab} title={failed}>

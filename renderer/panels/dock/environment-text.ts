@@ -9,7 +9,7 @@ export interface EnvironmentText {
   readonly fallback: boolean
 }
 
-const DEFAULT_REASON: Text = { en: 'as usual', ko: '기본' }
+const DEFAULT_REASON: Text = { en: 'default', ko: '기본' }
 
 export function hostText(info: HostInfo | null): EnvironmentText {
   if (!info)
@@ -35,7 +35,7 @@ export function runtimeText(info: RuntimeInfo | null): EnvironmentText {
     }
   if (info.tensorflow === 'none') {
     const slower: Text = {
-      en: 'everything trains, more slowly than with native TensorFlow',
+      en: 'everything can be trained, but more slowly than with native TensorFlow',
       ko: '모두 학습할 수 있지만 네이티브 TensorFlow보다 느립니다',
     }
     const { reason } = info
@@ -56,7 +56,7 @@ export function runtimeText(info: RuntimeInfo | null): EnvironmentText {
       info.reason ??
       (info.tensorflow === 'wheel'
         ? { en: 'native TensorFlow', ko: '네이티브 TensorFlow' }
-        : { en: 'the TensorFlow that tfjs-node brings', ko: 'tfjs-node에 딸린 TensorFlow' }),
+        : { en: 'the TensorFlow included in tfjs-node', ko: 'tfjs-node에 딸린 TensorFlow' }),
     fallback: info.reason !== null || info.tensorflow !== 'wheel',
   }
 }

@@ -21,8 +21,8 @@ export function LogPanel() {
         <p className={css.emptyTitle}>{t({ en: 'The log is empty', ko: '로그가 비어 있습니다' })}</p>
         <p>
           {t({
-            en: 'A training writes here what it does: data, compiling, every epoch, its end.',
-            ko: '학습이 하는 일(데이터, 컴파일, 에포크마다의 결과, 끝)이 여기에 기록됩니다.',
+            en: 'Training reports its progress here: data, compiling, every epoch and the end.',
+            ko: '학습 과정(데이터, 컴파일, 에포크별 결과, 종료)이 여기에 기록됩니다.',
           })}
         </p>
       </div>

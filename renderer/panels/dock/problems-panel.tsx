@@ -41,7 +41,7 @@ function RetainedMessages() {
   const messages = useMessages((s) => s.kept)
   if (messages.length === 0) return null
   return (
-    <ul className={css.rows} aria-label={t({ en: 'What went wrong', ko: '하지 못한 일' })}>
+    <ul className={css.rows} aria-label={t({ en: 'Failed actions', ko: '실패한 작업' })}>
       {messages.map((message) => (
         <li key={message.id} className={css.problem}>
           <div className={css.problemText} data-plain>
@@ -87,8 +87,8 @@ function NoProblems() {
       {!hasMessages && <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
       <p>
         {t({
-          en: 'The network is sound. What does not fit shows up here and on its node while you draw.',
-          ko: '신경망에 이상이 없습니다. 맞지 않는 것은 그리는 동안 여기와 해당 노드에 나타납니다.',
+          en: 'The network has no errors. Problems appear here and on their nodes while you draw.',
+          ko: '신경망에 오류가 없습니다. 문제는 그리는 동안 여기와 해당 노드에 나타납니다.',
         })}
       </p>
     </div>
@@ -135,11 +135,11 @@ function Hints() {
         {dismissed.length > 0 && (
           <>
             <span>
-              {t({ en: `${dismissed.length} dismissed`, ko: `그만 보는 힌트 ${dismissed.length}개` })}:{' '}
+              {t({ en: `${dismissed.length} dismissed`, ko: `숨긴 힌트 ${dismissed.length}개` })}:{' '}
               {kinds.join(', ')}
             </span>
             <button type="button" className={css.fold} onClick={restoreHints}>
-              {t({ en: 'Bring dismissed hints back', ko: '그만 본 힌트 되살리기' })}
+              {t({ en: 'Show dismissed hints', ko: '숨긴 힌트 보기' })}
             </button>
           </>
         )}

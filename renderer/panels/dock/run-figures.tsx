@@ -39,7 +39,7 @@ export function RunFigures() {
   const of = t({ en: 'of', ko: '/' })
   const epochs = (reached: string) => `${reached} ${of} ${formatCount(info.epochs)}`
   return (
-    <Scroller className={training.around} role="region" label={t({ en: 'Figures', ko: '수치' })}>
+    <Scroller className={training.around} role="region" label={t({ en: 'Progress', ko: '진행 상황' })}>
       <dl className={training.figures}>
         <dt>{t({ en: 'Epoch', ko: '에포크' })}</dt>
         <dd style={{ minWidth: `${epochs(formatCount(info.epochs)).length}ch` }}>
@@ -92,8 +92,8 @@ export function RunFigures() {
         <dt>{t({ en: 'Early stop', ko: '조기 종료' })}</dt>
         <dd
           title={t({
-            en: 'Epochs without improvement, of those it waits for',
-            ko: '나아지지 않은 에포크 수 / 기다리는 에포크 수',
+            en: 'Epochs without improvement / patience',
+            ko: '나아지지 않은 에포크 수 / patience',
           })}
         >
           {info.patience === undefined

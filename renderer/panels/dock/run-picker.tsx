@@ -13,8 +13,8 @@ const OLDER_VALUE = ''
 const OLDER_LABELS = {
   more: { en: 'Show older runs…', ko: '더 오래된 학습 기록 보기…' },
   unseen: {
-    en: 'There are too many runs here to look at the oldest',
-    ko: '학습 기록이 너무 많아 가장 오래된 것은 살펴보지 않았습니다',
+    en: 'There are too many runs here; the oldest were not read',
+    ko: '학습 기록이 너무 많아 가장 오래된 것은 읽지 않았습니다',
   },
 } satisfies { readonly [older: string]: Text }
 

@@ -36,8 +36,8 @@ function Size() {
   const flops = useApp((s) => analysisOf(s).flops)
   if (total === 0) return null
   const detail = t({
-    en: `${formatCount(trainable)} trainable, ${formatCount(total - trainable)} not`,
-    ko: `학습 가능 ${formatCount(trainable)}, 고정 ${formatCount(total - trainable)}`,
+    en: `${formatCount(trainable)} trainable, ${formatCount(total - trainable)} non-trainable`,
+    ko: `학습됨 ${formatCount(trainable)}, 학습되지 않음 ${formatCount(total - trainable)}`,
   })
   return (
     <>
@@ -49,7 +49,7 @@ function Size() {
         <span
           className={css.wide}
           title={t({
-            en: 'Floating-point operations of the matrix products, forward, for one row',
+            en: 'Floating-point operations of the matrix multiplications in the forward pass of one row',
             ko: '한 행의 순전파에서 행렬곱이 쓰는 부동소수점 연산',
           })}
         >

@@ -58,5 +58,5 @@ export function status(state: AppState): Status {
 
 const lostConnectionSentence = ({ who, reason }: NonNullable<AppState['lostConnection']>): Text =>
   who === 'engine'
-    ? { en: `The engine is not answering: ${reason}`, ko: `엔진이 응답하지 않습니다: ${reason}` }
-    : { en: `The app is not answering: ${reason}`, ko: `앱이 응답하지 않습니다: ${reason}` }
+    ? { en: `The engine is not responding: ${reason}`, ko: `엔진이 응답하지 않습니다: ${reason}` }
+    : { en: `The app is not responding: ${reason}`, ko: `앱이 응답하지 않습니다: ${reason}` }

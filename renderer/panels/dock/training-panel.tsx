@@ -47,7 +47,7 @@ function NoRuns() {
     busy !== null
       ? {
           text: {
-            en: `“${busy}” is training. Train this network when it is done, or stop it now.`,
+            en: `“${busy}” is training. Train this network when it finishes, or stop it now.`,
             ko: `“${busy}” 학습이 진행 중입니다. 끝나면 이 신경망을 학습하거나 지금 중지하세요.`,
           },
           label: { en: 'Stop training', ko: '학습 중지' },
@@ -56,7 +56,7 @@ function NoRuns() {
       : errors > 0
         ? {
             text: {
-              en: `Fix what is wrong with the network first (${errors} now), then press Train.`,
+              en: `Fix the errors of the network first (${errors} now), then press Train.`,
               ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
             },
             label: { en: 'Show problems', ko: '문제 보기' },
@@ -65,8 +65,8 @@ function NoRuns() {
         : noData
           ? {
               text: {
-                en: 'A network learns from rows: choose a file of yours, or the sample, 70,000 pictures of clothing.',
-                ko: '신경망은 데이터의 행에서 배웁니다. 내 파일이나 옷 사진 70,000장인 예제를 고르세요.',
+                en: 'Training needs data: choose your own file, or the sample data, 70,000 images of clothing.',
+                ko: '학습하려면 데이터가 필요합니다. 내 파일이나 옷 이미지 70,000장인 예제 데이터를 고르세요.',
               },
               label: { en: 'Choose data…', ko: '데이터 고르기…' },
               run: chooseData,
@@ -74,7 +74,7 @@ function NoRuns() {
           : {
               text: {
                 en: 'Press Train: loss and metrics appear here while the network learns, epoch by epoch.',
-                ko: '학습을 누르세요. 신경망이 배우는 동안 손실과 지표가 에포크마다 여기에 나타납니다.',
+                ko: '학습을 누르세요. 학습하는 동안 손실과 지표가 에포크마다 여기에 나타납니다.',
               },
               label: { en: 'Train', ko: '학습' },
               run: () => void train(),
@@ -149,10 +149,10 @@ function waitingText(run: RunView) {
   if (run.unread !== undefined) return { en: 'Reading the run…', ko: '학습 기록을 읽고 있습니다…' }
   if (run.state === 'compiling')
     return {
-      en: 'Compiling the network: seconds for a small one, longer for a deep one.',
+      en: 'Compiling the network: a small one takes seconds, a deep one longer.',
       ko: '신경망을 컴파일하고 있습니다. 작은 신경망은 몇 초, 깊은 신경망은 더 걸립니다.',
     }
   if (run.state === 'preparing') return { en: 'Preparing the data…', ko: '데이터를 준비하고 있습니다…' }
-  if (run.result) return { en: 'It ended before the first step.', ko: '첫 스텝 전에 끝났습니다.' }
+  if (run.result) return { en: 'Training ended before the first step.', ko: '첫 스텝 전에 끝났습니다.' }
   return stateSentence(run)
 }

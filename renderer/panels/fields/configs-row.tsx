@@ -37,7 +37,7 @@ function Item({
   const itemsSlot = itemSlot(slot, items, i)
   const config: Config = asConfig(items[i]!) ?? { type: String(items[i]) }
   const definition = findMember((slot.field as ConfigsField).family(), config.type)
-  const label = t({ en: `Remove ${config.type}`, ko: `${config.type} 빼기` })
+  const label = t({ en: `Remove ${config.type}`, ko: `${config.type} 제거` })
   return (
     <li className={styles.item}>
       <div className={styles.itemHead} title={definition && t(definition.help)}>

@@ -72,8 +72,8 @@ const Bars = memo(({ histogram: { counts, stddev, low, high } }: { readonly hist
       </svg>
       <p className={styles.caption}>
         {t({
-          en: `First values: ${formatMetric(low)} to ${formatMetric(high)}, standard deviation ${formatMetric(stddev)}.`,
-          ko: `첫 값: ${formatMetric(low)}부터 ${formatMetric(high)}까지, 표준편차 ${formatMetric(stddev)}.`,
+          en: `Initial values: ${formatMetric(low)} to ${formatMetric(high)}, standard deviation ${formatMetric(stddev)}.`,
+          ko: `초깃값: ${formatMetric(low)}부터 ${formatMetric(high)}까지, 표준편차 ${formatMetric(stddev)}.`,
         })}
       </p>
     </>

@@ -37,7 +37,7 @@ export function NumberInput(props: InputProps & { readonly field: NumberField<un
               type="button"
               className={styles.step}
               tabIndex={-1}
-              aria-label={`${slot.name} ${direction > 0 ? t({ en: 'more', ko: '늘리기' }) : t({ en: 'less', ko: '줄이기' })}`}
+              aria-label={`${slot.name} ${direction > 0 ? t({ en: 'increase', ko: '늘리기' }) : t({ en: 'decrease', ko: '줄이기' })}`}
               onClick={(event) => step(direction, event.shiftKey)}
             >
               <Icon name={direction > 0 ? 'plus' : 'minus'} size={12} />

@@ -46,7 +46,7 @@ export function DataFacts() {
     <>
       <dl className={styles.facts}>
         <dt>{t({ en: 'Rows', ko: '행' })}</dt>
-        <dd title={t({ en: 'training / validation / test', ko: '훈련 / 검증 / 시험' })}>
+        <dd title={t({ en: 'training / validation / test', ko: '학습 / 검증 / 테스트' })}>
           {formatCount(rows.train)} / {formatCount(rows.validation)} / {formatCount(rows.test)}
         </dd>
         <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
@@ -60,7 +60,7 @@ export function DataFacts() {
             <dd>
               {targets.length > 1 && `${target.name}: `}
               {target.kind === 'classes'
-                ? t({ en: `${target.classes.length} classes`, ko: `분류 ${target.classes.length}개` })
+                ? t({ en: `${target.classes.length} classes`, ko: `클래스 ${target.classes.length}개` })
                 : t({ en: 'a number', ko: '숫자' })}
             </dd>
           </Fragment>

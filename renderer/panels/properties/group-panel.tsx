@@ -25,8 +25,8 @@ const REPEAT = int({
   max: MAX_REPEAT,
   default: 1,
   help: {
-    en: 'How many times in a row; each time with weights of its own.',
-    ko: '잇달아 몇 번 쓰는지. 매번 따로 가중치를 가집니다.',
+    en: 'How many times the group is repeated, each time with its own weights.',
+    ko: '그룹을 반복하는 횟수. 반복마다 가중치가 따로 있습니다.',
   },
 })
 
@@ -111,8 +111,8 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
         {times > 1 && (
           <p className={panel.note}>
             {t({
-              en: `${times} groups share this drawing: what is changed inside changes in all. Each has its own weights.`,
-              ko: `그룹 ${times}개가 이 그림을 함께 씁니다. 안을 고치면 모두 바뀝니다. 가중치는 따로입니다.`,
+              en: `${times} groups share this network: a change inside changes all of them. Each has its own weights.`,
+              ko: `그룹 ${times}개가 이 신경망을 함께 씁니다. 안을 고치면 모두 바뀝니다. 가중치는 그룹마다 따로 있습니다.`,
             })}
           </p>
         )}

@@ -60,8 +60,8 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
         <div className={styles.section}>
           <p className={styles.note}>
             {definition?.role === 'input'
-              ? t({ en: 'What comes into the group.', ko: '그룹으로 들어오는 값입니다.' })
-              : t({ en: 'What goes out of the group.', ko: '그룹에서 나가는 값입니다.' })}{' '}
+              ? t({ en: 'An input of the group.', ko: '그룹의 입력입니다.' })
+              : t({ en: 'An output of the group.', ko: '그룹의 출력입니다.' })}{' '}
             <span className="mono">{shapeText(facts.output)}</span>
           </p>
         </div>

@@ -37,7 +37,7 @@ function changeSetting(
     const fieldPath = read.at ? `${name}.${read.at}` : name
     return {
       en: `${fieldPath} must be ${read.expected.en}; received ${describeValue(valueAt(value, read.at))}.`,
-      ko: `${fieldPath}에는 ${read.expected.ko} 값이 필요한데 ${describeValue(valueAt(value, read.at))} 값이 있습니다.`,
+      ko: `${fieldPath}에는 ${read.expected.ko} 값이 필요한데 현재 값은 ${describeValue(valueAt(value, read.at))}입니다.`,
     }
   }
   const app = useApp.getState()

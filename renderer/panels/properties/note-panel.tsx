@@ -63,7 +63,7 @@ export function NotePanel({ id, note }: { readonly id: string; readonly note: No
       </header>
       <section className={styles.section}>
         <label htmlFor={textId} className={styles.noteLabel}>
-          {t({ en: 'Text', ko: '글' })}
+          {t({ en: 'Text', ko: '내용' })}
         </label>
         <textarea
           id={textId}

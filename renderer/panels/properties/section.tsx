@@ -90,9 +90,9 @@ export function Settings({
         >
           <Icon name={showsAll ? 'up' : 'down'} size={12} />
           {showsAll
-            ? t({ en: 'Only what is set', ko: '바꾼 것만 보기' })
+            ? t({ en: 'Only changed settings', ko: '바꾼 것만 보기' })
             : t({
-                en: `${hiddenCount} more at ${hiddenCount === 1 ? 'its default' : 'their defaults'}`,
+                en: `${hiddenCount} more with default ${hiddenCount === 1 ? 'value' : 'values'}`,
                 ko: `기본값인 설정 ${hiddenCount}개 더 보기`,
               })}
         </button>

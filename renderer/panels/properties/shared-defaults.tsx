@@ -71,8 +71,8 @@ export function SharedDefaults({ ids, definition }: Props) {
           htmlFor={listId}
           className={fields.label}
           title={t({
-            en: 'Arguments that several layers share: change them once, and all that follow change.',
-            ko: '여러 층이 함께 쓰는 인자. 한 번 바꾸면 따르는 층이 모두 바뀝니다.',
+            en: 'Arguments that several layers share: a change here changes all layers that use them.',
+            ko: '여러 층이 함께 쓰는 인자. 여기서 바꾸면 사용하는 층이 모두 바뀝니다.',
           })}
         >
           {t({ en: 'Shared defaults', ko: '공유 기본값' })}
@@ -89,7 +89,7 @@ export function SharedDefaults({ ids, definition }: Props) {
               ...definitions.map(([value, { name }]) => ({ value, label: name })),
               {
                 value: CREATE,
-                label: t({ en: 'Make from this layer’s arguments', ko: '이 층의 인자로 만들기' }),
+                label: t({ en: 'Create from this layer’s arguments', ko: '이 층의 인자로 만들기' }),
               },
             ]}
             onChange={choose}
@@ -163,12 +163,12 @@ function Definition({ id, fields: allFields }: { readonly id: string; readonly f
         {t({
           en:
             followerCount === 1
-              ? 'One layer follows.'
-              : `${followerCount} layers follow: a change here changes all of them.`,
+              ? 'Used by one layer.'
+              : `Used by ${followerCount} layers: a change here changes all of them.`,
           ko:
             followerCount === 1
-              ? '층 하나가 따릅니다.'
-              : `층 ${followerCount}개가 따릅니다. 여기서 바꾸면 모두 바뀝니다.`,
+              ? '층 하나가 사용합니다.'
+              : `층 ${followerCount}개가 사용합니다. 여기서 바꾸면 모두 바뀝니다.`,
         })}
       </p>
       <NamedInput

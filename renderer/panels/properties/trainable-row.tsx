@@ -26,7 +26,10 @@ export function TrainableRow({ ids, value }: Props) {
       <label
         htmlFor={id}
         className={styles.label}
-        title={t({ en: 'Whether training changes this layer.', ko: '학습이 이 층을 바꾸는지.' })}
+        title={t({
+          en: 'Whether training updates the weights of this layer.',
+          ko: '학습할 때 이 층의 가중치를 업데이트할지.',
+        })}
       >
         trainable
       </label>

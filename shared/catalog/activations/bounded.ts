@@ -16,7 +16,7 @@ export const sigmoid = defineActivation('sigmoid', {
 const applyHardSigmoid = (m: Ops, x: Tensor) => m.div(m.relu6(m.add(x, 3)), 6)
 
 export const hardSigmoid = defineActivation('hard_sigmoid', {
-  help: { en: 'Straight-line sigmoid.', ko: '직선으로 된 sigmoid.' },
+  help: { en: 'Piecewise linear approximation of sigmoid.', ko: 'sigmoid를 직선으로 근사한 함수.' },
   suitableInitializer: 'glorot',
   saturation: 2,
   formula: () => 'min(max(x ÷ 6 + ½, 0), 1)',
@@ -51,7 +51,7 @@ export const tanh = defineActivation('tanh', {
 })
 
 export const hardTanh = defineActivation('hard_tanh', {
-  help: { en: 'x, cut off at −1 and 1.', ko: '−1과 1에서 잘라 낸 x.' },
+  help: { en: 'x, limited to −1 to 1.', ko: '−1과 1 사이로 제한한 x.' },
   suitableInitializer: 'glorot',
   saturation: 1,
   formula: () => 'min(max(x, −1), 1)',

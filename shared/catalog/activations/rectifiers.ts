@@ -11,11 +11,11 @@ export const relu = defineActivation('relu', {
     }),
     max_value: optionalFloat({
       min: 0,
-      help: { en: 'Largest result; empty has no limit.', ko: '가장 큰 결과. 비우면 제한이 없습니다.' },
+      help: { en: 'Largest output; empty for no limit.', ko: '출력의 최댓값. 비우면 제한이 없습니다.' },
     }),
     threshold: float({
       default: 0,
-      help: { en: 'What is not above it is cut off.', ko: '이보다 크지 않으면 잘라 냅니다.' },
+      help: { en: 'Values above it pass unchanged.', ko: '이보다 큰 값은 그대로 통과합니다.' },
     }),
   },
   suitableInitializer: 'he',
@@ -42,7 +42,7 @@ export const relu = defineActivation('relu', {
 })
 
 export const relu6 = defineActivation('relu6', {
-  help: { en: 'relu that ends at 6.', ko: '6에서 멈추는 relu.' },
+  help: { en: 'relu with a maximum of 6.', ko: '최댓값이 6인 relu.' },
   suitableInitializer: 'he',
   formula: () => 'min(max(x, 0), 6)',
   range: () => [0, 6],
@@ -65,7 +65,7 @@ export const elu = defineActivation('elu', {
   fields: {
     alpha: float({
       default: 1,
-      help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
+      help: { en: 'The smallest output is −alpha.', ko: '출력의 최솟값은 −alpha.' },
     }),
   },
   suitableInitializer: 'he',
@@ -87,7 +87,7 @@ export const celu = defineActivation('celu', {
       default: 1,
       min: 0,
       exclusiveMin: true,
-      help: { en: '−alpha is the lowest result.', ko: '가장 작은 결과는 −alpha.' },
+      help: { en: 'The smallest output is −alpha.', ko: '출력의 최솟값은 −alpha.' },
     }),
   },
   suitableInitializer: 'he',
@@ -98,7 +98,7 @@ export const celu = defineActivation('celu', {
 })
 
 export const selu = defineActivation('selu', {
-  help: { en: 'Scaled ELU that normalizes itself.', ko: '스스로 정규화되는 ELU.' },
+  help: { en: 'Scaled ELU that keeps outputs normalized.', ko: '출력을 정규화된 상태로 유지하는 ELU.' },
   selfNormalizing: true,
   suitableInitializer: 'lecun',
   formula: () => '1.0507 · (x > 0: x; x ≤ 0: 1.6733 · (eˣ − 1))',

@@ -6,7 +6,7 @@ const thresholdField = () =>
   float({
     default: 0.5,
     min: 0,
-    help: { en: 'What is nearer to 0 becomes 0.', ko: '이보다 0에 가까우면 0이 됩니다.' },
+    help: { en: 'Values closer to 0 than this become 0.', ko: '이보다 0에 가까우면 0이 됩니다.' },
   })
 
 export const softShrink = defineActivation('soft_shrink', {
@@ -41,17 +41,20 @@ export const tanhShrink = defineActivation('tanh_shrink', {
 
 /** Keras has no defaults for its two arguments. */
 export const threshold = defineActivation('threshold', {
-  help: { en: 'x above the threshold, else another value.', ko: 'threshold보다 크면 x, 아니면 다른 값.' },
+  help: {
+    en: 'x above the threshold, otherwise a fixed value.',
+    ko: 'threshold보다 크면 x, 아니면 정해진 값.',
+  },
   fields: {
     threshold: float({
       default: 0,
       required: true,
-      help: { en: 'What is not above it is replaced.', ko: '이보다 크지 않으면 바꿉니다.' },
+      help: { en: 'Values above it pass unchanged.', ko: '이보다 큰 값은 그대로 통과합니다.' },
     }),
     default_value: float({
       default: 0,
       required: true,
-      help: { en: 'What stands instead.', ko: '대신 놓는 값.' },
+      help: { en: 'Replacement for all other values.', ko: '나머지를 대체하는 값.' },
     }),
   },
   formula: (p) => `x > ${p.threshold}: x; else ${p.default_value}`,

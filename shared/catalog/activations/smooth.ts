@@ -10,7 +10,7 @@ export const gelu = defineActivation('gelu', {
   fields: {
     approximate: bool({
       default: false,
-      help: { en: 'Φ by tanh instead of exactly.', ko: 'Φ를 정확히 구하는 대신 tanh로 어림합니다.' },
+      help: { en: 'Approximates Φ with tanh.', ko: 'Φ를 tanh로 근사합니다.' },
     }),
   },
   suitableInitializer: 'he',
@@ -50,7 +50,11 @@ export const softplus = defineActivation('softplus', {
 export const squareplus = defineActivation('squareplus', {
   help: { en: '(x + √(x² + b)) ÷ 2.', ko: '(x + √(x² + b)) ÷ 2.' },
   fields: {
-    b: float({ default: 4, min: 0, help: { en: 'How round it is near 0.', ko: '0 근처에서 둥근 정도.' } }),
+    b: float({
+      default: 4,
+      min: 0,
+      help: { en: 'How smooth it is near 0.', ko: '0 근처에서 매끄러운 정도.' },
+    }),
   },
   formula: (p) => `(x + √(x² + ${p.b})) ÷ 2`,
   range: () => atLeast(0),

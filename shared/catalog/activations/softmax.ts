@@ -12,7 +12,7 @@ const axis = () =>
     min: -8,
     max: 8,
     help: {
-      en: 'Axis along which they add up to 1; 0 is the batch and cannot be.',
+      en: 'Axis along which outputs sum to 1; 0, the batch axis, is not allowed.',
       ko: '합이 1이 되는 축. 0은 배치이므로 쓸 수 없습니다.',
     },
   })
@@ -27,8 +27,8 @@ function applyAlongAxis(m: Ops, x: Tensor, axis: number, f: (x: Tensor) => Tenso
   if (rank > 0 && (index < 1 || index >= rank))
     throw new LayerError(
       {
-        en: `axis ${axis} is not an axis of the features ${formatShape(x.shape)}. Use -1.`,
-        ko: `axis ${axis}은(는) ${formatShape(x.shape)}의 특성 축이 아닙니다. -1을 쓰세요.`,
+        en: `axis ${axis} is not a feature axis of ${formatShape(x.shape)}. Use -1.`,
+        ko: `axis ${axis}은(는) ${formatShape(x.shape)}의 특징 축이 아닙니다. -1을 쓰세요.`,
       },
       'activation',
     )

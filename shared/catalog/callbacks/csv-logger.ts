@@ -6,8 +6,8 @@ export const csvLogger = defineCallback({
   type: 'CSVLogger',
   keras: 'callbacks.CSVLogger',
   help: {
-    en: 'Writes the figures of each epoch to a CSV file, here in the run’s folder.',
-    ko: '에포크마다 값을 CSV 파일에 씁니다. 여기서는 학습 폴더에 둡니다.',
+    en: 'Writes loss and metrics of each epoch to a CSV file, here in the run’s folder.',
+    ko: '에포크마다 손실과 지표를 CSV 파일에 씁니다. 여기서는 학습 폴더에 둡니다.',
   },
   fields: {
     filename: string({
@@ -18,12 +18,12 @@ export const csvLogger = defineCallback({
     }),
     separator: string({
       default: ',',
-      help: { en: 'What stands between two figures.', ko: '값 사이에 넣는 글자.' },
+      help: { en: 'Separator between two values.', ko: '값 사이의 구분 문자.' },
     }),
     append: bool({
       default: false,
       help: {
-        en: 'The exported program adds to the file that is there; each run here has a file of its own.',
+        en: 'The exported program appends to an existing file; here each run has its own file.',
         ko: '내보낸 프로그램이 있던 파일에 덧붙입니다. 여기서는 학습마다 파일이 따로 있습니다.',
       },
     }),

@@ -7,15 +7,18 @@ export const earlyStopping = defineCallback({
   type: 'EarlyStopping',
   keras: 'callbacks.EarlyStopping',
   help: {
-    en: 'Stops when the watched figure no longer improves.',
-    ko: '지켜보는 값이 더 나아지지 않으면 멈춥니다.',
+    en: 'Stops training when the monitored value no longer improves.',
+    ko: '모니터링하는 값이 더 나아지지 않으면 학습을 멈춥니다.',
   },
   fields: {
     monitor: monitor(),
     min_delta: float({
       default: 0,
       min: 0,
-      help: { en: 'Smaller changes do not count.', ko: '이보다 작은 변화는 세지 않습니다.' },
+      help: {
+        en: 'Smaller changes do not count as improvement.',
+        ko: '이보다 작은 변화는 나아진 것으로 보지 않습니다.',
+      },
     }),
     patience: int({
       default: 0,
@@ -24,15 +27,18 @@ export const earlyStopping = defineCallback({
     }),
     mode: mode(),
     baseline: optionalFloat({
-      help: { en: 'Must be passed to count as improvement.', ko: '이 값을 넘어야 나아진 것으로 봅니다.' },
+      help: { en: 'Value to beat to count as improvement.', ko: '이 값을 넘어야 나아진 것으로 봅니다.' },
     }),
     restore_best_weights: bool({
       default: false,
-      help: { en: 'Ends with the weights of the best epoch.', ko: '가장 좋았던 에포크의 가중치로 끝냅니다.' },
+      help: {
+        en: 'Restores the weights of the best epoch at the end.',
+        ko: '끝에 가장 좋았던 에포크의 가중치로 되돌립니다.',
+      },
     }),
     start_from_epoch: int({
       default: 0,
-      help: { en: 'Epochs before it starts to watch.', ko: '지켜보기 시작하기 전의 에포크 수.' },
+      help: { en: 'Epochs before monitoring starts.', ko: '모니터링을 시작하기 전의 에포크 수.' },
     }),
   },
   stops: ({ patience }) => ({ en: `early, patience ${patience}`, ko: `조기 종료, patience ${patience}` }),

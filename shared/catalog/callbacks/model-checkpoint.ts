@@ -7,8 +7,8 @@ export const modelCheckpoint = defineCallback({
   type: 'ModelCheckpoint',
   keras: 'callbacks.ModelCheckpoint',
   help: {
-    en: 'Keeps the weights after each epoch. Here they are safetensors files in the run’s folder.',
-    ko: '에포크마다 가중치를 남깁니다. 여기서는 학습 폴더의 safetensors 파일입니다.',
+    en: 'Saves the weights after each epoch, here as safetensors files in the run’s folder.',
+    ko: '에포크마다 가중치를 저장합니다. 여기서는 학습 폴더의 safetensors 파일입니다.',
   },
   fields: {
     filepath: string({
@@ -23,19 +23,22 @@ export const modelCheckpoint = defineCallback({
     monitor: monitor(),
     save_best_only: bool({
       default: false,
-      help: { en: 'Only when the watched figure is better than before.', ko: '지켜보는 값이 더 좋을 때만.' },
+      help: {
+        en: 'Saves only when the monitored value is the best so far.',
+        ko: '모니터링하는 값이 가장 좋을 때만 저장합니다.',
+      },
     }),
     save_weights_only: bool({
       default: false,
       help: {
-        en: 'The exported program keeps weights (.weights.h5) in place of the whole model.',
-        ko: '내보낸 프로그램이 모델 전체 대신 가중치(.weights.h5)를 남깁니다.',
+        en: 'The exported program saves only weights (.weights.h5), not the whole model.',
+        ko: '내보낸 프로그램이 모델 전체 대신 가중치(.weights.h5)만 저장합니다.',
       },
     }),
     mode: mode(),
     initial_value_threshold: optionalFloat({
       advanced: true,
-      help: { en: 'The figure must be better than this first.', ko: '처음에 넘어야 하는 값.' },
+      help: { en: 'Value to beat before the first save.', ko: '처음 저장하기 전에 넘어야 하는 값.' },
     }),
   },
   writesFiles: 'weights',

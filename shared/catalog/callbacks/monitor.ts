@@ -6,8 +6,8 @@ export const monitor = () =>
     default: 'val_loss',
     shownOnNode: true,
     help: {
-      en: 'Figure to watch: val_loss, val_accuracy, loss…',
-      ko: '지켜볼 값: val_loss, val_accuracy, loss…',
+      en: 'Value to monitor: val_loss, val_accuracy, loss…',
+      ko: '모니터링할 값: val_loss, val_accuracy, loss…',
     },
   })
 export const mode = () =>

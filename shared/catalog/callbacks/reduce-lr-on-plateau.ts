@@ -7,8 +7,8 @@ export const reduceLrOnPlateau = defineCallback({
   type: 'ReduceLROnPlateau',
   keras: 'callbacks.ReduceLROnPlateau',
   help: {
-    en: 'Lowers the learning rate when the watched figure no longer improves.',
-    ko: '지켜보는 값이 더 나아지지 않으면 학습률을 낮춥니다.',
+    en: 'Reduces the learning rate when the monitored value no longer improves.',
+    ko: '모니터링하는 값이 더 나아지지 않으면 학습률을 낮춥니다.',
   },
   fields: {
     monitor: monitor(),
@@ -17,27 +17,33 @@ export const reduceLrOnPlateau = defineCallback({
       min: 0,
       max: 1,
       exclusiveMax: true,
-      help: { en: 'What the rate is multiplied by.', ko: '학습률에 곱하는 수.' },
+      help: { en: 'Factor by which the learning rate is multiplied.', ko: '학습률에 곱하는 수.' },
     }),
     patience: int({
       default: 10,
       shownOnNode: true,
-      help: { en: 'Epochs without improvement before it lowers.', ko: '나아지지 않아도 기다리는 에포크 수.' },
+      help: {
+        en: 'Epochs without improvement before the reduction.',
+        ko: '나아지지 않아도 기다리는 에포크 수.',
+      },
     }),
     mode: mode(),
     min_delta: float({
       default: 0.0001,
       min: 0,
-      help: { en: 'Smaller changes do not count.', ko: '이보다 작은 변화는 세지 않습니다.' },
+      help: {
+        en: 'Smaller changes do not count as improvement.',
+        ko: '이보다 작은 변화는 나아진 것으로 보지 않습니다.',
+      },
     }),
     cooldown: int({
       default: 0,
-      help: { en: 'Epochs of rest after each lowering.', ko: '낮춘 뒤 쉬는 에포크 수.' },
+      help: { en: 'Epochs to wait after each reduction.', ko: '낮춘 뒤 기다리는 에포크 수.' },
     }),
     min_lr: float({
       default: 0,
       min: 0,
-      help: { en: 'The rate never falls below it.', ko: '학습률이 이보다 낮아지지 않습니다.' },
+      help: { en: 'Lower bound of the learning rate.', ko: '학습률의 하한.' },
     }),
   },
   setsLearningRate: true,

@@ -6,8 +6,8 @@ export const tensorBoard = defineCallback({
   type: 'TensorBoard',
   keras: 'callbacks.TensorBoard',
   help: {
-    en: 'Writes event files that TensorBoard shows, here in the run’s folder.',
-    ko: 'TensorBoard가 보여 주는 이벤트 파일을 씁니다. 여기서는 학습 폴더에 둡니다.',
+    en: 'Writes event files for TensorBoard, here in the run’s folder.',
+    ko: 'TensorBoard용 이벤트 파일을 씁니다. 여기서는 학습 폴더에 둡니다.',
   },
   fields: {
     log_dir: string({
@@ -17,7 +17,7 @@ export const tensorBoard = defineCallback({
     }),
     write_steps_per_second: bool({
       default: false,
-      help: { en: 'Tells the speed of each epoch, too.', ko: '에포크마다 속도도 남깁니다.' },
+      help: { en: 'Also logs the speed of each epoch.', ko: '에포크마다 속도도 기록합니다.' },
     }),
   },
   writesFiles: 'events',

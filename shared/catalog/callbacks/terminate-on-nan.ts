@@ -5,8 +5,8 @@ export const terminateOnNaN = defineCallback({
   type: 'TerminateOnNaN',
   keras: 'callbacks.TerminateOnNaN',
   help: {
-    en: 'Ends training when the loss is not finite. Here that always happens; with it, the exported program does so too.',
-    ko: '손실이 유한하지 않으면 학습을 끝냅니다. 여기서는 언제나 그렇고, 이것이 있으면 내보낸 프로그램도 그렇게 합니다.',
+    en: 'Stops training when the loss is NaN or infinite. This always happens here; with this callback, also in the exported program.',
+    ko: '손실이 NaN이나 무한대이면 학습을 멈춥니다. 여기서는 항상 그렇고, 이 콜백이 있으면 내보낸 프로그램도 그렇습니다.',
   },
   fields: {},
   stops: () => ({ en: 'at a loss of NaN', ko: '손실이 NaN일 때' }),

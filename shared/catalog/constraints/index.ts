@@ -29,8 +29,8 @@ const axis = () =>
     min: -8,
     max: 7,
     help: {
-      en: 'Axis along which norms are measured; 0 is all that goes into one unit.',
-      ko: '노름을 재는 축. 0이면 한 유닛으로 들어가는 모든 값입니다.',
+      en: 'Axis along which norms are computed; 0: all weights into one unit.',
+      ko: '노름을 계산하는 축. 0이면 한 유닛으로 들어가는 모든 가중치입니다.',
     },
   })
 const normField = (initial: number, en: string, ko: string) =>
@@ -45,10 +45,10 @@ const maxNorm = defineConstraint({
   type: 'max_norm',
   keras: 'constraints.MaxNorm',
   help: {
-    en: 'Weights into a unit are no longer than this.',
-    ko: '유닛으로 들어가는 가중치의 길이를 제한합니다.',
+    en: 'Limits the norm of the weights into each unit.',
+    ko: '유닛으로 들어가는 가중치의 노름을 제한합니다.',
   },
-  fields: { max_value: normField(2, 'Greatest norm.', '가장 큰 노름.'), axis: axis() },
+  fields: { max_value: normField(2, 'Largest norm.', '가장 큰 노름.'), axis: axis() },
   apply(m, w, p) {
     const length = norms(m, w, p.axis)
     return m.mul(w, m.div(clip(m, length, 0, p.max_value), m.add(length, EPSILON)))
@@ -66,7 +66,7 @@ const nonNeg = defineConstraint({
 const unitNorm = defineConstraint({
   type: 'unit_norm',
   keras: 'constraints.UnitNorm',
-  help: { en: 'Weights into a unit have the length 1.', ko: '유닛으로 들어가는 가중치의 길이가 1입니다.' },
+  help: { en: 'The weights into each unit have norm 1.', ko: '유닛으로 들어가는 가중치의 노름이 1입니다.' },
   fields: { axis: axis() },
   apply: (m, w, p) => m.div(w, m.add(norms(m, w, p.axis), EPSILON)),
 })
@@ -75,17 +75,20 @@ const minMaxNorm = defineConstraint({
   type: 'min_max_norm',
   keras: 'constraints.MinMaxNorm',
   help: {
-    en: 'Weights into a unit are between two lengths.',
-    ko: '유닛으로 들어가는 가중치의 길이를 두 값 사이에 둡니다.',
+    en: 'Keeps the norm of the weights into each unit between two limits.',
+    ko: '유닛으로 들어가는 가중치의 노름을 두 값 사이로 유지합니다.',
   },
   fields: {
     min_value: normField(0, 'Smallest norm.', '가장 작은 노름.'),
-    max_value: normField(1, 'Greatest norm.', '가장 큰 노름.'),
+    max_value: normField(1, 'Largest norm.', '가장 큰 노름.'),
     rate: float({
       default: 1,
       min: 0,
       max: 1,
-      help: { en: 'How much of the way is gone at each step.', ko: '스텝마다 그쪽으로 가는 정도.' },
+      help: {
+        en: 'How strictly the limits are enforced at each step; 1: exactly.',
+        ko: '스텝마다 제한을 적용하는 정도. 1이면 정확히 지킵니다.',
+      },
     }),
     axis: axis(),
   },

@@ -21,8 +21,8 @@ export const ones = defineInitializer({
 export const constant = defineInitializer({
   type: 'constant',
   keras: 'initializers.Constant',
-  help: { en: 'One number everywhere.', ko: '모두 같은 수.' },
+  help: { en: 'The same number everywhere.', ko: '모두 같은 수.' },
   // `value` is required although Keras has a default: Keras fails to look up the name "constant" alone (KeyError: 'value').
-  fields: { value: float({ default: 0, required: true, help: { en: 'The number.', ko: '그 수.' } }) },
+  fields: { value: float({ default: 0, required: true, help: { en: 'The value.', ko: '값.' } }) },
   sample: (_, shape, p) => filled(shape, () => p.value),
 })

@@ -7,7 +7,7 @@ export const orthogonal = defineInitializer({
   type: 'orthogonal',
   keras: 'initializers.Orthogonal',
   help: {
-    en: 'Keeps lengths: rows or columns at right angles.',
+    en: 'Orthogonal rows or columns, which keep lengths.',
     ko: '길이를 보존합니다. 행 또는 열이 서로 직각입니다.',
   },
   fields: {

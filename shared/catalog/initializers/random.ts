@@ -2,13 +2,13 @@
 import { float, seed } from '../../fields/index.ts'
 import { defineInitializer, filled, sampleTruncatedNormal } from './initializer.ts'
 
-const mean = () => float({ default: 0, help: { en: 'Centre.', ko: '평균.' } })
+const mean = () => float({ default: 0, help: { en: 'Mean.', ko: '평균.' } })
 const stddev = () => float({ default: 0.05, min: 0, help: { en: 'Standard deviation.', ko: '표준편차.' } })
 
 export const randomNormal = defineInitializer({
   type: 'random_normal',
   keras: 'initializers.RandomNormal',
-  help: { en: 'Normal distribution of a fixed width.', ko: '폭이 고정된 정규분포.' },
+  help: { en: 'Normal distribution.', ko: '정규분포.' },
   fields: { mean: mean(), stddev: stddev(), seed: seed() },
   sample: (stream, shape, p) => filled(shape, () => p.mean + p.stddev * stream.normal()),
 })
@@ -16,10 +16,10 @@ export const randomNormal = defineInitializer({
 export const randomUniform = defineInitializer({
   type: 'random_uniform',
   keras: 'initializers.RandomUniform',
-  help: { en: 'Every number of a range equally likely.', ko: '범위 안의 수가 모두 같은 확률.' },
+  help: { en: 'Uniform distribution over a range.', ko: '범위 안의 균등 분포.' },
   fields: {
-    minval: float({ default: -0.05, help: { en: 'Lower end.', ko: '아래 끝.' } }),
-    maxval: float({ default: 0.05, help: { en: 'Upper end.', ko: '위 끝.' } }),
+    minval: float({ default: -0.05, help: { en: 'Lower bound.', ko: '하한.' } }),
+    maxval: float({ default: 0.05, help: { en: 'Upper bound.', ko: '상한.' } }),
     seed: seed(),
   },
   sample: (stream, shape, p) => filled(shape, () => p.minval + (p.maxval - p.minval) * stream.uniform()),
@@ -29,7 +29,7 @@ export const truncated = defineInitializer({
   type: 'truncated_normal',
   keras: 'initializers.TruncatedNormal',
   help: {
-    en: 'Normal, without what lies beyond two standard deviations.',
+    en: 'Normal distribution without values beyond two standard deviations.',
     ko: '표준편차 두 배 밖을 버린 정규분포.',
   },
   fields: { mean: mean(), stddev: stddev(), seed: seed() },

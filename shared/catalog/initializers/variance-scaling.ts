@@ -35,7 +35,7 @@ export const varianceScaling = defineInitializer({
   type: 'variance_scaling',
   keras: 'initializers.VarianceScaling',
   help: {
-    en: 'Variance = scale ÷ fan; Glorot, He and LeCun are cases of it.',
+    en: 'Variance = scale ÷ fan; Glorot, He and LeCun are special cases.',
     ko: '분산 = scale ÷ fan. Glorot, He, LeCun은 이것의 특수한 경우입니다.',
   },
   fields: {
@@ -48,12 +48,12 @@ export const varianceScaling = defineInitializer({
     mode: choice({
       choices: ['fan_in', 'fan_out', 'fan_avg'],
       default: 'fan_in',
-      help: { en: 'Which connections are counted.', ko: '어느 쪽 연결 수를 셀지.' },
+      help: { en: 'Which connections fan counts.', ko: 'fan이 세는 연결.' },
     }),
     distribution: choice({
       choices: ['truncated_normal', 'untruncated_normal', 'uniform'],
       default: 'truncated_normal',
-      help: { en: 'Form of the distribution.', ko: '분포의 모양.' },
+      help: { en: 'Shape of the distribution.', ko: '분포의 모양.' },
     }),
     seed: seed(),
   },
@@ -80,7 +80,7 @@ const glorot: Text = {
   en: 'For linear, tanh, sigmoid and softmax.',
   ko: 'linear, tanh, sigmoid, softmax에 알맞습니다.',
 }
-const he: Text = { en: 'For ReLU and its relatives.', ko: 'ReLU 계열에 알맞습니다.' }
+const he: Text = { en: 'For ReLU and similar activations.', ko: 'ReLU 계열에 알맞습니다.' }
 const lecun: Text = { en: 'For SELU.', ko: 'SELU에 알맞습니다.' }
 
 export const glorotUniform = defineVarianceScaling(

@@ -6,7 +6,7 @@ export const activation = defineLayer({
   type: 'Activation',
   family: 'activation',
   keras: 'layers.Activation',
-  help: { en: 'Applies a function to every number.', ko: '모든 수에 함수를 적용합니다.' },
+  help: { en: 'Applies an activation function.', ko: '활성화 함수를 적용합니다.' },
   inputs: 1,
   outputs: 1,
   fields: { activation: { ...activationField('relu'), required: true } },

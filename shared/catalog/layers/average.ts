@@ -3,7 +3,7 @@ import { elementwise } from './merging.ts'
 
 export const average = elementwise({
   type: 'Average',
-  help: { en: 'The mean of its inputs, number by number.', ko: '입력들을 수끼리 평균합니다.' },
+  help: { en: 'Averages its inputs element-wise.', ko: '입력들을 원소별로 평균합니다.' },
   merge: (g, xs) =>
     g.div(
       xs.reduce((a, b) => g.add(a, b)),

@@ -25,7 +25,7 @@ export function featureAxes(x: Tensor, axes: readonly number[], field: string): 
   if (new Set(indices).size < indices.length)
     throw new LayerError(
       {
-        en: `${field} names the same axis of ${formatShape(x.shape)} twice.`,
+        en: `${field} contains the same axis of ${formatShape(x.shape)} twice.`,
         ko: `${field}에 ${formatShape(x.shape)}의 같은 축이 두 번 있습니다.`,
       },
       field,

@@ -13,27 +13,27 @@ export const batchNormalization = defineLayer({
   family: 'normalization',
   keras: 'layers.BatchNormalization',
   help: {
-    en: 'Keeps each feature at mean 0 and variance 1 while training.',
-    ko: '학습하는 동안 특징마다 평균 0, 분산 1로 맞춥니다.',
+    en: 'Normalizes each feature to mean 0 and variance 1 during training.',
+    ko: '학습하는 동안 특징마다 평균 0, 분산 1로 정규화합니다.',
   },
   inputs: 1,
   outputs: 1,
   normalizes: 'batch',
   float32: 'rounded inputs',
   fields: {
-    axis: int({ default: -1, min: -8, max: 8, help: { en: 'Axis of the features.', ko: '특징의 축.' } }),
+    axis: int({ default: -1, min: -8, max: 8, help: { en: 'Feature axis.', ko: '특징 축.' } }),
     momentum: float({
       default: 0.99,
       min: 0,
       max: 1,
-      help: { en: 'How slowly the moving averages follow.', ko: '이동 평균이 얼마나 천천히 따라가는지.' },
+      help: { en: 'Momentum of the moving averages.', ko: '이동 평균의 모멘텀.' },
     }),
     epsilon: float({
       default: 1e-3,
       min: 0,
       exclusiveMin: true,
       help: {
-        en: 'Added to the variance against division by 0.',
+        en: 'Added to the variance to avoid division by 0.',
         ko: '0으로 나누지 않도록 분산에 더하는 수.',
       },
     }),
@@ -56,7 +56,7 @@ export const batchNormalization = defineLayer({
       throw new LayerError(
         {
           en: `axis ${p.axis} is not a feature axis of an input with ${rank} axes; -1 is the last one.`,
-          ko: `축이 ${rank}개인 입력에서 axis ${p.axis}는 특징의 축이 아닙니다. -1이 마지막 축입니다.`,
+          ko: `축이 ${rank}개인 입력에서 axis ${p.axis}은(는) 특징 축이 아닙니다. -1이 마지막 축입니다.`,
         },
         'axis',
       )

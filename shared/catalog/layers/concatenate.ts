@@ -10,7 +10,7 @@ export const concatenate = defineLayer({
   type: 'Concatenate',
   family: 'merge',
   keras: 'layers.Concatenate',
-  help: { en: 'Lays its inputs side by side.', ko: '입력들을 나란히 이어 붙입니다.' },
+  help: { en: 'Joins its inputs along an axis.', ko: '입력들을 축을 따라 이어 붙입니다.' },
   inputs: { min: 2, max: MAX_INPUTS, ordered: true },
   outputs: 1,
   fields: {
@@ -18,7 +18,7 @@ export const concatenate = defineLayer({
       default: -1,
       min: -8,
       max: 8,
-      help: { en: 'Axis along which they are joined.', ko: '이어 붙이는 축.' },
+      help: { en: 'Axis along which to join.', ko: '이어 붙이는 축.' },
     }),
   },
   build(g, xs, p) {

@@ -11,7 +11,10 @@ export const dense = defineLayer({
   type: 'Dense',
   family: 'core',
   keras: 'layers.Dense',
-  help: { en: 'Every output sees every input.', ko: '모든 출력이 모든 입력을 봅니다.' },
+  help: {
+    en: 'Fully connected: every output uses every input.',
+    ko: '완전 연결 층: 모든 출력이 모든 입력을 씁니다.',
+  },
   inputs: 1,
   outputs: 1,
   glyph: 'M2 3l8 3M2 9l8-3M2 3l8 6M2 9l8-6',
@@ -28,7 +31,7 @@ export const dense = defineLayer({
     activation: activation('linear'),
     use_bias: bool({
       default: true,
-      help: { en: 'Adds a trained number to each output.', ko: '출력마다 학습되는 수를 더합니다.' },
+      help: { en: 'Adds a trainable bias to each output.', ko: '출력마다 학습되는 편향을 더합니다.' },
     }),
     kernel_initializer: initializer('glorot_uniform', kernel),
     bias_initializer: initializer('zeros', bias),
@@ -42,8 +45,8 @@ export const dense = defineLayer({
     const size = x!.shape.at(-1)
     if (x!.shape.length < 2 || size == null)
       throw new LayerError({
-        en: 'Dense needs at least one size besides the batch.',
-        ko: 'Dense에는 배치 말고도 크기가 하나 이상 있어야 합니다.',
+        en: 'Dense needs an input with at least one axis besides the batch.',
+        ko: 'Dense의 입력에는 배치 말고도 축이 하나 이상 있어야 합니다.',
       })
     const w = g.weight('kernel', [size, p.units], {
       initializer: p.kernel_initializer,

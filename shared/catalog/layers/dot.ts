@@ -34,15 +34,15 @@ export const dot = defineLayer({
       required: true,
       shownOnNode: true,
       help: {
-        en: 'Axis that is summed over; two numbers give one for each input.',
-        ko: '더해 없애는 축. 두 수를 쓰면 입력마다 하나씩입니다.',
+        en: 'Axis to sum over; two numbers: one for each input.',
+        ko: '합하는 축. 두 수를 쓰면 입력마다 하나씩입니다.',
       },
     }),
     normalize: bool({
       default: false,
       help: {
-        en: 'Scales both to length 1 first: cosine similarity.',
-        ko: '먼저 길이를 1로 맞춥니다(코사인 유사도).',
+        en: 'Normalizes both to length 1 first: cosine similarity.',
+        ko: '먼저 길이를 1로 정규화합니다(코사인 유사도).',
       },
     }),
   },

@@ -7,7 +7,7 @@ export const elu = defineLayer({
   type: 'ELU',
   family: 'activation',
   keras: 'layers.ELU',
-  help: { en: 'Bends smoothly towards −alpha below 0.', ko: '0 아래에서 −alpha 쪽으로 부드럽게 휩니다.' },
+  help: { en: 'Approaches −alpha smoothly below 0.', ko: '0 아래에서 −alpha에 부드럽게 가까워집니다.' },
   inputs: 1,
   outputs: 1,
   applies: eluActivation,
@@ -15,7 +15,7 @@ export const elu = defineLayer({
     alpha: float({
       default: 1,
       shownOnNode: true,
-      help: { en: 'How far it goes below 0.', ko: '0 아래로 내려가는 깊이.' },
+      help: { en: 'The smallest output is −alpha.', ko: '출력의 최솟값은 −alpha.' },
     }),
   },
   build(g, [x], p) {

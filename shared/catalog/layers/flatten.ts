@@ -5,7 +5,7 @@ export const flatten = defineLayer({
   type: 'Flatten',
   family: 'core',
   keras: 'layers.Flatten',
-  help: { en: 'Lays the numbers of one row out in a line.', ko: '한 행의 수를 한 줄로 폅니다.' },
+  help: { en: 'Turns each row into one list of numbers.', ko: '한 행의 수를 1차원으로 펼칩니다.' },
   inputs: 1,
   outputs: 1,
   glyph: 'M1.5 3h3v6h-3zM6 6h4.5M8.5 4l2 2-2 2',

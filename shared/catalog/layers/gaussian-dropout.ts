@@ -8,8 +8,8 @@ export const gaussianDropout = defineLayer({
   family: 'regularization',
   keras: 'layers.GaussianDropout',
   help: {
-    en: 'Multiplies by random numbers around 1 while training.',
-    ko: '학습하는 동안 1 둘레의 난수를 곱합니다.',
+    en: 'Multiplies by random numbers around 1 during training.',
+    ko: '학습하는 동안 평균이 1인 난수를 곱합니다.',
   },
   inputs: 1,
   outputs: 1,

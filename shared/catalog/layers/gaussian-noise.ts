@@ -6,7 +6,7 @@ export const gaussianNoise = defineLayer({
   type: 'GaussianNoise',
   family: 'regularization',
   keras: 'layers.GaussianNoise',
-  help: { en: 'Adds random noise while training.', ko: '학습하는 동안 무작위 잡음을 더합니다.' },
+  help: { en: 'Adds random noise during training.', ko: '학습하는 동안 무작위 잡음을 더합니다.' },
   inputs: 1,
   outputs: 1,
   noise: 'normal',

@@ -8,7 +8,7 @@ export const input = defineLayer({
   keras: 'Input',
   kerasClass: 'InputLayer',
   role: 'input',
-  help: { en: 'One row of the data enters here.', ko: '데이터 한 행이 들어오는 곳입니다.' },
+  help: { en: 'The input of the network: one row of the data.', ko: '신경망의 입력: 데이터의 한 행.' },
   inputs: 0,
   outputs: 1,
   glyph: 'M1.5 6H8M5.5 3 8.5 6l-3 3M10.5 1.5v9',
@@ -23,8 +23,8 @@ export const input = defineLayer({
     columns: names({
       empty: { en: 'all', ko: '모두' },
       help: {
-        en: 'Columns of the table that enter here, in this order; empty takes all features.',
-        ko: '여기로 이 순서로 들어오는 표의 열. 비우면 특징 열 모두입니다.',
+        en: 'Columns of the table to use, in this order; empty for all features.',
+        ko: '사용할 표의 열(이 순서로). 비우면 특징 열 모두입니다.',
       },
     }),
   },

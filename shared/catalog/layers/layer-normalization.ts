@@ -13,8 +13,8 @@ export const layerNormalization = defineLayer({
   family: 'normalization',
   keras: 'layers.LayerNormalization',
   help: {
-    en: 'Keeps the features of each row at mean 0 and variance 1.',
-    ko: '행마다 특징들을 평균 0, 분산 1로 맞춥니다.',
+    en: 'Normalizes the features of each row to mean 0 and variance 1.',
+    ko: '행마다 특징을 평균 0, 분산 1로 정규화합니다.',
   },
   inputs: 1,
   outputs: 1,
@@ -27,14 +27,14 @@ export const layerNormalization = defineLayer({
       single: true,
       min: -8,
       max: 8,
-      help: { en: 'Axis, or axes, of the features.', ko: '특징의 축. 여럿도 됩니다.' },
+      help: { en: 'Feature axis or axes.', ko: '특징 축. 여러 개도 됩니다.' },
     }),
     epsilon: float({
       default: 1e-3,
       min: 0,
       exclusiveMin: true,
       help: {
-        en: 'Added to the variance against division by 0.',
+        en: 'Added to the variance to avoid division by 0.',
         ko: '0으로 나누지 않도록 분산에 더하는 수.',
       },
     }),

@@ -7,7 +7,7 @@ export const leakyRelu = defineLayer({
   type: 'LeakyReLU',
   family: 'activation',
   keras: 'layers.LeakyReLU',
-  help: { en: 'Lets a little of the negative through.', ko: '음수도 조금 통과시킵니다.' },
+  help: { en: 'Multiplies negative numbers by a small slope.', ko: '음수에 작은 기울기를 곱합니다.' },
   inputs: 1,
   outputs: 1,
   applies: leakyReluActivation,

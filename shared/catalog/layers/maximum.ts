@@ -3,6 +3,6 @@ import { elementwise } from './merging.ts'
 
 export const maximum = elementwise({
   type: 'Maximum',
-  help: { en: 'The largest of its inputs, number by number.', ko: '수마다 입력들 가운데 가장 큰 것.' },
+  help: { en: 'The element-wise maximum of its inputs.', ko: '입력들의 원소별 최댓값.' },
   merge: (g, xs) => xs.reduce((a, b) => g.maximum(a, b)),
 })

@@ -27,8 +27,8 @@ function alignRanks(g: LayerBuilder, xs: readonly Tensor[]): readonly Tensor[] {
   if (!broadcasted) {
     const { en, ko } = shapesOf(xs)
     throw new LayerError({
-      en: `the inputs ${en} do not go together number by number. Give the branches the same sizes, or sizes of 1, which repeat.`,
-      ko: `입력 ${ko}은(는) 수끼리 짝이 맞지 않습니다. 가지들의 크기를 같게 하거나 1(반복됨)로 하세요.`,
+      en: `the inputs ${en} cannot be combined element-wise. Give the branches the same sizes, or sizes of 1, which are repeated.`,
+      ko: `입력 ${ko}은(는) 원소별로 합칠 수 없습니다. 가지들의 크기를 같게 하거나 1(반복됨)로 하세요.`,
     })
   }
   return xs.map((x, i) => (x.shape.length === rank ? x : g.reshape(x, expandedShapes[i]!)))

@@ -3,6 +3,6 @@ import { elementwise } from './merging.ts'
 
 export const minimum = elementwise({
   type: 'Minimum',
-  help: { en: 'The smallest of its inputs, number by number.', ko: '수마다 입력들 가운데 가장 작은 것.' },
+  help: { en: 'The element-wise minimum of its inputs.', ko: '입력들의 원소별 최솟값.' },
   merge: (g, xs) => xs.reduce((a, b) => g.minimum(a, b)),
 })

@@ -3,6 +3,6 @@ import { elementwise } from './merging.ts'
 
 export const multiply = elementwise({
   type: 'Multiply',
-  help: { en: 'Multiplies its inputs number by number.', ko: '입력들을 수끼리 곱합니다.' },
+  help: { en: 'Multiplies its inputs element-wise.', ko: '입력들을 원소별로 곱합니다.' },
   merge: (g, xs) => xs.reduce((a, b) => g.mul(a, b)),
 })

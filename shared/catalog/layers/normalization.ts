@@ -14,7 +14,7 @@ export const normalization = defineLayer({
   family: 'normalization',
   keras: 'layers.Normalization',
   help: {
-    en: 'Subtracts a given mean and divides by the root of a given variance.',
+    en: 'Subtracts a given mean and divides by the square root of a given variance.',
     ko: '주어진 평균을 빼고 주어진 분산의 제곱근으로 나눕니다.',
   },
   inputs: 1,
@@ -27,7 +27,7 @@ export const normalization = defineLayer({
       min: -8,
       max: 8,
       help: {
-        en: 'Axis with a mean and variance for each of its features; empty has one for all.',
+        en: 'Axis whose features each have a mean and variance; empty: one for all.',
         ko: '특징마다 평균과 분산이 따로 있는 축. 비우면 모두에 하나씩입니다.',
       },
     }),
@@ -43,15 +43,15 @@ export const normalization = defineLayer({
     }),
     invert: bool({
       default: false,
-      help: { en: 'Undoes the normalization instead.', ko: '반대로 되돌립니다.' },
+      help: { en: 'Reverses the normalization.', ko: '정규화를 되돌립니다.' },
     }),
   },
   build(g, [x], p) {
     if (p.mean === null || p.variance === null)
       throw new LayerError(
         {
-          en: 'mean and variance must be given: one number, or one for each feature. To have them found in a table, turn standardize on in its data instead.',
-          ko: 'mean과 variance를 적어야 합니다. 수 하나 또는 특징마다 하나입니다. 표에서 구하려면 데이터의 standardize를 켜세요.',
+          en: 'Enter mean and variance: one number, or one for each feature. To compute them from a table, turn on standardize in its data instead.',
+          ko: 'mean과 variance를 입력하세요. 수 하나 또는 특징마다 하나입니다. 표에서 계산하려면 데이터의 standardize를 켜세요.',
         },
         p.mean === null ? 'mean' : 'variance',
       )
@@ -75,8 +75,8 @@ export const normalization = defineLayer({
     )
       throw new LayerError(
         {
-          en: 'mean and variance must be of the same form: both one number, or both a list of the same length.',
-          ko: 'mean과 variance의 꼴이 같아야 합니다. 둘 다 수 하나이거나 길이가 같은 목록이어야 합니다.',
+          en: 'mean and variance must have the same form: both one number, or both a list of the same length.',
+          ko: 'mean과 variance의 형태가 같아야 합니다. 둘 다 수 하나이거나 길이가 같은 목록이어야 합니다.',
         },
         'variance',
       )

@@ -8,7 +8,7 @@ export const permute = defineLayer({
   type: 'Permute',
   family: 'core',
   keras: 'layers.Permute',
-  help: { en: 'Puts the axes of a row into another order.', ko: '한 행의 축 순서를 바꿉니다.' },
+  help: { en: 'Changes the order of the axes of a row.', ko: '한 행의 축 순서를 바꿉니다.' },
   inputs: 1,
   outputs: 1,
   fields: {
@@ -28,7 +28,7 @@ export const permute = defineLayer({
     if (dims.length !== rank || [...dims].sort((a, b) => a - b).some((d, i) => d !== i + 1))
       throw new LayerError(
         {
-          en: `dims is (${dims.join(', ')}), but the input ${formatShape(x!.shape)} has ${rank} ${rank === 1 ? 'axis' : 'axes'} besides the batch: name each from 1 to ${rank} once.`,
+          en: `dims is (${dims.join(', ')}), but the input ${formatShape(x!.shape)} has ${rank} ${rank === 1 ? 'axis' : 'axes'} besides the batch: list each from 1 to ${rank} once.`,
           ko: `dims는 (${dims.join(', ')})인데 입력 ${formatShape(x!.shape)}에는 배치 말고 축이 ${rank}개 있습니다. 1–${rank}을(를) 한 번씩 쓰세요.`,
         },
         'dims',

@@ -10,7 +10,7 @@ export const prelu = defineLayer({
   type: 'PReLU',
   family: 'activation',
   keras: 'layers.PReLU',
-  help: { en: 'Learns how much of the negative to let through.', ko: '음수를 얼마나 통과시킬지 배웁니다.' },
+  help: { en: 'Learns the slope for negative numbers.', ko: '음수에 곱할 기울기를 학습합니다.' },
   inputs: 1,
   outputs: 1,
   // Keras has it as a layer only.
@@ -24,8 +24,8 @@ export const prelu = defineLayer({
       min: 1,
       max: 8,
       help: {
-        en: 'Axes along which one slope is shared; empty learns one for each number.',
-        ko: '기울기 하나를 함께 쓰는 축. 비우면 수마다 하나씩 배웁니다.',
+        en: 'Axes that share one slope; empty: one slope for each number.',
+        ko: '기울기 하나를 함께 쓰는 축. 비우면 수마다 하나씩입니다.',
       },
     }),
   },

@@ -7,7 +7,7 @@ export const relu = defineLayer({
   type: 'ReLU',
   family: 'activation',
   keras: 'layers.ReLU',
-  help: { en: 'Cuts the negative off.', ko: '음수를 잘라 냅니다.' },
+  help: { en: 'Sets negative numbers to 0.', ko: '음수를 0으로 만듭니다.' },
   inputs: 1,
   outputs: 1,
   applies: reluActivation,
@@ -15,7 +15,7 @@ export const relu = defineLayer({
     max_value: optionalFloat({
       min: 0,
       shownOnNode: true,
-      help: { en: 'Largest result; empty has no limit.', ko: '가장 큰 결과. 비우면 제한이 없습니다.' },
+      help: { en: 'Largest output; empty for no limit.', ko: '출력의 최댓값. 비우면 제한이 없습니다.' },
     }),
     negative_slope: float({
       default: 0,
@@ -25,7 +25,7 @@ export const relu = defineLayer({
     threshold: float({
       default: 0,
       min: 0,
-      help: { en: 'What is not above it is cut off.', ko: '이보다 크지 않으면 잘라 냅니다.' },
+      help: { en: 'Values above it pass unchanged.', ko: '이보다 큰 값은 그대로 통과합니다.' },
     }),
   },
   build(g, [x], p) {

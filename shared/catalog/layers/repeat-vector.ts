@@ -18,7 +18,7 @@ export const repeatVector = defineLayer({
       max: 100_000,
       shownOnNode: true,
       required: true,
-      help: { en: 'How many times.', ko: '반복하는 횟수.' },
+      help: { en: 'Number of repetitions.', ko: '반복하는 횟수.' },
     }),
   },
   build(g, [x], p) {

@@ -16,7 +16,7 @@ export const rescaling = defineLayer({
       required: true,
       help: { en: 'Factor.', ko: '곱하는 수.' },
     }),
-    offset: float({ default: 0, help: { en: 'Added afterwards.', ko: '그다음 더하는 수.' } }),
+    offset: float({ default: 0, help: { en: 'Number added afterwards.', ko: '그다음 더하는 수.' } }),
   },
   build(g, [x], p) {
     const scaled = g.mul(x!, p.scale)

@@ -8,7 +8,7 @@ export const reshape = defineLayer({
   type: 'Reshape',
   family: 'core',
   keras: 'layers.Reshape',
-  help: { en: 'Gives a row other sizes.', ko: '한 행의 크기를 바꿉니다.' },
+  help: { en: 'Changes the shape of a row.', ko: '한 행의 모양을 바꿉니다.' },
   inputs: 1,
   outputs: 1,
   fields: {
@@ -20,8 +20,8 @@ export const reshape = defineLayer({
       shownOnNode: true,
       required: true,
       help: {
-        en: 'Sizes of a row, without the batch; -1 for the one that follows from the others.',
-        ko: '배치를 뺀 한 행의 크기. 나머지에서 정해지는 하나는 -1로 씁니다.',
+        en: 'New sizes of a row, without the batch; -1 for one that is computed from the others.',
+        ko: '배치를 뺀 한 행의 새 크기. 나머지에서 계산되는 하나는 -1로 씁니다.',
       },
     }),
   },

@@ -14,7 +14,7 @@ export const initializer = (initial: string, of: Text) =>
     family: () => initializers,
     default: initial,
     shownOnNode: initial === 'glorot_uniform',
-    help: { en: `First values of the ${of.en}.`, ko: `${of.ko}의 처음 값.` },
+    help: { en: `Initial values of the ${of.en}.`, ko: `${of.ko}의 초깃값.` },
   })
 
 export const regularizer = (of: Text) =>
@@ -27,8 +27,8 @@ export const constraint = (of: Text) =>
   optionalConfig({
     family: () => constraints,
     help: {
-      en: `What the ${of.en} is brought back to after each step.`,
-      ko: `스텝마다 ${of.ko}이(가) 지켜야 하는 것.`,
+      en: `Constraint on the ${of.en}, applied after each step.`,
+      ko: `스텝마다 ${of.ko}에 적용하는 제약.`,
     },
   })
 

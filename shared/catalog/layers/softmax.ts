@@ -8,7 +8,7 @@ export const softmax = defineLayer({
   type: 'Softmax',
   family: 'activation',
   keras: 'layers.Softmax',
-  help: { en: 'Turns numbers into shares that add up to 1.', ko: '수들을 합이 1인 몫으로 바꿉니다.' },
+  help: { en: 'Turns numbers into probabilities that sum to 1.', ko: '수들을 합이 1인 확률로 바꿉니다.' },
   inputs: 1,
   outputs: 1,
   applies: softmaxActivation,
@@ -19,7 +19,7 @@ export const softmax = defineLayer({
       single: true,
       min: -8,
       max: 8,
-      help: { en: 'Axis, or axes, along which they add up to 1.', ko: '합이 1이 되는 축. 여럿도 됩니다.' },
+      help: { en: 'Axis or axes along which they sum to 1.', ko: '합이 1이 되는 축. 여러 개도 됩니다.' },
     }),
   },
   build(g, [x], p) {

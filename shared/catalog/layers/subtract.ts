@@ -3,7 +3,7 @@ import { elementwise } from './merging.ts'
 
 export const subtract = elementwise({
   type: 'Subtract',
-  help: { en: 'The first input less the second.', ko: '첫째 입력에서 둘째 입력을 뺍니다.' },
+  help: { en: 'Subtracts the second input from the first.', ko: '첫째 입력에서 둘째 입력을 뺍니다.' },
   inputCount: 2,
   merge: (g, [a, b]) => g.sub(a!, b!),
 })

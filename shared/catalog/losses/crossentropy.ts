@@ -18,8 +18,8 @@ const labelSmoothing = () =>
     min: 0,
     max: 1,
     help: {
-      en: 'How far the target is moved from certain towards undecided.',
-      ko: '목표를 확실한 값에서 고른 값 쪽으로 옮기는 정도.',
+      en: 'How far targets are moved from 0 and 1 towards equal probabilities.',
+      ko: '목표를 0과 1에서 균등한 확률 쪽으로 옮기는 정도.',
     },
   })
 const gamma = () =>
@@ -27,8 +27,8 @@ const gamma = () =>
     default: 2,
     min: 0,
     help: {
-      en: 'How much less a row counts that is right already; 0 is plain cross-entropy.',
-      ko: '이미 맞힌 행을 얼마나 덜 세는가. 0이면 보통의 교차 엔트로피입니다.',
+      en: 'How much less rows count that are already predicted well; 0 is plain cross-entropy.',
+      ko: '이미 잘 예측한 행의 비중을 줄이는 정도. 0이면 보통의 교차 엔트로피입니다.',
     },
   })
 const alpha = (en: string, ko: string) => float({ default: 0.25, min: 0, max: 1, help: { en, ko } })
@@ -44,7 +44,7 @@ const power = (m: Ops, x: Tensor, exponent: number): Tensor =>
 export const sparseCategoricalCrossentropy = defineLoss({
   type: 'sparse_categorical_crossentropy',
   keras: 'losses.SparseCategoricalCrossentropy',
-  help: { en: 'For classes given as numbers.', ko: '번호로 주어진 분류에 씁니다.' },
+  help: { en: 'For classes given as numbers.', ko: '번호로 주어진 클래스에 씁니다.' },
   target: 'class',
   probabilities: 'softmax',
   alwaysUsesLogits: true,
@@ -59,7 +59,7 @@ export const sparseCategoricalCrossentropy = defineLoss({
 export const categoricalCrossentropy = defineLoss({
   type: 'categorical_crossentropy',
   keras: 'losses.CategoricalCrossentropy',
-  help: { en: 'For classes given as one-hot rows.', ko: '원-핫으로 주어진 분류에 씁니다.' },
+  help: { en: 'For classes given as one-hot rows.', ko: '원-핫으로 주어진 클래스에 씁니다.' },
   target: 'one-hot',
   probabilities: 'softmax',
   alwaysUsesLogits: true,
@@ -90,7 +90,7 @@ function binary(m: Ops, target: Tensor, prediction: Tensor, fromLogits: boolean)
 export const binaryCrossentropy = defineLoss({
   type: 'binary_crossentropy',
   keras: 'losses.BinaryCrossentropy',
-  help: { en: 'For yes or no.', ko: '예·아니오에 씁니다.' },
+  help: { en: 'For yes or no.', ko: '예·아니요에 씁니다.' },
   target: 'number',
   probabilities: 'sigmoid',
   alwaysUsesLogits: true,
@@ -105,8 +105,8 @@ export const binaryFocalCrossentropy = defineLoss({
   type: 'binary_focal_crossentropy',
   keras: 'losses.BinaryFocalCrossentropy',
   help: {
-    en: 'For yes or no; rows that are right already count less.',
-    ko: '예·아니오에 씁니다. 이미 맞힌 행은 덜 셉니다.',
+    en: 'For yes or no; rows that are already predicted well count less.',
+    ko: '예·아니요에 씁니다. 이미 잘 예측한 행의 비중을 줄입니다.',
   },
   target: 'number',
   probabilities: 'sigmoid',
@@ -114,11 +114,11 @@ export const binaryFocalCrossentropy = defineLoss({
   fields: {
     apply_class_balancing: bool({
       default: false,
-      help: { en: 'Weights the two classes by alpha.', ko: '두 분류에 alpha로 무게를 줍니다.' },
+      help: { en: 'Weights the two classes by alpha.', ko: '두 클래스에 alpha로 가중치를 줍니다.' },
     }),
     alpha: alpha(
       'Weight of class 1; class 0 has 1 − alpha. Only with apply_class_balancing.',
-      '분류 1의 무게. 분류 0은 1 − alpha. apply_class_balancing일 때만 씁니다.',
+      '클래스 1의 가중치. 클래스 0은 1 − alpha. apply_class_balancing일 때만 씁니다.',
     ),
     gamma: gamma(),
     from_logits: fromLogits(),
@@ -139,8 +139,8 @@ export const categoricalFocalCrossentropy = defineLoss({
   type: 'categorical_focal_crossentropy',
   keras: 'losses.CategoricalFocalCrossentropy',
   help: {
-    en: 'For one-hot classes; rows that are right already count less.',
-    ko: '원-핫 분류에 씁니다. 이미 맞힌 행은 덜 셉니다.',
+    en: 'For one-hot classes; rows that are already predicted well count less.',
+    ko: '원-핫 클래스에 씁니다. 이미 잘 예측한 행의 비중을 줄입니다.',
   },
   target: 'one-hot',
   probabilities: 'softmax',

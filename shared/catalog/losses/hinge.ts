@@ -15,8 +15,8 @@ export const hinge = defineLoss({
   type: 'hinge',
   keras: 'losses.Hinge',
   help: {
-    en: 'For two classes, −1 and 1: what is missing to a distance of 1 (activation linear or tanh).',
-    ko: '두 분류 −1과 1에 씁니다. 거리 1에 모자라는 만큼(활성화 함수 linear·tanh).',
+    en: 'For two classes, −1 and 1: how far the prediction is from a margin of 1 (activation linear or tanh).',
+    ko: '두 클래스 −1과 1에 씁니다. 예측이 마진 1에 모자라는 정도(활성화 함수 linear·tanh).',
   },
   target: 'number',
   twoClasses: true,
@@ -38,8 +38,8 @@ export const categoricalHinge = defineLoss({
   type: 'categorical_hinge',
   keras: 'losses.CategoricalHinge',
   help: {
-    en: 'For one-hot classes: the right one should be 1 above the best wrong one.',
-    ko: '원-핫 분류에 씁니다. 맞는 것이 가장 높은 틀린 것보다 1 높아야 합니다.',
+    en: 'For one-hot classes: the correct one should be 1 above the highest wrong one.',
+    ko: '원-핫 클래스에 씁니다. 맞는 클래스가 가장 높은 틀린 클래스보다 1 높아야 합니다.',
   },
   target: 'one-hot',
   fields: {},

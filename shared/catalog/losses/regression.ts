@@ -37,8 +37,8 @@ export const meanSquaredLogarithmicError = defineLoss({
   type: 'mean_squared_logarithmic_error',
   keras: 'losses.MeanSquaredLogarithmicError',
   help: {
-    en: 'Mean of squared differences of log(1 + x), for what grows by factors; below 0 counts as 0.',
-    ko: 'log(1 + x) 차이 제곱의 평균. 배수로 커지는 값에 씁니다. 0보다 작으면 0으로 봅니다.',
+    en: 'Mean of squared differences of log(1 + x), for values that differ by factors; negative values count as 0.',
+    ko: 'log(1 + x) 차이 제곱의 평균. 배수로 커지는 값에 씁니다. 음수는 0으로 봅니다.',
   },
   target: 'number',
   fields: {},
@@ -53,8 +53,8 @@ export const huber = defineLoss({
   type: 'huber',
   keras: 'losses.Huber',
   help: {
-    en: 'Squares small differences, takes large ones as they are: outliers count less.',
-    ko: '작은 차이는 제곱하고 큰 차이는 그대로 셉니다. 이상치를 덜 셉니다.',
+    en: 'Squared for small differences, linear for large ones: outliers count less.',
+    ko: '작은 차이는 제곱하고 큰 차이는 선형으로 셉니다. 이상치의 영향이 작습니다.',
   },
   target: 'number',
   fields: {
@@ -62,7 +62,7 @@ export const huber = defineLoss({
       default: 1,
       min: 0,
       exclusiveMin: true,
-      help: { en: 'Up to this difference it squares.', ko: '이 차이까지 제곱합니다.' },
+      help: { en: 'Differences up to this are squared.', ko: '이 차이까지 제곱합니다.' },
     }),
   },
   perRow(m, target, prediction, { delta }) {

@@ -7,8 +7,8 @@ export const klDivergence = defineLoss({
   type: 'kl_divergence',
   keras: 'losses.KLDivergence',
   help: {
-    en: 'How far the predicted distribution is from the target’s.',
-    ko: '예측한 분포가 목표의 분포에서 얼마나 먼가.',
+    en: 'How far the predicted distribution is from the target distribution.',
+    ko: '예측한 분포와 목표 분포의 차이.',
   },
   target: 'one-hot',
   probabilities: 'softmax',
@@ -30,7 +30,7 @@ export const cosineSimilarity = defineLoss({
   keras: 'losses.CosineSimilarity',
   help: {
     en: 'Minus the cosine between prediction and one-hot target: only the direction counts.',
-    ko: '예측과 원-핫 목표 사이 코사인의 음수. 방향만 셉니다.',
+    ko: '예측과 원-핫 목표 사이 코사인의 음수. 방향만 비교합니다.',
   },
   target: 'one-hot',
   fields: {},

@@ -18,7 +18,7 @@ export const accuracy = defineMean({
   type: 'accuracy',
   keras: 'metrics.Accuracy',
   bounded: true,
-  help: { en: 'Share of right answers.', ko: '맞힌 비율.' },
+  help: { en: 'Fraction of correct predictions.', ko: '맞힌 예측의 비율.' },
   fields: {},
   forms: ['class', 'one-hot', 'number'],
   ofClasses: true,
@@ -32,13 +32,13 @@ export const binaryAccuracy = defineMean({
   keras: 'metrics.BinaryAccuracy',
   bounded: true,
   help: {
-    en: 'Share of right yes-or-no answers, each number for itself.',
-    ko: '수 하나하나를 예·아니오로 본, 맞힌 비율.',
+    en: 'Fraction of correct yes-or-no predictions, each number separately.',
+    ko: '수마다 예·아니요로 보아 맞힌 비율.',
   },
   fields: {
     threshold: float({
       default: 0.5,
-      help: { en: 'What is above it counts as yes.', ko: '이보다 크면 예로 봅니다.' },
+      help: { en: 'Values above it count as yes.', ko: '이보다 크면 예로 봅니다.' },
     }),
   },
   forms: ['number', 'one-hot'],
@@ -52,7 +52,10 @@ export const categoricalAccuracy = defineMean({
   type: 'categorical_accuracy',
   keras: 'metrics.CategoricalAccuracy',
   bounded: true,
-  help: { en: 'Share of right classes, given as one-hot rows.', ko: '원-핫으로 주어진 분류를 맞힌 비율.' },
+  help: {
+    en: 'Fraction of correct predictions, for one-hot classes.',
+    ko: '원-핫으로 주어진 클래스를 맞힌 비율.',
+  },
   fields: {},
   forms: ['one-hot'],
   ofClasses: true,
@@ -64,7 +67,10 @@ export const sparseCategoricalAccuracy = defineMean({
   type: 'sparse_categorical_accuracy',
   keras: 'metrics.SparseCategoricalAccuracy',
   bounded: true,
-  help: { en: 'Share of right classes, given as numbers.', ko: '번호로 주어진 분류를 맞힌 비율.' },
+  help: {
+    en: 'Fraction of correct predictions, for classes given as numbers.',
+    ko: '번호로 주어진 클래스를 맞힌 비율.',
+  },
   fields: {},
   forms: ['class'],
   ofClasses: true,
@@ -76,7 +82,7 @@ const k = () =>
   int({
     default: 5,
     min: 1,
-    help: { en: 'Among how many the right class may be.', ko: '맞는 분류가 상위 몇 개 안에 들면 되는가.' },
+    help: { en: 'How many of the highest predictions count.', ko: '상위 몇 개의 예측까지 볼지.' },
   })
 
 /** Correct if fewer than k classes have a higher value than the true one; a tie is correct, as in TensorFlow's in_top_k. */
@@ -93,8 +99,8 @@ export const topKCategoricalAccuracy = defineMean({
   keras: 'metrics.TopKCategoricalAccuracy',
   bounded: true,
   help: {
-    en: 'Share of rows whose right class, one-hot, is among the k highest.',
-    ko: '맞는 분류(원-핫)가 상위 k개 안에 든 행의 비율.',
+    en: 'Fraction of rows whose correct class (one-hot) is among the k highest.',
+    ko: '맞는 클래스(원-핫)가 상위 k개 안에 든 행의 비율.',
   },
   fields: { k: k() },
   forms: ['one-hot'],
@@ -108,8 +114,8 @@ export const sparseTopKCategoricalAccuracy = defineMean({
   keras: 'metrics.SparseTopKCategoricalAccuracy',
   bounded: true,
   help: {
-    en: 'Share of rows whose right class, a number, is among the k highest.',
-    ko: '맞는 분류(번호)가 상위 k개 안에 든 행의 비율.',
+    en: 'Fraction of rows whose correct class (a number) is among the k highest.',
+    ko: '맞는 클래스(번호)가 상위 k개 안에 든 행의 비율.',
   },
   fields: { k: k() },
   forms: ['class'],

@@ -8,8 +8,8 @@ export const auc = defineMetric({
   keras: 'metrics.AUC',
   bounded: true,
   help: {
-    en: 'Area under the ROC or precision-recall curve: how well yes and no are kept apart at any threshold.',
-    ko: 'ROC나 정밀도-재현율 곡선 아래의 넓이. 어떤 문턱에서든 예와 아니오를 얼마나 잘 가르는가.',
+    en: 'Area under the ROC or precision-recall curve: how well yes and no are separated at all thresholds.',
+    ko: 'ROC나 정밀도-재현율 곡선 아래의 넓이. 모든 임곗값에서 예와 아니요를 얼마나 잘 구별하는지 나타냅니다.',
   },
   fields: {
     num_thresholds: int({
@@ -26,7 +26,7 @@ export const auc = defineMetric({
     summation_method: choice({
       choices: ['interpolation', 'majoring', 'minoring'],
       default: 'interpolation',
-      help: { en: 'Height between two points.', ko: '두 점 사이의 높이.' },
+      help: { en: 'How to interpolate between two points.', ko: '두 점 사이를 보간하는 방법.' },
     }),
     from_logits: bool({
       default: false,

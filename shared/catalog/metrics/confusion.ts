@@ -15,15 +15,15 @@ const thresholds = () =>
     min: 0,
     max: 1,
     help: {
-      en: 'What is above it counts as yes; empty takes 0.5.',
+      en: 'Values above it count as yes; empty for 0.5.',
       ko: '이보다 크면 예로 봅니다. 비우면 0.5입니다.',
     },
   })
 const classId = () =>
   optionalInt({
     help: {
-      en: 'Looks at this class alone (from 0); empty at all.',
-      ko: '이 분류만 봅니다(0부터). 비우면 모두 봅니다.',
+      en: 'Only this class (counted from 0); empty for all.',
+      ko: '이 클래스만 봅니다(0부터 셈). 비우면 모두 봅니다.',
     },
   })
 
@@ -76,20 +76,20 @@ const count = (
   })
 
 export const truePositives = count('true_positives', 'TruePositives', 'up', {
-  en: 'How often yes was right.',
-  ko: '예라고 해서 맞은 횟수.',
+  en: 'Number of correct yes predictions.',
+  ko: '예로 예측해 맞은 횟수.',
 })
 export const falsePositives = count('false_positives', 'FalsePositives', 'down', {
-  en: 'How often yes was wrong.',
-  ko: '예라고 해서 틀린 횟수.',
+  en: 'Number of wrong yes predictions.',
+  ko: '예로 예측해 틀린 횟수.',
 })
 export const trueNegatives = count('true_negatives', 'TrueNegatives', 'up', {
-  en: 'How often no was right.',
-  ko: '아니오라고 해서 맞은 횟수.',
+  en: 'Number of correct no predictions.',
+  ko: '아니요로 예측해 맞은 횟수.',
 })
 export const falseNegatives = count('false_negatives', 'FalseNegatives', 'down', {
-  en: 'How often no was wrong.',
-  ko: '아니오라고 해서 틀린 횟수.',
+  en: 'Number of wrong no predictions.',
+  ko: '아니요로 예측해 틀린 횟수.',
 })
 
 const ratio = (type: string, keras: string, wrong: Outcome, help: Text): MetricDefinition =>
@@ -111,12 +111,12 @@ const ratio = (type: string, keras: string, wrong: Outcome, help: Text): MetricD
   })
 
 export const precision = ratio('precision', 'Precision', 'false_positives', {
-  en: 'Share of right answers among those that said yes.',
-  ko: '예라고 한 것 가운데 맞은 비율.',
+  en: 'Fraction of yes predictions that are correct.',
+  ko: '예로 예측한 것 중 맞은 비율.',
 })
 export const recall = ratio('recall', 'Recall', 'false_negatives', {
-  en: 'Share of the real yes that was found.',
-  ko: '실제로 예인 것 가운데 찾은 비율.',
+  en: 'Fraction of the actual yes that is found.',
+  ko: '실제로 예인 것 중 찾은 비율.',
 })
 
 const averageField = {
@@ -125,8 +125,8 @@ const averageField = {
     default: 'macro',
     required: true,
     help: {
-      en: 'micro counts all classes together, macro takes the mean over the classes, weighted by their rows.',
-      ko: 'micro는 모든 분류를 함께 세고, macro는 분류별 평균, weighted는 행 수로 무게를 줍니다.',
+      en: 'micro counts all classes together, macro averages over the classes, weighted averages by their rows.',
+      ko: 'micro는 모든 클래스를 함께 세고, macro는 클래스별 평균, weighted는 행 수로 가중한 평균입니다.',
     },
   }),
 }
@@ -136,7 +136,7 @@ const thresholdField = {
     exclusiveMin: true,
     max: 1,
     help: {
-      en: 'What is above it counts as yes; empty takes the highest of each row.',
+      en: 'Values above it count as yes; empty for the highest of each row.',
       ko: '이보다 크면 예로 봅니다. 비우면 행마다 가장 높은 것입니다.',
     },
   }),
@@ -216,8 +216,8 @@ export const fbetaScore = fMetric(
     type: 'fbeta_score',
     keras: 'metrics.FBetaScore',
     help: {
-      en: 'F score in which recall counts beta times as much as precision.',
-      ko: '재현율을 정밀도의 beta배로 세는 F 점수.',
+      en: 'F score that weights recall beta times as much as precision.',
+      ko: '재현율에 정밀도의 beta배 가중치를 주는 F 점수.',
     },
     fields: {
       ...averageField,
@@ -225,7 +225,7 @@ export const fbetaScore = fMetric(
         default: 1,
         min: 0,
         exclusiveMin: true,
-        help: { en: 'Weight of recall.', ko: '재현율의 무게.' },
+        help: { en: 'Weight of recall.', ko: '재현율의 가중치.' },
       }),
       ...thresholdField,
     },

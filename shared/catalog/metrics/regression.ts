@@ -34,14 +34,17 @@ export const r2Score = defineMetric({
   type: 'r2_score',
   keras: 'metrics.R2Score',
   help: {
-    en: 'Share of the target’s variance that is explained: 1 is perfect, 0 no better than its mean.',
-    ko: '목표의 분산 가운데 설명한 비율. 1이면 완벽하고 0이면 평균으로 답하는 것과 같습니다.',
+    en: 'Fraction of the target’s variance that is explained: 1 is perfect, 0 no better than its mean.',
+    ko: '목표의 분산 중 설명한 비율. 1이면 완벽하고 0이면 평균으로 예측하는 것과 같습니다.',
   },
   fields: {
     class_aggregation: choice({
       choices: ['uniform_average', 'variance_weighted_average'],
       default: 'uniform_average',
-      help: { en: 'How several outputs become one figure.', ko: '여러 출력을 한 값으로 만드는 방법.' },
+      help: {
+        en: 'How several outputs are combined into one value.',
+        ko: '여러 출력을 한 값으로 합치는 방법.',
+      },
     }),
   },
   forms: ['number', 'one-hot'],

@@ -5,12 +5,12 @@ export const adadelta = defineOptimizer({
   type: 'adadelta',
   keras: 'optimizers.Adadelta',
   help: {
-    en: 'Steps sized by the steps before and the recent gradients.',
-    ko: '이전 걸음들과 최근 기울기로 걸음 크기를 정합니다.',
+    en: 'Adapts the step size to previous steps and recent gradients.',
+    ko: '이전 스텝과 최근 기울기로 스텝 크기를 정합니다.',
   },
   fields: {
     learning_rate: learningRate(0.001),
-    rho: decay(0.95, 'Memory of squared gradients and steps.', '기울기 제곱과 걸음 제곱의 기억.'),
+    rho: decay(0.95, 'Decay rate of squared gradients and steps.', '기울기 제곱과 스텝 제곱의 감쇠율.'),
     epsilon: epsilon(),
   },
   step: (o, p) => (weight, gradient, slot) => {

@@ -5,8 +5,8 @@ export const adagrad = defineOptimizer({
   type: 'adagrad',
   keras: 'optimizers.Adagrad',
   help: {
-    en: 'Steps shrink where gradients were large so far; deep networks may stop learning too early.',
-    ko: '지금까지 기울기가 컸던 곳의 걸음이 작아집니다. 깊은 신경망은 너무 일찍 배움을 멈출 수 있습니다.',
+    en: 'Smaller steps where gradients were large so far; deep networks may stop learning too early.',
+    ko: '지금까지 기울기가 컸던 곳의 스텝이 작아집니다. 깊은 신경망은 학습이 너무 일찍 멈출 수 있습니다.',
   },
   fields: {
     learning_rate: learningRate(0.001),

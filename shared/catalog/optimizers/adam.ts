@@ -12,8 +12,8 @@ import {
 
 export const adamFields = {
   learning_rate: learningRate(0.001),
-  beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
-  beta_2: decay(0.999, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
+  beta_1: decay(0.9, 'Decay rate of the mean gradient.', '기울기 평균의 감쇠율.'),
+  beta_2: decay(0.999, 'Decay rate of the squared gradient.', '기울기 제곱 평균의 감쇠율.'),
   epsilon: epsilon(),
   amsgrad: bool({
     default: false,
@@ -27,7 +27,7 @@ export const adamFields = {
 export const adam = defineOptimizer({
   type: 'adam',
   keras: 'optimizers.Adam',
-  help: { en: 'A step size of its own for every weight.', ko: '가중치마다 걸음 크기를 따로 둡니다.' },
+  help: { en: 'Adapts the step size of each weight.', ko: '가중치마다 스텝 크기를 조절합니다.' },
   fields: adamFields,
   step(o, p) {
     const correction = o.div(

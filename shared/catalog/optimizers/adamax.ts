@@ -10,8 +10,8 @@ export const adamax = defineOptimizer({
   },
   fields: {
     learning_rate: learningRate(0.001),
-    beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
-    beta_2: decay(0.999, 'Memory of the largest gradient.', '가장 큰 기울기의 기억.'),
+    beta_1: decay(0.9, 'Decay rate of the mean gradient.', '기울기 평균의 감쇠율.'),
+    beta_2: decay(0.999, 'Decay rate of the largest gradient.', '가장 큰 기울기의 감쇠율.'),
     epsilon: epsilon(),
   },
   step(o, p) {

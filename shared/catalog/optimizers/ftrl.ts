@@ -9,18 +9,27 @@ export const ftrl = defineOptimizer({
   keras: 'optimizers.Ftrl',
   help: {
     en: 'Follow the regularized leader: for shallow models with many sparse features.',
-    ko: '정규화된 선두 추종. 드문 특징이 많은 얕은 모델에 씁니다.',
+    ko: 'FTRL(Follow the regularized leader). 희소한 특징이 많은 얕은 모델에 씁니다.',
   },
   fields: {
     learning_rate: learningRate(0.001),
     learning_rate_power: float({
       default: -0.5,
       max: 0,
-      help: { en: 'How fast steps shrink; 0 keeps them.', ko: '걸음이 줄어드는 빠르기. 0이면 그대로.' },
+      help: {
+        en: 'How fast steps shrink; 0: constant steps.',
+        ko: '스텝이 줄어드는 속도. 0이면 일정합니다.',
+      },
     }),
     initial_accumulator_value: accumulator(),
-    l1_regularization_strength: strength('Pull of weights to exactly 0.', '가중치를 0으로 끄는 힘.'),
-    l2_regularization_strength: strength('Pull of weights towards 0.', '가중치를 0 쪽으로 당기는 힘.'),
+    l1_regularization_strength: strength(
+      'L1 penalty: pulls weights to exactly 0.',
+      'L1 벌점: 가중치를 정확히 0으로 만듭니다.',
+    ),
+    l2_regularization_strength: strength(
+      'L2 penalty: pulls weights towards 0.',
+      'L2 벌점: 가중치를 0에 가깝게 합니다.',
+    ),
     l2_shrinkage_regularization_strength: strength(
       'Penalty on large weights, by way of the gradient.',
       '기울기를 통해 큰 가중치에 주는 벌.',

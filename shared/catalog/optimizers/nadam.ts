@@ -4,11 +4,11 @@ import { decay, defineOptimizer, epsilon, learningRate } from './optimizer.ts'
 export const nadam = defineOptimizer({
   type: 'nadam',
   keras: 'optimizers.Nadam',
-  help: { en: 'Adam that looks ahead.', ko: '앞을 내다보는 Adam.' },
+  help: { en: 'Adam with Nesterov momentum.', ko: '네스테로프 모멘텀을 쓰는 Adam.' },
   fields: {
     learning_rate: learningRate(0.001),
-    beta_1: decay(0.9, 'Memory of the mean gradient.', '기울기 평균의 기억.'),
-    beta_2: decay(0.999, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
+    beta_1: decay(0.9, 'Decay rate of the mean gradient.', '기울기 평균의 감쇠율.'),
+    beta_2: decay(0.999, 'Decay rate of the squared gradient.', '기울기 제곱 평균의 감쇠율.'),
     epsilon: epsilon(),
   },
   step(o, p) {

@@ -55,8 +55,8 @@ export const learningRate = (initial: number) =>
     default: initial,
     shownOnNode: true,
     help: {
-      en: 'Size of a step: a number, or a schedule that changes it.',
-      ko: '한 걸음의 크기: 숫자 또는 바꾸어 가는 스케줄.',
+      en: 'Step size: a number, or a schedule that changes it.',
+      ko: '스텝의 크기: 숫자 또는 학습률 스케줄.',
     },
   })
 export const decay = (initial: number, en: string, ko: string) =>
@@ -65,17 +65,17 @@ export const epsilon = () =>
   float({
     default: 1e-7,
     min: 0,
-    help: { en: 'Added to the divisor against division by 0.', ko: '0으로 나누지 않도록 더하는 수.' },
+    help: { en: 'Added to the divisor to avoid division by 0.', ko: '0으로 나누지 않도록 더하는 수.' },
   })
 export const accumulator = () =>
   float({
     default: 0.1,
     min: 0,
-    help: { en: 'What the sums of squared gradients begin with.', ko: '기울기 제곱 합의 처음 값.' },
+    help: { en: 'Initial value of the sums of squared gradients.', ko: '기울기 제곱 합의 초깃값.' },
   })
 const DECAY = {
-  en: 'Share of each weight, times the learning rate, that is taken away at every step.',
-  ko: '스텝마다 학습률을 곱해 가중치에서 덜어 내는 비율.',
+  en: 'Weight decay: fraction of each weight, times the learning rate, subtracted at every step.',
+  ko: '가중치 감쇠: 스텝마다 학습률을 곱해 가중치에서 빼는 비율.',
 }
 export const weightDecay = (initial: number) => float({ default: initial, min: 0, help: DECAY })
 const limit = (en: string, ko: string) =>
@@ -84,18 +84,18 @@ const limit = (en: string, ko: string) =>
 /** keras/src/optimizers/base_optimizer.py. Keras accepts only one of the three clipping limits. */
 const commonFields = {
   weight_decay: optionalFloat({ min: 0, advanced: true, help: DECAY }),
-  clipnorm: limit('Longest gradient of each weight tensor.', '가중치 텐서마다 기울기의 최대 길이.'),
+  clipnorm: limit('Largest gradient norm of each weight tensor.', '가중치 텐서마다 기울기 노름의 최댓값.'),
   clipvalue: limit('Largest element of a gradient.', '기울기 원소의 최댓값.'),
   global_clipnorm: limit(
     'Longest gradient of all weights together.',
-    '모든 가중치를 합친 기울기의 최대 길이.',
+    '모든 가중치를 합친 기울기 노름의 최댓값.',
   ),
   use_ema: bool({
     default: false,
     advanced: true,
     help: {
-      en: 'Ends training with moving averages of the weights (Polyak averaging).',
-      ko: '가중치의 이동 평균으로 학습을 끝냅니다(Polyak 평균).',
+      en: 'Replaces the weights with their moving averages at the end (Polyak averaging).',
+      ko: '끝에 가중치를 이동 평균으로 대체합니다(Polyak 평균).',
     },
   }),
   ema_momentum: float({
@@ -103,22 +103,22 @@ const commonFields = {
     min: 0,
     max: 1,
     advanced: true,
-    help: { en: 'Memory of these averages.', ko: '이동 평균의 기억.' },
+    help: { en: 'Decay rate of these averages.', ko: '이동 평균의 감쇠율.' },
   }),
   ema_overwrite_frequency: optionalInt({
     min: 1,
     advanced: true,
     help: {
-      en: 'Updates after which the weights become their averages; None: only at the end.',
-      ko: '가중치를 평균으로 바꾸는 간격(갱신 횟수). None이면 끝에만 바꿉니다.',
+      en: 'Number of updates after which the weights are replaced with their averages; None: only at the end.',
+      ko: '가중치를 평균으로 대체하는 간격(업데이트 횟수). None이면 끝에만 대체합니다.',
     },
   }),
   gradient_accumulation_steps: optionalInt({
     min: 2,
     advanced: true,
     help: {
-      en: 'Batches whose mean gradient makes one step: a larger batch in the same memory.',
-      ko: '기울기를 평균해 한 걸음을 만드는 배치 수. 같은 메모리로 더 큰 배치가 됩니다.',
+      en: 'Number of batches whose gradients are averaged for one update: a larger batch in the same memory.',
+      ko: '한 번 업데이트할 때 기울기를 평균하는 배치 수. 같은 메모리로 더 큰 배치가 됩니다.',
     },
   }),
 }

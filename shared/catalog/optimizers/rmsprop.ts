@@ -6,19 +6,19 @@ export const rmsprop = defineOptimizer({
   type: 'rmsprop',
   keras: 'optimizers.RMSprop',
   help: {
-    en: 'Divides each step by the recent size of its gradient.',
-    ko: '걸음을 최근 기울기의 크기로 나눕니다.',
+    en: 'Divides each step by the size of recent gradients.',
+    ko: '스텝을 최근 기울기의 크기로 나눕니다.',
   },
   fields: {
     learning_rate: learningRate(0.001),
-    rho: decay(0.9, 'Memory of the squared gradient.', '기울기 제곱 평균의 기억.'),
-    momentum: decay(0, 'How much of the last step is kept.', '지난 걸음을 얼마나 이어 갈지.'),
+    rho: decay(0.9, 'Decay rate of the squared gradient.', '기울기 제곱 평균의 감쇠율.'),
+    momentum: decay(0, 'Fraction of the previous step to add.', '이전 스텝을 더하는 비율.'),
     epsilon: epsilon(),
     centered: bool({
       default: false,
       help: {
-        en: 'Divides by the spread of the gradient in place of its size.',
-        ko: '기울기의 크기 대신 퍼진 정도로 나눕니다.',
+        en: 'Divides by the standard deviation of the gradient instead of its size.',
+        ko: '기울기의 크기 대신 표준편차로 나눕니다.',
       },
     }),
   },

@@ -5,13 +5,13 @@ import { decay, defineOptimizer, learningRate } from './optimizer.ts'
 export const sgd = defineOptimizer({
   type: 'sgd',
   keras: 'optimizers.SGD',
-  help: { en: 'Steps against the gradient.', ko: '기울기의 반대쪽으로 갑니다.' },
+  help: { en: 'Stochastic gradient descent.', ko: '확률적 경사 하강법.' },
   fields: {
     learning_rate: learningRate(0.01),
-    momentum: decay(0, 'How much of the last step is kept.', '지난 걸음을 얼마나 이어 갈지.'),
+    momentum: decay(0, 'Fraction of the previous step to add.', '이전 스텝을 더하는 비율.'),
     nesterov: bool({
       default: false,
-      help: { en: 'Looks ahead along the momentum.', ko: '모멘텀 방향 앞에서 기울기를 봅니다.' },
+      help: { en: 'Uses Nesterov momentum.', ko: '네스테로프 모멘텀을 씁니다.' },
     }),
   },
   step: (o, p) => (weight, gradient, slot) => {

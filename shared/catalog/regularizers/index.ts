@@ -26,8 +26,8 @@ export const l1 = defineRegularizer({
   type: 'l1',
   keras: 'regularizers.L1',
   help: {
-    en: 'Sum of absolute values: drives weights to zero.',
-    ko: '절댓값의 합: 가중치를 0으로 보냅니다.',
+    en: 'Penalty on absolute values: pushes weights to 0.',
+    ko: '절댓값의 합: 가중치를 0으로 만듭니다.',
   },
   fields: { l1: factor(0.01, 'Factor on the sum of absolute values.', '절댓값 합에 곱하는 수.') },
   penalty: (m, x, p) => m.mul(m.sum(m.abs(x)), p.l1),
@@ -36,7 +36,7 @@ export const l1 = defineRegularizer({
 export const l2 = defineRegularizer({
   type: 'l2',
   keras: 'regularizers.L2',
-  help: { en: 'Sum of squares: keeps weights small.', ko: '제곱의 합: 가중치를 작게 합니다.' },
+  help: { en: 'Penalty on squares: keeps weights small.', ko: '제곱의 합: 가중치를 작게 합니다.' },
   fields: { l2: factor(0.01, 'Factor on the sum of squares.', '제곱 합에 곱하는 수.') },
   penalty: (m, x, p) => m.mul(m.sum(m.square(x)), p.l2),
 })
@@ -44,7 +44,7 @@ export const l2 = defineRegularizer({
 export const l1l2 = defineRegularizer({
   type: 'l1l2',
   keras: 'regularizers.L1L2',
-  help: { en: 'Both penalties at once.', ko: '두 벌점을 함께.' },
+  help: { en: 'Both penalties at once.', ko: '두 벌점을 함께 씁니다.' },
   fields: {
     l1: factor(0, 'Factor on the sum of absolute values.', '절댓값 합에 곱하는 수.'),
     l2: factor(0, 'Factor on the sum of squares.', '제곱 합에 곱하는 수.'),

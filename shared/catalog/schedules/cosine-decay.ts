@@ -3,27 +3,28 @@
 import { float, int, optionalFloat } from '../../fields/index.ts'
 import { decayOverRun, defineSchedule, fraction, halfCosine, initialRate, steps } from './schedule.ts'
 
-const alpha = () => fraction(0, 'Share of the rate that is left at the end.', '끝에 남는 학습률의 비율.')
+const alpha = () =>
+  fraction(0, 'Fraction of the learning rate that is left at the end.', '끝에 남는 학습률의 비율.')
 
 export const cosineDecay = defineSchedule({
   type: 'CosineDecay',
   keras: 'optimizers.schedules.CosineDecay',
   help: {
-    en: 'Falls along half a cosine wave; may rise to warmup_target first.',
+    en: 'Decreases along half a cosine wave; can increase to warmup_target first.',
     ko: '코사인 반 주기를 따라 줄입니다. 먼저 warmup_target까지 올릴 수 있습니다.',
   },
   fields: {
     initial_learning_rate: initialRate(),
-    decay_steps: steps('Steps of the fall.', '줄어드는 동안의 스텝 수.'),
+    decay_steps: steps('Number of decay steps.', '감소하는 스텝 수.'),
     alpha: alpha(),
     warmup_target: optionalFloat({
       min: 0,
-      help: { en: 'Rate to rise to before the fall.', ko: '줄이기 전에 올릴 학습률.' },
+      help: { en: 'Learning rate to reach before the decay.', ko: '감소하기 전에 도달할 학습률.' },
     }),
     warmup_steps: int({
       default: 0,
       max: 2 ** 24,
-      help: { en: 'Steps of the rise.', ko: '올리는 동안의 스텝 수.' },
+      help: { en: 'Number of warmup steps.', ko: '워밍업 스텝 수.' },
     }),
   },
   propsForRun: decayOverRun,
@@ -42,21 +43,21 @@ export const cosineDecayRestarts = defineSchedule({
   type: 'CosineDecayRestarts',
   keras: 'optimizers.schedules.CosineDecayRestarts',
   help: {
-    en: 'Cosine waves, each t_mul times as long and m_mul times as high as the one before.',
-    ko: '코사인 파를 되풀이합니다. 매번 길이는 t_mul배, 높이는 m_mul배입니다.',
+    en: 'Repeated cosine decay, each time t_mul times as long and m_mul times as high.',
+    ko: '코사인 감소를 반복합니다. 매번 길이는 t_mul배, 높이는 m_mul배입니다.',
   },
   fields: {
     initial_learning_rate: initialRate(),
-    first_decay_steps: steps('Steps of the first wave.', '첫 파의 스텝 수.', 1000),
+    first_decay_steps: steps('Number of steps of the first decay.', '첫 감소의 스텝 수.', 1000),
     t_mul: float({
       default: 2,
       min: 1,
-      help: { en: 'Growth of the waves’ lengths.', ko: '파 길이의 배율.' },
+      help: { en: 'Factor on the length of each next decay.', ko: '다음 감소의 길이에 곱하는 수.' },
     }),
     m_mul: float({
       default: 1,
       min: 0,
-      help: { en: 'Factor of the waves’ heights.', ko: '파 높이의 배율.' },
+      help: { en: 'Factor on the height of each next decay.', ko: '다음 감소의 높이에 곱하는 수.' },
     }),
     alpha: alpha(),
   },

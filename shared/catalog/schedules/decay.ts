@@ -8,7 +8,10 @@ import { decayOverRun, decayRate, defineSchedule, initialRate, steps } from './s
 const staircase = () =>
   bool({
     default: false,
-    help: { en: 'Falls at once every decay_steps steps.', ko: 'decay_steps 스텝마다 한 번에 줄입니다.' },
+    help: {
+      en: 'Decreases in jumps, every decay_steps steps.',
+      ko: 'decay_steps 스텝마다 계단식으로 줄입니다.',
+    },
   })
 const progress = (m: Ops, step: Tensor, p: { decay_steps: number; staircase: boolean }): Tensor => {
   const done = m.div(step, p.decay_steps)
@@ -19,13 +22,13 @@ export const exponentialDecay = defineSchedule({
   type: 'ExponentialDecay',
   keras: 'optimizers.schedules.ExponentialDecay',
   help: {
-    en: 'Times decay_rate every decay_steps steps.',
+    en: 'Multiplied by decay_rate every decay_steps steps.',
     ko: 'decay_steps 스텝마다 decay_rate를 곱합니다.',
   },
   fields: {
     initial_learning_rate: initialRate(),
     decay_steps: steps(
-      'Steps in which the rate falls to decay_rate of itself.',
+      'Steps after which the learning rate has been multiplied by decay_rate.',
       '학습률에 decay_rate가 곱해지는 스텝 수.',
     ),
     decay_rate: decayRate(),
@@ -44,7 +47,10 @@ export const inverseTimeDecay = defineSchedule({
   },
   fields: {
     initial_learning_rate: initialRate(),
-    decay_steps: steps('Steps after which decay_rate counts once.', 'decay_rate가 한 번 더해지는 스텝 수.'),
+    decay_steps: steps(
+      'Steps after which decay_rate is added once to the divisor.',
+      '나누는 수에 decay_rate가 한 번 더해지는 스텝 수.',
+    ),
     decay_rate: decayRate(),
     staircase: staircase(),
   },
@@ -56,7 +62,7 @@ export const polynomialDecay = defineSchedule({
   type: 'PolynomialDecay',
   keras: 'optimizers.schedules.PolynomialDecay',
   help: {
-    en: 'Down to end_learning_rate in decay_steps steps; in a straight line with power 1.',
+    en: 'Decreases to end_learning_rate in decay_steps steps; linear with power 1.',
     ko: 'decay_steps 스텝 동안 end_learning_rate까지 줄입니다. power가 1이면 직선입니다.',
   },
   fields: {
@@ -65,12 +71,12 @@ export const polynomialDecay = defineSchedule({
     end_learning_rate: float({
       default: 0.0001,
       min: 0,
-      help: { en: 'Rate at the end.', ko: '마지막 학습률.' },
+      help: { en: 'Final learning rate.', ko: '마지막 학습률.' },
     }),
     power: float({ default: 1, min: 0, help: { en: 'Power of the polynomial.', ko: '다항식의 차수.' } }),
     cycle: bool({
       default: false,
-      help: { en: 'Begins again after the end, each time longer.', ko: '끝나면 더 길게 다시 시작합니다.' },
+      help: { en: 'Starts again after the end, each time longer.', ko: '끝나면 더 길게 다시 시작합니다.' },
     }),
   },
   propsForRun: decayOverRun,

@@ -9,19 +9,23 @@ const fields = {
     min: 0,
     shownOnNode: true,
     required: true,
-    help: { en: 'Largest rate.', ko: '가장 큰 학습률.' },
+    help: { en: 'Largest learning rate.', ko: '가장 큰 학습률.' },
   }),
   total_steps: steps('Steps of the whole cycle: those of the run.', '한 주기의 스텝 수: 학습 전체의 스텝.'),
-  rising: fraction(0.3, 'Share of the steps in which the rate rises.', '학습률이 오르는 구간의 비율.'),
+  rising: fraction(
+    0.3,
+    'Fraction of the steps in which the learning rate increases.',
+    '학습률이 오르는 구간의 비율.',
+  ),
   div_factor: float({
     default: 25,
     min: 1,
-    help: { en: 'Largest rate ÷ first rate.', ko: '가장 큰 학습률 ÷ 처음 학습률.' },
+    help: { en: 'Largest learning rate ÷ initial learning rate.', ko: '가장 큰 학습률 ÷ 초기 학습률.' },
   }),
   final_div_factor: float({
     default: 10_000,
     min: 1,
-    help: { en: 'First rate ÷ last rate.', ko: '처음 학습률 ÷ 마지막 학습률.' },
+    help: { en: 'Initial learning rate ÷ final learning rate.', ko: '초기 학습률 ÷ 마지막 학습률.' },
   }),
 }
 
@@ -29,7 +33,7 @@ export const oneCycle = defineSchedule({
   type: 'OneCycle',
   keras: 'optimizers.schedules.LearningRateSchedule',
   help: {
-    en: 'Rises to max_learning_rate, then falls far below the beginning.',
+    en: 'Increases to max_learning_rate, then decreases far below the initial rate.',
     ko: 'max_learning_rate까지 올렸다가 처음보다 훨씬 아래로 줄입니다.',
   },
   fields,

@@ -9,8 +9,8 @@ export const piecewiseConstantDecay = defineSchedule({
   type: 'PiecewiseConstantDecay',
   keras: 'optimizers.schedules.PiecewiseConstantDecay',
   help: {
-    en: 'One rate up to the first boundary, the next one up to the second, …',
-    ko: '첫 경계까지 한 학습률, 다음 경계까지 다음 학습률…',
+    en: 'One learning rate up to the first boundary, the next up to the second, …',
+    ko: '첫 경계까지 첫 학습률, 다음 경계까지 다음 학습률…',
   },
   fields: {
     boundaries: numbers({
@@ -20,14 +20,14 @@ export const piecewiseConstantDecay = defineSchedule({
       min: 0,
       max: 2 ** 24,
       required: true,
-      help: { en: 'Steps at which the rate changes.', ko: '학습률이 바뀌는 스텝.' },
+      help: { en: 'Steps at which the learning rate changes.', ko: '학습률이 바뀌는 스텝.' },
     }),
     values: numbers({
       default: [0.01, 0.005, 0.001],
       maxLength: MAX_BOUNDARIES + 1,
       min: 0,
       required: true,
-      help: { en: 'Rates, one more than boundaries.', ko: '학습률들. 경계보다 하나 많습니다.' },
+      help: { en: 'Learning rates, one more than boundaries.', ko: '학습률들. 경계보다 하나 많습니다.' },
     }),
   },
   check(p) {
@@ -37,8 +37,8 @@ export const piecewiseConstantDecay = defineSchedule({
         code: 'schedule-pieces',
         field: 'values',
         message: {
-          en: `PiecewiseConstantDecay has ${boundaries.length} boundaries and ${values.length} values; values must be one more, as each boundary stands between two of them.`,
-          ko: `PiecewiseConstantDecay의 boundaries가 ${boundaries.length}개, values가 ${values.length}개입니다. 경계마다 앞뒤 값이 있어야 하니 values가 하나 더 많아야 합니다.`,
+          en: `PiecewiseConstantDecay has ${boundaries.length} boundaries and ${values.length} values; there must be one more value, as each boundary lies between two values.`,
+          ko: `PiecewiseConstantDecay의 boundaries가 ${boundaries.length}개, values가 ${values.length}개입니다. 경계마다 앞뒤에 값이 있어야 하므로 values가 하나 더 많아야 합니다.`,
         },
       }
     if (boundaries.every((step, i) => i === 0 || step > boundaries[i - 1]!)) return null
@@ -46,7 +46,7 @@ export const piecewiseConstantDecay = defineSchedule({
       code: 'schedule-boundaries',
       field: 'boundaries',
       message: {
-        en: 'The boundaries of PiecewiseConstantDecay must rise: each larger than the one before.',
+        en: 'The boundaries of PiecewiseConstantDecay must increase: each larger than the one before.',
         ko: 'PiecewiseConstantDecay의 boundaries는 앞의 것보다 점점 커야 합니다.',
       },
     }

@@ -30,7 +30,7 @@ export const defineSchedule = <const F extends Fields>(d: ScheduleDefinition<F>)
 /** The limit of a number of steps; float32 cannot count further one by one. */
 const MAX_STEPS = 2 ** 24
 
-export const initialRate = (en = 'Rate at the beginning.', ko = '처음 학습률.') =>
+export const initialRate = (en = 'Initial learning rate.', ko = '초기 학습률.') =>
   float({ default: 0.01, min: 0, shownOnNode: true, required: true, help: { en, ko } })
 export const steps = (en: string, ko: string, initial = 10_000) =>
   int({ default: initial, min: 1, max: MAX_STEPS, shownOnNode: true, required: true, help: { en, ko } })
@@ -40,7 +40,7 @@ export const decayRate = () =>
     min: 0,
     required: true,
     help: {
-      en: 'How much it falls in decay_steps steps.',
+      en: 'How much it decreases in decay_steps steps.',
       ko: 'decay_steps 스텝마다 줄어드는 정도.',
     },
   })

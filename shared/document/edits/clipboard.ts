@@ -79,8 +79,8 @@ export function paste(document: Document, text: string, position: Position): Doc
   if (!isObject(json) || json.format !== FORMAT || json.version !== VERSION)
     return refuseText(
       'clipboard_foreign',
-      `The clipboard holds no layers of Layerloom: expected "format": "${FORMAT}", received ${describeValue(isObject(json) ? json.format : json)}.`,
-      `클립보드에 Layerloom의 층이 없습니다. "format": "${FORMAT}" 자리에 ${describeValue(isObject(json) ? json.format : json)}을(를) 받았습니다.`,
+      `The clipboard contains no Layerloom layers: expected "format": "${FORMAT}", received ${describeValue(isObject(json) ? json.format : json)}.`,
+      `클립보드에 Layerloom의 층이 없습니다. "format": "${FORMAT}" 대신 ${describeValue(isObject(json) ? json.format : json)}이(가) 있습니다.`,
     )
   const checked = check(clipboardSchema, json)
   refuse(checked.faults, 'clipboard_structure')
@@ -164,8 +164,8 @@ function insert(document: Document, parts: Parts, offset: Position): Document {
   requireNoteCapacity(network, Object.keys(parts.notes).length)
   if (Object.keys(network.edges).length + Object.keys(parts.edges).length > MAX_EDGES)
     refuseEdit({
-      en: `A network holds at most ${MAX_EDGES} edges.`,
-      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+      en: `A network can have at most ${MAX_EDGES} connections.`,
+      ko: `연결은 ${MAX_EDGES}개까지 만들 수 있습니다.`,
     })
   const names = new Set(Object.values(network.layers).map((l) => l.name))
   const layerId = createIdGenerator(network.layers, network.nodes)

@@ -35,7 +35,7 @@ export function shareDefaults(document: Document, node: NodeId): Document {
   const { layer, definition } = requireLayer(document, node)
   if (Object.keys(document.definitions).length >= MAX_DEFINITIONS)
     return refuseEdit({
-      en: `A document holds at most ${MAX_DEFINITIONS} shared defaults.`,
+      en: `A document can have at most ${MAX_DEFINITIONS} shared defaults.`,
       ko: `공유 기본값은 ${MAX_DEFINITIONS}개까지 둘 수 있습니다.`,
     })
   const fields = (definition?.fields ?? {}) as { readonly [name: string]: Field }
@@ -56,7 +56,7 @@ export function followDefaults(document: Document, nodes: readonly NodeId[], id:
   const other = defaults && layers.find(({ layer }) => layer.type !== defaults.type)
   if (defaults && other)
     return refuseEdit({
-      en: `${defaults.name} holds defaults for ${defaults.type}, not for ${other.layer.type}.`,
+      en: `${defaults.name} has defaults for ${defaults.type}, not for ${other.layer.type}.`,
       ko: `${defaults.name}은(는) ${other.layer.type}(이)가 아니라 ${defaults.type}의 기본값입니다.`,
     })
   return change(document, (network) => {
@@ -97,7 +97,7 @@ export function canRenameDefaults(document: Document, id: string, name: string):
   const taken = Object.entries(document.definitions).some(([key, d]) => key !== id && d.name === name)
   return taken
     ? {
-        en: `Other shared defaults are called "${name}".`,
+        en: `There are already shared defaults named "${name}".`,
         ko: `"${name}"(이)라는 공유 기본값이 이미 있습니다.`,
       }
     : null

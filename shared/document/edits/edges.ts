@@ -27,7 +27,7 @@ export function canConnect(
     if (!Object.hasOwn(network.nodes, node))
       return { en: `There is no node "${node}".`, ko: `노드 "${node}"이(가) 없습니다.` }
   if (from.node === to.node)
-    return { en: 'A layer cannot feed itself.', ko: '층을 자기 자신에 연결할 수 없습니다.' }
+    return { en: 'A layer cannot be connected to itself.', ko: '층을 자기 자신에 연결할 수 없습니다.' }
   if (!(from.port >= 0 && from.port < portsOf(network, from.node, document.networks).outputs))
     return { en: `"${from.node}" has no such output.`, ko: `"${from.node}"에 그런 출력이 없습니다.` }
   const { inputs } = portsOf(network, to.node, document.networks)
@@ -35,25 +35,25 @@ export function canConnect(
   if (!(to.port >= 0 && to.port < inputs.max))
     return inputs.max > 1 && incoming.length >= inputs.max
       ? {
-          en: `"${to.node}" takes ${inputs.max} inputs and has them; remove an edge first.`,
-          ko: `"${to.node}"은(는) 입력 ${inputs.max}개를 받고 모두 연결되어 있습니다. 선 하나를 먼저 지우세요.`,
+          en: `"${to.node}" takes ${inputs.max} inputs, and all are connected; delete a connection first.`,
+          ko: `"${to.node}"은(는) 입력 ${inputs.max}개를 받고 모두 연결되어 있습니다. 연결 하나를 먼저 지우세요.`,
         }
       : { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
   // Two edges between the same handles would overlap.
   if (!inputs.ordered && incoming.some(([, e]) => samePort(e.from, from)))
     return {
-      en: `"${from.node}" already feeds "${to.node}".`,
+      en: `"${from.node}" is already connected to "${to.node}".`,
       ko: `"${from.node}"은(는) 이미 "${to.node}"에 연결되어 있습니다.`,
     }
   if (incoming.some(([, e]) => e.to.port === to.port))
     return {
-      en: `The input of "${to.node}" is taken; remove its edge first.`,
-      ko: `"${to.node}"의 입력은 이미 연결되어 있습니다. 그 선을 먼저 지우세요.`,
+      en: `The input of "${to.node}" is already connected; delete that connection first.`,
+      ko: `"${to.node}"의 입력은 이미 연결되어 있습니다. 그 연결을 먼저 지우세요.`,
     }
   if (hasPath(network, to.node, from.node, ignored))
     return {
-      en: `"${to.node}" already leads to "${from.node}": this edge would close a circle.`,
-      ko: `"${to.node}"에서 "${from.node}"(으)로 이미 이어집니다. 이 선을 그으면 고리가 됩니다.`,
+      en: `"${to.node}" already leads to "${from.node}": this connection would create a cycle.`,
+      ko: `"${to.node}"에서 "${from.node}"(으)로 이미 이어집니다. 이 연결을 만들면 순환이 생깁니다.`,
     }
   return null
 }
@@ -128,8 +128,8 @@ export function connect(document: Document, from: Port, to: Port): Document {
   if (reason) refuseEdit(reason, { node: to.node })
   if (Object.keys(mainNetwork(document).edges).length >= MAX_EDGES)
     refuseEdit({
-      en: `A network holds at most ${MAX_EDGES} edges.`,
-      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+      en: `A network can have at most ${MAX_EDGES} connections.`,
+      ko: `연결은 ${MAX_EDGES}개까지 만들 수 있습니다.`,
     })
   return change(document, (network) => addEdge(network, from, to))
 }
@@ -150,7 +150,7 @@ export const disconnect = (document: Document, edges: readonly EdgeId[]): Docume
 /** Moves one or both ends of an edge as one undo step. The input that the edge occupied counts as free. */
 export function reconnect(document: Document, edge: EdgeId, from: Port, to: Port): Document {
   if (!Object.hasOwn(mainNetwork(document).edges, edge))
-    refuseEdit({ en: `There is no edge "${edge}".`, ko: `선 "${edge}"이(가) 없습니다.` })
+    refuseEdit({ en: `There is no connection "${edge}".`, ko: `연결 "${edge}"이(가) 없습니다.` })
   const reason = canConnect(document, from, to, edge)
   if (reason) refuseEdit(reason, { node: to.node })
   return change(document, (network) => {

@@ -32,8 +32,8 @@ export function withField(props: JsonMap, owner: FieldOwner, field: string, valu
   if (!isPlain(value))
     return refuseEdit(
       {
-        en: `The value of ${field} cannot be kept in a file.`,
-        ko: `${field}의 값은 파일에 담을 수 없습니다.`,
+        en: `The value of ${field} cannot be saved in a file.`,
+        ko: `${field}의 값은 파일에 저장할 수 없습니다.`,
       },
       at,
     )
@@ -96,11 +96,11 @@ const KEYWORDS =
 export function pythonNameFault(name: string): Text | null {
   if (!/^[A-Za-z][A-Za-z0-9_]{0,99}$/.test(name))
     return {
-      en: 'A name starts with a letter A–Z and goes on with letters, digits and _ (100 at most).',
-      ko: '이름은 영문자로 시작하고 영문자, 숫자, _로 이어집니다(100자까지).',
+      en: 'A name must start with a letter A–Z and contain only letters, digits and _ (100 at most).',
+      ko: '이름은 영문자로 시작하고 영문자, 숫자, _만 쓸 수 있습니다(100자까지).',
     }
   if (KEYWORDS.includes(name))
-    return { en: `"${name}" is a word of Python.`, ko: `"${name}"은(는) 파이썬이 쓰는 낱말입니다.` }
+    return { en: `"${name}" is a reserved word in Python.`, ko: `"${name}"은(는) Python 예약어입니다.` }
   return null
 }
 
@@ -112,7 +112,9 @@ export function canRename(document: Document, node: NodeId, name: string): Text 
   if (fault) return fault
   const { id } = requireLayer(document, node)
   const taken = Object.entries(mainNetwork(document).layers).some(([key, l]) => key !== id && l.name === name)
-  return taken ? { en: `Another layer is called "${name}".`, ko: `다른 층의 이름이 "${name}"입니다.` } : null
+  return taken
+    ? { en: `Another layer is already named "${name}".`, ko: `다른 층이 이미 "${name}" 이름을 씁니다.` }
+    : null
 }
 
 /** Renames a layer.

@@ -21,7 +21,7 @@ export function uniqueName({ networks }: Pick<Document, 'networks'>, base = 'Blo
 export function requireNetworkCapacity({ networks }: Document, count = 1): void {
   if (Object.keys(networks).length + count > MAX_NETWORKS)
     refuseEdit({
-      en: `A document holds at most ${MAX_NETWORKS} networks.`,
+      en: `A document can have at most ${MAX_NETWORKS} networks.`,
       ko: `문서 하나에 신경망은 ${MAX_NETWORKS}개까지 둘 수 있습니다.`,
     })
 }

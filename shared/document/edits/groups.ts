@@ -46,8 +46,8 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const ends = [...nodesWithRole(network, 'input'), ...nodesWithRole(network, 'output')]
   if (ends.some((id) => selected.has(id)))
     return {
-      en: 'Input and Output stay outside a group. Select the layers between them.',
-      ko: 'Input과 Output은 그룹 밖에 있어야 합니다. 그 사이의 층을 선택하세요.',
+      en: 'Input and Output cannot be grouped. Select the layers between them.',
+      ko: 'Input과 Output은 그룹으로 묶을 수 없습니다. 그 사이의 층을 선택하세요.',
     }
   const outside = new Set(
     Object.keys(network.nodes)
@@ -67,25 +67,25 @@ function cutOf(document: Document, chosen: readonly NodeId[]): Cut | Text {
   const sources = incoming.map((e) => e.from).filter(isFirst)
   if (sources.length > MAX_INPUTS)
     return {
-      en: `${sources.length} layers feed this selection; a group has at most ${MAX_INPUTS} inputs.`,
+      en: `${sources.length} layers are connected to the inputs of this selection; a group can have at most ${MAX_INPUTS} inputs.`,
       ko: `선택한 층으로 들어오는 층이 ${sources.length}개입니다. 그룹의 입력은 ${MAX_INPUTS}개까지입니다.`,
     }
   const downstream = new Set(outgoing.flatMap((e) => [...descendants(network, e.to.node)]))
   const enclosed = sources.find(({ node }) => downstream.has(node))
   if (enclosed)
     return {
-      en: `“${enclosed.node}” lies between the selected layers but is not selected. Select it too.`,
+      en: `“${enclosed.node}” is between the selected layers but is not selected. Select it too.`,
       ko: `“${enclosed.node}”이(가) 선택한 층들 사이에 있습니다. 함께 선택하세요.`,
     }
   const [first, ...more] = outputsOfCut(document, nodes, internal, outgoing)
   if (first === undefined)
     return {
-      en: 'These layers feed one another in a circle, so nothing comes out of them. Delete a connection of the circle first.',
-      ko: '선택한 층들이 고리로 이어져 나오는 값이 없습니다. 고리의 연결 하나를 먼저 지우세요.',
+      en: 'These layers form a cycle, so nothing comes out of them. Delete one connection of the cycle first.',
+      ko: '선택한 층들이 순환을 이루어 나오는 값이 없습니다. 순환의 연결 하나를 먼저 지우세요.',
     }
   if (more.length >= MAX_OUTPUTS)
     return {
-      en: `${more.length + 1} outputs leave this selection; a group has at most ${MAX_OUTPUTS}. Select what joins them too.`,
+      en: `This selection has ${more.length + 1} outputs; a group can have at most ${MAX_OUTPUTS}. Also select the layer that merges them.`,
       ko: `선택한 층에서 출력 ${more.length + 1}개가 밖으로 나갑니다. 그룹의 출력은 ${MAX_OUTPUTS}개까지입니다. 이들을 합치는 층까지 선택하세요.`,
     }
   return { nodes, sources, outputs: [first, ...more], incoming, internal, outgoing }

@@ -18,8 +18,8 @@ export const labels = {
   cutItems: (n: number): Text => plural(n, 'Cut item', '항목 잘라내기'),
   paste: { en: 'Paste', ko: '붙여넣기' },
   connect: { en: 'Connect', ko: '연결' },
-  disconnect: (n: number): Text => plural(n, 'Delete edge', '선 삭제'),
-  reconnect: { en: 'Move edge', ko: '선 옮기기' },
+  disconnect: (n: number): Text => plural(n, 'Delete connection', '연결 삭제'),
+  reconnect: { en: 'Move connection', ko: '연결 옮기기' },
   setField: (field: string): Text => ({ en: `Change ${field}`, ko: `${field} 변경` }),
   resetField: (field: string): Text => ({ en: `Reset ${field}`, ko: `${field} 기본값으로` }),
   renameLayer: { en: 'Rename layer', ko: '층 이름 변경' },
@@ -28,8 +28,8 @@ export const labels = {
   shareDefaults: { en: 'Share defaults', ko: '기본값 공유' },
   followDefaults: (name: string | null): Text =>
     name === null
-      ? { en: 'Follow no shared defaults', ko: '공유 기본값 따르지 않기' }
-      : { en: `Follow ${name}`, ko: `${name} 따르기` },
+      ? { en: 'Use no shared defaults', ko: '공유 기본값 사용 안 함' }
+      : { en: `Use ${name}`, ko: `${name} 사용` },
   setSharedField: (name: string, field: string): Text => ({
     en: `Change ${field} of ${name}`,
     ko: `${name}의 ${field} 변경`,
@@ -54,7 +54,7 @@ export const labels = {
   ungroup: (name: string): Text => ({ en: `Ungroup ${name}`, ko: `${name} 풀기` }),
   setRepeat: { en: 'Change repeat', ko: '반복 횟수 변경' },
   renameGroup: { en: 'Rename group', ko: '그룹 이름 변경' },
-  separateGroup: { en: 'Make a group of its own', ko: '별개의 그룹으로' },
+  separateGroup: { en: 'Make the group independent', ko: '독립된 그룹으로 만들기' },
   addBlock: (name: string): Text => ({ en: `Add ${name}`, ko: `${name} 추가` }),
   duplicateVariant: { en: 'Duplicate as variant', ko: '변형으로 복제' },
   renameVariant: { en: 'Rename variant', ko: '변형 이름 변경' },

@@ -39,7 +39,7 @@ export function addLayer(
 ): Document {
   const definition = findMember(layers, type)
   if (!definition)
-    refuseEdit({ en: `There is no layer called "${type}".`, ko: `"${type}"(이)라는 층은 없습니다.` })
+    refuseEdit({ en: `There is no layer type "${type}".`, ko: `"${type}" 종류의 층은 없습니다.` })
   const network = mainNetwork(document)
   requireNodeCapacity(network, 1)
   const anchor = after !== undefined && Object.hasOwn(network.nodes, after) ? after : null
@@ -140,7 +140,7 @@ export const cornerOf = ({ nodes }: Pick<Network, 'nodes'>, ids: readonly NodeId
 export function requireNodeCapacity(network: Network, count: number): void {
   if (Object.keys(network.nodes).length + count > MAX_NODES)
     refuseEdit({
-      en: `A network holds at most ${MAX_NODES.toLocaleString('en-US')} nodes.`,
+      en: `A network can have at most ${MAX_NODES.toLocaleString('en-US')} nodes.`,
       ko: `노드는 ${MAX_NODES.toLocaleString('en-US')}개까지 놓을 수 있습니다.`,
     })
 }

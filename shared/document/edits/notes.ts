@@ -9,7 +9,7 @@ import { roundPosition } from './nodes.ts'
 export function requireNoteCapacity({ notes }: Pick<Network, 'notes'>, count: number): void {
   if (Object.keys(notes).length + count > MAX_NOTES)
     refuseEdit({
-      en: `A network holds at most ${MAX_NOTES} notes.`,
+      en: `A network can have at most ${MAX_NOTES} notes.`,
       ko: `메모는 ${MAX_NOTES}개까지 붙일 수 있습니다.`,
     })
 }

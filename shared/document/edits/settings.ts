@@ -98,7 +98,7 @@ const replaceAt = (json: Json, path: readonly string[], value: Json, fullPath: s
   })
 function requireKey(object: { [key: string]: Json }, key: string, fullPath: string): Json {
   if (typeof object === 'object' && object !== null && Object.hasOwn(object, key)) return object[key]!
-  return refuseSetting(fullPath, { en: 'a setting there is', ko: '있는 설정' }, describeValue(key))
+  return refuseSetting(fullPath, { en: 'an existing setting', ko: '존재하는 설정' }, describeValue(key))
 }
 
 function refuseSetting(fullPath: string, expected: Text, received: string): never {

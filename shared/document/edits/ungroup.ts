@@ -28,14 +28,14 @@ export function ungroup(document: Document, id: NodeId): Document {
   const contents = Object.keys(inner.nodes).filter((node) => !ends.has(node))
   if (group.repeat > 1 && (outputs.length === 0 || inputs.length !== outputs.length))
     return refuseEdit({
-      en: `“${inner.name}” is repeated: it can be taken apart once it has as many Inputs inside as Outputs.`,
+      en: `“${inner.name}” is repeated: to ungroup it, give it as many Inputs inside as Outputs.`,
       ko: `“${inner.name}”은(는) 반복되므로 안에 Input과 Output의 수가 같아야 풀 수 있습니다.`,
     })
   requireNodeCapacity(network, contents.length * group.repeat)
   if (Object.keys(network.edges).length + Object.keys(inner.edges).length * group.repeat > MAX_EDGES)
     return refuseEdit({
-      en: `A network holds at most ${MAX_EDGES} edges.`,
-      ko: `선은 ${MAX_EDGES}개까지 그을 수 있습니다.`,
+      en: `A network can have at most ${MAX_EDGES} connections.`,
+      ko: `연결은 ${MAX_EDGES}개까지 만들 수 있습니다.`,
     })
   const corner = contents.length > 0 ? cornerOf(inner, contents) : { x: 0, y: 0 }
   const { axis, step } = drawingAxis(inner)

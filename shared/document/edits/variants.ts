@@ -51,8 +51,8 @@ export function renameVariant(document: Document, id: NetworkId, name: string): 
   // Two variants of one name could not be distinguished in the comparison and in the list of runs.
   if (variantsOf(document).some((other) => document.networks[other]!.name === newName))
     refuseEdit({
-      en: `Another variant is called “${newName}”.`,
-      ko: `다른 변형의 이름이 “${newName}”입니다.`,
+      en: `Another variant is already named “${newName}”.`,
+      ko: `다른 변형이 이미 “${newName}” 이름을 씁니다.`,
     })
   return produce(document, (draft) => {
     draft.networks[id]!.name = newName
@@ -65,7 +65,7 @@ export function removeVariant(document: Document, id: NetworkId): Document {
   const variants = variantsOf(document)
   if (variants.length < 2)
     return refuseEdit({
-      en: 'A document has at least one network.',
+      en: 'A document needs at least one network.',
       ko: '문서에는 신경망이 하나는 있어야 합니다.',
     })
   const index = variants.indexOf(id)

@@ -40,7 +40,7 @@ export const adagradDeep: Advice = {
         field: 'optimizer',
         message: {
           en: `adagrad divides by all gradients so far, so its steps only shrink: in a network ${depth} Dense layers deep it often stops learning too early. adam forgets old gradients.`,
-          ko: `adagrad는 지금까지의 기울기를 모두 모아 나누므로 걸음이 줄기만 합니다. Dense 층이 ${depth}개 이어진 깊은 신경망에서는 너무 일찍 배움을 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.`,
+          ko: `adagrad는 지금까지의 기울기를 모두 모아 나누므로 스텝이 줄기만 합니다. Dense 층이 ${depth}개 이어진 깊은 신경망에서는 학습이 너무 일찍 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.`,
         },
         fix: { label: fixes.use(adam.type), apply: withAdam },
       },

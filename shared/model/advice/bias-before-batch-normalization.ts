@@ -30,8 +30,8 @@ export const biasBeforeBatchNormalization: Advice = {
           node,
           field: 'use_bias',
           message: {
-            en: `${name}: BatchNormalization takes the mean away, and the bias before it as well. Without use_bias the network learns the same with ${count} parameters fewer.`,
-            ko: `${name}: BatchNormalization이 평균을 빼면서 바로 앞의 편향도 없앱니다. use_bias를 끄면 매개변수를 ${count}개 줄이고도 똑같이 배웁니다.`,
+            en: `${name}: BatchNormalization subtracts the mean, which cancels the bias before it. Without use_bias the network learns the same with ${count} fewer parameters.`,
+            ko: `${name}: BatchNormalization이 평균을 빼면서 바로 앞의 편향도 없앱니다. use_bias를 끄면 매개변수를 ${count}개 줄이고도 똑같이 학습합니다.`,
           },
           fix: {
             label: { en: 'Turn use_bias off', ko: 'use_bias 끄기' },

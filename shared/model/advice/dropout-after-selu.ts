@@ -21,8 +21,8 @@ export const dropoutAfterSelu: Advice = {
           node,
           field: null,
           message: {
-            en: `${layer.name}: Dropout moves the mean and variance that selu keeps. AlphaDropout drops as many and keeps both.`,
-            ko: `${layer.name}: Dropout은 selu가 지키는 평균과 분산을 흐트러뜨립니다. AlphaDropout은 같은 비율을 끄면서 둘 다 지킵니다.`,
+            en: `${layer.name}: Dropout changes the mean and variance that selu keeps. AlphaDropout drops the same fraction and keeps both.`,
+            ko: `${layer.name}: Dropout은 selu가 유지하는 평균과 분산을 바꿉니다. AlphaDropout은 같은 비율을 드롭하면서 둘 다 유지합니다.`,
           },
           fix: {
             label: fixes.use(alphaDropout.type),

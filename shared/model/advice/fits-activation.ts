@@ -22,8 +22,8 @@ const HE: Recommendation = {
   prefixes: ['he_'],
   recommended: 'he_normal',
   explain: (name, activation, recommended, current) => ({
-    en: `${name}: ${activation} holds part of the signal back, and ${recommended} makes up for it. With ${current} signals fade from layer to layer.`,
-    ko: `${name}: ${activation}은(는) 신호의 일부를 막는데 ${recommended}이(가) 그만큼 키워 줍니다. ${current}(으)로는 층을 지날수록 신호가 약해집니다.`,
+    en: `${name}: ${activation} blocks part of the signal, and ${recommended} compensates for it. With ${current}, signals fade from layer to layer.`,
+    ko: `${name}: ${activation}은(는) 신호의 일부를 막는데 ${recommended}이(가) 이를 보완합니다. ${current}(으)로는 층을 지날수록 신호가 약해집니다.`,
   }),
 }
 /** LeCun's initializer was made for tanh and hardly differs from Glorot's. */
@@ -31,16 +31,16 @@ const GLOROT: Recommendation = {
   prefixes: ['glorot_', 'lecun_'],
   recommended: 'glorot_uniform',
   explain: (name, activation, recommended, current) => ({
-    en: `${name}: ${recommended} suits ${activation}. With ${current} the first weights are larger than they need to be, and it starts closer to where it is flat.`,
-    ko: `${name}: ${activation}에는 ${recommended}이(가) 알맞습니다. ${current}(으)로는 처음 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이 시작합니다.`,
+    en: `${name}: ${recommended} suits ${activation}. With ${current}, the initial weights are larger than needed, and training starts closer to where the function is flat.`,
+    ko: `${name}: ${activation}에는 ${recommended}이(가) 알맞습니다. ${current}(으)로는 초기 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이에서 학습을 시작합니다.`,
   }),
 }
 const LECUN: Recommendation = {
   prefixes: ['lecun_'],
   recommended: 'lecun_normal',
   explain: (name, activation, recommended, current) => ({
-    en: `${name}: ${activation} keeps its outputs near mean 0 and variance 1 by itself, but only from a start like ${recommended}; received ${current}.`,
-    ko: `${name}: ${activation}은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 ${recommended} 같은 처음 값에서만 그렇습니다. 지금은 ${current}입니다.`,
+    en: `${name}: ${activation} keeps its outputs near mean 0 and variance 1 by itself, but only with initial weights like ${recommended}; received ${current}.`,
+    ko: `${name}: ${activation}은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 ${recommended} 같은 초기 가중치에서만 그렇습니다. 지금은 ${current}입니다.`,
   }),
 }
 
@@ -80,7 +80,7 @@ const explainNormalized = (name: string, activation: string, recommended: string
 
 export const fitsActivation: Advice = {
   code: 'initializer-activation',
-  title: { en: 'Initializer and activation that fit each other', ko: '서로 어울리는 초기화와 활성화 함수' },
+  title: { en: 'Initializer that suits the activation', ko: '활성화 함수에 알맞은 초기화' },
   find: (context) =>
     context.layers.flatMap((calls) => {
       const [{ node, layer }] = calls

@@ -26,8 +26,8 @@ export const normalizedSelu: Advice = {
           node,
           field: null,
           message: {
-            en: `${layer.name}: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Remove it, or use another activation.`,
-            ko: `${layer.name}: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.`,
+            en: `${layer.name}: selu normalizes by itself, so BatchNormalization next to it takes time and rarely helps. Remove it, or use another activation.`,
+            ko: `${layer.name}: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 제거하거나 다른 활성화 함수를 쓰세요.`,
           },
           fix: {
             label: { en: `Delete ${layer.name}`, ko: `${layer.name} 지우기` },

@@ -61,7 +61,7 @@ export const saturating: Advice = {
         field: 'activation',
         message: {
           en: `${first.layer.name} is the first of ${path.length} hidden layers in a row with ${names}, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.`,
-          ko: `${first.layer.name}부터 은닉층 ${path.length}개에서 0에서 멀면 평평해지는 ${names}을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.`,
+          ko: `${first.layer.name}부터 은닉층 ${path.length}개에서 0에서 멀면 평평해지는 ${names}을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 학습하지 못합니다. relu는 기울기를 줄이지 않습니다.`,
         },
         fix: {
           label: {

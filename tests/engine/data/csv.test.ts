@@ -153,7 +153,7 @@ describe('columns', () => {
     ])
     expect(await problem(content, { features: ['a', 'b', 'a'] })).toEqual([
       'features',
-      'features: "a" is named twice.',
+      'features: "a" is listed twice.',
     ])
     expect(await problem('only\n1\n2\n')).toEqual([
       'features',
@@ -182,7 +182,7 @@ describe('columns', () => {
   })
 
   test('targets and weights that cannot be used', async () => {
-    expect(await problem(content, { target: ['d', 'd'] })).toEqual(['target', 'target: "d" is named twice.'])
+    expect(await problem(content, { target: ['d', 'd'] })).toEqual(['target', 'target: "d" is listed twice.'])
     expect(await problem(content, { target: ['d', 'e'] })).toEqual([
       'target',
       'target: the table has no column "e". Its columns are "a", "b", "c", "d".',
@@ -193,11 +193,11 @@ describe('columns', () => {
     ])
     expect(await problem('a,w,d\n1,1,x\n2,-0.5,y\n', { sample_weight: 'w' })).toEqual([
       'sample_weight',
-      'sample_weight: weights in column "w" must be 0 or more, but line 3 says -0.5. Correct it or choose another column.',
+      'sample_weight: weights in column "w" must be 0 or more, but line 3 has -0.5. Correct it or choose another column.',
     ])
     expect(await problem('a,w,d\n1,much,x\n2,1,y\n', { sample_weight: 'w' })).toEqual([
       'sample_weight',
-      'sample_weight: column "w" must hold numbers, but line 2 says "much". Correct it or leave the column out.',
+      'sample_weight: column "w" must contain numbers, but line 2 has "much". Correct it or leave the column out.',
     ])
     expect(await problem('a,b,d\n1,,x\n2,1,y\n', { target: ['d', 'b'] })).toEqual([
       'target',
@@ -227,18 +227,18 @@ describe('the target', () => {
     expect(await targetOf(['1', '1', '2', '2'], 'number')).toEqual(['number', [], [1, 1, 2, 2]])
     expect(await problem(column(['a', 'b']), { task: 'number' })).toEqual([
       'task',
-      'task: the target "y" holds text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.',
+      'task: the target "y" contains text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.',
     ])
   })
   test('a single class is noted', async () => {
     expect((await read(column(['a', 'a']))).notes).toEqual([
-      'All rows are of one class, "a": there is nothing to tell apart.',
+      'All rows have the same class, "a": there is nothing to learn.',
     ])
   })
   test('too many classes', async () => {
     expect(await problem(column(Array.from({ length: 10_001 }, (_, i) => `n${i}`)))).toEqual([
       'task',
-      '"y" has 10,001 or more different values; at most 10,000 classes are possible. Is it a number?',
+      '"y" has 10,001 or more different values; at most 10,000 classes are possible. Is the target a number?',
     ])
   })
   test('"none" is a class like any other; an empty cell is missing', async () => {
@@ -264,13 +264,13 @@ describe('values that cannot be used', () => {
   test('text in a number column, with the line and the value', async () => {
     expect(await problem('x,y,k\n1,2,a\n3,"4\n",b\n\n5,tall,a\n6,small,b\n')).toEqual([
       'features',
-      'features: column "y" must hold numbers, but line 6 says "tall". Correct it or leave the column out.',
+      'features: column "y" must contain numbers, but line 6 has "tall". Correct it or leave the column out.',
     ])
   })
   test('text late in the file, after the sniffed rows', async () => {
     const rows = Array.from({ length: 25_000 }, (_, i) => (i === 24_321 ? 'oops,a' : `${i},a`))
     expect((await problem(`x,y\n${rows.join('\n')}\n`))[1]).toBe(
-      'features: column "x" must hold numbers, but line 24,323 says "oops". Correct it or leave the column out.',
+      'features: column "x" must contain numbers, but line 24,323 has "oops". Correct it or leave the column out.',
     )
   })
   test('missing values, counted', async () => {
@@ -290,7 +290,7 @@ describe('values that cannot be used', () => {
   test('values that do not parse as a finite 32-bit number', async () => {
     for (const value of ['inf', '1e39', '0x10', '1,5', '12:30', 'true'])
       expect((await problem(`x,k\n1,a\n"${value}",b\n`))[1]).toBe(
-        `features: column "x" must hold numbers, but line 3 says "${value}". Correct it or leave the column out.`,
+        `features: column "x" must contain numbers, but line 3 has "${value}". Correct it or leave the column out.`,
       )
   })
   test('a point among decimal commas is refused, because it may be a thousands separator', async () => {
@@ -342,7 +342,7 @@ describe('files that are not tables', () => {
       'path: "/dev/zero" is a device or a pipe, not a file.',
     )
     expect((await b.problem({ type: 'csv', path: 'no.csv' }))[1]).toBe(
-      'path: the file "no.csv" is not there (looked at …/no.csv).',
+      'path: the file "no.csv" was not found (searched at …/no.csv).',
     )
     expect((await b.problem({ type: 'csv', path: 'a\0b.csv' }))[0]).toBe('path')
     expect((await b.problem({ type: 'csv' }))[1]).toBe('path: no file is chosen. Choose one under Data.')
@@ -385,7 +385,7 @@ describe('standardization', () => {
   test('values too close together for 32 bits are noted', async () => {
     const { notes } = await read('time,y\n1700000000,a\n1700000128,b\n1700000256,a\n')
     expect(notes[0]).toBe(
-      'The values of column "time" lie so close together for their size that 32-bit numbers hardly tell them apart. Subtract a constant from it first.',
+      'The values of column "time" are so close together for their size that 32-bit numbers can hardly distinguish them. Subtract a constant first.',
     )
   })
 })

@@ -134,7 +134,7 @@ describe('the real images', () => {
     expect(info.targets[0].classes.length).toBe(10)
     expect(info.notes.map((note) => note.en)).toEqual([
       '2 pictures of the sample are damaged and were left out.',
-      'The package has no test rows of its own: all 70,000 are divided by the split of the document.',
+      'The package has no separate test rows: all 70,000 rows are divided by the split of the document.',
     ])
     const targets = intsOf(files.targets)
     const order = intsOf(files.order)

@@ -90,7 +90,7 @@ describe('bad files', () => {
     ])
     expect(await b.problem({ ...idx, labels: 'nowhere' })).toEqual([
       'labels',
-      'labels: the file "nowhere" is not there (looked at …/nowhere).',
+      'labels: the file "nowhere" was not found (searched at …/nowhere).',
     ])
     expect(await b.problem({ ...idx, images: '.' })).toEqual([
       'images',
@@ -105,11 +105,11 @@ describe('bad files', () => {
   test('truncated, too long, empty', async () => {
     expect(await bad('short', images.subarray(0, 30))).toEqual([
       'images',
-      'images: …/short promises 4 × 2 × 3 values, 40 bytes, but has 30. Copy or download it again.',
+      'images: the header of …/short declares 4 × 2 × 3 values, 40 bytes, but there are 30. Copy or download it again.',
     ])
     expect(await bad('long', Buffer.concat([images, Buffer.from([0])]))).toEqual([
       'images',
-      'images: …/long promises 4 × 2 × 3 values, 40 bytes, but has 41. Copy or download it again.',
+      'images: the header of …/long declares 4 × 2 × 3 values, 40 bytes, but there are 41. Copy or download it again.',
     ])
     expect(await bad('stub', images.subarray(0, 9))).toEqual([
       'images',
@@ -124,7 +124,7 @@ describe('bad files', () => {
   test('another format', async () => {
     expect(await bad('text', Buffer.from('a,b\n1,2\n'))).toEqual([
       'images',
-      'images: …/text is no IDX file: it begins with 612c620a; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.',
+      'images: …/text is not an IDX file: it starts with 612c620a; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.',
     ])
     expect((await bad('dims', Buffer.from([0, 0, 8, 255, 0, 0, 0, 1])))[1]).toContain('begins with 000008ff')
   })
@@ -132,7 +132,7 @@ describe('bad files', () => {
   test('a header with an enormous size', async () => {
     expect(await bad('huge', idxBytes(8, [0xffffffff, 0xffffffff, 0xffffffff], []))).toEqual([
       'images',
-      'images: …/huge says it holds 4,294,967,295 × 4,294,967,295 × 4,294,967,295 values; at most 20,000,000 rows and 8 GiB are read.',
+      'images: the header of …/huge declares 4,294,967,295 × 4,294,967,295 × 4,294,967,295 values; at most 20,000,000 rows and 8 GiB are read.',
     ])
   })
 
@@ -140,11 +140,11 @@ describe('bad files', () => {
     const zeros = gzipSync(Buffer.concat([idxBytes(8, [4, 2, 3], pixels), Buffer.alloc(50_000_000)]))
     expect(await bad('bomb.gz', zeros)).toEqual([
       'images',
-      'images: …/bomb.gz promises 4 × 2 × 3 values, 24 bytes, but goes on after them. Copy or download it again.',
+      'images: the header of …/bomb.gz declares 4 × 2 × 3 values, 24 bytes, but the file is longer. Copy or download it again.',
     ])
     expect(await bad('cut.gz', gzipSync(images.subarray(0, 35)))).toEqual([
       'images',
-      'images: …/cut.gz promises 4 × 2 × 3 values, 24 bytes, but has 19. Copy or download it again.',
+      'images: the header of …/cut.gz declares 4 × 2 × 3 values, 24 bytes, but there are 19. Copy or download it again.',
     ])
     expect(await bad('damaged.gz', gzipSync(images).subarray(0, 25))).toEqual([
       'images',
@@ -155,7 +155,7 @@ describe('bad files', () => {
   test('labels that do not fit', async () => {
     expect(await badLabels('three', idxBytes(8, [3], [1, 2, 3]))).toEqual([
       'labels',
-      'labels: there are 4 images but 3 labels. Choose the two files that belong together.',
+      'labels: there are 4 images but 3 labels. Choose two files that belong together.',
     ])
     expect(await b.problem({ ...idx, labels: 'images' })).toEqual([
       'labels',
@@ -163,7 +163,7 @@ describe('bad files', () => {
     ])
     expect(await badLabels('floats', idxBytes(13, [4], new Uint8Array(16)))).toEqual([
       'labels',
-      'labels: expected whole numbers, but …/floats holds values of type float.',
+      'labels: expected whole numbers, but …/floats contains values of type float.',
     ])
   })
 
@@ -172,7 +172,7 @@ describe('bad files', () => {
     bytes.writeFloatBE(Number.NaN, 8)
     expect(await bad('nan', idxBytes(13, [4], bytes))).toEqual([
       'images',
-      'images: …/nan holds a value in row 2 (counted from 0) that is not a finite 32-bit number.',
+      'images: row 2 of …/nan (counted from 0) contains a value that is not a finite 32-bit number.',
     ])
   })
 

@@ -35,19 +35,19 @@ const analyzed = async (path: string) => {
 describe.each([
   [
     'semi_target_comma.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 210 classes, because line 2 says “0,1”: 400 of 400 values are no numbers. Write numbers with a decimal point and without marks between thousands. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 210 classes, because line 2 says “0,1”: 400 of 400 values are no numbers. Write numbers with a decimal point and without thousands separators. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'target_null.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 9 says “null”: of 300 values this one is no number. Correct or remove such lines. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 9 says “null”: of 300 values this one is no number. Correct or remove such lines. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'target_currency.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 2 says “$101.26”: 300 of 300 values are no numbers. Write the numbers alone, without signs or units. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 2 says “$101.26”: 300 of 300 values are no numbers. Write only the numbers, without symbols or units. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'date_target.csv',
-    'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 says “2024-01-01”: 60 of 60 values are no numbers. Write dates as numbers, such as the days since the first one. To learn the classes, use sparse_categorical_crossentropy; else choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 says “2024-01-01”: 60 of 60 values are no numbers. Write dates as numbers, such as the days since the first one. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
 ])('%s', (path, message) => {
   it('is an error that names the column, the first line and value, and the possible fixes', async () => {

@@ -62,7 +62,7 @@ test('a second call uses the cache; another seed only splits again', async () =>
   const first = await call(5)
   messages.length = 0
   const repeated = await call(5)
-  expect(messages).toEqual(['Dividing the rows'])
+  expect(messages).toEqual(['Splitting the rows'])
   expect(repeated).toEqual(first)
   const other = await call(6)
   expect(other.files.features).toBe(first.files.features)
@@ -108,7 +108,7 @@ test('one wrong byte is detected when it is read; the data is recreated, which i
       contents: true,
       report: (_, text) => messages.push(text.en),
     })
-    expect(messages).toContain('The prepared data in the cache was damaged; it is made again')
+    expect(messages).toContain('The prepared data in the cache was damaged; preparing it again')
     expect(repeated).toEqual(good)
     expect(readFileSync(path)).toEqual(bytes)
     expect(readData(job)).toEqual(before)
@@ -188,7 +188,7 @@ test('a full disk is reported as such', async () => {
     () => Promise.reject(diskFull),
   )
   await expect(result).rejects.toThrow(
-    `The disk is full: the prepared data does not fit into ${b.cache}. Make room, or set LAYERLOOM_CACHE to a folder on another disk.`,
+    `The disk is full: the prepared data does not fit into ${b.cache}. Free some space, or set LAYERLOOM_CACHE to a folder on another disk.`,
   )
 })
 
@@ -208,11 +208,11 @@ test('an override replaces the path', async () => {
 test('a split that leaves no training rows, or an invalid split', async () => {
   expect(await b.problem(source, { validation: 30, test: 0.25 })).toEqual([
     'validation',
-    'The split asks for 30 validation and 10 test rows of 40, which leaves none for training. Ask for fewer.',
+    'The split takes 30 validation and 10 test rows of 40, which leaves none for training. Use fewer.',
   ])
   expect(await b.problem(source, { test: -0.1 })).toEqual([
     'test',
-    'test of the split: expected a share from 0 up to 1 or a whole number of rows, received -0.1.',
+    'test of the split: expected a fraction from 0 to below 1 or a whole number of rows, received -0.1.',
   ])
   expect((await b.problem(source, { validation: 1.5 }))[0]).toBe('validation')
   expect((await b.problem(source, { validation: Number.NaN }))[0]).toBe('validation')
@@ -221,7 +221,7 @@ test('a split that leaves no training rows, or an invalid split', async () => {
 test('an unknown source and an invalid field', async () => {
   expect(await b.problem({ type: 'toString' })).toEqual([
     'source',
-    'No data source is called "toString". Choose one of fashion_mnist, idx, csv.',
+    'There is no data source named "toString". Choose one of fashion_mnist, idx, csv.',
   ])
   expect(await b.problem({ type: 'csv', path: 7 })).toEqual([
     'path',
@@ -231,7 +231,7 @@ test('an unknown source and an invalid field', async () => {
 
 test('a relative path needs a saved document', async () => {
   await expect(prepareData(reference(source), { folder: null, cache: b.cache })).rejects.toThrow(
-    'path: "table.csv" starts at the document’s folder, but the document has not been saved. Save it or give a full path.',
+    'path: "table.csv" is relative to the document’s folder, but the document is not saved yet. Save it, or enter a full path.',
   )
 })
 

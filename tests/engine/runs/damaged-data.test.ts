@@ -16,7 +16,7 @@ buildEngine()
 const folder = temporaryFolder()
 const document = documentText({ features: 4, path: writeTable(folder, 90, 4), training: { epochs: 2 } })
 const env = { LAYERLOOM_EXECUTOR: 'portable' }
-const DAMAGE_MESSAGE = 'The prepared data in the cache was damaged; it is made again'
+const DAMAGE_MESSAGE = 'The prepared data in the cache was damaged; preparing it again'
 
 /** The only file of this name among the prepared data. */
 function preparedFile(cache: string, name: string): string {

@@ -195,7 +195,7 @@ describe('watching epochs', () => {
     )
     expect(savedCounts).toEqual([1, 1, 1])
     expect(watch.remarks.map(({ en }) => en)).toEqual([
-      'ModelCheckpoint with save_best_only watches val_loss, which this run does not have (it has loss): it will keep every epoch, as Keras does.',
+      'ModelCheckpoint with save_best_only monitors val_loss, which this run does not have (available: loss), so it saves every epoch, as Keras does.',
     ])
     expect(createEpochCallbacks([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
   })

@@ -234,7 +234,7 @@ describe('what cannot be trained', () => {
     for (const more of [{ out: join(folder, 'elsewhere') }, { data: '/etc/hostname' }]) {
       const { problems } = await refusal({ document: document(), folder: null, ...more }, window)
       expect(problems[0]!.message.en).toBe(
-        'Only the command line may name a run’s folder (--out) or replace the data (--data). Change the document instead.',
+        'The run’s folder (--out) and other data (--data) can be set only on the command line. Change the document instead.',
       )
     }
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false)

@@ -82,7 +82,7 @@ describe('runtime and host', () => {
     })
     expect(runtimeText({ ...runtime, tensorflow: 'tfjs-download', xla: false, cores: 1 })).toMatchObject({
       name: { en: 'TensorFlow 2.21 · 1 core' },
-      reason: { en: 'the TensorFlow that tfjs-node brings' },
+      reason: { en: 'the TensorFlow included in tfjs-node' },
       fallback: true,
     })
     const none = runtimeText({ ...runtime, tensorflow: 'none', version: null, reason: why })
@@ -119,7 +119,7 @@ describe('the status', () => {
     useApp.setState({ lostConnection: { who: 'engine', reason: 'it ended' } })
     expect(status(useApp.getState())).toMatchObject({
       kind: 'bad',
-      text: { en: 'The engine is not answering: it ended' },
+      text: { en: 'The engine is not responding: it ended' },
     })
   })
 })

@@ -40,7 +40,7 @@ test('an invalid argument is replaced by ..., with a comment', () => {
 test('a missing wire keeps the code on both sides', () => {
   const [edge] = Object.entries(drawn.networks.main!.edges).find(([, e]) => e.to.node === 'dense')!
   const lines = network(disconnect(drawn, [edge]))
-  expect(lines).toContain('# ERROR: dense has no input. Connect a layer to its upper handle, or delete it.')
+  expect(lines).toContain('# ERROR: dense has no input. Connect a layer to it, or delete it.')
   expect(lines.filter((line) => line.includes('(...)'))).toEqual([
     expect.stringMatching(/layers\.Dense\(100\)\(\.\.\.\)/),
   ])
@@ -93,7 +93,7 @@ test('a wire out of an Output is a problem, and its fix removes the wire', () =>
   expect(model).toBeNull()
   const errors = problems.filter((p) => p.severity === 'error')
   expect(errors).toMatchObject([{ code: 'no-way-out', node: 'width' }])
-  expect(generateKeras(document)).toContain('# ERROR: A connection leaves width')
+  expect(generateKeras(document)).toContain('# ERROR: A connection starts at width')
   const fixed = errors[0]!.fix!.apply(document)
   expect(analyze(fixed).problems.filter((p) => p.severity === 'error')).toEqual([])
   expect(analyze(fixed).model).not.toBeNull()

@@ -62,16 +62,16 @@ describe('initializer and activation', () => {
   it('gives the reason in both languages', () => {
     const messageOf = (props: { readonly [name: string]: Json }) => hintsOf(drawn([dense(props)]))[0]!.message
     expect(messageOf({ activation: 'relu' })).toEqual({
-      en: 'layer1: relu holds part of the signal back, and he_normal makes up for it. With glorot_uniform signals fade from layer to layer.',
-      ko: 'layer1: relu은(는) 신호의 일부를 막는데 he_normal이(가) 그만큼 키워 줍니다. glorot_uniform(으)로는 층을 지날수록 신호가 약해집니다.',
+      en: 'layer1: relu blocks part of the signal, and he_normal compensates for it. With glorot_uniform, signals fade from layer to layer.',
+      ko: 'layer1: relu은(는) 신호의 일부를 막는데 he_normal이(가) 이를 보완합니다. glorot_uniform(으)로는 층을 지날수록 신호가 약해집니다.',
     })
     expect(messageOf({ activation: 'tanh', kernel_initializer: 'he_normal' })).toEqual({
-      en: 'layer1: glorot_uniform suits tanh. With he_normal the first weights are larger than they need to be, and it starts closer to where it is flat.',
-      ko: 'layer1: tanh에는 glorot_uniform이(가) 알맞습니다. he_normal(으)로는 처음 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이 시작합니다.',
+      en: 'layer1: glorot_uniform suits tanh. With he_normal, the initial weights are larger than needed, and training starts closer to where the function is flat.',
+      ko: 'layer1: tanh에는 glorot_uniform이(가) 알맞습니다. he_normal(으)로는 초기 가중치가 필요 이상으로 커서 함수가 평평한 곳에 더 가까이에서 학습을 시작합니다.',
     })
     expect(messageOf({ activation: 'selu' })).toEqual({
-      en: 'layer1: selu keeps its outputs near mean 0 and variance 1 by itself, but only from a start like lecun_normal; received glorot_uniform.',
-      ko: 'layer1: selu은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 lecun_normal 같은 처음 값에서만 그렇습니다. 지금은 glorot_uniform입니다.',
+      en: 'layer1: selu keeps its outputs near mean 0 and variance 1 by itself, but only with initial weights like lecun_normal; received glorot_uniform.',
+      ko: 'layer1: selu은(는) 출력을 평균 0, 분산 1 가까이 스스로 맞추지만 lecun_normal 같은 초기 가중치에서만 그렇습니다. 지금은 glorot_uniform입니다.',
     })
     expect(
       hintsOf(drawn([dense({ use_bias: false }), batchNormalization, activation('relu')])).map(
@@ -158,8 +158,8 @@ describe('bias before BatchNormalization', () => {
     const { hint, after, left } = applyFix(drawn([dense(he), batchNormalization, activation('relu')]))
     expect(hint).toMatchObject({ code: 'bias-before-batch-normalization', node: 'n1', field: 'use_bias' })
     expect(hint.message).toEqual({
-      en: 'layer1: BatchNormalization takes the mean away, and the bias before it as well. Without use_bias the network learns the same with 8 parameters fewer.',
-      ko: 'layer1: BatchNormalization이 평균을 빼면서 바로 앞의 편향도 없앱니다. use_bias를 끄면 매개변수를 8개 줄이고도 똑같이 배웁니다.',
+      en: 'layer1: BatchNormalization subtracts the mean, which cancels the bias before it. Without use_bias the network learns the same with 8 fewer parameters.',
+      ko: 'layer1: BatchNormalization이 평균을 빼면서 바로 앞의 편향도 없앱니다. use_bias를 끄면 매개변수를 8개 줄이고도 똑같이 학습합니다.',
     })
     expect(hint.fix!.label).toEqual({ en: 'Turn use_bias off', ko: 'use_bias 끄기' })
     expect(left).toEqual([])
@@ -202,7 +202,7 @@ describe('Adagrad', () => {
     expect(hint).toMatchObject({ code: 'adagrad-deep', node: null, field: 'optimizer' })
     expect(hint.message).toEqual({
       en: 'adagrad divides by all gradients so far, so its steps only shrink: in a network 3 Dense layers deep it often stops learning too early. adam forgets old gradients.',
-      ko: 'adagrad는 지금까지의 기울기를 모두 모아 나누므로 걸음이 줄기만 합니다. Dense 층이 3개 이어진 깊은 신경망에서는 너무 일찍 배움을 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.',
+      ko: 'adagrad는 지금까지의 기울기를 모두 모아 나누므로 스텝이 줄기만 합니다. Dense 층이 3개 이어진 깊은 신경망에서는 학습이 너무 일찍 멈추기 쉽습니다. adam은 오래된 기울기를 잊습니다.',
     })
     expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate: 0.001, clipnorm: 1 })
     expect(left).toEqual([])
@@ -233,7 +233,7 @@ describe('saturating activations', () => {
     expect(hint).toMatchObject({ code: 'saturating', node: 'n1', field: 'activation' })
     expect(hint.message).toEqual({
       en: 'layer1 is the first of 3 hidden layers in a row with sigmoid, flat far from 0: the gradient shrinks in each, and the first layers hardly learn. relu does not shrink it.',
-      ko: 'layer1부터 은닉층 3개에서 0에서 멀면 평평해지는 sigmoid을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 배우지 못합니다. relu는 기울기를 줄이지 않습니다.',
+      ko: 'layer1부터 은닉층 3개에서 0에서 멀면 평평해지는 sigmoid을(를) 씁니다. 층마다 기울기가 줄어 앞쪽 층이 거의 학습하지 못합니다. relu는 기울기를 줄이지 않습니다.',
     })
     expect(hint.fix!.label).toEqual({ en: 'Use relu in these 3 layers', ko: '이 층 3개에 relu 쓰기' })
     const { nodes } = analyze(after)
@@ -261,8 +261,8 @@ describe('selu', () => {
     const { hint, after, left } = applyFix(drawn([selu, dropout]))
     expect(hint).toMatchObject({ code: 'dropout-after-selu', node: 'n2', field: null })
     expect(hint.message).toEqual({
-      en: 'layer2: Dropout moves the mean and variance that selu keeps. AlphaDropout drops as many and keeps both.',
-      ko: 'layer2: Dropout은 selu가 지키는 평균과 분산을 흐트러뜨립니다. AlphaDropout은 같은 비율을 끄면서 둘 다 지킵니다.',
+      en: 'layer2: Dropout changes the mean and variance that selu keeps. AlphaDropout drops the same fraction and keeps both.',
+      ko: 'layer2: Dropout은 selu가 유지하는 평균과 분산을 바꿉니다. AlphaDropout은 같은 비율을 드롭하면서 둘 다 유지합니다.',
     })
     const { definition, props } = analyze(after).nodes.get('n2')!
     expect([definition!.type, props, left]).toEqual(['AlphaDropout', { rate: 0.3, seed: 5 }, []])
@@ -272,8 +272,8 @@ describe('selu', () => {
     const { hint, after } = applyFix(drawn([batchNormalization, selu, batchNormalization, selu]))
     expect(hint).toMatchObject({ code: 'normalized-selu', node: 'n3', field: null })
     expect(hint.message).toEqual({
-      en: 'layer3: selu normalizes by itself, so BatchNormalization next to it costs time and seldom helps. Remove it, or use another activation.',
-      ko: 'layer3: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 빼거나 다른 활성화 함수를 쓰세요.',
+      en: 'layer3: selu normalizes by itself, so BatchNormalization next to it takes time and rarely helps. Remove it, or use another activation.',
+      ko: 'layer3: selu는 스스로 정규화하므로 곁의 BatchNormalization은 시간만 들고 도움이 되는 일은 드뭅니다. 제거하거나 다른 활성화 함수를 쓰세요.',
     })
     expect(hint.fix!.label).toEqual({ en: 'Delete layer3', ko: 'layer3 지우기' })
     expect(after).toEqual(removeNodes(drawn([batchNormalization, selu, batchNormalization, selu]), ['n3']))

@@ -57,11 +57,11 @@ test('missing columns, duplicate columns, and a number of columns that does not 
     ],
   ])
   expect(problemsOf(edited('deep', 'columns', ['petal_length', 'petal_length']))).toEqual([
-    ['column-twice', 'deep', 'columns', 'deep: columns names “petal_length” twice. Name it once.'],
+    ['column-twice', 'deep', 'columns', 'deep: columns lists “petal_length” twice. List it once.'],
   ])
   const three = edited('deep', 'columns', ['sepal_length', 'petal_length', 'sepal_width'])
   expect(problemsOf(three)).toEqual([
-    ['data-shape', 'deep', 'shape', 'deep: shape is (2,), but its columns make (3,).'],
+    ['data-shape', 'deep', 'shape', 'deep: shape is (2,), but its columns give (3,).'],
   ])
   expect(problemsOf(applyFix(three))).toEqual([])
   const pictures = dataInfo({ ...data, columns: [] })
@@ -82,7 +82,7 @@ test('the fix of a missing target adds it to the data’s targets', () => {
       'no-target',
       'width',
       'target',
-      'width: target is “petal_width”, but the data’s targets are “species”. Take one of them, or add the column to the data’s target.',
+      'width: target is “petal_width”, but the data’s targets are “species”. Choose one of them, or add the column to the data’s target.',
     ],
   ])
   expect(applyFix(withTargets, one).data!.source).toMatchObject({
@@ -99,7 +99,7 @@ test('an Output whose figures would have duplicate names', () => {
       'same-figure',
       'width',
       null,
-      'val: its figures would share the name “val_loss” with others of this network. Give the Output another name.',
+      'val: the name “val_loss” of its loss or metric is already used in this network. Give the Output another name.',
     ],
   ])
 })

@@ -234,7 +234,7 @@ test('a wire from a removed output is reported at the group, and can be removed'
   const { problems, nodes, model } = analyze(fewer)
   expect(model).toBeNull()
   expect(problems.map((p) => [p.code, p.node])).toEqual([['group-output', 'block']])
-  expect(problems[0]!.message.en).toContain('A connection leaves output 2 of Block, which has 1.')
+  expect(problems[0]!.message.en).toContain('A connection starts at output 2 of Block, which has 1.')
   expect(nodes.get('concatenate')!.inputs).toEqual([[null, 5], null])
   const [wire] = Object.entries(mainNetwork(fewer).edges).find(([, e]) => e.from.port === 1)!
   expect(analyze(disconnect(fewer, [wire])).problems.map((p) => p.code)).not.toContain('group-output')

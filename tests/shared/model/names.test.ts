@@ -48,7 +48,7 @@ test('a name that Keras refuses is replaced by an automatic one, with a warning'
     expect(nameWarnings(document)).toEqual([
       [
         'warning',
-        `Keras refuses the name “${name}”, so the layer trains and is exported as dense. Use letters A–Z, digits, _, - and . only.`,
+        `Keras does not allow the name “${name}”, so the layer trains and is exported as dense. Use letters A–Z, digits, _, - and . only.`,
       ],
     ])
   }
@@ -60,7 +60,7 @@ test('the second of two layers with one name gets another, with a warning', () =
   expect(nameWarnings(document)).toEqual([
     [
       'warning',
-      'Another layer is already called “twin”, so this one trains and is exported as dense_1. Give it another name.',
+      'Another layer is already named “twin”, so this one trains and is exported as dense_1. Give it another name.',
     ],
   ])
 })

@@ -72,7 +72,7 @@ export function canvasActions(host: RunningHost) {
       await page.keyboard.press('Delete')
       await expect(node(name)).toHaveCount(0)
     },
-    fit: () => page.getByRole('button', { name: 'Fit the network into view' }).click(),
+    fit: () => page.getByRole('button', { name: 'Fit at readable size' }).click(),
     positionOf: (name: string): Promise<Point> => centerOf(node(name)),
     /** The accessible label of a node: "Dense dense, output (None, 300), 235,500 parameters". */
     labelOf: (name: string): Promise<string> =>

@@ -60,7 +60,7 @@ export function dockActions(host: RunningHost) {
     },
     async expectNoProblems() {
       await tab('Problems')
-      await expect(panel).toContainText('The network is sound')
+      await expect(panel).toContainText('The network has no errors')
     },
     /** Presses the button that fixes a problem. */
     async fix(pattern: RegExp) {
@@ -89,7 +89,7 @@ export function dockActions(host: RunningHost) {
     },
     async restoreHints() {
       await tab('Problems')
-      await hints.getByRole('button', { name: 'Bring dismissed hints back' }).click()
+      await hints.getByRole('button', { name: 'Show dismissed hints' }).click()
     },
     /** Opens the problem mark of a node and presses the fix in it. */
     async fixOnNode(name: string) {

@@ -200,7 +200,7 @@ export function editingActions(host: RunningHost) {
     },
     /** The text field of a note has the focus. */
     async expectNoteFocused() {
-      await expect(page.getByRole('textbox', { name: 'Text of the note' })).toBeFocused()
+      await expect(page.getByRole('textbox', { name: 'Note text' })).toBeFocused()
     },
     async expectNoteText(text: string | RegExp) {
       await expect(note).toHaveCount(1)

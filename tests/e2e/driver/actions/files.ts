@@ -93,7 +93,7 @@ export function filesActions(host: RunningHost) {
     /** The dialog offers exactly these entries of unsaved work. */
     async expectOfferedDrafts(...entries: RegExp[]) {
       const items = page
-        .getByRole('dialog', { name: 'Unsaved work of an earlier window' })
+        .getByRole('dialog', { name: 'Unsaved work from an earlier window' })
         .getByRole('listitem')
       await expect(items).toHaveCount(entries.length)
       for (const entry of entries) await expect(items.filter({ hasText: entry })).toHaveCount(1)
@@ -111,11 +111,11 @@ export function filesActions(host: RunningHost) {
     async discardDraft(entry: RegExp) {
       const item = dialog.getByRole('listitem').filter({ hasText: entry })
       await item.getByRole('button', { name: 'Discard', exact: true }).click()
-      await item.getByRole('button', { name: 'Discard for good' }).click()
+      await item.getByRole('button', { name: 'Discard permanently' }).click()
       await expect(item).toHaveCount(0)
     },
     async expectStartScreen() {
-      await expect(page.getByRole('dialog', { name: 'Where to begin' })).toBeVisible()
+      await expect(page.getByRole('dialog', { name: 'Start', exact: true })).toBeVisible()
     },
     /** Chooses a card of the start screen by its text. */
     async chooseCard(card: RegExp) {

@@ -28,7 +28,7 @@ export function propertiesActions({ page }: RunningHost) {
     if ((await line.getAttribute('aria-expanded')) === 'false') await line.click()
     const moreButton = panel
       .locator('section', { has: page.getByRole('button', { name: section.line }) })
-      .getByRole('button', { name: /more at (its default|their defaults)$/ })
+      .getByRole('button', { name: /more with default values?$/ })
     if (!(await input(path).isVisible())) await moreButton.click()
   }
   const set = async (path: string, value: string | number | boolean) => {
