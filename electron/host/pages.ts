@@ -84,14 +84,13 @@ export const errorPage = (status: number, reason: string): Page => ({
 export async function page(root: string, pathname: string, sockets = ''): Promise<Page> {
   const path = resolvePage(root, pathname)
   const type = path && TYPES[extname(path)]
-  if (!path || !type) return errorPage(404, 'There is no such page.')
+  if (!path || !type) return errorPage(404, 'Page not found.')
   let body: Buffer
   try {
     body = await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR')
-      return errorPage(404, 'There is no such page.')
+    if (code === 'ENOENT' || code === 'EISDIR' || code === 'ENOTDIR') return errorPage(404, 'Page not found.')
     throw error
   }
   const nonce = newNonce()

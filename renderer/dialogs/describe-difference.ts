@@ -22,8 +22,8 @@ export function describeDifference(present: Document, saved: Document | null, ha
     added.length > 0 && { en: `${layerCount(added.length)} added`, ko: `층 ${added.length}개 추가` },
     removed.length > 0 && { en: `${layerCount(removed.length)} deleted`, ko: `층 ${removed.length}개 삭제` },
     changed.length > 0 && { en: `${layerCount(changed.length)} changed`, ko: `층 ${changed.length}개 변경` },
-    edges && { en: 'other connections', ko: '연결 변경' },
-    settings && { en: 'other data or training', ko: '데이터나 학습 설정 변경' },
+    edges && { en: 'connections changed', ko: '연결 변경' },
+    settings && { en: 'data or training changed', ko: '데이터나 학습 설정 변경' },
   ]
   const differences = parts.filter((part) => part !== false)
   if (differences.length === 0) return { en: 'The same layers as in the file', ko: '파일과 층이 같습니다' }

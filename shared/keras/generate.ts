@@ -96,7 +96,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
         analysis,
         analysis.model
           ? 'Keras will refuse this network, or learn nothing useful from it:'
-          : 'The network is not finished. What is wrong:',
+          : 'The network is not finished. Errors:',
       ),
       '',
       ...imports(data, shared.length > 0),
@@ -146,7 +146,7 @@ const runLines = (document: Document, model: Model, data: DataCode): string[] =>
   'model.save(args.out)',
 ]
 
-const noData = ['# The document has no data yet: with data, fit, evaluate and save stand here.']
+const noData = ['# The document has no data yet: choose data to add fit, evaluate and save here.']
 
 /** The name of a document as a valid file name on every operating system. */
 const fileName = (name: string): string =>

@@ -65,7 +65,9 @@ export const scheduleLength = (
     'schedule-length',
     {
       en: `${type} has ${received.toLocaleString('en-US')} ${field}, but the run has ${total.toLocaleString('en-US')}: ${
-        received < total ? 'the rest is trained with the smallest learning rate' : 'the learning rate never becomes small'
+        received < total
+          ? 'the rest is trained with the smallest learning rate'
+          : 'the learning rate never becomes small'
       }.`,
       ko: `${type}의 ${field}은(는) ${received.toLocaleString('en-US')}인데 학습은 ${total.toLocaleString('en-US')} 스텝입니다. ${
         received < total ? '나머지는 가장 작은 학습률로 학습합니다' : '학습률이 끝까지 작아지지 않습니다'

@@ -61,7 +61,7 @@ test('copy and paste in a text field do not affect the canvas', async ({ app, ho
 test('invalid text on the clipboard is reported and changes nothing', async ({ app }) => {
   await app.openExample('lesson-he')
   for (const [text, message] of [
-    ['dear diary', /holds no layers of Layerloom.*received "dear diary"/],
+    ['dear diary', /contains no Layerloom layers.*received "dear diary"/],
     ['{"format": "layerloom-clipboard"', /./],
     [
       '{"format":"layerloom-clipboard","version":1,"layers":{},"nodes":{"a":{"kind":"layer","layer":"gone","position":{"x":0,"y":0}}},"edges":{}}',

@@ -1,7 +1,7 @@
 /** Hints about a valid network: they are folded, do not mark the node and do not block training. A hint has a fix and can be dismissed. */
 import { expect, test } from './driver/test.ts'
 
-const HE = /relu holds part of the signal back/
+const HE = /relu blocks part of the signal/
 const ABOUT = 'Initializer that suits the activation'
 
 test('a hint is fixed by one press and returns after one undo', async ({ app, host }) => {

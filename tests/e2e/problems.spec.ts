@@ -63,7 +63,7 @@ test('an invalid network has an incomplete program that cannot be saved, and can
   await app.openExample('lesson-he').select('dense').set('units', 0).tab('Code')
   const panel = host.page.getByRole('complementary', { name: 'Code' })
   // The program starts with the problems, and is scrolled to the layer, where its problem is repeated.
-  expect(await app.code()).toContain('The network is not finished. What is wrong:')
+  expect(await app.code()).toContain('The network is not finished. Errors:')
   await expect(panel).toContainText('dense: units must be a whole number')
   await expect(panel.getByRole('button', { name: 'Save the program' })).toBeDisabled()
   await app.tab('Training')

@@ -52,7 +52,7 @@ test('a crash closes the ports with its reason; the next client gets a new engin
   const calls = client(port)
   const first = (await calls.runtime()).reason?.en
   const closeReason = closed(port)
-  await expect(calls.describeData(CRASHING_DATA, null, null)).rejects.toThrow(/connection ended/)
+  await expect(calls.describeData(CRASHING_DATA, null, null)).rejects.toThrow(/connection was lost/)
   expect(await closeReason).toBe('the engine ended (code 9)')
   const restartedPid = (await client(engine.open()).runtime()).reason?.en
   expect(restartedPid).not.toBe(first)

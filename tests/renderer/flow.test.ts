@@ -193,7 +193,7 @@ describe('refusal', () => {
   const reasonOf = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
   it('gives the reason, with names', () => {
     expect(reasonOf('input', 'dense')).toContain('dense takes one input, which already comes from flatten')
-    expect(reasonOf('dense', 'dense')).toContain('cannot feed itself')
+    expect(reasonOf('dense', 'dense')).toContain('cannot be connected to itself')
     expect(reasonOf('output', 'dense')).toContain('nothing comes after it')
     expect(reasonOf('dense', 'input')).toContain('takes its rows from the data')
     expect(reasonOf('input', 'flatten')).toContain('already feeds')

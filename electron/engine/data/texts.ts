@@ -99,7 +99,7 @@ export const texts = {
     ),
   idxSize: (field: string, path: string, dims: readonly number[], expected: number, received: number) =>
     text(
-      `${field}: the header of ${path} declares ${sizes(dims)} values, ${s(expected, 'byte')}, but there are ${n(received)}. Copy or download it again.`,
+      `${field}: the header of ${path} declares ${sizes(dims)} values, ${s(expected, 'byte')}, but the file has ${n(received)}. Copy or download it again.`,
       `${field}: ${path}의 헤더는 값 ${sizes(dims)}개, ${n(expected)}바이트라고 하지만 실제로는 ${n(received)}바이트입니다. 다시 복사하거나 내려받으세요.`,
     ),
   idxMore: (field: string, path: string, dims: readonly number[], expected: number) =>

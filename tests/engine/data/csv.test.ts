@@ -294,7 +294,7 @@ describe('values that cannot be used', () => {
       )
   })
   test('a point among decimal commas is refused, because it may be a thousands separator', async () => {
-    expect((await problem('x;k\n1,5;a\n1.234,5;b\n'))[1]).toContain('line 3 says "1.234,5"')
+    expect((await problem('x;k\n1,5;a\n1.234,5;b\n'))[1]).toContain('line 3 has "1.234,5"')
   })
 })
 
@@ -324,7 +324,7 @@ describe('files that are not tables', () => {
   })
   test('another encoding, binary, compressed', async () => {
     expect((await problem(Buffer.from('x,y\n1,\xb0\xa1\n', 'latin1')))[1]).toMatch(
-      /^path: …\/table\d+\.csv holds letters that are not UTF-8\. Save it as “CSV UTF-8”\.$/,
+      /^path: …\/table\d+\.csv contains characters that are not UTF-8\. Save it as “CSV UTF-8”\.$/,
     )
     expect((await problem(Buffer.from('\ufeffx,y\n1,2\n', 'utf16le')))[1]).toMatch(
       /^path: …\/table\d+\.csv is not a table of UTF-8 text\. Save it as “CSV UTF-8”\.$/,

@@ -133,7 +133,7 @@ describe('the real images', () => {
     expect(featureSize).toBe(784)
     expect(info.targets[0].classes.length).toBe(10)
     expect(info.notes.map((note) => note.en)).toEqual([
-      '2 pictures of the sample are damaged and were left out.',
+      '2 images of the sample are damaged and were left out.',
       'The package has no separate test rows: all 70,000 rows are divided by the split of the document.',
     ])
     const targets = intsOf(files.targets)

@@ -105,11 +105,11 @@ describe('bad files', () => {
   test('truncated, too long, empty', async () => {
     expect(await bad('short', images.subarray(0, 30))).toEqual([
       'images',
-      'images: the header of …/short declares 4 × 2 × 3 values, 40 bytes, but there are 30. Copy or download it again.',
+      'images: the header of …/short declares 4 × 2 × 3 values, 40 bytes, but the file has 30. Copy or download it again.',
     ])
     expect(await bad('long', Buffer.concat([images, Buffer.from([0])]))).toEqual([
       'images',
-      'images: the header of …/long declares 4 × 2 × 3 values, 40 bytes, but there are 41. Copy or download it again.',
+      'images: the header of …/long declares 4 × 2 × 3 values, 40 bytes, but the file has 41. Copy or download it again.',
     ])
     expect(await bad('stub', images.subarray(0, 9))).toEqual([
       'images',
@@ -126,7 +126,7 @@ describe('bad files', () => {
       'images',
       'images: …/text is not an IDX file: it starts with 612c620a; expected 0000, a type (08, 09, 0b, 0c, 0d or 0e) and 1 to 8 dimensions.',
     ])
-    expect((await bad('dims', Buffer.from([0, 0, 8, 255, 0, 0, 0, 1])))[1]).toContain('begins with 000008ff')
+    expect((await bad('dims', Buffer.from([0, 0, 8, 255, 0, 0, 0, 1])))[1]).toContain('starts with 000008ff')
   })
 
   test('a header with an enormous size', async () => {
@@ -144,7 +144,7 @@ describe('bad files', () => {
     ])
     expect(await bad('cut.gz', gzipSync(images.subarray(0, 35)))).toEqual([
       'images',
-      'images: the header of …/cut.gz declares 4 × 2 × 3 values, 24 bytes, but there are 19. Copy or download it again.',
+      'images: the header of …/cut.gz declares 4 × 2 × 3 values, 24 bytes, but the file has 19. Copy or download it again.',
     ])
     expect(await bad('damaged.gz', gzipSync(images).subarray(0, 25))).toEqual([
       'images',
@@ -179,6 +179,8 @@ describe('bad files', () => {
   test('a sparse file of 3 GB with a wrong header is refused at once', async () => {
     b.write('sparse', idxBytes(8, [1, 28, 28], []))
     truncateSync(join(b.folder, 'sparse'), 3e9)
-    expect((await b.problem({ ...idx, images: 'sparse' }))[1]).toContain('800 bytes, but has 3,000,000,000')
+    expect((await b.problem({ ...idx, images: 'sparse' }))[1]).toContain(
+      '800 bytes, but the file has 3,000,000,000',
+    )
   })
 })

@@ -35,19 +35,19 @@ const analyzed = async (path: string) => {
 describe.each([
   [
     'semi_target_comma.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 210 classes, because line 2 says “0,1”: 400 of 400 values are no numbers. Write numbers with a decimal point and without thousands separators. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 210 classes, because line 2 has “0,1”: 400 of 400 values are not numbers. Write numbers with a decimal point and without thousands separators. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'target_null.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 9 says “null”: of 300 values this one is no number. Correct or remove such lines. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 9 has “null”: of 300 values this one is not a number. Correct or remove such lines. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'target_currency.csv',
-    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 2 says “$101.26”: 300 of 300 values are no numbers. Write only the numbers, without symbols or units. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “price” was read as 283 classes, because line 2 has “$101.26”: 300 of 300 values are not numbers. Write only the numbers, without symbols or units. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
   [
     'date_target.csv',
-    'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 says “2024-01-01”: 60 of 60 values are no numbers. Write dates as numbers, such as the days since the first one. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
+    'output: mean_squared_error learns numbers, but the target “day” was read as 28 classes, because line 2 has “2024-01-01”: 60 of 60 values are not numbers. Write dates as numbers, such as the days since the first one. To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
   ],
 ])('%s', (path, message) => {
   it('is an error that names the column, the first line and value, and the possible fixes', async () => {
@@ -87,15 +87,15 @@ test('is learned as numbers when written with a decimal point', async () => {
 
 test.each([
   ['-', 'Correct or remove'],
-  ['1,234', 'without marks between thousands'],
+  ['1,234', 'without thousands separators'],
   ['10,5', 'with a decimal point'],
-  ['12 %', 'without signs'],
+  ['12 %', 'without symbols'],
   ['3 April', 'Correct or remove'],
 ])('reports one cell %s among numbers with advice', async (value, advice) => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i};0;${i === 17 ? value : i * 1.5}`)
   const { problems } = await analyzed(b.write(`one-${value.length}.csv`, `a;b;price\n${rows.join('\n')}\n`))
   expect(problems.map(({ code }) => code)).toEqual(['text-target'])
-  expect(problems[0]!.message.en).toContain(`line 19 says “${value}”: of 40 values this one is no number. `)
+  expect(problems[0]!.message.en).toContain(`line 19 has “${value}”: of 40 values this one is not a number. `)
   expect(problems[0]!.message.en).toContain(advice)
 })
 
@@ -105,7 +105,7 @@ test('repeated classes have a fix that changes the loss to a classification loss
     b.write('grades.csv', `a,b,grade\n${rows.join('\n')}\n`),
   )
   const [{ message, fix }] = problems as [(typeof problems)[number]]
-  expect(message.en).toContain('“grade” was read as 3 classes, because line 2 says “good”: 40 of 40 values')
+  expect(message.en).toContain('“grade” was read as 3 classes, because line 2 has “good”: 40 of 40 values')
   const fixed = fix!.apply(document)
   expect(analyze(fixed, info).problems).toEqual([])
   expect(analyze(fixed, info).nodes.get('output')!.props).toMatchObject({

@@ -100,7 +100,7 @@ test('one wrong byte is detected when it is read; the data is recreated, which i
   ] as const) {
     const bytes = readFileSync(path)
     flipBit(path, at)
-    expect(() => readData(job)).toThrow(/is not what was written/)
+    expect(() => readData(job)).toThrow(/differs from what was written/)
     const messages: string[] = []
     const repeated = await prepareData(reference(weighed, split), {
       folder: b.folder,
@@ -143,7 +143,7 @@ test('each block of a large file has its own checksum', async () => {
   reader.fill(new Uint8Array(5))
   flipBit(path, BLOCK + 1)
   reader.fill(new Uint8Array(BLOCK - 5))
-  expect(() => reader.fill(new Uint8Array(6))).toThrow(/is not what was written/)
+  expect(() => reader.fill(new Uint8Array(6))).toThrow(/differs from what was written/)
   reader.close()
   expect(await isIntact(path)).toBe(false)
 })
@@ -195,7 +195,7 @@ test('a full disk is reported as such', async () => {
 test('a cache folder that is a file', async () => {
   const cache = join(b.folder, b.write('file', ''))
   await expect(prepareData(reference(source), { folder: b.folder, cache })).rejects.toThrow(
-    /^The cache folder .* cannot be written \((ENOTDIR|EEXIST)\)\. Set LAYERLOOM_CACHE to a folder of yours\.$/,
+    /^The cache folder .* cannot be written to \((ENOTDIR|EEXIST)\)\. Set LAYERLOOM_CACHE to a folder that you can write to\.$/,
   )
 })
 
@@ -311,5 +311,5 @@ test('the exact Korean messages', () => {
   expect(texts.idxCount(4, 3).ko).toBe(
     'labels: 이미지는 4개인데 레이블은 3개입니다. 짝이 맞는 두 파일을 고르세요.',
   )
-  expect(texts.sampleSkipped(2).ko).toBe('예제 데이터에서 손상된 사진 2장을 뺐습니다.')
+  expect(texts.sampleSkipped(2).ko).toBe('예제 데이터에서 손상된 이미지 2장을 뺐습니다.')
 })

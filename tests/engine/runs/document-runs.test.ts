@@ -148,7 +148,7 @@ describe('the runs of a document', () => {
     const { of, ids } = openRuns(runs)
     cpSync(before, after)
     expect(await ids(after)).toEqual([])
-    await expect(of.move(before, after)).rejects.toThrow(/still there/)
+    await expect(of.move(before, after)).rejects.toThrow(/still exists/)
     renameSync(before, after)
     expect((await of.documents()).documents).toMatchObject([
       { owner: { path: before }, name: 'run 1', runs: 1, missing: true },
@@ -202,7 +202,7 @@ describe('the runs of a document', () => {
     const place = write(runs, 1, { path })
     writeFileSync(join(place, 'metrics.ndjson'), `${line(1)}${line(2)}nonsense\n${line(3)}`)
     const { of } = openRuns(runs)
-    await expect(of.open(idOf(1))).rejects.toThrow(/no run/)
+    await expect(of.open(idOf(1))).rejects.toThrow(/no readable run/)
     await of.runsOf(path, null, 200)
     const snapshot = await of.open(idOf(1))
     expect(snapshot.info).toMatchObject({ patience: 4, monitor: 'val_loss', owner: { path } })

@@ -183,7 +183,7 @@ describe('run.json', () => {
       writeFileSync(join(run, RECORD), damaged)
       const { code, message } = await expectRefused(run, engine)
       expect(code).toBe('run_record')
-      expect(message.en).toMatch(/run\.json is not the record.* Line \d+, column \d+: /)
+      expect(message.en).toMatch(/run\.json is not a valid run record.* Line \d+, column \d+: /)
     }
   })
 
@@ -382,7 +382,7 @@ describe('an output folder', () => {
       for (const name of readdirSync(run)) if (name !== leftover) rmSync(join(run, name), { recursive: true })
       if (!readdirSync(run).includes(leftover)) symlinkSync(join(run, 'nowhere'), join(run, leftover))
       const previousContents = contents(run)
-      expect(() => claimFolder(run), leftover).toThrow(/a run in .* already/)
+      expect(() => claimFolder(run), leftover).toThrow(/already contains a run/)
       expect(contents(run)).toEqual(previousContents)
     }
   })

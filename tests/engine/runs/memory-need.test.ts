@@ -25,8 +25,8 @@ it('reports the largest batch that fits, or that none does', () => {
   const batch = tooMuchMemory(need('sgd'), 64, fixed + 32.5 * perRow)
   expect(batch).toMatchObject({ code: 'memory', field: 'batch_size' })
   expect(batch!.message.en).toMatch(
-    /^Training needs about 0\.3 GB, .* A batch_size of at most 32 fits \(now 64\)\.$/,
+    /^Training needs about 0\.3 GB, .* Set batch_size to 32 or less \(now 64\)\.$/,
   )
   const none = tooMuchMemory(need('sgd'), 1, fixed - 1)
-  expect(none!.message.en).toMatch(/make units smaller/)
+  expect(none!.message.en).toMatch(/use smaller units/)
 })

@@ -59,7 +59,7 @@ describe('a loss that is not finite', () => {
       )
       const first = await trainToFailure(kind, 10, text, 'steep')
       expect(first.message).toMatch(
-        /since epoch \d+, step \d+\. (The output of|A step earlier|The step before|The outputs)/,
+        /in epoch \d+, step \d+\. (The output of|One step earlier|The previous step|The outputs)/,
       )
       expect(first.last).not.toBeNull()
       for (const { values } of first.last!.values()) expect(finite(values)).toBe(true)
@@ -128,7 +128,7 @@ describe('a loss that is not finite', () => {
       1e30,
     )
     const { message, problem, last } = await trainToFailure('graph', 10, text, 'update')
-    expect(message).toMatch(/epoch 1, step 2\. The step before made the weights of dense\w* too large/)
+    expect(message).toMatch(/epoch 1, step 2\. The previous step made the weights of dense\w* too large/)
     expect(problem.node).not.toBeNull()
     for (const { values } of last!.values()) expect(finite(values)).toBe(true)
   })

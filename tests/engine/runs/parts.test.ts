@@ -181,7 +181,9 @@ describe('watching epochs', () => {
   })
   it('remarks on a missing monitored figure', () => {
     const watch = createEpochCallbacks(stopping({ monitor: 'val_loss' }), ['loss'])
-    expect(watch.remarks[0]!.en).toMatch(/watches val_loss, which this run does not have \(it has loss\)/)
+    expect(watch.remarks[0]!.en).toMatch(
+      /monitors val_loss, which this run does not have \(available: loss\)/,
+    )
     expect(watch.onEpochEnd(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
   })
   it('saves every epoch when the monitored figure is missing, and remarks on it', () => {

@@ -62,7 +62,7 @@ describe.each(['graph', 'portable'])('on the %s executor', (kind) => {
 it('a run ends a trial, which rejects; missing data is a problem', async () => {
   const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: 'graph' }, cache })
   const trial = engine.calls.trial('rates', job())
-  const refused = expect(trial).rejects.toThrow(/trial was ended/)
+  const refused = expect(trial).rejects.toThrow(/trial was stopped/)
   await engine.calls.train(job({ epochs: 1 }))
   await refused
   await expect(engine.calls.trial('rates', job())).rejects.toThrow(/is being trained|training/)

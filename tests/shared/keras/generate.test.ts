@@ -146,7 +146,7 @@ test('without data the program has the model only and notes what is missing', ()
   expect(code).not.toContain('numpy')
   expect(code).not.toContain('args')
   expect(code.trimEnd().split('\n').at(-1)).toBe(
-    '# The document has no data yet: with data, fit, evaluate and save stand here.',
+    '# The document has no data yet: choose data to add fit, evaluate and save here.',
   )
 })
 

@@ -34,7 +34,7 @@ test('an invalid argument is replaced by ..., with a comment', () => {
     ')',
   ])
   expect(errorLines(network(document)).map(Number)).toEqual([0, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0])
-  expect(generateKeras(document)).toContain('# The network is not finished. What is wrong:\n# - dense: units')
+  expect(generateKeras(document)).toContain('# The network is not finished. Errors:\n# - dense: units')
 })
 
 test('a missing wire keeps the code on both sides', () => {
