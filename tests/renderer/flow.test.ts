@@ -194,7 +194,7 @@ describe('refusal', () => {
   it('gives the reason, with names', () => {
     expect(reasonOf('input', 'dense')).toContain('dense takes one input, which already comes from flatten')
     expect(reasonOf('dense', 'dense')).toContain('cannot be connected to itself')
-    expect(reasonOf('output', 'dense')).toContain('nothing comes after it')
+    expect(reasonOf('output', 'dense')).toContain('nothing can follow it')
     expect(reasonOf('dense', 'input')).toContain('takes its rows from the data')
     expect(reasonOf('input', 'flatten')).toContain('already feeds')
   })
