@@ -143,7 +143,7 @@ export const checkpointExtension = (
   problem(
     'checkpoint-ending',
     {
-      en: `The filepath of ${type} must end in ${extensions.join(' or ')} as Keras wants it; received “${filepath}”.`,
+      en: `Keras requires the filepath of ${type} to end in ${extensions.join(' or ')}; received “${filepath}”.`,
       ko: `Keras는 ${type}의 filepath가 ${extensions.join(' 또는 ')}(으)로 끝나야 한다고 요구하는데 현재 값은 “${filepath}”입니다.`,
     },
     { field: `callbacks.${i}.filepath`, fix },

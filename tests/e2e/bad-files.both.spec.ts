@@ -27,7 +27,7 @@ test('a binary file and a network of a million nodes are refused', async ({ app,
   writeFileSync(bytes, Buffer.from([0xff, 0xfe, 0x00, 0x80]))
   await app
     .open(bytes)
-    .expectErrorMessage(/not a text file/)
+    .expectErrorMessage(/not a UTF-8 text file/)
     .expectOpen('lesson-he')
 
   const oversized = join(host.folders.documents, 'many.loom')

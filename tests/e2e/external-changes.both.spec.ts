@@ -18,7 +18,7 @@ test('a change of the file by another program is loaded, and can be undone', asy
   writeUnits(path, 55)
   await app
     .focusWindow()
-    .expectStatusMessage(/read again/)
+    .expectStatusMessage(/was reloaded/)
     .expectValue('units', 55)
     .expectDirty(false)
   await app.undo().expectValue('units', 300).expectDirty(true).redo().expectDirty(false)
@@ -76,7 +76,7 @@ test('two windows save one file, and the second one asks', async ({ app, host })
   expect(unitsIn(path)).toBe(22)
   await app
     .focusWindow()
-    .expectStatusMessage(/read again/)
+    .expectStatusMessage(/was reloaded/)
     .expectValue('units', 22)
 })
 

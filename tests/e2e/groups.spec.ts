@@ -43,7 +43,7 @@ test('layers become a group that is opened, changed, repeated and ungrouped', as
 test('a group opens in place with its surroundings, or alone', async ({ app, host }) => {
   const { page } = host
   const frame = page.getByTestId('group-frame')
-  const outside = (name: string) => page.locator(`button[title="Out to ${name}"]`)
+  const outside = (name: string) => page.locator(`button[title="Go to ${name} outside the group"]`)
   const inPlace = page.getByRole('button', { name: 'In context' })
   await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   const group = await app.positionOf('Block')
@@ -59,7 +59,7 @@ test('a group opens in place with its surroundings, or alone', async ({ app, hos
   expect(after!.y).toBeGreaterThanOrEqual(box.y + box.height)
   // Only the layers of the group can be edited.
   await app.expectLayers(4).select('dense_1').set('units', 50)
-  await page.evaluate(() => document.querySelector<HTMLElement>('button[title="Out to flatten"]')!.click())
+  await page.evaluate(() => document.querySelector<HTMLElement>('button[title="Go to flatten outside the group"]')!.click())
   await expect(frame).toHaveCount(0)
   await app.expectSelected('flatten').expectLabel('Block', /output \(None, 50\)/)
 

@@ -136,7 +136,7 @@ test('a network is built and trained by keyboard alone', async ({ app, host }) =
   await app
     .unselectByKey('dense')
     .pressByKey('Choose data…')
-    .pressByKey(/^The sample/)
+    .pressByKey(/^Sample data/)
   await app.expectData(/55,000 \/ 5,000 \/ 10,000/)
   await keyboard.press('Control+Enter')
   await app.expectPoint().key('Control+.').expectState('stopped')

@@ -22,7 +22,7 @@ test('the app asks once for permission to read data outside the document’s fol
   await app
     .open(net)
     .expectOpen('net')
-    .expectProblem(/lies outside the folder of this document/)
+    .expectProblem(/is outside the document’s folder/)
   expect(await asked()).toEqual([expect.stringContaining(`Allow “net.loom” to read this data? ${table}`)])
   await host.page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await app.expectData(/90 \/ 30 \/ 30/)

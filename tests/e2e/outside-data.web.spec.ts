@@ -17,7 +17,7 @@ test('the page asks once for permission to read data outside the document’s fo
   await page.getByRole('dialog').getByRole('button', { name: 'net.loom', exact: true }).click()
   await expect(question).toContainText(table)
   await question.getByRole('button', { name: 'Cancel' }).click()
-  await app.expectOpen('net').expectProblem(/lies outside the folder of this document/)
+  await app.expectOpen('net').expectProblem(/is outside the document’s folder/)
   // The row of the problem asks again, and the user allows it.
   await page.getByRole('tabpanel').getByRole('button', { name: 'Allow…' }).click()
   await question.getByRole('button', { name: 'Allow' }).click()

@@ -64,7 +64,7 @@ test('zooming out also hides the small text around an open group', async ({ app,
   await app.openExample('lesson-he').select('dense').addToSelection('dense_1').key('Control+g')
   await app.select('Block').key('Alt+Enter')
   const frame = page.getByTestId('group-frame')
-  const outside = page.locator('button[title^="Out to dense"]')
+  const outside = page.locator('button[title^="Go to dense"]')
   await expect(frame).toHaveText('Block')
   await expect(outside).toHaveText(/^Densedense/)
   const sizes = () =>
@@ -72,7 +72,7 @@ test('zooming out also hides the small text around an open group', async ({ app,
       const { a } = new DOMMatrix(
         getComputedStyle(document.querySelector('.react-flow__viewport')!).transform,
       )
-      const words = document.querySelectorAll('[data-testid="group-frame"] span, button[title^="Out to"] > *')
+      const words = document.querySelectorAll('[data-testid="group-frame"] span, button[title$=" outside the group"] > *')
       return [...words].map((each) => a * Number.parseFloat(getComputedStyle(each).fontSize))
     })
   for (let i = 0; i < 5; i++) await app.key('Control+-')

@@ -195,8 +195,8 @@ describe('refusal', () => {
     expect(reasonOf('input', 'dense')).toContain('dense takes one input, which already comes from flatten')
     expect(reasonOf('dense', 'dense')).toContain('cannot be connected to itself')
     expect(reasonOf('output', 'dense')).toContain('nothing can follow it')
-    expect(reasonOf('dense', 'input')).toContain('takes its rows from the data')
-    expect(reasonOf('input', 'flatten')).toContain('already feeds')
+    expect(reasonOf('dense', 'input')).toContain('gets its rows from the data')
+    expect(reasonOf('input', 'flatten')).toContain('is already connected to')
   })
   it('refuses a cycle', () => {
     const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })
