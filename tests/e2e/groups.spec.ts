@@ -59,7 +59,9 @@ test('a group opens in place with its surroundings, or alone', async ({ app, hos
   expect(after!.y).toBeGreaterThanOrEqual(box.y + box.height)
   // Only the layers of the group can be edited.
   await app.expectLayers(4).select('dense_1').set('units', 50)
-  await page.evaluate(() => document.querySelector<HTMLElement>('button[title="Go to flatten outside the group"]')!.click())
+  await page.evaluate(() =>
+    document.querySelector<HTMLElement>('button[title="Go to flatten outside the group"]')!.click(),
+  )
   await expect(frame).toHaveCount(0)
   await app.expectSelected('flatten').expectLabel('Block', /output \(None, 50\)/)
 

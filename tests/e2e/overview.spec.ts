@@ -72,7 +72,9 @@ test('zooming out also hides the small text around an open group', async ({ app,
       const { a } = new DOMMatrix(
         getComputedStyle(document.querySelector('.react-flow__viewport')!).transform,
       )
-      const words = document.querySelectorAll('[data-testid="group-frame"] span, button[title$=" outside the group"] > *')
+      const words = document.querySelectorAll(
+        '[data-testid="group-frame"] span, button[title$=" outside the group"] > *',
+      )
       return [...words].map((each) => a * Number.parseFloat(getComputedStyle(each).fontSize))
     })
   for (let i = 0; i < 5; i++) await app.key('Control+-')
