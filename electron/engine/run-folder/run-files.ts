@@ -39,8 +39,10 @@ export function runFiles(folder: string): RunFiles {
         appendFileSync(join(folder, METRICS), lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
       ),
     weights(kind, values, epoch) {
-      const path = join(folder, kind === 'best' ? BEST : LAST)
-      pendingWrites.set(kind, () => withDiskErrors(folder, () => writeWeights(path, values, epoch)))
+      const file = kind === 'best' ? BEST : LAST
+      pendingWrites.set(kind, () =>
+        withDiskErrors(folder, () => writeWeights(join(folder, file), values, epoch)),
+      )
     },
     flushIfDue() {
       if (Date.now() - lastFlush > WRITE_INTERVAL) flush()

@@ -4,7 +4,8 @@ import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { type Tensor, writeCheckpoint } from '../run-folder/checkpoint-file.ts'
 import { syncMetrics, withDiskErrors } from '../run-folder/run-files.ts'
 import type { Weights } from '../run-folder/weights-file.ts'
-import type { EpochCallbacks } from './epoch-callbacks.ts'
+import type { Position } from './epoch.ts'
+import type { CallbackStates } from './epoch-callbacks.ts'
 import type { OpenRun } from './open-run.ts'
 import { documentHash } from './resume-point.ts'
 
@@ -20,28 +21,33 @@ export interface Best {
   readonly weights: Weights
 }
 
+/** What a checkpoint has besides the states of the session. */
+export interface CheckpointContent {
+  readonly at: Position
+  readonly best: Best | null
+  readonly callbacks: CallbackStates
+  /** Values that replace those of the session, which has moved on. */
+  readonly overrides?: StateValues
+}
+
+export type CheckpointPlace = 'epoch-end' | 'inside'
+
 export interface Checkpoints {
   /** Whether a checkpoint should be written now. */
-  isDue(at: 'epoch-end' | 'inside'): boolean
-  /** @param epoch 0-based @param step steps done in the epoch @param overrides values that replace those of the session, which has moved on
-   *  @throws ProblemError if the disk is full; the earlier checkpoints are then unchanged */
-  write(epoch: number, step: number, best: Best | null, overrides?: StateValues): void
+  isDue(place: CheckpointPlace): boolean
+  /** @throws ProblemError if the disk is full; the earlier checkpoints are then unchanged */
+  write(content: CheckpointContent): void
 }
 
 /** @param intervalSeconds seconds between two checkpoints, in place of the default */
-export function checkpoints(
-  run: OpenRun,
-  callbacks: EpochCallbacks,
-  executor: ExecutorRecord,
-  intervalSeconds?: number,
-): Checkpoints {
+export function checkpoints(run: OpenRun, executor: ExecutorRecord, intervalSeconds?: number): Checkpoints {
   const { job, plan, session } = run
   const document = documentHash(job.document)
   let last = performance.now()
   let writeMilliseconds = 0
   return {
-    isDue(at) {
-      const interval = at === 'inside' ? INSIDE_EPOCH_INTERVAL : EPOCH_END_INTERVAL
+    isDue(place) {
+      const interval = place === 'inside' ? INSIDE_EPOCH_INTERVAL : EPOCH_END_INTERVAL
       return (
         performance.now() - last >=
         (intervalSeconds === undefined
@@ -49,7 +55,7 @@ export function checkpoints(
           : intervalSeconds * 1000)
       )
     },
-    write(epoch, step, best, overrides = new Map()) {
+    write({ at: { epoch, step }, best, callbacks, overrides = new Map() }) {
       const start = performance.now()
       const values = new Map([...session.read(), ...overrides])
       const states = plan.state.map((s): [string, Tensor] => [
@@ -67,7 +73,7 @@ export function checkpoints(
             epoch,
             step,
             best: best?.epoch ?? null,
-            watch: callbacks.serialize(),
+            watch: callbacks,
             document,
             fingerprint: job.info.fingerprint,
             seed: job.seed,

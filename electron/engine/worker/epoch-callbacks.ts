@@ -11,43 +11,62 @@ import {
 } from '../../../shared/catalog/callbacks/early-stopping.ts'
 import {
   type CheckpointState,
+  type ModelCheckpointProps,
   modelCheckpoint,
   updateModelCheckpoint,
 } from '../../../shared/catalog/callbacks/model-checkpoint.ts'
 import {
   initialPlateau,
+  type PlateauProps,
   type PlateauState,
   reduceLrOnPlateau,
   updatePlateau,
 } from '../../../shared/catalog/callbacks/reduce-lr-on-plateau.ts'
 import type { Config, Fields, Props } from '../../../shared/fields/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { hasSameStructure } from './same-structure.ts'
 import { notMonitored, rateLowered, savesEveryEpoch, stoppedEarly } from './texts.ts'
+
+/** The callbacks of a run that decide. */
+export interface EpochCallbacks {
+  /** The first one decides which epoch is the best. */
+  readonly stoppers: readonly EarlyStoppingProps[]
+  /** Whether `stoppers` are those of the document; without any, one that never stops watches the loss. */
+  readonly stopsEarly: boolean
+  /** Whether training ends with the best weights. */
+  readonly restoresBestWeights: boolean
+  readonly plateaus: readonly PlateauProps[]
+  readonly checkpoints: readonly ModelCheckpointProps[]
+  /** Texts for the log before the first epoch. */
+  readonly remarks: readonly Text[]
+}
+
+/** The states of the callbacks between epochs: plain data, so that a checkpoint can store them. */
+export interface CallbackStates {
+  readonly stoppers: readonly EarlyStoppingState[]
+  readonly plateaus: readonly PlateauState[]
+  readonly checkpoints: readonly CheckpointState[]
+}
+
+export interface EpochResults {
+  /** 0-based. */
+  readonly epoch: number
+  /** Figures by name: loss, accuracy, val_loss… */
+  readonly figures: ReadonlyMap<string, number>
+  /** The learning rate of the epoch. */
+  readonly learningRate: number
+}
 
 export interface EpochDecision {
   readonly best: boolean
   readonly waited: number
   /** Why training ends here; null if it continues. */
   readonly stop: Text | null
-  /** Learning rate from now on. */
-  readonly rate: number
+  /** The learning rate from now on; null if it stays. */
+  readonly rate: number | null
   /** File names of the ModelCheckpoints that save this epoch. */
   readonly checkpointFiles: readonly string[]
   /** Texts for the log. */
-  readonly remarks: readonly Text[]
-}
-export interface EpochCallbacks {
-  /** @param epoch 0-based @param figures metrics by name: loss, accuracy, val_loss… @param rate learning rate of the epoch */
-  onEpochEnd(epoch: number, figures: ReadonlyMap<string, number>, rate: number): EpochDecision
-  /** Best epoch, 0-based. */
-  bestEpoch(): number | null
-  /** The callbacks' state as plain data for a checkpoint. */
-  serialize(): unknown
-  /** Restores a state. Returns false, without changing anything, if it does not fit these callbacks. */
-  restore(remembered: unknown): boolean
-  /** Whether training ends with the best weights. */
-  readonly restoresBestWeights: boolean
-  /** Texts for the log before the first epoch. */
   readonly remarks: readonly Text[]
 }
 
@@ -57,14 +76,8 @@ const propsOf = <F extends Fields>(
   { type }: CallbackDefinition<F>,
 ): readonly Props<F>[] => callbacks.filter((c) => c.type === type).map((c) => c as unknown as Props<F>)
 
-interface CallbackStates {
-  readonly stoppers: readonly EarlyStoppingState[]
-  readonly plateaus: readonly PlateauState[]
-  readonly checkpoints: readonly CheckpointState[]
-}
-
-/** @param names names of the metrics of the run */
-export function createEpochCallbacks(callbacks: readonly Config[], names: readonly string[]): EpochCallbacks {
+/** @param names names of the figures of the run */
+export function epochCallbacks(callbacks: readonly Config[], names: readonly string[]): EpochCallbacks {
   const stoppers = propsOf(callbacks, earlyStopping)
   const plateaus = propsOf(callbacks, reduceLrOnPlateau)
   const checkpoints = propsOf(callbacks, modelCheckpoint)
@@ -77,84 +90,76 @@ export function createEpochCallbacks(callbacks: readonly Config[], names: readon
     restore_best_weights: false,
     start_from_epoch: 0,
   }
-  // The first EarlyStopping whose metric exists decides which epoch is the best; without any, the loss does.
   const activeStoppers = stoppers.filter((p) => names.includes(p.monitor))
-  const effectiveStoppers = activeStoppers.length > 0 ? activeStoppers : [defaultStopper]
-  let callbackStates: CallbackStates = {
-    stoppers: effectiveStoppers.map(() => initialEarlyStopping),
-    plateaus: plateaus.map(() => initialPlateau),
-    checkpoints: checkpoints.map(() => null),
-  }
-  const withoutMetric = <P extends { readonly monitor: string }>(watching: readonly P[]) =>
+  const stopsEarly = activeStoppers.length > 0
+  const withoutFigure = <P extends { readonly monitor: string }>(watching: readonly P[]) =>
     watching.filter((p) => !names.includes(p.monitor))
   return {
+    stoppers: stopsEarly ? activeStoppers : [defaultStopper],
+    stopsEarly,
     restoresBestWeights: activeStoppers[0]?.restore_best_weights ?? false,
+    plateaus,
+    checkpoints,
     remarks: [
-      ...withoutMetric(stoppers).map((p) => notMonitored(earlyStopping.type, p.monitor, names)),
-      ...withoutMetric(plateaus).map((p) => notMonitored(reduceLrOnPlateau.type, p.monitor, names)),
-      ...withoutMetric(checkpoints).flatMap((p) =>
+      ...withoutFigure(stoppers).map((p) => notMonitored(earlyStopping.type, p.monitor, names)),
+      ...withoutFigure(plateaus).map((p) => notMonitored(reduceLrOnPlateau.type, p.monitor, names)),
+      ...withoutFigure(checkpoints).flatMap((p) =>
         p.save_best_only ? [savesEveryEpoch(p.monitor, names)] : [],
       ),
     ],
-    bestEpoch: () => callbackStates.stoppers[0]!.bestEpoch,
-    serialize: () => callbackStates,
-    restore(remembered) {
-      if (!hasSameStructure(callbackStates, remembered)) return false
-      callbackStates = remembered as CallbackStates
-      return true
+  }
+}
+
+export const initialStates = ({ stoppers, plateaus, checkpoints }: EpochCallbacks): CallbackStates => ({
+  stoppers: stoppers.map(() => initialEarlyStopping),
+  plateaus: plateaus.map(() => initialPlateau),
+  checkpoints: checkpoints.map(() => null),
+})
+
+/** The states in a checkpoint; null if they do not fit these callbacks. */
+export const restoreStates = (callbacks: EpochCallbacks, value: unknown): CallbackStates | null =>
+  hasSameStructure(initialStates(callbacks), value) ? (value as CallbackStates) : null
+
+/** The best epoch so far, 0-based. */
+export const bestEpochOf = ({ stoppers }: CallbackStates): number | null => stoppers[0]!.bestEpoch
+
+/** The states and the decision after an epoch. */
+export function updateStates(
+  { stoppers, stopsEarly, plateaus, checkpoints }: EpochCallbacks,
+  before: CallbackStates,
+  { epoch, figures, learningRate }: EpochResults,
+): { readonly states: CallbackStates; readonly decision: EpochDecision } {
+  const stopperStates = before.stoppers.map((state, i) =>
+    updateEarlyStopping(state, stoppers[i]!, epoch, figures.get(stoppers[i]!.monitor)),
+  )
+  const remarks: Text[] = []
+  let rate = learningRate
+  const plateauStates = plateaus.map((p, i) => {
+    const result = updatePlateau(before.plateaus[i]!, p, figures.get(p.monitor), rate)
+    if (result.rate !== rate) remarks.push(rateLowered(epoch + 1, p.monitor, rate, result.rate))
+    rate = result.rate
+    return result.state
+  })
+  const checkpointResults = checkpoints.map((p, i) =>
+    updateModelCheckpoint(before.checkpoints[i]!, p, figures.get(p.monitor)),
+  )
+  const stopped = stopperStates.findIndex((s) => s.stopped)
+  return {
+    states: {
+      stoppers: stopperStates,
+      plateaus: plateauStates,
+      checkpoints: checkpointResults.map((s) => s.best),
     },
-    onEpochEnd(epoch, figures, rate) {
-      const stopperStates = callbackStates.stoppers.map((state, i) =>
-        updateEarlyStopping(state, effectiveStoppers[i]!, epoch, figures.get(effectiveStoppers[i]!.monitor)),
-      )
-      const remarks: Text[] = []
-      let learningRate = rate
-      const plateauStates = plateaus.map((p, i) => {
-        const result = updatePlateau(callbackStates.plateaus[i]!, p, figures.get(p.monitor), learningRate)
-        if (result.rate !== learningRate)
-          remarks.push(rateLowered(epoch + 1, p.monitor, learningRate, result.rate))
-        learningRate = result.rate
-        return result.state
-      })
-      const checkpointResults = checkpoints.map((p, i) =>
-        updateModelCheckpoint(callbackStates.checkpoints[i]!, p, figures.get(p.monitor)),
-      )
-      callbackStates = {
-        stoppers: stopperStates,
-        plateaus: plateauStates,
-        checkpoints: checkpointResults.map((s) => s.best),
-      }
-      const stoppedIndex = stopperStates.findIndex((s) => s.stopped)
-      const state = stopperStates[Math.max(stoppedIndex, 0)]!
-      const best = state.bestEpoch === null ? null : state.bestEpoch + 1
-      return {
-        best: stopperStates[0]!.bestEpoch === epoch,
-        waited: activeStoppers.length > 0 ? stopperStates[0]!.waited : 0,
-        stop:
-          stoppedIndex < 0
-            ? null
-            : stoppedEarly(effectiveStoppers[stoppedIndex]!.monitor, state.waited, best),
-        rate: learningRate,
-        checkpointFiles: checkpoints.flatMap((p, i) => (checkpointResults[i]!.save ? [p.filepath] : [])),
-        remarks,
-      }
+    decision: {
+      best: stopperStates[0]!.bestEpoch === epoch,
+      waited: stopsEarly ? stopperStates[0]!.waited : 0,
+      stop: stopped < 0 ? null : stopText(stoppers[stopped]!, stopperStates[stopped]!),
+      rate: rate === learningRate ? null : rate,
+      checkpointFiles: checkpoints.flatMap((p, i) => (checkpointResults[i]!.save ? [p.filepath] : [])),
+      remarks,
     },
   }
 }
 
-/** Whether a value has the structure of a state: the same counts, and the same fields with plain values. */
-function hasSameStructure(expected: unknown, actual: unknown): boolean {
-  if (expected === null || typeof expected !== 'object')
-    return actual === null || typeof actual === 'number' || typeof actual === 'boolean'
-  if (actual === null || typeof actual !== 'object' || Array.isArray(actual) !== Array.isArray(expected))
-    return false
-  const [names, others] = [Object.keys(expected), Object.keys(actual)]
-  return (
-    names.length === others.length &&
-    names.every(
-      (name) =>
-        Object.hasOwn(actual, name) &&
-        hasSameStructure(expected[name as keyof object], actual[name as keyof object]),
-    )
-  )
-}
+const stopText = ({ monitor }: EarlyStoppingProps, { waited, bestEpoch }: EarlyStoppingState): Text =>
+  stoppedEarly(monitor, waited, bestEpoch === null ? null : bestEpoch + 1)

@@ -1,6 +1,7 @@
 /** Trains one epoch: its steps in chunks, then validation. The event loop runs between two calls into TensorFlow, so that a stop is
  *  received. */
 import { packAccumulators, totalSize, unpackAccumulators } from '../../../shared/graph/accumulators.ts'
+import { LEARNING_RATE } from '../../../shared/training/optimize.ts'
 import type { CallResult, StateValues } from '../executors/executor.ts'
 import { nextChunk } from './chunks.ts'
 import { epochOrder } from './epoch-order.ts'
@@ -39,8 +40,8 @@ export interface EndedEpoch {
   readonly train: Float32Array
   readonly validation: Float32Array | null
   readonly millisecondsPerStep: number
-  /** All states except the sums at the end of the epoch; null if the session still has them. */
-  readonly states: StateValues | null
+  /** The learning rate and the weights at the end of the epoch; all states except the sums if the call may have trained steps after it. */
+  readonly states: StateValues
 }
 
 export type Outcome =
@@ -114,7 +115,8 @@ export async function trainEpoch(
       ? (milliseconds - compiling.milliseconds) / steadySteps
       : milliseconds / Math.max(step - at.step, 1)
   const train = plan.figures(figures.sums)
-  const ended = { train, validation: validated, millisecondsPerStep, states: null }
+  const states = session.read([LEARNING_RATE, ...run.weights.map((w) => w.name)])
+  const ended = { train, validation: validated, millisecondsPerStep, states }
   return { kind: 'trained', ended: [ended], at: { epoch: epoch + 1, step: 0 } }
 }
 

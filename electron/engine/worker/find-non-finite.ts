@@ -74,8 +74,7 @@ export function findNonFinite(run: OpenRun, epoch: number, badStep: number): Non
 }
 
 /** Name of the first weight with a value that is not finite. */
-function firstNonFiniteWeight({ plan }: OpenRun, states: StateValues): string | null {
-  const weights = plan.state.filter((s) => s.role === 'weight' || s.role === 'moving')
+function firstNonFiniteWeight({ weights }: OpenRun, states: StateValues): string | null {
   return weights.find((s) => !(states.get(s.name) as Float32Array).every(Number.isFinite))?.name ?? null
 }
 

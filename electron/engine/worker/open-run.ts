@@ -3,7 +3,7 @@
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { toArray } from '../../../shared/fields/index.ts'
-import type { Plan } from '../../../shared/graph/program.ts'
+import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { withMode } from '../../../shared/model/callback-modes.ts'
 import type { Model } from '../../../shared/model/model.ts'
@@ -13,12 +13,15 @@ import type { PlanSettings } from '../../../shared/training/plan-settings.ts'
 import type { Executor, Session } from '../executors/executor.ts'
 import { readData } from './data-files.ts'
 import type { RunJob } from './messages.ts'
+import { weightSpecs } from './network-weights.ts'
 import { joinedEpochs } from './small-networks.ts'
 
 export interface OpenRun {
   readonly job: RunJob
   readonly training: Document['training']
   readonly plan: Plan
+  /** The weights of the network. */
+  readonly weights: readonly StateSpec[]
   readonly executor: Executor
   readonly session: Session
   /** Row numbers of the training part; `validation` has those of the validation part. */
@@ -82,6 +85,7 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
     job,
     training,
     plan,
+    weights: weightSpecs(plan),
     executor,
     session,
     rows: data.train,

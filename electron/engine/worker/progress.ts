@@ -12,20 +12,19 @@ export interface RemainingWork {
   readonly validationsLeft: number
 }
 
+export interface ProgressPosition {
+  readonly state: RunState
+  /** 1-based. */
+  readonly epoch: number
+  readonly step: number
+  readonly values: Float32Array
+}
+
 export interface ProgressMeter {
   /** Adds a call of `count` steps; the first call, which compiles, is not reported. */
   addSteps(count: number, milliseconds: number): void
   addValidation(milliseconds: number): void
-  frame(
-    at: {
-      readonly state: RunState
-      readonly epoch: number
-      readonly step: number
-      readonly values: Float32Array
-    },
-    left: RemainingWork,
-    always?: boolean,
-  ): void
+  frame(position: ProgressPosition, left: RemainingWork, always?: boolean): void
 }
 
 export function progressMeter(

@@ -51,20 +51,11 @@ export function findResumePoint(
   return resumePoint
 }
 
-/** Emits the position where the run would resume. */
-export function emitResumePoint(resumePoint: ResumePoint | null, emit: (message: FromRun) => void): void {
-  const { epoch, step } = positionOf(resumePoint)
-  emit({ type: 'resumed', epoch, step })
-  emit({ type: 'log', text: resumePoint ? texts.resumedAt(epoch + 1, step) : texts.restarted })
+/** Restores the run's folder to the state of a checkpoint with this name after so many epochs; null if there is none. */
+export function restoreFolder(folder: string, checkpoint: string | null, epochs: number): void {
+  withDiskErrors(folder, () => removeNewer(folder, checkpoint))
+  trimMetrics(folder, epochs)
 }
-
-/** Restores the run's folder to the state of the checkpoint. */
-export function restoreFolder(resumePoint: ResumePoint | null, { folder }: RunJob): void {
-  withDiskErrors(folder, () => removeNewer(folder, resumePoint?.name ?? null))
-  trimMetrics(folder, positionOf(resumePoint).epoch)
-}
-
-const positionOf = (resumePoint: ResumePoint | null) => resumePoint?.checkpoint.head ?? { epoch: 0, step: 0 }
 
 function newestValid(folder: string, emit: (message: FromRun) => void): ResumePoint | null {
   for (const name of checkpointsIn(folder))

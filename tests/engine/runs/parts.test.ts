@@ -20,7 +20,14 @@ import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { newRunFolder, runsFolder } from '../../../electron/engine/runs/runs-folder.ts'
 import { keepSnapshot } from '../../../electron/engine/runs/snapshot.ts'
 import { CALL_MILLISECONDS, nextChunk } from '../../../electron/engine/worker/chunks.ts'
-import { createEpochCallbacks } from '../../../electron/engine/worker/epoch-callbacks.ts'
+import {
+  bestEpochOf,
+  type EpochCallbacks,
+  epochCallbacks,
+  initialStates,
+  restoreStates,
+  updateStates,
+} from '../../../electron/engine/worker/epoch-callbacks.ts'
 import { epochOrder } from '../../../electron/engine/worker/epoch-order.ts'
 import { evaluationRows } from '../../../electron/engine/worker/open-run.ts'
 import { progressMeter } from '../../../electron/engine/worker/progress.ts'
@@ -135,71 +142,91 @@ describe('progress', () => {
   })
 })
 
-describe('watching epochs', () => {
+describe('callbacks after epochs', () => {
   const stopping = (props: object) => [createConfig(callbacks, 'EarlyStopping', props as never)]
   const names = ['loss', 'accuracy', 'val_loss', 'val_accuracy']
-  const losses = (watch: ReturnType<typeof createEpochCallbacks>, values: readonly number[]) =>
-    values.map((v, epoch) => watch.onEpochEnd(epoch, new Map([['val_loss', v]]), 0.01))
+  /** The decisions after epochs with these values of a figure, and the last states. */
+  function decide(
+    watching: EpochCallbacks,
+    values: readonly number[],
+    { states = initialStates(watching), name = 'val_loss' } = {},
+  ) {
+    const decisions = values.map((value, epoch) => {
+      const results = { epoch, figures: new Map([[name, value]]), learningRate: 0.01 }
+      const next = updateStates(watching, states, results)
+      states = next.states
+      return next.decision
+    })
+    return { decisions, states }
+  }
 
-  it('knows the best epoch without early stopping', () => {
-    const watch = createEpochCallbacks([], names)
-    expect(losses(watch, [3, 1, 2]).map((v) => v.best)).toEqual([true, true, false])
-    expect(watch.bestEpoch()).toBe(1)
-    expect(losses(watch, [9]).map((v) => v.stop)).toEqual([null])
-    expect(watch.restoresBestWeights).toBe(false)
+  it('know the best epoch without early stopping', () => {
+    const watching = epochCallbacks([], names)
+    const { decisions, states } = decide(watching, [3, 1, 2])
+    expect(decisions.map((v) => v.best)).toEqual([true, true, false])
+    expect(bestEpochOf(states)).toBe(1)
+    expect(decide(watching, [9], { states }).decisions.map((v) => v.stop)).toEqual([null])
+    expect(watching.restoresBestWeights).toBe(false)
   })
-  it('stops when its patience is exhausted', () => {
-    const watch = createEpochCallbacks(stopping({ patience: 2, restore_best_weights: true }), names)
-    const verdicts = losses(watch, [3, 1, 2, 2])
-    expect(verdicts.map((v) => v.waited)).toEqual([0, 0, 1, 2])
-    expect(verdicts.map((v) => v.stop !== null)).toEqual([false, false, false, true])
-    expect(verdicts[3]!.stop!.en).toBe(
+  it('stop when the patience is exhausted', () => {
+    const watching = epochCallbacks(stopping({ patience: 2, restore_best_weights: true }), names)
+    const { decisions } = decide(watching, [3, 1, 2, 2])
+    expect(decisions.map((v) => v.waited)).toEqual([0, 0, 1, 2])
+    expect(decisions.map((v) => v.stop !== null)).toEqual([false, false, false, true])
+    expect(decisions[3]!.stop!.en).toBe(
       'Early stopping: val_loss did not improve for 2 epochs; the best was epoch 2.',
     )
-    expect(watch.restoresBestWeights).toBe(true)
+    expect(watching.restoresBestWeights).toBe(true)
   })
-  it('lowers the learning rate on a plateau, down to its minimum', () => {
+  it('lower the learning rate on a plateau, down to its minimum', () => {
     const plateau = createConfig(callbacks, 'ReduceLROnPlateau', { factor: 0.5, patience: 2, min_lr: 0.004 })
-    const watch = createEpochCallbacks([plateau], names)
-    let rate = Math.fround(0.01)
+    const watching = epochCallbacks([plateau], names)
+    let states = initialStates(watching)
+    let learningRate = Math.fround(0.01)
     const rates = [3, 1, 1, 1, 1, 1, 1, 1].map((v, epoch) => {
-      rate = watch.onEpochEnd(epoch, new Map([['val_loss', v]]), rate).rate
-      return Number(rate.toPrecision(6))
+      const next = updateStates(watching, states, {
+        epoch,
+        figures: new Map([['val_loss', v]]),
+        learningRate,
+      })
+      states = next.states
+      learningRate = next.decision.rate ?? learningRate
+      return Number(learningRate.toPrecision(6))
     })
     expect(rates).toEqual([0.01, 0.01, 0.01, 0.005, 0.005, 0.004, 0.004, 0.004])
   })
-  it('saves improved epochs only, also after it is restored', () => {
+  it('save improved epochs only, also after they are restored', () => {
     const checkpoint = createConfig(callbacks, 'ModelCheckpoint', {
       filepath: 'a.keras',
       save_best_only: true,
     })
-    const first = createEpochCallbacks([checkpoint], names)
-    expect(losses(first, [3, 4, 1]).map((v) => v.checkpointFiles.length)).toEqual([1, 0, 1])
-    const second = createEpochCallbacks([checkpoint], names)
-    second.restore(JSON.parse(JSON.stringify(first.serialize())))
-    expect(losses(second, [2, 0.5]).map((v) => v.checkpointFiles)).toEqual([[], ['a.keras']])
+    const watching = epochCallbacks([checkpoint], names)
+    const first = decide(watching, [3, 4, 1])
+    expect(first.decisions.map((v) => v.checkpointFiles.length)).toEqual([1, 0, 1])
+    const states = restoreStates(watching, JSON.parse(JSON.stringify(first.states)))!
+    const { decisions } = decide(watching, [2, 0.5], { states })
+    expect(decisions.map((v) => v.checkpointFiles)).toEqual([[], ['a.keras']])
+    expect(restoreStates(epochCallbacks([], names), first.states)).toBeNull()
   })
-  it('remarks on a missing monitored figure', () => {
-    const watch = createEpochCallbacks(stopping({ monitor: 'val_loss' }), ['loss'])
-    expect(watch.remarks[0]!.en).toMatch(
+  it('remark on a missing monitored figure', () => {
+    const watching = epochCallbacks(stopping({ monitor: 'val_loss' }), ['loss'])
+    expect(watching.remarks[0]!.en).toMatch(
       /monitors val_loss, which this run does not have \(available: loss\)/,
     )
-    expect(watch.onEpochEnd(0, new Map([['loss', 1]]), 0.01).best).toBe(true)
+    expect(decide(watching, [1], { name: 'loss' }).decisions[0]!.best).toBe(true)
   })
-  it('saves every epoch when the monitored figure is missing, and remarks on it', () => {
+  it('save every epoch when the monitored figure is missing, and remark on it', () => {
     const checkpoint = createConfig(callbacks, 'ModelCheckpoint', {
       filepath: 'a.keras',
       save_best_only: true,
     })
-    const watch = createEpochCallbacks([checkpoint], ['loss'])
-    const savedCounts = [3, 4, 1].map(
-      (v, epoch) => watch.onEpochEnd(epoch, new Map([['loss', v]]), 0.01).checkpointFiles.length,
-    )
-    expect(savedCounts).toEqual([1, 1, 1])
-    expect(watch.remarks.map(({ en }) => en)).toEqual([
+    const watching = epochCallbacks([checkpoint], ['loss'])
+    const { decisions } = decide(watching, [3, 4, 1], { name: 'loss' })
+    expect(decisions.map((v) => v.checkpointFiles.length)).toEqual([1, 1, 1])
+    expect(watching.remarks.map(({ en }) => en)).toEqual([
       'ModelCheckpoint with save_best_only monitors val_loss, which this run does not have (available: loss), so it saves every epoch, as Keras does.',
     ])
-    expect(createEpochCallbacks([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
+    expect(epochCallbacks([{ ...checkpoint, save_best_only: false }], ['loss']).remarks).toEqual([])
   })
 })
 
