@@ -2,7 +2,7 @@
  *  shows them on their nodes. */
 import type { Text } from './text.ts'
 
-/** An error prevents training, a warning does not. A hint is advice on good practice and is not counted with the others. */
+/** An error prevents training, a warning does not. A hint suggests an improvement and is not counted with the others. */
 export type Severity = 'error' | 'warning' | 'hint'
 
 /** A problem that can be printed and sent to another process. */

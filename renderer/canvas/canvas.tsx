@@ -7,8 +7,8 @@ import { editNote } from '../edits/notes.ts'
 import { GRID, MAX_ZOOM, MIN_ZOOM } from '../geometry/size.ts'
 import { enterGroup } from '../groups/groups.ts'
 import { useAnimatedNodes } from '../layout/animate-positions.ts'
-import { useDrawingAnalysis } from '../state/analysis.ts'
-import { useApp, useDrawing } from '../state/store.ts'
+import { useFocusedAnalysis } from '../state/analysis.ts'
+import { useApp, useFocusedDocument } from '../state/store.ts'
 import { useLanguage, useText } from '../ui/text.ts'
 import { useComparison } from '../variants/differences.ts'
 import styles from './canvas.module.css'
@@ -70,33 +70,40 @@ const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => 
 
 function CanvasView() {
   const t = useText()
-  const drawing = useDrawing()
-  const analysis = useDrawingAnalysis()
+  const focusedDocument = useFocusedDocument()
+  const analysis = useFocusedAnalysis()
   const selection = useApp((s) => s.selection)
   const language = useLanguage()
   const tool = useApp((s) => s.tool)
   const comparison = useComparison()
   const targetLayers = useMemo(
     () =>
-      markNodes(viewNodes(drawing, analysis, selection), comparison, 'after', drawing, analysis, language),
-    [drawing, analysis, selection, language, comparison],
+      markNodes(
+        viewNodes(focusedDocument, analysis, selection),
+        comparison,
+        'after',
+        focusedDocument,
+        analysis,
+        language,
+      ),
+    [focusedDocument, analysis, selection, language, comparison],
   )
   const animatedLayers = useAnimatedNodes(targetLayers)
-  const noteEntries = mainNetwork(drawing).notes
+  const noteEntries = mainNetwork(focusedDocument).notes
   const notes = useMemo(
     () => viewNotes(noteEntries, selection.notes, language),
     [noteEntries, selection.notes, language],
   )
   const nodes = useMemo<(ViewNode | ViewNote)[]>(() => [...notes, ...animatedLayers], [notes, animatedLayers])
   const edges = useMemo(() => {
-    const wires = viewEdges(drawing, analysis, selection)
+    const wires = viewEdges(focusedDocument, analysis, selection)
     // During an animation the cards move in every frame; the wires are routed once the cards have arrived.
     return markWires(
       animatedLayers === targetLayers ? routes.update(wires, animatedLayers) : wires,
       comparison,
       'after',
     )
-  }, [drawing, analysis, selection, comparison, animatedLayers, targetLayers])
+  }, [focusedDocument, analysis, selection, comparison, animatedLayers, targetLayers])
   const keys = useCanvasKeys()
   const press = usePress()
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { formatShape } from '../../shared/graph/shape.ts'
 import { connectNodes, refusalOf } from '../edits/connect-nodes.ts'
-import { useDrawingAnalysis } from '../state/analysis.ts'
+import { useFocusedAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Picker } from '../ui/picker.tsx'
@@ -15,7 +15,7 @@ const close = () => useApp.setState({ dialog: null })
 
 export function ConnectDialog({ from }: { readonly from: NodeId }) {
   const t = useText()
-  const facts = useDrawingAnalysis().nodes.get(from)
+  const facts = useFocusedAnalysis().nodes.get(from)
   const outputs = facts?.group?.outputs ?? []
   const [port, setPort] = useState(outputs.length > 1 ? null : 0)
   const name = facts?.name ?? from
@@ -47,7 +47,7 @@ export function ConnectDialog({ from }: { readonly from: NodeId }) {
 
 function Targets({ from }: { readonly from: Port }) {
   const t = useText()
-  const { nodes } = useDrawingAnalysis()
+  const { nodes } = useFocusedAnalysis()
   const box = useRef<HTMLDivElement>(null)
   // The list of outputs, which had the focus, has been unmounted.
   useEffect(() => box.current?.querySelector('input')?.focus(), [])

@@ -1,5 +1,5 @@
 /** Describes the difference between two documents. */
-import { compareDocuments } from '../../shared/document/compare.ts'
+import { compareDocuments } from '../../shared/document/compare-documents.ts'
 import type { Document } from '../../shared/document/document.ts'
 import type { Text } from '../../shared/text.ts'
 
@@ -17,13 +17,13 @@ export function describeDifference(present: Document, saved: Document | null, ha
         }
       : { en: `${layerCount(n)}, never saved`, ko: `층 ${n}개, 저장한 적 없음` }
   }
-  const { added, removed, changed, edges, settings } = compareDocuments(saved, present)
+  const { added, removed, changed, edgesDiffer, settingsDiffer } = compareDocuments(saved, present)
   const parts: (Text | false)[] = [
     added.length > 0 && { en: `${layerCount(added.length)} added`, ko: `층 ${added.length}개 추가` },
     removed.length > 0 && { en: `${layerCount(removed.length)} deleted`, ko: `층 ${removed.length}개 삭제` },
     changed.length > 0 && { en: `${layerCount(changed.length)} changed`, ko: `층 ${changed.length}개 변경` },
-    edges && { en: 'connections changed', ko: '연결 변경' },
-    settings && { en: 'data or training changed', ko: '데이터나 학습 설정 변경' },
+    edgesDiffer && { en: 'connections changed', ko: '연결 변경' },
+    settingsDiffer && { en: 'data or training changed', ko: '데이터나 학습 설정 변경' },
   ]
   const differences = parts.filter((part) => part !== false)
   if (differences.length === 0) return { en: 'The same layers as in the file', ko: '파일과 층이 같습니다' }

@@ -2,8 +2,8 @@
 import { mainNetwork } from '../../shared/document/document.ts'
 import { argumentLine } from '../canvas/drawing/card-texts.ts'
 import { viewIdOf } from '../geometry/view-id.ts'
-import { useDrawingAnalysis } from '../state/analysis.ts'
-import { useApp, useDrawing } from '../state/store.ts'
+import { useFocusedAnalysis } from '../state/analysis.ts'
+import { useApp, useFocusedDocument } from '../state/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { type Choice, Picker } from '../ui/picker.tsx'
@@ -12,8 +12,8 @@ import { Dialog } from './dialog.tsx'
 
 export function FindDialog() {
   const t = useText()
-  const { nodes } = useDrawingAnalysis()
-  const { notes } = mainNetwork(useDrawing())
+  const { nodes } = useFocusedAnalysis()
+  const { notes } = mainNetwork(useFocusedDocument())
   const close = () => useApp.setState({ dialog: null })
   const title = t({ en: 'Find in the network', ko: '신경망에서 찾기' })
   const choices: Choice[] = [

@@ -2,7 +2,7 @@
 import { type EdgeId, mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
 import { addedNodes, addLayer, canConnect, connect, labels, nextInput } from '../../shared/document/edits.ts'
 import type { Recipe } from '../state/history.ts'
-import { type Adding, drawingOf, useApp } from '../state/store.ts'
+import { type Adding, focusedDocumentOf, useApp } from '../state/store.ts'
 import { focusOn } from './elements.ts'
 
 type DroppedWire = NonNullable<Adding['wire']>
@@ -10,16 +10,16 @@ type DroppedWire = NonNullable<Adding['wire']>
 /** Adds a layer as one undo step and selects it. */
 function add(type: string, recipe: Recipe): NodeId | undefined {
   const app = useApp.getState()
-  const previous = drawingOf(app)
+  const previous = focusedDocumentOf(app)
   app.edit(labels.addLayer(type), recipe)
-  const [added] = addedNodes(previous, drawingOf(useApp.getState()))
+  const [added] = addedNodes(previous, focusedDocumentOf(useApp.getState()))
   if (added !== undefined) app.select({ nodes: [added] })
   return added
 }
 
 /** The node that new layers follow when none is selected: the only sink of the network, if there is exactly one. */
 export function onlySink(): NodeId | undefined {
-  const network = mainNetwork(drawingOf(useApp.getState()))
+  const network = mainNetwork(focusedDocumentOf(useApp.getState()))
   const sources = new Set(Object.values(network.edges).map((e) => e.from.node))
   const sinks = Object.keys(network.nodes).filter((id) => !sources.has(id))
   return sinks.length === 1 ? sinks[0] : undefined

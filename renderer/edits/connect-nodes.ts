@@ -2,15 +2,15 @@
 import { type EdgeId, mainNetwork, type NodeId, type Port, samePort } from '../../shared/document/document.ts'
 import { connect, labels, portsOf, reconnect } from '../../shared/document/edits.ts'
 import type { Text } from '../../shared/text.ts'
-import { drawingAnalysisOf } from '../state/analysis.ts'
-import { drawingOf, useApp } from '../state/store.ts'
+import { focusedAnalysisOf } from '../state/analysis.ts'
+import { focusedDocumentOf, useApp } from '../state/store.ts'
 import { inputAt, refusal } from './connection.ts'
 
 /** The wire that a new wire into the same input replaces; null when there is none. */
 function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | null {
-  const drawing = drawingOf(useApp.getState())
-  const network = mainNetwork(drawing)
-  const { max } = portsOf(network, to, drawing.networks).inputs
+  const focusedDocument = focusedDocumentOf(useApp.getState())
+  const network = mainNetwork(focusedDocument)
+  const { max } = portsOf(network, to, focusedDocument.networks).inputs
   if (max > 1 && input === null) return null
   const found = Object.entries(network.edges).find(
     ([, e]) => e.to.node === to && (max === 1 || e.to.port === input) && !samePort(e.from, from),
@@ -27,9 +27,9 @@ export function refusalOf(
   input: number | null = null,
 ): Text | null {
   const state = useApp.getState()
-  const { nodes } = drawingAnalysisOf(state)
+  const { nodes } = focusedAnalysisOf(state)
   const moving = except ?? replacedEdge(from, to, input)
-  return refusal(drawingOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
+  return refusal(focusedDocumentOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
 }
 
 /** Connects two nodes and replaces a wire that already occupies the input.

@@ -21,7 +21,7 @@ import { boxesOf } from '../geometry/boxes.ts'
 import { freeShift } from '../geometry/free-place.ts'
 import type { Recipe } from '../state/history.ts'
 import { notify } from '../state/notify.ts'
-import { drawingOf, type Selection, useApp } from '../state/store.ts'
+import { focusedDocumentOf, type Selection, useApp } from '../state/store.ts'
 import { copyText, readText } from '../ui/clipboard.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 import { canvasElement } from './elements.ts'
@@ -29,9 +29,9 @@ import { canvasElement } from './elements.ts'
 /** Applies an edit as one undo step and selects what it added. */
 function editAndSelectAdded(label: Text, recipe: Recipe): void {
   const app = useApp.getState()
-  const before = drawingOf(app)
+  const before = focusedDocumentOf(app)
   app.edit(label, recipe)
-  const after = drawingOf(useApp.getState())
+  const after = focusedDocumentOf(useApp.getState())
   const nodes = addedNodes(before, after)
   const notes = addedNotes(before, after)
   if (nodes.length + notes.length === 0) return
@@ -95,7 +95,7 @@ let lastCopied: string | null = null
 export function textOfSelection(): string {
   const state = useApp.getState()
   const { nodes, notes } = state.selection
-  lastCopied = copyNodes(drawingOf(state), nodes, notes)
+  lastCopied = copyNodes(focusedDocumentOf(state), nodes, notes)
   return lastCopied
 }
 
@@ -117,7 +117,7 @@ function pastePosition(at: Point | undefined): Position {
   const requested = at && state.canvas?.positionAt(at.x, at.y)
   if (requested) return requested
   const { nodes, notes } = state.selection
-  const boxes = [...boxesOf(mainNetwork(drawingOf(state)), nodes, notes).values()]
+  const boxes = [...boxesOf(mainNetwork(focusedDocumentOf(state)), nodes, notes).values()]
   return boxes.length > 0 ? boundingBox(boxes) : (state.canvas?.center() ?? { x: 0, y: 0 })
 }
 
@@ -160,7 +160,7 @@ export async function paste(at?: Point): Promise<void> {
 }
 
 export function selectAll(): void {
-  const { nodes, edges, notes } = mainNetwork(drawingOf(useApp.getState()))
+  const { nodes, edges, notes } = mainNetwork(focusedDocumentOf(useApp.getState()))
   useApp
     .getState()
     .select({ nodes: Object.keys(nodes), edges: Object.keys(edges), notes: Object.keys(notes) })

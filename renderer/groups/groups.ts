@@ -13,14 +13,14 @@ import type { GroupPath } from '../../shared/document/groups.ts'
 import type { Text } from '../../shared/text.ts'
 import { canvasElement, focusOn } from '../edits/elements.ts'
 import { notify } from '../state/notify.ts'
-import { type AppState, drawingOf, useApp } from '../state/store.ts'
+import { type AppState, focusedDocumentOf, useApp } from '../state/store.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 
 /** The selected group, if it is the only selected node. */
 export function selectedGroup(state: AppState): NodeId | null {
   const [id, ...more] = state.selection.nodes
   if (id === undefined || more.length > 0) return null
-  return mainNetwork(drawingOf(state)).nodes[id]?.kind === 'group' ? id : null
+  return mainNetwork(focusedDocumentOf(state)).nodes[id]?.kind === 'group' ? id : null
 }
 
 /** Whether any node is selected. Nodes that cannot be grouped are reported when the command runs. */
@@ -31,36 +31,36 @@ const refusedTitle: Text = { en: 'These layers cannot be grouped', ko: '하나�
 export function groupSelection(): void {
   const app = useApp.getState()
   const { nodes } = app.selection
-  const previous = drawingOf(app)
+  const previous = focusedDocumentOf(app)
   const reason = canGroup(previous, nodes)
   if (reason !== null) {
     notify(refusedTitle, [reason], { kind: 'refusal' })
     return
   }
   app.edit(labels.group(nodes.length), (d) => groupNodes(d, nodes))
-  if (drawingOf(useApp.getState()) !== previous) selectAdded(previous)
+  if (focusedDocumentOf(useApp.getState()) !== previous) selectAdded(previous)
 }
 
 /** Selects the added nodes and focuses the first one, because the focused element was replaced. */
 function selectAdded(previous: Document): void {
   const app = useApp.getState()
-  const nodes = addedNodes(previous, drawingOf(app))
+  const nodes = addedNodes(previous, focusedDocumentOf(app))
   app.select({ nodes })
   focusOn(nodes[0])
 }
 
-/** The name of the network that a group of the drawing calls. */
+/** The name of the network that a group on the canvas calls. */
 export function groupName(state: AppState, id: NodeId): string {
-  const drawing = drawingOf(state)
-  const node = mainNetwork(drawing).nodes[id]
-  return node?.kind === 'group' ? drawing.networks[node.network]!.name : id
+  const focusedDocument = focusedDocumentOf(state)
+  const node = mainNetwork(focusedDocument).nodes[id]
+  return node?.kind === 'group' ? focusedDocument.networks[node.network]!.name : id
 }
 
 export function ungroupSelection(): void {
   const app = useApp.getState()
   const id = selectedGroup(app)
   if (id === null) return
-  const previous = drawingOf(app)
+  const previous = focusedDocumentOf(app)
   app.edit(labels.ungroup(groupName(app, id)), (d) => ungroup(d, id))
   // An inner node may have taken the group's id, so the group is removed before the comparison.
   selectAdded(removeNodes(previous, [id]))

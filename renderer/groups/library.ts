@@ -8,7 +8,7 @@ import type { Text } from '../../shared/text.ts'
 import { onlySink } from '../edits/add.ts'
 import { notify, TRY_AGAIN } from '../state/notify.ts'
 import { sentencesOf } from '../state/problems.ts'
-import { drawingOf, useApp } from '../state/store.ts'
+import { focusedDocumentOf, useApp } from '../state/store.ts'
 import { groupName } from './groups.ts'
 
 export const useLibrary = create<{ readonly blocks: readonly SavedBlock[] }>(() => ({ blocks: [] }))
@@ -42,11 +42,11 @@ export function syncBlocks(): void {
 
 const notSavedTitle: Text = { en: 'The block was not saved', ko: '블록을 저장하지 못했습니다' }
 
-/** Saves a group of the drawing as a block. A block of the same name is replaced. */
+/** Saves a group on the canvas as a block. A block of the same name is replaced. */
 export async function saveBlock(id: NodeId): Promise<void> {
   const app = useApp.getState()
   const name = groupName(app, id)
-  const text = copy(drawingOf(app), [id])
+  const text = copy(focusedDocumentOf(app), [id])
   if (await runOnHost(notSavedTitle, (host) => host.keepBlock({ name, text })))
     notify({ en: `${name} was added to your blocks`, ko: `${name}을(를) 내 블록에 추가했습니다` }, [], {
       kind: 'info',
@@ -74,13 +74,13 @@ export function addBlock({ name, text }: SavedBlock): void {
   const app = useApp.getState()
   const { nodes } = app.selection
   const after = nodes.length === 1 ? nodes[0] : onlySink()
-  const previous = drawingOf(app)
+  const previous = focusedDocumentOf(app)
   app.edit(labels.addBlock(name), (document) => {
     const added = paste(document, text, app.canvas?.center() ?? { x: 0, y: 0 })
     const [newNode] = addedNodes(document, added)
     return after === undefined || newNode === undefined ? added : insertAfter(added, newNode, after)
   })
-  const added = addedNodes(previous, drawingOf(useApp.getState()))
+  const added = addedNodes(previous, focusedDocumentOf(useApp.getState()))
   if (added.length > 0) app.select({ nodes: added })
   if (added[0] !== undefined) app.canvas?.ensureVisible(added[0])
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { create } from 'zustand'
 import { mainNetwork, type NodeId, type Position } from '../../shared/document/document.ts'
-import { drawingOf, useApp } from '../state/store.ts'
+import { focusedDocumentOf, useApp } from '../state/store.ts'
 import { prefersReducedMotion } from '../ui/reduced-motion.ts'
 
 /** The duration in milliseconds. */
@@ -19,7 +19,7 @@ const useAnimationStore = create<{ readonly active: PositionAnimation | null }>(
 
 /** Animates the next change of the document from the present positions. */
 export function animateNextChange(): void {
-  const nodes = Object.entries(mainNetwork(drawingOf(useApp.getState())).nodes)
+  const nodes = Object.entries(mainNetwork(focusedDocumentOf(useApp.getState())).nodes)
   if (prefersReducedMotion() || nodes.length > MAX_NODES) return
   useAnimationStore.setState({
     active: { from: new Map(nodes.map(([id, node]) => [id, node.position])), startTime: performance.now() },

@@ -7,13 +7,13 @@ import { boxAt, boxesOf } from '../geometry/boxes.ts'
 import { freeShift } from '../geometry/free-place.ts'
 import { notify } from '../state/notify.ts'
 import { sentencesOf } from '../state/problems.ts'
-import { drawingOf, useApp } from '../state/store.ts'
+import { focusedDocumentOf, useApp } from '../state/store.ts'
 import { animateNextChange } from './animate-positions.ts'
 import { arrangeAsync } from './arrange-async.ts'
 
 /** Arranges the selected nodes, or all nodes. Their upper left corner keeps its position unless they would overlap the others. */
 export async function arrangeNetwork(direction: Direction): Promise<void> {
-  const previous = drawingOf(useApp.getState())
+  const previous = focusedDocumentOf(useApp.getState())
   const network = mainNetwork(previous)
   const { nodes: selected } = useApp.getState().selection
   const nodes = selected.length > 1 ? selected : Object.keys(network.nodes)
@@ -30,7 +30,7 @@ export async function arrangeNetwork(direction: Direction): Promise<void> {
     const positions = await arrangeAsync({ nodes, edges }, direction)
     const app = useApp.getState()
     // Another document may have been opened while a large one was being laid out.
-    if (mainNetwork(drawingOf(app)).nodes !== network.nodes) return
+    if (mainNetwork(focusedDocumentOf(app)).nodes !== network.nodes) return
     const offset = freeCorner(network, positions, corner)
     animateNextChange()
     app.edit(labels.arrange, (document) =>

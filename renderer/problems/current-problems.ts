@@ -1,10 +1,10 @@
-/** All problems of the current document, from the drawing and from reading the data, errors first. */
+/** All problems of the current document, from the analysis and from reading the data, errors first. */
 import type { Problem } from '../../shared/model/fix.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import { analysisOf } from '../state/analysis.ts'
 import { type AppState, useApp } from '../state/store.ts'
 
-/** Whether a problem was found while reading the data, not in the drawing. */
+/** Whether a problem was found while reading the data, not by the analysis. */
 export const isDataProblem = ({ code }: ProblemData): boolean =>
   /^(data|sample)(_|$)|^(outside-roots|not-chosen)$/.test(code)
 

@@ -2,8 +2,8 @@
 import { useMemo, useRef, useState } from 'react'
 import { mainNetwork } from '../../shared/document/document.ts'
 import { goToProperties } from '../commands/areas.ts'
-import { useDrawingAnalysis } from '../state/analysis.ts'
-import { useApp, useDrawing } from '../state/store.ts'
+import { useFocusedAnalysis } from '../state/analysis.ts'
+import { useApp, useFocusedDocument } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
 import { LayerItem, NoteItem } from './outline-item.tsx'
 import { noteRows, outlineRows } from './outline-rows.ts'
@@ -16,8 +16,8 @@ const visibleItems = (tree: HTMLElement): HTMLElement[] => [
 
 export function Outline() {
   const t = useText()
-  const network = mainNetwork(useDrawing())
-  const analysis = useDrawingAnalysis()
+  const network = mainNetwork(useFocusedDocument())
+  const analysis = useFocusedAnalysis()
   const selection = useApp((s) => s.selection)
   const tree = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())

@@ -53,18 +53,18 @@ export const analysisOf = (state: AppState): Analysis => analyzeCurrent(document
 
 export const useAnalysis = (): Analysis => useApp(analysisOf)
 
-let drawingCache: { readonly analysis: Analysis; readonly groups: GroupPath; readonly own: Analysis } | null =
+let focusedCache: { readonly analysis: Analysis; readonly groups: GroupPath; readonly own: Analysis } | null =
   null
 
 /** The analysis reduced to the nodes of the network on the canvas, keyed by their ids there. */
-export function drawingAnalysisOf(state: AppState): Analysis {
+export function focusedAnalysisOf(state: AppState): Analysis {
   const analysis = analysisOf(state)
   const { inGroups: groups } = state
-  if (drawingCache?.analysis !== analysis || drawingCache.groups !== groups)
-    drawingCache = { analysis, groups, own: withOwnNodes(analysis, groups) }
-  return drawingCache.own
+  if (focusedCache?.analysis !== analysis || focusedCache.groups !== groups)
+    focusedCache = { analysis, groups, own: withOwnNodes(analysis, groups) }
+  return focusedCache.own
 }
-export const useDrawingAnalysis = (): Analysis => useApp(drawingAnalysisOf)
+export const useFocusedAnalysis = (): Analysis => useApp(focusedAnalysisOf)
 
 function withOwnNodes(analysis: Analysis, groups: GroupPath): Analysis {
   if (groups.length === 0 && analysis.structure.expanded.groups.size === 0) return analysis

@@ -11,9 +11,9 @@ export function focusedOn(document: Document, network: NetworkId): Document {
   if (network === document.main) return document
   const cached = focusCache.get(document) ?? new Map<NetworkId, Document>()
   focusCache.set(document, cached)
-  const drawing = cached.get(network) ?? withMain(document, network)
-  cached.set(network, drawing)
-  return drawing
+  const focused = cached.get(network) ?? withMain(document, network)
+  cached.set(network, focused)
+  return focused
 }
 
 /** The variant to show after undo, redo or a jump: the one shown now, unless the change is in another variant. */

@@ -1,5 +1,6 @@
-/** State of the window. The document is part of `history` and changes only through three methods: `edit` commits a named step, `preview`
- *  shows a drag or a slider, `cancel` discards the preview. Selection, theme and runs are stored separately. */
+/** State of the window. The document is part of `history` and changes only through these methods: `edit` and `editWhole` commit a named
+ *  step, `preview` shows a drag or a slider, `cancel` discards the preview, `undo`, `redo` and `jump` move through the steps, `open`
+ *  replaces it. Selection, theme and runs are stored separately. */
 import { create } from 'zustand'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import {
@@ -64,7 +65,8 @@ export type DataState =
 /** The choice for a file that another program has changed; `unanswered` if the dialog closed without a choice. */
 export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel' | 'unanswered'
 
-/** The open dialog. Dialogs with a question are answered through `answer` (ask.ts). */
+/** The open dialog: its name and its data. open-dialog.tsx renders it. Dialogs with a question are answered through `answer`, and ask.ts
+ *  lists the answer that stands for closing each. */
 export type Dialog =
   | { readonly kind: 'discard'; readonly answer: (choice: 'save' | 'discard' | 'cancel') => void }
   | {
@@ -182,9 +184,9 @@ export interface AppState {
 }
 
 export interface App extends AppState {
-  /** Commits one named undo step. The recipe receives the drawing (drawingOf). Edits with the same `burst` key in quick succession are
-   *  merged into one step. @returns whether the document changed: a refused edit notifies the user itself, and an edit without a change
-   *  adds no step */
+  /** Commits one named undo step. The recipe receives the focused document (focusedDocumentOf). Edits with the same `burst` key in quick
+   *  succession are merged into one step. @returns whether the document changed: a refused edit notifies the user itself, and an edit
+   *  without a change adds no step */
   edit(label: Text, recipe: History.Recipe, burst?: string): boolean
   preview(recipe: History.Recipe): void
   /** Like `edit`, but with the whole document: for edits that use full paths, and for edits that add or remove variants. */
@@ -271,7 +273,7 @@ export const useApp = create<App>()((set, get) => {
       const edited = recipe(shown)
       return edited === shown ? document : edited
     }
-  const applyToDrawing =
+  const applyToFocused =
     (recipe: History.Recipe): History.Recipe =>
     (document) =>
       editNetwork(document, networkAt(document, get().inGroups) ?? document.main, recipe)
@@ -302,8 +304,8 @@ export const useApp = create<App>()((set, get) => {
     tool: 'hand',
     dropping: false,
     canvas: null,
-    edit: (label, recipe, burst) => get().editWhole(label, applyToDrawing(recipe), burst),
-    preview: (recipe) => void step((h) => History.preview(h, applyToShown(applyToDrawing(recipe))), 'edit'),
+    edit: (label, recipe, burst) => get().editWhole(label, applyToFocused(recipe), burst),
+    preview: (recipe) => void step((h) => History.preview(h, applyToShown(applyToFocused(recipe))), 'edit'),
     editWhole: (label, recipe, burst) =>
       step(
         (h) => History.edit(h, label, applyToShown(recipe), burst ? { key: burst, at: clock.now() } : null),
@@ -352,13 +354,13 @@ export const useApp = create<App>()((set, get) => {
 /** The document as shown: the variant on the canvas is its main network. The file contains `history.present`. */
 export const documentOf = (state: AppState): Document => focusedOn(state.history.present, state.variant)
 
-/** The document with the network on the canvas as its main network. This is what is drawn and edited. */
-export function drawingOf(state: AppState): Document {
+/** The focused document: the document with the network on the canvas as its main network. This is what is drawn and edited. */
+export function focusedDocumentOf(state: AppState): Document {
   const document = documentOf(state)
   return focusedOn(document, networkAt(document, state.inGroups) ?? document.main)
 }
 /** The network on the canvas. */
-export const currentNetwork = (): Network => mainNetwork(drawingOf(useApp.getState()))
+export const currentNetwork = (): Network => mainNetwork(focusedDocumentOf(useApp.getState()))
 
 /** Returns a function that tells whether the document that is open now is still open when it is called. For use after an await. */
 export function createOpenCheck(): () => boolean {
@@ -371,4 +373,4 @@ export const canUndo = (state: AppState): boolean =>
   state.history.past.length > 0 || state.history.base !== null
 export const canRedo = (state: AppState): boolean => state.history.future.length > 0
 export const useDocument = (): Document => useApp(documentOf)
-export const useDrawing = (): Document => useApp(drawingOf)
+export const useFocusedDocument = (): Document => useApp(focusedDocumentOf)

@@ -43,8 +43,8 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
   const data = useApp((s) => s.data)
   const shown = useAnalysis()
   const { other } = comparison
-  const drawing = useMemo(() => withMain(document, other), [document, other])
-  const fullAnalysis = analyzeCompared(drawing, data)
+  const comparedDocument = useMemo(() => withMain(document, other), [document, other])
+  const fullAnalysis = analyzeCompared(comparedDocument, data)
   const analysis = useMemo(() => {
     // Problems are removed, since their fixes would apply to the shown variant.
     const withoutProblems = [...fullAnalysis.nodes].map(
@@ -83,7 +83,7 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
       <ReactFlowProvider>
         <FactsContext value={analysis.nodes}>
           <DetailLevelProvider>
-            <Drawing comparison={comparison} drawing={drawing} analysis={analysis} />
+            <Drawing comparison={comparison} comparedDocument={comparedDocument} analysis={analysis} />
           </DetailLevelProvider>
         </FactsContext>
       </ReactFlowProvider>
@@ -94,11 +94,11 @@ function Pane({ comparison }: { readonly comparison: Comparison }) {
 
 interface DrawingProps {
   readonly comparison: Comparison
-  readonly drawing: Document
+  readonly comparedDocument: Document
   readonly analysis: Analysis
 }
 
-function Drawing({ comparison, drawing, analysis }: DrawingProps) {
+function Drawing({ comparison, comparedDocument, analysis }: DrawingProps) {
   const t = useText()
   const document = useDocument()
   const language = useLanguage()
@@ -106,30 +106,30 @@ function Drawing({ comparison, drawing, analysis }: DrawingProps) {
   const nodes = useMemo(
     () =>
       markNodes(
-        viewNodes(drawing, analysis, EMPTY_SELECTION, views),
+        viewNodes(comparedDocument, analysis, EMPTY_SELECTION, views),
         comparison,
         'before',
         document,
         analysis,
         language,
       ),
-    [drawing, analysis, language, comparison, document],
+    [comparedDocument, analysis, language, comparison, document],
   )
   const onlyVisible = useOnlyVisible(nodes.length)
-  const view = useLinkedViewport(offsetOf(mainNetwork(document), mainNetwork(drawing)))
+  const view = useLinkedViewport(offsetOf(mainNetwork(document), mainNetwork(comparedDocument)))
   const edges = useMemo(
     () =>
       markWires(
-        routes.update(viewEdges(drawing, analysis, EMPTY_SELECTION, views), nodes),
+        routes.update(viewEdges(comparedDocument, analysis, EMPTY_SELECTION, views), nodes),
         comparison,
         'before',
       ),
-    [drawing, analysis, comparison, nodes],
+    [comparedDocument, analysis, comparison, nodes],
   )
   return (
     <div className={styles.drawing}>
       <ReactFlow<ViewNode, ViewEdge>
-        key={drawing.main}
+        key={comparedDocument.main}
         id="compared"
         nodes={nodes}
         edges={edges}

@@ -1,4 +1,5 @@
-/** Data sources. Each source is a definition with fields; electron/engine/data has one reader per type. */
+/** Data sources. Each source is a definition with fields; electron/engine/data/readers has one reader per type, and shared/keras/sources.ts
+ *  one function that writes its Python. */
 import {
   bool,
   choice,
@@ -18,7 +19,7 @@ export interface DataSourceDefinition extends Definition {
   readonly builtIn?: boolean
   /** The rows are those of a table: the field `target` names the columns to predict, and `features` those to learn from. */
   readonly isTable?: boolean
-  /** The usual split of the rows, where it is not the default. */
+  /** Default split of this source, if it differs from that of other sources. */
   readonly split?: Partial<DataReference['split']>
 }
 

@@ -1,4 +1,5 @@
-/** The states of a run. */
+/** The states of a run that everybody sees: the window, the command line and the record in its folder. The engine derives them from the
+ *  phases of its state machine (electron/engine/runs/life). */
 
 export const FINAL_STATES = ['finished', 'stopped', 'paused', 'failed'] as const
 export const RUN_STATES = ['preparing', 'compiling', 'training', 'validating', ...FINAL_STATES] as const

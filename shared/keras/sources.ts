@@ -1,4 +1,4 @@
-/** Data sources as Python, one function for each. */
+/** The Python that reads the data, one function for each data source of shared/data/sources.ts. */
 import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference } from '../data/reference.ts'
 import { type DataSourceType, dataSources } from '../data/sources.ts'

@@ -8,12 +8,12 @@ import type { Document, NodeId } from '../document/document.ts'
 import { withoutRepetition } from '../document/groups.ts'
 import type { Shape } from '../graph/shape.ts'
 import { hasError } from '../problem.ts'
-import { advise } from './advice/index.ts'
 import { checkAgainstData } from './check-data.ts'
 import { checkModel } from './check-model.ts'
 import type { Problem } from './fix.ts'
 import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
+import { findHints } from './hints/index.ts'
 import type { LayerFacts } from './layer-facts.ts'
 import type { Model, ModelCall, ModelLayer } from './model.ts'
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
@@ -29,7 +29,7 @@ export interface Analysis {
   readonly nodes: ReadonlyMap<NodeId, NodeFacts>
   /** All problems, including those of nodes, in the order of the network. */
   readonly problems: readonly Problem[]
-  /** Advice about a network without errors, in the order of the network; it is not part of `problems`. Computed at the first call, so
+  /** Hints about a network without errors, in the order of the network; it is not part of `problems`. Computed at the first call, so
    *  that drawing does not wait for it. */
   hints(): readonly Problem[]
   readonly parameters: { readonly total: number; readonly trainable: number; readonly nonTrainable: number }
@@ -107,7 +107,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
       ...networkProblems.filter((p) => p.node === null),
       ...modelProblems.filter((p) => p.node === null || !nodes.has(p.node)),
     ]),
-    hints: lazy(() => (model ? deduplicate(advise(document, model)) : [])),
+    hints: lazy(() => (model ? deduplicate(findHints(document, model)) : [])),
     parameters: sumParameters(places, nodes),
     flops,
     model,

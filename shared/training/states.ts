@@ -1,4 +1,4 @@
-/** Declares the states that programs keep between steps. */
+/** Declares the tensors that programs keep between steps: weights, counters, sums. The states of a run are in ipc/run-state.ts. */
 import type { Tensor } from '../graph/op.ts'
 import type { StateRole, StateSpec } from '../graph/program.ts'
 import type { Build } from './layer-builder.ts'

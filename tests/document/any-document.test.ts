@@ -1,4 +1,4 @@
-/** For any document that parses, analysis, advice, program and summary do not throw. Each run tests LAYERLOOM_MUTATIONS documents, by a
+/** For any document that parses, analysis, hints, program and summary do not throw. Each run tests LAYERLOOM_MUTATIONS documents, by a
  *  seed that is printed. */
 import { expect, test } from 'vitest'
 import { parseDocument } from '../../shared/document/file.ts'

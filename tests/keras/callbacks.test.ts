@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { tensorBoardFiles } from '../../electron/engine/worker/callbacks/tensor-board-files.ts'
+import { tensorBoardFiles } from '../../electron/engine/worker/callback-files/tensor-board-files.ts'
 import { csvColumns, csvLine, csvRow } from '../../shared/catalog/callbacks/csv-logger.ts'
 import { fillTemplate } from '../../shared/catalog/callbacks/model-checkpoint.ts'
 import {

@@ -7,8 +7,8 @@ import { handleNodeChanges } from '../../renderer/canvas/editing/flow.ts'
 import { hasNodes } from '../../renderer/commands/state.ts'
 import { refusal } from '../../renderer/edits/connection.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
-import { analysisOf, drawingAnalysisOf } from '../../renderer/state/analysis.ts'
-import { documentOf, drawingOf, useApp } from '../../renderer/state/store.ts'
+import { analysisOf, focusedAnalysisOf } from '../../renderer/state/analysis.ts'
+import { documentOf, focusedDocumentOf, useApp } from '../../renderer/state/store.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import {
   addedNodes,
@@ -138,8 +138,9 @@ describe('two groups whose networks have the same nodes', () => {
     app().open(document, { path: null, name: 'test', folder: null })
     const typeIn = (group: string) => {
       app().enter([group])
-      return viewNodes(drawingOf(app()), drawingAnalysisOf(app()), none).find((n) => n.id === 'dense')!.data
-        .definition!.type
+      return viewNodes(focusedDocumentOf(app()), focusedAnalysisOf(app()), none).find(
+        (n) => n.id === 'dense',
+      )!.data.definition!.type
     }
     expect([typeIn('block'), typeIn(copy!), typeIn('block')]).toEqual(['Dense', 'Add', 'Dense'])
   })
@@ -149,9 +150,11 @@ describe('a group that cannot be used yet', () => {
   it('shows its content, and counts as content', () => {
     app().open(groupNodes(chain(), ['dense']), { path: null, name: 'test', folder: null })
     app().enter(['block'])
-    const output = Object.keys(mainNetwork(drawingOf(app())).nodes).find((id) => id.startsWith('output'))!
+    const output = Object.keys(mainNetwork(focusedDocumentOf(app())).nodes).find((id) =>
+      id.startsWith('output'),
+    )!
     app().edit({ en: '', ko: '' }, (document) => removeNodes(document, [output]))
-    const views = viewNodes(drawingOf(app()), drawingAnalysisOf(app()), app().selection)
+    const views = viewNodes(focusedDocumentOf(app()), focusedAnalysisOf(app()), app().selection)
     expect(views.map((v) => v.data.definition!.type)).toEqual(['Input', 'Dense'])
     expect(hasNodes(app())).toBe(true)
     expect(analysisOf(app()).nodes.get('block')).toMatchObject({ output: null, group: { layers: 1 } })

@@ -3,7 +3,14 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { save } from '../../renderer/state/saving.ts'
 import { restoreSession, storeSession } from '../../renderer/state/session.ts'
 import { focusedOn } from '../../renderer/state/shown-variant.ts'
-import { canRedo, canUndo, documentOf, drawingOf, isDirty, useApp } from '../../renderer/state/store.ts'
+import {
+  canRedo,
+  canUndo,
+  documentOf,
+  focusedDocumentOf,
+  isDirty,
+  useApp,
+} from '../../renderer/state/store.ts'
 import { mainNetwork } from '../../shared/document/document.ts'
 import {
   addLayer,
@@ -56,7 +63,7 @@ describe('showing another variant', () => {
     )
     app().enter([group!])
     setUnits(9)
-    expect(mainNetwork(drawingOf(app())).layers.dense!.props.units).toBe(9)
+    expect(mainNetwork(focusedDocumentOf(app())).layers.dense!.props.units).toBe(9)
     app().showVariant('main_2')
     expect(app().inGroups).toEqual([])
     // Undo shows the variant of the step.

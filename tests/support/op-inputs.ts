@@ -1,4 +1,4 @@
-/** The inputs of the trials of operations (op-trials.ts). */
+/** The inputs of the cases of operations (op-cases.ts). */
 import type { DType } from '../../shared/graph/op.ts'
 import { type Nd, nd } from './interpreter.ts'
 import { normals, streamOf } from './random-arrays.ts'

@@ -4,8 +4,8 @@ import { mainNetwork } from '../../../shared/document/document.ts'
 import { shapeOf } from '../../../shared/model/node-facts.ts'
 import { addAt, addConnected } from '../../edits/add.ts'
 import { NODE_HEIGHT } from '../../geometry/size.ts'
-import { drawingAnalysisOf } from '../../state/analysis.ts'
-import { type Adding, drawingOf, useApp } from '../../state/store.ts'
+import { focusedAnalysisOf } from '../../state/analysis.ts'
+import { type Adding, focusedDocumentOf, useApp } from '../../state/store.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { useText } from '../../ui/text.ts'
@@ -18,9 +18,9 @@ const HEIGHT = 400
 /** The layers that the menu offers at this point. */
 function choicesAt({ wire, into }: Adding): readonly LayerChoice[] {
   const state = useApp.getState()
-  const edge = into === undefined ? undefined : mainNetwork(drawingOf(state)).edges[into]
+  const edge = into === undefined ? undefined : mainNetwork(focusedDocumentOf(state)).edges[into]
   const source = edge ? edge.from : wire?.forward ? wire : undefined
-  const facts = source && drawingAnalysisOf(state).nodes.get(source.node)
+  const facts = source && focusedAnalysisOf(state).nodes.get(source.node)
   const shape = facts ? shapeOf(facts, source.port) : null
   const inside = edge !== undefined
   return layerChoices(shape, inside || wire?.forward === true, inside || wire?.forward === false)

@@ -5,7 +5,7 @@ import type { Text } from '../../../shared/text.ts'
 import { DOT_SPACING } from '../../geometry/size.ts'
 import { animateNextChange } from '../../layout/animate-positions.ts'
 import { arrangeNetwork } from '../../layout/arrange-network.ts'
-import { type AppState, drawingOf } from '../../state/store.ts'
+import { type AppState, focusedDocumentOf } from '../../state/store.ts'
 import type { Command } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
@@ -14,7 +14,7 @@ const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length
 /** The selected nodes, or all nodes when none is selected. */
 function selectedOrAll(): readonly string[] {
   const { nodes } = app().selection
-  return nodes.length > 0 ? nodes : Object.keys(mainNetwork(drawingOf(app())).nodes)
+  return nodes.length > 0 ? nodes : Object.keys(mainNetwork(focusedDocumentOf(app())).nodes)
 }
 
 const align = (side: Side, title: Text, shortcut: string): Command => ({

@@ -1,4 +1,4 @@
-/** Commands that edit the drawing: undo, the clipboard, adding, connecting, names. */
+/** Commands that edit the network: undo, the clipboard, adding, connecting, names. */
 
 import { layers } from '../../../shared/catalog/layers/index.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
@@ -7,7 +7,7 @@ import { addNoteAt, editNote } from '../../edits/notes.ts'
 import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../../edits/selection.ts'
 import { closeCode } from '../../state/code-panel.ts'
 import { useSide } from '../../state/side-panel.ts'
-import { type AppState, canRedo, canUndo, drawingOf, useApp } from '../../state/store.ts'
+import { type AppState, canRedo, canUndo, focusedDocumentOf, useApp } from '../../state/store.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { goToProperties } from '../areas.ts'
 import { always, type Command } from '../command.ts'
@@ -17,7 +17,7 @@ import { app, hasNodes, selectedCount } from '../state.ts'
 function canBeNamed(state: AppState): boolean {
   const { nodes, notes } = state.selection
   if (notes.length === 1 && nodes.length === 0) return true
-  const network = mainNetwork(drawingOf(state))
+  const network = mainNetwork(focusedDocumentOf(state))
   const node = nodes.length === 1 ? network.nodes[nodes[0]!] : undefined
   if (node?.kind === 'group') return true
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined

@@ -13,7 +13,7 @@ import {
   ungroupSelection,
 } from '../../groups/groups.ts'
 import { saveBlock } from '../../groups/library.ts'
-import { type AppState, documentOf, drawingOf } from '../../state/store.ts'
+import { type AppState, documentOf, focusedDocumentOf } from '../../state/store.ts'
 import type { Command } from '../command.ts'
 import { app } from '../state.ts'
 
@@ -22,7 +22,7 @@ const hasGroup = (state: AppState): boolean => selectedGroup(state) !== null
 /** Whether other groups call the same network as the selected one. */
 function isShared(state: AppState): boolean {
   const id = selectedGroup(state)
-  const node = id === null ? undefined : mainNetwork(drawingOf(state)).nodes[id]
+  const node = id === null ? undefined : mainNetwork(focusedDocumentOf(state)).nodes[id]
   return node?.kind === 'group' && callCount(documentOf(state), node.network) > 1
 }
 

@@ -1,6 +1,7 @@
 /** The Problems tab: each problem with its location and its fix. Below, collapsible, hints on possible improvements. */
-import { advice } from '../../../shared/model/advice/index.ts'
+
 import type { Problem } from '../../../shared/model/fix.ts'
+import { hintRules } from '../../../shared/model/hints/index.ts'
 import type { Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isDataProblem, settingOf, useProblems } from '../../problems/current-problems.ts'
@@ -113,7 +114,7 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
 function Hints() {
   const t = useText()
   const { shown: hints, dismissed } = useAllHints()
-  const kinds = advice
+  const kinds = hintRules
     .filter(({ code }) => dismissed.some((hint) => hint.code === code))
     .map(({ title }) => t(title))
   const open = useDock((s) => s.hints)

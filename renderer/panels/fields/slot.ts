@@ -47,17 +47,17 @@ export function nestedSlots(slot: Slot, fields: Fields, config: Config): readonl
     const field = raw as Field
     const fallback = toJson(field, field.default)
     const value = Object.hasOwn(config, name) ? (config[name] as Json) : fallback
-    const own = JSON.stringify(value) !== JSON.stringify(fallback)
+    const isSet = JSON.stringify(value) !== JSON.stringify(fallback)
     const { [name]: _, ...rest } = config
     return {
       name,
       path: `${slot.path}.${name}`,
       field,
       value,
-      own,
+      own: isSet,
       problems: slot.problems,
       set: (next, mode) => slot.set({ ...config, [name]: next }, mode),
-      ...(own ? { reset: () => void slot.set(rest as Json, 'commit') } : {}),
+      ...(isSet ? { reset: () => void slot.set(rest as Json, 'commit') } : {}),
     }
   })
 }

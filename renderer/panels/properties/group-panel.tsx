@@ -8,8 +8,8 @@ import { int } from '../../../shared/fields/index.ts'
 import { formatShape } from '../../../shared/graph/shape.ts'
 import { commandOf, runCommand } from '../../commands/commands.ts'
 import { ProblemList } from '../../problems/problem-list.tsx'
-import { useDrawingAnalysis } from '../../state/analysis.ts'
-import { useApp, useDocument, useDrawing } from '../../state/store.ts'
+import { useFocusedAnalysis } from '../../state/analysis.ts'
+import { useApp, useDocument, useFocusedDocument } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { useText } from '../../ui/text.ts'
@@ -57,13 +57,13 @@ const ACTIONS = ['enter-group', 'ungroup', 'separate-group', 'save-block']
 export function GroupPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
   const document = useDocument()
-  const drawing = useDrawing()
-  const facts = useDrawingAnalysis().nodes.get(id)
+  const focusedDocument = useFocusedDocument()
+  const facts = useFocusedAnalysis().nodes.get(id)
   const actions = ACTIONS.map(commandOf)
   const enabled = useApp((s) => actions.map((command) => command.enabled(s)).join())
-  const node = mainNetwork(drawing).nodes[id] as GroupNode
+  const node = mainNetwork(focusedDocument).nodes[id] as GroupNode
   if (!facts?.definition || !facts.group) return null
-  const times = callCount(document, node.network)
+  const callerCount = callCount(document, node.network)
   const groupProblems = facts.problems.filter((p) => p.field !== 'repeat')
   return (
     <>
@@ -99,7 +99,7 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
           </dd>
           {facts.group.outputs.length > 1 &&
             facts.group.outputs.map((shape, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an output is its number
+              // biome-ignore lint/suspicious/noArrayIndexKey: an output has no id but its index
               <Fragment key={i}>
                 <dt>{t({ en: `Output ${i + 1}`, ko: `출력 ${i + 1}` })}</dt>
                 <dd>{shape ? formatShape(shape) : '?'}</dd>
@@ -108,11 +108,11 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
           <dt>{t({ en: 'Parameters', ko: '매개변수' })}</dt>
           <dd>{formatCount(facts.parameters)}</dd>
         </dl>
-        {times > 1 && (
+        {callerCount > 1 && (
           <p className={panel.note}>
             {t({
-              en: `${times} groups share this network: a change inside changes all of them. Each has its own weights.`,
-              ko: `그룹 ${times}개가 이 신경망을 함께 씁니다. 안을 고치면 모두 바뀝니다. 가중치는 그룹마다 따로 있습니다.`,
+              en: `${callerCount} groups share this network: a change inside changes all of them. Each has its own weights.`,
+              ko: `그룹 ${callerCount}개가 이 신경망을 함께 씁니다. 안을 고치면 모두 바뀝니다. 가중치는 그룹마다 따로 있습니다.`,
             })}
           </p>
         )}

@@ -3,9 +3,9 @@ import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { pathOf } from '../../../shared/document/groups.ts'
 import { formatDims, type Shape } from '../../../shared/graph/shape.ts'
 import { ProblemList } from '../../problems/problem-list.tsx'
-import { useDrawingAnalysis } from '../../state/analysis.ts'
+import { useFocusedAnalysis } from '../../state/analysis.ts'
 import { useHints } from '../../state/hints.ts'
-import { useApp, useDrawing } from '../../state/store.ts'
+import { useApp, useFocusedDocument } from '../../state/store.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { useText } from '../../ui/text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -21,9 +21,9 @@ const shapeText = (shape: Shape | null | undefined): string => (shape ? formatDi
 
 export function LayerPanel({ id }: { readonly id: NodeId }) {
   const t = useText()
-  const document = useDrawing()
-  const network = mainNetwork(document)
-  const facts = useDrawingAnalysis().nodes.get(id)
+  const focusedDocument = useFocusedDocument()
+  const network = mainNetwork(focusedDocument)
+  const facts = useFocusedAnalysis().nodes.get(id)
   const groups = useApp((s) => s.inGroups)
   const hints = useHints(pathOf(groups, id))
   const node = network.nodes[id]
@@ -34,7 +34,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   // Inside a group, Input and Output are its ports, and their usual names and arguments do not apply.
   const isPort = groups.length > 0 && definition?.family === 'io'
   const slots = new Map(
-    (isPort ? [] : layerSlots(document, id, facts, problems)).map((slot) => [slot.name, slot]),
+    (isPort ? [] : layerSlots(focusedDocument, id, facts, problems)).map((slot) => [slot.name, slot]),
   )
   const layerProblems = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
   const hasParameters = facts.parameters > 0

@@ -1,7 +1,7 @@
 /** The name of a layer. An empty name is replaced by a derived one; an invalid name is refused with a reason. */
 import type { NodeId } from '../../../shared/document/document.ts'
 import { canRename, labels, renameLayer } from '../../../shared/document/edits.ts'
-import { drawingOf, useApp } from '../../state/store.ts'
+import { focusedDocumentOf, useApp } from '../../state/store.ts'
 import { NamedInput } from './named-input.tsx'
 
 interface Props {
@@ -18,7 +18,7 @@ export function NameInput({ id, name, derived }: Props) {
       value={name}
       placeholder={derived}
       focus="name"
-      validate={(typed) => canRename(drawingOf(useApp.getState()), id, typed)}
+      validate={(typed) => canRename(focusedDocumentOf(useApp.getState()), id, typed)}
       onName={(typed) => useApp.getState().edit(labels.renameLayer, (d) => renameLayer(d, id, typed))}
     />
   )

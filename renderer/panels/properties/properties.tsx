@@ -1,7 +1,7 @@
 /** The panel on the right: the selected layer, several layers, a note, or the network. */
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { goToCanvas } from '../../commands/areas.ts'
-import { useApp, useDrawing } from '../../state/store.ts'
+import { useApp, useFocusedDocument } from '../../state/store.ts'
 import { useText } from '../../ui/text.ts'
 import { GroupPanel } from './group-panel.tsx'
 import { LayerPanel } from './layer-panel.tsx'
@@ -17,13 +17,13 @@ function onKeyDown(event: React.KeyboardEvent<HTMLElement>): void {
 
 export function Properties() {
   const t = useText()
-  const document = useDrawing()
+  const focusedDocument = useFocusedDocument()
   const nodes = useApp((s) => s.selection.nodes)
   const notes = useApp((s) => s.selection.notes)
   const [one] = nodes
-  const node = one === undefined ? undefined : mainNetwork(document).nodes[one]
+  const node = one === undefined ? undefined : mainNetwork(focusedDocument).nodes[one]
   const [noteId] = nodes.length === 0 && notes.length === 1 ? notes : []
-  const note = noteId === undefined ? undefined : mainNetwork(document).notes[noteId]
+  const note = noteId === undefined ? undefined : mainNetwork(focusedDocument).notes[noteId]
   return (
     <aside
       className={styles.panel}

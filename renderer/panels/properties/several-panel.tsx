@@ -1,7 +1,7 @@
 /** The panel for several selected layers: their common arguments, changed for all of them at once. */
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
-import { useDrawingAnalysis } from '../../state/analysis.ts'
-import { useDrawing } from '../../state/store.ts'
+import { useFocusedAnalysis } from '../../state/analysis.ts'
+import { useFocusedDocument } from '../../state/store.ts'
 import { useText } from '../../ui/text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
 import { groupArguments } from './argument-groups.ts'
@@ -20,15 +20,15 @@ function countTypes(types: readonly string[]): string {
 
 export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
   const t = useText()
-  const document = useDrawing()
-  const analysis = useDrawingAnalysis()
-  const { nodes, layers } = mainNetwork(document)
+  const focusedDocument = useFocusedDocument()
+  const analysis = useFocusedAnalysis()
+  const { nodes, layers } = mainNetwork(focusedDocument)
   const chosen = ids.flatMap((id) => {
     const node = nodes[id]
     const layer = node?.kind === 'layer' ? layers[node.layer] : undefined
     return layer ? [{ id, layer }] : []
   })
-  const slots = new Map(commonSlots(document, ids, analysis).map((slot) => [slot.name, slot]))
+  const slots = new Map(commonSlots(focusedDocument, ids, analysis).map((slot) => [slot.name, slot]))
   /** The layers' types; a single one if all layers have the same type. */
   const types = new Set(chosen.map(({ layer }) => layer.type))
   const [first] = ids

@@ -13,7 +13,7 @@ import {
   shareDefaults,
 } from '../../../shared/document/edits.ts'
 import { type Field, type Fields, toJson } from '../../../shared/fields/index.ts'
-import { drawingOf, useApp, useDrawing } from '../../state/store.ts'
+import { focusedDocumentOf, useApp, useFocusedDocument } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
@@ -34,10 +34,10 @@ interface Props {
 
 export function SharedDefaults({ ids, definition }: Props) {
   const t = useText()
-  const document = useDrawing()
+  const focusedDocument = useFocusedDocument()
   const listId = useId()
   const [open, setOpen] = useState(false)
-  const { layers, nodes } = mainNetwork(document)
+  const { layers, nodes } = mainNetwork(focusedDocument)
   const followedIds = new Set(
     ids.map((id) => {
       const node = nodes[id]
@@ -47,13 +47,15 @@ export function SharedDefaults({ ids, definition }: Props) {
   const [first = NONE] = followedIds
   const mixed = followedIds.size > 1
   const selected = mixed || first === NONE ? null : first
-  const definitions = Object.entries(document.definitions).filter(([, d]) => d.type === definition.type)
+  const definitions = Object.entries(focusedDocument.definitions).filter(
+    ([, d]) => d.type === definition.type,
+  )
   const choose = (value: string) => {
     const { edit } = useApp.getState()
     const [node, ...others] = ids
     if (value !== CREATE) {
       const id = value === NONE ? null : value
-      const name = id === null ? null : document.definitions[id]!.name
+      const name = id === null ? null : focusedDocument.definitions[id]!.name
       edit(labels.followDefaults(name), (d) => followDefaults(d, ids, id))
     } else if (node !== undefined) {
       edit(labels.shareDefaults, (d) => {
@@ -121,11 +123,11 @@ const countFollowers = ({ networks }: Document, id: string): number =>
 
 function Definition({ id, fields: allFields }: { readonly id: string; readonly fields: Fields }) {
   const t = useText()
-  const document = useDrawing()
-  const entry = document.definitions[id]
+  const focusedDocument = useFocusedDocument()
+  const entry = focusedDocument.definitions[id]
   if (!entry) return null
   const { edit, preview } = useApp.getState()
-  const followerCount = countFollowers(document, id)
+  const followerCount = countFollowers(focusedDocument, id)
   const slots = Object.entries(allFields).map(([name, raw]): Slot => {
     const field = raw as Field
     const own = Object.hasOwn(entry.props, name)
@@ -174,7 +176,7 @@ function Definition({ id, fields: allFields }: { readonly id: string; readonly f
       <NamedInput
         label={t({ en: 'Name', ko: '이름' })}
         value={entry.name}
-        validate={(name) => canRenameDefaults(drawingOf(useApp.getState()), id, name)}
+        validate={(name) => canRenameDefaults(focusedDocumentOf(useApp.getState()), id, name)}
         onName={(name) => edit(labels.renameDefaults, (d) => renameDefaults(d, id, name))}
       />
       {slots.map((slot) => (

@@ -8,8 +8,8 @@ import type { Tensor } from '../../../shared/graph/op.ts'
 import { OPS } from '../../../shared/graph/ops/index.ts'
 import type { Program } from '../../../shared/graph/program.ts'
 import { interpret } from '../../support/interpreter.ts'
+import { type KernelInputs, OP_CASES } from '../../support/op-cases.ts'
 import { KERNEL_INPUTS } from '../../support/op-inputs.ts'
-import { type KernelInputs, OP_TRIALS } from '../../support/op-trials.ts'
 
 /** TensorFlow computes these in several rounded steps, whose values may be as large as the tensor's largest: a softmax rounds the
  *  difference to the largest, its exponential, their sum and the quotient. The resulting error depends on the processor. */
@@ -29,7 +29,7 @@ const bfloat16Inputs = mapInputs((name) =>
   inputs[name].dtype === 'float32' ? m.cast(inputs[name], 'bfloat16') : inputs[name],
 )
 /** Calls of all operations, by the operation's name and the variant. */
-const calls = Object.entries(OP_TRIALS).flatMap(([type, { kernels, bfloat16 = true }]) =>
+const calls = Object.entries(OP_CASES).flatMap(([type, { kernels, bfloat16 = true }]) =>
   Object.entries(kernels).map(([variant, call]) => ({
     name: variant === '' ? type : `${type} ${variant}`,
     call,

@@ -11,10 +11,10 @@ import { setTraining } from '../../../shared/document/edits.ts'
 import { findMember } from '../../../shared/fields/index.ts'
 import { joinLines } from '../../../shared/keras/lines.ts'
 import { modelCode } from '../../../shared/keras/model.ts'
-import { advise } from '../../../shared/model/advice/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { checkAgainstData } from '../../../shared/model/check-data.ts'
 import { checkModel } from '../../../shared/model/check-model.ts'
+import { findHints } from '../../../shared/model/hints/index.ts'
 import type { Model } from '../../../shared/model/model.ts'
 import { documentOf } from '../../support/case-document.ts'
 import type { CaseLayer } from '../../support/cases/types.ts'
@@ -41,7 +41,7 @@ function codesWith(
 ): readonly string[] {
   const model = replaceDefinition(analyze(document).model!, type, change)
   return [
-    ...advise(document, model),
+    ...findHints(document, model),
     ...checkModel(document, model, null),
     ...checkAgainstData(document, model, scaled),
   ].map(({ code }) => code)

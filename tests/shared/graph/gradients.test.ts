@@ -5,7 +5,7 @@ import { createGraph, createOps } from '../../../shared/graph/graph.ts'
 import { noGradient } from '../../../shared/graph/op.ts'
 import { OPS, type OpType } from '../../../shared/graph/ops/index.ts'
 import { type Args, interpret, type Nd, nd, size } from '../../support/interpreter.ts'
-import { awayFromZero, OP_TRIALS } from '../../support/op-trials.ts'
+import { awayFromZero, OP_CASES } from '../../support/op-cases.ts'
 import { streamOf } from '../../support/random-arrays.ts'
 
 const types = Object.values(OPS).map(({ type }) => type as OpType)
@@ -14,26 +14,26 @@ describe('every operation', () => {
   test.each(Object.entries(OPS))('%s has its type as its name', (name, { type }) => {
     expect(type).toBe(name[0]!.toUpperCase() + name.slice(1))
   })
-  test.each(Object.values(OPS))('$type has a trial of its gradient, or no gradient', ({ type, gradient }) => {
+  test.each(Object.values(OPS))('$type has a case of its gradient, or no gradient', ({ type, gradient }) => {
     const isDifferentiated = gradient !== undefined && gradient !== noGradient
-    expect(OP_TRIALS[type as OpType].gradients !== undefined).toBe(isDifferentiated)
+    expect(OP_CASES[type as OpType].gradients !== undefined).toBe(isDifferentiated)
   })
 })
 
 const cases = types.flatMap((type) =>
-  (OP_TRIALS[type].gradients ?? []).flatMap((trial, t) =>
-    trial.shapes.map((shapes, s) => ({ type, trial, shapes, nth: 100 * t + s })),
+  (OP_CASES[type].gradients ?? []).flatMap((gradientCase, t) =>
+    gradientCase.shapes.map((shapes, s) => ({ type, gradientCase, shapes, nth: 100 * t + s })),
   ),
 )
 
-test.each(cases)('$type, inputs $shapes', ({ type, trial, shapes, nth }) => {
+test.each(cases)('$type, inputs $shapes', ({ type, gradientCase, shapes, nth }) => {
   const stream = streamOf(1000 * types.indexOf(type) + nth)
   const random = () => stream.uniform()
-  const values = shapes.map((shape) => nd(shape, () => (trial.values ?? awayFromZero)(random)))
+  const values = shapes.map((shape) => nd(shape, () => (gradientCase.values ?? awayFromZero)(random)))
   const g = createGraph()
   const m = createOps(g)
   const xs = shapes.map((shape, i) => m.argument(`x${i}`, shape))
-  const y = trial.call(m, xs)
+  const y = gradientCase.call(m, xs)
   // A different weight for each output, so that no error can hide in a sum.
   const weights = m.constant(
     Array.from({ length: size(y.shape as number[]) }, () => awayFromZero(random)),

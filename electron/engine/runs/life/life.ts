@@ -1,4 +1,5 @@
-/** What a run's life is made of: its state, the messages that change it, the effects that follow. */
+/** The engine's state machine of a run: what it knows (`Life`), the messages that change it, the effects that follow. Its `phase` is finer
+ *  than the state that everybody sees (`info.state`, shared/ipc/run-state.ts). */
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import type { RunInfo, RunOwner, RunResult } from '../../../../shared/ipc/contract/index.ts'
 import type { RunState } from '../../../../shared/ipc/run-state.ts'

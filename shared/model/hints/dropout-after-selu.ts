@@ -4,9 +4,9 @@ import { alphaDropout } from '../../catalog/layers/alpha-dropout.ts'
 import type { Json } from '../../json.ts'
 import { changeLayerAt } from '../fixes.ts'
 import { fixes } from '../texts.ts'
-import { type Advice, activationOf } from './advice.ts'
+import { activationOf, type HintRule } from './hint-rule.ts'
 
-export const dropoutAfterSelu: Advice = {
+export const dropoutAfterSelu: HintRule = {
   code: 'dropout-after-selu',
   title: { en: 'AlphaDropout after selu', ko: 'selu 뒤에는 AlphaDropout' },
   find: ({ layers, model }) =>

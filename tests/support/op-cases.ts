@@ -1,4 +1,4 @@
-/** Trials of all operations: calls whose values every executor must compute, and calls whose gradients are compared with differences. */
+/** Cases of all operations: calls whose values every executor must compute, and calls whose gradients are compared with differences. */
 import type { Ops } from '../../shared/graph/graph.ts'
 import type { Tensor } from '../../shared/graph/op.ts'
 import { OPS, type OpType } from '../../shared/graph/ops/index.ts'
@@ -9,17 +9,17 @@ export type KernelInputs = { readonly [name in keyof typeof KERNEL_INPUTS]: Tens
 type Shapes = readonly (readonly number[])[]
 
 /** A call whose gradient is checked: shapes of its differentiable inputs, and values away from kinks. */
-export interface GradientTrial {
+export interface GradientCase {
   readonly shapes: readonly Shapes[]
   readonly call: (m: Ops, xs: readonly Tensor[]) => Tensor
   /** One value; `awayFromZero` by default. */
   readonly values?: (random: () => number) => number
 }
-export interface OpTrial {
+export interface OpCase {
   /** Calls with the inputs of op-inputs.ts, by the name of the variant ('' for the plain one). */
   readonly kernels: { readonly [variant: string]: (m: Ops, inputs: KernelInputs) => Tensor }
   /** Required for an operation with a gradient rule that is not `noGradient`. */
-  readonly gradients?: readonly GradientTrial[]
+  readonly gradients?: readonly GradientCase[]
   /** False if no layer calls the operation with bfloat16. Otherwise its calls are repeated with rounded inputs. */
   readonly bfloat16?: false
 }
@@ -48,29 +48,29 @@ type UnaryCall = (m: Ops, x: Tensor) => Tensor
 type BinaryCall = (m: Ops, a: Tensor, b: Tensor) => Tensor
 
 /** A unary operation with a gradient, on the input x multiplied by `scale`. */
-const unary = (call: UnaryCall, values = awayFromZero, scale = 1): OpTrial => ({
+const unary = (call: UnaryCall, values = awayFromZero, scale = 1): OpCase => ({
   kernels: { '': (m, { x }) => call(m, scale === 1 ? x : m.mul(x, scale)) },
   gradients: [{ shapes: UNARY_SHAPES, call: (m, [x]) => call(m, x!), values }],
 })
-const ofPositive = (call: UnaryCall): OpTrial => ({
+const ofPositive = (call: UnaryCall): OpCase => ({
   ...unary(call, positive),
   kernels: { '': (m, a) => call(m, a.positive) },
 })
-const binary = (call: BinaryCall, second: 'y' | 'z' | 'positive' = 'y'): OpTrial => ({
+const binary = (call: BinaryCall, second: 'y' | 'z' | 'positive' = 'y'): OpCase => ({
   kernels: { '': (m, a) => call(m, a.x, a[second]) },
   gradients: [{ shapes: BINARY_SHAPES, call: (m, [a, b]) => call(m, a!, b!) }],
 })
-const onlyKernel = (call: OpTrial['kernels'][string]): OpTrial => ({
+const onlyKernel = (call: OpCase['kernels'][string]): OpCase => ({
   kernels: { '': call },
 })
-const comparison = (call: BinaryCall): OpTrial => onlyKernel((m, { x, z }) => call(m, x, z))
-const lastAxis = (call: UnaryCall): OpTrial => ({
+const comparison = (call: BinaryCall): OpCase => onlyKernel((m, { x, z }) => call(m, x, z))
+const lastAxis = (call: UnaryCall): OpCase => ({
   ...unary(call),
   gradients: [{ shapes: [[[5]], [[3, 4]], [[2, 3, 2]]], call: (m, [x]) => call(m, x!) }],
 })
 const reductionGradients = (
   call: (m: Ops, x: Tensor, axes: readonly number[], keepdims: boolean) => Tensor,
-): readonly GradientTrial[] =>
+): readonly GradientCase[] =>
   [true, false].flatMap((keepdims) =>
     [[0], [1], [0, 2], [0, 1, 2]].map((axes) => ({
       shapes: [[[2, 3, 4]]],
@@ -80,7 +80,7 @@ const reductionGradients = (
 const aroundSix = (random: () => number) =>
   [-1.5, 0.7, 3, 5.5, 6.5, 8][Math.floor(random() * 6)]! + 0.2 * random()
 
-export const OP_TRIALS: { readonly [T in OpType]: OpTrial } = {
+export const OP_CASES: { readonly [T in OpType]: OpCase } = {
   Argument: {
     kernels: { float32: (_, a) => a.x, uint8: (_, a) => a.bytes, bool: (_, a) => a.flags },
   },

@@ -9,7 +9,7 @@ import type { Text } from '../../text.ts'
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
 import { fixes } from '../texts.ts'
-import { type Advice, type AdviceContext, activationOf, isNormalization, learnsKernel } from './advice.ts'
+import { activationOf, type HintContext, type HintRule, isNormalization, learnsKernel } from './hint-rule.ts'
 
 interface Recommendation {
   /** Prefixes of the suitable initializers' names. */
@@ -58,7 +58,7 @@ interface NextActivation {
 }
 
 /** The layer's own activation, or the first one after it; null if the path branches or another layer follows. */
-function findNextActivation(call: ModelCall, { readersOf }: AdviceContext): NextActivation | null {
+function findNextActivation(call: ModelCall, { readersOf }: HintContext): NextActivation | null {
   let callAt = call
   let normalized = false
   for (;;) {
@@ -78,7 +78,7 @@ const explainNormalized = (name: string, activation: string, recommended: string
   ko: `${name}: ${activation} 앞의 커널은 보통 ${current} 대신 ${recommended}(으)로 시작합니다. 사이에 정규화가 있어 차이는 작습니다.`,
 })
 
-export const fitsActivation: Advice = {
+export const fitsActivation: HintRule = {
   code: 'initializer-activation',
   title: { en: 'Initializer that suits the activation', ko: '활성화 함수에 알맞은 초기화' },
   find: (context) =>

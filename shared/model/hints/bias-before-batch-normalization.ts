@@ -1,7 +1,7 @@
 /** A bias right before BatchNormalization has no effect: subtracting the mean also removes the bias. Ioffe and Szegedy 2015, 3.2. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
-import { type Advice, activationOf } from './advice.ts'
+import { activationOf, type HintRule } from './hint-rule.ts'
 
 /** Whether the call normalizes over the axis of the bias with the batch mean; a frozen layer subtracts a fixed mean. */
 const cancelsBias = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
@@ -11,7 +11,7 @@ const cancelsBias = ({ layer, inputShapes: [shape] }: ModelCall): boolean => {
   )
 }
 
-export const biasBeforeBatchNormalization: Advice = {
+export const biasBeforeBatchNormalization: HintRule = {
   code: 'bias-before-batch-normalization',
   title: { en: 'No bias before BatchNormalization', ko: 'BatchNormalization 앞에는 편향 없이' },
   find: ({ layers, readersOf }) =>

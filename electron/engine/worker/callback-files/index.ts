@@ -1,4 +1,4 @@
-/** Files that a run's callbacks write at the end of each epoch. */
+/** Files that a run's callbacks write at the end of each epoch. What else a callback does to the run is in epoch-callbacks.ts. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type CsvLoggerProps, csvLogger } from '../../../../shared/catalog/callbacks/csv-logger.ts'

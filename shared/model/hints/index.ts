@@ -1,16 +1,16 @@
-/** All kinds of advice: one line each. */
+/** All rules that find hints: one line each. */
 import type { Document } from '../../document/document.ts'
 import type { Problem } from '../fix.ts'
 import type { Model, ModelCall, ModelLayer } from '../model.ts'
 import { adagradDeep } from './adagrad-deep.ts'
-import type { Advice, AdviceContext } from './advice.ts'
 import { biasBeforeBatchNormalization } from './bias-before-batch-normalization.ts'
 import { dropoutAfterSelu } from './dropout-after-selu.ts'
 import { fitsActivation } from './fits-activation.ts'
+import type { HintContext, HintRule } from './hint-rule.ts'
 import { normalizedSelu } from './normalized-selu.ts'
 import { saturating } from './saturating.ts'
 
-export const advice: readonly Advice[] = [
+export const hintRules: readonly HintRule[] = [
   fitsActivation,
   biasBeforeBatchNormalization,
   adagradDeep,
@@ -20,7 +20,7 @@ export const advice: readonly Advice[] = [
 ]
 
 /** Hints about a network without errors, in the order of the network; hints about the training come first. */
-export function advise(document: Document, model: Model): readonly Problem[] {
+export function findHints(document: Document, model: Model): readonly Problem[] {
   const layers = new Map<ModelLayer, [ModelCall, ...ModelCall[]]>()
   for (const call of model.calls) {
     const existing = layers.get(call.layer)
@@ -35,13 +35,13 @@ export function advise(document: Document, model: Model): readonly Problem[] {
       if (existing) existing.push(call)
       else readers.set(source, [call])
     }
-  const context: AdviceContext = {
+  const context: HintContext = {
     document,
     model,
     layers: [...layers.values()],
     readersOf: (call) => readers.get(call) ?? [],
   }
-  const hints = advice.flatMap(({ code, find }) =>
+  const hints = hintRules.flatMap(({ code, find }) =>
     find(context).map((hint): Problem => ({ ...hint, code, severity: 'hint' })),
   )
   if (hints.length < 2) return hints

@@ -1,4 +1,4 @@
-/** Advice: exact messages and fixes where it applies, and no advice where it would be wrong. */
+/** Hints: exact messages and fixes where they apply, and no hint where it would be wrong. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import {
@@ -10,8 +10,8 @@ import {
 } from '../../../shared/document/edits.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import type { Json } from '../../../shared/json.ts'
-import { advice } from '../../../shared/model/advice/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
+import { hintRules } from '../../../shared/model/hints/index.ts'
 import { documentOf } from '../../support/case-document.ts'
 import type { CaseLayer, KerasCase } from '../../support/cases/types.ts'
 
@@ -24,7 +24,7 @@ const activation = (name: string): CaseLayer => ({ type: 'Activation', props: { 
 /** A network with these layers before a softmax over three classes; node n1 is the first of them. */
 const drawn = (layers: readonly CaseLayer[], more: Partial<KerasCase> = {}) =>
   documentOf({
-    name: 'advised',
+    name: 'hinted',
     input: [5],
     layers: [...layers, dense({ units: 3, activation: 'softmax' })],
     loss: 'sparse_categorical_crossentropy',
@@ -92,9 +92,9 @@ describe('initializer and activation', () => {
     ['LeCun for selu', [dense({ activation: 'selu', kernel_initializer: 'lecun_uniform' })]],
     ['a deliberate choice', [dense({ activation: 'relu', kernel_initializer: 'orthogonal' })]],
     ['He before linear layers', [dense({ kernel_initializer: 'he_normal' })]],
-    ['an activation without advice', [dense({ activation: 'softplus' })]],
+    ['an activation without a hint', [dense({ activation: 'softplus' })]],
     ['a frozen layer', [{ ...dense({ activation: 'relu' }), trainable: false }]],
-  ])('gives no advice for %s', (_, layers) => {
+  ])('gives no hint for %s', (_, layers) => {
     expect(codes(layers)).toEqual([])
   })
 
@@ -108,7 +108,7 @@ describe('initializer and activation', () => {
     expect(codes([he, ...layers.slice(1)])).toEqual([])
   })
 
-  it('gives no advice at a branch, and when the calls of a shared layer differ', () => {
+  it('gives no hint at a branch, and when the calls of a shared layer differ', () => {
     const layers = [dense(), { type: 'ReLU' }, { type: 'Add' }]
     // The linear output also bypasses the ReLU.
     expect(
@@ -175,11 +175,11 @@ describe('bias before BatchNormalization', () => {
     ['a frozen Dense', [{ ...dense(he), trainable: false }, batchNormalization]],
     ['a frozen BatchNormalization', [dense(he), { ...batchNormalization, trainable: false }]],
     ['a penalty on what the bias shifts', [dense({ activity_regularizer: 'l2', ...he }), batchNormalization]],
-  ])('gives no advice with %s', (_, layers) => {
+  ])('gives no hint with %s', (_, layers) => {
     expect(codes(layers)).toEqual([])
   })
 
-  it('gives no advice when another layer uses the output with the bias', () => {
+  it('gives no hint when another layer uses the output with the bias', () => {
     const graph = [
       [0, 0],
       [1, 1],
@@ -217,7 +217,7 @@ describe('Adagrad', () => {
     const { after } = applyFix(trained([relu, relu], { type: 'adagrad', learning_rate }))
     expect(after.training.optimizer).toMatchObject({ type: 'adam', learning_rate })
   })
-  it('gives no advice for shallow networks, frozen layers and embeddings', () => {
+  it('gives no hint for shallow networks, frozen layers and embeddings', () => {
     expect(codesOf([relu])).toEqual([])
     expect(codesOf([{ ...relu, trainable: false }, relu])).toEqual([])
     const words: CaseLayer = { type: 'Embedding', props: { input_dim: 9, output_dim: 2 } }
@@ -248,7 +248,7 @@ describe('saturating activations', () => {
     const last = { layers: [...many('sigmoid', 2), dense({ units: 1, activation: 'sigmoid' })] }
     expect(codes([], { ...last, loss: 'binary_crossentropy', classes: 2 })).toEqual([])
   })
-  it('normalized signals give no advice', () => {
+  it('normalized signals give no hint', () => {
     const block = [dense({ use_bias: false }), batchNormalization, activation('sigmoid')]
     expect(codes([...block, ...block, ...block])).toEqual([])
   })
@@ -280,8 +280,8 @@ describe('selu', () => {
   })
 })
 
-test('codes are unique, and a network with errors gets no advice', () => {
-  expect(new Set(advice.map(({ code }) => code)).size).toBe(advice.length)
+test('codes are unique, and a network with errors gets no hint', () => {
+  expect(new Set(hintRules.map(({ code }) => code)).size).toBe(hintRules.length)
   const broken = setField(drawn([dense({ activation: 'relu' })]), 'n1', 'units', 0)
   expect(analyze(broken).hints()).toEqual([])
 })

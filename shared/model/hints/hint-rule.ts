@@ -1,5 +1,5 @@
-/** Advice: possible improvements of a network without errors. Advice is not counted as a problem and blocks nothing, and each kind can
- *  be dismissed. It is given only where it is certain, and not where the person may have a reason. */
+/** A rule that finds hints: possible improvements of a network without errors. A hint is not counted as a problem and blocks nothing, and
+ *  the hints of a rule can be dismissed. A rule reports only what is certain, and not where the person may have a reason. */
 import type { ActivationTraits } from '../../catalog/activations/activation.ts'
 import { activations } from '../../catalog/activations/index.ts'
 import { linear } from '../../catalog/activations/smooth.ts'
@@ -9,21 +9,21 @@ import type { Text } from '../../text.ts'
 import type { Problem } from '../fix.ts'
 import type { Model, ModelCall } from '../model.ts'
 
-export interface AdviceContext {
+export interface HintContext {
   readonly document: Document
   readonly model: Model
-  /** Calls grouped by layer: a shared layer gets one piece of advice, and only if it applies to all calls. */
+  /** Calls grouped by layer: a shared layer gets one hint, and only if it applies to all calls. */
   readonly layers: readonly (readonly [ModelCall, ...ModelCall[]])[]
   /** The calls that take a call's output as input. */
   readersOf(call: ModelCall): readonly ModelCall[]
 }
 
-export interface Advice {
-  /** Stored in the person's preferences when the advice is dismissed. */
+export interface HintRule {
+  /** Stored in the person's preferences when the hints of this rule are dismissed. */
   readonly code: string
-  /** A title for the list of dismissed advice. */
+  /** A title for the list of dismissed hints. */
   readonly title: Text
-  find(context: AdviceContext): readonly Omit<Problem, 'code' | 'severity'>[]
+  find(context: HintContext): readonly Omit<Problem, 'code' | 'severity'>[]
 }
 
 /** The activation at the end of a call, by its Keras name, with its arguments. */

@@ -8,24 +8,27 @@ export interface Differences {
   /** Layers of the same id with another type or other arguments. */
   readonly changed: readonly string[]
   /** Whether edges between layers of both documents differ. */
-  readonly edges: boolean
+  readonly edgesDiffer: boolean
   /** Whether the training settings or the data differ. */
-  readonly settings: boolean
+  readonly settingsDiffer: boolean
 }
 
 export function compareDocuments(before: Document, after: Document): Differences {
-  const [old, now] = [layersOf(before), layersOf(after)]
-  const added = [...now.keys()].filter((key) => !old.has(key))
-  const removed = [...old.keys()].filter((key) => !now.has(key))
-  const changed = [...now].filter(([key, layer]) => old.has(key) && !isEqual(old.get(key), layer))
-  const unshared = new Set([...added, ...removed])
-  const name = (key: string) => key.slice(key.indexOf('\n') + 1)
+  const [layersBefore, layersAfter] = [layersOf(before), layersOf(after)]
+  const added = [...layersAfter.keys()].filter((key) => !layersBefore.has(key))
+  const removed = [...layersBefore.keys()].filter((key) => !layersAfter.has(key))
+  const changed = [...layersAfter].filter(
+    ([key, layer]) => layersBefore.has(key) && !isEqual(layersBefore.get(key), layer),
+  )
+  // Their edges appear and disappear with them.
+  const ignored = new Set([...added, ...removed])
+  const idOf = (key: string) => key.slice(key.indexOf('\n') + 1)
   return {
-    added: added.map(name),
-    removed: removed.map(name),
-    changed: changed.map(([key]) => name(key)),
-    edges: !isEqual(edgesOf(before, unshared), edgesOf(after, unshared)),
-    settings: !isEqual(before.training, after.training) || !isEqual(before.data, after.data),
+    added: added.map(idOf),
+    removed: removed.map(idOf),
+    changed: changed.map(([key]) => idOf(key)),
+    edgesDiffer: !isEqual(edgesOf(before, ignored), edgesOf(after, ignored)),
+    settingsDiffer: !isEqual(before.training, after.training) || !isEqual(before.data, after.data),
   }
 }
 
@@ -39,15 +42,15 @@ function layersOf(document: Document): Map<string, Layer> {
   return found
 }
 
-/** Edges between nodes whose layers are not in `excluded`. */
-function edgesOf(document: Document, excluded: ReadonlySet<string>): readonly string[] {
+/** Edges between nodes whose layers are not ignored. */
+function edgesOf(document: Document, ignored: ReadonlySet<string>): readonly string[] {
   return Object.entries(document.networks)
     .flatMap(([network, { nodes, edges }]) =>
       Object.values(edges)
         .filter(({ from, to }) =>
           [from, to].every(({ node: id }) => {
             const node = nodes[id]
-            return node?.kind !== 'layer' || !excluded.has(`${network}\n${node.layer}`)
+            return node?.kind !== 'layer' || !ignored.has(`${network}\n${node.layer}`)
           }),
         )
         .map(({ from, to }) => `${network} ${from.node}:${from.port} ${to.node}:${to.port}`),

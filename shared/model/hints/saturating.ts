@@ -1,7 +1,7 @@
 /** Many saturating activations in a row: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
-import { type Advice, type AdviceContext, activationOf, isNormalization } from './advice.ts'
+import { activationOf, type HintContext, type HintRule, isNormalization } from './hint-rule.ts'
 
 /** The sum of `saturation` along a path from which gradients vanish. */
 const COST_LIMIT = 6
@@ -11,7 +11,7 @@ const resetsCost = (call: ModelCall): boolean =>
   isNormalization(call) || call.layer.definition.family === 'merge'
 
 /** Whether an affine layer follows each call; the last activation is chosen for the loss and does not count. */
-function findHidden({ model: { calls } }: AdviceContext): readonly boolean[] {
+function findHidden({ model: { calls } }: HintContext): readonly boolean[] {
   const isHidden = calls.map(() => false)
   for (let i = calls.length - 1; i >= 0; i--)
     for (const j of calls[i]!.inputs) if (isHidden[i] || calls[i]!.layer.definition.affine) isHidden[j] = true
@@ -19,7 +19,7 @@ function findHidden({ model: { calls } }: AdviceContext): readonly boolean[] {
 }
 
 /** The path with the highest cost, from its first saturating call to its last. */
-function costliestPath(context: AdviceContext): readonly ModelCall[] {
+function costliestPath(context: HintContext): readonly ModelCall[] {
   const { calls } = context.model
   const isHidden = findHidden(context)
   const sums: { readonly cost: number; readonly from: number | null }[] = []
@@ -47,7 +47,7 @@ function costliestPath(context: AdviceContext): readonly ModelCall[] {
   return path.reverse()
 }
 
-export const saturating: Advice = {
+export const saturating: HintRule = {
   code: 'saturating',
   title: { en: 'Saturating activations in deep networks', ko: '깊은 신경망의 포화하는 활성화 함수' },
   find(context) {

@@ -6,7 +6,7 @@ import type { Document } from '../../document/document.ts'
 import { setTraining } from '../../document/edits.ts'
 import type { Json } from '../../json.ts'
 import { fixes } from '../texts.ts'
-import { type Advice, learnsKernel } from './advice.ts'
+import { type HintRule, learnsKernel } from './hint-rule.ts'
 
 /** Layers with a kernel on one path from which a network counts as deep: two hidden ones and the last. */
 const MIN_DEPTH = 3
@@ -22,7 +22,7 @@ function withAdam(document: Document): Document {
   return setTraining(document, 'optimizer', { ...Object.fromEntries(retained), type: adam.type } as Json)
 }
 
-export const adagradDeep: Advice = {
+export const adagradDeep: HintRule = {
   code: 'adagrad-deep',
   title: { en: 'Adagrad on deep networks', ko: '깊은 신경망의 Adagrad' },
   find({ document, model: { calls, layers } }) {

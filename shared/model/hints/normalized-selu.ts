@@ -2,9 +2,9 @@
 import { removeNodes } from '../../document/edits.ts'
 import { editAtPath } from '../../document/groups.ts'
 import type { ModelCall } from '../model.ts'
-import { type Advice, activationOf } from './advice.ts'
+import { activationOf, type HintRule } from './hint-rule.ts'
 
-export const normalizedSelu: Advice = {
+export const normalizedSelu: HintRule = {
   code: 'normalized-selu',
   title: { en: 'No BatchNormalization with selu', ko: 'selu에는 BatchNormalization 없이' },
   find({ model, readersOf }) {
