@@ -464,6 +464,26 @@ test('a file that cannot be written ends the run; the epochs before it are still
   expect(seen).toEqual(['wrote 2', 'emitted 2'])
 })
 
+test('a halt writes its checkpoint; others are written only if they are due', () => {
+  const places: (string | null)[] = []
+  let written = 0
+  const output = {
+    files: { weights: () => {}, flush: () => {} },
+    checkpoints: {
+      isDue(place: string) {
+        places.push(place)
+        return false
+      },
+      write: () => written++,
+    },
+  }
+  const shell = { training: compiling, emit: () => {}, output, run: { session: { close: () => {} } } }
+  dispatch(shell as unknown as Shell, MESSAGES.insideEpoch)
+  expect([places, written]).toEqual([['inside'], 0])
+  dispatch(shell as unknown as Shell, MESSAGES.halted)
+  expect([places, written]).toEqual([['inside'], 1])
+})
+
 test('a group whose figures cannot be written is not emitted, and is not written again', () => {
   const seen: string[] = []
   let full = true
