@@ -11,8 +11,8 @@ export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined
     node,
     null,
     {
-      en: `${name} needs whole numbers, but the data is scaled before it. Turn standardize off for a table.`,
-      ko: `${name}에는 정수가 필요한데 데이터가 그 전에 변환됩니다. 표라면 standardize를 끄세요.`,
+      en: `${name} needs whole numbers, but the data is scaled first. Turn standardize off for a table.`,
+      ko: `${name}에는 정수가 필요한데 데이터가 먼저 변환됩니다. 표라면 standardize를 끄세요.`,
     },
     fix,
   )

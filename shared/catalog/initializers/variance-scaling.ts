@@ -48,7 +48,10 @@ export const varianceScaling = defineInitializer({
     mode: choice({
       choices: ['fan_in', 'fan_out', 'fan_avg'],
       default: 'fan_in',
-      help: { en: 'Which connections fan counts.', ko: 'fan이 세는 연결.' },
+      help: {
+        en: 'What fan is: the number of inputs, of outputs, or their average.',
+        ko: 'fan의 뜻: 입력의 수, 출력의 수 또는 둘의 평균.',
+      },
     }),
     distribution: choice({
       choices: ['truncated_normal', 'untruncated_normal', 'uniform'],
