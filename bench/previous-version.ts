@@ -86,6 +86,7 @@ async function compareEdits(root: string, previousRoot: string, rounds: number):
   const apps = { current: await openApp(root), previous: await openApp(previousRoot) }
   try {
     const document = largeDocument(LAYERS)
+    await inTurns(0, async (version) => void (await measureEdits(apps[version].page, document)))
     const samples = { open: noSamples(), edit: noSamples(), undo: noSamples() }
     for (let round = 0; round < rounds; round++) {
       await inTurns(round, async (version) => {

@@ -1,5 +1,5 @@
 /** The engine's side of the link to its host: converts process messages into one Port per client (a window, a browser tab, the command
- *  line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineSchemas))`. */
+ *  line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineContract))`. */
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, FromEngine, MayRead, ToEngine } from './engine-messages.ts'

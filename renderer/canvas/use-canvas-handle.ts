@@ -151,13 +151,13 @@ export function useCanvasHandle(): void {
       const shiftedView = { x: x - offset.x * zoom, y: y - offset.y * zoom, zoom }
       void flow.setViewport(shiftedView)
       const to = revealingView(box, shiftedView, store.getState())
-      if (to) void flow.setViewport(to, { duration: prefersReducedMotion() ? 0 : MOVE_DURATION })
+      if (to) moveTo(to)
       return
     }
     // One frame later, when React Flow has measured itself.
     const frame = requestAnimationFrame(() => useApp.getState().canvas?.frame())
     return () => cancelAnimationFrame(frame)
-  }, [flow, store, opened, groups])
+  }, [flow, store, moveTo, opened, groups])
 
   // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.
   const previousWidth = useRef(0)

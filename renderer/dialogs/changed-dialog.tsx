@@ -46,7 +46,7 @@ export function ChangedDialog({ theirs, answer }: Props) {
       {theirs && <p>{t(describeDifference(mine, theirs, true))}</p>}
       <p>
         {t({
-          en: 'You can undo using the file’s version. If you keep yours, the next save overwrites the file.',
+          en: 'If you use the file’s version, you can undo that. If you keep yours, the next save overwrites the file.',
           ko: '파일의 버전을 사용해도 실행 취소할 수 있습니다. 내 버전을 유지하면 다음에 저장할 때 파일을 덮어씁니다.',
         })}
       </p>

@@ -311,7 +311,7 @@ const VERSION_TEXTS: {
   },
   refused: {
     label: { en: 'Restore the changes that were not saved', ko: '저장되지 못한 변경 복원' },
-    none: { en: 'All changes of this file were saved', ko: '이 파일의 변경은 모두 저장되었습니다' },
+    none: { en: 'All changes to this file were saved', ko: '이 파일의 변경은 모두 저장되었습니다' },
     why: {
       en: 'Changes that cannot be saved because another program changed the file are kept.',
       ko: '다른 프로그램이 파일을 바꾸어 저장하지 못한 변경은 보관됩니다.',

@@ -18,7 +18,7 @@ export function createGraph(): Graph {
   const opsByKey = new Map<string, Op>()
   return {
     ops,
-    add(definition, inputs, attrs = {}) {
+    add(definition, inputs, attrs) {
       const { type } = definition
       // JSON writes every non-finite number as null, so the value of a constant is part of the key separately.
       const key = `${type}|${inputs.map((i) => i.id).join()}|${JSON.stringify(attrs)}|${attrs.value ?? ''}`
@@ -60,21 +60,20 @@ export interface Ops extends Methods, GraphBuilder {
   meanRows(x: Tensor): Tensor
 }
 
+const OP_FUNCTIONS = Object.entries(OPS) as unknown as readonly [
+  name: keyof Methods,
+  op: (g: GraphBuilder, ...args: readonly unknown[]) => Tensor,
+][]
+
 /** @param float dtype of constants that have no other operand */
 export function createOps(graph: Graph, float: DType = 'float32'): Ops {
   const g: GraphBuilder = { graph, float }
-  const methods = Object.fromEntries(
-    Object.entries(OPS).map(([name, op]) => [
-      name,
-      (...args: readonly unknown[]) => (op as (...args: readonly unknown[]) => Tensor)(g, ...args),
-    ]),
-  ) as unknown as Methods
+  const methods = {} as { -readonly [K in keyof Methods]: (...args: readonly never[]) => Tensor } & Methods
+  for (const [name, op] of OP_FUNCTIONS) methods[name] = (...args: readonly unknown[]) => op(g, ...args)
   const rowAxes = (x: Tensor) => x.shape.map((_, i) => i).slice(1)
-  return {
-    ...methods,
-    ...g,
-    flatten: (x) => methods.reshape(x, [x.shape[0] ?? null, elementCount(x.shape.slice(1))]),
-    sumRows: (x) => methods.sum(x, rowAxes(x)),
-    meanRows: (x) => methods.mean(x, rowAxes(x)),
-  }
+  return Object.assign(methods, g, {
+    flatten: (x: Tensor) => methods.reshape(x, [x.shape[0] ?? null, elementCount(x.shape.slice(1))]),
+    sumRows: (x: Tensor) => methods.sum(x, rowAxes(x)),
+    meanRows: (x: Tensor) => methods.mean(x, rowAxes(x)),
+  })
 }

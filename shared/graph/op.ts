@@ -17,6 +17,10 @@ export interface Op<A extends Attrs = Attrs> {
   readonly shape: Shape
   readonly dtype: DType
 }
+/** Whether a declared operation made the value: `isOp(x, softmax)`. */
+export const isOp = <A extends Attrs>(op: Op, definition: OpDefinition<A>): op is Op<A> =>
+  op.definition === (definition as unknown as OpDefinition)
+
 /** A tensor is the output of an operation. */
 export type Tensor = Op
 /** A number becomes a constant with the dtype of the other operand. */
@@ -36,7 +40,7 @@ export const fail = (message: string): never => {
 export interface Graph {
   readonly ops: readonly Op[]
   /** Adds an operation, or returns the existing one with the same inputs and attributes. @throws GraphError */
-  add(definition: OpDefinition, inputs: readonly Op[], attrs?: Attrs): Tensor
+  add<A extends Attrs>(definition: OpDefinition<A>, inputs: readonly Op[], attrs: A): Tensor
 }
 
 /** What operations are added with: a graph, and the dtype of constants that have no other operand. */
@@ -47,7 +51,7 @@ export interface GraphBuilder {
 
 /** The declaration of an operation. Everything that holds for all executors is here; each executor has one table of kernels. */
 export interface OpDefinition<A extends Attrs = Attrs> {
-  /** TensorFlow's name, where it has the operation with the same semantics. */
+  /** The name of the operation's function with a capital letter; TensorFlow's name for an operation with the same semantics, but Constant. */
   readonly type: string
   /** Validates the inputs and infers shape and dtype of the output. @throws GraphError */
   infer(inputs: readonly Op[], attrs: A): TensorType

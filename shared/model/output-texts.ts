@@ -50,7 +50,7 @@ const FORMAT_ADVICE: readonly (readonly [RegExp, Text])[] = [
     /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
     {
       en: 'Write dates as numbers, such as the days since the first one.',
-      ko: '날짜는 첫 날부터 센 날짜 수처럼 숫자로 쓰세요.',
+      ko: '날짜는 첫날부터 센 일수처럼 숫자로 쓰세요.',
     },
   ],
   [
@@ -197,7 +197,7 @@ export const oneForClasses = ({ node, name, lossName }: OutputRef, fix: Fix) =>
     'loss',
     {
       en: `${name} receives 1 number per row, which cannot distinguish classes as ${lossName} does. Give the last Dense one unit for each class; for yes or no use binary_crossentropy, for a number mean_squared_error.`,
-      ko: `${name}에는 행마다 수 1개가 들어와 ${lossName}(으)로 클래스를 구별할 수 없습니다. 마지막 Dense의 units를 클래스 수로 하세요. 예·아니오라면 binary_crossentropy, 숫자라면 mean_squared_error를 쓰세요.`,
+      ko: `${name}에는 행마다 수 1개가 들어와 ${lossName}(으)로 클래스를 구별할 수 없습니다. 마지막 Dense의 units를 클래스 수로 하세요. 예·아니요라면 binary_crossentropy, 숫자라면 mean_squared_error를 쓰세요.`,
     },
     fix,
   )

@@ -67,5 +67,5 @@ test('an invalid network has an incomplete program that cannot be saved, and can
   await expect(panel).toContainText('dense: units must be a whole number')
   await expect(panel.getByRole('button', { name: 'Save the program' })).toBeDisabled()
   await app.tab('Training')
-  await expect(host.page.getByRole('tabpanel')).toContainText('Fix the errors of the network first')
+  await expect(host.page.getByRole('tabpanel')).toContainText('Fix the errors in the network first')
 })

@@ -219,7 +219,7 @@ it('the version before the last save is restored as a step', async () => {
 
 it('a text whose save was refused because the file had changed can be restored', async () => {
   await restoreVersion('refused')
-  expect(notices).toEqual(['All changes of this file were saved'])
+  expect(notices).toEqual(['All changes to this file were saved'])
   draw()
   const edited = documentOf(app())
   host.files.set(PATH, serializeDocument(changedDocument))

@@ -252,7 +252,7 @@ export const texts = {
   noteOneClass: (name: string) =>
     text(
       `All rows have the same class, ${quoted(name)}: there is nothing to learn.`,
-      `모든 행이 같은 클래스 ${quoted(name)}이라서 학습할 것이 없습니다.`,
+      `모든 행이 같은 클래스 ${quoted(name)}(이)라서 학습할 것이 없습니다.`,
     ),
   notePrecision: (name: string) =>
     text(

@@ -24,8 +24,12 @@ export const pausedByPerson: Text = {
 }
 
 export const resumedAt = (epoch: number, step: number): Text => ({
-  en: `Resumed in epoch ${epoch}, after step ${step}.`,
-  ko: `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
+  en:
+    step === 0 ? `Resumed at the start of epoch ${epoch}.` : `Resumed in epoch ${epoch}, after step ${step}.`,
+  ko:
+    step === 0
+      ? `에포크 ${epoch}의 처음부터 이어서 학습합니다.`
+      : `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
 })
 
 export const restarted: Text = {
@@ -46,7 +50,7 @@ export const DIFFERENCE_NAMES = {
 
 export const checkpointDiffers = (name: string, parts: readonly Text[]): ProblemData =>
   problem('checkpoint_differs', {
-    en: `The checkpoint ${name} does not belong to this run: ${parts.map((t) => t.en).join(' and ')} differ from those it was saved with. Restore the files, or start a new training.`,
+    en: `The checkpoint ${name} does not belong to this run. Since it was saved, this changed: ${parts.map((t) => t.en).join(', ')}. Restore the files, or start a new training.`,
     ko: `체크포인트 ${name}은(는) 이 학습의 것이 아닙니다. ${parts.map((t) => t.ko).join(', ')}이(가) 저장할 때와 다릅니다. 파일을 복원하거나 새로 학습하세요.`,
   })
 

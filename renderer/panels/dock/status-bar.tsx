@@ -37,7 +37,7 @@ function Size() {
   if (total === 0) return null
   const detail = t({
     en: `${formatCount(trainable)} trainable, ${formatCount(total - trainable)} non-trainable`,
-    ko: `학습됨 ${formatCount(trainable)}, 학습되지 않음 ${formatCount(total - trainable)}`,
+    ko: `학습 가능 ${formatCount(trainable)}, 학습 불가 ${formatCount(total - trainable)}`,
   })
   return (
     <>

@@ -56,7 +56,7 @@ function NoRuns() {
       : errors > 0
         ? {
             text: {
-              en: `Fix the errors of the network first (${errors} now), then press Train.`,
+              en: `Fix the errors in the network first (${errors} now), then press Train.`,
               ko: `먼저 신경망의 오류(지금 ${errors}개)를 고친 다음 학습을 누르세요.`,
             },
             label: { en: 'Show problems', ko: '문제 보기' },

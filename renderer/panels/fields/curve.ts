@@ -1,11 +1,12 @@
 /** Points of a scalar function, evaluated from its graph one number at a time. Pure. */
 import { createGraph, createOps, type Ops } from '../../../shared/graph/graph.ts'
-import { GraphError, type Op, type Tensor } from '../../../shared/graph/op.ts'
+import { GraphError, isOp, type Op, type Tensor } from '../../../shared/graph/op.ts'
+import { argument, constant } from '../../../shared/graph/ops/inputs.ts'
 
 /** @param cache values of operations that were already evaluated for this x */
 function evaluate(op: Op, x: number, cache: Map<Op, number>): number {
-  if (op.type === 'Argument') return x
-  if (op.type === 'Constant') return op.attrs.value as number
+  if (isOp(op, argument)) return x
+  if (isOp(op, constant)) return op.attrs.value as number
   const cached = cache.get(op)
   if (cached !== undefined) return cached
   const { scalar } = op.definition

@@ -1,7 +1,9 @@
 /** A loss: one number per row, from the target and the prediction. */
 import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
-import type { Tensor } from '../../graph/op.ts'
+import { isOp, type Tensor } from '../../graph/op.ts'
+import { sigmoid } from '../../graph/ops/activations.ts'
+import { softmax } from '../../graph/ops/softmax.ts'
 
 /** The form of the target in the graph: a class index (int32 [n]), one-hot (float32 [n, classes]) or numbers (float32, the prediction's
  *  shape). */
@@ -31,7 +33,7 @@ export const EPSILON = 1e-7
 /** The input of a final softmax or sigmoid. Keras's TensorFlow backend computes every cross-entropy from it, whichever of the two it is
  *  and whatever `from_logits` is (keras/src/backend/tensorflow/nn.py _get_logits). */
 export const logitsOf = (prediction: Tensor, fromLogits: boolean): Tensor | null => {
-  if (prediction.type === 'Softmax' || prediction.type === 'Sigmoid') return prediction.inputs[0]!
+  if (isOp(prediction, softmax) || isOp(prediction, sigmoid)) return prediction.inputs[0]!
   return fromLogits ? prediction : null
 }
 

@@ -27,7 +27,7 @@ export const l1 = defineRegularizer({
   keras: 'regularizers.L1',
   help: {
     en: 'Penalty on absolute values: pushes weights to 0.',
-    ko: '절댓값의 합: 가중치를 0으로 만듭니다.',
+    ko: '절댓값의 합: 가중치를 0에 가깝게 합니다.',
   },
   fields: { l1: factor(0.01, 'Factor on the sum of absolute values.', '절댓값 합에 곱하는 수.') },
   penalty: (m, x, p) => m.mul(m.sum(m.abs(x)), p.l1),

@@ -1,11 +1,8 @@
 /** Elementwise activations, and those of their gradients that executors compute in one operation. */
+import { SELU_ALPHA, SELU_SCALE } from '../selu.ts'
 import { mul, sub } from './arithmetic.ts'
 import { gradientOp, unary } from './elementwise.ts'
 import { square } from './math.ts'
-
-/** Klambauer et al. 2017, with the digits of Keras and TensorFlow. */
-const SELU_ALPHA = 1.6732632423543772
-const SELU_SCALE = 1.0507009873554805
 
 export const reluGrad = gradientOp('ReluGrad')
 export const relu6Grad = gradientOp('Relu6Grad')

@@ -9,7 +9,7 @@ export const greater = comparison('Greater', (a, b) => toNumber(a > b))
 export const greaterEqual = comparison('GreaterEqual', (a, b) => toNumber(a >= b))
 export const equal = comparison('Equal', (a, b) => toNumber(a === b))
 
-/** Both inputs are booleans. */
+/** Inputs other than 0 count as true. */
 export const logicalAnd = comparison('LogicalAnd', (a, b) => toNumber(a !== 0 && b !== 0))
 
 const isFiniteOp: OpFunction<[x: Tensor]> = defineOp({
@@ -46,6 +46,7 @@ export const select: OpFunction<[condition: Tensor, a: Operand, b: Operand]> = d
 /** In a tie the first input gets the gradient, as in TensorFlow. */
 const extreme = (type: string, better: BinaryOp, scalar: (a: number, b: number) => number): BinaryOp =>
   binary(type, {
+    // Math.max takes any number of arguments; `scalar` is called with three.
     scalar: (a, b) => scalar(a, b),
     gradient(g, { inputs: [a, b] }, dy) {
       const condition = better(g, a!, b!)

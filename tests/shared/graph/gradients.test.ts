@@ -1,8 +1,9 @@
 /** Compares every operation's gradient with central differences in float64, for shapes with and without broadcasting. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { gradients } from '../../../shared/graph/gradients.ts'
 import { createGraph, createOps } from '../../../shared/graph/graph.ts'
-import { noGradient } from '../../../shared/graph/op.ts'
+import { noGradient, type Tensor } from '../../../shared/graph/op.ts'
 import { OPS, type OpType } from '../../../shared/graph/ops/index.ts'
 import { type Args, interpret, type Nd, nd, size } from '../../support/interpreter.ts'
 import { awayFromZero, OP_CASES } from '../../support/op-cases.ts'
@@ -14,9 +15,37 @@ describe('every operation', () => {
   test.each(Object.entries(OPS))('%s has its type as its name', (name, { type }) => {
     expect(type).toBe(name[0]!.toUpperCase() + name.slice(1))
   })
-  test.each(Object.values(OPS))('$type has a case of its gradient, or no gradient', ({ type, gradient }) => {
+  test.each(Object.entries(OPS))('%s has a case of its gradient, or no gradient', (_, { type, gradient }) => {
     const isDifferentiated = gradient !== undefined && gradient !== noGradient
-    expect(OP_CASES[type as OpType].gradients !== undefined).toBe(isDifferentiated)
+    expect(
+      OP_CASES[type as OpType].gradients !== undefined,
+      `${type}: its declaration in shared/graph/ops and its case in tests/support/op-cases.ts disagree about a gradient`,
+    ).toBe(isDifferentiated)
+  })
+  test('is in the index', () => {
+    const folder = new URL('../../../shared/graph/ops/', import.meta.url)
+    const families = readdirSync(folder).filter((name) => !['index.ts', 'elementwise.ts'].includes(name))
+    const index = readFileSync(new URL('index.ts', folder), 'utf8')
+    expect(families.filter((name) => !index.includes(`from './${name}'`))).toEqual([])
+  })
+  test('with a value on numbers has the value of the interpreter', () => {
+    const numbers = [-2.5, -1, -0.3, 0, 0.4, 1, 2.7]
+    const m = createOps(createGraph())
+    const [a, b, c] = ['x0', 'x1', 'x2'].map((name) => m.argument(name, [1])) as [Tensor, Tensor, Tensor]
+    let compared = 0
+    for (const op of Object.values(OPS)) {
+      if (!op.scalar) continue
+      const y = m.graph.add(op, [a, b, c].slice(0, op.scalar.length), {})
+      for (const x0 of numbers)
+        for (const x1 of numbers) {
+          const expected = interpret([y], { x0: nd([1], [x0]), x1: nd([1], [x1]), x2: nd([1], [x1 / 2]) })[0]!
+          const actual = op.scalar(x0, x1, x1 / 2)
+          if (Number.isNaN(expected.data[0]!)) expect(actual, op.type).toBeNaN()
+          else expect(actual, `${op.type} of ${x0}, ${x1}`).toBeCloseTo(expected.data[0]!, 6)
+          compared++
+        }
+    }
+    expect(compared).toBeGreaterThan(30 * 49)
   })
 })
 

@@ -72,7 +72,7 @@ it.each([
   expect(names.sort()).toEqual(Object.keys(contract).sort())
 })
 
-it('the window imports only types of the contract: its bundle has no schemas of calls', () => {
+it('the window imports only types of the contract', () => {
   const folder = join(ROOT, 'renderer')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.tsx?$/.test(name),

@@ -1,9 +1,5 @@
 /** What the formulas of elementwise operations may use. */
 
-/** Klambauer et al. 2017, with the digits that Keras and TensorFlow use. */
-export const SELU_ALPHA = 1.6732632423543772
-export const SELU_SCALE = 1.0507009873554805
-
 /** Functions that formulas may call. */
 export const FUNCTIONS = {
   sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),

@@ -3,9 +3,9 @@
 import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
 import { type Attrs, isFloat, type Op } from '../../../../shared/graph/op.ts'
 import type { AttrsOf, OpType } from '../../../../shared/graph/ops/index.ts'
+import { SELU_ALPHA, SELU_SCALE } from '../../../../shared/graph/selu.ts'
 import { concat, gather, gatherElements, slice } from './arrange.ts'
 import { elementwise, type Value } from './elementwise.ts'
-import { SELU_ALPHA, SELU_SCALE } from './formulas.ts'
 import { broadcastIndex, transposeIndex } from './indices.ts'
 import { type MatMul, product } from './matmul.ts'
 import { argMax, reduce, sumReduce } from './reduce.ts'
@@ -16,10 +16,6 @@ import { crossEntropy, crossEntropyGrad, logSoftmax, oneHot, softmax } from './r
 type Kernel<A extends Attrs = Attrs> =
   | string
   | ((op: Op<A>, inputs: readonly Value[], out: Value, multiply: MatMul) => (() => void) | null)
-
-/** Operations whose output is the array of their input. */
-const VIEWS: ReadonlySet<string> = new Set<OpType>(['Reshape'])
-export const isView = ({ type }: Op): boolean => VIEWS.has(type)
 
 /** All operations but Argument, whose array the caller fills. */
 const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>> } = {
@@ -90,6 +86,7 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
       { ...floats(b!), transposed: transposeB },
       out.values as Float32Array,
     ),
+  // The output is the array of the input (program.ts).
   Reshape: () => null,
   BroadcastTo: (_, [x], out) => gatherElements(x!, out, broadcastIndex(x!.shape, out.shape)),
   Transpose: ({ attrs }, [x], out) => gatherElements(x!, out, transposeIndex(x!.shape, attrs.perm)),

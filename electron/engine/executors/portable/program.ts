@@ -1,12 +1,14 @@
 /** Prepares a Program for repeated runs: allocates arrays for all values, and turns the operations into a list of functions. */
 import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
-import type { Op } from '../../../../shared/graph/op.ts'
+import { isOp, type Op } from '../../../../shared/graph/op.ts'
+import { reshape } from '../../../../shared/graph/ops/arrays.ts'
+import { argument } from '../../../../shared/graph/ops/inputs.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import { type Values, zeros } from '../values.ts'
 import type { Value } from './elementwise.ts'
 import { size } from './indices.ts'
-import { isView, prepareOp } from './kernels.ts'
+import { prepareOp } from './kernels.ts'
 import type { MatMul } from './matmul.ts'
 
 export interface PreparedProgram {
@@ -29,15 +31,15 @@ export function prepareProgram(
   const steps: (() => void)[] = []
   for (const op of liveOps(program)) {
     const shape = op.shape as readonly number[]
-    if (op.type === 'Argument') {
-      const name = op.attrs.name as string
+    if (isOp(op, argument)) {
+      const { name } = op.attrs
       const array = bound.get(name) ?? inputs.get(name) ?? allocate(op)
       inputs.set(name, array)
       values.set(op, { values: array, shape })
       continue
     }
     const [x] = op.inputs
-    const out = { values: isView(op) ? values.get(x!)!.values : allocate(op), shape }
+    const out = { values: isOp(op, reshape) ? values.get(x!)!.values : allocate(op), shape }
     values.set(op, out)
     const step = prepareOp(
       op,

@@ -1,5 +1,6 @@
 /** Writes the operations on which a Program's results depend into a function's body. */
-import type { Op, Tensor } from '../../../../shared/graph/op.ts'
+import { isOp, type Op, type Tensor } from '../../../../shared/graph/op.ts'
+import { argument } from '../../../../shared/graph/ops/inputs.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import type { FunctionBody } from './function-body.ts'
@@ -7,13 +8,13 @@ import { emit } from './kernels.ts'
 
 /** Arguments that a program reads: `state:…`, `data:…`, `weight`. */
 export const argumentsOf = (program: Program): readonly Op[] =>
-  liveOps(program).filter((op) => op.type === 'Argument')
+  liveOps(program).filter((op) => isOp(op, argument))
 
-/** Adds the operations, and returns the value name of each tensor. `argument` returns the value of an Argument by its name. */
+/** Adds the operations, and returns the value name of each tensor. `valueOfArgument` returns the value of an Argument by its name. */
 export function emitProgram(
   body: FunctionBody,
   program: Program,
-  argument: (name: string) => string,
+  valueOfArgument: (name: string) => string,
 ): (tensor: Tensor) => string {
   const values = new Map<Op, string>()
   const nodeValue = (op: Op): string => {
@@ -24,7 +25,7 @@ export function emitProgram(
   for (const op of liveOps(program))
     values.set(
       op,
-      op.type === 'Argument' ? argument(op.attrs.name as string) : emit(body, op, op.inputs.map(nodeValue)),
+      isOp(op, argument) ? valueOfArgument(op.attrs.name) : emit(body, op, op.inputs.map(nodeValue)),
     )
   return nodeValue
 }
