@@ -1,6 +1,7 @@
 /** The engine's service to its clients: reports the runtime, reads data, trains one network at a time, lists runs. */
 import { resolve } from 'node:path'
 import type { DataReference } from '../../shared/data/reference.ts'
+import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import type {
   EngineCalls,
@@ -51,6 +52,12 @@ export interface EngineOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Whether a process is kept ready for the next run. */
   readonly keepsReady?: boolean
+}
+
+/** A job with its parsed document. */
+interface ParsedJob {
+  readonly job: TrainJob
+  readonly document: Document
 }
 
 export interface Engine {
@@ -112,11 +119,11 @@ export function createEngine(options: EngineOptions): Engine {
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
   /** Checks a job as far as possible without its data, and selects its executor. */
-  function checkJob(job: TrainJob, origin: Origin | null) {
+  function checkJob({ job, document }: ParsedJob, origin: Origin | null) {
     const runtimeInfo = runtime()
     refuseWhileBusy()
-    const document = parseDocument(job.document)
-    const { model, problems, parameters } = analyze(document)
+    const analysis = analyze(document)
+    const { model, problems, parameters } = analysis
     const errors = problems.filter((p) => p.severity === 'error')
     if (!model || errors.length > 0) throw new ProblemError(errors)
     if (!document.data) throw new ProblemError([texts.noData()])
@@ -143,7 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
       flags: xlaFlags(runtimeInfo, executor, small, env),
       version: options.version,
     }
-    return { document, model, context }
+    return { analyzed: { job, document, analysis }, context }
   }
 
   /** Keeps a process ready for the next run. */
@@ -157,10 +164,14 @@ export function createEngine(options: EngineOptions): Engine {
     )
   }
 
-  function start(job: TrainJob, origin: Origin | null = null, claim: Claim | null = null): Promise<RunInfo> {
-    const { document, model, context } = checkJob(job, origin)
+  function start(
+    parsed: ParsedJob,
+    origin: Origin | null = null,
+    claim: Claim | null = null,
+  ): Promise<RunInfo> {
+    const { analyzed, context } = checkJob(parsed, origin)
     trial?.cancel()
-    const run = startRun(job, document, model, context, broadcast, origin, claim)
+    const run = startRun(analyzed, context, broadcast, origin, claim)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MAX_RUNS)
     return run.started
@@ -209,17 +220,19 @@ export function createEngine(options: EngineOptions): Engine {
       const permit = async (data: DataReference, folder: string | null, file: string | null) => {
         if (kind === 'window') await permitFiles(data, folder, (path) => mayRead(path, file))
       }
-      const permitJob = async ({ document, folder, file = null }: TrainJob) => {
-        const { data } = parseDocument(document)
-        if (data) await permit(data, folder, file)
+      /** Parses a job and checks whether the client may read its data. */
+      const permitJob = async (job: TrainJob): Promise<ParsedJob> => {
+        const document = parseDocument(job.document)
+        if (document.data) await permit(document.data, job.folder, job.file ?? null)
+        return { job, document }
       }
-      const permitRecorded = async ({ document, data: namedData, folder, owner }: TrainJob) => {
-        const { data } = parseDocument(document)
+      const permitRecorded = async (job: TrainJob): Promise<ParsedJob> => {
+        const document = parseDocument(job.document)
+        const { data: override = null, folder, owner } = job
         const file = owner && 'path' in owner ? owner.path : null
-        if (kind === 'window' && data)
-          await permitServers({ reference: data, folder, override: namedData ?? null }, (path) =>
-            mayRead(path, file),
-          )
+        if (kind === 'window' && document.data)
+          await permitServers({ reference: document.data, folder, override }, (path) => mayRead(path, file))
+        return { job, document }
       }
       const calls: EngineCalls = {
         runtime: async () => runtime(),
@@ -231,12 +244,12 @@ export function createEngine(options: EngineOptions): Engine {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
-          await permitJob(job)
+          const parsed = await permitJob(job)
           refuseWhileBusy()
           clients.add(events)
-          if (job.out === undefined) return start(job)
+          if (job.out === undefined) return start(parsed)
           const claim = claimFolder(resolve(job.out))
-          return startIn(claim, () => start(job, null, claim))
+          return startIn(claim, () => start(parsed, null, claim))
         },
         async resume(run) {
           refuseWhileBusy()
@@ -244,20 +257,18 @@ export function createEngine(options: EngineOptions): Engine {
           const { claim, record } = claimRun(folder)
           return startIn(claim, async () => {
             if (record.state === 'finished') throw new ProblemError([texts.isFinished(record.name)])
-            const job = jobOf(record)
-            await permitRecorded(job)
+            const parsed = await permitRecorded(jobOf(record))
             removePartialFiles(folder)
             clients.add(events)
-            return start(job, originIn('resume', folder, record), claim)
+            return start(parsed, originIn('resume', folder, record), claim)
           })
         },
         async repeat(run) {
           const folder = folderOf(run, kind)
           const record = readRecord(folder)
-          const job = jobOf(record)
-          await permitRecorded(job)
+          const parsed = await permitRecorded(jobOf(record))
           clients.add(events)
-          return start(job, originIn('repeat', folder, record))
+          return start(parsed, originIn('repeat', folder, record))
         },
         async stop(run) {
           if (live?.id === run) await live.halt('stop')
@@ -268,10 +279,9 @@ export function createEngine(options: EngineOptions): Engine {
         async trial(trialKind, job) {
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
             throw new ProblemError([texts.onlyTerminal()])
-          await permitJob(job)
-          const { document, context } = checkJob(job, null)
+          const { analyzed, context } = checkJob(await permitJob(job), null)
           trial?.cancel()
-          trial = startTrial(trialKind, job, document, context)
+          trial = startTrial(trialKind, analyzed, context)
           return trial.result.finally(keepReady)
         },
         async endTrial() {

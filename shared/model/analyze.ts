@@ -37,12 +37,26 @@ export interface Analysis {
   readonly flops: number
   /** null while the network has an error. */
   readonly model: Model | null
+  /** The analysis with these data, which decide only the problems: the model is not built again. */
+  withData(data: DataInfo): Analysis
+}
+
+/** What does not depend on the data. */
+interface BuiltNetwork {
+  readonly structure: Structure
+  readonly nodes: ReadonlyMap<NodeId, NodeFacts>
+  readonly problems: readonly Problem[]
+  readonly flops: number
+  readonly model: Model | null
 }
 
 /** The limit of Inputs, and of Outputs, of the main network: each Output has its own curves. */
 const MAX_ENDS = 64
 
-export function analyze(document: Document, data: DataInfo | null = null): Analysis {
+export const analyze = (document: Document, data: DataInfo | null = null): Analysis =>
+  check(document, buildNetwork(document), data)
+
+function buildNetwork(document: Document): BuiltNetwork {
   const structure = structureOf(document)
   const { expanded, places, ends } = structure
   const nodes = new Map<NodeId, NodeFacts>()
@@ -78,7 +92,7 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     })
   }
 
-  const networkProblems = checkNetwork(nodes)
+  const problems = checkNetwork(nodes)
   const callsOf = (ends: readonly number[]) => ends.flatMap((i) => callAt[i] ?? [])
   const candidate: Model = {
     name: document.name,
@@ -89,29 +103,47 @@ export function analyze(document: Document, data: DataInfo | null = null): Analy
     blocks: [...expanded.groups.values()].flatMap((group) => group.blocks),
   }
   const isValid =
-    ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(networkProblems)
-  const model = isValid ? pruneUnused(candidate) : null
+    ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(problems)
+  return { structure, nodes, problems, flops, model: isValid ? pruneUnused(candidate) : null }
+}
+
+/** The problems of the network and of its model, and those with the data. */
+function check(document: Document, network: BuiltNetwork, data: DataInfo | null): Analysis {
+  const { structure, problems, flops, model } = network
   const modelProblems = model
     ? [...checkModel(document, model, data), ...(data ? checkAgainstData(document, model, data) : [])]
     : []
-  for (const p of deduplicate(modelProblems)) {
-    const facts = p.node === null ? undefined : nodes.get(p.node)
-    if (facts) nodes.set(p.node!, { ...facts, problems: [...facts.problems, p] })
-  }
-  const drawn = drawnFacts(expanded, nodes)
+  const nodes = withProblems(network.nodes, deduplicate(modelProblems))
+  const drawn = drawnFacts(structure.expanded, nodes)
   return {
     structure,
     nodes: drawn,
     problems: deduplicate([
       ...[...drawn.values()].flatMap((n) => n.problems),
-      ...networkProblems.filter((p) => p.node === null),
+      ...problems.filter((p) => p.node === null),
       ...modelProblems.filter((p) => p.node === null || !nodes.has(p.node)),
     ]),
     hints: lazy(() => (model ? deduplicate(findHints(document, model)) : [])),
-    parameters: sumParameters(places, nodes),
+    parameters: sumParameters(structure.places, nodes),
     flops,
     model,
+    withData: (data) => check(document, network, data),
   }
+}
+
+/** The facts of the nodes with further problems of theirs. */
+function withProblems(
+  nodes: ReadonlyMap<NodeId, NodeFacts>,
+  problems: readonly Problem[],
+): ReadonlyMap<NodeId, NodeFacts> {
+  const ofNodes = problems.filter((p) => p.node !== null && nodes.has(p.node))
+  if (ofNodes.length === 0) return nodes
+  const changed = new Map(nodes)
+  for (const p of ofNodes) {
+    const facts = changed.get(p.node!)!
+    changed.set(p.node!, { ...facts, problems: [...facts.problems, p] })
+  }
+  return changed
 }
 
 function lazy<T>(compute: () => T): () => T {

@@ -1,6 +1,5 @@
 /** A run from the click to its end: prepares the data, starts the process, and brings all that happens to the run's life (life/transitions.ts). */
 import { randomUUID } from 'node:crypto'
-import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type {
   EngineEvents,
@@ -9,7 +8,6 @@ import type {
   RunOwner,
   TrainJob,
 } from '../../../shared/ipc/contract/index.ts'
-import type { Model } from '../../../shared/model/model.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -18,7 +16,7 @@ import { hold } from '../cache/in-use.ts'
 import type { PreparedData } from '../data/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { Halt, RunJob } from '../worker/messages.ts'
-import { prepareCheckedData } from './checked-data.ts'
+import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { stoppingOf } from './early-stopping-info.ts'
@@ -68,18 +66,16 @@ export interface LiveRun {
   readonly isFinished: boolean
 }
 
-/** @param document that `job.document` was read to, without errors of its own
- *  @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
+/** @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
 export function startRun(
-  job: TrainJob,
-  document: Document,
-  model: Model,
+  analyzed: AnalyzedJob,
   context: RunContext,
   emit: EngineEvents,
   origin: Origin | null = null,
   initialClaim: Claim | null = null,
 ): LiveRun {
-  const life = newLife(job, document, model, context, origin)
+  const { job, document } = analyzed
+  const life = newLife(analyzed, context, origin)
   const { run: id } = life.info
   const resumed = origin?.kind === 'resume' ? origin : null
   const keeper = keepSnapshot(life.info, resumed?.keeper?.snapshot())
@@ -98,7 +94,7 @@ export function startRun(
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })
   const read = (contents: boolean) =>
-    prepareCheckedData(job, document, context.cache, { report: throttled(log), contents })
+    prepareCheckedData(analyzed, context.cache, { report: throttled(log), contents })
   const onFault = (error: unknown) => dispatch({ type: 'fault', problems: problemsOf(error) })
   const remakeData = () => {
     read(true).then(({ info, files }) => dispatch({ type: 'remade', info, files }), onFault)
@@ -209,13 +205,7 @@ function deferred(): readonly [Promise<void>, () => void] {
 }
 
 /** The run before anything happened to it. */
-function newLife(
-  job: TrainJob,
-  document: Document,
-  model: Model,
-  context: RunContext,
-  origin: Origin | null,
-): Life {
+function newLife({ job, document, analysis }: AnalyzedJob, context: RunContext, origin: Origin | null): Life {
   const resumed = origin?.kind === 'resume' ? origin.record : null
   const now = Date.now()
   const { training } = document
@@ -227,7 +217,7 @@ function newLife(
     stepsPerEpoch: 0,
     batchSize: training.batch_size,
     seed: job.seed ?? training.seed,
-    series: seriesOf(model),
+    series: seriesOf(analysis.model!),
     hasValidation: false,
     startedAt: resumed ? Date.parse(resumed.started) : now,
     executor: context.executorTitle,

@@ -2,12 +2,12 @@
 import { rmSync } from 'node:fs'
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
-import type { TrainJob, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
+import type { TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { temporaryFolder } from '../../system/temporary-folders.ts'
 import { isDamaged } from '../data/checked-file.ts'
 import type { RunJob } from '../worker/messages.ts'
-import { prepareCheckedData } from './checked-data.ts'
+import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import { crashText } from './crash-text.ts'
 import type { RunContext } from './live-run.ts'
 import * as texts from './texts.ts'
@@ -18,11 +18,11 @@ export interface Trial {
   cancel(): void
 }
 
-export function startTrial(kind: TrialKind, job: TrainJob, document: Document, context: RunContext): Trial {
-  let current = attempt(kind, job, document, context, false)
+export function startTrial(kind: TrialKind, analyzed: AnalyzedJob, context: RunContext): Trial {
+  let current = attempt(kind, analyzed, context, false)
   const retryIfDamaged = (error: unknown) => {
     if (!isDamaged(error)) throw error
-    current = attempt(kind, job, document, context, true)
+    current = attempt(kind, analyzed, context, true)
     return current.result
   }
   const result = current.result.catch(retryIfDamaged)
@@ -32,13 +32,7 @@ export function startTrial(kind: TrialKind, job: TrainJob, document: Document, c
 }
 
 /** @param contents whether to verify prepared data, after they were found damaged */
-function attempt(
-  kind: TrialKind,
-  job: TrainJob,
-  document: Document,
-  context: RunContext,
-  contents: boolean,
-): Trial {
+function attempt(kind: TrialKind, analyzed: AnalyzedJob, context: RunContext, contents: boolean): Trial {
   let settle: { resolve(result: TrialResult): void; reject(why: ProblemError): void } | null = null
   const ended = new Promise<TrialResult>((resolve, reject) => {
     settle = { resolve, reject }
@@ -56,7 +50,7 @@ function attempt(
     },
   })
   const begin = async () => {
-    child.trial(kind, await jobOf(kind, job, document, folder, context, contents))
+    child.trial(kind, await jobOf(kind, analyzed, folder, context, contents))
     return ended
   }
   const result = Promise.race([begin(), ended]).finally(() => child.kill())
@@ -65,13 +59,13 @@ function attempt(
 
 async function jobOf(
   kind: TrialKind,
-  job: TrainJob,
-  document: Document,
+  analyzed: AnalyzedJob,
   folder: string,
   context: RunContext,
   contents: boolean,
 ): Promise<RunJob> {
-  const data = await prepareCheckedData(job, document, context.cache, { contents })
+  const { job, document } = analyzed
+  const data = await prepareCheckedData(analyzed, context.cache, { contents })
   return {
     run: 'trial',
     resume: null,

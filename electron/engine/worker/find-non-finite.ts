@@ -1,13 +1,11 @@
 /** Finds where a loss that is not finite comes from: restores the last good state and names the first layer with non-finite values. */
 
-import { parseDocument } from '../../../shared/document/file.ts'
-import { analyze } from '../../../shared/model/analyze.ts'
 import { buildDiagnosis, type LayerProbe } from '../../../shared/training/diagnosis.ts'
 import type { StateValues } from '../executors/executor.ts'
 import type { Values } from '../executors/values.ts'
 import { readData } from './data-files.ts'
 import { epochOrder } from './epoch-order.ts'
-import { type OpenRun, planSettings } from './open-run.ts'
+import type { OpenRun } from './open-run.ts'
 
 export interface NonFinite {
   /** First value that was not finite: a layer's output, the loss itself or, one step earlier, a gradient or the weights it produced. */
@@ -79,16 +77,12 @@ function firstNonFiniteWeight({ weights }: OpenRun, states: StateValues): string
 }
 
 /** The node that calls a layer first. */
-function nodeOf({ job }: OpenRun, layer: string): string | null {
-  const { model } = analyze(parseDocument(job.document), job.info)
-  return model!.calls.find((call) => call.layer.name === layer)?.node ?? null
-}
+const nodeOf = ({ model }: OpenRun, layer: string): string | null =>
+  model.calls.find((call) => call.layer.name === layer)?.node ?? null
 
 /** The layers with non-finite values in this step, in the order of computation. */
-function diagnose({ job, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
-  const document = parseDocument(job.document)
-  const { model } = analyze(document, job.info)
-  const diagnosis = buildDiagnosis(planSettings(document, model!, job), rows.length)
+function diagnose({ job, settings, plan, executor }: OpenRun, states: StateValues, rows: Int32Array) {
+  const diagnosis = buildDiagnosis(settings, rows.length)
   const { columns } = readData(job)
   const args = new Map<string, Values>([...states].map(([name, values]) => [`state:${name}`, values]))
   for (const { name, shape } of plan.data)

@@ -19,6 +19,9 @@ import { joinedEpochs } from './small-networks.ts'
 export interface OpenRun {
   readonly job: RunJob
   readonly training: Document['training']
+  readonly model: Model
+  /** The settings that the plan was built from. */
+  readonly settings: PlanSettings
   readonly plan: Plan
   /** The weights of the network. */
   readonly weights: readonly StateSpec[]
@@ -66,7 +69,8 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
     ...document.training,
     callbacks: document.training.callbacks.map((callback) => withMode(callback, model)),
   }
-  const plan = buildPlan(planSettings(document, model, job))
+  const settings = planSettings(document, model, job)
+  const plan = buildPlan(settings)
   const data = readData(job)
   const batch = training.batch_size
   const baseSizes = {
@@ -84,6 +88,8 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   return {
     job,
     training,
+    model,
+    settings,
     plan,
     weights: weightSpecs(plan),
     executor,

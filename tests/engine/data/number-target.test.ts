@@ -63,7 +63,9 @@ describe.each([
   it('is refused for training', async () => {
     const document = regression(path)
     const job = { document: '', folder: b.folder }
-    const refused = await prepareCheckedData(job, document, b.cache).catch((error: unknown) => error)
+    const refused = await prepareCheckedData({ job, document, analysis: analyze(document) }, b.cache).catch(
+      (error: unknown) => error,
+    )
     expect(refused).toBeInstanceOf(ProblemError)
     expect((refused as ProblemError).problems.map(({ code }) => code)).toEqual(['text-target'])
   })

@@ -42,7 +42,11 @@ function runOf(onLog: (text: string) => void = () => {}) {
     flags: {},
     version: '0.0.0',
   } as const
-  const run = startRun({ document: text, folder: null }, document, analyze(document).model!, place, listeners)
+  const run = startRun(
+    { job: { document: text, folder: null }, document, analysis: analyze(document) },
+    place,
+    listeners,
+  )
   return { run, runs: place.runs, children, results }
 }
 

@@ -125,3 +125,20 @@ test('weighted metrics without weights', () => {
   expect(problemsOf(document, weighted)).toEqual([])
   expect(seriesOf(analyze(document, weighted).model!)).toContain('kind_weighted_accuracy')
 })
+
+test('an analysis made before the data are known has the same problems with the data, and the same model', () => {
+  const document = edited('deep', 'columns', ['sepal_length', 'nothing'])
+  const analysis = analyze(document)
+  const before = analysis.problems
+  const { problems, nodes, model } = analysis.withData(data)
+  const expected = analyze(document, data)
+  const plain = (list: typeof problems) => list.map(({ fix: _, ...rest }) => rest)
+  expect(plain(problems)).toEqual(plain(expected.problems))
+  expect(problems.length).toBeGreaterThan(before.length)
+  for (const [node, facts] of expected.nodes)
+    expect(plain(nodes.get(node)!.problems)).toEqual(plain(facts.problems))
+  expect(model).toBe(analysis.model)
+  // The first analysis keeps its own problems.
+  expect(analysis.problems).toBe(before)
+  expect([...analysis.nodes.values()].flatMap((facts) => facts.problems)).toEqual(before)
+})
