@@ -14,7 +14,7 @@ export async function withEngine<T>(
   use: (engine: EngineCalls, engineExit: Promise<never>) => Promise<T>,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<T> {
-  const { engine: entry } = appFiles(findRoot(import.meta.dirname))
+  const { engineEntry: entry } = appFiles(findRoot(import.meta.dirname))
   const link = linkEngine({ node: nodeBinary(), entry, log, env: { ...process.env, ...environment } })
   const port = link.open('terminal')
   const engineExit = new Promise<never>((_, reject) => {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 export interface AppFiles {
   readonly root: string
   readonly renderer: string
-  readonly engine: string
+  readonly engineEntry: string
   readonly examples: string
 }
 
@@ -15,7 +15,7 @@ export function appFiles(root: string): AppFiles {
   return {
     root,
     renderer: join(root, 'dist', 'renderer'),
-    engine: join(unpacked, 'dist', 'engine', 'index.mjs'),
+    engineEntry: join(unpacked, 'dist', 'engine', 'index.mjs'),
     examples: join(unpacked, 'assets', 'examples'),
   }
 }

@@ -58,7 +58,10 @@ const belongsTo = (grant: SavedGrants[number], owner: DataOwner): boolean =>
     ? 'draft' in grant && grant.draft === owner.draft
     : 'document' in grant && grant.document === owner.document
 
-export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRules = pathRules): DataAccess {
+export function dataAccess(
+  options: DataAccessOptions,
+  { realOf, pathModule }: PathRules = pathRules,
+): DataAccess {
   const { place, grants, within, examples, report } = options
   const queue = serialQueue()
   /** Files chosen in a page's own dialog or dropped on it, with the names used; the desktop's choices are grants. A document without a file
@@ -104,23 +107,23 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
       () => chosen.add(path),
     )
   const isChosen = async (path: string, real: string) =>
-    chosen.has(real) || (!within && (await grants.allowed(path)) !== null)
+    chosen.has(real) || (!within && (await grants.grantedRealPath(path)) !== null)
   /** Real path of a file that was chosen by this name, without accessing its disk, because a save waits for the answer. */
-  const realOfChosen = (path: string): string | null =>
-    realPathOfName.get(path) ?? (chosen.has(path) ? path : within ? null : grants.realOfChosen(path))
+  const knownRealPath = (path: string): string | null =>
+    realPathOfName.get(path) ?? (chosen.has(path) ? path : within ? null : grants.knownRealPath(path))
 
   return {
     async allow(path, document) {
-      const real = within ? await grants.check(path) : await realOf(path)
+      const real = within ? await grants.requireGranted(path) : await realOf(path)
       if (document === null) {
         chosen.add(real)
-        realPathOfName.set(lib.resolve(path), real)
+        realPathOfName.set(pathModule.resolve(path), real)
       } else await saveGrant(real, { document: await realOf(document) })
     },
     async check(path, document) {
       const real = await realOf(path)
-      if (isInside(await realOf(examples), real, lib)) return
-      if (within) await grants.check(path)
+      if (isInside(await realOf(examples), real, pathModule)) return
+      if (within) await grants.requireGranted(path)
       const isChosenFile = await isChosen(path, real)
       if (document === null) {
         if (isChosenFile) return
@@ -129,16 +132,20 @@ export function dataAccess(options: DataAccessOptions, { realOf, lib }: PathRule
       const realDocument = await realOf(document)
       if (isChosenFile) return saveGrant(real, { document: realDocument })
       // The page names the document as well, so its grants count only if the user chose it.
-      if ((await grants.allowed(document)) !== null) {
-        if (isInside(lib.dirname(realDocument), real, lib) || (await isSaved(real, realDocument))) return
+      if ((await grants.grantedRealPath(document)) !== null) {
+        if (
+          isInside(pathModule.dirname(realDocument), real, pathModule) ||
+          (await isSaved(real, realDocument))
+        )
+          return
       }
       throw notAllowed(path)
     },
     async remember(owner, text, folder) {
       const examplesFolder = await realOf(examples)
-      for (const path of namedFiles(text, folder, lib)) {
-        const real = realOfChosen(path)
-        if (real !== null && !isInside(examplesFolder, real, lib)) await saveGrant(real, owner)
+      for (const path of namedFiles(text, folder, pathModule)) {
+        const real = knownRealPath(path)
+        if (real !== null && !isInside(examplesFolder, real, pathModule)) await saveGrant(real, owner)
       }
     },
     restore: (draft) =>

@@ -1,6 +1,6 @@
 /** The data files named in a document's text; none if the text is not a valid document. */
 import nodePath, { type PlatformPath } from 'node:path'
-import { filesOf } from '../../shared/document/data-paths.ts'
+import { fileFields } from '../../shared/document/data-paths.ts'
 import type { Config } from '../../shared/fields/index.ts'
 import { isObject } from '../../shared/json.ts'
 
@@ -8,12 +8,12 @@ import { isObject } from '../../shared/json.ts'
 export function namedFiles(
   text: string,
   folder: string | null,
-  lib: PlatformPath = nodePath,
+  pathModule: PlatformPath = nodePath,
 ): readonly string[] {
   const source = sourceOf(text)
   if (source === null) return []
-  return filesOf(source).flatMap(([, path]) =>
-    lib.isAbsolute(path) || folder !== null ? [lib.resolve(folder ?? '.', path)] : [],
+  return fileFields(source).flatMap(([, path]) =>
+    pathModule.isAbsolute(path) || folder !== null ? [pathModule.resolve(folder ?? '.', path)] : [],
   )
 }
 

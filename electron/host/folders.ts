@@ -16,8 +16,8 @@ export async function listFolder(
   path: string | null,
   kind: FileKind,
 ): Promise<Folder> {
-  const { check, allowed } = grantsWithin(roots)
-  const folder = await check(path ?? roots[0]!)
+  const { requireGranted, grantedRealPath } = grantsWithin(roots)
+  const folder = await requireGranted(path ?? roots[0]!)
   const entries: FolderEntry[] = []
   try {
     const found = await readdir(folder, { withFileTypes: true })
@@ -27,7 +27,7 @@ export async function listFolder(
       const full = join(folder, item.name)
       let type: { isDirectory(): boolean; isFile(): boolean } = item
       if (item.isSymbolicLink()) {
-        const real = await allowed(full)
+        const real = await grantedRealPath(full)
         const info = real && (await stat(real).catch(() => null)) // a broken link is not listed
         if (!info) continue
         type = info

@@ -80,7 +80,7 @@ export function hostCalls(options: HostOptions): SharedHost {
 
   const isExample = async (path: string) => isInside(await realOf(examples), await realOf(path))
   const readablePath = async (path: string) =>
-    (await isExample(path)) ? await realOf(path) : await grants.check(path)
+    (await isExample(path)) ? await realOf(path) : await grants.requireGranted(path)
   const recordUse = async (file: OpenedFile): Promise<OpenedFile> => {
     used(file.path)
     if (!(await isExample(file.path))) recent.used(file.path)
@@ -128,7 +128,7 @@ export function hostCalls(options: HostOptions): SharedHost {
     },
     readDocument: async (path) => recordUse(await readText(await documentPath(path))),
     writeText: async (path, text, kind, version) => {
-      const real = await grants.check(await writeTarget(path, kind))
+      const real = await grants.requireGranted(await writeTarget(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)
       if (kind !== 'document') return writeQueue(real, () => writeText(real, text, kind))
       const saved = await writeQueue(real, () => save(real, text, version))
@@ -164,7 +164,11 @@ export function hostCalls(options: HostOptions): SharedHost {
       if (!roots) throw outsideRoots(name, [])
       // The folder of the examples is read-only.
       const useFolder = folder !== null && !(await isExample(folder))
-      const path = await saveDroppedFile(await grants.check(useFolder ? folder : roots[0]!), name, bytes)
+      const path = await saveDroppedFile(
+        await grants.requireGranted(useFolder ? folder : roots[0]!),
+        name,
+        bytes,
+      )
       await access.allow(path, null)
       return path
     },
@@ -226,7 +230,7 @@ async function recentWithPreviews(
 }
 
 async function recentFile({ path, at }: RecentEntry, grants: Grants): Promise<RecentFile | null> {
-  const real = await grants.allowed(path)
+  const real = await grants.grantedRealPath(path)
   if (real === null) return null
   const text = await readText(real, MAX_PREVIEW_BYTES).then(
     (file) => file.text,

@@ -89,7 +89,7 @@ function run() {
     })
     const engine = linkEngine({
       node: nodeBinary(),
-      entry: files.engine,
+      entry: files.engineEntry,
       log: report,
       mayRead: (path, document) => hosts.get().access.check(path, document),
     })

@@ -7,25 +7,25 @@ const MAX_LINKS = 40
 /** Whether accessing this path would contact a server, determined from its text alone: Windows contacts `\\server` as soon as a file there
  *  is accessed, and reveals the user's identity to it. Of paths that begin with two separators only `\\?\C:\` and `\\.\C:\` are local
  *  disks; other devices count as servers. A drive letter mapped to a share counts as local.
- *  @param lib path.win32 in tests */
-export function isNetworkPath(path: string, lib: PlatformPath = nodePath): boolean {
-  if (lib.sep !== '\\') return false
+ *  @param pathModule path.win32 in tests */
+export function isNetworkPath(path: string, pathModule: PlatformPath = nodePath): boolean {
+  if (pathModule.sep !== '\\') return false
   // Resolved first, because a relative path may start on a server.
-  const full = lib.resolve(path).replaceAll('/', '\\')
+  const full = pathModule.resolve(path).replaceAll('/', '\\')
   return full.startsWith('\\\\') && !/^\\\\[?.]\\[A-Za-z]:(\\|$)/.test(full)
 }
 
 /** Whether `path` is `folder` or inside it; both are absolute and real. */
-export function isInside(folder: string, path: string, lib: PlatformPath = nodePath): boolean {
-  const relative = lib.relative(folder, path)
+export function isInside(folder: string, path: string, pathModule: PlatformPath = nodePath): boolean {
+  const relative = pathModule.relative(folder, path)
   return (
     relative === '' ||
     !(
       relative === '..' ||
-      relative.startsWith(`..${lib.sep}`) ||
-      lib.resolve(folder, relative) !== lib.resolve(path) ||
+      relative.startsWith(`..${pathModule.sep}`) ||
+      pathModule.resolve(folder, relative) !== pathModule.resolve(path) ||
       // Another disk or a server.
-      lib.isAbsolute(relative) ||
+      pathModule.isAbsolute(relative) ||
       /^[A-Za-z]:/.test(relative)
     )
   )
@@ -42,38 +42,38 @@ const disk: LinkReader = { realpath, readlink }
  *  folder with its name. A path on a server is not resolved, so that naming it in a document or page contacts no server. */
 export async function realOf(
   path: string,
-  lib: PlatformPath = nodePath,
+  pathModule: PlatformPath = nodePath,
   links: LinkReader = disk,
 ): Promise<string> {
-  return isNetworkPath(path, lib) ? lib.resolve(path) : followLinks(path, lib, links)
+  return isNetworkPath(path, pathModule) ? pathModule.resolve(path) : followLinks(path, pathModule, links)
 }
 
 /** Path functions of this system; tests use those of another one. */
 export interface PathRules {
-  readonly lib: PlatformPath
+  readonly pathModule: PlatformPath
   readonly realOf: (path: string) => Promise<string>
 }
-export const pathRules: PathRules = { lib: nodePath, realOf: (path) => realOf(path) }
+export const pathRules: PathRules = { pathModule: nodePath, realOf: (path) => realOf(path) }
 
 /** The same for a granted file, wherever it is. */
 export async function followLinks(
   path: string,
-  lib: PlatformPath = nodePath,
+  pathModule: PlatformPath = nodePath,
   links: LinkReader = disk,
 ): Promise<string> {
-  let full = lib.resolve(path)
+  let full = pathModule.resolve(path)
   for (let count = 0; count < MAX_LINKS; count++) {
     try {
       return await links.realpath(full)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return full
     }
-    const parent = lib.dirname(full)
+    const parent = pathModule.dirname(full)
     if (parent === full) return full
-    full = lib.join(await followLinks(parent, lib, links), lib.basename(full))
+    full = pathModule.join(await followLinks(parent, pathModule, links), pathModule.basename(full))
     const target = await links.readlink(full).catch(() => null) // not a link
     if (target === null) return full
-    full = lib.resolve(lib.dirname(full), target) // a link to a file that does not exist yet
+    full = pathModule.resolve(pathModule.dirname(full), target) // a link to a file that does not exist yet
   }
   return full
 }

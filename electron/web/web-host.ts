@@ -71,7 +71,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   }
   const engine = linkEngine({
     node: options.node,
-    entry: files.engine,
+    entry: files.engineEntry,
     log,
     mayRead: (path, document) => shared.get().access.check(path, document),
   })

@@ -45,7 +45,7 @@ import { useCanvasKeys } from './editing/use-canvas-keys.ts'
 import { useDrag } from './editing/use-drag.ts'
 import { usePress } from './editing/use-press.ts'
 import { useCanvasHandle } from './use-canvas-handle.ts'
-import { RefusalHint } from './wiring/refusal-hint.tsx'
+import { ConnectionErrorHint } from './wiring/connection-error-hint.tsx'
 import { useWiring } from './wiring/use-wiring.ts'
 
 const routes = new WireRouter()
@@ -61,7 +61,7 @@ const connectionLine = { stroke: 'var(--accent)', strokeWidth: 2 }
 const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => handleEdgeChanges(changes, useApp.getState())
 const onNodeDoubleClick = (_: unknown, node: ViewNode | ViewNote) => {
   if (node.type === 'note') editNote(node.data.id)
-  else if (node.data.definition?.family === 'group') enterGroup(node.id)
+  else if (node.data.definition?.category === 'group') enterGroup(node.id)
 }
 const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
   // The pane is the empty canvas behind all nodes and wires.
@@ -147,7 +147,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
   const language = useLanguage()
   const theme = useApp((s) => s.theme)
   const tool = useApp((s) => s.tool)
-  const { handlers, reconnecting, refusal, dismiss } = useWiring()
+  const { handlers, reconnecting, dropped, dismiss } = useWiring()
   useCanvasHandle()
   const onNodesChange = useDrag()
   const onlyVisible = useOnlyVisible(nodes.length)
@@ -187,7 +187,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       <HelperLinesOverlay />
       <Surroundings />
       {comparing && <ViewportPublisher />}
-      <RefusalHint refusal={refusal} onDismiss={dismiss} reconnecting={reconnecting} />
+      <ConnectionErrorHint dropped={dropped} onDismiss={dismiss} reconnecting={reconnecting} />
     </ReactFlow>
   )
 })

@@ -5,7 +5,7 @@ import type { Text } from '../../shared/text.ts'
 import type { RunView } from '../state/runs.ts'
 import { formatMetric } from '../ui/format.ts'
 import { useText } from '../ui/text.ts'
-import css from './charts.module.css'
+import styles from './charts.module.css'
 import { Plot } from './plot.tsx'
 import type { Range } from './range.ts'
 import { bestEpoch, epochCurve, runningCurve, validationOrTraining } from './run-curves.ts'
@@ -59,22 +59,22 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
     : (runningValues(progress, last) ?? last?.train)?.[series]
   const validation = (hoveredEpoch ?? last)?.validation?.[series]
   return (
-    <figure className={css.chart}>
-      <figcaption className={css.head}>
-        <span className={css.title}>{title}</span>
-        <span className={css.key} data-series="train">
-          <span>{t(words.train)}</span> <output className={css.figure}>{formatMetric(train)}</output>
+    <figure className={styles.chart}>
+      <figcaption className={styles.head}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.key} data-series="train">
+          <span>{t(words.train)}</span> <output className={styles.figure}>{formatMetric(train)}</output>
         </span>
         {perEpoch.validation.x.length > 0 && (
-          <span className={css.key} data-series="validation">
-            <span className={css.long}>{t(words.validation)}</span>
-            <span className={css.short} aria-hidden="true">
+          <span className={styles.key} data-series="validation">
+            <span className={styles.long}>{t(words.validation)}</span>
+            <span className={styles.short} aria-hidden="true">
               {t(words.short)}
             </span>{' '}
-            <output className={css.figure}>{formatMetric(validation)}</output>
+            <output className={styles.figure}>{formatMetric(validation)}</output>
           </span>
         )}
-        {hoveredEpoch && <span className={css.at}>{t(words.epoch(hoveredEpoch.epoch))}</span>}
+        {hoveredEpoch && <span className={styles.at}>{t(words.epoch(hoveredEpoch.epoch))}</span>}
       </figcaption>
       <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />
     </figure>

@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import css from './charts.module.css'
+import styles from './charts.module.css'
 import { align, downsample } from './curve.ts'
 import { isEqualPalette, onThemeChange, readPalette } from './palette.ts'
 import { type PlotData, plotOptions } from './plot-options.ts'
@@ -32,7 +32,7 @@ export function Plot({ data, label, onHover }: Props) {
 
   useEffect(() => draw.current?.(data), [data])
 
-  return <div ref={host} className={css.plot} role="img" aria-label={label} />
+  return <div ref={host} className={styles.plot} role="img" aria-label={label} />
 }
 
 /** Mounts a uPlot chart in an element. It works outside React, so that an update during training costs one canvas redraw. */

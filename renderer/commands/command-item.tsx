@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core'
 import type { Point } from '../geometry/box.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
+import styles from '../ui/ui.module.css'
 import { commandOf, runCommand } from './commands.ts'
 import { formatShortcut } from './shortcut.ts'
 
@@ -23,7 +23,7 @@ export function CommandItem({ id, at }: Props) {
       disabled={!enabled}
       // Runs after the menu has returned the focus, so that the command can move it.
       onClick={() => setTimeout(() => runCommand(command, at))}
-      rightSection={key && <kbd className={ui.key}>{formatShortcut(key)}</kbd>}
+      rightSection={key && <kbd className={styles.key}>{formatShortcut(key)}</kbd>}
     >
       {t(command.title)}
     </Menu.Item>

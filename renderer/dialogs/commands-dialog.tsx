@@ -4,7 +4,7 @@ import { formatShortcut } from '../commands/shortcut.ts'
 import { useApp } from '../state/store.ts'
 import { Picker } from '../ui/picker.tsx'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
+import styles from '../ui/ui.module.css'
 import { Dialog } from './dialog.tsx'
 
 export function CommandsDialog() {
@@ -24,7 +24,7 @@ export function CommandsDialog() {
             text: t(c.title),
             // The search matches both languages.
             keywords: `${c.title.en} ${c.title.ko}`,
-            after: c.shortcuts[0] && <kbd className={ui.key}>{formatShortcut(c.shortcuts[0])}</kbd>,
+            after: c.shortcuts[0] && <kbd className={styles.key}>{formatShortcut(c.shortcuts[0])}</kbd>,
             ...(c.enabled(state)
               ? {}
               : { disabledReason: t({ en: 'Not available now', ko: '지금은 사용할 수 없음' }) }),

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId, Port } from '../../shared/document/document.ts'
 import { formatShape } from '../../shared/graph/shape.ts'
-import { connectNodes, refusalOf } from '../edits/connect-nodes.ts'
+import { connectionError, connectNodes } from '../edits/connect-nodes.ts'
 import { useFocusedAnalysis } from '../state/analysis.ts'
 import { useApp } from '../state/store.ts'
 import { Glyph } from '../ui/glyph.tsx'
@@ -54,7 +54,7 @@ function Targets({ from }: { readonly from: Port }) {
   const choices = [...nodes]
     .filter(([id]) => id !== from.node)
     .map(([id, facts]) => {
-      const reason = refusalOf(from, id, null)
+      const reason = connectionError(from, id, null)
       return {
         id,
         text: `${facts.definition?.type ?? '?'} ${facts.name}`,

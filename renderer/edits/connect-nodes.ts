@@ -4,7 +4,7 @@ import { connect, labels, portsOf, reconnect } from '../../shared/document/edits
 import type { Text } from '../../shared/text.ts'
 import { focusedAnalysisOf } from '../state/analysis.ts'
 import { focusedDocumentOf, useApp } from '../state/store.ts'
-import { inputAt, refusal } from './connection.ts'
+import { connectionErrorIn, inputAt } from './connection.ts'
 
 /** The wire that a new wire into the same input replaces; null when there is none. */
 function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | null {
@@ -19,17 +19,24 @@ function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | nu
 }
 
 /** The reason why `from` cannot feed `to` in the open document; `null` when it can.
- *  @param except the edge that is being moved */
-export function refusalOf(
+ *  @param movedEdge the edge that is being moved */
+export function connectionError(
   from: Port,
   to: NodeId,
-  except: EdgeId | null,
+  movedEdge: EdgeId | null,
   input: number | null = null,
 ): Text | null {
   const state = useApp.getState()
   const { nodes } = focusedAnalysisOf(state)
-  const moving = except ?? replacedEdge(from, to, input)
-  return refusal(focusedDocumentOf(state), (id) => nodes.get(id)?.name ?? id, from, to, moving, input)
+  const ignoredEdge = movedEdge ?? replacedEdge(from, to, input)
+  return connectionErrorIn(
+    focusedDocumentOf(state),
+    (id) => nodes.get(id)?.name ?? id,
+    from,
+    to,
+    ignoredEdge,
+    input,
+  )
 }
 
 /** Connects two nodes and replaces a wire that already occupies the input.
@@ -40,12 +47,12 @@ export function connectNodes(from: Port, to: NodeId, input: number | null = null
     reconnectEdge(replaced, from, to, input)
     return
   }
-  if (refusalOf(from, to, null, input) !== null) return
+  if (connectionError(from, to, null, input) !== null) return
   useApp.getState().edit(labels.connect, (document) => connect(document, from, inputAt(document, to, input)))
 }
 
 export function reconnectEdge(edge: EdgeId, from: Port, to: NodeId, input: number | null = null): void {
-  if (refusalOf(from, to, edge, input) !== null) return
+  if (connectionError(from, to, edge, input) !== null) return
   useApp
     .getState()
     .edit(labels.reconnect, (document) => reconnect(document, edge, from, inputAt(document, to, input, edge)))

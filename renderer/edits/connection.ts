@@ -27,23 +27,23 @@ export function inputAt(
   document: Document,
   node: NodeId,
   input: number | null,
-  except: EdgeId | null = null,
+  ignoredEdge: EdgeId | null = null,
 ): Port {
-  return input === null ? nextInput(document, node, except) : { node, port: input }
+  return input === null ? nextInput(document, node, ignoredEdge) : { node, port: input }
 }
 
 /** The reason why `source` cannot feed `to`; `null` when it can.
- *  @param except the edge that is being moved
+ *  @param ignoredEdge the edge that is being moved
  *  @param input the numbered handle that the wire is drawn to; null where handles have no numbers */
-export function refusal(
+export function connectionErrorIn(
   document: Document,
   nameOf: (node: NodeId) => string,
   source: Port,
   to: NodeId,
-  except: EdgeId | null = null,
+  ignoredEdge: EdgeId | null = null,
   input: number | null = null,
 ): Text | null {
-  const reason = canConnect(document, source, inputAt(document, to, input, except), except)
+  const reason = canConnect(document, source, inputAt(document, to, input, ignoredEdge), ignoredEdge)
   if (reason === null) return null
   const network = mainNetwork(document)
   const from = source.node
@@ -62,7 +62,7 @@ export function refusal(
       en: `${b} gets its rows from the data, not from a layer.`,
       ko: `${b}은(는) 층이 아니라 데이터에서 행을 받습니다.`,
     }
-  const edges = Object.entries(network.edges).filter(([id, e]) => id !== except && e.to.node === to)
+  const edges = Object.entries(network.edges).filter(([id, e]) => id !== ignoredEdge && e.to.node === to)
   const { max, ordered } = portsOf(network, to, document.networks).inputs
   const duplicate = edges.find(([, e]) => samePort(e.from, source))
   if (duplicate && (max === 1 || !ordered))
@@ -83,7 +83,7 @@ export function refusal(
       en: `${b} takes one input, which already comes from ${nameOf(other.from.node)}. Delete that connection first.`,
       ko: `${b}의 입력은 하나이고 이미 ${nameOf(other.from.node)}에서 받습니다. 그 연결을 먼저 지우세요.`,
     }
-  if (descendants(network, to, except).has(from))
+  if (descendants(network, to, ignoredEdge).has(from))
     return {
       en: `This would create a cycle: ${b} already comes before ${a}.`,
       ko: `순환이 생깁니다. ${b}이(가) 이미 ${a}보다 앞에 있습니다.`,

@@ -5,9 +5,9 @@ import { Glyph } from '../ui/glyph.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
 import styles from './palette.module.css'
-import { onArrow } from './palette-item.tsx'
+import { onArrowKey } from './palette-item.tsx'
 
-const group = { type: 'Group', family: 'group' } as const
+const group = { type: 'Group', category: 'group' } as const
 
 /** Blocks whose name contains the query. */
 export const searchBlocks = (blocks: readonly SavedBlock[], query: string): readonly SavedBlock[] =>
@@ -43,7 +43,7 @@ function Block({ block, marked }: { readonly block: SavedBlock; readonly marked:
         data-palette-item={name}
         data-marked={marked || undefined}
         onClick={() => addBlock(block)}
-        onKeyDown={onArrow}
+        onKeyDown={onArrowKey}
         title={name}
       >
         <Glyph definition={group} />

@@ -10,12 +10,12 @@ import styles from './palette.module.css'
 interface Props {
   readonly definition: LayerDefinition
   /** Whether Enter in the search field adds this layer. */
-  readonly marked: boolean
+  readonly isEnterTarget: boolean
   readonly onPress: (definition: LayerDefinition, event: React.PointerEvent) => void
 }
 
-/** The first main argument, as a hint about the layer. */
-function hint(definition: LayerDefinition): string {
+/** Name of the first number or shape that is shown on the node, which tells layers apart; empty if there is none. */
+function mainFieldName(definition: LayerDefinition): string {
   for (const [name, raw] of Object.entries(definition.fields)) {
     const field = raw as Field
     if (field.shownOnNode && (field.kind === 'int' || field.kind === 'float' || field.kind === 'shape'))
@@ -25,7 +25,7 @@ function hint(definition: LayerDefinition): string {
 }
 
 /** Moves the focus between items, layers and blocks alike. */
-export function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
+export function onArrowKey(event: React.KeyboardEvent<HTMLButtonElement>): void {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return
   event.preventDefault()
@@ -35,25 +35,25 @@ export function onArrow(event: React.KeyboardEvent<HTMLButtonElement>): void {
   else items[next]?.focus()
 }
 
-export function PaletteItem({ definition, marked, onPress }: Props) {
+export function PaletteItem({ definition, isEnterTarget, onPress }: Props) {
   const t = useText()
   return (
     <button
       type="button"
       className={styles.item}
       data-palette-item={definition.type}
-      data-marked={marked || undefined}
+      data-marked={isEnterTarget || undefined}
       title={t(definition.help)}
       onPointerDown={(event) => onPress(definition, event)}
       onClick={(event) => {
         // Pointer presses are handled by the drag, which distinguishes clicks from drags. Only keyboard clicks are handled here.
         if (event.detail === 0) addAfterSelected(definition.type)
       }}
-      onKeyDown={onArrow}
+      onKeyDown={onArrowKey}
     >
       <Glyph definition={definition} />
       <span>{definition.type}</span>
-      <small aria-hidden="true">{hint(definition)}</small>
+      <small aria-hidden="true">{mainFieldName(definition)}</small>
     </button>
   )
 }

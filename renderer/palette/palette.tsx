@@ -1,7 +1,7 @@
 /** The layer palette: search, then add by Enter, click or drag. */
 import { useMemo, useState } from 'react'
 import { layers } from '../../shared/catalog/layers/index.ts'
-import type { LayerDefinition, LayerFamily } from '../../shared/catalog/layers/layer.ts'
+import type { LayerCategory, LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import type { Text } from '../../shared/text.ts'
 import { goToCanvas } from '../commands/areas.ts'
 import { addAfterSelected } from '../edits/add.ts'
@@ -15,19 +15,20 @@ import { PaletteItem } from './palette-item.tsx'
 import { searchLayers } from './search-layers.ts'
 import { useDragOut } from './use-drag-out.ts'
 
-export const FAMILIES: readonly { readonly family: LayerFamily; readonly title: Text }[] = [
-  { family: 'io', title: { en: 'Input and output', ko: '입력과 출력' } },
-  { family: 'core', title: { en: 'Core', ko: '기본' } },
-  { family: 'activation', title: { en: 'Activation', ko: '활성화' } },
-  { family: 'normalization', title: { en: 'Normalization', ko: '정규화' } },
-  { family: 'regularization', title: { en: 'Regularization', ko: '규제' } },
-  { family: 'merge', title: { en: 'Merge', ko: '합치기' } },
+export const CATEGORIES: readonly { readonly category: LayerCategory; readonly title: Text }[] = [
+  { category: 'io', title: { en: 'Input and output', ko: '입력과 출력' } },
+  { category: 'core', title: { en: 'Core', ko: '기본' } },
+  { category: 'activation', title: { en: 'Activation', ko: '활성화' } },
+  { category: 'normalization', title: { en: 'Normalization', ko: '정규화' } },
+  { category: 'regularization', title: { en: 'Regularization', ko: '규제' } },
+  { category: 'merge', title: { en: 'Merge', ko: '합치기' } },
 ]
 
-const byFamily = (list: readonly LayerDefinition[]) =>
-  FAMILIES.map((group) => ({ ...group, members: list.filter((d) => d.family === group.family) })).filter(
-    (group) => group.members.length > 0,
-  )
+const byCategory = (list: readonly LayerDefinition[]) =>
+  CATEGORIES.map((group) => ({
+    ...group,
+    members: list.filter((d) => d.category === group.category),
+  })).filter((group) => group.members.length > 0)
 
 export function Palette() {
   const t = useText()
@@ -35,8 +36,8 @@ export function Palette() {
   const { drag, start } = useDragOut()
   const groups = useMemo(() => {
     const list = searchLayers(layers.members, query)
-    const all = byFamily(list)
-    // During a search the family of the best match comes first, since Enter adds the layer at the top.
+    const all = byCategory(list)
+    // During a search the category of the best match comes first, since Enter adds the layer at the top.
     return query === '' ? all : all.sort((a, b) => list.indexOf(a.members[0]!) - list.indexOf(b.members[0]!))
   }, [query])
   const blocks = searchBlocks(
@@ -81,13 +82,13 @@ export function Palette() {
       </div>
       <div className={styles.groups}>
         {groups.map((group) => (
-          <section key={group.family}>
+          <section key={group.category}>
             <h2>{t(group.title)}</h2>
             {group.members.map((definition) => (
               <PaletteItem
                 key={definition.type}
                 definition={definition}
-                marked={query !== '' && definition === first}
+                isEnterTarget={query !== '' && definition === first}
                 onPress={start}
               />
             ))}

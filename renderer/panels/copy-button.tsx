@@ -4,7 +4,7 @@ import { notify } from '../state/notify.ts'
 import { copyText } from '../ui/clipboard.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
-import buttons from './buttons.module.css'
+import styles from './buttons.module.css'
 
 interface Props {
   readonly text: string
@@ -38,14 +38,14 @@ export function CopyButton({ text, label, small = false }: Props) {
   return (
     <button
       type="button"
-      className={small ? buttons.iconButton : buttons.button}
+      className={small ? styles.iconButton : styles.button}
       aria-label={label}
       title={small ? label : undefined}
       onClick={() => void copy()}
     >
       <Icon name={copyCount ? 'check' : 'copy'} size={14} />
       {!small && (
-        <span className={buttons.steady}>
+        <span className={styles.steady}>
           {copyCount ? t({ en: 'Copied', ko: '복사됨' }) : t({ en: 'Copy', ko: '복사' })}
         </span>
       )}

@@ -29,7 +29,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
                 {t(problem.fix.label)}
               </button>
             )}
-            {problem.severity === 'hint' && <Dismiss hint={problem} />}
+            {problem.severity === 'hint' && <DismissButton hint={problem} />}
           </div>
         </li>
       ))}
@@ -38,7 +38,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
 }
 
 /** Dismisses all hints of this kind. The Problems tab restores them. */
-export function Dismiss({ hint }: { readonly hint: Problem }) {
+export function DismissButton({ hint }: { readonly hint: Problem }) {
   const t = useText()
   const title = t({
     en: 'Hide hints of this kind; the Problems tab can show them again',

@@ -34,7 +34,7 @@ export async function runAction(message: Message, { label, run }: Action): Promi
       ? await retryMessageAction(message, work)
       : (await attempt(label, work)) !== false
   // A second failure has shown a new message, which replaced this one.
-  if (done && useMessages.getState().kept.includes(message)) dismissMessage(message.id)
+  if (done && useMessages.getState().failures.includes(message)) dismissMessage(message.id)
 }
 
 /** Runs the action of an error message. A further failure shows the same message again with the new reason. */

@@ -1,6 +1,6 @@
 /** Opening documents: a new one, a file, an example, unsaved work. The user is asked only if something would be lost; a file that cannot
  *  be read leaves the open document unchanged. */
-import { folderOf } from '../../shared/document/data-paths.ts'
+import { parentFolder } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -48,7 +48,7 @@ const savedFileOf = ({ path, version }: OpenedFile) => ({ ...locationOf(path), v
 const exampleFileOf = ({ path, name }: OpenedFile) => ({
   path: null,
   name: stem(name),
-  folder: folderOf(path),
+  folder: parentFolder(path),
 })
 
 /** Parses an opened file; notifies and returns `null` if it is not a document. */

@@ -1,5 +1,5 @@
 /** Names of files as the window displays them. */
-import { folderOf } from '../../shared/document/data-paths.ts'
+import { parentFolder } from '../../shared/document/data-paths.ts'
 
 export const UNTITLED = 'untitled'
 
@@ -15,4 +15,4 @@ export const newDraftId = (): string =>
 export const stem = (name: string): string => name.replace(/\.loom$/i, '')
 
 /** The fields of the file state that follow from a document's path. */
-export const locationOf = (path: string) => ({ path, name: stem(nameOf(path)), folder: folderOf(path) })
+export const locationOf = (path: string) => ({ path, name: stem(nameOf(path)), folder: parentFolder(path) })

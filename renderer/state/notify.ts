@@ -31,8 +31,8 @@ interface Messages {
   /** Messages that arrived while another one was being read, or that were displaced before they were read. They are shown next, in
    *  order. */
   readonly waiting: readonly Message[]
-  /** Messages listed under Problems. */
-  readonly kept: readonly Message[]
+  /** Messages about actions that failed, which the Problems tab lists. */
+  readonly failures: readonly Message[]
   /** Whether the pointer or the focus is on the message. While it is, the message stays and no other replaces it. */
   readonly held: boolean
 }
@@ -41,7 +41,7 @@ export const useMessages = create<Messages>()(() => ({
   shown: null,
   since: 0,
   waiting: [],
-  kept: [],
+  failures: [],
   held: false,
 }))
 
@@ -58,9 +58,9 @@ export function notify(
 ): string {
   const message: Message = { id: title.en, kind, title, sentences, actions }
   const now = clock.now()
-  useMessages.setState(({ shown, since, waiting, kept, held }) => ({
+  useMessages.setState(({ shown, since, waiting, failures, held }) => ({
     ...nextLine(message, { shown, since, waiting: without(waiting, message.id), held }, now),
-    kept: kind === 'error' ? [...without(kept, message.id), message] : kept,
+    failures: kind === 'error' ? [...without(failures, message.id), message] : failures,
   }))
   return message.id
 }
@@ -69,9 +69,9 @@ export function notify(
  *  could be read is shown again afterwards. */
 function nextLine(
   message: Message,
-  { shown, since, waiting, held }: Omit<Messages, 'kept'>,
+  { shown, since, waiting, held }: Omit<Messages, 'failures'>,
   now: number,
-): Omit<Messages, 'kept' | 'held'> {
+): Omit<Messages, 'failures' | 'held'> {
   const current = shown !== null && shown.id !== message.id ? shown : null
   if (current && held) return { shown, since, waiting: [...waiting, message] }
   return {
@@ -89,6 +89,9 @@ export function showNextMessage(): void {
 
 /** Dismisses a message that was read or is no longer true. */
 export function dismissMessage(id: string): void {
-  useMessages.setState(({ waiting, kept }) => ({ waiting: without(waiting, id), kept: without(kept, id) }))
+  useMessages.setState(({ waiting, failures }) => ({
+    waiting: without(waiting, id),
+    failures: without(failures, id),
+  }))
   if (useMessages.getState().shown?.id === id) showNextMessage()
 }

@@ -4,14 +4,14 @@ import { CommandItem } from '../commands/command-item.tsx'
 import { fileCommands } from '../commands/topics/file.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
+import styles from '../ui/ui.module.css'
 
 export function FileMenu() {
   const t = useText()
   return (
     <Menu position="bottom-start" width={320} withinPortal>
       <Menu.Target>
-        <button type="button" className={ui.iconButton} aria-label={t({ en: 'File', ko: '파일' })}>
+        <button type="button" className={styles.iconButton} aria-label={t({ en: 'File', ko: '파일' })}>
           <Icon name="menu" />
         </button>
       </Menu.Target>

@@ -1,9 +1,9 @@
-/** The small icon of a layer in the colour of its family. */
-import type { LayerDefinition, LayerFamily } from '../../shared/catalog/layers/layer.ts'
+/** The small icon of a layer in the colour of its category. */
+import type { LayerCategory, LayerDefinition } from '../../shared/catalog/layers/layer.ts'
 import styles from './glyph.module.css'
 
-/** Stroke paths on a 12×12 grid by family, for layers without a path of their own. */
-const FAMILY_PATHS: { readonly [family in LayerFamily]: string } = {
+/** Stroke paths on a 12×12 grid by category, for layers without a path of their own. */
+const CATEGORY_PATHS: { readonly [category in LayerCategory]: string } = {
   io: 'M1.5 6h9M7.5 3l3 3-3 3',
   core: 'M2 2h8v8H2zM2 6h8',
   activation: 'M1 10c4 0 3-8 10-8',
@@ -12,8 +12,8 @@ const FAMILY_PATHS: { readonly [family in LayerFamily]: string } = {
   merge: 'M6 2v8M2 6h8',
   group: 'M1.5 4.5h6v6h-6zM4.5 4.5v-3h6v6h-3',
 }
-const familyColor = (family: LayerFamily | undefined): string =>
-  family === undefined
+const categoryColor = (category: LayerCategory | undefined): string =>
+  category === undefined
     ? 'var(--ink3)'
     : {
         io: 'var(--io)',
@@ -23,14 +23,14 @@ const familyColor = (family: LayerFamily | undefined): string =>
         regularization: 'var(--drop)',
         merge: 'var(--io)',
         group: 'var(--group)',
-      }[family]
+      }[category]
 
 /** The parts of a definition that determine its icon. */
-type Look = Pick<LayerDefinition, 'family' | 'colorFamily' | 'glyph'>
+type Look = Pick<LayerDefinition, 'category' | 'colorCategory' | 'glyph'>
 
 /** The colour of a layer, also used for the bar on its nodes. */
 export const layerColor = (definition: Look | null): string =>
-  familyColor(definition?.colorFamily ?? definition?.family)
+  categoryColor(definition?.colorCategory ?? definition?.category)
 
 export function Glyph({ definition, size = 18 }: { readonly definition: Look; readonly size?: number }) {
   return (
@@ -40,7 +40,7 @@ export function Glyph({ definition, size = 18 }: { readonly definition: Look; re
       aria-hidden="true"
     >
       <svg width={size * 0.67} height={size * 0.67} viewBox="0 0 12 12" aria-hidden="true">
-        <path d={definition.glyph ?? FAMILY_PATHS[definition.family]} />
+        <path d={definition.glyph ?? CATEGORY_PATHS[definition.category]} />
       </svg>
     </span>
   )

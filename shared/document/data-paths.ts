@@ -13,7 +13,7 @@ export function joinPath(folder: string, name: string): string {
 }
 
 /** `/a/b/net.loom` → `/a/b`, also with backslashes; `null` for a bare file name. */
-export function folderOf(path: string): string | null {
+export function parentFolder(path: string): string | null {
   const index = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'))
   return index < 0 ? null : path.slice(0, index) || '/'
 }
@@ -27,7 +27,7 @@ export function relativePath(folder: string | null, path: string): string {
 }
 
 /** The fields of a data source that name files, with their values; empty ones are left out. */
-export function filesOf(source: Config): readonly (readonly [field: string, path: string])[] {
+export function fileFields(source: Config): readonly (readonly [field: string, path: string])[] {
   const fields: Fields = findMember(dataSources, source.type)?.fields ?? {}
   return Object.entries(source).flatMap(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
@@ -42,7 +42,7 @@ export function filesOf(source: Config): readonly (readonly [field: string, path
 export function moveDataPaths(document: Document, from: string | null, to: string | null): Document {
   const { data } = document
   if (data === null) return document
-  const moved = filesOf(data.source).flatMap(([name, path]) => {
+  const moved = fileFields(data.source).flatMap(([name, path]) => {
     const next = isAbsolute(path)
       ? relativePath(to, path)
       : from === null

@@ -13,10 +13,10 @@ export {
   shareDefaults,
 } from './edits/definitions.ts'
 export { canConnect, connect, descendants, disconnect, nextInput, reconnect } from './edits/edges.ts'
+export { editNames as labels } from './edits/edit-names.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { renameGroup, separateGroup, setRepeat } from './edits/group-settings.ts'
 export { canGroup, groupNodes } from './edits/groups.ts'
-export { labels } from './edits/labels.ts'
 export { addLayer, insertAfter, moveNodes, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {

@@ -49,7 +49,7 @@ export interface ShapeField<T = readonly number[]> extends BaseField<T> {
 export interface NamesField<T = readonly string[]> extends BaseField<T> {
   readonly kind: 'names'
   /** A single name is kept as it is, not as a list of one. */
-  readonly single: boolean
+  readonly allowsSingle: boolean
   /** The meaning of an empty list, as a text for the panel. */
   readonly empty: Text
 }
@@ -58,7 +58,7 @@ export interface NumbersField<T = number | readonly number[]> extends BaseField<
   readonly kind: 'numbers'
   readonly integer: boolean
   /** A single number is kept as it is, not as a list of one. */
-  readonly single: boolean
+  readonly allowsSingle: boolean
 }
 export interface ConfigField<T = Config> extends BaseField<T> {
   readonly kind: 'config'

@@ -65,12 +65,12 @@ interface NumbersOptions extends FieldOptions {
   integer?: boolean
   min?: number
   max?: number
-  single?: boolean
+  allowsSingle?: boolean
   length?: number
   maxLength?: number
 }
 function numbersField<T>(o: NumbersOptions, initial: T, optional: boolean): NumbersField<T> {
-  const { integer: isInteger = false, single = false, length, maxLength: limit = 10_000 } = o
+  const { integer: isInteger = false, allowsSingle = false, length, maxLength: limit = 10_000 } = o
   const min = o.min ?? Number.NEGATIVE_INFINITY
   const max = o.max ?? Number.POSITIVE_INFINITY
   const isAllowed = (v: unknown) =>
@@ -85,20 +85,20 @@ function numbersField<T>(o: NumbersOptions, initial: T, optional: boolean): Numb
   return {
     kind: 'numbers',
     integer: isInteger,
-    single,
+    allowsSingle,
     optional,
     default: initial,
     ...commonProps(o),
     read: nullable<T>(optional, (value) => {
       const hasValidForm = Array.isArray(value)
         ? value.length >= 1 && value.length <= limit && value.length === (length ?? value.length)
-        : single
+        : allowsSingle
       const values: readonly unknown[] = Array.isArray(value) ? value : [value]
       return hasValidForm && values.every(isAllowed)
         ? valid(value as T)
         : invalid(
-            single ? `${en}, or ${listEn} of such` : `${listEn}, each ${en}`,
-            single ? `${ko}, 또는 그런 값의 ${listKo}` : `${ko}의 ${listKo}`,
+            allowsSingle ? `${en}, or ${listEn} of such` : `${listEn}, each ${en}`,
+            allowsSingle ? `${ko}, 또는 그런 값의 ${listKo}` : `${ko}의 ${listKo}`,
           )
     }),
   }
@@ -114,14 +114,14 @@ export const toArray = (value: number | readonly number[]): readonly number[] =>
 
 interface NamesOptions extends FieldOptions {
   empty: Text
-  single?: boolean
+  allowsSingle?: boolean
 }
 const isName = (value: unknown) => typeof value === 'string' && value.length <= 4096
 function namesField<T>(o: NamesOptions): NamesField<T | null> {
-  const { single = false, empty } = o
+  const { allowsSingle = false, empty } = o
   return {
     kind: 'names',
-    single,
+    allowsSingle,
     empty,
     optional: true,
     default: null,
@@ -129,9 +129,9 @@ function namesField<T>(o: NamesOptions): NamesField<T | null> {
     read: nullable<T | null>(true, (value) => {
       const isValid = Array.isArray(value)
         ? value.length <= 10_000 && value.every(isName)
-        : single && isName(value)
+        : allowsSingle && isName(value)
       if (isValid) return valid(value as T)
-      return single
+      return allowsSingle
         ? invalid('a name, or a list of names', '이름 또는 이름 목록')
         : invalid('a list of names', '이름 목록')
     }),
@@ -140,7 +140,8 @@ function namesField<T>(o: NamesOptions): NamesField<T | null> {
 /** A list of names (columns), or `null`. */
 export const names = (o: NamesOptions) => namesField<readonly string[]>(o)
 /** One name or several, or `null`. */
-export const nameOrNames = (o: NamesOptions) => namesField<string | readonly string[]>({ ...o, single: true })
+export const nameOrNames = (o: NamesOptions) =>
+  namesField<string | readonly string[]>({ ...o, allowsSingle: true })
 /** The value as an array of names, also when it is a single name or `null`; empty names are left out. */
 export const toNames = (value: string | readonly string[] | null): readonly string[] =>
   (typeof value === 'string' ? [value] : (value ?? [])).filter((name) => name !== '')

@@ -96,7 +96,7 @@ function buildNetwork(document: Document): BuiltNetwork {
   const callsOf = (ends: readonly number[]) => ends.flatMap((i) => callAt[i] ?? [])
   const candidate: Model = {
     name: document.name,
-    layers: layers.filter((l) => l.definition.family !== 'io'),
+    layers: layers.filter((l) => l.definition.category !== 'io'),
     calls,
     inputs: callsOf(ends.input),
     outputs: callsOf(ends.output),

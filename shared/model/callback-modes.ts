@@ -9,33 +9,33 @@ import { outputsOf } from './series.ts'
 /** The callback with `mode` set from the monitored metric, independently of the figure's name: an Output called "accident" has a loss,
  *  which should fall. A callback with another mode is unchanged. */
 export function withMode(callback: Config, model: Model): Config {
-  const watched = watchedMetric(callback, model)
-  return watched === null ? callback : { ...callback, mode: MODES[watched.metric?.direction ?? 'down'] }
+  const monitored = monitoredMetric(callback, model)
+  return monitored === null ? callback : { ...callback, mode: MODES[monitored.metric?.direction ?? 'down'] }
 }
 
 /** The same, but only if Keras cannot choose the mode and would stop. Keras recognizes losses, and metrics with a direction by their
  *  own names, without the prefix of an Output or "weighted_" (keras/src/callbacks/monitor_callback.py _set_monitor_op). */
 export function withExplicitMode(callback: Config, model: Model): Config {
-  const watched = watchedMetric(callback, model)
-  return watched === null || watched.decidedByKeras ? callback : withMode(callback, model)
+  const monitored = monitoredMetric(callback, model)
+  return monitored === null || monitored.decidedByKeras ? callback : withMode(callback, model)
 }
 
 /** The mode assumed for a callback whose figure has no direction in Keras, so that the person can confirm it; null otherwise. */
 export function assumedMode(callback: Config, model: Model): 'max' | 'min' | null {
-  const metric = watchedMetric(callback, model)?.metric
+  const metric = monitoredMetric(callback, model)?.metric
   return metric?.undirected ? MODES[metric.direction] : null
 }
 
 const MODES = { up: 'max', down: 'min' } as const
 
-interface Watched {
+interface MonitoredMetric {
   /** null for a loss, and for an unknown figure (a ModelCheckpoint that saves every epoch may name one). */
   readonly metric: MetricDefinition | null
   /** Whether Keras chooses the mode by itself. */
   readonly decidedByKeras: boolean
 }
 
-function watchedMetric({ monitor, mode }: Config, model: Model): Watched | null {
+function monitoredMetric({ monitor, mode }: Config, model: Model): MonitoredMetric | null {
   if (mode !== 'auto' || typeof monitor !== 'string') return null
   const name = monitor.replace(/^val_/, '')
   if (name === 'loss') return { metric: null, decidedByKeras: true }

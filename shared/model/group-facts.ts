@@ -23,7 +23,7 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
   const definition: LayerDefinition = {
     type: 'Group',
     keras: '',
-    family: 'group',
+    category: 'group',
     help: {
       en: 'A network of its own, used as one block.',
       ko: '따로 그린 신경망을 블록 하나로 씁니다.',

@@ -104,7 +104,7 @@ function problemsOf(
   const all = [...fieldProblems.map((p) => texts.badField(at, name, p)), ...problems]
   if (dtype !== null) all.push(texts.badDtype(at, name, dtype))
   if (built?.fault) all.push(texts.layerFault(at, name, built.fault))
-  if (earlier && definition?.family === 'io') all.push(texts.sharedEnd(at, name, layer.type))
+  if (earlier && definition?.category === 'io') all.push(texts.sharedEnd(at, name, layer.type))
   if (built && earlier && !sameWeights(earlier, built)) all.push(texts.sharedShapes(at, name))
   return all
 }

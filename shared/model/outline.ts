@@ -34,7 +34,7 @@ export function outlineOf(document: Document, { structure, nodes }: Analysis): M
   const hasCycle = expanded.cyclic.length > 0
   return {
     name: document.name,
-    layers: [...layerAt.values()].filter(({ definition }) => definition.family !== 'io'),
+    layers: [...layerAt.values()].filter(({ definition }) => definition.category !== 'io'),
     calls,
     inputs: callsOf(ends.input),
     outputs: callsOf(ends.output),
@@ -84,7 +84,7 @@ const fieldOf = ({ code, field }: Problem): string[] =>
 const UNKNOWN_LAYER: LayerDefinition = {
   type: 'Layer',
   keras: '',
-  family: 'core',
+  category: 'core',
   help: { en: 'Unknown layer type.', ko: '알 수 없는 종류의 층입니다.' },
   fields: {},
   inputs: 1,

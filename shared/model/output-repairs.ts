@@ -225,7 +225,7 @@ function lastLayersOf(model: Model, output: ModelCall): LastLayers | null {
   const feeder = firstInputOf(model, output)
   if (!isExclusive(feeder)) return null
   if (feeder.layer.definition.affine) return { affine: feeder, activation: null }
-  if (feeder.layer.definition.family !== 'activation') return null
+  if (feeder.layer.definition.category !== 'activation') return null
   const affine = firstInputOf(model, feeder)
   return affine.layer.definition.affine && isExclusive(affine) ? { affine, activation: feeder } : null
 }

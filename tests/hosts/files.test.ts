@@ -309,9 +309,11 @@ test('folders are listed within the roots only', async () => {
     '/etc',
   ])
     expect(await codeOf(listFolder([root], path, 'document')), path).toBe('outside-roots')
-  expect(await codeOf(grantsWithin([root]).check(join(root, 'way-out', 'new.loom')))).toBe('outside-roots')
-  expect(await codeOf(grantsWithin([root]).check(join(root, 'leak.loom')))).toBe('outside-roots')
-  expect(await grantsWithin([root]).check(join(root, 'new', 'deep.loom'))).toBe(
+  expect(await codeOf(grantsWithin([root]).requireGranted(join(root, 'way-out', 'new.loom')))).toBe(
+    'outside-roots',
+  )
+  expect(await codeOf(grantsWithin([root]).requireGranted(join(root, 'leak.loom')))).toBe('outside-roots')
+  expect(await grantsWithin([root]).requireGranted(join(root, 'new', 'deep.loom'))).toBe(
     join(root, 'new', 'deep.loom'),
   )
 })

@@ -118,8 +118,8 @@ test('a chosen file on an unresponsive disk blocks no other file, chosen or not'
   const grants = grantsByChoice(unresponsiveDisk)
   grants.grant('/gone/net.loom')
   grants.grant('/here/net.loom')
-  expect(await grants.check('/here/net.loom')).toBe('/here/net.loom')
-  expect(await grants.allowed('/here/other.csv')).toBeNull()
+  expect(await grants.requireGranted('/here/net.loom')).toBe('/here/net.loom')
+  expect(await grants.grantedRealPath('/here/other.csv')).toBeNull()
   expect(grants.wasChosen('/gone/net.loom')).toBe(true)
   expect(grants.wasChosen('/gone/other.loom')).toBe(false)
 })
@@ -132,7 +132,7 @@ test('an unresponsive disk is asked once about a file, however often it is chose
   })
   for (let i = 0; i < 5; i++) {
     grants.grant('/gone/net.loom')
-    void grants.allowed('/gone/net.loom')
+    void grants.grantedRealPath('/gone/net.loom')
   }
   expect(checkedPaths).toEqual(['/gone/net.loom'])
 })

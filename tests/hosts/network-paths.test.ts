@@ -75,7 +75,7 @@ test('the real path of a network path is not resolved without permission', async
 
 test('a host refuses a network path without a disk access, and accepts it once it was chosen', async () => {
   const { asked, links } = disk()
-  const paths = { realOf: (path: string) => realOf(path, win32, links), lib: win32 }
+  const paths = { realOf: (path: string) => realOf(path, win32, links), pathModule: win32 }
   const home = temporaryFolder()
   const open = (grants: ReturnType<typeof grantsByChoice>, within: boolean) =>
     dataAccess(
@@ -139,7 +139,7 @@ test('the owner document of a run is not looked up on a server', () => {
     asked.push(path)
     return path
   }
-  const windows = { exists, realpath, lib: win32 }
+  const windows = { exists, realpath, pathModule: win32 }
   for (const path of NETWORK_PATHS) {
     expect(mayBeThere(path, windows)).toBe(true)
     expect(ownerPath(path, windows)).toBe(win32.resolve(path))

@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'net.loom'), '{}')
   await bundle('tests/hosts/fake-engine.ts', entry)
   host = await startWebHost({
-    files: { root: folder, renderer, engine: entry, examples },
+    files: { root: folder, renderer, engineEntry: entry, examples },
     node: process.execPath,
     port: 0,
     roots: [root],
@@ -393,7 +393,7 @@ test('sockets are limited', async () => {
 
 test('the cookies sent to one server and its key are not valid at another', async () => {
   const other = await startWebHost({
-    files: { root: folder, renderer, engine: entry, examples },
+    files: { root: folder, renderer, engineEntry: entry, examples },
     node: process.execPath,
     port: 0,
     roots: [root],

@@ -121,9 +121,9 @@ describeKeras('Files of callbacks', () => {
     try {
       const write = tensorBoardFiles(folder, { log_dir: '../up/logs', write_steps_per_second: true }, 0)
       const figures = { loss: 0.5, val_loss: 0, accuracy: Number.NaN, val_accuracy: 1 }
-      for (const epoch of [0, 1]) write({ epoch, figures, learningRate: 0.125, stepsPerSecond: 64 })
+      for (const epoch of [0, 1]) write({ epoch, values: figures, learningRate: 0.125, stepsPerSecond: 64 })
       const writeResumed = tensorBoardFiles(folder, { log_dir: 'again', write_steps_per_second: false }, 1)
-      writeResumed({ epoch: 1, figures: { loss: 0.25 }, learningRate: 0.0625, stepsPerSecond: 64 })
+      writeResumed({ epoch: 1, values: { loss: 0.25 }, learningRate: 0.0625, stepsPerSecond: 64 })
       expect(readdirSync(folder).sort()).toEqual(['again', 'logs'])
       const fileIn = (...path: string[]) => {
         const [file, ...more] = readdirSync(join(folder, ...path))

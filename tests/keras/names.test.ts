@@ -19,7 +19,7 @@ const byName: readonly [string, readonly Definition[]][] = [
   ['metrics', metrics.members],
   ['optimizers', optimizers.members],
 ]
-const kerasLayers = layers.members.filter((d) => d.family !== 'io')
+const kerasLayers = layers.members.filter((d) => d.category !== 'io')
 const classes = [
   ...byName.filter(([module]) => module !== 'activations').flatMap(([, members]) => members),
   ...kerasLayers,

@@ -96,7 +96,7 @@ const exampleModel = (name: string): Model =>
 
 /** The description of an example for ask_keras.py. */
 function describeExample(model: Model) {
-  const inner = model.calls.filter((c) => c.layer.definition.family !== 'io')
+  const inner = model.calls.filter((c) => c.layer.definition.category !== 'io')
   const layers = inner.map((c) => c.layer)
   return {
     input_shape: model.calls[0]!.layer.props.shape,

@@ -25,7 +25,7 @@ const first = useApp.getState()
 let host: MemoryHost
 beforeEach(() => {
   useApp.setState(first, true)
-  useMessages.setState({ shown: null, waiting: [], kept: [] })
+  useMessages.setState({ shown: null, waiting: [], failures: [] })
   host = memoryHost()
   useApp.setState({ host })
 })
@@ -179,7 +179,7 @@ it('a failed search for runs is retried, and reported once', async () => {
     throw new Error('the disk does not answer')
   }
   await findRuns()
-  const kept = () => useMessages.getState().kept.map(({ title }) => title.en)
+  const kept = () => useMessages.getState().failures.map(({ title }) => title.en)
   expect(kept()).toEqual(['Earlier runs were not found'])
   useMessages.setState({ shown: null })
   await vi.advanceTimersByTimeAsync(10 * 60_000)
@@ -236,7 +236,7 @@ it('a retry applies to the run that failed to resume or repeat, whichever run is
     await call()
     useApp.setState({ shownRun: 'second' })
     engine[method] = originalCall
-    const message = useMessages.getState().kept[0]!
+    const message = useMessages.getState().failures[0]!
     await runAction(message, message.actions[0]!)
     expect(done).toEqual(['first'])
   }
@@ -257,7 +257,7 @@ it('a retry applies to the variant whose training did not start, whichever varia
   useApp.getState().showVariant('main')
   expect(documentOf(useApp.getState()).main).not.toBe(failed.main)
   host.engine.train = originalCall
-  const message = useMessages.getState().kept[0]!
+  const message = useMessages.getState().failures[0]!
   await runAction(message, message.actions[0]!)
   expect(host.jobs.map(({ document }) => document)).toEqual([serializeDocument(failed)])
 })
@@ -267,7 +267,7 @@ it('an unreadable run is reported once, and can be read again', async () => {
   const openRun = vi.spyOn(host.engine, 'openRun').mockRejectedValue(new Error('the disk is away'))
   const stop = followRuns(shownRun)
   open('/a.loom')
-  const kept = () => useMessages.getState().kept
+  const kept = () => useMessages.getState().failures
   await vi.waitFor(() => expect(kept().map(({ title }) => title.en)).toEqual(['The run cannot be read']))
   // Other changes do not trigger another attempt.
   useApp.setState(({ runs }) => ({ runs: { ...runs } }))
@@ -278,7 +278,7 @@ it('an unreadable run is reported once, and can be read again', async () => {
   expect(kept()).toHaveLength(1)
   // When it is shown again, it is read again.
   for (const shownRun of ['second', 'first']) {
-    useMessages.setState({ kept: [] })
+    useMessages.setState({ failures: [] })
     useApp.setState({ shownRun })
     await vi.waitFor(() => expect(kept()).toHaveLength(1))
   }
@@ -296,7 +296,7 @@ it('a failed take-over can be retried, for the file that was open then', async (
   host.found.push(found('moved', { path: '/old.loom' }))
   const moveRuns = vi.spyOn(host.engine, 'moveRuns').mockRejectedValueOnce(new Error('the disk is full'))
   await showRunsOf({ name: 'net', runs: 1, latest: 1, owner: { path: '/old.loom' }, missing: true })
-  const kept = () => useMessages.getState().kept
+  const kept = () => useMessages.getState().failures
   expect(kept().map(({ title }) => title.en)).toEqual(['The runs were not taken over'])
   open('/other.loom')
   await runAction(kept()[0]!, kept()[0]!.actions[0]!)

@@ -5,7 +5,7 @@ import { argumentLine } from '../../renderer/canvas/drawing/card-texts.ts'
 import { viewEdges, viewNodes } from '../../renderer/canvas/drawing/views.ts'
 import { handleNodeChanges } from '../../renderer/canvas/editing/flow.ts'
 import { hasNodes } from '../../renderer/commands/state.ts'
-import { refusal } from '../../renderer/edits/connection.ts'
+import { connectionErrorIn } from '../../renderer/edits/connection.ts'
 import { outlineRows } from '../../renderer/side/outline-rows.ts'
 import { analysisOf, focusedAnalysisOf } from '../../renderer/state/analysis.ts'
 import { documentOf, focusedDocumentOf, useApp } from '../../renderer/state/store.ts'
@@ -193,7 +193,7 @@ describe('changes of the view', () => {
 
 describe('refusal', () => {
   const at = (node: string) => ({ node, port: 0 })
-  const reasonOf = (from: string, to: string) => refusal(chain(), (id) => id, at(from), to)?.en
+  const reasonOf = (from: string, to: string) => connectionErrorIn(chain(), (id) => id, at(from), to)?.en
   it('gives the reason, with names', () => {
     expect(reasonOf('input', 'dense')).toContain('dense takes one input, which already comes from flatten')
     expect(reasonOf('dense', 'dense')).toContain('cannot be connected to itself')
@@ -203,7 +203,7 @@ describe('refusal', () => {
   })
   it('refuses a cycle', () => {
     const document = addLayer(chain(), 'Dropout', { x: 0, y: 0 })
-    expect(refusal(document, (id) => id, at('dropout'), 'dropout')?.en).toContain('itself')
+    expect(connectionErrorIn(document, (id) => id, at('dropout'), 'dropout')?.en).toContain('itself')
     const free: Document = {
       ...document,
       networks: {
@@ -213,7 +213,7 @@ describe('refusal', () => {
         },
       },
     }
-    expect(refusal(free, (id) => id, at('dense'), 'dropout')?.en).toContain('create a cycle')
-    expect(refusal(free, (id) => id, at('flatten'), 'dropout')).toBeNull()
+    expect(connectionErrorIn(free, (id) => id, at('dense'), 'dropout')?.en).toContain('create a cycle')
+    expect(connectionErrorIn(free, (id) => id, at('flatten'), 'dropout')).toBeNull()
   })
 })

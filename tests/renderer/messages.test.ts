@@ -15,7 +15,7 @@ const state = () => useMessages.getState()
 const titles = () => ({
   shown: state().shown?.title.en ?? null,
   waiting: state().waiting.map(({ title }) => title.en),
-  kept: state().kept.map(({ title }) => title.en),
+  kept: state().failures.map(({ title }) => title.en),
 })
 const notifyTitle = (title: string, kind: 'info' | 'refusal' | 'error' = 'info') =>
   notify(untranslated(title), [], { kind })
@@ -27,7 +27,7 @@ clock.now = () => now
 const READING_MS = 10_000
 
 beforeEach(() => {
-  useMessages.setState({ shown: null, since: 0, waiting: [], kept: [], held: false })
+  useMessages.setState({ shown: null, since: 0, waiting: [], failures: [], held: false })
   useApp.getState().open(emptyDocument('a'), { path: null, name: 'a', folder: null })
 })
 
@@ -90,10 +90,10 @@ describe('an error', () => {
     const run = vi.fn<() => unknown>(async () => false)
     const action = { label: untranslated('Save as'), run }
     notify(untranslated('not saved'), [], { actions: [action] })
-    await runAction(state().kept[0]!, action)
+    await runAction(state().failures[0]!, action)
     expect(titles()).toEqual({ shown: null, waiting: [], kept: ['not saved'] })
     run.mockImplementation(async () => true)
-    await runAction(state().kept[0]!, action)
+    await runAction(state().failures[0]!, action)
     expect(titles().kept).toEqual([])
   })
 
@@ -112,12 +112,12 @@ describe('an error', () => {
     notify(untranslated('not saved'), [], { actions: [action] })
     await runAction(state().shown!, action)
     expect(titles()).toEqual({ shown: 'not saved', waiting: [], kept: ['not saved'] })
-    expect(state().kept[0]).toMatchObject({
+    expect(state().failures[0]).toMatchObject({
       sentences: [untranslated('the disk is full')],
       actions: [action],
     })
     failing.mockImplementation(async () => true)
-    await runAction(state().kept[0]!, action)
+    await runAction(state().failures[0]!, action)
     expect(titles().kept).toEqual([])
   })
 
@@ -129,10 +129,10 @@ describe('an error', () => {
     const message = '“Pause training” failed'
     expect(titles()).toEqual({ shown: message, waiting: [], kept: [message] })
     failing.mockImplementation(() => Promise.reject(new Error('later')))
-    await runAction(state().kept[0]!, state().kept[0]!.actions[0]!)
-    expect(state().kept.map(({ sentences }) => sentences[0]!.en)).toEqual(['later'])
+    await runAction(state().failures[0]!, state().failures[0]!.actions[0]!)
+    expect(state().failures.map(({ sentences }) => sentences[0]!.en)).toEqual(['later'])
     failing.mockImplementation(async () => {})
-    await runAction(state().kept[0]!, state().kept[0]!.actions[0]!)
+    await runAction(state().failures[0]!, state().failures[0]!.actions[0]!)
     expect(titles().kept).toEqual([])
   })
 
@@ -142,7 +142,7 @@ describe('an error', () => {
     const stop = followFailures()
     const dispatch = (type: string, properties: object) =>
       page.dispatchEvent(Object.assign(new Event(type), properties))
-    const messages = () => state().kept.map(({ sentences }) => sentences[0]!.en)
+    const messages = () => state().failures.map(({ sentences }) => sentences[0]!.en)
     dispatch('error', { error: null })
     expect(messages()).toEqual([])
     dispatch('error', { error: new Error('of a press') })

@@ -8,7 +8,7 @@ import { lessonOf, resultOf } from '../../renderer/start/lessons.ts'
 import { sketch } from '../../renderer/start/sketch.ts'
 import { kindOf } from '../../renderer/state/drop.ts'
 import { useApp } from '../../renderer/state/store.ts'
-import { folderOf, moveDataPaths, relativePath } from '../../shared/document/data-paths.ts'
+import { moveDataPaths, parentFolder, relativePath } from '../../shared/document/data-paths.ts'
 import { addLayer, moveNodes } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -115,7 +115,7 @@ it('relative data paths are adjusted when a document moves', () => {
     images: '/a/i.idx',
     labels: '/a/l.idx',
   })
-  expect(folderOf('/net.loom')).toBe('/')
+  expect(parentFolder('/net.loom')).toBe('/')
   expect(relativePath('/', '/t.csv')).toBe('t.csv')
   expect(relativePath('/a', '/ab/t.csv')).toBe('/ab/t.csv')
 })

@@ -26,7 +26,7 @@ const open = (name: string) =>
 beforeEach(async () => {
   host = memoryHost()
   useApp.setState({ host, hostInfo: await host.host.info(), dialog: null })
-  useMessages.setState({ shown: null, since: 0, waiting: [], kept: [], held: false })
+  useMessages.setState({ shown: null, since: 0, waiting: [], failures: [], held: false })
   open('net')
 })
 
@@ -97,14 +97,14 @@ describe('a message stays when its action is cancelled', () => {
   const cancelsAction = (answer: 'data' | null, run: () => unknown) => async () => {
     const action = { label: untranslated('A way out'), run }
     notify(untranslated('It went wrong'), [], { actions: [action] })
-    const done = runAction(useMessages.getState().kept[0]!, action)
+    const done = runAction(useMessages.getState().failures[0]!, action)
     if (answer !== null) {
       const { dialog } = app()
       if (dialog?.kind !== answer) throw new Error('It did not ask.')
       dialog.answer(null)
     }
     await done
-    expect(useMessages.getState().kept.map(({ title }) => title.en)).toEqual(['It went wrong'])
+    expect(useMessages.getState().failures.map(({ title }) => title.en)).toEqual(['It went wrong'])
   }
   it('another file', cancelsAction(null, openFile))
   it('other data', cancelsAction('data', chooseData))
@@ -117,16 +117,16 @@ describe('a message stays when its action is cancelled', () => {
     notify(untranslated('It went wrong'), [], { actions: [action] })
     const choosing = async (path: string | null) => {
       host.chosen = path
-      const done = runAction(useMessages.getState().kept[0]!, action)
+      const done = runAction(useMessages.getState().failures[0]!, action)
       const { dialog } = app()
       if (dialog?.kind !== 'data') throw new Error('It did not ask.')
       dialog.answer('csv')
       await done
     }
     await choosing(null)
-    expect(useMessages.getState().kept).toHaveLength(1)
+    expect(useMessages.getState().failures).toHaveLength(1)
     await choosing('/home/iris.csv')
-    expect(useMessages.getState().kept).toEqual([])
+    expect(useMessages.getState().failures).toEqual([])
     expect(source()).toMatchObject({ type: 'csv', path: 'iris.csv' })
   })
 })

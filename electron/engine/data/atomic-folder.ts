@@ -8,10 +8,10 @@ import { texts } from './texts.ts'
 
 const PREFIX = 'making-'
 
-export interface Temporary {
-  /** Is renamed to the final folder. */
+export interface TemporaryFolders {
+  /** The folder to fill, which becomes the final one. */
   readonly folder: string
-  /** Is removed afterwards. */
+  /** A folder for intermediate files, which is removed afterwards. */
   readonly scratch: string
 }
 
@@ -21,16 +21,16 @@ export interface Temporary {
 export async function createAtomically<T>(
   folder: string,
   isIntact: (folder: string) => Promise<boolean>,
-  create: (temporary: Temporary) => Promise<T>,
+  create: (temporary: TemporaryFolders) => Promise<T>,
 ): Promise<T> {
-  const base = await withDiskErrors(dirname(folder), async () => {
+  const base = await reportCacheErrors(dirname(folder), async () => {
     await mkdir(dirname(folder), { recursive: true })
     await removeLeftovers(dirname(folder))
     return mkdtemp(join(dirname(folder), PREFIX))
   })
   const temporary = { folder: join(base, 'folder'), scratch: join(base, 'scratch') }
   try {
-    return await withDiskErrors(dirname(folder), async () => {
+    return await reportCacheErrors(dirname(folder), async () => {
       await mkdir(temporary.folder)
       await mkdir(temporary.scratch)
       const result = await create(temporary)
@@ -42,7 +42,7 @@ export async function createAtomically<T>(
   }
 }
 
-/** Removes what a killed process left: creating a folder takes less than a day. */
+/** Removes temporary folders older than a day, left by killed processes: creating a folder takes less. */
 async function removeLeftovers(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!name.startsWith(PREFIX)) continue
@@ -73,7 +73,7 @@ function ignoreMissing(error: unknown): void {
 }
 
 /** Reports a full disk or a read-only folder as a problem, because the user can fix it. */
-export async function withDiskErrors<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function reportCacheErrors<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -1,24 +1,24 @@
 /** Checks permission for each file that a document's data name, before it is accessed: a window may name any file. */
 import nodePath, { type PlatformPath } from 'node:path'
 import type { DataReference } from '../../../shared/data/reference.ts'
-import { filesOf } from '../../../shared/document/data-paths.ts'
+import { fileFields } from '../../../shared/document/data-paths.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isNetworkPath } from '../../system/paths.ts'
 
 /** @param mayRead throws if the file may not be read
- *  @param lib path.win32 in tests
+ *  @param pathModule path.win32 in tests
  *  @throws ProblemError naming the field */
 export async function permitFiles(
   { source }: DataReference,
   folder: string | null,
   mayRead: (path: string) => Promise<void>,
-  lib: PlatformPath = nodePath,
+  pathModule: PlatformPath = nodePath,
 ): Promise<void> {
-  for (const [field, path] of filesOf(source)) {
+  for (const [field, path] of fileFields(source)) {
     // The reader reports an unresolvable name.
-    if (!lib.isAbsolute(path) && folder === null) continue
+    if (!pathModule.isAbsolute(path) && folder === null) continue
     try {
-      await mayRead(lib.resolve(folder ?? '.', path))
+      await mayRead(pathModule.resolve(folder ?? '.', path))
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       throw new ProblemError(error.problems.map((problem) => ({ ...problem, field })))
@@ -40,11 +40,11 @@ export interface RecordedData {
 export async function permitServers(
   { reference, folder, override }: RecordedData,
   mayRead: (path: string) => Promise<void>,
-  lib: PlatformPath = nodePath,
+  pathModule: PlatformPath = nodePath,
 ): Promise<void> {
   const permit = async (path: string) => {
-    if (isNetworkPath(path, lib)) await mayRead(path)
+    if (isNetworkPath(path, pathModule)) await mayRead(path)
   }
-  if (override === null) await permitFiles(reference, folder, permit, lib)
-  else await permit(lib.resolve(override))
+  if (override === null) await permitFiles(reference, folder, permit, pathModule)
+  else await permit(pathModule.resolve(override))
 }

@@ -35,13 +35,13 @@ export function runFiles(folder: string): RunFiles {
   }
   return {
     metrics: (lines) =>
-      withDiskErrors(folder, () =>
+      reportRunFolderErrors(folder, () =>
         appendFileSync(join(folder, METRICS), lines.map((line) => `${JSON.stringify(line)}\n`).join('')),
       ),
     weights(kind, values, epoch) {
       const file = kind === 'best' ? BEST : LAST
       pendingWrites.set(kind, () =>
-        withDiskErrors(folder, () => writeWeights(join(folder, file), values, epoch)),
+        reportRunFolderErrors(folder, () => writeWeights(join(folder, file), values, epoch)),
       )
     },
     flushIfDue() {
@@ -53,7 +53,7 @@ export function runFiles(folder: string): RunFiles {
 
 /** Syncs the lines of the finished epochs to the disk: a checkpoint depends on them. */
 export function syncMetrics(folder: string): void {
-  withDiskErrors(folder, () => {
+  reportRunFolderErrors(folder, () => {
     const file = openSync(join(folder, METRICS), 'a')
     try {
       fsyncSync(file)
@@ -68,13 +68,13 @@ export function trimMetrics(folder: string, epochs: number): void {
   const path = join(folder, METRICS)
   const retainedLines: string[] = []
   if (epochs > 0) for (const line of linesIn(path)) if (retainedLines.push(line) === epochs) break
-  withDiskErrors(folder, () =>
+  reportRunFolderErrors(folder, () =>
     replaceFile(path, [Buffer.from(retainedLines.map((line) => `${line}\n`).join(''))]),
   )
 }
 
 /** Reports an I/O error that the user can fix as a problem. */
-export function withDiskErrors<T>(folder: string, work: () => T): T {
+export function reportRunFolderErrors<T>(folder: string, work: () => T): T {
   try {
     return work()
   } catch (error) {

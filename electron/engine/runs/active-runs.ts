@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { path } from '../../../shared/ipc/contract/arguments.ts'
 import { isInside, isNetworkPath } from '../../system/paths.ts'
 import { namesIn } from '../../system/remove-files.ts'
-import { withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { runId } from './record-schema.ts'
 import { isLocked } from './run-lock.ts'
 
@@ -21,7 +21,7 @@ const notePath = (runs: string, run: string) => join(notesFolder(runs), `${run}.
 
 /** @throws ProblemError if the note cannot be written */
 export const writeNote = (runs: string, note: ActiveNote): void =>
-  withDiskErrors(runs, () => {
+  reportRunFolderErrors(runs, () => {
     mkdirSync(notesFolder(runs), { recursive: true })
     writeFileSync(notePath(runs, note.run), JSON.stringify(note))
   })
@@ -30,14 +30,15 @@ export const removeNote = (runs: string, run: string): void => rmSync(notePath(r
 
 /** Removes and returns the notes of engines that exited; each note is returned to one caller. A note may come from elsewhere: one that
  *  names a folder on a server is skipped and stays, because reading that folder would contact the server without the user's consent.
- *  @param lib path.win32 in tests */
-export function takeAbandoned(runs: string, lib: PlatformPath = nodePath): ActiveNote[] {
+ *  @param pathModule path.win32 in tests */
+export function takeAbandoned(runs: string, pathModule: PlatformPath = nodePath): ActiveNote[] {
   return namesIn(notesFolder(runs))
     .slice(0, MAX_NOTES)
     .flatMap((name) => {
       const path = join(notesFolder(runs), name)
       const note = readNote(path)
-      if (note && isNetworkPath(note.folder, lib) && !isInside(runs, note.folder, lib)) return []
+      if (note && isNetworkPath(note.folder, pathModule) && !isInside(runs, note.folder, pathModule))
+        return []
       if (note && isRunning(note.folder)) return []
       return tryRemove(path) && note && name === `${note.run}.json` ? [note] : []
     })

@@ -3,7 +3,7 @@ import { mkdirSync, rmdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isInside } from '../../system/paths.ts'
-import { withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { checkNoLinks, hasRecord, hasRun, readRecord } from './read-run.ts'
 import type { RunRecord } from './record-schema.ts'
 import { lockRun, type RunLock } from './run-lock.ts'
@@ -21,7 +21,7 @@ export interface Claim {
  *  @param lock replaced in tests that let it fail
  *  @throws ProblemError if it contains a run already, is claimed by another process, or cannot be created */
 export function claimFolder(folder: string, lock = lockRun): Claim {
-  const created = withDiskErrors(folder, () => mkdirSync(folder, { recursive: true }))
+  const created = reportRunFolderErrors(folder, () => mkdirSync(folder, { recursive: true }))
   const claim = createClaim(folder, created ?? null, lock)
   if (!hasRun(folder)) return claim
   claim.release()

@@ -19,5 +19,5 @@ export function stoppingOf(document: unknown): Pick<RunInfo, 'patience' | 'monit
 /** Whether a callback ends the training when its figure has not improved for some epochs. */
 function isEarlyStopping({ type }: { readonly [field: string]: unknown }): boolean {
   const definition = typeof type === 'string' ? findMember(callbackFamily, type) : undefined
-  return definition?.stops !== undefined && 'patience' in definition.fields
+  return definition?.stopSummary !== undefined && 'patience' in definition.fields
 }

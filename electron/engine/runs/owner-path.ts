@@ -8,21 +8,21 @@ import { isNetworkPath } from '../../system/paths.ts'
 interface FileSystem {
   readonly exists: (path: string) => boolean
   readonly realpath: (path: string) => string
-  readonly lib: PlatformPath
+  readonly pathModule: PlatformPath
 }
 // The native realpath: the other one keeps the case of the input on case-insensitive disks.
-const fileSystem: FileSystem = { exists: existsSync, realpath: realpathSync.native, lib: nodePath }
+const fileSystem: FileSystem = { exists: existsSync, realpath: realpathSync.native, pathModule: nodePath }
 
 /** False only if the file is known to be missing. */
-export const mayBeThere = (path: string, { exists, lib }: FileSystem = fileSystem): boolean =>
-  isNetworkPath(path, lib) || exists(path)
+export const mayBeThere = (path: string, { exists, pathModule }: FileSystem = fileSystem): boolean =>
+  isNetworkPath(path, pathModule) || exists(path)
 
 /** The real path of a file; a missing file, or one on a server, keeps the path it was given. */
-export function ownerPath(path: string, { realpath, lib }: FileSystem = fileSystem): string {
-  if (isNetworkPath(path, lib)) return lib.resolve(path)
+export function ownerPath(path: string, { realpath, pathModule }: FileSystem = fileSystem): string {
+  if (isNetworkPath(path, pathModule)) return pathModule.resolve(path)
   try {
     return realpath(path)
   } catch {
-    return lib.resolve(path)
+    return pathModule.resolve(path)
   }
 }

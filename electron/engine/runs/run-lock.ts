@@ -24,7 +24,7 @@ import {
 } from '../../system/processes.ts'
 import { removeFile } from '../../system/remove-files.ts'
 import { renameSync } from '../../system/rename.ts'
-import { withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { isActive } from './texts.ts'
 
 export interface RunLock {
@@ -52,7 +52,7 @@ const MAX_BYTES = 64 * 1024
 
 /** @throws ProblemError if another engine holds it, or the folder is not writable */
 export function lockRun(folder: string): RunLock {
-  const result = withDiskErrors(folder, () => acquire(folder))
+  const result = reportRunFolderErrors(folder, () => acquire(folder))
   if (typeof result === 'object') throw new ProblemError([isActive(folder, result.holder)])
   return createLock(join(folder, nameOf(result)))
 }
@@ -79,7 +79,7 @@ function createLock(path: string): RunLock {
       if (pid === undefined || released) return
       lock = { ...lock, processes: [...lock.processes, processIdentity(pid)] }
       const next = `${path}.${randomBytes(4).toString('hex')}.part`
-      withDiskErrors(path, () => {
+      reportRunFolderErrors(path, () => {
         writeFileSync(next, JSON.stringify(lock), { flag: 'wx' })
         renameSync(next, path)
       })

@@ -4,7 +4,7 @@ import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import type { RunInfo, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { replaceFile } from '../../system/replace-file.ts'
-import { withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import type { RunRecord } from './record-schema.ts'
 
 export const RECORD = 'run.json'
@@ -59,6 +59,6 @@ export function firstRecord(
 
 /** @throws ProblemError when the disk is full or the folder cannot be written */
 export const writeRecord = (folder: string, record: RunRecord): void =>
-  withDiskErrors(folder, () =>
+  reportRunFolderErrors(folder, () =>
     replaceFile(join(folder, RECORD), [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]),
   )

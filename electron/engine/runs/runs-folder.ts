@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { appFolder } from '../../system/app-folder.ts'
-import { withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 
 /** LAYERLOOM_RUNS, or `runs` in the app's folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -20,7 +20,7 @@ export function newRunFolder(runs: string, name: string, at: Date): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 60)
   const stamp = at.toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '')
-  return withDiskErrors(runs, () => {
+  return reportRunFolderErrors(runs, () => {
     mkdirSync(runs, { recursive: true })
     for (let i = 1; ; i++) {
       const folder = join(runs, [stamp, slug || 'run', ...(i > 1 ? [i] : [])].join('-'))

@@ -2,7 +2,7 @@
 import type { StateValues } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { type Tensor, writeCheckpoint } from '../run-folder/checkpoint-file.ts'
-import { syncMetrics, withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors, syncMetrics } from '../run-folder/run-files.ts'
 import type { Weights } from '../run-folder/weights-file.ts'
 import type { Position } from './epoch.ts'
 import type { CallbackStates } from './epoch-callbacks.ts'
@@ -66,7 +66,7 @@ export function checkpoints(run: OpenRun, executor: ExecutorRecord, intervalSeco
         ? [...best.weights].map(([name, w]): [string, Tensor] => [`best/${name}`, w])
         : []
       syncMetrics(job.folder)
-      withDiskErrors(job.folder, () =>
+      reportRunFolderErrors(job.folder, () =>
         writeCheckpoint(job.folder, {
           head: {
             run: job.run,

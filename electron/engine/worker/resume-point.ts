@@ -5,7 +5,7 @@ import { executorDifferences } from '../executors/executor-differences.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { type Checkpoint, checkpointsIn, readCheckpoint, removeNewer } from '../run-folder/checkpoint-file.ts'
 import { readMetrics } from '../run-folder/metrics-file.ts'
-import { trimMetrics, withDiskErrors } from '../run-folder/run-files.ts'
+import { reportRunFolderErrors, trimMetrics } from '../run-folder/run-files.ts'
 import type { FromRun, RunJob } from './messages.ts'
 import * as texts from './texts.ts'
 
@@ -53,7 +53,7 @@ export function findResumePoint(
 
 /** Restores the run's folder to the state of a checkpoint with this name after so many epochs; null if there is none. */
 export function restoreFolder(folder: string, checkpoint: string | null, epochs: number): void {
-  withDiskErrors(folder, () => removeNewer(folder, checkpoint))
+  reportRunFolderErrors(folder, () => removeNewer(folder, checkpoint))
   trimMetrics(folder, epochs)
 }
 

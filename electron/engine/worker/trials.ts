@@ -115,7 +115,7 @@ function measureCost(run: OpenRun): Cost {
 async function measureRun(job: RunJob, stepsPerEpoch: number, context: TrialContext): Promise<Cost> {
   const document = parseDocument(job.document)
   const callbacks = document.training.callbacks.filter(
-    (callback) => !getMember(callbackFamily, callback).stops,
+    (callback) => !getMember(callbackFamily, callback).stopSummary,
   )
   const ends: { readonly at: number; readonly epoch: number }[] = []
   const start = performance.now()

@@ -41,7 +41,7 @@ function cardTexts(facts: NodeFacts, t: (text: Text) => string): CardTexts {
     name,
     line: group ? t(groupLine(group.repeat, group.layers)) : argumentLine(facts),
     frozen: !facts.trainable,
-    parameters: definition && definition.family !== 'io' && facts.output ? facts.parameters : null,
+    parameters: definition && definition.category !== 'io' && facts.output ? facts.parameters : null,
     problems: problems.length > 0 ? problems : NO_PROBLEMS,
   }
 }

@@ -2,13 +2,13 @@
  *  everything in view again. */
 import type { FinalConnectionState, ReactFlowProps } from '@xyflow/react'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
-import { connectNodes, reconnectEdge, refusalOf } from '../../edits/connect-nodes.ts'
+import { connectionError, connectNodes, reconnectEdge } from '../../edits/connect-nodes.ts'
 import { nodeAt } from '../../edits/elements.ts'
 import { noteIdOf } from '../../geometry/view-id.ts'
 import { useApp } from '../../state/store.ts'
 import { outputOf, portOf } from '../drawing/numbered-handles.ts'
 import type { ViewEdge, ViewNode, ViewNote } from '../drawing/views.ts'
-import type { Refusal } from './refusal-hint.tsx'
+import type { DroppedConnection } from './connection-error-hint.tsx'
 
 type Handlers = Pick<
   ReactFlowProps<ViewNode | ViewNote, ViewEdge>,
@@ -19,7 +19,7 @@ export interface Wiring {
   readonly handlers: Handlers
   /** The edge whose end is being moved. */
   readonly reconnecting: RefObject<string | null>
-  readonly refusal: Refusal | null
+  readonly dropped: DroppedConnection | null
   readonly dismiss: () => void
 }
 
@@ -33,7 +33,7 @@ function handleDrop(
   event: MouseEvent | TouchEvent,
   state: FinalConnectionState,
   movedEdge: string | null,
-  onRefusal: (refused: Refusal) => void,
+  onDropped: (dropped: DroppedConnection) => void,
 ): void {
   if (state.isValid || !state.fromNode) return
   const point = pointOf(event)
@@ -53,20 +53,20 @@ function handleDrop(
   const [sourceNode, targetNode] = forward ? [state.fromNode.id, other] : [other, state.fromNode.id]
   if (other === state.fromNode.id || noteIdOf(other) !== null) return
   const from = outputOf(sourceNode, source?.id)
-  const reason = refusalOf(from, targetNode, movedEdge, input)
-  if (reason !== null) onRefusal({ ...point, reason })
+  const reason = connectionError(from, targetNode, movedEdge, input)
+  if (reason !== null) onDropped({ ...point, reason })
   else if (movedEdge === null) connectNodes(from, targetNode, input)
   else reconnectEdge(movedEdge, from, targetNode, input)
 }
 
 export function useWiring(): Wiring {
   const reconnecting = useRef<string | null>(null)
-  const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const dismiss = useCallback(() => setRefusal(null), [])
+  const [dropped, setDropped] = useState<DroppedConnection | null>(null)
+  const dismiss = useCallback(() => setDropped(null), [])
   const handlers = useMemo(
     (): Handlers => ({
       isValidConnection: (c) =>
-        refusalOf(
+        connectionError(
           outputOf(c.source, c.sourceHandle),
           c.target,
           reconnecting.current,
@@ -74,7 +74,7 @@ export function useWiring(): Wiring {
         ) === null,
       onConnect: (c) => connectNodes(outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onConnectEnd: (event, state) => {
-        if (reconnecting.current === null) handleDrop(event, state, null, setRefusal)
+        if (reconnecting.current === null) handleDrop(event, state, null, setDropped)
       },
       onReconnectStart: (_, edge) => {
         reconnecting.current = edge.id
@@ -83,10 +83,10 @@ export function useWiring(): Wiring {
         reconnectEdge(edge.id, outputOf(c.source, c.sourceHandle), c.target, portOf(c.targetHandle)),
       onReconnectEnd: (event, edge, _, state) => {
         reconnecting.current = null
-        handleDrop(event, state, edge.id, setRefusal)
+        handleDrop(event, state, edge.id, setDropped)
       },
     }),
     [],
   )
-  return { handlers, reconnecting, refusal, dismiss }
+  return { handlers, reconnecting, dropped, dismiss }
 }

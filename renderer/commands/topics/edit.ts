@@ -21,7 +21,7 @@ function canBeNamed(state: AppState): boolean {
   const node = nodes.length === 1 ? network.nodes[nodes[0]!] : undefined
   if (node?.kind === 'group') return true
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
-  return layer !== undefined && findMember(layers, layer.type)?.family !== 'io'
+  return layer !== undefined && findMember(layers, layer.type)?.category !== 'io'
 }
 
 function rename(): void {

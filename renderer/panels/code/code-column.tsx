@@ -6,7 +6,7 @@ import { closeCode } from '../../state/code-panel.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
-import css from './code.module.css'
+import styles from './code.module.css'
 import { CodeTools } from './code-tools.tsx'
 import { CodeView } from './code-view.tsx'
 
@@ -20,8 +20,8 @@ export function CodeColumn() {
   const title = t({ en: 'Code', ko: '코드' })
   const close = t({ en: 'Close the code', ko: '코드 닫기' })
   return (
-    <aside className={css.column} aria-label={title} data-focus="code" onKeyDown={onKeyDown}>
-      <header className={css.head}>
+    <aside className={styles.column} aria-label={title} data-focus="code" onKeyDown={onKeyDown}>
+      <header className={styles.head}>
         <h2>{title}</h2>
         <CodeTools />
         <button

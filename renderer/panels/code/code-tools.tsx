@@ -5,7 +5,7 @@ import { programOf } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import buttons from '../buttons.module.css'
+import styles from '../buttons.module.css'
 import { CopyButton } from '../copy-button.tsx'
 
 export function CodeTools() {
@@ -17,7 +17,7 @@ export function CodeTools() {
       <CopyButton text={text} label={t({ en: 'Copy the program', ko: '프로그램 복사' })} />
       <button
         type="button"
-        className={buttons.button}
+        className={styles.button}
         aria-label={t({ en: 'Save the program', ko: '프로그램 저장' })}
         disabled={!isValid}
         title={

@@ -6,7 +6,7 @@ import { showNodeUnfocused } from '../../problems/show-location.ts'
 import { nodeOfLine, programOf, selectedLines } from '../../state/program.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../ui/text.ts'
-import css from './code.module.css'
+import styles from './code.module.css'
 import { type CodeEditor, codeEditor } from './code-editor.ts'
 
 /** Selects the node of a line. @returns whether the selection changed */
@@ -47,5 +47,5 @@ export function CodeView() {
     isSelectedHere.current = false
   }, [selected])
 
-  return <div ref={host} className={css.editor} />
+  return <div ref={host} className={styles.editor} />
 }

@@ -15,7 +15,7 @@ import buttons from '../buttons.module.css'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
 import { Announcer } from './announcer.tsx'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { LogPanel } from './log-panel.tsx'
 import { ProblemsPanel } from './problems-panel.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
@@ -54,7 +54,7 @@ export function Dock() {
   useShowTraining()
   return (
     <section
-      className={css.dock}
+      className={styles.dock}
       data-folded={folded || undefined}
       style={folded ? undefined : ({ '--height': `${height}px` } as React.CSSProperties)}
       aria-label={t({ en: 'Training, code and problems', ko: '학습, 코드, 문제' })}
@@ -88,10 +88,10 @@ function Header() {
     : t({ en: 'Close the panel', ko: '패널 접기' })
   const Tools = folded ? undefined : TOOLS[tab]
   return (
-    <div className={css.header}>
+    <div className={styles.header}>
       <Tabs />
       {wide && <CodeButton />}
-      <div className={css.tools}>{Tools && <Tools />}</div>
+      <div className={styles.tools}>{Tools && <Tools />}</div>
       <button
         type="button"
         className={buttons.iconButton}
@@ -114,7 +114,7 @@ function CodeButton() {
   return (
     <button
       type="button"
-      className={css.aside}
+      className={styles.aside}
       aria-pressed={open}
       title={`${t({ en: 'Show the code next to the canvas', ko: '캔버스 옆에 코드 보기' })} (${key})`}
       onClick={() => useCode.setState({ open: !open })}
@@ -131,7 +131,7 @@ function Tabs() {
   const tab = useDock((s) => s.tab)
   const folded = useDock((s) => s.folded)
   const show = useDock((s) => s.show)
-  const messageCount = useMessages((s) => s.kept.length)
+  const messageCount = useMessages((s) => s.failures.length)
   const errors =
     messageCount + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
   const total = messageCount + useApp((s) => problemList(s).length)
@@ -150,7 +150,7 @@ function Tabs() {
   return (
     <div
       ref={list}
-      className={css.tabs}
+      className={styles.tabs}
       role="tablist"
       aria-label={t({ en: 'Panels', ko: '패널' })}
       onKeyDown={onKeyDown}
@@ -161,7 +161,7 @@ function Tabs() {
           type="button"
           role="tab"
           id={`dock-tab-${each}`}
-          className={css.tab}
+          className={styles.tab}
           aria-selected={each === tab}
           aria-controls={each === tab && !folded ? 'dock-panel' : undefined}
           tabIndex={each === tab ? 0 : -1}
@@ -169,7 +169,7 @@ function Tabs() {
         >
           {t(NAMES[each])}
           {each === 'problems' && total > 0 && (
-            <span className={css.badge} data-bad={errors > 0 || undefined}>
+            <span className={styles.badge} data-bad={errors > 0 || undefined}>
               {total}
             </span>
           )}
@@ -185,7 +185,7 @@ function Panel() {
   const name = NAMES[tab]
   const failed = { en: `${name.en} could not be displayed`, ko: `${name.ko} 탭을 표시하지 못했습니다` }
   return (
-    <div className={css.panel} role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
+    <div className={styles.panel} role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
       <Boundary key={tab} title={failed}>
         <Content />
       </Boundary>

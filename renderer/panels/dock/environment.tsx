@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../ui/text.ts'
 import { hostText, runtimeText } from './environment-text.ts'
-import css from './status-bar.module.css'
+import styles from './status-bar.module.css'
 
 export function Environment() {
   const t = useText()
@@ -30,10 +30,10 @@ export function Environment() {
   }, [open])
 
   return (
-    <div ref={root} className={css.surroundings}>
+    <div ref={root} className={styles.surroundings}>
       <button
         type="button"
-        className={css.button}
+        className={styles.button}
         aria-expanded={open}
         aria-controls={id}
         title={[`${t(runtime.name)}: ${t(runtime.reason)}`, `${t(host.name)}: ${t(host.reason)}`].join('\n')}
@@ -41,18 +41,18 @@ export function Environment() {
       >
         <span data-fallback={host.fallback || undefined}>{t(host.name)}</span>
         <span data-fallback={runtime.fallback || undefined}>{t(runtime.name)}</span>
-        <span className={css.why} data-fallback={runtime.fallback || host.fallback || undefined}>
+        <span className={styles.why} data-fallback={runtime.fallback || host.fallback || undefined}>
           {t(runtime.fallback || !host.fallback ? runtime.reason : host.reason)}
         </span>
       </button>
       {open && (
-        <dl id={id} className={css.card}>
+        <dl id={id} className={styles.card}>
           <dt>{t({ en: 'Training', ko: '학습' })}</dt>
           <dd>{t(runtime.name)}</dd>
-          <dd className={css.reason}>{t(runtime.reason)}</dd>
+          <dd className={styles.reason}>{t(runtime.reason)}</dd>
           <dt>{t({ en: 'Window', ko: '창' })}</dt>
           <dd>{t(host.name)}</dd>
-          <dd className={css.reason}>{t(host.reason)}</dd>
+          <dd className={styles.reason}>{t(host.reason)}</dd>
         </dl>
       )}
     </div>

@@ -6,7 +6,7 @@ import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import training from './training.module.css'
 
 export function Failure() {
@@ -24,12 +24,12 @@ export function Failure() {
           <p key={`${problem.code} ${problem.node} ${problem.field} ${problem.message.en}`}>
             {t(problem.message)}{' '}
             {problem.node !== null && (
-              <button type="button" className={css.link} onClick={() => showNode(problem.node)}>
+              <button type="button" className={styles.link} onClick={() => showNode(problem.node)}>
                 {t({ en: 'Show the node', ko: '노드 보기' })}
               </button>
             )}
             {settingOf(problem) !== null && (
-              <button type="button" className={css.link} onClick={() => showSetting(settingOf(problem)!)}>
+              <button type="button" className={styles.link} onClick={() => showSetting(settingOf(problem)!)}>
                 {t({ en: 'Show the setting', ko: '설정 보기' })}
               </button>
             )}

@@ -4,15 +4,15 @@ import { useProblems } from '../../problems/current-problems.ts'
 import { useDock } from '../../state/dock.ts'
 import { useText } from '../../ui/text.ts'
 import buttons from '../buttons.module.css'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 
 export function InvalidNetwork({ title }: { readonly title: Text }) {
   const t = useText()
   const show = useDock((s) => s.show)
   const errors = useProblems().filter((problem) => problem.severity === 'error').length
   return (
-    <div className={css.empty}>
-      <p className={css.emptyTitle}>{t(title)}</p>
+    <div className={styles.empty}>
+      <p className={styles.emptyTitle}>{t(title)}</p>
       <p>
         {t({
           en: `It appears as soon as the network has no errors (${errors} now).`,

@@ -5,7 +5,7 @@ import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { Scroller } from './scroller.tsx'
 
 const NONE: readonly never[] = []
@@ -17,8 +17,8 @@ export function LogPanel() {
   const log = useApp((s) => shownRun(s)?.log ?? NONE)
   if (log.length === 0)
     return (
-      <div className={css.empty}>
-        <p className={css.emptyTitle}>{t({ en: 'The log is empty', ko: '로그가 비어 있습니다' })}</p>
+      <div className={styles.empty}>
+        <p className={styles.emptyTitle}>{t({ en: 'The log is empty', ko: '로그가 비어 있습니다' })}</p>
         <p>
           {t({
             en: 'Training reports its progress here: data, compiling, every epoch and the end.',
@@ -30,9 +30,9 @@ export function LogPanel() {
   const from = Math.max(0, log.length - MAX_LINES)
   const numbered = log.slice(from).map((line, i) => ({ number: from + i, line }))
   return (
-    <Scroller follow className={css.log} role="log" label={t({ en: 'Log', ko: '로그' })}>
+    <Scroller follow className={styles.log} role="log" label={t({ en: 'Log', ko: '로그' })}>
       {from > 0 && (
-        <p className={css.quiet}>
+        <p className={styles.quiet}>
           {t({ en: `${from} earlier lines are not shown`, ko: `앞의 ${from}줄은 보이지 않습니다` })}
         </p>
       )}

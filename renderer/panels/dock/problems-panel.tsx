@@ -5,7 +5,7 @@ import { hintRules } from '../../../shared/model/hints/index.ts'
 import type { Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isDataProblem, settingOf, useProblems } from '../../problems/current-problems.ts'
-import { applyFix, Dismiss } from '../../problems/problem-list.tsx'
+import { applyFix, DismissButton } from '../../problems/problem-list.tsx'
 import { showNode, showSetting } from '../../problems/show-location.ts'
 import { askDataAccess } from '../../state/allow-data.ts'
 import { useAnalysis } from '../../state/analysis.ts'
@@ -19,13 +19,13 @@ import { dismissMessage, useMessages } from '../../state/notify.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import buttons from '../buttons.module.css'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 
 export function ProblemsPanel() {
   const problems = useProblems()
   return (
-    <div className={css.problems}>
-      <RetainedMessages />
+    <div className={styles.problems}>
+      <FailedActions />
       {problems.length === 0 ? (
         <NoProblems />
       ) : (
@@ -36,21 +36,21 @@ export function ProblemsPanel() {
   )
 }
 
-/** Unresolved errors from elsewhere: a file that was not saved, data that cannot be used. */
-function RetainedMessages() {
+/** Actions that failed, until they succeed: a file that was not saved, data that cannot be used. */
+function FailedActions() {
   const t = useText()
-  const messages = useMessages((s) => s.kept)
+  const messages = useMessages((s) => s.failures)
   if (messages.length === 0) return null
   return (
-    <ul className={css.rows} aria-label={t({ en: 'Failed actions', ko: '실패한 작업' })}>
+    <ul className={styles.rows} aria-label={t({ en: 'Failed actions', ko: '실패한 작업' })}>
       {messages.map((message) => (
-        <li key={message.id} className={css.problem}>
-          <div className={css.problemText} data-plain>
-            <span className={css.severity} data-severity="error">
+        <li key={message.id} className={styles.problem}>
+          <div className={styles.problemText} data-plain>
+            <span className={styles.severity} data-severity="error">
               <Icon name="error" />
               <span className="hidden-text">{t(SEVERITIES.error)}</span>
             </span>
-            <span className={css.message}>
+            <span className={styles.message}>
               <b>{t(message.title)}</b> {message.sentences.map((sentence) => t(sentence)).join(' ')}
             </span>
           </div>
@@ -81,11 +81,10 @@ function RetainedMessages() {
 
 function NoProblems() {
   const t = useText()
-  /** Whether other errors are listed above. */
-  const hasMessages = useMessages((s) => s.kept.length > 0)
+  const hasFailures = useMessages((s) => s.failures.length > 0)
   return (
-    <div className={css.sound}>
-      {!hasMessages && <p className={css.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
+    <div className={styles.noProblems}>
+      {!hasFailures && <p className={styles.emptyTitle}>{t({ en: 'No problems', ko: '문제가 없습니다' })}</p>}
       <p>
         {t({
           en: 'The network has no errors. Problems appear here and on their nodes while you draw.',
@@ -99,7 +98,7 @@ function NoProblems() {
 function Rows({ problems, name }: { readonly problems: readonly Problem[]; readonly name: Text }) {
   const t = useText()
   return (
-    <ul className={css.rows} aria-label={t(name)}>
+    <ul className={styles.rows} aria-label={t(name)}>
       {problems.map((problem) => (
         <Row
           key={`${problem.code} ${problem.node} ${problem.field} ${problem.message.en}`}
@@ -120,12 +119,12 @@ function Hints() {
   const open = useDock((s) => s.hints)
   if (hints.length + dismissed.length === 0) return null
   return (
-    <section className={css.hints} aria-label={t({ en: 'Hints', ko: '힌트' })}>
-      <div className={css.hintsHead}>
+    <section className={styles.hints} aria-label={t({ en: 'Hints', ko: '힌트' })}>
+      <div className={styles.hintsHead}>
         {hints.length > 0 && (
           <button
             type="button"
-            className={css.fold}
+            className={styles.fold}
             aria-expanded={open}
             onClick={() => useDock.setState({ hints: !open })}
           >
@@ -139,7 +138,7 @@ function Hints() {
               {t({ en: `${dismissed.length} dismissed`, ko: `숨긴 힌트 ${dismissed.length}개` })}:{' '}
               {kinds.join(', ')}
             </span>
-            <button type="button" className={css.fold} onClick={restoreHints}>
+            <button type="button" className={styles.fold} onClick={restoreHints}>
               {t({ en: 'Show dismissed hints', ko: '숨긴 힌트 보기' })}
             </button>
           </>
@@ -165,22 +164,22 @@ function Row({ problem }: { readonly problem: Problem }) {
   const onOpen = node !== null ? () => showNode(node) : setting !== null ? () => showSetting(setting) : null
   const body = (
     <>
-      <span className={css.severity} data-severity={severity}>
+      <span className={styles.severity} data-severity={severity}>
         <Icon name={severity} />
         <span className="hidden-text">{t(SEVERITIES[severity])}</span>
       </span>
-      {where && <span className={css.where}>{where}</span>}
-      <span className={css.message}>{t(message)}</span>
+      {where && <span className={styles.where}>{where}</span>}
+      <span className={styles.message}>{t(message)}</span>
     </>
   )
   return (
-    <li className={css.problem}>
+    <li className={styles.problem}>
       {onOpen === null ? (
-        <div className={css.problemText} data-plain={where ? undefined : true}>
+        <div className={styles.problemText} data-plain={where ? undefined : true}>
           {body}
         </div>
       ) : (
-        <button type="button" className={css.problemText} onClick={onOpen}>
+        <button type="button" className={styles.problemText} onClick={onOpen}>
           {body}
         </button>
       )}
@@ -205,7 +204,7 @@ function Row({ problem }: { readonly problem: Problem }) {
           </button>
         </>
       )}
-      {severity === 'hint' && <Dismiss hint={problem} />}
+      {severity === 'hint' && <DismissButton hint={problem} />}
     </li>
   )
 }

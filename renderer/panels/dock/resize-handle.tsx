@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from '../../state/dock.ts'
 import { useText } from '../../ui/text.ts'
 import { useWindowHeight } from '../../ui/window-height.ts'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 
 const STEP = 16
 
@@ -30,7 +30,7 @@ export function ResizeHandle() {
   }
   return (
     <hr
-      className={css.resize}
+      className={styles.resize}
       tabIndex={0}
       aria-orientation="horizontal"
       aria-label={t({ en: 'Height of the panel', ko: '패널 높이' })}

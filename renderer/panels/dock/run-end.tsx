@@ -6,7 +6,7 @@ import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../ui/text.ts'
 import { CopyButton } from '../copy-button.tsx'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { stateSentence } from './run-text.ts'
 import training from './training.module.css'
 
@@ -30,13 +30,13 @@ export function RunEnd() {
           {t(result.repeated?.text ?? result.reason)}
         </span>
       ) : (
-        <span className={css.quiet}>{info.executor}</span>
+        <span className={styles.quiet}>{info.executor}</span>
       )}
       <RunCommand id="resume" label={{ en: 'Resume', ko: '이어서 학습' }} />
       <RunCommand id="repeat" label={{ en: 'Run again', ko: '다시 학습' }} />
       {result?.folder && (
         <span className={training.folder}>
-          <span className={css.quiet}>{t({ en: 'Folder', ko: '폴더' })}</span>
+          <span className={styles.quiet}>{t({ en: 'Folder', ko: '폴더' })}</span>
           <code title={result.folder}>{result.folder}</code>
           <CopyButton small text={result.folder} label={t({ en: 'Copy the folder', ko: '폴더 경로 복사' })} />
         </span>
@@ -55,7 +55,7 @@ function RunCommand({ id, label }: { readonly id: string; readonly label: Text }
   return (
     <button
       type="button"
-      className={`${css.link} ${training.command}`}
+      className={`${styles.link} ${training.command}`}
       title={`${t(command.title)}${key ? ` (${formatShortcut(key)})` : ''}`}
       onClick={() => runCommand(command)}
     >

@@ -5,7 +5,7 @@ import { useShownRun } from '../../state/training.ts'
 import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { Scroller } from './scroller.tsx'
-import training from './training.module.css'
+import styles from './training.module.css'
 
 /** Completed share of the training, from 0 to 1. */
 function progressRatio({ info, progress, result, epochEnds }: RunView): number {
@@ -39,13 +39,13 @@ export function RunFigures() {
   const of = t({ en: 'of', ko: '/' })
   const epochs = (reached: string) => `${reached} ${of} ${formatCount(info.epochs)}`
   return (
-    <Scroller className={training.around} role="region" label={t({ en: 'Progress', ko: '진행 상황' })}>
-      <dl className={training.figures}>
+    <Scroller className={styles.around} role="region" label={t({ en: 'Progress', ko: '진행 상황' })}>
+      <dl className={styles.figures}>
         <dt>{t({ en: 'Epoch', ko: '에포크' })}</dt>
         <dd style={{ minWidth: `${epochs(formatCount(info.epochs)).length}ch` }}>
           {epochs(epoch === 0 ? '–' : formatCount(epoch))}
         </dd>
-        <dd className={training.bar}>
+        <dd className={styles.bar}>
           <div
             role="progressbar"
             aria-label={t({ en: 'Training', ko: '학습' })}
@@ -75,16 +75,14 @@ export function RunFigures() {
           </>
         )}
         <dt>{t({ en: 'Best epoch', ko: '최고 에포크' })}</dt>
-        <dd className={best ? training.good : undefined}>{best ? formatCount(best.epoch) : '–'}</dd>
+        <dd className={best ? styles.good : undefined}>{best ? formatCount(best.epoch) : '–'}</dd>
         <dt>
           {t({
             en: `Best ${monitored?.name ?? info.monitor ?? 'loss'}`,
             ko: `최고 ${monitored?.name ?? info.monitor ?? 'loss'}`,
           })}
         </dt>
-        <dd className={best ? training.good : undefined}>
-          {monitored ? formatMetric(monitored.value) : '–'}
-        </dd>
+        <dd className={best ? styles.good : undefined}>{monitored ? formatMetric(monitored.value) : '–'}</dd>
         <dt>{t({ en: 'Learning rate', ko: '학습률' })}</dt>
         <dd>
           {last && !Number.isNaN(last.learningRate) ? String(Number(last.learningRate.toPrecision(3))) : '–'}

@@ -5,7 +5,7 @@ import { findOlderRuns, ownRuns } from '../../state/document-runs.ts'
 import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { useText } from '../../ui/text.ts'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { runOutcome, runTitle } from './run-text.ts'
 
 /** A value that is no run's id. */
@@ -27,10 +27,11 @@ export function RunPicker() {
   const [only] = runs
   const older = useApp((s) => s.olderRuns)
   if (!only) return null
-  if (runs.length === 1 && older === 'none') return <span className={css.run}>{t(runTitle(only.info))}</span>
+  if (runs.length === 1 && older === 'none')
+    return <span className={styles.run}>{t(runTitle(only.info))}</span>
   return (
     <select
-      className={css.select}
+      className={styles.select}
       aria-label={t({ en: 'Run', ko: '학습 기록' })}
       value={shown}
       onChange={(event) => {

@@ -5,14 +5,14 @@ import { formatBytes, formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { Environment } from './environment.tsx'
 import { status } from './status.ts'
-import css from './status-bar.module.css'
+import styles from './status-bar.module.css'
 
 export function StatusBar() {
   return (
-    <footer className={css.bar}>
+    <footer className={styles.bar}>
       <State />
       <Size />
-      <span className={css.space} />
+      <span className={styles.space} />
       <Environment />
     </footer>
   )
@@ -23,7 +23,7 @@ function State() {
   const sentence = useApp((s) => status(s).text[s.language])
   const kind = useApp((s) => status(s).kind)
   return (
-    <span className={css.state} data-kind={kind} title={sentence}>
+    <span className={styles.state} data-kind={kind} title={sentence}>
       {sentence}
     </span>
   )
@@ -47,7 +47,7 @@ function Size() {
       </span>
       {flops > 0 && (
         <span
-          className={css.wide}
+          className={styles.wide}
           title={t({
             en: 'Floating-point operations of the matrix multiplications in the forward pass of one row',
             ko: '한 행의 순전파에서 행렬곱이 쓰는 부동소수점 연산',

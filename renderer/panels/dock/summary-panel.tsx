@@ -4,7 +4,7 @@ import { summary } from '../../../shared/model/summary.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { useText } from '../../ui/text.ts'
 import { CopyButton } from '../copy-button.tsx'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { InvalidNetwork } from './invalid-network.tsx'
 import { Scroller } from './scroller.tsx'
 
@@ -27,7 +27,7 @@ export function SummaryPanel() {
   const text = useSummary()
   if (text === null) return <InvalidNetwork title={{ en: 'No summary yet', ko: '아직 요약이 없습니다' }} />
   return (
-    <Scroller className={css.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
+    <Scroller className={styles.summary} role="region" label={t({ en: 'Summary', ko: '요약' })}>
       <pre>{text}</pre>
     </Scroller>
   )

@@ -13,7 +13,7 @@ import { activeRun, shownRun, stop, train, useShownRun } from '../../state/train
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import buttons from '../buttons.module.css'
-import css from './dock.module.css'
+import styles from './dock.module.css'
 import { Failure } from './failure.tsx'
 import { RunEnd } from './run-end.tsx'
 import { RunFigures } from './run-figures.tsx'
@@ -81,8 +81,8 @@ function NoRuns() {
               icon: true,
             }
   return (
-    <div className={css.empty}>
-      <p className={css.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
+    <div className={styles.empty}>
+      <p className={styles.emptyTitle}>{t({ en: 'Nothing trained yet', ko: '아직 학습한 것이 없습니다' })}</p>
       <p>{t(nextStep.text)}</p>
       <button type="button" className={buttons.button} disabled={starting} onClick={nextStep.run}>
         {nextStep.icon && <Icon name="play" size={12} />}
@@ -125,7 +125,7 @@ function Charts() {
               t(seriesName(metric))
             ) : (
               <select
-                className={css.select}
+                className={styles.select}
                 aria-label={t({ en: 'Metric', ko: '지표' })}
                 value={metric}
                 onChange={(event) => setChosen(event.target.value)}

@@ -75,7 +75,7 @@ const parseNames = (text: string, field: Extract<Field, { kind: 'names' }>): Jso
     .map((name) => name.trim())
     .filter((name) => name !== '')
   if (names.length === 0) return null
-  return field.single && names.length === 1 ? names[0]! : names
+  return field.allowsSingle && names.length === 1 ? names[0]! : names
 }
 
 /** `28, 28` or `28×28` → [28, 28]. Any other text is returned unchanged. */
@@ -89,7 +89,7 @@ const parseShape = (text: string): Json => {
 const parseNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
   if (text.trim() === '' && field.optional) return null
   const list = parseShape(text)
-  return field.single && Array.isArray(list) && list.length === 1 ? list[0]! : list
+  return field.allowsSingle && Array.isArray(list) && list.length === 1 ? list[0]! : list
 }
 
 const formatList = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))

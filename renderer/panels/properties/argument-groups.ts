@@ -42,8 +42,8 @@ export function weightsOf({ definition, props, inputs, problems }: NodeFacts): r
   return layerFacts(definition, props, inputs as readonly Shape[]).weights
 }
 
-/** `784 × 300`: shape of a weight. */
-export const sizesOf = (facts: NodeFacts, weight: string): string =>
+/** The shape of a weight of the layer, as text: `784 × 300`. */
+export const weightShapeText = (facts: NodeFacts, weight: string): string =>
   weightsOf(facts)
     .find((w) => w.name === weight)
     ?.shape.join(' × ') ?? ''

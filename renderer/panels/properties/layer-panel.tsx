@@ -9,7 +9,7 @@ import { useApp, useFocusedDocument } from '../../state/store.ts'
 import { Glyph } from '../../ui/glyph.tsx'
 import { useText } from '../../ui/text.ts'
 import { FieldRow } from '../fields/field-row.tsx'
-import { groupArguments, sizesOf } from './argument-groups.ts'
+import { groupArguments, weightShapeText } from './argument-groups.ts'
 import { layerSlots } from './layer-slots.ts'
 import { NameInput } from './name-input.tsx'
 import { NodeMenu } from './node-menu.tsx'
@@ -24,19 +24,22 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   const focusedDocument = useFocusedDocument()
   const network = mainNetwork(focusedDocument)
   const facts = useFocusedAnalysis().nodes.get(id)
-  const groups = useApp((s) => s.inGroups)
-  const hints = useHints(pathOf(groups, id))
+  const groupPath = useApp((s) => s.inGroups)
+  const hints = useHints(pathOf(groupPath, id))
   const node = network.nodes[id]
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
   if (!facts || !layer) return null
   const { definition } = facts
-  const problems = [...facts.problems, ...hints]
-  // Inside a group, Input and Output are its ports, and their usual names and arguments do not apply.
-  const isPort = groups.length > 0 && definition?.family === 'io'
+  const problemsAndHints = [...facts.problems, ...hints]
+  // Inside a group, Input and Output are the group's ports, and their usual names and arguments do not apply.
+  const isGroupBoundary = groupPath.length > 0 && definition?.category === 'io'
   const slots = new Map(
-    (isPort ? [] : layerSlots(focusedDocument, id, facts, problems)).map((slot) => [slot.name, slot]),
+    (isGroupBoundary ? [] : layerSlots(focusedDocument, id, facts, problemsAndHints)).map((slot) => [
+      slot.name,
+      slot,
+    ]),
   )
-  const layerProblems = problems.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
+  const layerProblems = problemsAndHints.filter((p) => p.field === null || !slots.has(p.field.split('.')[0]!))
   const hasParameters = facts.parameters > 0
   return (
     <>
@@ -56,7 +59,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
           <ProblemList problems={layerProblems} />
         </div>
       )}
-      {isPort && (
+      {isGroupBoundary && (
         <div className={styles.section}>
           <p className={styles.note}>
             {definition?.role === 'input'
@@ -75,13 +78,13 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
                 ? definition?.inputs === 0
                   ? shapeText(facts.output)
                   : `${shapeText(facts.inputs[0])} → ${shapeText(facts.output)}`
-                : sizesOf(facts, group.key)}
+                : weightShapeText(facts, group.key)}
             </span>
           </h3>
-          {i === 0 && definition?.family !== 'io' && (
-            <NameInput id={id} name={layer.name} derived={facts.name} />
+          {i === 0 && definition?.category !== 'io' && (
+            <NameInput id={id} name={layer.name} automaticName={facts.name} />
           )}
-          {i === 0 && definition && definition.family !== 'io' && (
+          {i === 0 && definition && definition.category !== 'io' && (
             <SharedDefaults ids={[id]} definition={definition} />
           )}
           {group.names.map((name) => (

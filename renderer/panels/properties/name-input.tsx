@@ -8,15 +8,15 @@ interface Props {
   readonly id: NodeId
   readonly name: string
   /** The name that is derived if none is set. */
-  readonly derived: string
+  readonly automaticName: string
 }
 
-export function NameInput({ id, name, derived }: Props) {
+export function NameInput({ id, name, automaticName }: Props) {
   return (
     <NamedInput
       label="name"
       value={name}
-      placeholder={derived}
+      placeholder={automaticName}
       focus="name"
       validate={(typed) => canRename(focusedDocumentOf(useApp.getState()), id, typed)}
       onName={(typed) => useApp.getState().edit(labels.renameLayer, (d) => renameLayer(d, id, typed))}

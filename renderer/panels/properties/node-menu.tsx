@@ -6,7 +6,7 @@ import { contextMenuFor } from '../../commands/context-menu.ts'
 import { useApp } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import ui from '../../ui/ui.module.css'
+import styles from '../../ui/ui.module.css'
 
 export const NodeMenu = memo(() => {
   const t = useText()
@@ -16,7 +16,7 @@ export const NodeMenu = memo(() => {
       <Menu.Target>
         <button
           type="button"
-          className={ui.iconButton}
+          className={styles.iconButton}
           style={{ marginLeft: 'auto' }}
           aria-label={t({ en: 'Actions', ko: '작업' })}
         >

@@ -42,7 +42,7 @@ export function trainingSummary({ optimizer, batch_size, epochs }: Training): Te
 /** `early, patience 5`: what ends the training before its last epoch, and the number of other callbacks. */
 export function stopsSummary({ callbacks, epochs }: Training): Text {
   const stops = callbacks.flatMap((callback): readonly Text[] => {
-    const stop = getMember(callbackFamily, callback).stops?.(callback as never)
+    const stop = getMember(callbackFamily, callback).stopSummary?.(callback as never)
     return stop ? [stop] : []
   })
   const others = callbacks.length - stops.length

@@ -52,7 +52,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly NodeId[] }) {
         .map((group, i) => (
           <section key={group.title.en} className={styles.section}>
             <h3>{t(group.title)}</h3>
-            {i === 0 && commonDefinition && commonDefinition.family !== 'io' && (
+            {i === 0 && commonDefinition && commonDefinition.category !== 'io' && (
               <SharedDefaults ids={ids} definition={commonDefinition} />
             )}
             {group.names.map((name) => (

@@ -4,9 +4,9 @@ import type { Text } from '../../text.ts'
 
 export interface CallbackDefinition<F extends Fields = Fields> extends Definition {
   readonly fields: F
-  /** When the callback ends the training before its last epoch, in a few words; absent: never. With a field `patience` it waits that many
-   *  epochs for an improvement of its `monitor`. */
-  stops?(props: Props<F>): Text
+  /** When the callback ends the training before its last epoch, in a few words; absent if it never does. With a field `patience` it
+   *  waits that many epochs for an improvement of its `monitor`. */
+  stopSummary?(props: Props<F>): Text
   /** Whether the callback reads its field `monitor`. Absent: always. */
   readsMonitor?(props: Props<F>): boolean
   /** The callback sets the learning rate, so that no schedule can, and Keras logs the rate of each epoch. */

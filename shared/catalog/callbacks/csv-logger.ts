@@ -48,10 +48,7 @@ export const csvLine = (cells: readonly (string | number)[], separator: string):
 export const csvRow = (
   epoch: number,
   columns: readonly string[],
-  figures: { readonly [name: string]: number },
+  values: { readonly [name: string]: number },
   separator: string,
 ): string =>
-  csvLine(
-    [epoch, ...columns.map((name) => (Object.hasOwn(figures, name) ? figures[name]! : 'NA'))],
-    separator,
-  )
+  csvLine([epoch, ...columns.map((name) => (Object.hasOwn(values, name) ? values[name]! : 'NA'))], separator)

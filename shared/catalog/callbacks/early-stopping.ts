@@ -41,7 +41,10 @@ export const earlyStopping = defineCallback({
       help: { en: 'Epochs before monitoring starts.', ko: '모니터링을 시작하기 전의 에포크 수.' },
     }),
   },
-  stops: ({ patience }) => ({ en: `early, patience ${patience}`, ko: `조기 종료, patience ${patience}` }),
+  stopSummary: ({ patience }) => ({
+    en: `early, patience ${patience}`,
+    ko: `조기 종료, patience ${patience}`,
+  }),
 })
 
 export type EarlyStoppingProps = Props<typeof earlyStopping.fields>
@@ -66,18 +69,18 @@ export const initialEarlyStopping: EarlyStoppingState = {
  *  @param value the monitored figure; undefined if it does not exist */
 export function updateEarlyStopping(
   state: EarlyStoppingState,
-  p: EarlyStoppingProps,
+  props: EarlyStoppingProps,
   epoch: number,
   value: number | undefined,
 ): EarlyStoppingState {
-  if (value === undefined || epoch < p.start_from_epoch) return state
+  if (value === undefined || epoch < props.start_from_epoch) return state
   const waited = state.waited + 1
-  if (isBetter(value, state.best, p))
+  if (isBetter(value, state.best, props))
     return {
       best: value,
       bestEpoch: epoch,
-      waited: isBetter(value, p.baseline, p) ? 0 : waited,
+      waited: isBetter(value, props.baseline, props) ? 0 : waited,
       stopped: false,
     }
-  return { ...state, waited, stopped: waited >= p.patience && epoch > 0 }
+  return { ...state, waited, stopped: waited >= props.patience && epoch > 0 }
 }

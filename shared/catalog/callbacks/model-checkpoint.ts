@@ -53,13 +53,13 @@ export type CheckpointState = number | null
 /** Whether to save this epoch, and the best figure including it. */
 export function updateModelCheckpoint(
   best: CheckpointState,
-  p: ModelCheckpointProps,
+  props: ModelCheckpointProps,
   value: number | undefined,
 ): { readonly best: CheckpointState; readonly save: boolean } {
-  if (!p.save_best_only) return { best, save: true }
+  if (!props.save_best_only) return { best, save: true }
   // Keras warns and saves if the figure does not exist.
   if (value === undefined) return { best, save: true }
-  if (!isBetter(value, best ?? p.initial_value_threshold, p)) return { best, save: false }
+  if (!isBetter(value, best ?? props.initial_value_threshold, props)) return { best, save: false }
   return { best: value, save: true }
 }
 
@@ -74,11 +74,11 @@ export const placeholderNames = (filepath: string): readonly string[] =>
 export const isTemplate = (filepath: string): boolean => !/[{}]/.test(filepath.replace(PLACEHOLDER, ''))
 
 /** The file name with its placeholders replaced; `{epoch:02d}` counts from 1. */
-export function fillTemplate(filepath: string, figures: { readonly [name: string]: number }): string {
+export function fillTemplate(filepath: string, values: { readonly [name: string]: number }): string {
   return filepath.replace(
     PLACEHOLDER,
     (_, name: string, zero: string, width: string, digits?: string, kind?: string) => {
-      const value = figures[name]
+      const value = values[name]
       if (value === undefined || !Number.isFinite(value)) return 'nan'
       const places = Math.min(Number(digits ?? 6), 20)
       const text =

@@ -17,7 +17,7 @@ export const mode = () =>
     help: { en: 'Whether smaller or larger is better.', ko: '작을수록 좋은지, 클수록 좋은지.' },
   })
 
-export interface Watched {
+export interface MonitorProps {
   readonly monitor: string
   readonly mode: 'auto' | 'min' | 'max'
   readonly min_delta?: number
@@ -26,8 +26,8 @@ export interface Watched {
 /** Whether a figure is better than the best so far by more than min_delta. The mode "auto" has been resolved by the monitored metric
  *  (model/callback-modes.ts); an unresolved one counts as "min".
  *  @param best null before the first figure */
-export function isBetter(value: number, best: number | null, p: Watched): boolean {
-  const delta = p.min_delta ?? 0
+export function isBetter(value: number, best: number | null, props: MonitorProps): boolean {
+  const delta = props.min_delta ?? 0
   if (best === null) return true
-  return p.mode === 'max' ? value - delta > best : value + delta < best
+  return props.mode === 'max' ? value - delta > best : value + delta < best
 }

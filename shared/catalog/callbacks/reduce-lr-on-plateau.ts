@@ -66,19 +66,19 @@ export const initialPlateau: PlateauState = { best: null, waited: 0, resting: 0 
  *  @param rate the learning rate of the epoch */
 export function updatePlateau(
   state: PlateauState,
-  p: PlateauProps,
+  props: PlateauProps,
   value: number | undefined,
   rate: number,
 ): { readonly state: PlateauState; readonly rate: number } {
   if (value === undefined) return { state, rate }
   const resting = Math.max(state.resting - 1, 0)
   const waited = state.resting > 0 ? 0 : state.waited
-  if (isBetter(value, state.best, p)) return { state: { best: value, waited: 0, resting }, rate }
+  if (isBetter(value, state.best, props)) return { state: { best: value, waited: 0, resting }, rate }
   if (resting > 0) return { state: { ...state, waited, resting }, rate }
-  if (waited + 1 < p.patience || rate <= Math.fround(p.min_lr))
+  if (waited + 1 < props.patience || rate <= Math.fround(props.min_lr))
     return { state: { ...state, waited: waited + 1, resting }, rate }
   return {
-    state: { ...state, waited: 0, resting: p.cooldown },
-    rate: Math.fround(Math.max(rate * p.factor, p.min_lr)),
+    state: { ...state, waited: 0, resting: props.cooldown },
+    rate: Math.fround(Math.max(rate * props.factor, props.min_lr)),
   }
 }

@@ -9,5 +9,5 @@ export const terminateOnNaN = defineCallback({
     ko: '손실이 NaN이나 무한대이면 학습을 멈춥니다. 여기서는 항상 그렇고, 이 콜백이 있으면 내보낸 프로그램도 그렇습니다.',
   },
   fields: {},
-  stops: () => ({ en: 'at a loss of NaN', ko: '손실이 NaN일 때' }),
+  stopSummary: () => ({ en: 'at a loss of NaN', ko: '손실이 NaN일 때' }),
 })

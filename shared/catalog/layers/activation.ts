@@ -4,7 +4,7 @@ import { activation as activationField, applyActivation } from './shared-fields.
 
 export const activation = defineLayer({
   type: 'Activation',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.Activation',
   help: { en: 'Applies an activation function.', ko: '활성화 함수를 적용합니다.' },
   inputs: 1,

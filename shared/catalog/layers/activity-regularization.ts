@@ -7,7 +7,7 @@ const factor = (en: string, ko: string) => float({ default: 0, min: 0, shownOnNo
 
 export const activityRegularization = defineLayer({
   type: 'ActivityRegularization',
-  family: 'regularization',
+  category: 'regularization',
   keras: 'layers.ActivityRegularization',
   help: { en: 'Adds a penalty on its input to the loss.', ko: '입력에 대한 벌점을 손실에 더합니다.' },
   inputs: 1,

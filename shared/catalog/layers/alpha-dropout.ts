@@ -8,7 +8,7 @@ const SELU_LIMIT = -1.0507009873554805 * 1.6732632423543772
 
 export const alphaDropout = defineLayer({
   type: 'AlphaDropout',
-  family: 'regularization',
+  category: 'regularization',
   keras: 'layers.AlphaDropout',
   help: {
     en: 'Dropout for selu that preserves mean and variance.',

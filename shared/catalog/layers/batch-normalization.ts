@@ -10,7 +10,7 @@ const gamma = { en: 'scale gamma', ko: '배율 gamma' }
 
 export const batchNormalization = defineLayer({
   type: 'BatchNormalization',
-  family: 'normalization',
+  category: 'normalization',
   keras: 'layers.BatchNormalization',
   help: {
     en: 'Normalizes each feature to mean 0 and variance 1 during training.',

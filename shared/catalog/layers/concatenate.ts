@@ -4,11 +4,11 @@ import { isCompatibleDim } from '../../graph/shape.ts'
 import { LayerError } from '../layer-error.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, MAX_INPUTS } from './layer.ts'
-import { shapesOf } from './merging.ts'
+import { shapesText } from './merging.ts'
 
 export const concatenate = defineLayer({
   type: 'Concatenate',
-  family: 'merge',
+  category: 'merge',
   keras: 'layers.Concatenate',
   help: { en: 'Joins its inputs along an axis.', ko: '입력들을 축을 따라 이어 붙입니다.' },
   inputs: { min: 2, max: MAX_INPUTS, ordered: true },
@@ -29,7 +29,7 @@ export const concatenate = defineLayer({
         x.shape.length === first!.shape.length &&
         x.shape.every((d, i) => i === axis || isCompatibleDim(d, first!.shape[i]!)),
     )
-    const { en, ko } = shapesOf(xs)
+    const { en, ko } = shapesText(xs)
     if (!isCompatible)
       throw new LayerError(
         {

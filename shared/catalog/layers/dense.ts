@@ -9,7 +9,7 @@ const bias = { en: 'bias', ko: '편향' }
 
 export const dense = defineLayer({
   type: 'Dense',
-  family: 'core',
+  category: 'core',
   keras: 'layers.Dense',
   help: {
     en: 'Fully connected: every output uses every input.',

@@ -4,13 +4,13 @@ import type { Tensor } from '../../graph/op.ts'
 import { LayerError } from '../layer-error.ts'
 import { featureAxis } from './axes.ts'
 import { defineLayer, type LayerBuilder } from './layer.ts'
-import { shapesOf } from './merging.ts'
+import { shapesText } from './merging.ts'
 
 /** Scales to L2 norm 1 along the axis; near 0 Keras's epsilon limits the factor (keras/src/ops/nn.py normalize). */
 const l2Normalize = (g: LayerBuilder, x: Tensor, axis: number): Tensor =>
   g.mul(x, g.minimum(g.rsqrt(g.sum(g.square(x), [axis], true)), 1e7))
 
-/** Transposes the axis to the end. */
+/** Moves the axis to the end. */
 const moveAxisToEnd = (g: LayerBuilder, x: Tensor, axis: number): Tensor => {
   const order = x.shape.map((_, i) => i).filter((i) => i !== axis)
   return axis === x.shape.length - 1 ? x : g.transpose(x, [...order, axis])
@@ -18,7 +18,7 @@ const moveAxisToEnd = (g: LayerBuilder, x: Tensor, axis: number): Tensor => {
 
 export const dot = defineLayer({
   type: 'Dot',
-  family: 'merge',
+  category: 'merge',
   keras: 'layers.Dot',
   help: { en: 'Dot product of two inputs, row by row.', ko: '두 입력의 내적을 행마다 구합니다.' },
   inputs: { min: 2, max: 2, ordered: true },
@@ -27,7 +27,7 @@ export const dot = defineLayer({
     axes: numbers({
       default: -1,
       integer: true,
-      single: true,
+      allowsSingle: true,
       length: 2,
       min: -8,
       max: 8,
@@ -51,7 +51,7 @@ export const dot = defineLayer({
     const i = featureAxis(a!, axes[0]!, 'axes')
     const j = featureAxis(b!, axes.at(-1)!, 'axes')
     const size = a!.shape[i]!
-    const { en, ko } = shapesOf([a!, b!])
+    const { en, ko } = shapesText([a!, b!])
     if (size !== b!.shape[j])
       throw new LayerError(
         {

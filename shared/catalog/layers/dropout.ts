@@ -5,7 +5,7 @@ import { defineLayer } from './layer.ts'
 
 export const dropout = defineLayer({
   type: 'Dropout',
-  family: 'regularization',
+  category: 'regularization',
   keras: 'layers.Dropout',
   help: {
     en: 'Sets a random fraction of its inputs to 0 during training.',

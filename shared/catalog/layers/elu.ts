@@ -5,7 +5,7 @@ import { defineLayer } from './layer.ts'
 
 export const elu = defineLayer({
   type: 'ELU',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.ELU',
   help: { en: 'Approaches −alpha smoothly below 0.', ko: '0 아래에서 −alpha에 부드럽게 가까워집니다.' },
   inputs: 1,

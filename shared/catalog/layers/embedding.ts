@@ -7,7 +7,7 @@ const embeddings = { en: 'embeddings', ko: '임베딩' }
 
 export const embedding = defineLayer({
   type: 'Embedding',
-  family: 'core',
+  category: 'core',
   keras: 'layers.Embedding',
   help: {
     en: 'Turns whole numbers from 0 to input_dim − 1 into trainable vectors.',

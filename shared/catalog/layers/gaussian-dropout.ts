@@ -5,7 +5,7 @@ import { defineLayer } from './layer.ts'
 
 export const gaussianDropout = defineLayer({
   type: 'GaussianDropout',
-  family: 'regularization',
+  category: 'regularization',
   keras: 'layers.GaussianDropout',
   help: {
     en: 'Multiplies by random numbers around 1 during training.',

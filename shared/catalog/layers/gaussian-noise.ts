@@ -4,7 +4,7 @@ import { defineLayer } from './layer.ts'
 
 export const gaussianNoise = defineLayer({
   type: 'GaussianNoise',
-  family: 'regularization',
+  category: 'regularization',
   keras: 'layers.GaussianNoise',
   help: { en: 'Adds random noise during training.', ko: '학습하는 동안 무작위 잡음을 더합니다.' },
   inputs: 1,

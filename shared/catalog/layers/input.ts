@@ -4,7 +4,7 @@ import { defineLayer } from './layer.ts'
 
 export const input = defineLayer({
   type: 'Input',
-  family: 'io',
+  category: 'io',
   keras: 'Input',
   kerasClass: 'InputLayer',
   role: 'input',

@@ -10,7 +10,7 @@ const gamma = { en: 'scale gamma', ko: '배율 gamma' }
 
 export const layerNormalization = defineLayer({
   type: 'LayerNormalization',
-  family: 'normalization',
+  category: 'normalization',
   keras: 'layers.LayerNormalization',
   help: {
     en: 'Normalizes the features of each row to mean 0 and variance 1.',
@@ -24,7 +24,7 @@ export const layerNormalization = defineLayer({
     axis: numbers({
       default: -1,
       integer: true,
-      single: true,
+      allowsSingle: true,
       min: -8,
       max: 8,
       help: { en: 'Feature axis or axes.', ko: '특징 축. 여러 개도 됩니다.' },

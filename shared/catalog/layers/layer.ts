@@ -7,7 +7,7 @@ import type { Shape } from '../../graph/shape.ts'
 import type { ActivationTraits } from '../activations/activation.ts'
 
 /** Colour of the node on the canvas and group in the palette. */
-export type LayerFamily =
+export type LayerCategory =
   | 'io'
   | 'core'
   | 'activation'
@@ -65,7 +65,7 @@ export const inputArity = ({ inputs }: Pick<LayerDefinition, 'inputs'>): InputAr
   typeof inputs === 'number' ? { min: inputs, max: inputs, ordered: true } : inputs
 
 export interface LayerDefinition<F extends Fields = Fields> extends Definition {
-  readonly family: LayerFamily
+  readonly category: LayerCategory
   readonly fields: F
   /** What the layer is in the network, if it is an end of it: it computes nothing, and its `build` only passes shapes on. */
   readonly role?: LayerRole
@@ -89,10 +89,10 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   readonly penalizesOutput?: boolean
   /** Fields that are no argument in Keras, and that exported code therefore leaves out. */
   readonly fieldsOutsideKeras?: readonly string[]
-  /** Stroke path of the icon on a 12×12 grid; absent: that of the family. */
+  /** Stroke path of the icon on a 12×12 grid; absent: that of the category. */
   readonly glyph?: string
-  /** Family whose colour the layer has; absent: its own. */
-  readonly colorFamily?: LayerFamily
+  /** Category whose colour the layer has; absent: its own. */
+  readonly colorCategory?: LayerCategory
   /** Number of inputs: none, one, or a range. */
   readonly inputs: 0 | 1 | InputArity
   /** Number of outputs: 0 or 1; only a group has more. */

@@ -5,7 +5,7 @@ import { defineLayer } from './layer.ts'
 
 export const leakyRelu = defineLayer({
   type: 'LeakyReLU',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.LeakyReLU',
   help: { en: 'Multiplies negative numbers by a small slope.', ko: '음수에 작은 기울기를 곱합니다.' },
   inputs: 1,

@@ -7,7 +7,7 @@ import type { Text } from '../../text.ts'
 import { LayerError } from '../layer-error.ts'
 import { defineLayer, type LayerBuilder, type LayerDefinition, MAX_INPUTS } from './layer.ts'
 
-export const shapesOf = (xs: readonly Tensor[]): Text => {
+export const shapesText = (xs: readonly Tensor[]): Text => {
   const shapes = xs.map((x) => formatShape(x.shape))
   return { en: shapes.join(' and '), ko: shapes.join(', ') }
 }
@@ -25,7 +25,7 @@ function alignRanks(g: LayerBuilder, xs: readonly Tensor[]): readonly Tensor[] {
     [1],
   )
   if (!broadcasted) {
-    const { en, ko } = shapesOf(xs)
+    const { en, ko } = shapesText(xs)
     throw new LayerError({
       en: `the inputs ${en} cannot be combined element-wise. Give the branches the same sizes, or sizes of 1, which are repeated.`,
       ko: `입력 ${ko}은(는) 원소별로 합칠 수 없습니다. 가지들의 크기를 같게 하거나 1(반복됨)로 하세요.`,
@@ -43,7 +43,7 @@ export const elementwise = (d: {
 }): LayerDefinition =>
   defineLayer({
     type: d.type,
-    family: 'merge',
+    category: 'merge',
     keras: `layers.${d.type}`,
     help: d.help,
     inputs: { min: 2, max: d.inputCount ?? MAX_INPUTS, ordered: d.inputCount === 2 },

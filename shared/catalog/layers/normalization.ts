@@ -11,7 +11,7 @@ const EPSILON = 1e-7
 
 export const normalization = defineLayer({
   type: 'Normalization',
-  family: 'normalization',
+  category: 'normalization',
   keras: 'layers.Normalization',
   help: {
     en: 'Subtracts a given mean and divides by the square root of a given variance.',
@@ -23,7 +23,7 @@ export const normalization = defineLayer({
     axis: optionalNumbers({
       default: -1,
       integer: true,
-      single: true,
+      allowsSingle: true,
       min: -8,
       max: 8,
       help: {
@@ -32,12 +32,12 @@ export const normalization = defineLayer({
       },
     }),
     mean: optionalNumbers({
-      single: true,
+      allowsSingle: true,
       shownOnNode: true,
       help: { en: 'One number, or one for each feature.', ko: '수 하나, 또는 특징마다 하나.' },
     }),
     variance: optionalNumbers({
-      single: true,
+      allowsSingle: true,
       min: 0,
       help: { en: 'One number, or one for each feature.', ko: '수 하나, 또는 특징마다 하나.' },
     }),

@@ -6,7 +6,7 @@ import { defineLayer } from './layer.ts'
 
 export const output = defineLayer({
   type: 'Output',
-  family: 'io',
+  category: 'io',
   keras: '',
   role: 'output',
   help: {

@@ -6,7 +6,7 @@ import { defineLayer } from './layer.ts'
 
 export const permute = defineLayer({
   type: 'Permute',
-  family: 'core',
+  category: 'core',
   keras: 'layers.Permute',
   help: { en: 'Changes the order of the axes of a row.', ko: '한 행의 축 순서를 바꿉니다.' },
   inputs: 1,

@@ -8,7 +8,7 @@ const alpha = { en: 'slope alpha', ko: '기울기 alpha' }
 
 export const prelu = defineLayer({
   type: 'PReLU',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.PReLU',
   help: { en: 'Learns the slope for negative numbers.', ko: '음수에 곱할 기울기를 학습합니다.' },
   inputs: 1,

@@ -5,7 +5,7 @@ import { defineLayer } from './layer.ts'
 
 export const relu = defineLayer({
   type: 'ReLU',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.ReLU',
   help: { en: 'Sets negative numbers to 0.', ko: '음수를 0으로 만듭니다.' },
   inputs: 1,

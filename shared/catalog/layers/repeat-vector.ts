@@ -6,7 +6,7 @@ import { defineLayer } from './layer.ts'
 
 export const repeatVector = defineLayer({
   type: 'RepeatVector',
-  family: 'core',
+  category: 'core',
   keras: 'layers.RepeatVector',
   help: { en: 'Repeats a row several times.', ko: '한 행을 여러 번 반복합니다.' },
   inputs: 1,

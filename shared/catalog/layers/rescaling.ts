@@ -4,7 +4,7 @@ import { defineLayer } from './layer.ts'
 
 export const rescaling = defineLayer({
   type: 'Rescaling',
-  family: 'normalization',
+  category: 'normalization',
   keras: 'layers.Rescaling',
   help: { en: 'Multiplies by scale and adds offset.', ko: 'scale을 곱하고 offset을 더합니다.' },
   inputs: 1,

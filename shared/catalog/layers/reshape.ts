@@ -6,7 +6,7 @@ import { defineLayer } from './layer.ts'
 
 export const reshape = defineLayer({
   type: 'Reshape',
-  family: 'core',
+  category: 'core',
   keras: 'layers.Reshape',
   help: { en: 'Changes the shape of a row.', ko: '한 행의 모양을 바꿉니다.' },
   inputs: 1,

@@ -6,7 +6,7 @@ import { defineLayer } from './layer.ts'
 
 export const softmax = defineLayer({
   type: 'Softmax',
-  family: 'activation',
+  category: 'activation',
   keras: 'layers.Softmax',
   help: { en: 'Turns numbers into probabilities that sum to 1.', ko: '수들을 합이 1인 확률로 바꿉니다.' },
   inputs: 1,
@@ -16,7 +16,7 @@ export const softmax = defineLayer({
     axis: numbers({
       default: -1,
       integer: true,
-      single: true,
+      allowsSingle: true,
       min: -8,
       max: 8,
       help: { en: 'Axis or axes along which they sum to 1.', ko: '합이 1이 되는 축. 여러 개도 됩니다.' },

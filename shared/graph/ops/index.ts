@@ -1,4 +1,4 @@
-/** All operations by name, one line for each family. */
+/** All operations by name, one line for each file. */
 import type { OpDefinition } from '../op.ts'
 import * as activations from './activations.ts'
 import * as arithmetic from './arithmetic.ts'

@@ -48,8 +48,8 @@ const RECOMMENDATIONS = { he: HE, glorot: GLOROT, lecun: LECUN }
 const NAMED_INITIALIZERS = /^(glorot|he|lecun)_(normal|uniform)$/
 
 /** Whether the layer changes neither the kind of the signal nor, except for a normalization, its scale. */
-const passesThrough = ({ family, normalizes, noise }: LayerDefinition): boolean =>
-  family === 'activation' || normalizes !== undefined || noise !== undefined
+const passesThrough = ({ category, normalizes, noise }: LayerDefinition): boolean =>
+  category === 'activation' || normalizes !== undefined || noise !== undefined
 
 interface NextActivation {
   readonly activation: ActivationTraits

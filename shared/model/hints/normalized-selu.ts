@@ -18,7 +18,7 @@ export const normalizedSelu: HintRule = {
       // A BatchNormalization on the network's input is useful: selu needs inputs of mean 0 and variance 1.
       const isBetween =
         previous.layer.definition.affine !== undefined &&
-        next?.layer.definition.family === 'activation' &&
+        next?.layer.definition.category === 'activation' &&
         others.length === 0
       if (!isSelu(previous) && !(isBetween && isSelu(next))) return []
       return [

@@ -8,7 +8,7 @@ const COST_LIMIT = 6
 
 /** Normalized signals stay where the slope is steep, and in a merge layer gradients bypass the merged branches. */
 const resetsCost = (call: ModelCall): boolean =>
-  isNormalization(call) || call.layer.definition.family === 'merge'
+  isNormalization(call) || call.layer.definition.category === 'merge'
 
 /** Whether an affine layer follows each call; the last activation is chosen for the loss and does not count. */
 function findHidden({ model: { calls } }: HintContext): readonly boolean[] {
@@ -24,7 +24,7 @@ function costliestPath(context: HintContext): readonly ModelCall[] {
   const isHidden = findHidden(context)
   const sums: { readonly cost: number; readonly from: number | null }[] = []
   const isGate = (call: ModelCall) =>
-    context.readersOf(call).some(({ layer }) => layer.definition.family === 'merge')
+    context.readersOf(call).some(({ layer }) => layer.definition.category === 'merge')
   const costs = calls.map((call, i) => {
     const cost = isHidden[i] && call.layer.trainable ? (activationOf(call).saturation ?? 0) : 0
     return cost > 0 && isGate(call) ? 0 : cost

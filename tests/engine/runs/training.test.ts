@@ -286,7 +286,7 @@ describe('the end of an epoch', () => {
   test('figures that are not finite are null in the file', () => {
     const { effects } = reduce(training, trained(0, [Number.NaN]))
     expect(find(effects, 'queueEpoch')[0]!.line.val_loss).toBeNull()
-    expect(find(effects, 'writeCallbackFiles')[0]!.results.figures).toEqual({
+    expect(find(effects, 'writeCallbackFiles')[0]!.results.values).toEqual({
       loss: 0.5,
       val_loss: Number.NaN,
     })
@@ -362,7 +362,7 @@ describe('a callback', () => {
     expect(find(effects, 'setLearningRate')).toEqual([
       { type: 'setLearningRate', rate: Math.fround(RATE / 2) },
     ])
-    expect(find(effects, 'writeCallbackFiles')[1]!.results.figures).toEqual({
+    expect(find(effects, 'writeCallbackFiles')[1]!.results.values).toEqual({
       loss: 0.5,
       val_loss: 2,
       [LEARNING_RATE]: RATE,

@@ -1,4 +1,5 @@
-/** Inspects the bytes of a table before DuckDB reads them: DuckDB takes many seconds on an unterminated line, this stops at the limit. */
+/** Inspects the bytes of a table before DuckDB reads them: DuckDB takes many seconds on an unterminated line, whereas this function
+ *  stops at the limit. */
 import { createReadStream } from 'node:fs'
 import { fault } from '../fault.ts'
 import type { ResolvedFile } from '../find-file.ts'
@@ -59,7 +60,7 @@ export async function inspectTable(file: ResolvedFile): Promise<Head> {
     stream.destroy()
   }
   if (blank) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
-  const columns = 1 + Math.max(...[',', ';', '\t', '|'].map((mark) => first.split(mark).length - 1))
+  const columns = 1 + Math.max(...[',', ';', '\t', '|'].map((delimiter) => first.split(delimiter).length - 1))
   if (columns > MAX_COLUMNS) throw fault('csv_columns', texts.csvColumns(path, columns, MAX_COLUMNS), 'path')
   return { first: first.replace(/^\ufeff/, ''), second }
 }

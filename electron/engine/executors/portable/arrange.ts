@@ -1,8 +1,8 @@
 /** Kernels that copy elements to other places. */
-import type { Value } from './elementwise.ts'
+import type { TensorBuffer } from './elementwise.ts'
 import { size, strides } from './indices.ts'
 
-export function gatherElements(x: Value, out: Value, from: Int32Array): () => void {
+export function gatherElements(x: TensorBuffer, out: TensorBuffer, from: Int32Array): () => void {
   return () => {
     for (let i = 0; i < from.length; i++) out.values[i] = x.values[from[i]!]!
   }
@@ -14,7 +14,7 @@ const sizesAroundAxis = (shape: readonly number[], axis: number) => ({
   inner: size(shape.slice(axis)),
 })
 
-export function concat(inputs: readonly Value[], out: Value, axis: number): () => void {
+export function concat(inputs: readonly TensorBuffer[], out: TensorBuffer, axis: number): () => void {
   const outSizes = sizesAroundAxis(out.shape, axis)
   return () => {
     let offset = 0
@@ -27,7 +27,7 @@ export function concat(inputs: readonly Value[], out: Value, axis: number): () =
   }
 }
 
-export function slice(x: Value, out: Value, axis: number, begin: number): () => void {
+export function slice(x: TensorBuffer, out: TensorBuffer, axis: number, begin: number): () => void {
   const [from, to] = [sizesAroundAxis(x.shape, axis), sizesAroundAxis(out.shape, axis)]
   const start = begin * strides(x.shape)[axis]!
   return () => {
@@ -38,7 +38,7 @@ export function slice(x: Value, out: Value, axis: number, begin: number): () => 
   }
 }
 
-export function gather(x: Value, rows: Value, out: Value): () => void {
+export function gather(x: TensorBuffer, rows: TensorBuffer, out: TensorBuffer): () => void {
   const width = size(x.shape.slice(1))
   return () => {
     for (let i = 0; i < rows.values.length; i++) {

@@ -5,49 +5,57 @@ import { FUNCTIONS } from './formulas.ts'
 import { broadcastIndex } from './indices.ts'
 
 /** An array of a program. */
-export interface Value {
+export interface TensorBuffer {
   readonly values: Values
   readonly shape: readonly number[]
 }
 type Loop = (
-  parts: readonly Values[],
-  maps: readonly (Int32Array | null)[],
+  operands: readonly Values[],
+  sourceIndices: readonly (Int32Array | null)[],
   out: Values,
-  f: typeof FUNCTIONS,
+  functions: typeof FUNCTIONS,
 ) => void
 
 const loops = new Map<string, Loop>()
 
 /** Returns a function that computes the formula for all elements of `out`. */
-export function elementwise(formula: string, parts: readonly Value[], out: Value): () => void {
-  const hasSameSize = (p: Value) => p.values.length === out.values.length
-  const accessModes = parts.map((p) => (hasSameSize(p) ? 'each' : p.values.length === 1 ? 'one' : 'mapped'))
+export function elementwise(
+  formula: string,
+  operands: readonly TensorBuffer[],
+  out: TensorBuffer,
+): () => void {
+  const hasSameSize = (p: TensorBuffer) => p.values.length === out.values.length
+  const accessModes = operands.map((p) =>
+    hasSameSize(p) ? 'elementwise' : p.values.length === 1 ? 'scalar' : 'broadcast',
+  )
   // A broadcast value is read through a table of source indices.
-  const maps = parts.map((p, i) => (accessModes[i] === 'mapped' ? broadcastIndex(p.shape, out.shape) : null))
+  const sourceIndices = operands.map((p, i) =>
+    accessModes[i] === 'broadcast' ? broadcastIndex(p.shape, out.shape) : null,
+  )
   const key = [
     formula,
     ...accessModes,
-    ...parts.map((p) => p.values.constructor.name),
+    ...operands.map((p) => p.values.constructor.name),
     out.values.constructor.name,
   ].join()
   const loop = loops.get(key) ?? compileLoop(formula, accessModes)
   loops.set(key, loop)
-  const values = parts.map((p) => p.values)
-  return () => loop(values, maps, out.values, FUNCTIONS)
+  const values = operands.map((p) => p.values)
+  return () => loop(values, sourceIndices, out.values, FUNCTIONS)
 }
 
 /** Compiles a formula. The text only contains formulas of this program, no external input. */
 function compileLoop(formula: string, accessModes: readonly string[]): Loop {
   const names = ['a', 'b', 'c'].slice(0, accessModes.length)
   const declarations = names.map((name, i) =>
-    accessModes[i] === 'one'
-      ? `const ${name} = parts[${i}][0]`
-      : `const ${name}s = parts[${i}], ${name}at = maps[${i}]`,
+    accessModes[i] === 'scalar'
+      ? `const ${name} = operands[${i}][0]`
+      : `const ${name}s = operands[${i}], ${name}at = sourceIndices[${i}]`,
   )
   const loads = names.flatMap((name, i) =>
-    accessModes[i] === 'one'
+    accessModes[i] === 'scalar'
       ? []
-      : [`const ${name} = ${name}s[${accessModes[i] === 'each' ? 'i' : `${name}at[i]`}]`],
+      : [`const ${name} = ${name}s[${accessModes[i] === 'elementwise' ? 'i' : `${name}at[i]`}]`],
   )
   const source = `${declarations.join('\n')}
 const n = out.length
@@ -55,5 +63,5 @@ for (let i = 0; i < n; i++) {
 ${loads.join('\n')}
 out[i] = ${formula}
 }`
-  return new Function('parts', 'maps', 'out', 'f', source) as Loop
+  return new Function('operands', 'sourceIndices', 'out', 'functions', source) as Loop
 }

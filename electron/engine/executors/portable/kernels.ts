@@ -5,7 +5,7 @@ import { type Attrs, isFloat, type Op } from '../../../../shared/graph/op.ts'
 import type { AttrsOf, OpType } from '../../../../shared/graph/ops/index.ts'
 import { SELU_ALPHA, SELU_SCALE } from '../../../../shared/graph/selu.ts'
 import { concat, gather, gatherElements, slice } from './arrange.ts'
-import { elementwise, type Value } from './elementwise.ts'
+import { elementwise, type TensorBuffer } from './elementwise.ts'
 import { broadcastIndex, transposeIndex } from './indices.ts'
 import { type MatMul, product } from './matmul.ts'
 import { argMax, reduce, sumReduce } from './reduce.ts'
@@ -15,7 +15,7 @@ import { crossEntropy, crossEntropyGrad, logSoftmax, oneHot, softmax } from './r
  *  `out` is complete. */
 type Kernel<A extends Attrs = Attrs> =
   | string
-  | ((op: Op<A>, inputs: readonly Value[], out: Value, multiply: MatMul) => (() => void) | null)
+  | ((op: Op<A>, inputs: readonly TensorBuffer[], out: TensorBuffer, multiply: MatMul) => (() => void) | null)
 
 /** All operations but Argument, whose array the caller fills. */
 const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>> } = {
@@ -41,14 +41,14 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
   Rsqrt: '1 / Math.sqrt(a)',
   Square: 'a * a',
   Tanh: 'Math.tanh(a)',
-  Sigmoid: 'f.sigmoid(a)',
+  Sigmoid: 'functions.sigmoid(a)',
   Relu: 'a < 0 ? 0 : a',
   Relu6: 'a < 0 ? 0 : a > 6 ? 6 : a',
   Elu: 'a > 0 ? a : Math.expm1(a)',
   Selu: `${SELU_SCALE} * (a > 0 ? a : ${SELU_ALPHA} * Math.expm1(a))`,
-  Softplus: 'f.softplus(a)',
+  Softplus: 'functions.softplus(a)',
   Softsign: 'a / (1 + Math.abs(a))',
-  Erf: 'f.erf(a)',
+  Erf: 'functions.erf(a)',
   Floor: 'Math.floor(a)',
   Cos: 'Math.cos(a)',
   IsFinite: 'Number.isFinite(a) ? 1 : 0',
@@ -72,7 +72,7 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
   Select: 'a !== 0 ? b : c',
   ReluGrad: 'b > 0 ? a : 0',
   Relu6Grad: 'b > 0 && b < 6 ? a : 0',
-  SoftplusGrad: 'a * f.sigmoid(b)',
+  SoftplusGrad: 'a * functions.sigmoid(b)',
   SoftsignGrad: 'a / (1 + Math.abs(b)) ** 2',
   EluGrad: 'b > 0 ? a : a * (b + 1)',
   SeluGrad: `b > 0 ? a * ${SELU_SCALE} : a * (b + ${SELU_SCALE * SELU_ALPHA})`,
@@ -106,13 +106,13 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
   SparseSoftmaxCrossEntropyGrad: (_, [logits, labels], out) => crossEntropyGrad(logits!, labels!, out),
 }
 
-const floats = ({ values, shape }: Value) => ({ values: values as Float32Array, shape })
+const floats = ({ values, shape }: TensorBuffer) => ({ values: values as Float32Array, shape })
 
 /** Prepares the computation of one operation. @returns null if `out` is complete */
 export function prepareOp(
   op: Op,
-  inputs: readonly Value[],
-  out: Value,
+  inputs: readonly TensorBuffer[],
+  out: TensorBuffer,
   multiply: MatMul,
 ): (() => void) | null {
   const kernel = KERNELS[op.type as keyof typeof KERNELS] as Kernel

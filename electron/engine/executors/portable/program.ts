@@ -6,7 +6,7 @@ import { argument } from '../../../../shared/graph/ops/inputs.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
 import { liveOps } from '../live-ops.ts'
 import { type Values, zeros } from '../values.ts'
-import type { Value } from './elementwise.ts'
+import type { TensorBuffer } from './elementwise.ts'
 import { size } from './indices.ts'
 import { prepareOp } from './kernels.ts'
 import type { MatMul } from './matmul.ts'
@@ -26,7 +26,7 @@ export function prepareProgram(
   bound: ReadonlyMap<string, Values>,
   multiply: MatMul,
 ): PreparedProgram {
-  const values = new Map<Op, Value>()
+  const values = new Map<Op, TensorBuffer>()
   const inputs = new Map<string, Values>()
   const steps: (() => void)[] = []
   for (const op of liveOps(program)) {

@@ -1,9 +1,14 @@
 /** Kernels of reductions: sums, extremes and the index of the largest element. */
-import type { Value } from './elementwise.ts'
+import type { TensorBuffer } from './elementwise.ts'
 import { reduceIndex, strides } from './indices.ts'
 
 /** Sums are accumulated in float64. */
-export function sumReduce(axes: readonly number[], x: Value, out: Value, scale: number): () => void {
+export function sumReduce(
+  axes: readonly number[],
+  x: TensorBuffer,
+  out: TensorBuffer,
+  scale: number,
+): () => void {
   const targetIndices = reduceIndex(x.shape, axes)
   const sums = new Float64Array(out.values.length)
   return () => {
@@ -15,8 +20,8 @@ export function sumReduce(axes: readonly number[], x: Value, out: Value, scale: 
 
 export function reduce(
   axes: readonly number[],
-  x: Value,
-  out: Value,
+  x: TensorBuffer,
+  out: TensorBuffer,
   start: number,
   combine: (sum: number, value: number) => number,
 ): () => void {
@@ -28,7 +33,7 @@ export function reduce(
   }
 }
 
-export function argMax(x: Value, out: Value, axis: number): () => void {
+export function argMax(x: TensorBuffer, out: TensorBuffer, axis: number): () => void {
   const step = strides(x.shape)[axis]!
   const length = x.shape[axis]!
   return () => {

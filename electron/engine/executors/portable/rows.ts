@@ -1,27 +1,27 @@
 /** Kernels along the last axis: softmax, its logarithm, and the crossentropy with it. */
 import type { Values } from '../values.ts'
-import type { Value } from './elementwise.ts'
+import type { TensorBuffer } from './elementwise.ts'
 
-export const softmax = (x: Value, out: Value) => () =>
+export const softmax = (x: TensorBuffer, out: TensorBuffer) => () =>
   eachRow(x, (from, width) => {
     const { max, sum } = expSum(x.values, from, width)
     for (let i = from; i < from + width; i++) out.values[i] = Math.exp(x.values[i]! - max) / sum
   })
 
-export const logSoftmax = (x: Value, out: Value) => () =>
+export const logSoftmax = (x: TensorBuffer, out: TensorBuffer) => () =>
   eachRow(x, (from, width) => {
     const { max, sum } = expSum(x.values, from, width)
     const log = Math.log(sum)
     for (let i = from; i < from + width; i++) out.values[i] = x.values[i]! - max - log
   })
 
-export const crossEntropy = (logits: Value, labels: Value, out: Value) => () =>
+export const crossEntropy = (logits: TensorBuffer, labels: TensorBuffer, out: TensorBuffer) => () =>
   eachRow(logits, (from, width, row) => {
     const { max, sum } = expSum(logits.values, from, width)
     out.values[row] = Math.log(sum) + max - (logits.values[from + labels.values[row]!] ?? Number.NaN)
   })
 
-export const crossEntropyGrad = (logits: Value, labels: Value, out: Value) => () =>
+export const crossEntropyGrad = (logits: TensorBuffer, labels: TensorBuffer, out: TensorBuffer) => () =>
   eachRow(logits, (from, width, row) => {
     const { max, sum } = expSum(logits.values, from, width)
     for (let i = 0; i < width; i++)
@@ -30,7 +30,7 @@ export const crossEntropyGrad = (logits: Value, labels: Value, out: Value) => ()
   })
 
 /** 1 at the index in a new last axis; a row of zeros for an index outside. */
-export const oneHot = (x: Value, out: Value, depth: number) => () => {
+export const oneHot = (x: TensorBuffer, out: TensorBuffer, depth: number) => () => {
   out.values.fill(0)
   for (let i = 0; i < x.values.length; i++) {
     const index = x.values[i]!
@@ -38,7 +38,7 @@ export const oneHot = (x: Value, out: Value, depth: number) => () => {
   }
 }
 
-function eachRow(x: Value, work: (from: number, width: number, row: number) => void): void {
+function eachRow(x: TensorBuffer, work: (from: number, width: number, row: number) => void): void {
   const width = x.shape.at(-1)!
   for (let row = 0; row * width < x.values.length; row++) work(row * width, width, row)
 }

@@ -4,7 +4,7 @@ import type { Program } from '../../../../shared/graph/program.ts'
 import type { ProgramResult } from '../executor.ts'
 import type { Values } from '../values.ts'
 import { createTensor, loadBinding } from './binding.ts'
-import { defineFunction, functionBody, type Value } from './function-body.ts'
+import { defineFunction, functionBody, type NodeOutput } from './function-body.ts'
 import { outerGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import { encodeSavedModel } from './proto.ts'
@@ -45,13 +45,13 @@ export function loadProgram(
   const inputs = argumentsOf(program).map((op, i) => {
     const name = op.attrs.name as string
     const shape = op.shape as readonly number[]
-    const feedDtype = carrierDtype(op.dtype)
+    const feedDtype = transferDtype(op.dtype)
     const feedNode = graph.feed(`feed_${i}`, feedDtype, shape)
-    const from =
+    const source =
       feedDtype === op.dtype
         ? feedNode
         : graph.node(`as_${i}`, 'Bitcast', [feedNode], { T: attr.type(feedDtype), type: attr.type(op.dtype) })
-    return { argument: name, name: `a${i}`, dtype: op.dtype, from, shape, fed: feedNode }
+    return { argument: name, name: `a${i}`, dtype: op.dtype, from: source, shape, feedNode }
   })
   const names = new Map(inputs.map((v) => [v.argument, v.name]))
   const value = emitProgram(body, program, (name) => names.get(name)!)
@@ -62,14 +62,18 @@ export function loadProgram(
   const bytes = encodeSavedModel(graph.nodes, [defineFunction('program', inputs, outputs, body.nodes)])
 
   const model = loadModel(binding, bytes)
-  const feeds = inputs.map((v) => `${v.fed}:0`).join()
+  const feeds = inputs.map((v) => `${v.feedNode}:0`).join()
   const fetches = fetchNodes.map((f) => `${f}:0`).join()
   return {
     run(args) {
       const feedValues = inputs.map(({ argument, dtype, shape }) => {
         const values = args.get(argument)
         if (!values) throw new Error(`The program reads ${argument}, which was not given`)
-        return { dtype: carrierDtype(dtype), shape, values: dtype === 'uint32' ? asInt(values) : values }
+        return {
+          dtype: transferDtype(dtype),
+          shape,
+          values: dtype === 'uint32' ? viewAsInt32(values) : values,
+        }
       })
       const ids = feedValues.map(({ dtype, shape, values }) => createTensor(binding, shape, dtype, values))
       try {
@@ -89,15 +93,16 @@ export function loadProgram(
   }
 }
 
-/** The addon supports uint32 neither as input nor as output, and uint8 and bfloat16 not as output. */
-const carrierDtype = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
-const asInt = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
+/** The dtype in which values of a dtype are fed: the addon does not accept uint32. */
+const transferDtype = (dtype: DType): DType => (dtype === 'uint32' ? 'int32' : dtype)
+const viewAsInt32 = (v: Values) => new Int32Array(v.buffer, v.byteOffset, v.length)
 
+/** Adds a node that the addon can fetch: it returns neither uint32 nor uint8 nor bfloat16. */
 function fetchable(
   graph: ReturnType<typeof outerGraph>,
   name: string,
   value: string,
-  { dtype }: Value,
+  { dtype }: NodeOutput,
 ): string {
   const to = attr.type(dtype === 'bfloat16' ? 'float32' : 'int32')
   if (dtype === 'uint32') return graph.node(name, 'Bitcast', [value], { T: attr.type(dtype), type: to })

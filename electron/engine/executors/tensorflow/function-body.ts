@@ -61,7 +61,7 @@ export function functionBody(): FunctionBody {
   return body
 }
 
-export interface Value {
+export interface NodeOutput {
   readonly name: string
   readonly dtype: DType
 }
@@ -69,11 +69,11 @@ export interface Value {
 /** Defines a function by its arguments, its results (name, dtype and source value) and its nodes. */
 export function defineFunction(
   name: string,
-  args: readonly Value[],
-  results: readonly (Value & { readonly from: string })[],
+  args: readonly NodeOutput[],
+  results: readonly (NodeOutput & { readonly from: string })[],
   nodes: readonly NodeDef[],
 ): FunctionDef {
-  const def = (v: Value): ArgDef => ({ name: v.name, type: DT[v.dtype] })
+  const def = (v: NodeOutput): ArgDef => ({ name: v.name, type: DT[v.dtype] })
   return {
     signature: { name, input_arg: args.map(def), output_arg: results.map(def) },
     node_def: nodes,

@@ -1,6 +1,6 @@
 /** The graph that contains variables, feeds, fetches and calls of the functions. Here a value is named `node` or `node:index`. */
 import type { DType } from '../../../../shared/graph/op.ts'
-import type { Value } from './function-body.ts'
+import type { NodeOutput } from './function-body.ts'
 import type { AttrValue, NodeDef } from './proto.ts'
 import { attr, DT } from './types.ts'
 
@@ -20,8 +20,8 @@ export interface OuterGraph {
   call(
     name: string,
     fn: string,
-    inputs: readonly (Value & { readonly from: string })[],
-    results: readonly Value[],
+    inputs: readonly (NodeOutput & { readonly from: string })[],
+    results: readonly NodeOutput[],
     xla: boolean,
   ): readonly string[]
   /** A scalar that is available after `after` have run; fetched if only an effect is needed. */

@@ -2,13 +2,13 @@
 import type { Op } from '../../../../shared/graph/op.ts'
 import type { Plan, Program } from '../../../../shared/graph/program.ts'
 import { BAD_STEP } from '../executor.ts'
-import type { FunctionBody, Value } from './function-body.ts'
+import type { FunctionBody, NodeOutput } from './function-body.ts'
 import type { OuterGraph } from './outer-graph.ts'
 import { argumentsOf, emitProgram } from './program-body.ts'
 import type { FunctionDef } from './proto.ts'
 import { attr } from './types.ts'
 
-export type Argument = Value & { readonly from: string; readonly shape: readonly number[] }
+export type Argument = NodeOutput & { readonly from: string; readonly shape: readonly number[] }
 
 export interface Parts {
   readonly plan: Plan
@@ -37,7 +37,7 @@ export function initialAccumulators({ plan, variables, fresh }: Parts, body: Fun
 export function feedArgument(
   graph: OuterGraph,
   name: string,
-  dtype: Value['dtype'],
+  dtype: NodeOutput['dtype'],
   shape: readonly number[],
 ): Argument {
   return { name, from: graph.feed(name, dtype, shape), dtype, shape }
@@ -136,8 +136,13 @@ function hasNoBadStep(graph: OuterGraph, name: string, bad: string): string {
 }
 
 /** The value if the condition holds; otherwise a dead tensor, whose consumers do not run. Does not copy. */
-const passIfGood = (graph: OuterGraph, node: string, value: string, { dtype }: Value, good: string): string =>
-  `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
+const passIfGood = (
+  graph: OuterGraph,
+  node: string,
+  value: string,
+  { dtype }: NodeOutput,
+  good: string,
+): string => `${graph.node(node, 'Switch', [value, good], { T: attr.type(dtype) })}:1`
 
 /** A control input that is available when all assignments are done, or at once if there are none. */
 function mergeAssignments(

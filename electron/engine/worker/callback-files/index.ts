@@ -6,16 +6,16 @@ import { callbacks as callbackFamily } from '../../../../shared/catalog/callback
 import { fillTemplate } from '../../../../shared/catalog/callbacks/model-checkpoint.ts'
 import { type TensorBoardProps, tensorBoard } from '../../../../shared/catalog/callbacks/tensor-board.ts'
 import { type Config, getMember } from '../../../../shared/fields/index.ts'
-import { withDiskErrors } from '../../run-folder/run-files.ts'
+import { reportRunFolderErrors } from '../../run-folder/run-files.ts'
 import { type Weights, writeWeights } from '../../run-folder/weights-file.ts'
 import { csvFile } from './csv-file.ts'
-import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
+import type { EpochMetrics, EpochWriter } from './epoch-writer.ts'
 import { callbacksFolder, fileName } from './folder.ts'
 import { tensorBoardFiles } from './tensor-board-files.ts'
 
 export interface CallbackFiles {
   /** @param checkpointFiles file names of the ModelCheckpoints that save this epoch */
-  onEpochEnd(results: EpochFigures, weights: Weights, checkpointFiles: readonly string[]): void
+  onEpochEnd(results: EpochMetrics, weights: Weights, checkpointFiles: readonly string[]): void
 }
 
 /** @param previousEpochs epochs before the run was resumed
@@ -23,10 +23,10 @@ export interface CallbackFiles {
 export function callbackFiles(
   run: string,
   callbacks: readonly Config[],
-  previousEpochs: readonly EpochFigures[],
+  previousEpochs: readonly EpochMetrics[],
 ): CallbackFiles {
   const folder = callbacksFolder(run)
-  const withErrors = <T>(work: () => T) => withDiskErrors(folder, work)
+  const withErrors = <T>(work: () => T) => reportRunFolderErrors(folder, work)
   const writesFiles = callbacks.some((c) => getMember(callbackFamily, c).writesFiles)
   if (writesFiles) withErrors(() => mkdirSync(folder, { recursive: true }))
   const writers = callbacks.flatMap((c) => {
@@ -38,7 +38,7 @@ export function callbackFiles(
       for (const write of writers) withErrors(() => write(results))
       for (const filepath of checkpointFiles) {
         const name = fileName(
-          fillTemplate(filepath, { ...results.figures, epoch: results.epoch + 1 }),
+          fillTemplate(filepath, { ...results.values, epoch: results.epoch + 1 }),
           'checkpoint',
         )
         const path = join(folder, `${name.replace(/\.(keras|weights\.h5|h5)$/, '')}.safetensors`)
@@ -49,7 +49,7 @@ export function callbackFiles(
 }
 
 const WRITERS: {
-  readonly [type: string]: (folder: string, callback: Config, done: readonly EpochFigures[]) => EpochWriter
+  readonly [type: string]: (folder: string, callback: Config, done: readonly EpochMetrics[]) => EpochWriter
 } = {
   [csvLogger.type]: (folder, c, done) => csvFile(folder, c as unknown as CsvLoggerProps, done),
   [tensorBoard.type]: (folder, c, done) =>

@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TensorBoardProps } from '../../../../shared/catalog/callbacks/tensor-board.ts'
-import type { EpochFigures, EpochWriter } from './epoch-writer.ts'
+import type { EpochMetrics, EpochWriter } from './epoch-writer.ts'
 import { restartRecord, scalarsRecord, versionRecord } from './event-file.ts'
 import { fileName } from './folder.ts'
 
@@ -15,25 +15,25 @@ export function tensorBoardFiles(folder: string, props: TensorBoardProps, firstE
   let validation: ReturnType<typeof eventFile> | null = null
   return (epoch) => {
     train(epoch.epoch, trainingScalars(epoch, props))
-    const validated = tagged(epoch.figures, true)
+    const validated = tagged(epoch.values, true)
     if (Object.keys(validated).length === 0) return
     validation ??= eventFile(join(logs, 'validation'), firstEpoch)
     validation(epoch.epoch, validated)
   }
 }
 
-function trainingScalars(epoch: EpochFigures, props: TensorBoardProps): { readonly [tag: string]: number } {
+function trainingScalars(epoch: EpochMetrics, props: TensorBoardProps): { readonly [tag: string]: number } {
   return {
-    ...tagged(epoch.figures, false),
+    ...tagged(epoch.values, false),
     epoch_learning_rate: epoch.learningRate,
     ...(props.write_steps_per_second ? { epoch_steps_per_second: epoch.stepsPerSecond } : {}),
   }
 }
 
 /** The metrics of training, or of validation, as tags: val_loss is epoch_loss in the folder `validation`. */
-function tagged(figures: EpochFigures['figures'], validation: boolean): { readonly [tag: string]: number } {
+function tagged(values: EpochMetrics['values'], validation: boolean): { readonly [tag: string]: number } {
   return Object.fromEntries(
-    Object.entries(figures).flatMap(([name, value]) =>
+    Object.entries(values).flatMap(([name, value]) =>
       name.startsWith('val_') === validation
         ? [[`epoch_${validation ? name.slice('val_'.length) : name}`, value]]
         : [],

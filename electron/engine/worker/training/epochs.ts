@@ -86,7 +86,7 @@ function endEpoch(
       type: 'writeCallbackFiles',
       results: {
         epoch,
-        figures: loggedFigures(setup, forCallbacks),
+        values: loggedFigures(setup, forCallbacks),
         learningRate,
         stepsPerSecond: 1000 / millisecondsPerStep,
       },

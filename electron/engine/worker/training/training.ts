@@ -5,7 +5,7 @@ import type { Text } from '../../../../shared/text.ts'
 import type { StateValues } from '../../executors/executor.ts'
 import type { MetricsLine } from '../../run-folder/metrics-file.ts'
 import type { Weights } from '../../run-folder/weights-file.ts'
-import type { EpochFigures } from '../callback-files/epoch-writer.ts'
+import type { EpochMetrics } from '../callback-files/epoch-writer.ts'
 import type { Best, CheckpointContent, CheckpointPlace } from '../checkpoints.ts'
 import type { EndedEpoch, Position } from '../epoch.ts'
 import type { CallbackStates, EpochCallbacks } from '../epoch-callbacks.ts'
@@ -111,7 +111,7 @@ export type Effect =
   | { readonly type: 'flushWeights'; readonly ifDue: boolean }
   | {
       readonly type: 'writeCallbackFiles'
-      readonly results: EpochFigures
+      readonly results: EpochMetrics
       readonly weights: Weights
       /** File names of the ModelCheckpoints that save this epoch. */
       readonly checkpointFiles: readonly string[]

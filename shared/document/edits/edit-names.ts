@@ -6,7 +6,7 @@ const plural = (n: number, en: string, ko: string, unit = '개'): Text => ({
   ko: n === 1 ? ko : ko.replace(' ', ` ${n}${unit} `),
 })
 
-export const labels = {
+export const editNames = {
   addLayer: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
   removeNodes: (n: number): Text => plural(n, 'Delete layer', '층 삭제'),
   moveNodes: (n: number): Text => plural(n, 'Move layer', '층 이동'),

@@ -3,18 +3,19 @@ import { useConnection } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { Text } from '../../../shared/text.ts'
-import { refusalOf } from '../../edits/connect-nodes.ts'
+import { connectionError } from '../../edits/connect-nodes.ts'
 import { useText } from '../../ui/text.ts'
 import { outputOf, portOf } from '../drawing/numbered-handles.ts'
-import styles from './refusal-hint.module.css'
+import styles from './connection-error-hint.module.css'
 
-export interface Refusal {
+/** A connection that was dropped where it is not possible, with the reason. */
+export interface DroppedConnection {
   readonly x: number
   readonly y: number
   readonly reason: Text
 }
 interface Props {
-  readonly refusal: Refusal | null
+  readonly dropped: DroppedConnection | null
   readonly onDismiss: () => void
   /** The edge that is being moved; its own input does not count as occupied. */
   readonly reconnecting: RefObject<string | null>
@@ -30,7 +31,7 @@ const positionNear = (element: HTMLElement | null, x: number, y: number) => {
   element.style.top = `${Math.min(y + 16, window.innerHeight - element.offsetHeight - 8)}px`
 }
 
-export function RefusalHint({ refusal, onDismiss, reconnecting }: Props) {
+export function ConnectionErrorHint({ dropped, onDismiss, reconnecting }: Props) {
   const t = useText()
   const box = useRef<HTMLDivElement>(null)
   const pointer = useRef({ x: 0, y: 0 })
@@ -44,9 +45,9 @@ export function RefusalHint({ refusal, onDismiss, reconnecting }: Props) {
   const [from, output, to, input] = hovered?.split('\n') ?? []
   const hoverReason =
     from !== undefined && to !== undefined
-      ? refusalOf(outputOf(from, output || null), to, reconnecting.current, portOf(input || null))
+      ? connectionError(outputOf(from, output || null), to, reconnecting.current, portOf(input || null))
       : null
-  const reason = hoverReason ?? refusal?.reason ?? null
+  const reason = hoverReason ?? dropped?.reason ?? null
 
   useEffect(() => {
     const onMove = (event: PointerEvent) => {
@@ -58,10 +59,10 @@ export function RefusalHint({ refusal, onDismiss, reconnecting }: Props) {
   }, [hoverReason])
   useEffect(() => {
     if (hoverReason) positionNear(box.current, pointer.current.x, pointer.current.y)
-    else if (refusal) positionNear(box.current, refusal.x, refusal.y)
-  }, [hoverReason, refusal])
+    else if (dropped) positionNear(box.current, dropped.x, dropped.y)
+  }, [hoverReason, dropped])
   useEffect(() => {
-    if (!refusal) return
+    if (!dropped) return
     const timer = setTimeout(onDismiss, HINT_DURATION)
     window.addEventListener('pointerdown', onDismiss)
     window.addEventListener('keydown', onDismiss)
@@ -70,7 +71,7 @@ export function RefusalHint({ refusal, onDismiss, reconnecting }: Props) {
       window.removeEventListener('pointerdown', onDismiss)
       window.removeEventListener('keydown', onDismiss)
     }
-  }, [refusal, onDismiss])
+  }, [dropped, onDismiss])
 
   return createPortal(
     <div ref={box} className={styles.hint} role="status" hidden={reason === null}>
