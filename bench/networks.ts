@@ -120,7 +120,7 @@ export function benchDocument(network: BenchNetwork, epochs: number, folder: str
     networks: { main: { ...document.networks.main!, layers, nodes, edges } },
     data: {
       source,
-      split: { validation: 0, test: unusedRows, seed: 42, stratify: classes > 0 },
+      split: { method: 'train_test_split', validation: 0, test: unusedRows, seed: 42, stratify: classes > 0 },
       fingerprint: null,
     },
     training: {

@@ -1,4 +1,7 @@
 /** Description of a dataset, which the engine creates after reading it. Networks are checked against it, and the app shows it. */
+import type { ClassCounts, Parts } from './parts.ts'
+import type { DataReference } from './reference.ts'
+
 export interface ColumnInfo {
   readonly name: string
   readonly type: 'number' | 'category'
@@ -19,6 +22,8 @@ export interface TargetInfo {
   readonly kind: 'classes' | 'number'
   /** Class names in the order of their integers; empty for a number. */
   readonly classes: readonly string[]
+  /** For classes of data that has been read. */
+  readonly counts?: ClassCounts | undefined
   /** For classes in a table that are not all numbers. */
   readonly text?: NonNumericInfo | undefined
   /** For a number: the smallest and the largest value. */
@@ -28,6 +33,15 @@ export interface TargetInfo {
 /** Index of the data's target that an Output refers to by name; null means the first target. −1 if there is no such target. */
 export const indexOfTarget = (targets: readonly string[], name: string | null): number =>
   name === null ? 0 : targets.indexOf(name)
+
+/** Index of the target whose classes a stratified split keeps, or −1. The rule of file format version 1 looks at the first target only. */
+export const stratifiedTarget = (
+  targets: readonly Pick<TargetInfo, 'kind'>[],
+  { method, stratify }: Pick<DataReference['split'], 'method' | 'stratify'>,
+): number => {
+  const index = stratify ? targets.findIndex(({ kind }) => kind === 'classes') : -1
+  return method === 'hash' && index > 0 ? -1 : index
+}
 
 /** Whether the class names of a target are numbers, so that a network may learn them as numbers. */
 export const hasNumericClasses = ({ classes, text }: Pick<TargetInfo, 'classes' | 'text'>): boolean =>
@@ -44,7 +58,7 @@ export interface DataInfo {
   /** sha256 over the prepared rows, their order and the split. */
   readonly fingerprint: string
   readonly title: string
-  readonly rows: { readonly train: number; readonly validation: number; readonly test: number }
+  readonly rows: Parts<number>
   /** Shape of one row as the Input layer receives it. */
   readonly shape: readonly number[]
   /** Type of the features in the cache; uint8 is converted only inside the training step. */

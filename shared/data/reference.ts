@@ -1,11 +1,17 @@
 /** The part of a document that names its data: a source and the split of its rows. */
 import type { Config } from '../fields/index.ts'
 
+/** The rules by which rows are divided: scikit-learn's, and the only one of file format version 1. */
+export const SPLIT_METHODS = ['train_test_split', 'hash'] as const
+export type SplitMethod = (typeof SPLIT_METHODS)[number]
+
 export interface DataReference {
   /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
   readonly source: Config
-  /** Fractions of the rows for validation and test, or exact counts if ≥ 1. Rows are drawn with `seed`, per class if `stratify`. */
+  /** Rows are drawn by the rule `method` with `seed`, per class if `stratify`. `validation` and `test` are fractions of the rows, or
+   *  exact counts if ≥ 1. */
   readonly split: {
+    readonly method: SplitMethod
     readonly validation: number
     readonly test: number
     readonly seed: number

@@ -1,79 +1,72 @@
-/** Split of rows into training, validation and test: exact counts, one seed, optionally stratified by class, and reproducible in numpy
- *  (split-python.ts is the same rule in Python; a test compares the two). */
-import { permutation } from '../random/permutation.ts'
+/** Splits rows into training, validation and test by the rule that the document names. */
 
-export interface Split {
-  /** Row numbers, ascending. */
-  readonly train: Int32Array
-  readonly validation: Int32Array
-  readonly test: Int32Array
-}
+import { range } from '../random/mt19937.ts'
+import { hashSplit } from './hash-split.ts'
+import { type ClassCounts, classTotals, countCodes, type Parts, type Split, take } from './parts.ts'
+import type { DataReference } from './reference.ts'
+import { type StratifyRefusal, stratifyRefusal, trainTestSplit } from './train-test-split.ts'
+
+/** Numbers of rows of the two parts that are drawn; the others are for training. */
+type PartSizes = Pick<Parts<number>, 'validation' | 'test'>
 
 /** Number of rows of a part. A share below 1 is a fraction, rounded half up; from 1 on it is the count itself. */
 export const splitCount = (share: number, rows: number): number =>
   Math.floor(share < 1 ? share * rows + 0.5 : share)
 
 /**
- * Divides `total` in proportion to `counts` in integers: each gets its share rounded down, and the rest goes, one each, to the largest
- * remainders, the earlier one first if they are equal (Hamilton's method).
- * Precondition: total ≤ sum of counts; then no share exceeds its count.
- */
-export function allot(total: number, counts: readonly number[]): number[] {
-  const sum = counts.reduce((a, b) => a + b, 0)
-  if (sum === 0) return counts.map(() => 0)
-  const shares = counts.map((count) => Math.floor((total * count) / sum))
-  const remaining = total - shares.reduce((a, b) => a + b, 0)
-  counts
-    .map((count, i) => ({ i, remainder: (total * count) % sum }))
-    .sort((a, b) => b.remainder - a.remainder || a.i - b.i)
-    .slice(0, remaining)
-    .forEach(({ i }) => {
-      shares[i]!++
-    })
-  return shares
-}
-
-/**
- * Splits the rows in the order of `permutation(rows, seed)`: the first rows of each class go to validation, the next to test and the
- * others to training. Each list is then sorted in ascending order.
- * @param classes class of each row, or `null` to treat all rows as one class (not stratified)
- * @param rows number of rows
- * @param validation, test exact counts with validation + test ≤ rows
+ * @param codes the class of each row, numbered in ascending order of the classes; null: not stratified
+ * @param sizes with validation + test < rows
  */
 export function splitRows(
-  classes: Int32Array | null,
+  { method, seed }: Pick<DataReference['split'], 'method' | 'seed'>,
+  codes: Int32Array | null,
   rows: number,
-  validation: number,
-  test: number,
+  sizes: PartSizes,
+): Split {
+  return method === 'hash'
+    ? hashSplit(codes, rows, sizes.validation, sizes.test, seed)
+    : splitTwice(codes, rows, sizes, seed)
+}
+
+/** `rest, test = train_test_split(rows, …)`, then `train, validation = train_test_split(rest, …)`. Each call is stratified unless
+ *  scikit-learn refuses it; a part without rows needs no call. */
+function splitTwice(
+  codes: Int32Array | null,
+  rows: number,
+  { validation, test }: PartSizes,
   seed: number,
 ): Split {
-  const counts = classCounts(classes, rows)
-  const forValidation = allot(validation, counts)
-  const forTest = allot(
-    test,
-    counts.map((count, c) => count - forValidation[c]!),
-  )
-  const part = new Uint8Array(rows)
-  const assigned = counts.map(() => 0)
-  for (const row of permutation(rows, seed)) {
-    const c = classes ? classes[row]! : 0
-    const rank = assigned[c]!++
-    part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
-  }
-  const rowsOf = (p: number) => Int32Array.from(rowsInPart(part, p))
-  return { train: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) }
+  const first = splitOnce(range(rows), codes, test, seed)
+  const second = splitOnce(first.train, codes, validation, seed)
+  return { train: second.train, validation: second.test, test: first.test }
 }
 
-function classCounts(classes: Int32Array | null, rows: number): number[] {
-  if (!classes) return [rows]
-  const counts: number[] = []
-  for (const c of classes) {
-    while (counts.length <= c) counts.push(0)
-    counts[c]!++
-  }
-  return counts
+function splitOnce(
+  rows: Int32Array,
+  codes: Int32Array | null,
+  testSize: number,
+  seed: number,
+): { readonly train: Int32Array; readonly test: Int32Array } {
+  if (testSize === 0) return { train: rows, test: new Int32Array(0) }
+  const ownCodes = codes && take(codes, rows)
+  const stratified = ownCodes && refusal(countCodes(ownCodes), testSize) === null
+  const { train, test } = trainTestSplit(rows.length, testSize, seed, stratified ? ownCodes : null)
+  return { train: take(rows, train), test: take(rows, test) }
 }
 
-function* rowsInPart(part: Uint8Array, target: number): Generator<number> {
-  for (let row = 0; row < part.length; row++) if (part[row] === target) yield row
+/** Why the test rows and the validation rows are drawn without regard to the classes; null: they are stratified, or there are none. */
+export interface StratifyRefusals {
+  readonly test: StratifyRefusal | null
+  readonly validation: StratifyRefusal | null
 }
+
+/** @param counts rows of each class after the split by `train_test_split` */
+export function stratifyRefusals(counts: ClassCounts): StratifyRefusals {
+  const { train, validation, test } = counts
+  const rest = train.map((count, c) => count + validation[c]!)
+  return { test: refusal(classTotals(counts), sum(test)), validation: refusal(rest, sum(validation)) }
+}
+
+const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0)
+const refusal = (counts: readonly number[], testSize: number): StratifyRefusal | null =>
+  testSize === 0 ? null : stratifyRefusal(counts, testSize)

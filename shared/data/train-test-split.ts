@@ -1,6 +1,7 @@
 /** The same rows in the same order as `sklearn.model_selection.train_test_split` (scikit-learn: model_selection/_split.py, ShuffleSplit
  *  and StratifiedShuffleSplit; utils/extmath.py, _approximate_mode). */
 import { type RandomState, randomState } from '../random/mt19937.ts'
+import { countCodes } from './parts.ts'
 
 /** Rows of the two parts, in the order of scikit-learn. */
 export interface TwoParts {
@@ -9,19 +10,26 @@ export interface TwoParts {
 }
 
 /** Why scikit-learn refuses to stratify: a class has a single row, or a part has fewer rows than there are classes. */
-export type StratifyRefusal = 'single row' | 'small part'
+export type StratifyRefusal =
+  /** `codes` of the classes with a single row. */
+  | { readonly reason: 'single row'; readonly codes: readonly number[] }
+  | { readonly reason: 'small part'; readonly rows: number; readonly classes: number }
 
-/** @param codes the class of each row, numbered in ascending order of the labels */
-export function stratifyRefusal(codes: Int32Array, testSize: number): StratifyRefusal | null {
-  const counts = countClasses(codes).filter((count) => count > 0)
-  if (counts.some((count) => count < 2)) return 'single row'
-  return Math.min(testSize, codes.length - testSize) < counts.length ? 'small part' : null
+/** @param counts number of rows of each class; classes without rows do not count */
+export function stratifyRefusal(counts: readonly number[], testSize: number): StratifyRefusal | null {
+  const codes = [...counts.keys()].filter((code) => counts[code] === 1)
+  if (codes.length > 0) return { reason: 'single row', codes }
+  const rows = counts.reduce((a, b) => a + b, 0)
+  const smaller = Math.min(testSize, rows - testSize)
+  const classes = counts.filter((count) => count > 0).length
+  return smaller < classes ? { reason: 'small part', rows: smaller, classes } : null
 }
 
 /**
  * `train_test_split(range(rows), test_size=testSize, random_state=seed, stratify=codes)`.
  * @param testSize number of test rows, with 0 < testSize < rows
- * @param codes the class of each row, numbered in ascending order of the labels; null: not stratified. `stratifyRefusal` must be null.
+ * @param codes the class of each row, numbered in ascending order of the labels; null: not stratified. `stratifyRefusal` of
+ * their counts must be null.
  */
 export function trainTestSplit(
   rows: number,
@@ -80,18 +88,9 @@ function approximateMode(counts: readonly number[], draws: number, random: Rando
   return drawn
 }
 
-function countClasses(codes: Int32Array): number[] {
-  const counts: number[] = []
-  for (const code of codes) {
-    while (counts.length <= code) counts.push(0)
-    counts[code]!++
-  }
-  return counts
-}
-
 /** The rows of each class that occurs, ascending. */
 function groupRows(codes: Int32Array): Int32Array[] {
-  const counts = countClasses(codes)
+  const counts = countCodes(codes)
   const groups = counts.map((count) => new Int32Array(count))
   const filled = counts.map(() => 0)
   for (let row = 0; row < codes.length; row++) {

@@ -3,7 +3,7 @@
 import { callbacks } from '../catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../catalog/dtype-policy.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
-import type { DataReference } from '../data/reference.ts'
+import { type DataReference, SPLIT_METHODS } from '../data/reference.ts'
 import { dataSources } from '../data/sources.ts'
 import {
   bool,
@@ -83,6 +83,14 @@ export const sourceField = config({
 })
 
 export const splitFields = {
+  method: choice({
+    choices: SPLIT_METHODS,
+    default: 'train_test_split',
+    help: {
+      en: 'How rows are drawn: as scikit-learn’s train_test_split does, or by a hash of the row number as in older files. A change draws other rows.',
+      ko: '행을 뽑는 규칙. scikit-learn의 train_test_split, 또는 예전 파일처럼 행 번호의 해시(hash). 바꾸면 다른 행이 뽑힙니다.',
+    },
+  }),
   validation: float({
     default: 0.1,
     min: 0,

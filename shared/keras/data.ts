@@ -5,7 +5,6 @@ import { losses } from '../catalog/losses/index.ts'
 import { needColumn } from '../catalog/metrics/index.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/reference.ts'
-import { SPLIT_FUNCTIONS, splitCall } from '../data/split-python.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
@@ -18,11 +17,14 @@ import {
   sourceCode,
   type TargetEncoding,
 } from './sources.ts'
+import { splitCode } from './split.ts'
 
 /** The parts of the program that load the data. */
 export interface DataCode {
   /** Modules of the standard library to import. */
   readonly imports: readonly string[]
+  /** Lines that import other packages. */
+  readonly packages: readonly string[]
   /** Function definitions, without empty lines between them. */
   readonly functions: readonly (readonly string[])[]
   /** Lines that add the program's arguments. */
@@ -47,24 +49,26 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   const source = sourceCode(reference, info, names, encodings)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
+  const rows = splitCode(reference, info, encodings, { validation, test })
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const x = featuresCode(model)
   const y = targetsCode(outputs, encodings)
-  const part = (name: string, rows: string): string[] => {
+  const part = (name: string, rowNumbers: string): string[] => {
     const parts = [
-      [`x_${name}`, rowsOf(x, rows)],
-      [`y_${name}`, rowsOf(y, rows)],
-      ...(weights ? [[`w_${name}`, `weights[${rows}]`]] : []),
+      [`x_${name}`, rowsOf(x, rowNumbers)],
+      [`y_${name}`, rowsOf(y, rowNumbers)],
+      ...(weights ? [[`w_${name}`, `weights[${rowNumbers}]`]] : []),
     ]
     const line = `${parts.map(([v]) => v).join(', ')} = ${parts.map(([, v]) => v).join(', ')}`
     return x.isDict || y.isDict || line.length > 88 ? parts.map(([v, of]) => `${v} = ${of}`) : [line]
   }
   return {
     ...source,
-    functions: [...source.functions, ...splitFunctions()],
+    packages: rows.imports,
+    functions: [...source.functions, ...rows.functions],
     load: [
       ...source.read,
-      ...splitLines(reference, info, encodings[0] === 'number'),
+      ...rows.lines,
       ...source.prepare,
       ...x.lines,
       ...y.lines,
@@ -161,19 +165,6 @@ function encodingOf(
   const task = (reference.source.task ?? 'classes') as CsvProps['task']
   const numbers = outputs.some((output) => lossOf(output).target === 'number')
   return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'
-}
-
-/** The functions of split-python.ts one by one; there, two empty lines separate them. */
-const splitFunctions = (): string[][] =>
-  SPLIT_FUNCTIONS.join('\n')
-    .split('\n\n\n')
-    .map((lines) => lines.split('\n'))
-
-function splitLines(reference: DataReference, info: DataInfo | null, number: boolean): string[] {
-  const perClass = reference.split.stratify && !number
-  const lines = splitCall({ ...reference, split: { ...reference.split, stratify: perClass } }, info)
-  const items = lines.slice(1, -1).map((line) => line.trim().replace(/,$/, ''))
-  return statement(call('split_rows', ...items), lines[0]!.replace('split_rows(', ''))
 }
 
 /** Targets in the form that the loss and metrics of the Output expect. */

@@ -1,4 +1,4 @@
-/** Generates the Python program that trains the network of a document on the same rows with Keras. It needs only numpy and keras. */
+/** Generates the Python program that trains the network of a document on the same rows with Keras. */
 import type { DataInfo } from '../data/data-info.ts'
 import { type Document, mainNetwork } from '../document/document.ts'
 import { type Analysis, analyze } from '../model/analyze.ts'
@@ -56,6 +56,10 @@ function errorHeader({ problems }: Analysis, heading: string): string[] {
 
 const title = (document: Document): string[] => wrapWords(comment(document.name) || 'Keras program', '# ')
 
+/** numpy is installed with Keras. */
+const installation = (data: DataCode | null): string =>
+  `# pip install tensorflow keras${(data?.packages ?? []).length > 0 ? ' scikit-learn' : ''}`
+
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): Line[] {
   const hasInputAndOutput = model.inputs.length > 0 && model.outputs.length > 0
   const data = document.data && hasInputAndOutput ? dataCode(document.data, info, model) : null
@@ -92,6 +96,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   return [
     ...plainLines([
       ...title(document),
+      installation(data),
       ...errorHeader(
         analysis,
         analysis.model
@@ -117,6 +122,7 @@ function imports(data: DataCode | null, partial: boolean): string[] {
     'import keras',
     ...(data ? ['import numpy as np'] : []),
     'from keras import layers',
+    ...(data?.packages ?? []),
   ]
 }
 

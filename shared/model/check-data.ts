@@ -1,7 +1,9 @@
 /** Checks the network against the data: the shape of each Input and the number of rows. For Outputs: check-outputs.ts. */
-import type { DataInfo } from '../data/data-info.ts'
+import { losses } from '../catalog/losses/index.ts'
+import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
+import { getMember } from '../fields/index.ts'
 import { formatShape } from '../graph/shape.ts'
 import { checkTrainingData } from './check-training.ts'
 import * as texts from './data-texts.ts'
@@ -34,12 +36,29 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
   }
   problems.push(...checkIndices(document, model, data))
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '학습' }))
+  problems.push(...checkClassRows(model, data))
   const hasRowWeights = document.training.class_weight !== null || data.weights !== null
   for (const { call, name, props } of outputsOf(model))
     if (props.weighted_metrics.length > 0 && !hasRowWeights)
       problems.push(texts.nothingWeighs(call.node, name))
   problems.push(...checkTrainingData(document, model, data))
   return problems
+}
+
+/** Every class should have rows in every part. A target that is learned as a number has values instead of classes. */
+function checkClassRows(model: Model, { targets, rows }: DataInfo): Problem[] {
+  const names = targets.map(({ name }) => name)
+  const learned = new Set(
+    outputsOf(model)
+      .filter(({ props }) => getMember(losses, props.loss).target !== 'number')
+      .map(({ props }) => targets[indexOfTarget(names, props.target)]),
+  )
+  return [...learned].flatMap((target) =>
+    (['train', 'validation', 'test'] as const).flatMap((part) => {
+      const missing = target?.classes.filter((_, c) => target.counts?.[part][c] === 0) ?? []
+      return missing.length > 0 && rows[part] > 0 ? [texts.classWithoutRows(part, missing)] : []
+    }),
+  )
 }
 
 function checkColumns(

@@ -88,3 +88,23 @@ export const noRows = (which: Text) =>
     },
     { field: 'data.split' },
   )
+
+const PART_NAMES = {
+  train: { en: 'training', ko: '학습' },
+  validation: { en: 'validation', ko: '검증' },
+  test: { en: 'test', ko: '테스트' },
+} as const
+
+export const classWithoutRows = (part: keyof typeof PART_NAMES, classes: readonly string[]) => {
+  const { en, ko } = PART_NAMES[part]
+  const more = classes.length - 1
+  const name = quoted(classes[0]!)
+  return problem(
+    'class-without-rows',
+    {
+      en: `No ${en} row is of class ${name}${more > 0 ? `, nor of ${more.toLocaleString('en-US')} more` : ''}. ${part === 'train' ? 'The network cannot learn what it does not see' : 'The figures of these rows say nothing about it'}: change the shares or the seed of the split.`,
+      ko: `${ko} 행에 ${name} 분류${more > 0 ? `(그 밖에 ${more.toLocaleString('en-US')}개)` : ''}의 행이 없습니다. ${part === 'train' ? '보지 못한 분류는 배울 수 없습니다' : '이 행의 값은 그 분류에 대해 아무것도 알려 주지 않습니다'}. 나누는 비율이나 시드를 바꾸세요.`,
+    },
+    { severity: 'warning', field: 'data.split' },
+  )
+}

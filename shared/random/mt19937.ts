@@ -51,11 +51,18 @@ export function randomState(seed: number): RandomState {
     interval,
     shuffle,
     permutation(n) {
-      const values = Int32Array.from({ length: n }, (_, i) => i)
+      const values = range(n)
       shuffle(values)
       return values
     },
   }
+}
+
+/** The numbers 0 … n − 1. */
+export function range(n: number): Int32Array {
+  const values = new Int32Array(n)
+  for (let i = 0; i < n; i++) values[i] = i
+  return values
 }
 
 function initialState(seed: number): Uint32Array {

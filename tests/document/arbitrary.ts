@@ -5,7 +5,7 @@ import { callbacks } from '../../shared/catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../../shared/catalog/dtype-policy.ts'
 import { layers } from '../../shared/catalog/layers/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
-import type { DataReference } from '../../shared/data/reference.ts'
+import { type DataReference, SPLIT_METHODS } from '../../shared/data/reference.ts'
 import { dataSources } from '../../shared/data/sources.ts'
 import type { Document, Edge, Layer, Network, Node, Training } from '../../shared/document/document.ts'
 import { callCount } from '../../shared/document/groups.ts'
@@ -115,6 +115,7 @@ const data: fc.Arbitrary<DataReference> = fc.record({
       .map((p) => createConfig(dataSources, 'csv', p)),
   ),
   split: fc.record({
+    method: fc.constantFrom(...SPLIT_METHODS),
     validation: fc.oneof(fc.constant(0.1), fc.integer({ min: 0, max: 9000 })),
     test: fc.oneof(fc.constant(0.25), fc.integer({ min: 0, max: 9000 })),
     seed: fc.integer({ min: 0, max: 99 }),

@@ -43,7 +43,7 @@ describe('fixtures', () => {
   })
   it('newer version', () => {
     expect(open('newer-version.loom')).toEqual([
-      'This file was made by a newer Layerloom (format 7; this one reads up to 1). Update Layerloom to open it.',
+      'This file was made by a newer Layerloom (format 7; this one reads up to 2). Update Layerloom to open it.',
     ])
   })
   it('__proto__ as a key, plain and written with an escape', () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
 import type { ClientKind } from '../../electron/host/engine-messages.ts'
+import { VERSION } from '../../shared/document/migrations.ts'
 import type {
   EngineCalls,
   EngineEvents,
@@ -86,7 +87,7 @@ export function documentText(options: DocumentOptions): string {
   const ids = layers.map(([id]) => id)
   return JSON.stringify({
     format: 'layerloom',
-    version: 1,
+    version: VERSION,
     name: 'Made',
     main: 'main',
     networks: {

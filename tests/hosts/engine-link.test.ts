@@ -32,7 +32,7 @@ const isAlive = (pid: number) => {
 }
 const CRASHING_DATA: DataReference = {
   source: { type: 'csv', path: 'die' },
-  split: { validation: 0, test: 0, seed: 1, stratify: false },
+  split: { method: 'train_test_split', validation: 0, test: 0, seed: 1, stratify: false },
   fingerprint: null,
 }
 

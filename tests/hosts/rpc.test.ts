@@ -105,7 +105,7 @@ test('another error arrives as a problem with its message', async () => {
     calls.describeData(
       {
         source: { type: 'csv' },
-        split: { validation: 0, test: 0, seed: 1, stratify: false },
+        split: { method: 'train_test_split', validation: 0, test: 0, seed: 1, stratify: false },
         fingerprint: null,
       },
       null,
@@ -147,7 +147,7 @@ test('a configuration nested too deeply or too widely is refused', async () => {
   for (let level = 0; level < 1000; level++) deep = [deep]
   const reference = (value: unknown) => ({
     source: { type: 'csv', value },
-    split: { validation: 0.1, test: 0.1, seed: 1, stratify: true },
+    split: { method: 'train_test_split', validation: 0.1, test: 0.1, seed: 1, stratify: true },
     fingerprint: null,
   })
   for (const value of [deep, new Array(30_000).fill(0)]) {

@@ -368,7 +368,7 @@ test('a message that is too long, a text message or a crash of the engine closes
   const reason = new Promise<string>((resolve) =>
     crashing.socket.on('close', (_, why) => resolve(why.toString())),
   )
-  const split = { validation: 0, test: 0, seed: 1, stratify: false }
+  const split = { method: 'train_test_split' as const, validation: 0, test: 0, seed: 1, stratify: false }
   const call = connect<EngineCalls, EngineEvents>(crashing.port, {}).describeData(
     { source: { type: 'csv', path: 'die' }, split, fingerprint: null },
     null,

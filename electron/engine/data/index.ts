@@ -1,24 +1,22 @@
 /** Reads the data of a document once and stores them as flat files, from which a run reads its rows; no large data are sent between
  *  processes. */
-import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
-import { type Split, splitCount, splitRows } from '../../../shared/data/split.ts'
 import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
-import { checkedPieces, damaged, isDamaged, writeChecked } from './checked-file.ts'
+import { digest, exists, writeJson } from './cache-files.ts'
+import { damaged, isDamaged } from './checked-file.ts'
 import { fault } from './fault.ts'
-import { prepare } from './preparation.ts'
 import { readers } from './readers/index.ts'
-import { type StoredRows, type StoredSplit, storedRows, storedSplit } from './stored.ts'
+import { splitAndStore } from './store-split.ts'
+import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Located, Report } from './types.ts'
-import { bytesOf, writeArray } from './write-rows.ts'
 
 export interface PreparedData {
   readonly info: DataInfo
@@ -28,7 +26,7 @@ export interface PreparedData {
     /** One value per row and target, target by target: the class as int32 or the number as float32, little-endian; then, if present, the
      *  sample weights as float32. */
     readonly targets: string
-    /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part ascending. */
+    /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part in the order of its rule. */
     readonly order: string
   }
   /** Folder of the files in the cache. */
@@ -118,56 +116,6 @@ async function readAndStore(located: Located, folder: string): Promise<void> {
   await writeJson(join(folder, 'rows.json'), stored)
 }
 
-type SplitSettings = DataReference['split']
-
-async function splitAndStore(
-  folder: string,
-  rows: StoredRows,
-  settings: SplitSettings,
-  { report, contents }: Required<Pick<PrepareOptions, 'report' | 'contents'>>,
-): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
-  const { count } = rows
-  const [validation, test] = [splitCount(settings.validation, count), splitCount(settings.test, count)]
-  if (validation + test >= count)
-    throw fault('data_split', texts.split(count, validation, test), 'validation')
-  const perClass = settings.stratify && rows.targets[0].kind === 'classes'
-  const splitFolder = join(folder, `split-${digest([validation, test, settings.seed, perClass])}`)
-  const existing = await storedSplit(splitFolder, contents)
-  if (existing) return { ...existing, splitFolder, isNew: false }
-  if (await exists(splitFolder)) report(0, texts.recreating)
-  await createAtomically(
-    splitFolder,
-    async (path) => (await storedSplit(path, contents)) !== null,
-    async ({ folder: temporary }) => {
-      const classes = perClass ? await readClasses(folder, count) : null
-      const split = splitRows(classes, count, validation, test, settings.seed)
-      const order = concatenate(split)
-      await writeArray(join(temporary, 'order'), order)
-      const { preparation, notes } = await prepare(join(folder, 'features'), rows, split.train)
-      const fingerprint = await hashFiles([join(folder, 'features'), join(folder, 'targets')], order, [
-        rows.shape,
-        rows.dtype,
-        // An Input may select columns by name.
-        ...rows.columns.map(({ name }) => name),
-        // Descriptive members do not change the fingerprint.
-        ...rows.targets.map(({ name, kind, classes }) => ({ name, kind, classes })),
-        ...(rows.weights === null ? [] : [rows.weights]),
-        [split.train.length, split.validation.length, split.test.length],
-      ])
-      const stored: StoredSplit = {
-        fingerprint,
-        rows: { train: split.train.length, validation, test },
-        preparation,
-        notes,
-      }
-      await writeJson(join(temporary, 'split.json'), stored)
-    },
-  )
-  const stored = await storedSplit(splitFolder)
-  if (!stored) throw damaged(splitFolder)
-  return { ...stored, splitFolder, isNew: true }
-}
-
 function toPreparedData(
   folder: string,
   rows: StoredRows,
@@ -181,7 +129,7 @@ function toPreparedData(
       shape: rows.shape,
       dtype: rows.dtype,
       columns: rows.columns,
-      targets: rows.targets,
+      targets: targetsOf(rows, split),
       weights: rows.weights,
       preparation: split.preparation,
       notes: [...rows.notes, ...split.notes],
@@ -196,31 +144,8 @@ function toPreparedData(
   }
 }
 
-/** Class of each row for the first target. */
-async function readClasses(folder: string, count: number): Promise<Int32Array> {
-  const bytes = await readFile(join(folder, 'targets'))
-  return new Int32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + 4 * count))
+/** The targets with the number of rows of each class in each part. */
+function targetsOf({ targets }: StoredRows, { counts }: StoredSplit): DataInfo['targets'] {
+  const [first, ...others] = targets.map((target, i) => ({ ...target, counts: counts[i] ?? undefined }))
+  return [first!, ...others]
 }
-
-function concatenate({ train, validation, test }: Split): Int32Array {
-  const order = new Int32Array(train.length + validation.length + test.length)
-  order.set(train)
-  order.set(validation, train.length)
-  order.set(test, train.length + validation.length)
-  return order
-}
-
-const writeJson = (path: string, value: unknown): Promise<void> =>
-  writeChecked(path, [Buffer.from(JSON.stringify(value))])
-
-const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null
-
-/** @throws ProblemError if a file is damaged, so that no result is derived from it */
-async function hashFiles(paths: readonly string[], order: Int32Array, rest: unknown): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify(rest))
-  for (const path of paths) for await (const piece of checkedPieces(path)) hash.update(piece)
-  return hash.update(bytesOf(order)).digest('hex')
-}
-
-const digest = (value: unknown): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32)

@@ -18,11 +18,13 @@ export async function prepare(
   const squares = new Float64Array(width)
   const minimum = new Float64Array(width).fill(Number.POSITIVE_INFINITY)
   const maximum = new Float64Array(width).fill(Number.NEGATIVE_INFINITY)
+  // The file is read from start to end.
+  const ascending = train.slice().sort()
   let next = 0
   let row = 0
   for await (const block of rowBlocks(path, width)) {
     for (let start = 0; start < block.length; start += width, row++) {
-      if (row !== train[next]) continue
+      if (row !== ascending[next]) continue
       next++
       for (let c = 0; c < width; c++) {
         const x = block[start + c]!

@@ -17,6 +17,9 @@ const target = z.object({
   range: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
+const counts = z.array(nonNegativeInt).readonly()
+const classCounts = z.object({ train: counts, validation: counts, test: counts })
+
 const rowsSchema = z.object({
   title: z.string(),
   count: nonNegativeInt,
@@ -33,6 +36,8 @@ const splitSchema = z.object({
   fingerprint: z.string().length(64),
   rows: z.object({ train: nonNegativeInt, validation: nonNegativeInt, test: nonNegativeInt }),
   preparation,
+  /** Of each target; null for a number. */
+  counts: z.array(classCounts.nullable()).readonly(),
   notes: z.array(text).readonly(),
 })
 export type StoredRows = z.infer<typeof rowsSchema>

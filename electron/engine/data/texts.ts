@@ -1,4 +1,5 @@
 /** Texts of the readers of data. */
+import type { StratifyRefusal } from '../../../shared/data/train-test-split.ts'
 import type { Text } from '../../../shared/text.ts'
 
 const n = (value: number): string => value.toLocaleString('en-US')
@@ -9,6 +10,12 @@ const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${
 const listed = (names: readonly string[]): string =>
   names.slice(0, 10).map(quoted).join(', ') + (names.length > 10 ? ', …' : '')
 const text = (en: string, ko: string): Text => ({ en, ko })
+
+const PARTS = {
+  train: text('training', '학습'),
+  validation: text('validation', '검증'),
+  test: text('test', '테스트'),
+}
 
 export const texts = {
   // ── the reference ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -254,6 +261,28 @@ export const texts = {
       `All rows have the same class, ${quoted(name)}: there is nothing to learn.`,
       `모든 행이 같은 클래스 ${quoted(name)}(이)라서 학습할 것이 없습니다.`,
     ),
+  /** @param classes names of the classes
+   *  @param holder the part with the row of the first class that has only one */
+  noteNotStratified: (
+    part: 'test' | 'validation',
+    refusal: StratifyRefusal,
+    classes: readonly string[],
+    holder: 'train' | 'validation' | 'test',
+  ): Text => {
+    const en = `The ${part} rows are drawn without stratify`
+    const ko = `${PARTS[part].ko} 행은 stratify 없이 뽑았습니다`
+    if (refusal.reason === 'small part')
+      return text(
+        `${en}: ${s(refusal.rows, 'row')} cannot hold all ${n(refusal.classes)} classes.`,
+        `${ko}. ${n(refusal.rows)}행에 분류 ${n(refusal.classes)}개를 모두 넣을 수 없습니다.`,
+      )
+    const [first, ...others] = refusal.codes.map((code) => quoted(classes[code]!))
+    const more = others.length > 0 ? n(others.length) : ''
+    return text(
+      `${en}: class ${first}${more && ` (and ${more} more)`} has only 1 row to draw from, which is now a ${PARTS[holder].en} row.`,
+      `${ko}. ${first} 분류${more && `(그 밖에 ${more}개)`}는 뽑을 행이 1개뿐이고, 그 행은 ${PARTS[holder].ko} 행이 되었습니다.`,
+    )
+  },
   notePrecision: (name: string) =>
     text(
       `The values of column ${quoted(name)} are so close together for their size that 32-bit numbers can hardly distinguish them. Subtract a constant first.`,

@@ -9,7 +9,7 @@ export interface RunData {
   /** Rows of all parts together. */
   readonly rows: number
   readonly columns: ReadonlyMap<string, Values>
-  /** Row numbers, ascending. */
+  /** Row numbers, in the order of the split. */
   readonly train: Int32Array
   readonly validation: Int32Array
 }

@@ -5,6 +5,7 @@ import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import { classCounts } from './class-counts.ts'
 import styles from './properties.module.css'
 
 /** Always one line; each problem is listed under Problems. */
@@ -57,7 +58,7 @@ export function DataFacts() {
               {i === 0 &&
                 t(targets.length > 1 ? { en: 'Targets', ko: '목표' } : { en: 'Target', ko: '목표' })}
             </dt>
-            <dd>
+            <dd title={target.counts && classCounts(target.classes, target.counts)}>
               {targets.length > 1 && `${target.name}: `}
               {target.kind === 'classes'
                 ? t({ en: `${target.classes.length} classes`, ko: `클래스 ${target.classes.length}개` })

@@ -17,7 +17,7 @@ export function temporaryFolder(): string {
 
 export const reference = (source: Config, split: Partial<DataReference['split']> = {}): DataReference => ({
   source,
-  split: { validation: 0, test: 0, seed: 1, stratify: true, ...split },
+  split: { method: 'train_test_split', validation: 0, test: 0, seed: 1, stratify: true, ...split },
   fingerprint: null,
 })
 

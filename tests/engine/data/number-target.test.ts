@@ -119,6 +119,6 @@ test('repeated classes have a fix that changes the loss to a classification loss
 test('classes that are numbers are learned as classes', async () => {
   const rows = Array.from({ length: 40 }, (_, i) => `${i},0,${i % 4}`)
   const { problems, info } = await analyzed(b.write('stars.csv', `a,b,stars\n${rows.join('\n')}\n`))
-  expect(info.targets[0]).toEqual({ name: 'stars', kind: 'classes', classes: ['0', '1', '2', '3'] })
+  expect(info.targets[0]).toMatchObject({ name: 'stars', kind: 'classes', classes: ['0', '1', '2', '3'] })
   expect(problems).toEqual([])
 })

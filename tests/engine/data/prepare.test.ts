@@ -294,6 +294,7 @@ function sampleArguments(name: string): unknown[] {
     columnTwice: ['target', 'x', 'features'],
     weightRange: ['x', 3, '-1'],
     tooManyTargets: [65, 64],
+    noteNotStratified: ['test', { reason: 'single row', codes: [0] }, ['a'], 'train'],
   }
   return argumentsByName[name] ?? ['a', 'b', 'c']
 }

@@ -1,4 +1,5 @@
 # every-option
+# pip install tensorflow keras scikit-learn
 
 import argparse
 import gzip
@@ -7,6 +8,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from keras import layers
+from sklearn.model_selection import train_test_split
 
 
 def read_idx(path):
@@ -19,47 +21,6 @@ def read_idx(path):
     kind = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}[data[2]]
     sizes = np.frombuffer(data, ">i4", count=data[3], offset=4)
     return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
-
-
-def mix(x):
-    """The 32-bit finalizer of MurmurHash3."""
-    x = (x ^ (x >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
-    x = (x ^ (x >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
-    return x ^ (x >> 16)
-
-
-def permutation(n, seed):
-    """Row numbers sorted by a hash of (seed, row number)."""
-    seed &= 0xFFFFFFFF
-    rows = np.arange(n, dtype=np.uint64)
-    first, second = mix(seed), mix((seed + 0x9E3779B9) & 0xFFFFFFFF)
-    keys = mix((rows + np.uint64(first)) & np.uint64(0xFFFFFFFF))
-    keys = mix(keys ^ np.uint64(second))
-    return np.argsort(keys, kind="stable")
-
-
-def allot(total, counts):
-    """Divides total in proportion to counts; leftovers go to the largest remainders."""
-    shares = total * counts // counts.sum()
-    left = total - shares.sum()
-    shares[np.argsort(-(total * counts % counts.sum()), kind="stable")[:left]] += 1
-    return shares
-
-
-def split_rows(classes, validation, test, seed):
-    """Row numbers for training, validation and test, per class."""
-    order = permutation(len(classes), seed)
-    _, classes = np.unique(classes, return_inverse=True)
-    counts = np.bincount(classes).astype(np.int64)
-    for_validation = allot(validation, counts)
-    for_test = allot(test, counts - for_validation)
-    parts = [], [], []
-    for c in range(len(counts)):
-        rows = order[classes[order] == c]
-        a, b = for_validation[c], for_validation[c] + for_test[c]
-        for part, chosen in zip(parts, (rows[b:], rows[:a], rows[a:b])):
-            part.append(chosen)
-    return [np.sort(np.concatenate(part)) for part in parts]
 
 
 parser = argparse.ArgumentParser()
@@ -81,8 +42,11 @@ keras.utils.set_random_seed(args.seed)
 x, labels = read_idx(args.images), read_idx(args.labels)
 x = x.astype("float32") / 255
 _, labels = np.unique(labels, return_inverse=True)
-train_rows, validation_rows, test_rows = split_rows(
-    labels, validation=6, test=6, seed=1
+rest_rows, test_rows = train_test_split(
+    np.arange(len(labels)), test_size=6, random_state=1, stratify=labels
+)
+train_rows, validation_rows = train_test_split(
+    rest_rows, test_size=6, random_state=1, stratify=labels[rest_rows]
 )
 x_train, y_train = x[train_rows], labels[train_rows]
 x_val, y_val = x[validation_rows], labels[validation_rows]

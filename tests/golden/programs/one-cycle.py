@@ -1,4 +1,5 @@
 # one-cycle
+# pip install tensorflow keras scikit-learn
 
 import argparse
 import csv
@@ -7,6 +8,7 @@ from pathlib import Path
 import keras
 import numpy as np
 from keras import layers
+from sklearn.model_selection import train_test_split
 
 
 def read_table(path):
@@ -17,47 +19,6 @@ def read_table(path):
         rows = [row for row in csv.reader(file, delimiter=delimiter) if row]
     cells = np.char.strip(np.array(rows))
     return list(cells[0]), cells[1:]
-
-
-def mix(x):
-    """The 32-bit finalizer of MurmurHash3."""
-    x = (x ^ (x >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
-    x = (x ^ (x >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
-    return x ^ (x >> 16)
-
-
-def permutation(n, seed):
-    """Row numbers sorted by a hash of (seed, row number)."""
-    seed &= 0xFFFFFFFF
-    rows = np.arange(n, dtype=np.uint64)
-    first, second = mix(seed), mix((seed + 0x9E3779B9) & 0xFFFFFFFF)
-    keys = mix((rows + np.uint64(first)) & np.uint64(0xFFFFFFFF))
-    keys = mix(keys ^ np.uint64(second))
-    return np.argsort(keys, kind="stable")
-
-
-def allot(total, counts):
-    """Divides total in proportion to counts; leftovers go to the largest remainders."""
-    shares = total * counts // counts.sum()
-    left = total - shares.sum()
-    shares[np.argsort(-(total * counts % counts.sum()), kind="stable")[:left]] += 1
-    return shares
-
-
-def split_rows(classes, validation, test, seed):
-    """Row numbers for training, validation and test, per class."""
-    order = permutation(len(classes), seed)
-    _, classes = np.unique(classes, return_inverse=True)
-    counts = np.bincount(classes).astype(np.int64)
-    for_validation = allot(validation, counts)
-    for_test = allot(test, counts - for_validation)
-    parts = [], [], []
-    for c in range(len(counts)):
-        rows = order[classes[order] == c]
-        a, b = for_validation[c], for_validation[c] + for_test[c]
-        for part, chosen in zip(parts, (rows[b:], rows[:a], rows[a:b])):
-            part.append(chosen)
-    return [np.sort(np.concatenate(part)) for part in parts]
 
 
 @keras.saving.register_keras_serializable()
@@ -116,11 +77,17 @@ target = len(names) - 1
 features = [i for i in range(len(names)) if i != target]
 x = table[:, features].astype("float32")
 _, labels = np.unique(table[:, target], return_inverse=True)
-train_rows, validation_rows, test_rows = split_rows(
-    labels,
-    validation=int(0.1 * len(labels) + 0.5),
-    test=int(0.1 * len(labels) + 0.5),
-    seed=1,
+rest_rows, test_rows = train_test_split(
+    np.arange(len(labels)),
+    test_size=int(0.1 * len(labels) + 0.5),
+    random_state=1,
+    stratify=labels,
+)
+train_rows, validation_rows = train_test_split(
+    rest_rows,
+    test_size=int(0.1 * len(labels) + 0.5),
+    random_state=1,
+    stratify=labels[rest_rows],
 )
 mean, std = x[train_rows].mean(axis=0), x[train_rows].std(axis=0)
 x = (x - mean) / np.where(std > 0, std, 1)

@@ -124,7 +124,7 @@ test('a monitor of validation figures while no data is chosen', () => {
   const document = chain({ d: softmax() })
   const monitoring = { ...document, training: { ...document.training, callbacks } }
   expect(problems(monitoring)).toEqual([])
-  const split = { validation: 0, test: 0, seed: 1, stratify: true }
+  const split = { method: 'train_test_split' as const, validation: 0, test: 0, seed: 1, stratify: true }
   const data = { source: { type: 'fashion_mnist' }, split, fingerprint: null }
   expect(problems({ ...monitoring, data })).toEqual([
     ['error', 'unknown-monitor', null, 'callbacks.0.monitor'],

@@ -65,6 +65,44 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
     },
   ),
   program(
+    'hash-split',
+    {
+      input: [4, 3],
+      layers: [{ type: 'Flatten' }, dense(3, { activation: 'softmax' })],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: [],
+    },
+    { type: 'idx', images: 'pictures', labels: 'labels' },
+    { split: { method: 'hash', validation: 0.2, test: 12 } },
+  ),
+  program(
+    // Two validation rows cannot hold all classes.
+    'refused-stratify',
+    {
+      input: [4, 3],
+      layers: [{ type: 'Flatten' }, dense(3, { activation: 'softmax' })],
+      loss: 'sparse_categorical_crossentropy',
+      metrics: [],
+    },
+    { type: 'idx', images: 'pictures', labels: 'labels' },
+    {
+      split: { validation: 2, test: 12 },
+      data: dataInfo({
+        rows: { train: 46, validation: 2, test: 12 },
+        shape: [4, 3],
+        dtype: 'uint8',
+        targets: [
+          {
+            name: 'label',
+            kind: 'classes',
+            classes: ['3', '7', '9'],
+            counts: { train: [15, 15, 16], validation: [1, 1, 0], test: [4, 4, 4] },
+          },
+        ],
+      }),
+    },
+  ),
+  program(
     'one-hot-pictures',
     {
       input: [4, 3],

@@ -4,7 +4,7 @@ import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { splitRows } from '../../../../shared/data/split.ts'
+import { hashSplit } from '../../../../shared/data/hash-split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
 import { createAtomically } from '../atomic-folder.ts'
@@ -86,12 +86,12 @@ export async function readPackage(archive: string, report: (fraction: number) =>
   return classes
 }
 
-/** The package is sorted by class and has no test rows. Its rows, class by class, are divided as in shared/data/split.ts with seed 0: 1,000
- *  of each class go to the t10k files. Within a file the rows are shuffled, also with seed 0, as readers of such files expect. */
+/** The package is sorted by class and has no test rows. Its rows, class by class, are divided as in shared/data/hash-split.ts with seed 0:
+ *  1,000 of each class go to the t10k files. Within a file the rows are shuffled, also with seed 0, as readers of such files expect. */
 async function writeFiles(classes: readonly Images[], folder: string): Promise<void> {
   const total = CLASSES * PER_CLASS
   const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))
-  const split = splitRows(labels, total, 0, TEST_ROWS, 0)
+  const split = hashSplit(labels, total, 0, TEST_ROWS, 0)
   for (const [prefix, splitRowNumbers] of [
     ['train', split.train],
     ['t10k', split.test],

@@ -1,7 +1,7 @@
 /** The data of a document, which the engine reads. */
 import { z } from 'zod'
 import type { DataInfo } from '../../../data/data-info.ts'
-import type { DataReference } from '../../../data/reference.ts'
+import { type DataReference, SPLIT_METHODS } from '../../../data/reference.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import { path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
@@ -34,7 +34,13 @@ const config = z.custom<JsonObject & { readonly type: string }>(
 const share = z.number().min(0).max(1e9)
 const dataReference: z.ZodType<DataReference> = z.strictObject({
   source: config,
-  split: z.strictObject({ validation: share, test: share, seed, stratify: z.boolean() }),
+  split: z.strictObject({
+    method: z.enum(SPLIT_METHODS),
+    validation: share,
+    test: share,
+    seed,
+    stratify: z.boolean(),
+  }),
   fingerprint: z.string().max(200).nullable(),
 })
 

@@ -1,10 +1,7 @@
-/** The split of split.ts and permutation.ts in numpy, for the exported program. It selects the same rows and needs no other package. */
-
-import type { DataInfo } from './data-info.ts'
-import type { DataReference } from './reference.ts'
+/** The split of hash-split.ts and permutation.ts in numpy, for the exported program. It selects the same rows and needs no other package. */
 
 /** Functions of the exported program; it must have `import numpy as np` above them. */
-export const SPLIT_FUNCTIONS: readonly string[] = [
+export const HASH_SPLIT_FUNCTIONS: readonly string[] = [
   'def mix(x):',
   '    """The 32-bit finalizer of MurmurHash3."""',
   '    x = (x ^ (x >> 16)) * 0x85EBCA6B & 0xFFFFFFFF',
@@ -45,33 +42,3 @@ export const SPLIT_FUNCTIONS: readonly string[] = [
   '            part.append(chosen)',
   '    return [np.sort(np.concatenate(part)) for part in parts]',
 ]
-
-/**
- * The call that reproduces the split: lines that define `train_rows`, `validation_rows` and `test_rows`.
- * @param reference the document's data
- * @param info the engine's description of the data; without it the program computes the counts itself
- * @param targets the Python name of the array with one class or number per row
- */
-export function splitCall(reference: DataReference, info: DataInfo | null, targets = 'labels'): string[] {
-  const { split } = reference
-  const count = (share: number, known: number | undefined) => {
-    if (known !== undefined) return String(known)
-    return share > 0 && share < 1 ? `int(${share} * len(${targets}) + 0.5)` : String(Math.floor(share))
-  }
-  const perClass = split.stratify && info?.targets[0].kind !== 'number'
-  return [
-    'train_rows, validation_rows, test_rows = split_rows(',
-    `    ${perClass ? targets : `np.zeros(len(${targets}))`},`,
-    `    validation=${count(split.validation, info?.rows.validation)},`,
-    `    test=${count(split.test, info?.rows.test)},`,
-    `    seed=${split.seed},`,
-    ')',
-  ]
-}
-
-/** The functions followed by the call. */
-export const splitProgram = (
-  reference: DataReference,
-  info: DataInfo | null,
-  targets = 'labels',
-): string[] => [...SPLIT_FUNCTIONS, '', '', ...splitCall(reference, info, targets)]

@@ -1,7 +1,7 @@
-/** Splitting rows: every row is used once, with the same share of every class. */
+/** The split of file format version 1: every row is used once, with the same share of every class. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allot, splitCount, splitRows } from '../../../shared/data/split.ts'
+import { allot, hashSplit } from '../../../shared/data/hash-split.ts'
 
 const cases = fc
   .array(fc.nat(6), { minLength: 1, maxLength: 300 })
@@ -13,7 +13,7 @@ const cases = fc
 test('the three lists are ascending and together contain every row once', () => {
   fc.assert(
     fc.property(cases, fc.boolean(), ([classes, validation, forTest, seed], perClass) => {
-      const split = splitRows(
+      const split = hashSplit(
         perClass ? Int32Array.from(classes) : null,
         classes.length,
         validation,
@@ -32,7 +32,7 @@ test('every class gives its share, to within one row', () => {
   fc.assert(
     fc.property(cases, ([classes, validation, forTest, seed]) => {
       const rows = classes.length
-      const split = splitRows(Int32Array.from(classes), rows, validation, forTest, seed)
+      const split = hashSplit(Int32Array.from(classes), rows, validation, forTest, seed)
       for (let c = 0; c <= 6; c++) {
         const count = classes.filter((x) => x === c).length
         const got = [...split.validation].filter((row) => classes[row] === c).length
@@ -44,13 +44,13 @@ test('every class gives its share, to within one row', () => {
 
 test('it depends on the seed alone', () => {
   const classes = Int32Array.from({ length: 500 }, (_, i) => i % 3)
-  expect(splitRows(classes, 500, 50, 100, 7)).toEqual(splitRows(classes, 500, 50, 100, 7))
-  expect(splitRows(classes, 500, 50, 100, 7).test).not.toEqual(splitRows(classes, 500, 50, 100, 8).test)
+  expect(hashSplit(classes, 500, 50, 100, 7)).toEqual(hashSplit(classes, 500, 50, 100, 7))
+  expect(hashSplit(classes, 500, 50, 100, 7).test).not.toEqual(hashSplit(classes, 500, 50, 100, 8).test)
 })
 
 test('the validation rows do not change when the test set shrinks', () => {
-  const a = splitRows(null, 100, 10, 20, 3)
-  const b = splitRows(null, 100, 10, 5, 3)
+  const a = hashSplit(null, 100, 10, 20, 3)
+  const b = hashSplit(null, 100, 10, 5, 3)
   expect(a.validation).toEqual(b.validation)
 })
 
@@ -65,14 +65,4 @@ test('leftovers go to the largest remainders, the earlier class first', () => {
       Array.from({ length: 10 }, () => 7000),
     ),
   ).toEqual(Array.from({ length: 10 }, () => 500))
-})
-
-test('a number below 1 is a share, rounded half up; from 1 on it is a count', () => {
-  expect([
-    splitCount(0.2, 150),
-    splitCount(0.5, 3),
-    splitCount(0, 9),
-    splitCount(1, 9),
-    splitCount(30, 150),
-  ]).toEqual([30, 2, 0, 1, 30])
 })

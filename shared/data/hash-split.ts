@@ -1,0 +1,59 @@
+/** The split of file format version 1: rows in the order of a hash of (seed, row number). hash-split-python.ts is the same rule in numpy; a
+ *  test compares the two. */
+import { permutation } from '../random/permutation.ts'
+import { countCodes, type Split } from './parts.ts'
+
+/**
+ * Divides `total` in proportion to `counts` in integers: each gets its share rounded down, and the rest goes, one each, to the largest
+ * remainders, the earlier one first if they are equal (Hamilton's method).
+ * Precondition: total ≤ sum of counts; then no share exceeds its count.
+ */
+export function allot(total: number, counts: readonly number[]): number[] {
+  const sum = counts.reduce((a, b) => a + b, 0)
+  if (sum === 0) return counts.map(() => 0)
+  const shares = counts.map((count) => Math.floor((total * count) / sum))
+  const remaining = total - shares.reduce((a, b) => a + b, 0)
+  counts
+    .map((count, i) => ({ i, remainder: (total * count) % sum }))
+    .sort((a, b) => b.remainder - a.remainder || a.i - b.i)
+    .slice(0, remaining)
+    .forEach(({ i }) => {
+      shares[i]!++
+    })
+  return shares
+}
+
+/**
+ * Splits the rows in the order of `permutation(rows, seed)`: the first rows of each class go to validation, the next to test and the
+ * others to training. Each list is then sorted in ascending order.
+ * @param classes class of each row, or `null` to treat all rows as one class (not stratified)
+ * @param rows number of rows
+ * @param validation, test exact counts with validation + test ≤ rows
+ */
+export function hashSplit(
+  classes: Int32Array | null,
+  rows: number,
+  validation: number,
+  test: number,
+  seed: number,
+): Split {
+  const counts = classes ? countCodes(classes) : [rows]
+  const forValidation = allot(validation, counts)
+  const forTest = allot(
+    test,
+    counts.map((count, c) => count - forValidation[c]!),
+  )
+  const part = new Uint8Array(rows)
+  const assigned = counts.map(() => 0)
+  for (const row of permutation(rows, seed)) {
+    const c = classes ? classes[row]! : 0
+    const rank = assigned[c]!++
+    part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
+  }
+  const rowsOf = (p: number) => Int32Array.from(rowsInPart(part, p))
+  return { train: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) }
+}
+
+function* rowsInPart(part: Uint8Array, target: number): Generator<number> {
+  for (let row = 0; row < part.length; row++) if (part[row] === target) yield row
+}
