@@ -22,7 +22,13 @@ export function startProducts(
 ): Products {
   const plan = planOf(sizes, dtype)
   const steps = Math.floor(rows / batch)
-  const session = tensorflow(true).open(plan, { rows, steps, batch, rest: 0, evaluate: 1 })
+  const session = tensorflow(true).open(plan, {
+    rows,
+    steps,
+    batchSize: batch,
+    lastBatchSize: 0,
+    evaluationBatchSize: 1,
+  })
   session.load(
     new Map<string, Float32Array | Int32Array | Uint8Array>([
       ['x', features(rows * sizes[0]!, dtype)],

@@ -8,7 +8,8 @@ import { type Command, type Io, integerOption, textOption, UsageError, type Valu
 import { withEngine } from './engine-client.ts'
 import { problemJson, problemLine } from './problems.ts'
 
-/** TensorFlow compiled by XLA, its plain graph, or WebAssembly without native code. */
+/** The executors by name (`ExecutorKind` of the engine): TensorFlow compiled by XLA, TensorFlow without XLA, or WebAssembly without native
+ *  code. */
 const RUNTIMES: readonly string[] = ['xla', 'graph', 'portable']
 const DEVICES = ['cpu', 'gpu']
 
@@ -20,9 +21,9 @@ export const train: Command = {
     epochs: {
       type: 'string',
       value: 'N',
-      help: 'number of passes over all training rows (default: as in the document)',
+      help: 'number of epochs (default: as in the document)',
     },
-    seed: { type: 'string', value: 'N', help: 'seed of all random numbers (default: as in the document)' },
+    seed: { type: 'string', value: 'N', help: 'random seed (default: as in the document)' },
     data: {
       type: 'string',
       value: 'PATH',
@@ -42,12 +43,12 @@ export const train: Command = {
     runtime: {
       type: 'string',
       value: 'NAME',
-      help: `how to compute: ${RUNTIMES.join(', ')} (default: the fastest one available)`,
+      help: `backend: ${RUNTIMES.join(', ')} (default: the fastest one available)`,
     },
     device: {
       type: 'string',
       value: 'NAME',
-      help: `where to compute: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
+      help: `device: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
     },
     json: { type: 'boolean', help: 'print one JSON object per line' },
   },
@@ -151,14 +152,14 @@ const jsonNumber = (value: number | undefined): number | null =>
 
 function epochJson(
   { epoch, train, validation, learningRate, millisecondsPerStep }: EpochEnd,
-  { series }: RunInfo,
+  { series: metricNames }: RunInfo,
 ): string {
   const line: Record<string, unknown> = { event: 'epoch', epoch }
-  series.forEach((name, index) => {
+  metricNames.forEach((name, index) => {
     line[name] = jsonNumber(train[index])
   })
   if (validation)
-    series.forEach((name, index) => {
+    metricNames.forEach((name, index) => {
       line[`val_${name}`] = jsonNumber(validation[index])
     })
   line.learning_rate = jsonNumber(learningRate)
@@ -198,9 +199,9 @@ function reportResult(result: RunResult, json: boolean, io: Io): number {
 function deferred<T>() {
   let resolve!: (value: T) => void
   let reject!: (error: unknown) => void
-  const promise = new Promise<T>((yes, no) => {
-    resolve = yes
-    reject = no
+  const promise = new Promise<T>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise
+    reject = rejectPromise
   })
   return { promise, resolve, reject }
 }

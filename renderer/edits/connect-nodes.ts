@@ -6,7 +6,7 @@ import { focusedAnalysisOf } from '../state/analysis.ts'
 import { focusedDocumentOf, useApp } from '../state/store.ts'
 import { connectionErrorIn, inputAt } from './connection.ts'
 
-/** The wire that a new wire into the same input replaces; null when there is none. */
+/** The edge that a new edge into the same input replaces; null when there is none. */
 function replacedEdge(from: Port, to: NodeId, input: number | null): EdgeId | null {
   const focusedDocument = focusedDocumentOf(useApp.getState())
   const network = mainNetwork(focusedDocument)
@@ -39,8 +39,8 @@ export function connectionError(
   )
 }
 
-/** Connects two nodes and replaces a wire that already occupies the input.
- *  @param input the numbered handle; null takes the first free input */
+/** Connects two nodes and replaces an edge that already occupies the input.
+ *  @param input number of the input; null takes the first free input */
 export function connectNodes(from: Port, to: NodeId, input: number | null = null): void {
   const replaced = replacedEdge(from, to, input)
   if (replaced !== null) {

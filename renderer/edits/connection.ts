@@ -22,7 +22,7 @@ const definitionOf = (network: Network, node: NodeId): LayerDefinition | undefin
   return layer && findMember(layers, layer.type)
 }
 
-/** The input that a wire to a node goes to: the given one, else the first free one. */
+/** The input that a new edge to a node connects to: the given one, else the first free one. */
 export function inputAt(
   document: Document,
   node: NodeId,
@@ -34,7 +34,7 @@ export function inputAt(
 
 /** The reason why `source` cannot feed `to`; `null` when it can.
  *  @param ignoredEdge the edge that is being moved
- *  @param input the numbered handle that the wire is drawn to; null where handles have no numbers */
+ *  @param input number of the input; null where inputs have no numbers */
 export function connectionErrorIn(
   document: Document,
   nameOf: (node: NodeId) => string,

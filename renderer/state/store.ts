@@ -187,10 +187,10 @@ export interface App extends AppState {
   /** Commits one named undo step. The recipe receives the focused document (focusedDocumentOf). Edits with the same `burst` key in quick
    *  succession are merged into one step. @returns whether the document changed: a refused edit notifies the user itself, and an edit
    *  without a change adds no step */
-  edit(label: Text, recipe: History.Recipe, burst?: string): boolean
+  edit(name: Text, recipe: History.Recipe, burst?: string): boolean
   preview(recipe: History.Recipe): void
   /** Like `edit`, but with the whole document: for edits that use full paths, and for edits that add or remove variants. */
-  editWhole(label: Text, recipe: History.Recipe, burst?: string): boolean
+  editWhole(name: Text, recipe: History.Recipe, burst?: string): boolean
   /** Shows another variant, outside any group. Adds no step to the history. */
   showVariant(variant: NetworkId): void
   /** Shows the network at this path of groups. */
@@ -304,11 +304,11 @@ export const useApp = create<App>()((set, get) => {
     tool: 'hand',
     dropping: false,
     canvas: null,
-    edit: (label, recipe, burst) => get().editWhole(label, applyToFocused(recipe), burst),
+    edit: (name, recipe, burst) => get().editWhole(name, applyToFocused(recipe), burst),
     preview: (recipe) => void step((h) => History.preview(h, applyToShown(applyToFocused(recipe))), 'edit'),
-    editWhole: (label, recipe, burst) =>
+    editWhole: (name, recipe, burst) =>
       step(
-        (h) => History.edit(h, label, applyToShown(recipe), burst ? { key: burst, at: clock.now() } : null),
+        (h) => History.edit(h, name, applyToShown(recipe), burst ? { key: burst, at: clock.now() } : null),
         'edit',
       ),
     showVariant: (variant) => {

@@ -203,7 +203,7 @@ function diffEdges(
       ? [paths, currentPaths]
       : [findPaths(old, idIfMatched, 0)!, findPaths(current, oldIdIfMatched, 0)!]
   const onlyIn = (a: Paths, b: Paths, kind: EdgeDifference['kind']): EdgeDifference[] =>
-    [...a].flatMap(([path, wire]) => (b.has(path) ? [] : [{ kind, ...wire }]))
+    [...a].flatMap(([path, edge]) => (b.has(path) ? [] : [{ kind, ...edge }]))
   return [...onlyIn(before, after, 'removed'), ...onlyIn(after, before, 'added')]
 }
 

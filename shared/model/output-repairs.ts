@@ -249,10 +249,10 @@ function changeLastLayers(
 
 /** Inserts a new Dense before the Output. */
 function insertDense(document: Document, output: ModelCall, { units, activation }: DesiredOutput): Document {
-  const [into, wire] = Object.entries(mainNetwork(document).edges).find(
+  const [into, edge] = Object.entries(mainNetwork(document).edges).find(
     ([, { to }]) => to.node === output.node,
   )!
-  const added = addLayer(document, dense.type, null, { after: wire.from.node, into })
+  const added = addLayer(document, dense.type, null, { after: edge.from.node, into })
   const [node] = addedNodes(document, added)
   return setFieldAt(setFieldAt(added, node!, 'units', units), node!, 'activation', activation.type)
 }

@@ -66,11 +66,11 @@ export async function curvesOf(
     flags: {},
   }
   const run = openRun(job, tensorflow(true))
-  const initialState = run.session.read()
+  const initialState = run.session.readStates()
   return {
     steps: run.session.sizes.steps,
     ours(epochs) {
-      run.session.write(initialState)
+      run.session.writeStates(initialState)
       return epochs.flatMap((windows, epoch) => trainWindows(run, windows, epoch))
     },
     request: (epochs, options) => kerasRequest(run, document, initialState, folder, { epochs, ...options }),
@@ -104,7 +104,7 @@ function trainWindows(run: OpenRun, windows: Windows, epoch: number): number[] {
   const { session, plan } = run
   const order = orderOf(run, epoch)
   return windows.map(([from, to]) => {
-    session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
+    session.writeStates(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
     return plan.figures(session.train(order, from, to).sums)[0]!
   })
 }
@@ -142,7 +142,7 @@ function kerasRequest(
     files: { ...files, features: job.files.features, targets: job.files.targets },
     shape: job.info.shape,
     scale: scale[0]!,
-    batch: session.sizes.batch,
+    batch: session.sizes.batchSize,
     rows: run.rows.length,
     optimizer: describeConfig(optimizers, document.training.optimizer),
     loss: describeConfig(losses, output.layer.props.loss as Config),

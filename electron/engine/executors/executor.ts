@@ -5,12 +5,12 @@ import type { Values } from './values.ts'
 export interface RunSizes {
   /** Rows of the loaded data, all parts together. */
   readonly rows: number
-  /** Full batches per epoch; `rest` are the rows left over for a smaller batch. */
+  /** Full batches per epoch; the rows left over are the smaller last batch. */
   readonly steps: number
-  readonly batch: number
-  readonly rest: number
+  readonly batchSize: number
+  readonly lastBatchSize: number
   /** Rows per evaluation or prediction batch; the last one is padded. */
-  readonly evaluate: number
+  readonly evaluationBatchSize: number
   /** If one call may train several epochs: the maximum number of epochs, and the number of validation rows after each. */
   readonly joined?: { readonly epochs: number; readonly validation: number }
 }
@@ -49,20 +49,20 @@ export interface Session {
   readonly sizes: RunSizes
   /** Column name → all rows. Called once. */
   load(data: ReadonlyMap<string, Values>): void
-  /** Runs steps start ≤ i < end of the epoch's order, which has `steps` × `batch` row numbers and is copied on first use. */
+  /** Runs steps start ≤ i < end of the epoch's order, which has `steps` × `batchSize` row numbers and is copied on first use. */
   train(order: Int32Array, start: number, end: number, fresh?: boolean): CallResult
-  /** Runs the epoch's last, smaller batch: `rest` row numbers. */
-  rest(rows: Int32Array, fresh?: boolean): CallResult
+  /** Runs the epoch's last, smaller batch: `lastBatchSize` row numbers. */
+  trainLastBatch(rows: Int32Array, fresh?: boolean): CallResult
   /** Trains and validates several epochs in one call; the bits do not depend on how a run is divided into calls. Present if `sizes.joined`
    *  is set. Each epoch's sums start at zero; afterwards the accumulators have those of the last epoch's steps. */
   epochs?(joined: JoinedEpochs): { readonly epochs: readonly JoinedEpochResult[]; readonly badStep: number }
-  /** Adds up to `evaluate` rows to the accumulators. */
+  /** Adds up to `evaluationBatchSize` rows to the accumulators. */
   evaluate(rows: Int32Array, fresh?: boolean): CallResult
-  /** Takes up to `evaluate` rows of features as stored; returns as many rows of each Output's predictions. */
+  /** Takes up to `evaluationBatchSize` rows of features as stored; returns as many rows of each Output's predictions. */
   predict(features: Values, rows: number): ReadonlyMap<string, Float32Array>
   /** Reads all states, or the named ones, in one call. */
-  read(names?: readonly string[]): Map<string, Values>
-  write(values: StateValues): void
+  readStates(names?: readonly string[]): Map<string, Values>
+  writeStates(values: StateValues): void
   close(): void
 }
 
@@ -72,7 +72,8 @@ export interface ProgramResult {
   readonly results: ReadonlyMap<string, Values>
 }
 
-/** TensorFlow compiled by XLA, TensorFlow's plain graph, or WebAssembly without native code. */
+/** TensorFlow compiled by XLA, TensorFlow without XLA, or WebAssembly without native code. A person chooses one with `--runtime` of the
+ *  command line or LAYERLOOM_EXECUTOR. */
 export const EXECUTOR_KINDS = ['xla', 'graph', 'portable'] as const
 export type ExecutorKind = (typeof EXECUTOR_KINDS)[number]
 

@@ -53,8 +53,8 @@ function tensorflowOf(path: string) {
 /** Compiling takes about 0.1 s per layer: with more layers the plain graph has trained for a while before XLA starts. */
 const MAX_XLA_LAYERS = 200
 
-/** LAYERLOOM_EXECUTOR=portable|graph|xla if set; otherwise XLA where it is supported and pays off, and the portable executor without
- *  TensorFlow. */
+/** The executor that LAYERLOOM_EXECUTOR names (portable, graph, xla), which `--runtime` of the command line sets; otherwise XLA where it
+ *  is supported and pays off, and the portable executor without TensorFlow. */
 export function executorOf(
   runtime: RuntimeInfo,
   layers: number,

@@ -57,7 +57,7 @@ export function checkpoints(run: OpenRun, executor: ExecutorRecord, intervalSeco
     },
     write({ at: { epoch, step }, best, callbacks, overrides = new Map() }) {
       const start = performance.now()
-      const values = new Map([...session.read(), ...overrides])
+      const values = new Map([...session.readStates(), ...overrides])
       const states = plan.state.map((s): [string, Tensor] => [
         s.name,
         { shape: s.shape, values: values.get(s.name)! },

@@ -92,8 +92,8 @@ export function epochCallbacks(callbacks: readonly Config[], names: readonly str
   }
   const activeStoppers = stoppers.filter((p) => names.includes(p.monitor))
   const stopsEarly = activeStoppers.length > 0
-  const withoutFigure = <P extends { readonly monitor: string }>(watching: readonly P[]) =>
-    watching.filter((p) => !names.includes(p.monitor))
+  const withoutFigure = <P extends { readonly monitor: string }>(monitoring: readonly P[]) =>
+    monitoring.filter((p) => !names.includes(p.monitor))
   return {
     stoppers: stopsEarly ? activeStoppers : [defaultStopper],
     stopsEarly,

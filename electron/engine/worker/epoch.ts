@@ -61,7 +61,7 @@ export async function trainEpoch(
   if (!(await hooks.shouldContinue(null))) return { kind: 'halted', at }
   const { session, job, plan, rows, validation, stepsPerEpoch } = run
   const { epoch } = at
-  const { steps, batch, rest } = session.sizes
+  const { steps, batchSize, lastBatchSize } = session.sizes
   const order = epochOrder(rows, run.training.shuffle, job.seed, epoch)
   const start = performance.now()
   const compiling = { milliseconds: 0, steps: 0 }
@@ -91,9 +91,9 @@ export async function trainEpoch(
       callState.chunk = nextChunk(count, milliseconds)
     if (!(await hooks.shouldContinue({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
   }
-  if (rest > 0 && step < stepsPerEpoch) {
-    const last = order.slice(steps * batch)
-    call(1, !callState.restCompiled, () => session.rest(last, step === 0))
+  if (lastBatchSize > 0 && step < stepsPerEpoch) {
+    const last = order.slice(steps * batchSize)
+    call(1, !callState.restCompiled, () => session.trainLastBatch(last, step === 0))
     callState.restCompiled = true
     if (figures.badStep >= 0) return { kind: 'bad', epoch, step: figures.badStep }
     if (!(await hooks.shouldContinue({ epoch, step }))) return { kind: 'halted', at: { epoch, step } }
@@ -115,7 +115,7 @@ export async function trainEpoch(
       ? (milliseconds - compiling.milliseconds) / steadySteps
       : milliseconds / Math.max(step - at.step, 1)
   const train = plan.figures(figures.sums)
-  const states = session.read([LEARNING_RATE, ...run.weights.map((w) => w.name)])
+  const states = session.readStates([LEARNING_RATE, ...run.weights.map((w) => w.name)])
   const ended = { train, validation: validated, millisecondsPerStep, states }
   return { kind: 'trained', ended: [ended], at: { epoch: epoch + 1, step: 0 } }
 }
@@ -123,10 +123,10 @@ export async function trainEpoch(
 /** Metrics of the validation rows; null if stopped. */
 async function validate(run: OpenRun, hooks: TrainingHooks): Promise<Float32Array | null> {
   const { session, validation } = run
-  const { evaluate } = session.sizes
+  const { evaluationBatchSize } = session.sizes
   let figures: CallResult | null = null
-  for (let offset = 0; offset < validation.length; offset += evaluate) {
-    figures = session.evaluate(validation.subarray(offset, offset + evaluate), offset === 0)
+  for (let offset = 0; offset < validation.length; offset += evaluationBatchSize) {
+    figures = session.evaluate(validation.subarray(offset, offset + evaluationBatchSize), offset === 0)
     hooks.onValidationBatch()
     if (!(await hooks.shouldContinue(null))) return null
   }
@@ -135,6 +135,6 @@ async function validate(run: OpenRun, hooks: TrainingHooks): Promise<Float32Arra
 
 /** Metrics from the states of the session. */
 function currentFigures({ session, plan }: OpenRun): CallResult {
-  const values = session.read(plan.accumulators.map((s) => s.name))
+  const values = session.readStates(plan.accumulators.map((s) => s.name))
   return { sums: packAccumulators(plan.accumulators, values), badStep: -1 }
 }

@@ -25,22 +25,22 @@ export interface NonFinite {
  *  @param badStep number of the bad step since the run's start, as reported by the session */
 export function findNonFinite(run: OpenRun, epoch: number, badStep: number): NonFinite {
   const { session, job, rows, training, stepsPerEpoch } = run
-  const { batch, steps } = session.sizes
-  const initialStates = session.read()
+  const { batchSize, steps } = session.sizes
+  const initialStates = session.readStates()
   const initialStep = initialStates.get('step')![0]!
   const order = epochOrder(rows, training.shuffle, job.seed, epoch)
   const stepInEpoch = badStep % stepsPerEpoch
   /** Restores the state before step `step` of the epoch: repeating the steps gives the same bits. */
   const restore = (step: number) => {
-    session.write(initialStates)
+    session.writeStates(initialStates)
     const from = initialStep % stepsPerEpoch
     if (step > from && session.epochs)
       session.epochs({ orders: [order], validation: run.validation, from, to: step })
     else if (step > from) session.train(order, from, Math.min(step, steps), from === 0)
-    return session.read()
+    return session.readStates()
   }
   const diagnoseStep = (step: number, states: StateValues) =>
-    diagnose(run, states, order.subarray(step * batch, (step + 1) * batch))
+    diagnose(run, states, order.subarray(step * batchSize, (step + 1) * batchSize))
 
   const states = restore(stepInEpoch)
   const nonFiniteWeight = firstNonFiniteWeight(run, states)

@@ -63,5 +63,5 @@ export async function trainJoinedEpochs(
 /** The states that no step changes: a learning rate without a schedule, weights that are not trainable. */
 function unchanged({ session, plan }: OpenRun, changed: StateValues): StateValues {
   const names = plan.state.filter((s) => s.role !== 'metric' && !changed.has(s.name)).map((s) => s.name)
-  return names.length > 0 ? session.read(names) : new Map()
+  return names.length > 0 ? session.readStates(names) : new Map()
 }

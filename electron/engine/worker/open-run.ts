@@ -72,13 +72,13 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
   const settings = planSettings(document, model, job)
   const plan = buildPlan(settings)
   const data = readData(job)
-  const batch = training.batch_size
+  const batchSize = training.batch_size
   const baseSizes = {
     rows: data.rows,
-    steps: Math.floor(data.train.length / batch),
-    batch,
-    rest: data.train.length % batch,
-    evaluate: evaluationRows(plan.outputs.length, batch, data.validation.length),
+    steps: Math.floor(data.train.length / batchSize),
+    batchSize,
+    lastBatchSize: data.train.length % batchSize,
+    evaluationBatchSize: evaluationRows(plan.outputs.length, batchSize, data.validation.length),
   }
   const joined =
     job.executor === 'xla' && job.small ? joinedEpochs(plan, baseSizes, data.validation.length) : null
@@ -96,6 +96,6 @@ export function openRun(job: RunJob, executor: Executor): OpenRun {
     session,
     rows: data.train,
     validation: data.validation,
-    stepsPerEpoch: sizes.steps + (sizes.rest > 0 ? 1 : 0),
+    stepsPerEpoch: sizes.steps + (sizes.lastBatchSize > 0 ? 1 : 0),
   }
 }

@@ -22,13 +22,17 @@ export const isSmall = (weights: number, batch: number): boolean => weights * ba
 /** Maximum number of epochs of a small network per call; null if each epoch has its own calls. */
 export function joinedEpochs(
   plan: Plan,
-  { steps, batch, rest }: Pick<RunSizes, 'steps' | 'batch' | 'rest'>,
+  { steps, batchSize, lastBatchSize }: Pick<RunSizes, 'steps' | 'batchSize' | 'lastBatchSize'>,
   validation: number,
 ): NonNullable<RunSizes['joined']> | null {
-  const programs = [plan.train(batch), ...(rest > 0 ? [plan.train(rest)] : []), plan.evaluate(1)]
+  const programs = [
+    plan.train(batchSize),
+    ...(lastBatchSize > 0 ? [plan.train(lastBatchSize)] : []),
+    plan.evaluate(1),
+  ]
   if (programs.reduce((n, p) => n + liveOps(p).length, 0) > MAX_OPERATIONS) return null
   const numbersPerEpoch =
-    steps * batch + rest + validation + plan.state.reduce((n, s) => n + elementCount(s.shape), 0)
+    steps * batchSize + lastBatchSize + validation + plan.state.reduce((n, s) => n + elementCount(s.shape), 0)
   const epochs = Math.min(Math.floor(MAX_NUMBERS / numbersPerEpoch), MAX_EPOCHS)
   return steps > 0 && epochs > 0 ? { epochs, validation } : null
 }

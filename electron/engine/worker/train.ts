@@ -108,6 +108,6 @@ function messageOf(outcome: Outcome, { run }: Shell, control: RunControl): Messa
   }
   const { epoch, step: badStep } = outcome
   const cause = findNonFinite(run, epoch, badStep)
-  const learningRate = run.session.read([LEARNING_RATE]).get(LEARNING_RATE)![0]!
+  const learningRate = run.session.readStates([LEARNING_RATE]).get(LEARNING_RATE)![0]!
   return { type: 'notFinite', epoch, badStep, learningRate, cause }
 }

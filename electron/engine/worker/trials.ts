@@ -42,21 +42,28 @@ function stepper(
   fresh = false,
 ): (count: number) => { readonly steps: number; readonly figures: CallResult } {
   const { session, rows, job } = run
-  const { steps, batch } = session.sizes
+  const { steps, batchSize } = session.sizes
   const orderOfEpoch = (epoch: number) => epochOrder(rows, run.training.shuffle, job.seed, epoch)
   let epoch = 0
   let order = orderOfEpoch(0)
   let at = 0
   return (count) => {
     // A batch larger than the data is one smaller batch.
-    if (steps === 0) return { steps: 1, figures: session.rest(order.subarray(0, session.sizes.rest), fresh) }
+    if (steps === 0)
+      return {
+        steps: 1,
+        figures: session.trainLastBatch(order.subarray(0, session.sizes.lastBatchSize), fresh),
+      }
     if (at === steps) {
       order = orderOfEpoch(++epoch)
       at = 0
     }
     const first = at
     at = Math.min(at + count, steps)
-    return { steps: at - first, figures: session.train(order.subarray(0, steps * batch), first, at, fresh) }
+    return {
+      steps: at - first,
+      figures: session.train(order.subarray(0, steps * batchSize), first, at, fresh),
+    }
   }
 }
 
@@ -66,7 +73,7 @@ function tryRates(run: OpenRun): Extract<TrialResult, { readonly kind: 'rates' }
   const step = stepper(run, true)
   const losses: number[] = []
   for (let i = 0; i < RATE_COUNT; i++) {
-    session.write(new Map([[LEARNING_RATE, Float32Array.of(rateAt(i))]]))
+    session.writeStates(new Map([[LEARNING_RATE, Float32Array.of(rateAt(i))]]))
     const { figures } = step(1)
     const loss = figures.badStep >= 0 ? Number.NaN : plan.figures(figures.sums)[0]!
     if (!Number.isFinite(loss)) break
@@ -156,10 +163,10 @@ async function measureRun(job: RunJob, stepsPerEpoch: number, context: TrialCont
 
 /** Milliseconds of a validation, measured after a first call that compiles. */
 function measureValidation({ session, validation }: OpenRun): number {
-  const { evaluate } = session.sizes
-  const rows = validation.subarray(0, evaluate)
+  const { evaluationBatchSize } = session.sizes
+  const rows = validation.subarray(0, evaluationBatchSize)
   session.evaluate(rows)
   const start = performance.now()
   session.evaluate(rows)
-  return (performance.now() - start) * Math.ceil(validation.length / evaluate)
+  return (performance.now() - start) * Math.ceil(validation.length / evaluationBatchSize)
 }

@@ -9,8 +9,13 @@ import { zeros } from '../executors/values.ts'
 /** Trains and evaluates one step of a minimal network. */
 export function warmUp(executor: Executor): void {
   const document = ['Input', 'Flatten', 'Dense', 'Output'].reduce(
-    (drawn, type, i) =>
-      addLayer(drawn, type, null, i === 0 ? {} : { after: Object.keys(drawn.networks.main!.nodes)[i - 1]! }),
+    (network, type, i) =>
+      addLayer(
+        network,
+        type,
+        null,
+        i === 0 ? {} : { after: Object.keys(network.networks.main!.nodes)[i - 1]! },
+      ),
     emptyDocument('warm-up'),
   )
   const { model } = analyze(document)
@@ -28,7 +33,13 @@ export function warmUp(executor: Executor): void {
     },
     seed: 0,
   })
-  const session = executor.open(plan, { rows: 1, steps: 1, batch: 1, rest: 0, evaluate: 1 })
+  const session = executor.open(plan, {
+    rows: 1,
+    steps: 1,
+    batchSize: 1,
+    lastBatchSize: 0,
+    evaluationBatchSize: 1,
+  })
   session.load(
     new Map(
       plan.data.map((d) => [
@@ -43,6 +54,6 @@ export function warmUp(executor: Executor): void {
   const row = Int32Array.of(0)
   session.train(row, 0, 1)
   session.evaluate(row)
-  session.read()
+  session.readStates()
   session.close()
 }

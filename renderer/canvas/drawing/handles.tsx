@@ -1,4 +1,5 @@
-/** The handles of a card's inputs or outputs: one for all wires, or one numbered handle for each. */
+/** The handles of a card: React Flow's word for the dots at which wires begin and end. One handle for all inputs or outputs, or one for
+ *  each port, with its number. */
 import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
 import styles from './layer-node.module.css'

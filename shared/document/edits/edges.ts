@@ -39,7 +39,7 @@ export function canConnect(
           ko: `"${to.node}"은(는) 입력 ${inputs.max}개를 받고 모두 연결되어 있습니다. 연결 하나를 먼저 지우세요.`,
         }
       : { en: `"${to.node}" has no such input.`, ko: `"${to.node}"에 그런 입력이 없습니다.` }
-  // Two edges between the same handles would overlap.
+  // Two edges between the same ports would overlap.
   if (!inputs.ordered && incoming.some(([, e]) => samePort(e.from, from)))
     return {
       en: `"${from.node}" is already connected to "${to.node}".`,

@@ -66,7 +66,7 @@ const planOf = (kind: Kind): Plan =>
     },
   })
 const order = Int32Array.from({ length: 80 }, (_, i) => (i * 37) % ROWS)
-const sizes = { rows: ROWS, steps: 10, batch: BATCH, rest: 5, evaluate: 32 }
+const sizes = { rows: ROWS, steps: 10, batchSize: BATCH, lastBatchSize: 5, evaluationBatchSize: 32 }
 
 const EXECUTORS = {
   graph: await loadExecutor('graph', throwReason),
@@ -93,7 +93,7 @@ function open(kind: Kind, where: Where = 'graph') {
     found.session.load(columns)
     sessions.set(key, found)
   }
-  found.session.write(new Map(found.plan.state.map((s) => [s.name, s.initial()])))
+  found.session.writeStates(new Map(found.plan.state.map((s) => [s.name, s.initial()])))
   return found
 }
 const expectClose = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
@@ -102,7 +102,7 @@ const expectClose = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Valu
 }
 const inChunks = (session: Session, chunk: number) => {
   for (let i = 0; i < sizes.steps; i += chunk) session.train(order, i, Math.min(i + chunk, sizes.steps))
-  return session.read()
+  return session.readStates()
 }
 const expectEqualBits = (a: ReadonlyMap<string, Values>, b: ReadonlyMap<string, Values>) => {
   expect([...a.keys()]).toEqual([...b.keys()])
@@ -122,11 +122,11 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
     it('trains like the program, step by step', () => {
       const { plan, session } = open(kind, where)
       const program = plan.train(BATCH)
-      let states = session.read()
+      let states = session.readStates()
       for (let i = 0; i < 3; i++) {
         const next = stepOf(program, states, order.subarray(i * BATCH, (i + 1) * BATCH))
         const figures = session.train(order, i, i + 1)
-        states = session.read()
+        states = session.readStates()
         expectClose(next, states)
         expect(figures.sums).toEqual(packAccumulators(plan.accumulators, states))
         expect(figures.badStep).toBe(-1)
@@ -135,19 +135,19 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
 
     it('resets its figures when asked to, whatever their values', () => {
       const { plan, session } = open(kind, where)
-      const rows = order.subarray(0, sizes.rest)
+      const rows = order.subarray(0, sizes.lastBatchSize)
       const calls = [
         (reset: boolean) => session.train(order, 2, 4, reset),
-        (reset: boolean) => session.rest(rows, reset),
+        (reset: boolean) => session.trainLastBatch(rows, reset),
         (reset: boolean) => session.evaluate(rows, reset),
       ]
       const zero = new Map(plan.accumulators.map((s) => [s.name, s.initial()]))
       const nanValues = new Map([...zero].map(([name, values]) => [name, values.slice().fill(Number.NaN)]))
       const first = new Map(plan.state.map((s) => [s.name, s.initial()]))
       for (const call of calls) {
-        session.write(new Map([...first, ...zero]))
+        session.writeStates(new Map([...first, ...zero]))
         const { sums } = call(false)
-        session.write(new Map([...first, ...nanValues]))
+        session.writeStates(new Map([...first, ...nanValues]))
         expect(call(true).sums).toEqual(sums)
         expect(call(false).sums[0]).toBe(2 * sums[0]!)
       }
@@ -155,17 +155,17 @@ describe.each(KINDS.flatMap((kind) => WHERE.map((where) => ({ kind, where }))))(
 
     it('trains the smaller last batch on its own rows only', () => {
       const { plan, session } = open(kind, where)
-      const before = session.read()
+      const before = session.readStates()
       const rows = Int32Array.of(3, 80, 11, 0, 42)
-      expect(session.rest(rows).sums[0]).toBe(5)
-      expectClose(stepOf(plan.train(5), before, rows), session.read())
+      expect(session.trainLastBatch(rows).sums[0]).toBe(5)
+      expectClose(stepOf(plan.train(5), before, rows), session.readStates())
     })
 
     it('does not count the padding of an evaluation', () => {
       const { plan, session } = open(kind, where)
       inChunks(session, 10)
       const figuresOf = (parts: Int32Array[]) => {
-        session.write(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
+        session.writeStates(new Map(plan.accumulators.map((s) => [s.name, s.initial()])))
         return parts.map((part) => session.evaluate(part)).at(-1)!.sums
       }
       const rows = Int32Array.from({ length: 40 }, (_, i) => 2 * i)
@@ -193,17 +193,17 @@ it.each(KINDS)('the executors agree: %s', (kind) => {
 
 it.each(WHERE)('writes and reads the same values, also unsigned ones: %s', (where) => {
   const { session } = open('regularized', where)
-  session.write(
+  session.writeStates(
     new Map<string, Values>([
       ['step', Uint32Array.of(0xfffffff0)],
       ['bad_step', Int32Array.of(-7)],
     ]),
   )
-  const values = session.read(['step', 'bad_step', 'learning_rate'])
+  const values = session.readStates(['step', 'bad_step', 'learning_rate'])
   expect(values.get('step')).toEqual(Uint32Array.of(0xfffffff0))
   expect(values.get('bad_step')).toEqual(Int32Array.of(-7))
   expect(values.get('learning_rate')).toEqual(Float32Array.of(0.01))
-  expect(() => session.write(new Map([['nothing', Float32Array.of(0)]]))).toThrow(/no state nothing/)
+  expect(() => session.writeStates(new Map([['nothing', Float32Array.of(0)]]))).toThrow(/no state nothing/)
 })
 
 it.each(WHERE)('predicts any number of rows: %s', (where) => {
@@ -218,10 +218,10 @@ it.each(WHERE)('predicts any number of rows: %s', (where) => {
 it.each(WHERE)('reports the first step whose loss is not finite: %s', (where) => {
   const { session } = open('regularized', where)
   session.train(order, 0, 4)
-  session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
-  const before = session.read()
+  session.writeStates(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
+  const before = session.readStates()
   expect(session.train(order, 4, 10).badStep).toBe(5)
-  expectEqualBits(session.read(), before)
+  expectEqualBits(session.readStates(), before)
 })
 
 it('passes no aligned memory, which TensorFlow could keep without a copy', () => {
@@ -240,10 +240,10 @@ it('releases every tensor', () => {
   session.load(columns)
   session.train(order, 0, 2)
   session.train(order.slice(), 2, 3)
-  session.rest(order.slice(0, 5))
+  session.trainLastBatch(order.slice(0, 5))
   session.evaluate(order.slice(0, 9))
   session.predict(bytes.slice(0, FEATURES), 1)
-  session.read()
+  session.readStates()
   session.close()
   expect(loadBinding().getNumOfTensors()).toBe(before)
 })

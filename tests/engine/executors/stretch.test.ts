@@ -21,7 +21,13 @@ const columns = new Map<string, Values>([
   ['y', Int32Array.from({ length: TRAINING_ROWS + VALIDATION_ROWS }, () => stream.uniformInt(3))],
 ])
 /** Five full batches and one of 5 rows; validation in two blocks, the second with padding. */
-const sizes = { rows: TRAINING_ROWS + VALIDATION_ROWS, steps: 5, batch: BATCH, rest: 5, evaluate: 16 }
+const sizes = {
+  rows: TRAINING_ROWS + VALIDATION_ROWS,
+  steps: 5,
+  batchSize: BATCH,
+  lastBatchSize: 5,
+  evaluationBatchSize: 16,
+}
 const STEPS = 6
 const validation = Int32Array.from({ length: VALIDATION_ROWS }, (_, i) => TRAINING_ROWS + i)
 const orders = Array.from({ length: EPOCHS }, (_, epoch) =>
@@ -64,7 +70,7 @@ const session: Session = executor.open(plan, {
 session.load(columns)
 afterAll(() => session.close())
 
-const resetState = () => session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+const resetState = () => session.writeStates(new Map(plan.state.map((s) => [s.name, s.initial()])))
 const bitsOf = (values: ReadonlyMap<string, Values>) =>
   [...values].map(([name, v]) => [name, Buffer.from(v.buffer, v.byteOffset, v.byteLength).toString('hex')])
 const call = (stretch: Omit<JoinedEpochs, 'validation'>) => session.epochs!({ ...stretch, validation })
@@ -89,7 +95,7 @@ const callEnds: readonly (readonly number[])[] = [
 describe('several epochs in one call', () => {
   resetState()
   const oneCall = call({ orders, from: 0, to: STEPS })
-  const finalState = session.read()
+  const finalState = session.readStates()
 
   it.each(callEnds.map((ends) => ({ ends })))(
     'gives the same bits in calls that end at $ends',
@@ -110,13 +116,13 @@ describe('several epochs in one call', () => {
         done = end
       }
       expect(epochs.map(bitsOfEpoch)).toEqual(oneCall.epochs.map(bitsOfEpoch))
-      expect(bitsOf(session.read())).toEqual(bitsOf(finalState))
+      expect(bitsOf(session.readStates())).toEqual(bitsOf(finalState))
     },
   )
 
   it('returns the states of each epoch, to restore them', () => {
     resetState()
-    session.write(oneCall.epochs[2]!.states)
+    session.writeStates(oneCall.epochs[2]!.states)
     const rest = call({ orders: orders.slice(3), from: 0, to: STEPS })
     expect(rest.epochs.map(bitsOfEpoch)).toEqual(oneCall.epochs.slice(3).map(bitsOfEpoch))
   })
@@ -125,7 +131,7 @@ describe('several epochs in one call', () => {
     resetState()
     for (const [i, order] of orders.slice(0, 2).entries()) {
       session.train(order, 0, sizes.steps, true)
-      const train = session.rest(order.slice(sizes.steps * BATCH)).sums
+      const train = session.trainLastBatch(order.slice(sizes.steps * BATCH)).sums
       const evaluation = [0, 16]
         .map((at) => session.evaluate(validation.subarray(at, at + 16), at === 0))
         .at(-1)!
@@ -133,7 +139,7 @@ describe('several epochs in one call', () => {
       for (const [actual, expected] of [
         [sums.train, train],
         [sums.validation, evaluation.sums],
-        ...[...session.read([...states.keys()])].map(([name, values]) => [states.get(name)!, values]),
+        ...[...session.readStates([...states.keys()])].map(([name, values]) => [states.get(name)!, values]),
       ] as const)
         expect(maxDifference(actual!, expected!)).toBeLessThanOrEqual(1e-4 * (1 + maxAbs(expected!)))
     }
@@ -142,9 +148,9 @@ describe('several epochs in one call', () => {
   it('changes no state when a loss is not finite, and reports the step', () => {
     resetState()
     call({ orders: orders.slice(0, 1), from: 0, to: STEPS })
-    session.write(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
-    const before = bitsOf(session.read())
+    session.writeStates(new Map([['learning_rate', Float32Array.of(Number.POSITIVE_INFINITY)]]))
+    const before = bitsOf(session.readStates())
     expect(call({ orders: orders.slice(1), from: 0, to: STEPS }).badStep).toBe(STEPS + 1)
-    expect(bitsOf(session.read())).toEqual(before)
+    expect(bitsOf(session.readStates())).toEqual(before)
   })
 })

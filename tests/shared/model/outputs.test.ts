@@ -109,7 +109,13 @@ function trainLosses(document: Document, target: TargetInfo): [first: number, la
   const { model } = analyze(document, dataWith(target))
   const optimizer = { ...document.training.optimizer, type: 'adam', learning_rate: 0.02 }
   const plan = buildPlan({ model: model!, optimizer, data: dataWith(target)!, seed: 1 })
-  const session = executor.open(plan, { rows: COUNT, steps: 6, batch: 10, rest: 0, evaluate: 10 })
+  const session = executor.open(plan, {
+    rows: COUNT,
+    steps: 6,
+    batchSize: 10,
+    lastBatchSize: 0,
+    evaluationBatchSize: 10,
+  })
   session.load(
     new Map<string, Values>([
       ['x', Float32Array.from(rows.flat())],

@@ -19,10 +19,10 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
   const preparedPrograms = new Map<string, PreparedProgram>()
 
   const programs = {
-    train: () => plan.train(sizes.batch),
-    rest: () => plan.train(sizes.rest),
-    evaluate: () => plan.evaluate(sizes.evaluate),
-    predict: () => plan.predict(sizes.evaluate),
+    train: () => plan.train(sizes.batchSize),
+    rest: () => plan.train(sizes.lastBatchSize),
+    evaluate: () => plan.evaluate(sizes.evaluationBatchSize),
+    predict: () => plan.predict(sizes.evaluationBatchSize),
   } satisfies { readonly [name: string]: () => Program }
   const programOf = (name: keyof typeof programs): PreparedProgram => {
     const found = preparedPrograms.get(name) ?? prepareProgram(programs[name](), states, multiply)
@@ -75,17 +75,17 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       for (const d of plan.data) columns.set(d.name, data.get(d.name)!)
     },
     train(order, start, end, fresh = false) {
-      const { batch } = sizes
+      const { batchSize } = sizes
       const batches = Array.from({ length: end - start }, (_, i) =>
-        order.subarray((start + i) * batch, (start + i + 1) * batch),
+        order.subarray((start + i) * batchSize, (start + i + 1) * batchSize),
       )
       return runSteps(programOf('train'), batches, fresh)
     },
-    rest: (rows, fresh = false) => runSteps(programOf('rest'), [rows], fresh),
+    trainLastBatch: (rows, fresh = false) => runSteps(programOf('rest'), [rows], fresh),
     evaluate(rows, fresh = false) {
       if (fresh) reset()
       const program = programOf('evaluate')
-      const padded = new Int32Array(sizes.evaluate)
+      const padded = new Int32Array(sizes.evaluationBatchSize)
       padded.set(rows)
       program.inputs.get('weight')?.fill(0).fill(1, 0, rows.length)
       runBatch(program, padded)
@@ -96,12 +96,15 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       program.inputs.get('data:x')!.fill(0).set(values)
       program.run()
       return new Map(
-        plan.outputs.map((name) => [name, firstRows(program.results.get(name)!, rows, sizes.evaluate)]),
+        plan.outputs.map((name) => [
+          name,
+          firstRows(program.results.get(name)!, rows, sizes.evaluationBatchSize),
+        ]),
       )
     },
-    read: (names = plan.state.map((s) => s.name)) =>
+    readStates: (names = plan.state.map((s) => s.name)) =>
       new Map(names.map((name) => [name, state(name).slice()])),
-    write(values) {
+    writeStates(values) {
       for (const [name, value] of values) state(name).set(value)
     },
     close() {
@@ -109,6 +112,6 @@ export function openPortableSession(plan: Plan, sizes: RunSizes, multiply: MatMu
       columns.clear()
     },
   }
-  session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+  session.writeStates(new Map(plan.state.map((s) => [s.name, s.initial()])))
   return session
 }

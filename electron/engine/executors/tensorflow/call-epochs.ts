@@ -19,10 +19,10 @@ export function epochsCall(
   joined: NonNullable<RunSizes['joined']>,
   run: Run,
 ): NonNullable<Session['epochs']> {
-  const { steps, batch, rest, evaluate } = sizes
-  const rowsPerEpoch = steps * batch + rest
-  const blocks = Math.ceil(joined.validation / evaluate)
-  const states = tableStates(plan, batch)
+  const { steps, batchSize, lastBatchSize, evaluationBatchSize } = sizes
+  const rowsPerEpoch = steps * batchSize + lastBatchSize
+  const blocks = Math.ceil(joined.validation / evaluationBatchSize)
+  const states = tableStates(plan, batchSize)
   const int = (value: number): FeedValue => ({ shape: [], dtype: 'int32', values: Int32Array.of(value) })
   const statesOf = (row: Int32Array): StateValues => {
     let offset = 0
@@ -38,9 +38,9 @@ export function epochsCall(
   return ({ orders, validation, from, to }) => {
     const allOrders = new Int32Array(joined.epochs * rowsPerEpoch)
     for (const [i, order] of orders.entries()) allOrders.set(order, i * rowsPerEpoch)
-    const validationRows = new Int32Array(blocks * evaluate)
+    const validationRows = new Int32Array(blocks * evaluationBatchSize)
     validationRows.set(validation)
-    const validationMask = new Float32Array(blocks * evaluate).fill(1, 0, validation.length)
+    const validationMask = new Float32Array(blocks * evaluationBatchSize).fill(1, 0, validation.length)
     const [train, validationTable, table, bad] = run(
       {
         'epochs/orders': { shape: [joined.epochs, rowsPerEpoch], dtype: 'int32', values: allOrders },
@@ -49,8 +49,12 @@ export function epochsCall(
         'epochs/to': int(to),
         ...(blocks > 0
           ? {
-              'epochs/held': { shape: [blocks, evaluate], dtype: 'int32', values: validationRows },
-              'epochs/weights': { shape: [blocks, evaluate], dtype: 'float32', values: validationMask },
+              'epochs/held': { shape: [blocks, evaluationBatchSize], dtype: 'int32', values: validationRows },
+              'epochs/weights': {
+                shape: [blocks, evaluationBatchSize],
+                dtype: 'float32',
+                values: validationMask,
+              },
             }
           : {}),
       },

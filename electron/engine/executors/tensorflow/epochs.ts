@@ -27,9 +27,9 @@ export function addEpochs(
   train: Loop,
 ): void {
   const { plan, graph, variables } = parts
-  const { steps, batch, rest, evaluate } = sizes
-  const stepsPerEpoch = steps + Math.sign(rest)
-  const blocks = Math.ceil(joined.validation / evaluate)
+  const { steps, batchSize, lastBatchSize, evaluationBatchSize } = sizes
+  const stepsPerEpoch = steps + Math.sign(lastBatchSize)
+  const blocks = Math.ceil(joined.validation / evaluationBatchSize)
   const input = (name: string, dtype: 'int32' | 'float32', shape: readonly number[]): Argument => ({
     ...feedArgument(graph, `epochs/${name}`, dtype, shape),
     name,
@@ -37,25 +37,30 @@ export function addEpochs(
   const inputs = [
     input('from', 'int32', []),
     input('to', 'int32', []),
-    input('orders', 'int32', [joined.epochs, steps * batch + rest]),
+    input('orders', 'int32', [joined.epochs, steps * batchSize + lastBatchSize]),
   ]
   const countInput = input('count', 'int32', [])
   const held =
     blocks > 0
-      ? [input('held', 'int32', [blocks, evaluate]), input('weights', 'float32', [blocks, evaluate])]
+      ? [
+          input('held', 'int32', [blocks, evaluationBatchSize]),
+          input('weights', 'float32', [blocks, evaluationBatchSize]),
+        ]
       : []
-  const last = innerArgument('last', 'int32', [rest])
+  const last = innerArgument('last', 'int32', [lastBatchSize])
   const restLoop =
-    rest > 0 ? defineLoop(parts, 'epochs_rest', plan.train(rest), [last], () => ({ rows: 'last' })) : null
+    lastBatchSize > 0
+      ? defineLoop(parts, 'epochs_rest', plan.train(lastBatchSize), [last], () => ({ rows: 'last' }))
+      : null
   const validation =
     blocks > 0
-      ? defineLoop(parts, 'epochs_validation', plan.evaluate(evaluate), held, (body, step) => ({
+      ? defineLoop(parts, 'epochs_validation', plan.evaluate(evaluationBatchSize), held, (body, step) => ({
           rows: body.gather('held', step, 'int32'),
           named: { weight: body.gather('weights', step, 'float32') },
         }))
       : null
-  const program = plan.train(batch)
-  const states = tableStates(plan, batch)
+  const program = plan.train(batchSize)
+  const states = tableStates(plan, batchSize)
   const width = states.reduce((n, s) => n + elementCount(s.shape), 0)
   const tables = {
     train: innerArgument('train', 'float32', [joined.epochs, totalSize(plan.accumulators)]),
@@ -81,13 +86,13 @@ export function addEpochs(
   const isFresh = math.equal(firstStep, body.int(0))
   for (const v of sums) values.set(v.name, math.select(isFresh, zero(body), v.name, 'float32'))
   const order = body.gather('orders', 'step', 'int32')
-  values.set('order', reshape(body, slice(body, order, 0, steps * batch), [steps, batch], 'int32'))
+  values.set('order', reshape(body, slice(body, order, 0, steps * batchSize), [steps, batchSize], 'int32'))
   updateValues(
     train,
     train.run(body, math.min(firstStep, body.int(steps)), math.min(endStep, body.int(steps)), currentValue),
   )
   if (restLoop) {
-    values.set('last', slice(body, order, steps * batch, rest))
+    values.set('last', slice(body, order, steps * batchSize, lastBatchSize))
     // Runs once if the epoch is completed, otherwise never.
     updateValues(restLoop, restLoop.run(body, math.max(firstStep, body.int(steps)), endStep, currentValue))
   }

@@ -64,14 +64,14 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Save
   const parts = { plan, graph, functions, variables, fresh: feedArgument(graph, 'fresh', 'int32', []), xla }
   const train = sizes.steps > 0 ? addTraining(parts, sizes) : null
   if (train && sizes.joined) addEpochs(parts, sizes, sizes.joined, train)
-  if (sizes.rest > 0) {
-    const rows = feedArgument(graph, 'rest_rows', 'int32', [sizes.rest])
-    addStep(parts, 'rest', plan.train(sizes.rest), rows, [rows])
+  if (sizes.lastBatchSize > 0) {
+    const rows = feedArgument(graph, 'rest_rows', 'int32', [sizes.lastBatchSize])
+    addStep(parts, 'rest', plan.train(sizes.lastBatchSize), rows, [rows])
   }
-  const rows = feedArgument(graph, 'evaluate_rows', 'int32', [sizes.evaluate])
-  const weight = feedArgument(graph, 'weight', 'float32', [sizes.evaluate])
-  addStep(parts, 'evaluate', plan.evaluate(sizes.evaluate), rows, [rows, weight])
-  addPrediction(parts, sizes.evaluate)
+  const rows = feedArgument(graph, 'evaluate_rows', 'int32', [sizes.evaluationBatchSize])
+  const weight = feedArgument(graph, 'weight', 'float32', [sizes.evaluationBatchSize])
+  addStep(parts, 'evaluate', plan.evaluate(sizes.evaluationBatchSize), rows, [rows, weight])
+  addPrediction(parts, sizes.evaluationBatchSize)
   return {
     bytes: encodeSavedModel(
       graph.nodes,
@@ -85,12 +85,12 @@ export function buildSavedModel(plan: Plan, sizes: RunSizes, xla: boolean): Save
   }
 }
 
-function addTraining(parts: Parts, { steps, batch }: RunSizes): Loop {
+function addTraining(parts: Parts, { steps, batchSize }: RunSizes): Loop {
   const { graph, functions } = parts
-  const program = parts.plan.train(batch)
+  const program = parts.plan.train(batchSize)
   const start = feedArgument(graph, 'start', 'int32', [])
   const end = feedArgument(graph, 'end', 'int32', [])
-  const order = feedArgument(graph, 'order', 'int32', [steps, batch])
+  const order = feedArgument(graph, 'order', 'int32', [steps, batchSize])
   const loop = defineLoop(parts, 'train', program, [order], (body, step) => ({
     rows: body.gather(order.name, step, 'int32'),
   }))

@@ -50,10 +50,10 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
     if (order?.rows === rows) return order.tensor
     if (order) binding.deleteTensor(order.tensor)
     const fullBatches =
-      rows.length === sizes.steps * sizes.batch ? rows : rows.subarray(0, sizes.steps * sizes.batch)
+      rows.length === sizes.steps * sizes.batchSize ? rows : rows.subarray(0, sizes.steps * sizes.batchSize)
     order = {
       rows,
-      tensor: tensorOf({ shape: [sizes.steps, sizes.batch], dtype: 'int32', values: fullBatches }),
+      tensor: tensorOf({ shape: [sizes.steps, sizes.batchSize], dtype: 'int32', values: fullBatches }),
     }
     return order.tensor
   }
@@ -82,23 +82,23 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
           'train/bad',
         ]),
       ),
-    rest: (rows, fresh = false) =>
+    trainLastBatch: (rows, fresh = false) =>
       figures(
-        run({ rest_rows: list(rows, sizes.rest, 'int32'), fresh: scalar(+fresh) }, [
+        run({ rest_rows: list(rows, sizes.lastBatchSize, 'int32'), fresh: scalar(+fresh) }, [
           'rest/figures',
           'rest/bad',
         ]),
       ),
     ...(sizes.joined && sizes.steps > 0 ? { epochs: epochsCall(plan, sizes, sizes.joined, run) } : {}),
     evaluate(rows, fresh = false) {
-      const padded = new Int32Array(sizes.evaluate)
+      const padded = new Int32Array(sizes.evaluationBatchSize)
       padded.set(rows)
-      const weight = new Float32Array(sizes.evaluate).fill(1, 0, rows.length)
+      const weight = new Float32Array(sizes.evaluationBatchSize).fill(1, 0, rows.length)
       return figures(
         run(
           {
-            evaluate_rows: list(padded, sizes.evaluate, 'int32'),
-            weight: list(weight, sizes.evaluate, 'float32'),
+            evaluate_rows: list(padded, sizes.evaluationBatchSize, 'int32'),
+            weight: list(weight, sizes.evaluationBatchSize, 'float32'),
             fresh: scalar(+fresh),
           },
           ['evaluate/figures'],
@@ -107,20 +107,22 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
     },
     predict(values, rows) {
       const row = values.length / rows
-      const padded = new (values.constructor as new (n: number) => Values)(sizes.evaluate * row)
+      const padded = new (values.constructor as new (n: number) => Values)(sizes.evaluationBatchSize * row)
       padded.set(values)
-      const shape = [sizes.evaluate, ...features.shape]
+      const shape = [sizes.evaluationBatchSize, ...features.shape]
       const fetches = plan.outputs.map((_, i) => predictionNode(i))
       const outputs = run({ features: { shape, dtype: features.dtype, values: padded } }, fetches)
-      return new Map(plan.outputs.map((name, i) => [name, firstRows(outputs[i]!, rows, sizes.evaluate)]))
+      return new Map(
+        plan.outputs.map((name, i) => [name, firstRows(outputs[i]!, rows, sizes.evaluationBatchSize)]),
+      )
     },
-    read(names = [...states.keys()]) {
+    readStates(names = [...states.keys()]) {
       const isUint32 = (name: string) => states.get(name)?.dtype === 'uint32'
       const fetches = names.map((name) => `${variable(`state:${name}`)}/${isUint32(name) ? 'bits' : 'read'}`)
       const values = run({}, fetches)
       return new Map(names.map((name, i) => [name, isUint32(name) ? asUint(values[i]!) : values[i]!]))
     },
-    write(values) {
+    writeStates(values) {
       const feeds = new Map<string, FeedValue>()
       for (const [name, value] of values) {
         const spec = states.get(name)
@@ -140,7 +142,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
       binding.deleteSavedModel(model)
     },
   }
-  session.write(new Map(plan.state.map((s) => [s.name, s.initial()])))
+  session.writeStates(new Map(plan.state.map((s) => [s.name, s.initial()])))
   return session
 }
 

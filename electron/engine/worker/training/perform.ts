@@ -62,16 +62,16 @@ const PERFORMERS: Performers = {
   openFiles({ previous }, shell) {
     shell.output = openOutput(shell, previous)
   },
-  writeStates: ({ states }, { run }) => run.session.write(states),
+  writeStates: ({ states }, { run }) => run.session.writeStates(states),
   setLearningRate: ({ rate }, { run }) =>
-    run.session.write(new Map([[LEARNING_RATE, Float32Array.of(rate)]])),
+    run.session.writeStates(new Map([[LEARNING_RATE, Float32Array.of(rate)]])),
   applyAverages(_, { run: { session, plan } }) {
-    const values = session.read([...plan.averages.values()])
-    session.write(new Map([...plan.averages].map(([weight, state]) => [weight, values.get(state)!])))
+    const values = session.readStates([...plan.averages.values()])
+    session.writeStates(new Map([...plan.averages].map(([weight, state]) => [weight, values.get(state)!])))
   },
   queueWeights: ({ kind, weights, epoch }, { output }) => output!.files.weights(kind, weights, epoch),
   queueSessionWeights: ({ epoch }, { output, run }) =>
-    output!.files.weights('last', weightsOf(run.weights, run.session.read()), epoch),
+    output!.files.weights('last', weightsOf(run.weights, run.session.readStates()), epoch),
   flushWeights: ({ ifDue }, { output }) => (ifDue ? output!.files.flushIfDue() : output!.files.flush()),
   writeCallbackFiles: ({ results, weights, checkpointFiles }, { output }) =>
     output!.callbackFiles.onEpochEnd(results, weights, checkpointFiles),

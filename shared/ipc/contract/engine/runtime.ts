@@ -1,4 +1,4 @@
-/** The TensorFlow that the engine found. */
+/** The TensorFlow that the engine found; which executor uses it is chosen per run (electron/engine/executors/runtime.ts). */
 import type { Text } from '../../../text.ts'
 import { call } from '../call.ts'
 
