@@ -1,6 +1,6 @@
 /** The engine's service to its clients: reports the runtime, reads data, trains one network at a time, lists runs. */
 import { resolve } from 'node:path'
-import type { DataReference } from '../../shared/data/reference.ts'
+import type { DataReference } from '../../shared/data/data-reference.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import type {

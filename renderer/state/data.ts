@@ -1,6 +1,6 @@
 /** Keeps the engine's description of the document's data up to date. The engine is asked again, debounced, when the data reference
  *  changes. */
-import type { DataReference } from '../../shared/data/reference.ts'
+import type { DataReference } from '../../shared/data/data-reference.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { sentencesOf } from './problems.ts'
 import { type AppState, documentOf, useApp } from './store.ts'

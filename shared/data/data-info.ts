@@ -1,6 +1,7 @@
 /** Description of a dataset, which the engine creates after reading it. Networks are checked against it, and the app shows it. */
+
+import type { DataReference } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
-import type { DataReference } from './reference.ts'
 
 export interface ColumnInfo {
   readonly name: string

@@ -1,7 +1,7 @@
 /** Description of the built-in Fashion-MNIST dataset, available before its rows are loaded. */
 
 import type { DataInfo } from './data-info.ts'
-import type { DataReference } from './reference.ts'
+import type { DataReference } from './data-reference.ts'
 import { fashionMnist } from './sources.ts'
 import { splitCount } from './split.ts'
 

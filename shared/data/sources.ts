@@ -11,7 +11,7 @@ import {
   string,
 } from '../fields/index.ts'
 import type { Text } from '../text.ts'
-import type { DataReference } from './reference.ts'
+import type { DataReference } from './data-reference.ts'
 
 export interface DataSourceDefinition extends Definition {
   readonly title: Text
@@ -41,7 +41,6 @@ export const fashionMnist = defineSource({
 
 export const idx = defineSource({
   type: 'idx',
-  keras: '',
   title: { en: 'IDX files', ko: 'IDX 파일' },
   help: {
     en: 'Images and labels in the format of MNIST, plain or gzipped.',
@@ -50,13 +49,13 @@ export const idx = defineSource({
   fields: {
     images: string({
       default: '',
-      names: 'file',
+      refersTo: 'file',
       shownOnNode: true,
       help: { en: 'File with the images or rows.', ko: '이미지(행) 파일.' },
     }),
     labels: string({
       default: '',
-      names: 'file',
+      refersTo: 'file',
       help: { en: 'File with one label per image.', ko: '이미지마다 레이블이 하나씩 있는 파일.' },
     }),
   },
@@ -64,7 +63,6 @@ export const idx = defineSource({
 
 export const csv = defineSource({
   type: 'csv',
-  keras: '',
   isTable: true,
   title: { en: 'CSV table', ko: 'CSV 표' },
   help: {
@@ -74,7 +72,7 @@ export const csv = defineSource({
   fields: {
     path: string({
       default: '',
-      names: 'file',
+      refersTo: 'file',
       shownOnNode: true,
       help: {
         en: 'The file; a relative path is relative to the document’s folder.',
@@ -104,7 +102,7 @@ export const csv = defineSource({
       },
     }),
     sample_weight: optionalString({
-      names: 'column',
+      refersTo: 'column',
       advanced: true,
       help: {
         en: 'Column with the weight of each row in the loss and in weighted metrics; empty: all count the same.',

@@ -1,9 +1,9 @@
 /** Splits rows into training, validation and test by the rule that the document names. */
 
 import { range } from '../random/mt19937.ts'
+import type { DataReference } from './data-reference.ts'
 import { hashSplit } from './hash-split.ts'
 import { type ClassCounts, classTotals, countCodes, type Parts, type Split, take } from './parts.ts'
-import type { DataReference } from './reference.ts'
 import { type StratifyRefusal, stratifyRefusal, trainTestSplit } from './train-test-split.ts'
 
 /** Numbers of rows of the two parts that are drawn; the others are for training. */

@@ -31,7 +31,7 @@ export function fileFields(source: Config): readonly (readonly [field: string, p
   const fields: Fields = findMember(dataSources, source.type)?.fields ?? {}
   return Object.entries(source).flatMap(([name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    const isFile = field?.kind === 'text' && field.names === 'file'
+    const isFile = field?.kind === 'text' && field.refersTo === 'file'
     return isFile && typeof value === 'string' && value.trim() !== '' ? [[name, value] as const] : []
   })
 }

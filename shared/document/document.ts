@@ -2,7 +2,7 @@
  *  problems) is derived from it. Several networks stand side by side (variants) or are called by groups. Fields: docs/file-format.md. */
 
 import type { DTypePolicy } from '../catalog/dtype-policy.ts'
-import type { DataReference } from '../data/reference.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import type { Config, JsonMap } from './types.ts'
 
 export type NodeId = string

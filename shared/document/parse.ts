@@ -1,7 +1,7 @@
 /** Text → document. A value that can be shown as a problem on its node (a wrong `units`) is accepted; a file that cannot be drawn
  *  (truncated, an edge to a missing node) is refused with the place of the fault. */
 import { freeze } from 'immer'
-import type { DataReference } from '../data/reference.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { describeValue, isObject, type Json, type JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'

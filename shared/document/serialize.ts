@@ -2,7 +2,7 @@
  *  file can be compared line by line. */
 
 import { layers } from '../catalog/layers/index.ts'
-import type { DataReference } from '../data/reference.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import { type Field, type Fields, findMember, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'

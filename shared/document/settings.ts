@@ -3,7 +3,7 @@
 import { callbacks } from '../catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../catalog/dtype-policy.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
-import { type DataReference, SPLIT_METHODS } from '../data/reference.ts'
+import { type DataReference, SPLIT_METHODS } from '../data/data-reference.ts'
 import { dataSources } from '../data/sources.ts'
 import {
   bool,

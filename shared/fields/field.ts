@@ -41,7 +41,7 @@ export interface ChoiceField<T = string> extends BaseField<T> {
 export interface TextField<T = string> extends BaseField<T> {
   readonly kind: 'text'
   /** What the text refers to, so that a panel can offer files or columns. */
-  readonly names: 'anything' | 'file' | 'column'
+  readonly refersTo: 'anything' | 'file' | 'column'
 }
 export interface ShapeField<T = readonly number[]> extends BaseField<T> {
   readonly kind: 'shape'
@@ -99,8 +99,8 @@ export interface Config {
 export interface Definition {
   /** Keras's string identifier (`he_normal`, `sparse_categorical_crossentropy`), or the class name for layers and callbacks. */
   readonly type: string
-  /** Path below `keras` for the object form, for example `initializers.HeNormal`. */
-  readonly keras: string
+  /** Path of the class below `keras`, for example `initializers.HeNormal`; absent where Keras has no such class. */
+  readonly keras?: string
   readonly help: Text
   readonly fields: Fields
   /** Python source that defines it, when Keras has no such class: an exported program contains it and calls it by its type. */

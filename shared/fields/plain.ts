@@ -28,12 +28,12 @@ export const choice = <const C extends readonly string[]>(
 })
 
 interface TextOptions extends FieldOptions {
-  names?: TextField['names']
+  refersTo?: TextField['refersTo']
 }
 const text = (o: TextOptions, initial: string | null, optional: boolean): TextField<string | null> => ({
   kind: 'text',
   optional,
-  names: o.names ?? 'anything',
+  refersTo: o.refersTo ?? 'anything',
   default: initial,
   ...commonProps(o),
   read: nullable<string | null>(optional, (value) =>

@@ -95,7 +95,7 @@ export function objectCode(definition: Definition, config: Props): Py {
   // The only number of a class is positional: L2(0.001), Constant(0.1).
   // Metrics are an exception, because their first argument is the name.
   const isPositional =
-    fields.length === 1 && onlyField![1].kind === 'float' && !definition.keras.startsWith('metrics.')
+    fields.length === 1 && onlyField![1].kind === 'float' && !definition.keras?.startsWith('metrics.')
   return call(
     definition.python ? definition.type : `keras.${definition.keras}`,
     ...(isPositional ? [valueCode(onlyField![1], config[onlyField![0]])] : args(definition.fields, config)),

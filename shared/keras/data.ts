@@ -4,7 +4,7 @@
 import { losses } from '../catalog/losses/index.ts'
 import { needColumn } from '../catalog/metrics/index.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
-import type { DataReference } from '../data/reference.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'

@@ -1,6 +1,5 @@
 /** The model as Python: Sequential if it is a chain, otherwise the functional API. */
 
-import type { LayerDefinition } from '../catalog/layers/layer.ts'
 import { isChain, type Model, type ModelLayer } from '../model/model.ts'
 import { automaticName, KERAS_NAME } from '../model/names.ts'
 import { activationFunctions } from './activations.ts'
@@ -69,13 +68,13 @@ function layerWriter(
   }
   const make = (layer: ModelLayer): Py => {
     const { definition, props, faults } = layer
-    if (definition.keras === '') return withComments('...', errorComments(faults?.messages ?? []))
+    if (definition.keras === undefined) return withComments('...', errorComments(faults?.messages ?? []))
     const partial = shared.of(layer)
     const fields = Object.entries(definition.fields).filter(
       ([name]) => !definition.fieldsOutsideKeras?.includes(name),
     )
     const constructorCall = call(
-      partial?.callee ?? pathOf(definition),
+      partial?.callee ?? pathOf(definition.keras),
       ...args(Object.fromEntries(fields), props, partial?.boundArgs, faults?.fields),
       ...(!layer.trainable && (layer.weights.length > 0 || faults) ? ['trainable=False'] : []),
       ...(layer.dtype === null ? [] : [keyword('dtype', text(layer.dtype))]),
@@ -91,5 +90,4 @@ function layerWriter(
 }
 
 /** The class or function of a layer as a program names it: programs import `keras` and `layers`. */
-const pathOf = ({ keras }: LayerDefinition): string =>
-  keras.startsWith('layers.') ? keras : `keras.${keras}`
+const pathOf = (keras: string): string => (keras.startsWith('layers.') ? keras : `keras.${keras}`)

@@ -19,18 +19,21 @@ export interface Partials {
 
 /** @param variable returns a free variable name close to the preferred one */
 export function partials(model: Model, variable: (preferred: string) => string): Partials {
-  const partialsById = new Map<string, { shared: SharedDefaults; layer: ModelLayer; name: string }>()
-  for (const layer of model.layers)
-    if (layer.shared && !partialsById.has(layer.shared.id) && boundNames(layer).length > 0)
-      partialsById.set(layer.shared.id, { shared: layer.shared, layer, name: variable(layer.shared.name) })
+  const partialsById = new Map<
+    string,
+    { shared: SharedDefaults; layer: ModelLayer; keras: string; name: string }
+  >()
+  for (const layer of model.layers) {
+    const { shared, definition } = layer
+    const { keras } = definition
+    if (!shared || keras === undefined || partialsById.has(shared.id) || boundNames(layer).length === 0)
+      continue
+    partialsById.set(shared.id, { shared, layer, keras, name: variable(shared.name) })
+  }
   return {
-    lines: [...partialsById.values()].flatMap(({ shared, layer, name }) =>
+    lines: [...partialsById.values()].flatMap(({ shared, layer, keras, name }) =>
       statement(
-        call(
-          'partial',
-          layer.definition.keras,
-          ...boundNames(layer).map((n) => keyword(n, argumentCode(layer, n, shared))),
-        ),
+        call('partial', keras, ...boundNames(layer).map((n) => keyword(n, argumentCode(layer, n, shared)))),
         `${name} = `,
       ),
     ),

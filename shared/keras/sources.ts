@@ -1,6 +1,6 @@
 /** The Python that reads the data, one function for each data source of shared/data/sources.ts. */
 import { type DataInfo, hasNumericClasses, type TargetInfo } from '../data/data-info.ts'
-import type { DataReference } from '../data/reference.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import { type DataSourceType, dataSources } from '../data/sources.ts'
 import { type Config, getMember, toNames } from '../fields/index.ts'
 import { call, keyword, list, statement, text } from './printer.ts'

@@ -1,8 +1,8 @@
 /** The split as Python: the calls of scikit-learn that select the rows of the app, or the functions of the older rule in numpy. */
 import { type DataInfo, stratifiedTarget, type TargetInfo } from '../data/data-info.ts'
+import type { DataReference } from '../data/data-reference.ts'
 import { HASH_SPLIT_FUNCTIONS } from '../data/hash-split-python.ts'
 import type { Parts } from '../data/parts.ts'
-import type { DataReference } from '../data/reference.ts'
 import { stratifyRefusals } from '../data/split.ts'
 import type { StratifyRefusal } from '../data/train-test-split.ts'
 import { wrapWords } from './comments.ts'

@@ -22,7 +22,6 @@ function groupDefinition(inputs: number, outputs: number): LayerDefinition {
   if (cached) return cached
   const definition: LayerDefinition = {
     type: 'Group',
-    keras: '',
     category: 'group',
     help: {
       en: 'A network of its own, used as one block.',

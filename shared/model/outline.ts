@@ -83,7 +83,6 @@ const fieldOf = ({ code, field }: Problem): string[] =>
 /** The definition of an unknown layer type. */
 const UNKNOWN_LAYER: LayerDefinition = {
   type: 'Layer',
-  keras: '',
   category: 'core',
   help: { en: 'Unknown layer type.', ko: '알 수 없는 종류의 층입니다.' },
   fields: {},

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { type EngineLink, type EngineOptions, linkEngine } from '../../electron/host/engine-link.ts'
-import type { DataReference } from '../../shared/data/reference.ts'
+import type { DataReference } from '../../shared/data/data-reference.ts'
 import type { EngineCalls, EngineEvents } from '../../shared/ipc/contract/index.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 import { connect } from '../../shared/ipc/rpc.ts'

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { SPLIT_METHODS } from '../../shared/data/reference.ts'
+import { SPLIT_METHODS } from '../../shared/data/data-reference.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
 import { rename } from '../../system/rename.ts'
-import { fault } from './fault.ts'
+import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
 
 const PREFIX = 'making-'
@@ -79,9 +79,9 @@ export async function reportCacheErrors<T>(folder: string, work: () => Promise<T
   } catch (error) {
     if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw fault('disk_full', texts.diskFull(folder))
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw problemError('disk_full', texts.diskFull(folder))
     if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
-      throw fault('cache_not_writable', texts.notWritable(folder, code))
+      throw problemError('cache_not_writable', texts.notWritable(folder, code))
     throw error
   }
 }

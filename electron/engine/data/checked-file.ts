@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
-import { fault } from './fault.ts'
+import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
 
 /** Bytes per checksum. */
@@ -20,7 +20,7 @@ export const reportsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => c
 export const isDamaged = (error: unknown): boolean =>
   error instanceof ProblemError && error.problems.some(reportsDamage)
 
-export const damaged = (path: string): ProblemError => fault(DAMAGED, texts.dataDamaged(path))
+export const damaged = (path: string): ProblemError => problemError(DAMAGED, texts.dataDamaged(path))
 
 /** Computes the CRC-32 of each block of a byte stream. */
 function blockSums() {

@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { isAbsolute, resolve } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
-import { fault } from './fault.ts'
+import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
 
 export interface ResolvedFile {
@@ -15,12 +15,14 @@ export interface ResolvedFile {
 
 /** @param field field of the source with the path, for the message */
 export async function findFile(path: string, folder: string | null, field: string): Promise<ResolvedFile> {
-  if (path.trim() === '') throw fault('data_no_path', texts.noPath(field), field)
-  if (!isAbsolute(path) && folder === null) throw fault('data_relative', texts.relative(field, path), field)
+  if (path.trim() === '') throw problemError('data_no_path', texts.noPath(field), field)
+  if (!isAbsolute(path) && folder === null)
+    throw problemError('data_relative', texts.relative(field, path), field)
   const full = resolve(folder ?? '.', path)
   const stats = await statsOf(full, path, field)
   // Only regular files are opened, because a device or pipe could deliver data forever.
-  if (!stats.isFile()) throw fault('data_not_file', texts.notFile(field, path, stats.isDirectory()), field)
+  if (!stats.isFile())
+    throw problemError('data_not_file', texts.notFile(field, path, stats.isDirectory()), field)
   return {
     path: full,
     size: Number(stats.size),
@@ -41,7 +43,7 @@ async function statsOf(full: string, path: string, field: string): Promise<BigIn
     if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw fault('data_missing', texts.missing(field, path, full), field)
-    throw fault('data_unreadable', texts.unreadable(field, path, code ?? String(error)), field)
+      throw problemError('data_missing', texts.missing(field, path, full), field)
+    throw problemError('data_unreadable', texts.unreadable(field, path, code ?? String(error)), field)
   }
 }

@@ -5,9 +5,9 @@ import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { ProblemError } from '../../../shared/problem.ts'
-import { fault } from './fault.ts'
 import type { ResolvedFile } from './find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from './limits.ts'
+import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
 
 export interface IdxType {
@@ -46,7 +46,7 @@ export async function openIdx(file: ResolvedFile, field: string): Promise<IdxFil
     while (start.length < length) {
       const next = await chunks.next()
       if (next.done)
-        throw fault('idx_truncated', texts.idxShort(field, file.path, length, start.length), field)
+        throw problemError('idx_truncated', texts.idxShort(field, file.path, length, start.length), field)
       start = Buffer.concat([start, next.value])
     }
   }
@@ -55,18 +55,26 @@ export async function openIdx(file: ResolvedFile, field: string): Promise<IdxFil
     const type = TYPES[start[2]!]
     const dimensions = start[3]!
     if (start[0] !== 0 || start[1] !== 0 || !type || dimensions < 1 || dimensions > MAX_DIMENSIONS)
-      throw fault('idx_magic', texts.idxMagic(field, file.path, start.subarray(0, 4).toString('hex')), field)
+      throw problemError(
+        'idx_magic',
+        texts.idxMagic(field, file.path, start.subarray(0, 4).toString('hex')),
+        field,
+      )
     const header = 4 + 4 * dimensions
     await fill(header)
     const sizes = Array.from({ length: dimensions }, (_, i) => start.readUInt32BE(4 + 4 * i))
     const values = sizes.reduce((a, b) => a * b, 1)
-    if (sizes.includes(0)) throw fault('data_no_rows', texts.idxEmpty(field, file.path, sizes), field)
+    if (sizes.includes(0)) throw problemError('data_no_rows', texts.idxEmpty(field, file.path, sizes), field)
     // The size in the cache: all types but bytes are stored as float32.
     if (sizes[0]! > MAX_ROWS || values * (type.bytes === 1 ? 1 : 4) > MAX_BYTES)
-      throw fault('idx_too_large', texts.idxTooLarge(field, file.path, sizes, MAX_ROWS, MAX_BYTES), field)
+      throw problemError(
+        'idx_too_large',
+        texts.idxTooLarge(field, file.path, sizes, MAX_ROWS, MAX_BYTES),
+        field,
+      )
     const expected = header + values * type.bytes
     if (!compressed && file.size !== expected)
-      throw fault('idx_truncated', texts.idxSize(field, file.path, sizes, expected, file.size), field)
+      throw problemError('idx_truncated', texts.idxSize(field, file.path, sizes, expected, file.size), field)
     return {
       type,
       sizes,
@@ -103,14 +111,15 @@ async function* valuePieces(
   try {
     for (let chunk: Buffer | null = first; chunk; chunk = await following(chunks)) {
       received += chunk.length
-      if (received > length) throw fault('idx_truncated', texts.idxMore(field, path, sizes, length), field)
+      if (received > length)
+        throw problemError('idx_truncated', texts.idxMore(field, path, sizes, length), field)
       const all = remainder.length > 0 ? Buffer.concat([remainder, chunk]) : chunk
       const completeLength = all.length - (all.length % unit)
       remainder = all.subarray(completeLength)
       if (completeLength > 0) yield all.subarray(0, completeLength)
     }
     if (received < length)
-      throw fault('idx_truncated', texts.idxSize(field, path, sizes, length, received), field)
+      throw problemError('idx_truncated', texts.idxSize(field, path, sizes, length, received), field)
   } finally {
     await chunks.return?.()
   }
@@ -131,8 +140,8 @@ async function* checkedChunks(
   } catch (error) {
     if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
-    if (code?.startsWith('Z_')) throw fault('idx_damaged', texts.gzipDamaged(field, path, code), field)
-    throw fault('data_unreadable', texts.unreadable(field, path, code ?? String(error)), field)
+    if (code?.startsWith('Z_')) throw problemError('idx_damaged', texts.gzipDamaged(field, path, code), field)
+    throw problemError('data_unreadable', texts.unreadable(field, path, code ?? String(error)), field)
   }
 }
 

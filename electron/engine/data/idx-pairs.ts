@@ -1,8 +1,8 @@
 /** Finds pairs of image and label files in a folder by the names of MNIST's files. */
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { fault } from './fault.ts'
 import { findFile } from './find-file.ts'
+import { problemError } from './problem-error.ts'
 import type { IdxPair } from './read-idx.ts'
 import { texts } from './texts.ts'
 
@@ -19,7 +19,7 @@ export async function findPairs(path: string, folder: string | null): Promise<Id
     const images = await firstExisting(full, `${prefix}-images-idx3-ubyte`)
     if (images) pairs.push(await pairOf(images))
   }
-  if (pairs.length === 0) throw fault('data_missing', texts.noIdxFiles(path), 'images')
+  if (pairs.length === 0) throw problemError('data_missing', texts.noIdxFiles(path), 'images')
   return pairs
 }
 

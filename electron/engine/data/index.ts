@@ -3,7 +3,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { DataReference } from '../../../shared/data/reference.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
@@ -11,7 +11,7 @@ import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { damaged, isDamaged } from './checked-file.ts'
-import { fault } from './fault.ts'
+import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
 import { splitAndStore } from './store-split.ts'
 import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
@@ -88,7 +88,7 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
 function locate(source: Config, options: PrepareOptions & { report: Report }): Promise<Located> {
   const reader = readers.find((r) => r.type === source.type)
   const knownTypes = readers.map((r) => r.type)
-  if (!reader) throw fault('data_source', texts.noReader(String(source.type), knownTypes), 'source')
+  if (!reader) throw problemError('data_source', texts.noReader(String(source.type), knownTypes), 'source')
   const { type, ...raw } = source
   const { props, problems } = readProps(getMember(dataSources, source).fields, raw)
   if (problems.length > 0)
@@ -104,7 +104,7 @@ function checkSplit(split: DataReference['split']): void {
   for (const field of ['validation', 'test'] as const) {
     const value = split[field]
     if (!Number.isFinite(value) || value < 0 || (value >= 1 && !Number.isInteger(value)))
-      throw fault('data_split', texts.splitValue(field, String(value)), field)
+      throw problemError('data_split', texts.splitValue(field, String(value)), field)
   }
 }
 

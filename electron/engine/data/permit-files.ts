@@ -1,6 +1,6 @@
 /** Checks permission for each file that a document's data name, before it is accessed: a window may name any file. */
 import nodePath, { type PlatformPath } from 'node:path'
-import type { DataReference } from '../../../shared/data/reference.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { fileFields } from '../../../shared/document/data-paths.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isNetworkPath } from '../../system/paths.ts'

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { Text } from '../../../shared/text.ts'
 import { type CheckedWriter, checkedWriter } from './checked-file.ts'
-import { fault } from './fault.ts'
 import type { ResolvedFile } from './find-file.ts'
 import { type IdxFile, openIdx } from './idx-file.ts'
 import { MAX_CLASSES } from './limits.ts'
+import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
 import type { Report, RowFiles, Rows } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
@@ -42,7 +42,11 @@ export async function readIdx(
       const rowShape = images.sizes.length > 1 ? images.sizes.slice(1) : [1]
       if ((dtype ?? kind) !== kind || String(shape ?? rowShape) !== String(rowShape)) {
         await closeIdx(images)
-        throw fault('idx_mismatch', texts.idxMismatch(pair.images.path, shape ?? [], rowShape), 'images')
+        throw problemError(
+          'idx_mismatch',
+          texts.idxMismatch(pair.images.path, shape ?? [], rowShape),
+          'images',
+        )
       }
       shape = rowShape
       dtype = kind
@@ -55,7 +59,7 @@ export async function readIdx(
   const all = concat(labels)
   const classes = [...new Set(all)].sort((a, b) => a - b)
   if (classes.length > MAX_CLASSES)
-    throw fault('data_classes', texts.tooManyClasses('labels', classes.length, MAX_CLASSES), 'labels')
+    throw problemError('data_classes', texts.tooManyClasses('labels', classes.length, MAX_CLASSES), 'labels')
   const knownClasses = options.classes
   const names = knownClasses && classes.every((c) => c >= 0 && c < knownClasses.length) ? knownClasses : null
   const index = new Map(classes.map((c, i) => [c, names ? c : i]))
@@ -105,7 +109,11 @@ function floats(idx: IdxFile, piece: Buffer, done: number, perRow: number, path:
   for (let i = 0; i < values.length; i++) {
     values[i] = idx.type.read(view, i * idx.type.bytes)
     if (!Number.isFinite(values[i]))
-      throw fault('idx_not_finite', texts.idxNotFinite(path, Math.floor((done + i) / perRow)), 'images')
+      throw problemError(
+        'idx_not_finite',
+        texts.idxNotFinite(path, Math.floor((done + i) / perRow)),
+        'images',
+      )
   }
   return values
 }
@@ -115,11 +123,11 @@ async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
   const { path } = pair.labels
   const error =
     idx.sizes.length !== 1
-      ? fault('idx_labels', texts.idxLabelShape(path, idx.sizes), 'labels')
+      ? problemError('idx_labels', texts.idxLabelShape(path, idx.sizes), 'labels')
       : !idx.type.isInteger
-        ? fault('idx_labels', texts.idxLabelType(path, idx.type.name), 'labels')
+        ? problemError('idx_labels', texts.idxLabelType(path, idx.type.name), 'labels')
         : idx.sizes[0] !== rows
-          ? fault('idx_count', texts.idxCount(rows, idx.sizes[0]!), 'labels')
+          ? problemError('idx_count', texts.idxCount(rows, idx.sizes[0]!), 'labels')
           : null
   if (error) {
     await closeIdx(idx)

@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stratifiedTarget } from '../../../shared/data/data-info.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { type ClassCounts, countCodes, type Split, take } from '../../../shared/data/parts.ts'
-import type { DataReference } from '../../../shared/data/reference.ts'
 import { splitCount, splitRows, stratifyRefusals } from '../../../shared/data/split.ts'
 import type { Text } from '../../../shared/text.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
-import { fault } from './fault.ts'
 import { prepare } from './preparation.ts'
+import { problemError } from './problem-error.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Report } from './types.ts'
@@ -42,7 +42,7 @@ export async function splitAndStore(
     test: splitCount(settings.test, count),
   }
   if (sizes.validation + sizes.test >= count)
-    throw fault('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')
+    throw problemError('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')
   const stratified = stratifiedTarget(rows.targets, settings)
   const splitFolder = join(
     folder,

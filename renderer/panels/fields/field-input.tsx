@@ -103,7 +103,7 @@ function TextInput(
   const data = useApp((s) => s.data)
   const columns =
     data.state === 'ready' ? [...data.info.targets, ...data.info.columns].map((c) => c.name) : []
-  const isColumn = field.kind === 'names' || (field.kind === 'text' && field.names === 'column')
+  const isColumn = field.kind === 'names' || (field.kind === 'text' && field.refersTo === 'column')
   const parse = (text: string): Json => {
     if (field.kind === 'names') return parseNames(text, field)
     if (field.kind === 'shape') return parseShape(text)
@@ -154,7 +154,7 @@ export function FieldInput(props: InputProps) {
     case 'rate':
       return <RateInput {...props} field={field} />
     case 'text':
-      return field.names === 'file' ? <PathInput {...props} /> : <TextInput {...props} field={field} />
+      return field.refersTo === 'file' ? <PathInput {...props} /> : <TextInput {...props} field={field} />
     case 'shape':
     case 'names':
     case 'numbers':

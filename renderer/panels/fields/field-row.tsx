@@ -20,7 +20,7 @@ const isLong = ({ name, field, value }: Slot): boolean =>
   name.length > MAX_NAME_LENGTH ||
   (field.kind === 'rate' && typeof value !== 'number') ||
   (field.kind === 'config' && field.family().members.some((m) => m.type.length > MAX_VALUE_LENGTH)) ||
-  (field.kind === 'text' && field.names === 'file')
+  (field.kind === 'text' && field.refersTo === 'file')
 
 interface Props {
   readonly slot: Slot

@@ -1,7 +1,7 @@
 /** One-line summaries of the sections in the network's panel. Pure. */
 
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
-import type { DataReference } from '../../../shared/data/reference.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
 import type { Training } from '../../../shared/document/document.ts'
 import { findMember, getMember } from '../../../shared/fields/index.ts'

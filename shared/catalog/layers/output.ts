@@ -7,7 +7,6 @@ import { defineLayer } from './layer.ts'
 export const output = defineLayer({
   type: 'Output',
   category: 'io',
-  keras: '',
   role: 'output',
   help: {
     en: 'The network’s prediction, compared with the target.',
@@ -46,7 +45,7 @@ export const output = defineLayer({
       },
     }),
     target: optionalString({
-      names: 'column',
+      refersTo: 'column',
       help: {
         en: 'Target of the data to compare with; empty for the first.',
         ko: '비교할 데이터의 목표 열. 비우면 첫 번째입니다.',

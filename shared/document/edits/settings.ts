@@ -1,7 +1,7 @@
 /** Training settings, data and the document's name. A value that its field cannot read is refused, because a setting has no node on
  *  which a problem could be shown. */
 import { produce } from 'immer'
-import type { DataReference } from '../../data/reference.ts'
+import type { DataReference } from '../../data/data-reference.ts'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import { describeValue, type Json } from '../../json.ts'
 import type { Text } from '../../text.ts'

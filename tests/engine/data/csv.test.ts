@@ -3,7 +3,7 @@ import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { csvFault } from '../../../electron/engine/data/csv/csv-fault.ts'
+import { csvError } from '../../../electron/engine/data/csv/csv-error.ts'
 import { byCodePoint } from '../../../electron/engine/data/csv/target.ts'
 import { cpuTimer } from '../../support/cpu-time.ts'
 import { dataFixture, floatsOf, intsOf } from './helper.ts'
@@ -422,5 +422,5 @@ test('a disk error is not reported as an error of the table', () => {
     code: 'ENOSPC',
     syscall: 'write',
   })
-  expect(csvFault(full, 'a.csv')).toBe(full)
+  expect(csvError(full, 'a.csv')).toBe(full)
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type PreparedData, prepareData } from '../../../electron/engine/data/index.ts'
-import type { DataReference } from '../../../shared/data/reference.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 

@@ -1,8 +1,8 @@
 /** Selects the feature and target columns of a table, from the document or by default. */
 import { toNames } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
-import { fault } from '../fault.ts'
 import { MAX_TARGETS } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 
 export interface CsvSource {
@@ -38,7 +38,7 @@ export function chooseColumns(source: CsvSource, names: readonly string[]): Colu
   const targets =
     targetNames.length > 0 ? targetNames.map((name) => find(name, 'target')) : [names.length - 1]
   if (targets.length > MAX_TARGETS)
-    throw fault('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
+    throw problemError('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
   const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
   const featureNames = source.features && source.features.length > 0 ? source.features : null
   const features = featureNames

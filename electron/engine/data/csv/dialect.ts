@@ -1,7 +1,7 @@
 /** Dialect of a table: separator, quotes, header and column names. DuckDB detects it; the columns in the document decide where the file
  *  alone is ambiguous. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { csvFault } from './csv-fault.ts'
+import { csvError } from './csv-error.ts'
 import type { Head } from './inspect-table.ts'
 
 export interface Dialect {
@@ -50,7 +50,7 @@ async function sniffWithDuckDb(connection: DuckDBConnection, file: string, path:
   const sql = `SELECT Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, Columns
     FROM sniff_csv($file, sample_size = ${SAMPLE}, compression = 'none')`
   const result = await connection.runAndReadAll(sql, { file }).catch((error: unknown) => {
-    throw csvFault(error, path)
+    throw csvError(error, path)
   })
   const [delimiter, quote, escaped, comment, skip, header, columns] = result.getRowsJson()[0]!
   const mark = (value: unknown, absent: string) => (value === '(empty)' || !value ? absent : String(value))
@@ -100,7 +100,7 @@ async function firstRow(
   const result = await connection
     .runAndReadAll(`SELECT * ${from} LIMIT 1`, values)
     .catch((error: unknown) => {
-      throw csvFault(error, path)
+      throw csvError(error, path)
     })
   return (result.getRowsJson()[0] ?? []).map((cell) => String(cell ?? ''))
 }

@@ -1,9 +1,9 @@
 /** Inspects the bytes of a table before DuckDB reads them: DuckDB takes many seconds on an unterminated line, whereas this function
  *  stops at the limit. */
 import { createReadStream } from 'node:fs'
-import { fault } from '../fault.ts'
 import type { ResolvedFile } from '../find-file.ts'
 import { MAX_COLUMNS, MAX_LINE } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 
 const [LF, CR] = [10, 13]
@@ -33,13 +33,13 @@ export async function inspectTable(file: ResolvedFile): Promise<Head> {
         first === '' &&
         BINARY_MAGICS.some((magic) => chunk.toString('hex', 0, 4).startsWith(magic))
       )
-        throw fault('csv_packed', texts.csvPacked(path), 'path')
-      if (chunk.includes(0)) throw fault('csv_binary', texts.csvBinary(path), 'path')
+        throw problemError('csv_packed', texts.csvPacked(path), 'path')
+      if (chunk.includes(0)) throw problemError('csv_binary', texts.csvBinary(path), 'path')
       blank &&= chunk.every((byte) => byte <= 0x20)
       const breakIndex = firstBreak(chunk)
       if (inFirst) first += chunk.toString('utf8', 0, breakIndex < 0 ? chunk.length : breakIndex)
       length += breakIndex < 0 ? chunk.length : breakIndex
-      if (length > MAX_LINE) throw fault('csv_line', texts.csvLine(path, lines, MAX_LINE), 'path')
+      if (length > MAX_LINE) throw problemError('csv_line', texts.csvLine(path, lines, MAX_LINE), 'path')
       if (breakIndex < 0) continue
       if (inFirst)
         second = chunk
@@ -54,14 +54,15 @@ export async function inspectTable(file: ResolvedFile): Promise<Head> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code && !('problems' in (error as object)))
-      throw fault('data_unreadable', texts.unreadable('path', path, code), 'path')
+      throw problemError('data_unreadable', texts.unreadable('path', path, code), 'path')
     throw error
   } finally {
     stream.destroy()
   }
-  if (blank) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
+  if (blank) throw problemError('data_no_rows', texts.csvEmpty(path), 'path')
   const columns = 1 + Math.max(...[',', ';', '\t', '|'].map((delimiter) => first.split(delimiter).length - 1))
-  if (columns > MAX_COLUMNS) throw fault('csv_columns', texts.csvColumns(path, columns, MAX_COLUMNS), 'path')
+  if (columns > MAX_COLUMNS)
+    throw problemError('csv_columns', texts.csvColumns(path, columns, MAX_COLUMNS), 'path')
   return { first: first.replace(/^\ufeff/, ''), second }
 }
 

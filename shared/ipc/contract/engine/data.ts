@@ -1,7 +1,7 @@
 /** The data of a document, which the engine reads. */
 import { z } from 'zod'
 import type { DataInfo } from '../../../data/data-info.ts'
-import { type DataReference, SPLIT_METHODS } from '../../../data/reference.ts'
+import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import { path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
