@@ -316,10 +316,17 @@ describe('the end of an epoch', () => {
     expect(next.ending).toMatchObject({ state: 'finished', bestEpoch: 5, epochs: EPOCHS, problems: [] })
   })
 
-  test('of a run that is resumed after its last step is saved as it is', () => {
-    const resumed: Training = { ...compiling, at: { epoch: 4, step: 10 } }
+  test('of a run that is resumed after its last step has the averages, as without the interruption', () => {
+    const resumed: Training = {
+      ...compiling,
+      setup: { ...setup, hasAverages: true },
+      at: { epoch: 4, step: 10 },
+    }
     const { training: next, effects } = reduce(resumed, trained(4, [1]))
-    expect(kinds(effects)).toEqual([...SAVED_BEST, 'flushEpochs', 'flushWeights', 'close'])
+    expect(kinds(effects)).toEqual([
+      ...[...SAVED_BEST, 'flushEpochs', 'applyAverages', 'emit log'],
+      ...['queueSessionWeights', 'flushWeights', 'close'],
+    ])
     expect(next.ending?.state).toBe('finished')
   })
 })
@@ -400,6 +407,13 @@ describe('a halt', () => {
     expect(kinds(reduce(averaging, MESSAGES.halted).effects)).not.toContain('applyAverages')
     const before = reduce({ ...averaging, phase: 'compiling' }, { ...MESSAGES.halted, how: 'stop' })
     expect(kinds(before.effects)).toEqual(['writeCheckpoint', 'flushWeights', 'close'])
+  })
+
+  test('of a resumed training before its first step averages the weights that were trained earlier', () => {
+    const resumed: Training = { ...averaging, phase: 'compiling', at: { epoch: 2, step: 0 } }
+    expect(kinds(reduce(resumed, { ...MESSAGES.halted, how: 'stop' }).effects)).toEqual([
+      ...['writeCheckpoint', 'applyAverages', 'emit log', 'queueSessionWeights', 'flushWeights', 'close'],
+    ])
   })
 
   test('restores the best weights if it is a stop, and not if it is a pause', () => {

@@ -41,8 +41,8 @@ export function end(
   { state, reason, epochs, problems = [] }: End,
   before: readonly Effect[],
 ): Step {
-  const { setup, phase, callbacks } = training
-  const averages = setup.hasAverages && phase === 'training' && (state === 'finished' || state === 'stopped')
+  const { setup, callbacks } = training
+  const averages = setup.hasAverages && hasTrained(training) && (state === 'finished' || state === 'stopped')
   const bestEpoch = bestEpochOf(callbacks)
   const ending: Ending = {
     state,
@@ -61,15 +61,16 @@ export function end(
   )
 }
 
+/** Whether the session has weights that were trained: in this process, or before the run was resumed. */
+const hasTrained = ({ phase, at }: Training): boolean => phase === 'training' || at.epoch > 0 || at.step > 0
+
 /** The weights that the run ends with: those of the best epoch if early stopping restores them, and otherwise those of the session. */
-function lastWeights(
-  { setup, phase, best }: Training,
-  { state, bestEpoch, epochs }: Ending,
-): readonly Effect[] {
+function lastWeights(training: Training, { state, bestEpoch, epochs }: Ending): readonly Effect[] {
+  const { setup, best } = training
   if (state !== 'paused' && setup.callbacks.restoresBestWeights && best && bestEpoch !== null)
     return [
       log(texts.restored(bestEpoch)),
       { type: 'queueWeights', kind: 'last', weights: best.weights, epoch: bestEpoch },
     ]
-  return state !== 'failed' && phase === 'training' ? [{ type: 'queueSessionWeights', epoch: epochs }] : []
+  return state !== 'failed' && hasTrained(training) ? [{ type: 'queueSessionWeights', epoch: epochs }] : []
 }
