@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchDocument, NETWORKS } from './networks.ts'
-import { type OurEngine, startOurEngine } from './our-engine.ts'
+import { startOurEngine } from './our-engine.ts'
 import { median, type Ratio, ratioOfMedians } from './statistics.ts'
 import { openApp } from './window/app.ts'
 import { measureEdits } from './window/edits.ts'
@@ -49,11 +49,23 @@ async function inTurns(round: number, measure: (version: keyof Samples) => Promi
     await measure(version)
 }
 
-async function compareTraining(root: string, previousRoot: string, rounds: number): Promise<Comparison[]> {
-  const engines: { readonly [version in keyof Samples]: OurEngine } = {
-    current: await startOurEngine(root),
-    previous: await startOurEngine(previousRoot),
+/** Starts both versions; if the second one fails, the first one is closed. */
+async function startBoth<T extends { close(): Promise<void> }>(
+  root: string,
+  previousRoot: string,
+  start: (root: string) => Promise<T>,
+): Promise<{ readonly [version in keyof Samples]: T }> {
+  const current = await start(root)
+  try {
+    return { current, previous: await start(previousRoot) }
+  } catch (error) {
+    await current.close()
+    throw error
   }
+}
+
+async function compareTraining(root: string, previousRoot: string, rounds: number): Promise<Comparison[]> {
+  const engines = await startBoth(root, previousRoot, startOurEngine)
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
   try {
     const results: Comparison[] = []
@@ -83,7 +95,7 @@ async function compareTraining(root: string, previousRoot: string, rounds: numbe
 }
 
 async function compareEdits(root: string, previousRoot: string, rounds: number): Promise<Comparison[]> {
-  const apps = { current: await openApp(root), previous: await openApp(previousRoot) }
+  const apps = await startBoth(root, previousRoot, openApp)
   try {
     const document = largeDocument(LAYERS)
     await inTurns(0, async (version) => void (await measureEdits(apps[version].page, document)))

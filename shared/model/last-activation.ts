@@ -1,11 +1,11 @@
 /** The range of values of a last activation, from the definitions of the activations. */
 import { type Range, UNBOUNDED } from '../catalog/activations/activation.ts'
 import { activations } from '../catalog/activations/index.ts'
-import { type Config, createConfig } from '../fields/index.ts'
+import { type Config, createConfig, findMember } from '../fields/index.ts'
 
 /** Smallest and largest value that the activation returns. */
 export function rangeOf({ type, ...props }: Config): Range {
-  const found = activations.members.find((each) => each.type === type)
+  const found = findMember(activations, type)
   // PReLU is a layer whose range depends on its weights.
   return found ? found.range(createConfig(activations, type, props)) : UNBOUNDED
 }

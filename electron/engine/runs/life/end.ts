@@ -90,7 +90,7 @@ function close(
   moment: Moment,
   processWrites = false,
 ): Step {
-  if (isUntouched(life)) return leave(life, problems)
+  if (isUntouched(life)) return endUnchanged(life, problems)
   const best = bestEpoch ?? moment.bestEpoch
   const seconds = life.spent + (moment.now - life.began) / 1000
   const closing: Closing = { state, reason, problems, bestEpoch: best, seconds, processWrites }
@@ -139,7 +139,7 @@ export function finishFaulty(life: Life, { problems }: Of<'fault'>): Step {
 }
 
 /** A run that cannot be resumed, or was stopped before it was, stays what it was. */
-function leave(life: Life, problems: readonly ProblemData[]): Step {
+function endUnchanged(life: Life, problems: readonly ProblemData[]): Step {
   const { record, folder, result } = life.origin!
   const refusal = problems.length > 0 ? problems : null
   return finished({ ...life, refusal }, result ?? resultOf(record, folder), [

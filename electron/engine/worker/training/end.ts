@@ -10,7 +10,7 @@ const HALTED = {
 } satisfies { readonly [H in Halt]: Pick<Ending, 'state' | 'reason'> }
 
 /** A run that is halted before it goes on stays what it was. */
-export function leave(training: Training, { how }: Of<'halted'>): Step {
+export function endUnchanged(training: Training, { how }: Of<'halted'>): Step {
   const ending: Ending = { ...HALTED[how], problems: [], bestEpoch: null, epochs: 0 }
   return step({ ...training, phase: 'ended', ending }, { type: 'close' })
 }

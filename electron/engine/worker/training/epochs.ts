@@ -29,7 +29,7 @@ export function endEpochs(training: Training, { ended, at }: Of<'trained'>): Ste
     const { training: after, decision } = endEpoch(next, epoch, results, effects)
     next = after
     if (i === ended.length - 1 || isChange(decision))
-      return goOn(next, epoch, results.states, decision, effects)
+      return finishGroup(next, epoch, results.states, decision, effects)
   }
   return step(next)
 }
@@ -37,7 +37,7 @@ export function endEpochs(training: Training, { ended, at }: Of<'trained'>): Ste
 const isChange = ({ stop, rate }: EpochDecision) => stop !== null || rate !== null
 
 /** The training after the last epoch of a group that counts. */
-function goOn(
+function finishGroup(
   training: Training,
   epoch: number,
   states: StateValues,

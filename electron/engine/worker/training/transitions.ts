@@ -1,7 +1,7 @@
 /** A training as a pure reducer: `(training, message) → next training and effects`. TRANSITIONS says what each phase does with each message;
  *  what it does not list changes nothing. perform.ts performs the effects. */
 import { find, resume, start } from './begin.ts'
-import { fail, halt, leave } from './end.ts'
+import { endUnchanged, fail, halt } from './end.ts'
 import { endEpochs } from './epochs.ts'
 import { checkpointInside, followSteps, followValidation, startTraining } from './steps.ts'
 import type { Message, Of, Phase, Step, Training } from './training.ts'
@@ -13,7 +13,7 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
     start, // → compiling
     found: find,
     allowed: resume, // → compiling
-    halted: leave, // → ended
+    halted: endUnchanged, // → ended
   },
   compiling: {
     steps: startTraining, // → training
