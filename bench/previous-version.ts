@@ -11,6 +11,8 @@ import { measureEdits } from './window/edits.ts'
 import { largeDocument } from './window/graph.ts'
 
 const LAYERS = 1000
+/** A run long enough that one burst of other work on the machine does not decide its median. */
+const EPOCHS = 10
 
 /** Medians of both versions, and the ratio this ÷ previous with its 90 % interval. */
 export interface Comparison extends Ratio {
@@ -70,13 +72,16 @@ async function compareTraining(root: string, previousRoot: string, rounds: numbe
   try {
     const results: Comparison[] = []
     for (const network of NETWORKS) {
-      const document = benchDocument(network, 2, folder)
+      const document = benchDocument(network, EPOCHS, folder)
       const [step, first] = [noSamples(), noSamples()]
       await inTurns(0, async (version) => void (await engines[version].train(document)))
       for (let round = 0; round < rounds; round++) {
         await inTurns(round, async (version) => {
-          const run = await engines[version].train(document)
-          step[version].push(run.millisecondsPerStep)
+          const steps: number[] = []
+          const run = await engines[version].train(document, (epochs) => {
+            for (const { epoch, millisecondsPerStep } of epochs) if (epoch > 1) steps.push(millisecondsPerStep)
+          })
+          step[version].push(median(steps))
           first[version].push(run.secondsToFirstPoint)
         })
         process.stderr.write(`${network.title}: turn ${round + 1} of ${rounds}\n`)

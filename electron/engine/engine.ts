@@ -17,6 +17,7 @@ import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { prepareData } from './data/index.ts'
+import { inspectTable, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
@@ -239,6 +240,14 @@ export function createEngine(options: EngineOptions): Engine {
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)
           return (await prepareData(reference, { folder, cache })).info
+        },
+        async inspectTable(reference, folder, file) {
+          await permit(reference, folder, file)
+          return inspectTable(reference, { folder, cache })
+        },
+        async tableRows(reference, folder, file, range) {
+          await permit(reference, folder, file)
+          return tableRows(reference, range, { folder, cache })
         },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested

@@ -1,5 +1,6 @@
 /** The part of a document that names its data: a source and the split of its rows. */
 import type { Config } from '../fields/index.ts'
+import type { ColumnSettings } from './columns.ts'
 
 /** The rules by which rows are divided: scikit-learn's, and the only one of file format version 1. */
 export const SPLIT_METHODS = ['train_test_split', 'hash'] as const
@@ -8,6 +9,8 @@ export type SplitMethod = (typeof SPLIT_METHODS)[number]
 export interface DataReference {
   /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
   readonly source: Config
+  /** What the person has set about the columns of a table; the others are read as they are found. */
+  readonly columns?: readonly ColumnSettings[] | undefined
   /** Rows are drawn by the rule `method` with `seed`, per class if `stratify`. `validation` and `test` are fractions of the rows, or
    *  exact counts if ≥ 1. */
   readonly split: {

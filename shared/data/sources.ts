@@ -7,6 +7,7 @@ import {
   type Family,
   nameOrNames,
   names,
+  optionalInt,
   optionalString,
   string,
 } from '../fields/index.ts'
@@ -61,6 +62,75 @@ export const idx = defineSource({
   },
 })
 
+/** How a text table is read, with the names of pandas.read_csv. None: as found in the file. */
+const readerOptions = {
+  sep: optionalString({
+    advanced: true,
+    help: {
+      en: 'What separates the cells of a row; a blank stands for any number of blanks.',
+      ko: '한 행에서 셀을 나누는 문자. 공백 하나는 공백 여러 개도 뜻합니다.',
+    },
+  }),
+  decimal: optionalString({
+    advanced: true,
+    help: { en: 'The decimal mark of numbers: . or ,', ko: '숫자의 소수점 기호: . 또는 ,' },
+  }),
+  thousands: optionalString({
+    advanced: true,
+    help: {
+      en: 'The mark between thousands, which is taken away; an empty text: none.',
+      ko: '천 단위 구분 기호. 숫자로 읽을 때 뺍니다. 빈 문자열이면 없습니다.',
+    },
+  }),
+  header: optionalInt({
+    min: 0,
+    max: 16,
+    advanced: true,
+    help: {
+      en: 'Number of lines with the names of the columns; several are joined, 0: none.',
+      ko: '열 이름이 있는 줄 수. 여러 줄이면 이어 붙이고, 0이면 없습니다.',
+    },
+  }),
+  skiprows: optionalInt({
+    min: 0,
+    max: 1_000_000,
+    advanced: true,
+    help: {
+      en: 'Number of lines at the top that are not part of the table.',
+      ko: '표에 속하지 않는 맨 위 줄 수.',
+    },
+  }),
+  comment: optionalString({
+    advanced: true,
+    help: {
+      en: 'Lines that start with it are left out; an empty text: none.',
+      ko: '이 문자로 시작하는 줄은 읽지 않습니다. 빈 문자열이면 없습니다.',
+    },
+  }),
+  quotechar: optionalString({
+    advanced: true,
+    help: {
+      en: 'What encloses cells that contain the separator; an empty text: nothing.',
+      ko: '구분 기호가 들어 있는 셀을 감싸는 문자. 빈 문자열이면 없습니다.',
+    },
+  }),
+  encoding: optionalString({
+    advanced: true,
+    help: {
+      en: 'The encoding of the text: utf-8, utf-16, latin-1, cp1252, cp949, shift_jis, gb18030.',
+      ko: '텍스트 인코딩: utf-8, utf-16, latin-1, cp1252, cp949, shift_jis, gb18030.',
+    },
+  }),
+  na_values: names({
+    advanced: true,
+    empty: { en: 'as found', ko: '찾은 대로' },
+    help: {
+      en: 'The texts that stand for a missing value; an empty cell always does.',
+      ko: '빈 값을 뜻하는 텍스트. 빈 셀은 항상 빈 값입니다.',
+    },
+  }),
+}
+
 export const csv = defineSource({
   type: 'csv',
   isTable: true,
@@ -112,10 +182,11 @@ export const csv = defineSource({
     standardize: bool({
       default: true,
       help: {
-        en: 'Scales each column to mean 0 and standard deviation 1, computed from the training rows.',
-        ko: '학습 행의 통계로 열마다 평균 0, 표준편차 1이 되게 합니다.',
+        en: 'Scales each number column that has no steps of its own to mean 0 and standard deviation 1, computed from the training rows.',
+        ko: '단계를 따로 정하지 않은 숫자 열마다 학습 행의 통계로 평균 0, 표준편차 1이 되게 합니다.',
       },
     }),
+    ...readerOptions,
   },
 })
 

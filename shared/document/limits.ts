@@ -14,6 +14,8 @@ export const MAX_NOTES = 1_000
 export const MAX_DEFINITIONS = 1_000
 export const MAX_STRING = 4096
 /** Pixels from the origin. */
+/** Settings of the columns of a table. */
+export const MAX_DATA_COLUMNS = 20_000
 export const MAX_COORDINATE = 1e7
 /** Problems reported at once; more would hide the first ones. */
 export const MAX_PROBLEMS = 20

@@ -1,6 +1,7 @@
 /** Text → document. A value that can be shown as a problem on its node (a wrong `units`) is accepted; a file that cannot be drawn
  *  (truncated, an edge to a missing node) is refused with the place of the fault. */
 import { freeze } from 'immer'
+import { type ColumnSettings, columnFields } from '../data/columns.ts'
 import type { DataReference } from '../data/data-reference.ts'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { describeValue, isObject, type Json, type JsonObject } from '../json.ts'
@@ -71,7 +72,32 @@ function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): Da
   if (!data) return null
   const { source } = readSection({ source: sourceField }, { source: data.source }, 'data', faults)
   const split = readSection(splitFields, data.split ?? {}, 'data.split', faults)
-  return { source, split, fingerprint: data.fingerprint ?? null }
+  return {
+    source,
+    ...(data.columns && { columns: toColumns(data.columns, faults) }),
+    split,
+    fingerprint: data.fingerprint ?? null,
+  }
+}
+
+function toColumns(
+  columns: NonNullable<NonNullable<FileData['data']>['columns']>,
+  faults: Fault[],
+): ColumnSettings[] {
+  const names = new Set<string>()
+  return columns.map((column, i) => {
+    const settings = readSection(columnFields, column, `data.columns.${i}`, faults)
+    if (names.has(settings.name))
+      faults.push({
+        place: `data.columns.${i}.name`,
+        text: {
+          en: `the column “${settings.name}” is listed twice`,
+          ko: `“${settings.name}” 열이 두 번 있습니다`,
+        },
+      })
+    names.add(settings.name)
+    return settings
+  })
 }
 
 /** Reads the values of a section with its fields and adds a fault for each invalid one. */

@@ -5,7 +5,7 @@ import { describeValue, isObject } from '../json.ts'
 import { type Text, untranslated } from '../text.ts'
 import type { Fault } from './faults.ts'
 import { ID } from './ids.ts'
-import { MAX_COORDINATE, MAX_PROBLEMS, MAX_REPEAT, MAX_STRING } from './limits.ts'
+import { MAX_COORDINATE, MAX_DATA_COLUMNS, MAX_PROBLEMS, MAX_REPEAT, MAX_STRING } from './limits.ts'
 
 // zod compiles checks with `new Function`, which the window's content security policy forbids.
 z.config({ jitless: true })
@@ -58,6 +58,7 @@ export const fileSchema = z.strictObject({
   data: z
     .strictObject({
       source: z.unknown(),
+      columns: z.array(raw).max(MAX_DATA_COLUMNS).optional(),
       split: raw.optional(),
       fingerprint: z
         .string()

@@ -2,8 +2,9 @@
  *  file can be compared line by line. */
 
 import { layers } from '../catalog/layers/index.ts'
+import { columnFields } from '../data/columns.ts'
 import type { DataReference } from '../data/data-reference.ts'
-import { type Field, type Fields, findMember, readProps, toJson } from '../fields/index.ts'
+import { type Field, type Fields, findMember, nonDefaultProps, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
 import { VERSION } from './migrations.ts'
@@ -100,6 +101,10 @@ function settingsToJson(fields: Fields, values: { readonly [name: string]: unkno
 }
 const dataToJson = (data: DataReference): JsonObject => ({
   ...settingsToJson({ source: sourceField }, { source: data.source }),
+  ...(data.columns &&
+    data.columns.length > 0 && {
+      columns: data.columns.map((column) => nonDefaultProps(columnFields, column)),
+    }),
   split: settingsToJson(splitFields, { ...data.split }),
   ...(data.fingerprint !== null && { fingerprint: data.fingerprint }),
 })

@@ -42,9 +42,22 @@ const expectNumberOr = (read: ReadResult<Config>): ReadResult<Config> =>
   read.ok || read.at
     ? read
     : invalid(`a number, at least 0, or ${read.expected.en}`, `0 이상 숫자 또는 ${read.expected.ko}`)
-export const configs = (
-  o: FieldOptions & { family: () => Family; default: readonly string[] },
-): ConfigsField => ({
+interface ConfigsOptions extends FieldOptions {
+  family: () => Family
+}
+function readConfigs(family: Family, value: unknown): ReadResult<readonly Config[]> {
+  if (!Array.isArray(value) || value.length > 64)
+    return invalid(`a list of ${family.name.en}s`, `${family.name.ko} 목록`)
+  const all: Config[] = []
+  for (const [i, item] of value.entries()) {
+    const read = readConfig(family, item)
+    if (!read.ok)
+      return { received: describeValue(item), ...read, at: [String(i), read.at].filter(Boolean).join('.') }
+    all.push(read.value)
+  }
+  return valid(all)
+}
+export const configs = (o: ConfigsOptions & { default: readonly string[] }): ConfigsField => ({
   kind: 'configs',
   optional: false,
   family: o.family,
@@ -52,16 +65,13 @@ export const configs = (
   get default() {
     return o.default.map((type) => createConfig(o.family(), type))
   },
-  read(value) {
-    if (!Array.isArray(value) || value.length > 64)
-      return invalid(`a list of ${o.family().name.en}s`, `${o.family().name.ko} 목록`)
-    const all: Config[] = []
-    for (const [i, item] of value.entries()) {
-      const read = readConfig(o.family(), item)
-      if (!read.ok)
-        return { received: describeValue(item), ...read, at: [String(i), read.at].filter(Boolean).join('.') }
-      all.push(read.value)
-    }
-    return valid(all)
-  },
+  read: (value) => readConfigs(o.family(), value),
+})
+export const optionalConfigs = (o: ConfigsOptions): ConfigsField<readonly Config[] | null> => ({
+  kind: 'configs',
+  optional: true,
+  family: o.family,
+  default: null,
+  ...commonProps(o),
+  read: nullable<readonly Config[] | null>(true, (value) => readConfigs(o.family(), value)),
 })

@@ -1,5 +1,5 @@
 /** Fields of arguments: their types (field.ts), creation (number, plain, configs), reading (family) and writing (to-json). */
-export { config, configs, optionalConfig, rate } from './configs.ts'
+export { config, configs, optionalConfig, optionalConfigs, rate } from './configs.ts'
 export {
   createConfig,
   defaultProps,

@@ -5,6 +5,7 @@ import type { Config, Family, Field, Fields } from './field.ts'
 
 /** The shortest JSON that reads back to the same value: only the type name when every field has its default. */
 export function toJson(field: Field, value: unknown): Json {
+  if (value === null) return null
   if (field.kind === 'configs')
     return (value as readonly Config[]).map((c) => configToJson(field.family(), c))
   if ((field.kind === 'config' || field.kind === 'rate') && isObject(value))

@@ -22,6 +22,10 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   describeData: async () => {
     throw new Error('no data')
   },
+  inspectTable: async () => {
+    throw new Error('no table')
+  },
+  tableRows: async () => [],
   train: async () => RUN,
   stop: async () => {},
   pause: async () => {},

@@ -188,6 +188,10 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     engine: {
       runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),
       describeData: async () => sampleData,
+      inspectTable: async () => {
+        throw new ProblemError([problem('data_inspect', untranslated('No table.'))])
+      },
+      tableRows: async () => [],
       train: async (job) => {
         jobs.push(job)
         return sampleRun(job, `run-${jobs.length}`)

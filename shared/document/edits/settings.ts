@@ -5,6 +5,7 @@ import type { DataReference } from '../../data/data-reference.ts'
 import { type Field, type Fields, toJson } from '../../fields/index.ts'
 import { describeValue, type Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
+import { fileFields } from '../data-paths.ts'
 import type { Document } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
 import { createDataReference, sourceField, splitFields, trainingFields } from '../settings.ts'
@@ -26,7 +27,13 @@ export function setDataSource(document: Document, source: Json): Document {
   if (!read.ok) return refuseSetting('data.source', read.expected, read.received ?? describeValue(source))
   const previous = document.data
   if (previous?.source.type !== read.value.type) return { ...document, data: createDataReference(source) }
-  return { ...document, data: { ...previous, source: read.value, fingerprint: null } }
+  const { columns, ...others } = previous
+  // Settings of columns are about one file.
+  const isSameFile = JSON.stringify(fileFields(previous.source)) === JSON.stringify(fileFields(read.value))
+  return {
+    ...document,
+    data: { ...others, ...(isSameFile && columns && { columns }), source: read.value, fingerprint: null },
+  }
 }
 
 /** Sets one property of the data by its path: `source.path`, `split.validation`. The fingerprint is cleared, because the rows may

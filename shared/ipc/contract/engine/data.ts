@@ -1,7 +1,9 @@
 /** The data of a document, which the engine reads. */
 import { z } from 'zod'
+import { COLUMN_TYPES } from '../../../data/columns.ts'
 import type { DataInfo } from '../../../data/data-info.ts'
 import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
+import type { TableProfile, TableRow } from '../../../data/table-profile.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import { path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
@@ -34,6 +36,17 @@ const config = z.custom<JsonObject & { readonly type: string }>(
 const share = z.number().min(0).max(1e9)
 const dataReference: z.ZodType<DataReference> = z.strictObject({
   source: config,
+  columns: z
+    .array(
+      z.strictObject({
+        name: z.string().max(4096),
+        type: z.enum(['auto', ...COLUMN_TYPES]),
+        steps: z.array(config).max(64).nullable(),
+        categories: z.array(z.string().max(4096)).max(10_000).nullable(),
+      }),
+    )
+    .max(20_000)
+    .optional(),
   split: z.strictObject({
     method: z.enum(SPLIT_METHODS),
     validation: share,
@@ -51,4 +64,13 @@ export const dataCalls = {
    * @throws ProblemError with the code `data_not_allowed` if the user must be asked first (allowData), with other codes if reading fails
    */
   describeData: call(dataReference, path.nullable(), path.nullable()).returns<DataInfo>(),
+  /** What is in a table: how it is read, its columns and their statistics. Arguments and errors as those of describeData. */
+  inspectTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile>(),
+  /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known. */
+  tableRows: call(
+    dataReference,
+    path.nullable(),
+    path.nullable(),
+    z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(1000) }),
+  ).returns<readonly TableRow[]>(),
 }

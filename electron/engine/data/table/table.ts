@@ -1,0 +1,40 @@
+/** A table in the cache: the cells of a file as typed columns. Readers create it (write-table.ts); preparation, statistics and the rows in
+ *  the window read it. */
+import type { ColumnType } from '../../../../shared/data/columns.ts'
+import type { BadCell, OptionFact, TextCount } from '../../../../shared/data/table-profile.ts'
+import type { ProblemData } from '../../../../shared/problem.ts'
+
+export interface TableInfo {
+  readonly title: string
+  readonly bytes: number
+  readonly rows: number
+  readonly options: readonly OptionFact[]
+  readonly columns: readonly TableColumn[]
+  readonly problems: readonly ProblemData[]
+}
+
+export interface TableColumn {
+  readonly name: string
+  readonly type: ColumnType
+  readonly foundType: ColumnType
+  /** Number of missing cells. */
+  readonly missing: number
+  readonly markers: readonly TextCount[]
+  readonly badCells: { readonly count: number; readonly first: readonly BadCell[] }
+  readonly unit: string | null
+  /** Distinct texts of a category in the order of its codes; null for other types, and for texts that are not coded. */
+  readonly categories: readonly string[] | null
+}
+
+export interface Table {
+  readonly info: TableInfo
+  /** Of a number, a boolean (0 or 1) or a date (milliseconds since 1970-01-01 UTC): NaN where missing.
+   *  @throws ProblemError when the file in the cache is damaged */
+  numbers(column: number): Promise<Float64Array>
+  /** Of a category: the index of each row in `categories`, −1 where missing. */
+  codes(column: number): Promise<Int32Array>
+  /** Cells as texts, as in the file; null where missing. Of any type. */
+  texts(column: number, from: number, to: number): Promise<(string | null)[]>
+  /** 1-based line of the file on which a row starts; null where a file has no lines. */
+  lineOf(row: number): Promise<number | null>
+}

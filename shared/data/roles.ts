@@ -1,0 +1,56 @@
+/** Roles of the columns of a table, derived from the lists of its source. */
+import { type Config, toNames } from '../fields/index.ts'
+
+export const ROLES = ['feature', 'target', 'weight', 'ignore'] as const
+export type Role = (typeof ROLES)[number]
+
+/** The fields of a source of tables that list columns. */
+interface RoleLists {
+  readonly target: string | readonly string[] | null
+  readonly features: readonly string[] | null
+  readonly sample_weight: string | null
+}
+const listsOf = (source: Config): RoleLists => source as unknown as RoleLists
+
+/** @param columns names of all columns, in the order of the file. The last one is the target if the source names none. */
+export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap<string, Role> {
+  const { target, features, sample_weight: weight } = listsOf(source)
+  const named = toNames(target)
+  const targets = new Set(named.length > 0 ? named : columns.slice(-1))
+  const chosen = toNames(features)
+  const featureNames = chosen.length > 0 ? new Set(chosen) : null
+  return new Map(
+    columns.map((name): [string, Role] => [
+      name,
+      targets.has(name)
+        ? 'target'
+        : name === weight
+          ? 'weight'
+          : featureNames === null || featureNames.has(name)
+            ? 'feature'
+            : 'ignore',
+    ]),
+  )
+}
+
+/** The source with another role for a column. A role of which there is one only, the weight, is taken from the column that had it. */
+export function withRole(source: Config, columns: readonly string[], column: string, role: Role): Config {
+  const roles = new Map(rolesOf(source, columns))
+  if (role === 'weight') for (const [name, each] of roles) if (each === 'weight') roles.set(name, 'ignore')
+  const previousTargets = toNames(listsOf(source).target).filter((name) => name !== column)
+  roles.set(column, role)
+  const having = (wanted: Role) => columns.filter((name) => roles.get(name) === wanted)
+  const targets = having('target')
+  // Outputs refer to the first target, so the order of the targets stays.
+  const target = [
+    ...previousTargets.filter((name) => targets.includes(name)),
+    ...targets.filter((name) => !previousTargets.includes(name)),
+  ]
+  const isEveryOther = having('ignore').length === 0
+  return {
+    ...source,
+    target: target.length === 1 ? target[0]! : target.length === 0 ? null : target,
+    features: isEveryOther ? null : having('feature'),
+    sample_weight: having('weight')[0] ?? null,
+  }
+}

@@ -1,0 +1,84 @@
+/** What a preparation step is: it turns the cells of a column into numbers. Its parameters are learned from the training rows only. */
+import type { Definition, Fields, Props } from '../../fields/index.ts'
+import type { Json } from '../../json.ts'
+import type { Text } from '../../text.ts'
+
+/** Values of a column on their way through the steps. */
+export type Values = NumberValues | DateValues | CategoryValues | CodeValues
+
+/** NaN where the value is missing. A boolean is 0 or 1. */
+export interface NumberValues {
+  readonly kind: 'number'
+  readonly values: Float64Array
+}
+/** Milliseconds since 1970-01-01 UTC; NaN where the value is missing. */
+export interface DateValues {
+  readonly kind: 'date'
+  readonly values: Float64Array
+}
+/** The category of each row as an index of `categories`; −1 where the value is missing. */
+export interface CategoryValues {
+  readonly kind: 'category'
+  readonly codes: Int32Array
+  readonly categories: readonly string[]
+}
+/** Integers from 0 to size − 1, stored as they are. A one-hot code becomes `size` numbers inside the training step (−1 becomes zeros); an
+ *  index is what an Embedding takes. */
+export interface CodeValues {
+  readonly kind: 'one-hot' | 'index'
+  readonly codes: Int32Array
+  readonly size: number
+}
+
+/** One result of a step. A step may have several: an indicator beside the number, the parts of a date, powers. */
+export interface Part {
+  /** What the step adds to the column's name, for example `_missing` or `_month`; empty for the column itself. */
+  readonly suffix: string
+  readonly values: Values
+  /** Later steps leave it as it is. */
+  readonly isFinal?: boolean
+}
+
+export interface StepDefinition<
+  F extends Fields = Fields,
+  Fitted extends Json = Json,
+  Type extends string = string,
+> extends Definition {
+  readonly type: Type
+  readonly title: Text
+  readonly fields: F
+  /** The values that the step takes. */
+  readonly takes: readonly Values['kind'][]
+  /** It replaces missing values, or passes none on. */
+  readonly fillsMissing?: boolean
+  /** Learns from the training rows. The result is plain JSON and is kept with the run.
+   *  @throws StepError when they cannot be fitted */
+  fit(train: Values, props: Props<F>): Fitted
+  /** Applies what was learned to any rows. */
+  apply(values: Values, fitted: Fitted, props: Props<F>): readonly Part[]
+  /** Rows that are left out because of their value, for example where it is missing. */
+  drops?(values: Values, fitted: Fitted, props: Props<F>): (row: number) => boolean
+}
+
+/** A column that a step cannot take, in words for a person. */
+export class StepError extends Error {
+  readonly text: Text
+  constructor(text: Text) {
+    super(text.en)
+    this.name = 'StepError'
+    this.text = text
+  }
+}
+
+export const defineStep = <const F extends Fields, Fitted extends Json, const Type extends string>(
+  step: StepDefinition<F, Fitted, Type>,
+): StepDefinition<F, Fitted, Type> => step
+
+export const lengthOf = (values: Values): number =>
+  'codes' in values ? values.codes.length : values.values.length
+
+/** The values of some rows. */
+export function takeRows(values: Values, rows: Int32Array): Values {
+  if ('codes' in values) return { ...values, codes: Int32Array.from(rows, (row) => values.codes[row]!) }
+  return { ...values, values: Float64Array.from(rows, (row) => values.values[row]!) }
+}

@@ -1,0 +1,40 @@
+/** Settings and roles of the columns of a table. */
+import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
+import { type Role, withRole } from '../../data/roles.ts'
+import { nonDefaultProps } from '../../fields/index.ts'
+import type { Document } from '../document.ts'
+import { refuseEdit } from './change.ts'
+
+/** Sets what is known about a column; a column whose settings are all defaults is left out.
+ *  @throws ProblemError if the document has no data */
+export function setColumn(
+  document: Document,
+  column: string,
+  settings: Partial<Omit<ColumnSettings, 'name'>>,
+): Document {
+  const { data } = document
+  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const next: ColumnSettings = { ...settingsOf(data.columns, column), ...settings }
+  const { name: _, ...own } = nonDefaultProps(columnFields, next)
+  const others = (data.columns ?? []).filter(({ name }) => name !== column)
+  const columns = Object.keys(own).length > 0 ? [...others, next] : others
+  return JSON.stringify(columns) === JSON.stringify(data.columns ?? [])
+    ? document
+    : { ...document, data: { ...data, columns, fingerprint: null } }
+}
+
+/** Gives a column another role. @param columns names of all columns, in the order of the file
+ *  @throws ProblemError if the document has no data */
+export function setRole(
+  document: Document,
+  columns: readonly string[],
+  column: string,
+  role: Role,
+): Document {
+  const { data } = document
+  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  return {
+    ...document,
+    data: { ...data, source: withRole(data.source, columns, column, role), fingerprint: null },
+  }
+}
