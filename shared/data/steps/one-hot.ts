@@ -1,5 +1,5 @@
 import { choice } from '../../fields/index.ts'
-import { type CategoryValues, defineStep, StepError } from './step.ts'
+import { defineStep, StepError } from './step.ts'
 
 /** One number per category: 1 for the row's own, 0 for the others. The categories are those of the training rows. */
 export const oneHot = defineStep({
@@ -29,16 +29,14 @@ export const oneHot = defineStep({
     }),
   },
   fillsMissing: true,
-  fit(train, { missing }) {
-    const { codes, categories } = train as CategoryValues
+  fit({ codes, categories }, { missing }): { categories: string[]; missing: boolean } {
     const used = new Set(codes)
     return {
       categories: categories.filter((_, code) => used.has(code)),
       missing: missing === 'category' && used.has(-1),
     }
   },
-  apply(values, fitted, { unseen }) {
-    const { codes, categories } = values as CategoryValues
+  apply({ codes, categories }, fitted, { unseen }) {
     const known = new Map(fitted.categories.map((category, i) => [category, i]))
     const missing = fitted.missing ? known.size : -1
     const own = known.size + (fitted.missing ? 1 : 0)

@@ -1,6 +1,8 @@
-import { defineStep, type NumberValues } from './step.ts'
+import { applyScaling, invertScaling, noValues, type Scaling } from './scaled.ts'
+import { defineStep } from './step.ts'
 
-/** (x − mean) / standard deviation, as scikit-learn's StandardScaler: the population's deviation, and 1 for a constant column. */
+/** (x − mean) / standard deviation, as scikit-learn's StandardScaler: the population's deviation, and 1 for a constant column. Mean and
+ *  deviation are those of Welford (1962). */
 export const standardize = defineStep({
   type: 'standardize',
   title: { en: 'Standardize', ko: '표준화' },
@@ -10,30 +12,27 @@ export const standardize = defineStep({
   },
   takes: ['number'],
   fields: {},
-  fit(train) {
-    const { values } = train as NumberValues
+  fit({ values }): Scaling {
     let count = 0
     let mean = 0
     let squares = 0
     let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-    for (const x of values) {
+    for (let i = 0; i < values.length; i++) {
+      const x = values[i]!
       if (Number.isNaN(x)) continue
       count++
       const delta = x - mean
       mean += delta / count
       squares += delta * (x - mean)
-      least = Math.min(least, x)
-      greatest = Math.max(greatest, x)
+      if (x < least) least = x
+      if (x > greatest) greatest = x
     }
+    if (count === 0) throw noValues()
     // Rounding can give a constant column a deviation of 1e-17, so its range decides.
-    const isConstant = !(least < greatest)
-    return {
-      mean: isConstant && count > 0 ? least : mean,
-      deviation: isConstant ? 1 : Math.sqrt(squares / count),
-    }
+    return least === greatest
+      ? { offset: least, scale: 1 }
+      : { offset: mean, scale: Math.sqrt(squares / count) }
   },
-  apply(values, { mean, deviation }) {
-    const { values: numbers } = values as NumberValues
-    return [{ suffix: '', values: { kind: 'number', values: numbers.map((x) => (x - mean) / deviation) } }]
-  },
+  apply: applyScaling,
+  invert: invertScaling,
 })

@@ -39,25 +39,32 @@ export interface Part {
   readonly isFinal?: boolean
 }
 
+/** Values of some kinds. */
+type ValuesOf<Kind extends Values['kind']> = Extract<Values, { readonly kind: Kind }>
+
 export interface StepDefinition<
+  Type extends string = string,
+  Kind extends Values['kind'] = Values['kind'],
   F extends Fields = Fields,
   Fitted extends Json = Json,
-  Type extends string = string,
 > extends Definition {
   readonly type: Type
   readonly title: Text
   readonly fields: F
   /** The values that the step takes. */
-  readonly takes: readonly Values['kind'][]
-  /** It replaces missing values, or passes none on. */
+  readonly takes: readonly Kind[]
+  /** It passes no missing values on. */
   readonly fillsMissing?: boolean
   /** Learns from the training rows. The result is plain JSON and is kept with the run.
    *  @throws StepError when they cannot be fitted */
-  fit(train: Values, props: Props<F>): Fitted
-  /** Applies what was learned to any rows. */
-  apply(values: Values, fitted: Fitted, props: Props<F>): readonly Part[]
-  /** Rows that are left out because of their value, for example where it is missing. */
-  drops?(values: Values, fitted: Fitted, props: Props<F>): (row: number) => boolean
+  fit(train: ValuesOf<Kind>, props: Props<F>): Fitted
+  /** Applies what was learned to any rows.
+   *  @throws StepError for a value that it cannot take */
+  apply(values: ValuesOf<Kind>, fitted: Fitted, props: Props<F>): readonly Part[]
+  /** Whether a row is left out because of its value. */
+  drops?(values: ValuesOf<Kind>): (row: number) => boolean
+  /** The original numbers, for predictions of a target that was prepared. */
+  invert?(values: Float64Array, fitted: Fitted): Float64Array
 }
 
 /** A column that a step cannot take, in words for a person. */
@@ -70,9 +77,14 @@ export class StepError extends Error {
   }
 }
 
-export const defineStep = <const F extends Fields, Fitted extends Json, const Type extends string>(
-  step: StepDefinition<F, Fitted, Type>,
-): StepDefinition<F, Fitted, Type> => step
+export const defineStep = <
+  const Type extends string,
+  const Kind extends Values['kind'],
+  const F extends Fields,
+  Fitted extends Json,
+>(
+  step: StepDefinition<Type, Kind, F, Fitted>,
+): StepDefinition<Type, Kind, F, Fitted> => step
 
 export const lengthOf = (values: Values): number =>
   'codes' in values ? values.codes.length : values.values.length

@@ -1,0 +1,127 @@
+import { bool, choice, string } from '../../fields/index.ts'
+import { quantile, sortedNumbers } from './quantiles.ts'
+import { noValues } from './scaled.ts'
+import {
+  type CategoryValues,
+  type DateValues,
+  defineStep,
+  type NumberValues,
+  type Part,
+  StepError,
+} from './step.ts'
+
+/** Fills missing values, as scikit-learn's SimpleImputer: with the mean, median or most frequent value of the training rows (the smallest
+ *  of several, in the order of the categories), or with a constant. */
+export const fill = defineStep({
+  type: 'fill',
+  title: { en: 'Fill missing', ko: '빈 값 채우기' },
+  help: {
+    en: 'Gives rows without a value the mean, the median, the most frequent value of the training rows, or a constant.',
+    ko: '값이 없는 행에 학습 행의 평균, 중앙값, 가장 흔한 값 또는 상수를 넣습니다.',
+  },
+  takes: ['number', 'date', 'category'],
+  fields: {
+    strategy: choice({
+      choices: ['median', 'mean', 'most_frequent', 'constant'],
+      default: 'median',
+      help: {
+        en: 'What fills a missing value; a category has no mean and no median.',
+        ko: '빈 값을 채우는 방법. 범주에는 평균과 중앙값이 없습니다.',
+      },
+    }),
+    value: string({
+      default: '0',
+      help: { en: 'The constant.', ko: '상수.' },
+    }),
+    indicator: bool({
+      default: false,
+      help: {
+        en: 'Adds a number that is 1 where the value was missing.',
+        ko: '값이 없던 곳이 1인 숫자를 더합니다.',
+      },
+    }),
+  },
+  fillsMissing: true,
+  fit(train, props): { fill: number | string } {
+    return { fill: train.kind === 'category' ? fillCategory(train, props) : fillNumber(train, props) }
+  },
+  apply(values, fitted, { indicator }) {
+    return [
+      {
+        suffix: '',
+        values:
+          values.kind === 'category'
+            ? replaceCategory(values, fitted.fill)
+            : replaceNumber(values, fitted.fill),
+      },
+      ...(indicator ? [missingIndicator(values)] : []),
+    ]
+  },
+})
+
+interface Strategy {
+  readonly strategy: 'median' | 'mean' | 'most_frequent' | 'constant'
+  readonly value: string
+}
+
+function fillNumber({ kind, values }: NumberValues | DateValues, { strategy, value }: Strategy): number {
+  if (strategy === 'constant') {
+    const constant = kind === 'date' ? Date.parse(value) : Number(value)
+    if (value.trim() === '' || Number.isNaN(constant))
+      throw new StepError({
+        en: `the constant must be a ${kind}, not “${value}”`,
+        ko: `상수는 ${kind === 'date' ? '날짜' : '숫자'}여야 하는데 “${value}”입니다`,
+      })
+    return constant
+  }
+  const sorted = sortedNumbers(values)
+  if (sorted.length === 0) throw noValues()
+  if (strategy === 'median') return quantile(sorted, 0.5)
+  if (strategy === 'mean') return sorted.reduce((a, b) => a + b, 0) / sorted.length
+  let [best, most, count] = [sorted[0]!, 0, 0]
+  for (let i = 0; i < sorted.length; i++) {
+    count = sorted[i] === sorted[i - 1] ? count + 1 : 1
+    if (count > most) [best, most] = [sorted[i]!, count]
+  }
+  return best
+}
+
+function fillCategory({ codes, categories }: CategoryValues, { strategy, value }: Strategy): string {
+  if (strategy === 'constant') return value
+  if (strategy !== 'most_frequent')
+    throw new StepError({
+      en: `a category has no ${strategy}; use most_frequent or constant`,
+      ko: `범주에는 ${strategy === 'mean' ? '평균이' : '중앙값이'} 없습니다. most_frequent나 constant를 쓰세요`,
+    })
+  const counts = new Int32Array(categories.length)
+  for (const code of codes) if (code >= 0) counts[code]!++
+  const most = counts.reduce((a, b) => Math.max(a, b), 0)
+  if (most === 0) throw noValues()
+  return categories[counts.indexOf(most)]!
+}
+
+const replaceNumber = (
+  values: NumberValues | DateValues,
+  fill: number | string,
+): NumberValues | DateValues => ({
+  kind: values.kind,
+  values: values.values.map((x) => (Number.isNaN(x) ? Number(fill) : x)),
+})
+
+function replaceCategory(values: CategoryValues, fill: number | string): CategoryValues {
+  const known = values.categories.indexOf(String(fill))
+  const code = known < 0 ? values.categories.length : known
+  return {
+    kind: 'category',
+    codes: values.codes.map((each) => (each < 0 ? code : each)),
+    categories: known < 0 ? [...values.categories, String(fill)] : values.categories,
+  }
+}
+
+function missingIndicator(values: NumberValues | DateValues | CategoryValues): Part {
+  const isMissing =
+    values.kind === 'category'
+      ? Float64Array.from(values.codes, (code) => (code < 0 ? 1 : 0))
+      : values.values.map((x) => (Number.isNaN(x) ? 1 : 0))
+  return { suffix: '_missing', values: { kind: 'number', values: isMissing }, isFinal: true }
+}

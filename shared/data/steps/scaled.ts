@@ -1,0 +1,15 @@
+/** A number step that is (x − offset) / scale. */
+import { type NumberValues, type Part, StepError } from './step.ts'
+
+/** The scale is not 0. A type and not an interface, so that it is assignable to JSON. */
+export type Scaling = { readonly offset: number; readonly scale: number }
+
+export const applyScaling = (values: NumberValues, { offset, scale }: Scaling): readonly Part[] => [
+  { suffix: '', values: { kind: 'number', values: values.values.map((x) => (x - offset) / scale) } },
+]
+
+export const invertScaling = (values: Float64Array, { offset, scale }: Scaling): Float64Array =>
+  values.map((x) => x * scale + offset)
+
+export const noValues = (): StepError =>
+  new StepError({ en: 'no training row has a value', ko: '값이 있는 학습 행이 없습니다' })
