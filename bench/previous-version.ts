@@ -79,7 +79,8 @@ async function compareTraining(root: string, previousRoot: string, rounds: numbe
         await inTurns(round, async (version) => {
           const steps: number[] = []
           const run = await engines[version].train(document, (epochs) => {
-            for (const { epoch, millisecondsPerStep } of epochs) if (epoch > 1) steps.push(millisecondsPerStep)
+            for (const { epoch, millisecondsPerStep } of epochs)
+              if (epoch > 1) steps.push(millisecondsPerStep)
           })
           step[version].push(median(steps))
           first[version].push(run.secondsToFirstPoint)
