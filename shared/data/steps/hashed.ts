@@ -1,5 +1,5 @@
 import { int } from '../../fields/index.ts'
-import { crc32 } from '../crc32.ts'
+import { crc32 } from './crc32.ts'
 import { defineStep } from './step.ts'
 
 /** The CRC-32 of the category's UTF-8 text modulo the number of slots, one-hot: zlib.crc32(text.encode()) % slots in Python. A missing
