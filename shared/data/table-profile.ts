@@ -10,10 +10,13 @@ export interface TableProfile {
   /** Size of the file. */
   readonly bytes: number
   readonly rows: number
-  /** Number of rows that the statistics are computed from; null: all. */
+  /** Number of rows that quantiles and associations are computed from; null: all. Other figures are always those of all rows. */
   readonly sampled: number | null
   readonly options: readonly OptionFact[]
   readonly columns: readonly ColumnProfile[]
+  /** Classes of the first target, in the order of the counts by class: that of its settings, else sorted. Null for a number, and beyond
+   *  MAX_CATEGORIES classes. */
+  readonly classes: readonly string[] | null
   /** Number of rows that repeat an earlier row in every cell. */
   readonly duplicates: number
   /** Problems of the table as a whole, with the cure in words. */
@@ -85,12 +88,14 @@ export interface NumberStatistics {
   readonly allIntegers: boolean
   /** Values beyond 3 interquartile ranges from the quartiles. */
   readonly outliers: number
+  /** A number such as −999 that is far from all others, so that it may stand for a missing value. */
+  readonly sentinel: { readonly value: number; readonly count: number } | null
 }
 /** Bins of equal width. */
 export interface Histogram {
   readonly min: number
   readonly max: number
-  /** `counts[class][bin]`; one list where the first target has no classes. */
+  /** `counts[class][bin]`; one list where the first target has no classes. Rows whose class is missing are left out. */
   readonly counts: readonly (readonly number[])[]
 }
 export interface CategoryCount extends TextCount {
@@ -98,12 +103,12 @@ export interface CategoryCount extends TextCount {
   readonly byClass?: readonly number[]
 }
 export interface Association {
-  /** Bits about the target (both binned), and the bits that there are to know. */
+  /** Bits about the target (numbers in bins; corrected for chance as Miller and Madow do), and the bits that there are to know. */
   readonly information: number
   readonly entropy: number
   /** Pearson's correlation; null unless both are numbers. */
   readonly correlation: number | null
-  /** Each value of the column has a single target value, and values repeat. */
+  /** Each value of the column has a single target value, and the values of every class repeat. */
   readonly determinesTarget: boolean
 }
 
