@@ -2,6 +2,7 @@
 
 import type { DataReference } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
+import type { TableReading } from './table-reading.ts'
 
 export interface ColumnInfo {
   readonly name: string
@@ -72,6 +73,8 @@ export interface DataInfo {
   /** Scaling of raw features before the first layer: (x − offset) × scale, with one number for all or one per feature. Measured on the
    *  training rows only. */
   readonly preparation: { readonly offset: readonly number[]; readonly scale: readonly number[] }
+  /** Of a table: how it was read, for the exported program. */
+  readonly table?: TableReading | undefined
   /** Notes of the reader, for example about skipped rows. */
   readonly notes: readonly import('../text.ts').Text[]
 }

@@ -2,6 +2,7 @@
  *  the window read it. */
 import type { ColumnType } from '../../../../shared/data/columns.ts'
 import type { BadCell, OptionFact, TextCount } from '../../../../shared/data/table-profile.ts'
+import type { BooleanWords } from '../../../../shared/data/table-reading.ts'
 import type { ProblemData } from '../../../../shared/problem.ts'
 
 export interface TableInfo {
@@ -11,10 +12,14 @@ export interface TableInfo {
   readonly options: readonly OptionFact[]
   readonly columns: readonly TableColumn[]
   readonly problems: readonly ProblemData[]
+  /** The mark of comment lines also occurs inside cells. The exported program must know, as pandas cuts the line there. */
+  readonly hasCommentMarkInCells: boolean
 }
 
 export interface TableColumn {
   readonly name: string
+  /** The name as the header writes it, with blanks and before it was made unique; null without a header or with several lines of it. */
+  readonly header: string | null
   readonly type: ColumnType
   readonly foundType: ColumnType
   /** Number of missing cells. */
@@ -22,6 +27,12 @@ export interface TableColumn {
   readonly markers: readonly TextCount[]
   readonly badCells: { readonly count: number; readonly first: readonly BadCell[] }
   readonly unit: string | null
+  /** Some cells of a category or text have blanks around them, which are taken away. */
+  readonly isPadded: boolean
+  /** The texts of a boolean that occur; null for other types. */
+  readonly words: BooleanWords | null
+  /** Format of a date in the codes of `datetime.strptime`, for example `%d.%m.%Y`; null for other types. */
+  readonly dateFormat: string | null
   /** Distinct texts of a category in the order of its codes; null for other types, and for texts that are not coded. */
   readonly categories: readonly string[] | null
 }

@@ -1,0 +1,37 @@
+/** What the exported program needs to know about how a table was read. */
+import type { TableReading } from '../../../../shared/data/table-reading.ts'
+import type { TableColumn, TableInfo } from './table.ts'
+
+export const readingOf = ({ options, columns, hasCommentMarkInCells }: TableInfo): TableReading => ({
+  options: Object.fromEntries(options.map(({ field, value }) => [field, value])),
+  columns: columns.map((column) => ({
+    name: column.name,
+    type: column.type,
+    unit: column.unit,
+    markers: column.markers.map(({ text }) => text).filter((text) => text !== ''),
+    missing: column.missing,
+    hasBadCells: column.badCells.count > 0,
+    isPadded: column.isPadded,
+    words: column.words,
+    dateFormat: column.dateFormat,
+  })),
+  isRenamed: pandasNames(columns).some((name, i) => name !== columns[i]!.name),
+  hasCommentMarkInCells,
+})
+
+/** The names that `pandas.read_csv` makes of a header: `Unnamed: 2` for an empty cell, and `a.1` for the second `a`. */
+function pandasNames(columns: readonly TableColumn[]): (string | null)[] {
+  const headers = columns.map(({ header }, i) => (header === '' ? `Unnamed: ${i}` : header))
+  const used = new Set(headers)
+  const counts = new Map<string, number>()
+  return headers.map((header) => {
+    if (header === null) return null
+    const count = counts.get(header) ?? 0
+    counts.set(header, count + 1)
+    if (count === 0) return header
+    let suffix = count
+    while (used.has(`${header}.${suffix}`)) suffix++
+    used.add(`${header}.${suffix}`)
+    return `${header}.${suffix}`
+  })
+}
