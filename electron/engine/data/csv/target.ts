@@ -1,13 +1,11 @@
 /** Collects a target column while the table is streamed, and decides whether it holds classes or numbers. */
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
+import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 import type { CsvSource } from './columns.ts'
 import { isStorable } from './number.ts'
-
-/** With `auto`, up to this many distinct integers are classes, if each occurs twice on average. */
-const MAX_AUTO_CLASSES = 20
 
 export interface TargetColumn {
   add(text: string, number: number | null): void
@@ -50,7 +48,8 @@ export function targetColumn(): TargetColumn {
       const text = firstText && { ...firstText, count }
       const distinct = numeric && !tooMany ? new Set(numbers) : null
       const allIntegers = distinct !== null && [...distinct].every(Number.isInteger)
-      const isFew = allIntegers && distinct.size <= MAX_AUTO_CLASSES && distinct.size * 2 <= numbers.length
+      const isFew =
+        distinct !== null && isFewIntegers({ allIntegers, distinct: distinct.size, rows: numbers.length })
       const asClasses = task === 'classes' || (task === 'auto' && (!numeric || isFew))
       if (!asClasses) {
         if (!numeric || !numbers.every(isStorable))

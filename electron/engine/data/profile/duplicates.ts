@@ -1,0 +1,69 @@
+/** Rows that repeat an earlier row in every cell, found by 64-bit hashes that grow column by column. */
+import { mix32 } from '../../../../shared/random/permutation.ts'
+import { forBlocks } from './blocks.ts'
+
+/** Rows whose hashes are compared at a time, which bounds the memory. */
+const GROUP = 2 ** 20
+
+export interface RowHashes {
+  addNumbers(values: Float64Array): Promise<void>
+  addCodes(codes: Int32Array): Promise<void>
+  /** Texts of the rows from `from` on. */
+  addTexts(texts: readonly (string | null)[], from: number): void
+  countDuplicates(): Promise<number>
+}
+
+export function rowHashes(rows: number, signal?: AbortSignal): RowHashes {
+  const first = new Uint32Array(rows)
+  const second = new Uint32Array(rows)
+  const add = (row: number, low: number, high: number) => {
+    first[row] = mix32(first[row]! ^ low) + high
+    second[row] = mix32(second[row]! + high + 0x9e3779b9) ^ low
+  }
+  const number = new Float64Array(1)
+  const words = new Uint32Array(number.buffer)
+  return {
+    addNumbers: (values) =>
+      forBlocks(rows, signal, (from, to) => {
+        for (let row = from; row < to; row++) {
+          // NaN has many bit patterns, and −0 equals 0.
+          number[0] = Number.isNaN(values[row]!) ? Number.NaN : values[row]! + 0
+          add(row, words[0]!, words[1]!)
+        }
+      }),
+    addCodes: (codes) =>
+      forBlocks(rows, signal, (from, to) => {
+        for (let row = from; row < to; row++) add(row, codes[row]!, 0)
+      }),
+    addTexts(texts, from) {
+      for (let i = 0; i < texts.length; i++) {
+        const text = texts[i]
+        let [a, b] = [text == null ? 1 : 2, 3]
+        for (let at = 0; at < (text?.length ?? 0); at++) {
+          const unit = text!.charCodeAt(at)
+          a = Math.imul(a ^ unit, 0x01000193)
+          b = Math.imul(b ^ unit, 0x85ebca6b) ^ (b >>> 15)
+        }
+        add(from + i, a, b)
+      }
+    },
+    async countDuplicates() {
+      const groups = Math.ceil(rows / GROUP)
+      let duplicates = 0
+      for (let group = 0; group < groups; group++) {
+        const seen = new Set<number>()
+        let members = 0
+        await forBlocks(rows, signal, (from, to) => {
+          for (let row = from; row < to; row++) {
+            if (groups > 1 && mix32(first[row]!) % groups !== group) continue
+            // 53 of the 64 bits: exact as a number, which is quicker than a bigint.
+            seen.add(first[row]! * 2 ** 21 + (mix32(second[row]!) >>> 11))
+            members++
+          }
+        })
+        duplicates += members - seen.size
+      }
+      return duplicates
+    },
+  }
+}
