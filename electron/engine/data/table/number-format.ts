@@ -1,0 +1,34 @@
+/** How numbers are written in a table: decimal mark, mark between thousands, and a unit that every number of a column has. */
+
+export interface NumberFormat {
+  readonly decimal: string
+  /** Between groups of three digits; empty if there is none. */
+  readonly thousands: string
+  /** Before or after each number, for example `$` or `%`; null if there is none. */
+  readonly unit: string | null
+}
+
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+
+/** Parses the text of a cell. NaN if it is no number of this format, or not finite in double precision. */
+export function numberParser({ decimal, thousands, unit }: NumberFormat): (text: string) => number {
+  const groups = thousands === '' ? '' : `|\\d{1,3}(?:${escapeRegExp(thousands)}\\d{3})+`
+  const mark = escapeRegExp(decimal)
+  const pattern = new RegExp(`^[+-]?(?:(?:\\d+${groups})(?:${mark}\\d*)?|${mark}\\d+)(?:[eE][+-]?\\d+)?$`)
+  return (text) => {
+    let number = text.trim()
+    if (unit !== null) number = withoutUnit(number, unit)
+    if (!pattern.test(number)) return Number.NaN
+    if (thousands !== '') number = number.replaceAll(thousands, '')
+    if (decimal !== '.') number = number.replace(decimal, '.')
+    const value = Number(number)
+    return Number.isFinite(value) ? value : Number.NaN
+  }
+}
+
+/** Takes a unit away: `$5`, `-$5`, `5 $`. */
+function withoutUnit(text: string, unit: string): string {
+  if (text.endsWith(unit)) return text.slice(0, -unit.length).trimEnd()
+  const sign = /^[+-]?/.exec(text)![0]
+  return text.startsWith(unit, sign.length) ? sign + text.slice(sign.length + unit.length).trimStart() : text
+}

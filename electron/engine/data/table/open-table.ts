@@ -1,0 +1,212 @@
+/** A table of the cache, opened for reading. Numbers of coded columns (booleans, dates and numbers that were met late) are parsed from
+ *  their distinct texts, so a column may change its type without another look at the file. */
+import type { ColumnType } from '../../../../shared/data/columns.ts'
+import { sortedCategories } from './category-order.ts'
+import { type CellFormat, cellParser } from './cell-parser.ts'
+import { datePrinter } from './date-format.ts'
+import { readIndex, readSegments, type StoredColumn, type StoredTable } from './stored-table.ts'
+import type { Table, TableColumn } from './table.ts'
+import { textsIn } from './write-table.ts'
+
+/** Bytes of segments that a table keeps, so that rows next to each other are read once. */
+const CACHED_BYTES = 64 * 2 ** 20
+
+/** @param targets names of the columns that are targets: in these, a text such as “none” is a class, not a missing value
+ *  @throws ProblemError if the index is damaged */
+export async function openStoredTable(
+  folder: string,
+  stored: StoredTable,
+  targets: ReadonlySet<string>,
+): Promise<Table> {
+  const index = await readIndex(folder)
+  const views = stored.columns.map((column) =>
+    viewOf(column, targets.has(column.name) && !stored.areMarkersSet),
+  )
+  const segment = segmentCache(folder, index)
+  const width = stored.columns.length
+  const blocks = Math.ceil(stored.rows / stored.blockRows)
+  const rowsIn = (block: number) => Math.min(stored.blockRows, stored.rows - block * stored.blockRows)
+  const segmentOf = (block: number, column: number) => segment(block * width + column)
+  const isCoded = (block: number, { storage, textsFrom }: StoredColumn) =>
+    storage === 'codes' && (textsFrom === null || block < textsFrom)
+
+  async function numbers(column: number): Promise<Float64Array> {
+    const { source, info } = views[column]!
+    if (!isNumeric(info.type)) throw new Error(`Column ${info.name} is of type ${info.type}, not a number.`)
+    const values = new Float64Array(stored.rows)
+    const parse = cellParser(formatOf(stored, source))
+    const byCode = Float64Array.from(source.dictionary ?? [], ({ text }) => parse(text))
+    for (let block = 0; block < blocks; block++) {
+      const bytes = await segmentOf(block, column)
+      const start = block * stored.blockRows
+      if (source.storage === 'numbers') values.set(new Float64Array(bytes.buffer), start)
+      else if (isCoded(block, source)) {
+        const codes = new Int32Array(bytes.buffer)
+        for (let i = 0; i < codes.length; i++) values[start + i] = byCode[codes[i]!]!
+      } else for (const [i, text] of textsIn(bytes, rowsIn(block)).entries()) values[start + i] = parse(text)
+    }
+    return values
+  }
+
+  async function codes(column: number): Promise<Int32Array> {
+    const { source, info, order } = views[column]!
+    if (order === null) throw new Error(`Column ${info.name} of type ${info.type} is not coded.`)
+    const values = new Int32Array(stored.rows)
+    for (let block = 0; block < blocks; block++) {
+      if (!isCoded(block, source)) throw new Error(`Column ${info.name} has more texts than codes.`)
+      const part = new Int32Array((await segmentOf(block, column)).buffer)
+      const start = block * stored.blockRows
+      for (let i = 0; i < part.length; i++) values[start + i] = order[part[i]!]!
+    }
+    return values
+  }
+
+  async function texts(column: number, from: number, to: number): Promise<(string | null)[]> {
+    const { source, isMissing, print } = views[column]!
+    const end = Math.min(to, stored.rows)
+    const result: (string | null)[] = []
+    for (let block = Math.floor(from / stored.blockRows); block * stored.blockRows < end; block++) {
+      const start = block * stored.blockRows
+      const [first, last] = [Math.max(0, from - start), Math.min(rowsIn(block), end - start)]
+      const bytes = await segmentOf(block, column)
+      if (source.storage === 'numbers') {
+        const part = new Float64Array(bytes.buffer).subarray(first, last)
+        for (const value of part) result.push(Number.isNaN(value) ? null : print(value))
+      } else if (isCoded(block, source)) {
+        for (const code of new Int32Array(bytes.buffer).subarray(first, last))
+          result.push(isMissing(source.dictionary![code]!.text))
+      } else for (const text of textsIn(bytes, rowsIn(block), first, last)) result.push(isMissing(text))
+    }
+    if (source.badSegment === null) return result
+    const bad = await badCellsOf(source, source.badSegment, segment)
+    for (let i = lowerBound(bad.rows, from); i < bad.rows.length && bad.rows[i]! < end; i++)
+      result[bad.rows[i]! - from] = bad.textOf(i)
+    return result
+  }
+
+  async function lineOf(row: number): Promise<number | null> {
+    if (stored.linesSegment === null) return null
+    const pairs = new Int32Array((await segment(stored.linesSegment)).buffer)
+    let [low, high] = [0, pairs.length / 2 - 1]
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (pairs[middle * 2]! <= row) low = middle
+      else high = middle - 1
+    }
+    return row + pairs[low * 2 + 1]!
+  }
+
+  return {
+    info: {
+      title: stored.title,
+      bytes: stored.bytes,
+      rows: stored.rows,
+      options: stored.options,
+      columns: views.map(({ info }) => info),
+      problems: stored.problems,
+      hasCommentMarkInCells: stored.hasCommentMarkInCells,
+    },
+    numbers,
+    codes,
+    texts,
+    lineOf,
+  }
+}
+
+const isNumeric = (type: ColumnType): boolean => type === 'number' || type === 'boolean' || type === 'date'
+
+interface View {
+  readonly source: StoredColumn
+  readonly info: TableColumn
+  /** Index in the categories of each code of the dictionary, −1 for a missing value; null if the column is not coded. */
+  readonly order: Int32Array | null
+  /** The text, or null if it marks a missing value. */
+  isMissing(text: string): string | null
+  print(value: number): string
+}
+
+function viewOf(source: StoredColumn, isTarget: boolean): View {
+  const isText = source.type === 'category' || source.type === 'text'
+  const markers = isTarget && isText ? source.markers.filter(({ text }) => text === '') : source.markers
+  const marking = new Set(markers.map(({ text }) => text))
+  const categories =
+    isText && source.dictionary && source.textsFrom === null
+      ? sortedCategories(source.dictionary.map(({ text }) => text).filter((text) => !marking.has(text)))
+      : null
+  const place = new Map(categories?.map((text, i) => [text, i]))
+  return {
+    source,
+    info: {
+      name: source.name,
+      header: source.header,
+      type: source.type,
+      foundType: source.foundType,
+      missing: markers.reduce((sum, { count }) => sum + count, 0),
+      markers,
+      badCells: source.badCells,
+      unit: source.unit,
+      isPadded: source.isPadded,
+      words: source.words,
+      dateFormat: source.dateFormat,
+      categories,
+    },
+    order: categories && Int32Array.from(source.dictionary!, ({ text }) => place.get(text) ?? -1),
+    isMissing: (text) => (text === '' || marking.has(text) ? null : text),
+    print: source.type === 'date' ? datePrinter(source.dateFormat!) : String,
+  }
+}
+
+const optionOf = (stored: StoredTable, field: string): string => {
+  const value = stored.options.find((option) => option.field === field)?.value
+  return typeof value === 'string' ? value : ''
+}
+
+function formatOf(stored: StoredTable, { type, unit, words, dateFormat }: StoredColumn): CellFormat {
+  const decimal = optionOf(stored, 'decimal') || '.'
+  return { type, unit, words, dateFormat, decimal, thousands: optionOf(stored, 'thousands') }
+}
+
+/** Reads segments and keeps those that were used last. */
+function segmentCache(folder: string, index: Float64Array) {
+  const kept = new Map<number, Uint8Array<ArrayBuffer>>()
+  let bytes = 0
+  return async (number: number): Promise<Uint8Array<ArrayBuffer>> => {
+    const known = kept.get(number)
+    if (known) {
+      kept.delete(number)
+      kept.set(number, known)
+      return known
+    }
+    const [segment] = await readSegments(folder, index, [number])
+    kept.set(number, segment!)
+    bytes += segment!.length
+    for (const [oldest, { length }] of kept) {
+      if (bytes <= CACHED_BYTES || kept.size === 1) break
+      kept.delete(oldest)
+      bytes -= length
+    }
+    return segment!
+  }
+}
+
+/** Rows and texts of the bad cells of a number column: int32 rows, then a segment of texts. */
+async function badCellsOf(
+  { badCells: { count } }: StoredColumn,
+  number: number,
+  segment: (number: number) => Promise<Uint8Array<ArrayBuffer>>,
+) {
+  const bytes = await segment(number)
+  const rows = new Int32Array(bytes.buffer, 0, count)
+  return { rows, textOf: (i: number) => textsIn(bytes, count, i, i + 1, count * 4)[0]! }
+}
+
+/** The index of the first value that is not smaller. */
+function lowerBound(values: Int32Array, value: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (values[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

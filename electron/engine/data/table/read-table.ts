@@ -1,0 +1,100 @@
+/** The table of a document's source, read into the cache unless it is there. */
+import { join } from 'node:path'
+import type { ColumnSettings } from '../../../../shared/data/columns.ts'
+import type { DataReference } from '../../../../shared/data/data-reference.ts'
+import { rolesOf } from '../../../../shared/data/roles.ts'
+import { dataSources } from '../../../../shared/data/sources.ts'
+import { type Config, getMember, readProps } from '../../../../shared/fields/index.ts'
+import { ProblemError, problem } from '../../../../shared/problem.ts'
+import { dataRoot, evictToLimit, touch } from '../../cache/contents.ts'
+import { createAtomically } from '../atomic-folder.ts'
+import { digest, exists } from '../cache-files.ts'
+import { damaged, isDamaged } from '../checked-file.ts'
+import { findFile } from '../find-file.ts'
+import type { PrepareOptions } from '../index.ts'
+import { texts } from '../texts.ts'
+import { openStoredTable } from './open-table.ts'
+import { readTextTable } from './read-text-table.ts'
+import { storedTable } from './stored-table.ts'
+import type { Table } from './table.ts'
+
+/** Part of every key, so that a change of the stored format invalidates old folders. */
+const FORMAT = 1
+
+type TableReference = Pick<DataReference, 'source' | 'columns'>
+
+/** Locates and reads the table, or uses the result of an earlier call in `<cache>/data`.
+ *  @throws ProblemError naming the file, what was expected and what was found */
+export async function openTable(
+  reference: TableReference,
+  options: PrepareOptions,
+): Promise<{ readonly table: Table; readonly folder: string }> {
+  try {
+    return await openAttempt(reference, options)
+  } catch (error) {
+    if (options.contents || !isDamaged(error)) throw error
+    return openAttempt(reference, { ...options, contents: true })
+  }
+}
+
+async function openAttempt(
+  { source: given, columns = [] }: TableReference,
+  { folder: base, override = null, cache, report = () => {}, contents = false }: PrepareOptions,
+) {
+  const source = checked(given)
+  const file = await findFile(override ?? String(source.path), base, 'path')
+  const settings = { options: readerOptionsOf(source), types: typesOf(columns) }
+  const folder = join(dataRoot(cache), digest(['table', FORMAT, file.identity, settings]))
+  let stored = await storedTable(folder, contents)
+  if (!stored) {
+    if (await exists(folder)) report(0, texts.recreating)
+    await createAtomically(
+      folder,
+      async (at) => (await storedTable(at, contents)) !== null,
+      ({ folder: path, scratch }) => readTextTable(file, settings, { folder: path, scratch }, report),
+    )
+    stored = await storedTable(folder)
+    // The cache was cleared meanwhile.
+    if (!stored) throw damaged(folder)
+    evictToLimit(cache, [folder])
+  }
+  touch(folder)
+  const roles = rolesOf(
+    source,
+    stored.columns.map(({ name }) => name),
+  )
+  const targets = new Set([...roles].filter(([, role]) => role === 'target').map(([name]) => name))
+  return { table: await openStoredTable(folder, stored, targets), folder }
+}
+
+/** @throws ProblemError naming each invalid field */
+function checked({ type, ...raw }: Config): Config {
+  const { props, problems } = readProps(getMember(dataSources, { type }).fields, raw)
+  if (problems.length > 0)
+    throw new ProblemError(
+      problems
+        .slice(0, 20)
+        .map((p) => problem('data_field', texts.field(p.field, p.expected, p.received), { field: p.field })),
+    )
+  return { type, ...props } as Config
+}
+
+/** The fields of the source that decide what the cells are. */
+const READER_OPTIONS = [
+  'sep',
+  'decimal',
+  'thousands',
+  'header',
+  'skiprows',
+  'comment',
+  'quotechar',
+  'encoding',
+  'na_values',
+] as const
+
+const readerOptionsOf = (source: Config) =>
+  Object.fromEntries(READER_OPTIONS.map((field) => [field, source[field] ?? null]))
+
+/** The types that the document sets. */
+const typesOf = (columns: readonly ColumnSettings[]) =>
+  columns.filter(({ type }) => type !== 'auto').map(({ name, type }) => ({ name, type }))
