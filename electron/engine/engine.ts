@@ -17,7 +17,7 @@ import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { prepareData } from './data/index.ts'
-import { inspectTable, tableRows } from './data/inspect.ts'
+import { inspectTable, latestOnly, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
@@ -235,6 +235,7 @@ export function createEngine(options: EngineOptions): Engine {
           await permitServers({ reference: document.data, folder, override }, (path) => mayRead(path, file))
         return { job, document }
       }
+      const inspections = latestOnly()
       const calls: EngineCalls = {
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
@@ -243,7 +244,7 @@ export function createEngine(options: EngineOptions): Engine {
         },
         async inspectTable(reference, folder, file) {
           await permit(reference, folder, file)
-          return inspectTable(reference, { folder, cache })
+          return inspectTable(reference, { folder, cache, signal: inspections.next([reference, folder]) })
         },
         async tableRows(reference, folder, file, range) {
           await permit(reference, folder, file)
@@ -307,6 +308,7 @@ export function createEngine(options: EngineOptions): Engine {
         moveRuns: (from, to) => runsByDocument.move(from, to),
       }
       const disconnect = () => {
+        inspections.abort()
         clients.delete(events)
         if (clients.size === 0) ready.drop()
       }

@@ -66,6 +66,10 @@ export interface ColumnProfile {
   readonly association: Association | null
 }
 
+/** Number of rows without a value that can be learned from. */
+export const absentIn = ({ missing, badCells }: Pick<ColumnProfile, 'missing' | 'badCells'>): number =>
+  missing + badCells.count
+
 export interface TextCount {
   readonly text: string
   readonly count: number

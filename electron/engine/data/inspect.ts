@@ -1,28 +1,122 @@
 /** What is in a table, for the window and `data inspect`. */
+import { dirname, join } from 'node:path'
+import { settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { type DataSourceDefinition, dataSources } from '../../../shared/data/sources.ts'
 import type { TableProfile, TableRow } from '../../../shared/data/table-profile.ts'
+import { findMember, toNames } from '../../../shared/fields/index.ts'
+import { createAtomically } from './atomic-folder.ts'
+import { digest, writeJson } from './cache-files.ts'
+import { isDamaged, readChecked } from './checked-file.ts'
+import { findFile } from './find-file.ts'
 import type { PrepareOptions } from './index.ts'
 import { problemError } from './problem-error.ts'
+import { pictureProblems } from './profile/pictures.ts'
+import { type ProfileOptions, profileTable } from './profile/profile-table.ts'
+import { texts } from './profile/texts.ts'
+import { openTable } from './table/read-table.ts'
+import type { Table } from './table/table.ts'
 
-const notYet = () =>
-  problemError('data_inspect', {
-    en: 'Tables cannot be inspected yet.',
-    ko: '아직 표를 살펴볼 수 없습니다.',
-  })
+/** Part of every key, so that a change of the statistics invalidates old ones. */
+const FORMAT = 1
 
-/** @throws ProblemError naming the file, what was expected and what was found */
-export async function inspectTable(
-  _reference: DataReference,
-  _options: PrepareOptions,
-): Promise<TableProfile> {
-  throw notYet()
+export interface InspectOptions extends PrepareOptions {
+  readonly signal?: AbortSignal
 }
 
+/** Statistics of the table, or those of an earlier call in the table's folder of the cache.
+ *  @throws ProblemError naming the file, what was expected and what was found; the reason of the signal, if it is aborted */
+export const inspectTable = (reference: DataReference, options: InspectOptions): Promise<TableProfile> =>
+  withTable(reference, options, async (table, folder) => {
+    const settings = profileSettings(reference)
+    const place = join(folder, `profile-${digest([FORMAT, settings])}`)
+    let profile = await storedProfile(place)
+    if (!profile) {
+      profile = await profileTable(table, { ...settings, ...(options.signal && { signal: options.signal }) })
+      await createAtomically(
+        place,
+        async (at) => (await storedProfile(at)) !== null,
+        ({ folder: at }) => writeJson(profileFile(at), profile),
+      )
+    }
+    // Other than the table, these files change without another time of the table's file.
+    const { path } = await findFile(options.override ?? String(reference.source.path), options.folder, 'path')
+    const pictures = await pictureProblems(table, profile, dirname(path), options.signal)
+    return { ...profile, problems: [...profile.problems, ...pictures] }
+  })
+
 /** @throws ProblemError as inspectTable */
-export async function tableRows(
-  _reference: DataReference,
-  _range: { readonly from: number; readonly count: number },
-  _options: PrepareOptions,
-): Promise<readonly TableRow[]> {
-  throw notYet()
+export const tableRows = (
+  reference: DataReference,
+  { from, count }: { readonly from: number; readonly count: number },
+  options: InspectOptions,
+): Promise<readonly TableRow[]> =>
+  withTable(reference, options, async (table) => {
+    const { rows, columns } = table.info
+    const to = Math.min(from + count, rows)
+    if (from >= to) return []
+    const cells: (string | null)[][] = []
+    for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
+    return Array.from({ length: to - from }, (_, row) => ({
+      cells: cells.map((column) => column[row]!),
+      part: null,
+    }))
+  })
+
+/** Opens the table; a damaged one is read again. */
+async function withTable<T>(
+  reference: DataReference,
+  options: InspectOptions,
+  use: (table: Table, folder: string) => Promise<T>,
+): Promise<T> {
+  const source: DataSourceDefinition | undefined = findMember(dataSources, reference.source.type)
+  if (!source?.isTable) {
+    const title = source?.title ?? { en: reference.source.type, ko: reference.source.type }
+    throw problemError('data_no_table', texts.noTable(title), 'source')
+  }
+  const { table, folder } = await openTable(reference, options)
+  try {
+    return await use(table, folder)
+  } catch (error) {
+    if (options.contents || !isDamaged(error)) throw error
+    return withTable(reference, { ...options, contents: true }, use)
+  }
+}
+
+/** Signals for the inspections of one client: it looks at one table, so that a request about other data stops the one before it. */
+export function latestOnly(): { next(request: unknown): AbortSignal; abort(): void } {
+  let latest = { key: '', controller: new AbortController() }
+  const abort = () => latest.controller.abort(problemError('data_replaced', texts.replaced))
+  return {
+    next(request) {
+      const key = digest(request)
+      if (key !== latest.key) {
+        abort()
+        latest = { key, controller: new AbortController() }
+      }
+      return latest.controller.signal
+    },
+    abort,
+  }
+}
+
+function profileSettings({ source, columns }: DataReference): Omit<ProfileOptions, 'signal' | 'report'> {
+  const targets = toNames(source.target as string | readonly string[] | null)
+  return {
+    targets: targets.slice(0, 1),
+    task: source.task === 'classes' || source.task === 'number' ? source.task : 'auto',
+    categories: targets.length > 0 ? settingsOf(columns, targets[0]!).categories : null,
+  }
+}
+
+const profileFile = (folder: string): string => join(folder, 'profile.json')
+
+/** @returns null if there is none, or if it is damaged */
+async function storedProfile(folder: string): Promise<TableProfile | null> {
+  try {
+    return JSON.parse(await readChecked(profileFile(folder))) as TableProfile
+  } catch (error) {
+    if (isDamaged(error)) return null
+    throw error
+  }
 }

@@ -72,7 +72,7 @@ export async function profileColumn(
   const { type, foundType, missing, markers, badCells, unit, name } = info
   const found = await (isNumeric(info)
     ? profileNumbers(table, column, context)
-    : info.categories
+    : info.categories && type !== 'text'
       ? profileCategories(table, column, info.categories, context)
       : profileTexts(table, column, context))
   return {
@@ -164,7 +164,7 @@ async function profileCategories(
   }
 }
 
-/** Texts that are not coded are read in blocks. */
+/** Texts are read in blocks, as they may be long. */
 async function profileTexts(
   table: Table,
   column: number,

@@ -1,6 +1,7 @@
 /** The first target, with which every column is compared: its classes, or its numbers. */
 import { MAX_CATEGORIES } from '../../../../shared/data/table-profile.ts'
 import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
+import { byCodePoint } from '../table/category-order.ts'
 import type { Table } from '../table/table.ts'
 import { type Coded, countsOf, encode, reordered } from './coded.ts'
 
@@ -86,14 +87,4 @@ async function inOrder(
     .filter((code) => counts[code]! > 0)
     .sort((a, b) => place(a) - place(b) || (compare ? compare(values[a]!, values[b]!) : a - b))
   return reordered(coded, order)
-}
-
-/** Compares by code point, as Python sorts strings. */
-export function byCodePoint(a: string, b: string): number {
-  const [x, y] = [[...a], [...b]]
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!
-    if (difference !== 0) return difference
-  }
-  return x.length - y.length
 }

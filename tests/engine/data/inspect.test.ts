@@ -1,0 +1,91 @@
+/** Looking at a table: statistics with their cache, rows as texts, sources that are no tables. */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { inspectTable, latestOnly, tableRows } from '../../../electron/engine/data/inspect.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { reference, temporaryFolder } from './helper.ts'
+
+const folder = temporaryFolder()
+const options = { folder, cache: join(folder, 'cache') }
+const csv = (name: string, lines: readonly string[]) => {
+  writeFileSync(join(folder, name), `${lines.join('\n')}\n`)
+  return reference({ type: 'csv', path: name })
+}
+const profilesIn = (at: string): string[] =>
+  readdirSync(at, { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith('profile.json'))
+
+test('the statistics of a file are kept beside its table, for each target', async () => {
+  const data = csv('a.csv', [
+    'a,b,kind',
+    ...Array.from({ length: 40 }, (_, i) => `${i},${i * 0.5},${i % 2 ? 'u' : 'v'}`),
+  ])
+  const profile = await inspectTable(data, options)
+  expect(profile).toMatchObject({
+    title: 'a.csv',
+    rows: 40,
+    sampled: null,
+    classes: ['u', 'v'],
+    duplicates: 0,
+  })
+  expect(profile.columns.map(({ name, type, distinct }) => [name, type, distinct])).toEqual([
+    ['a', 'number', 40],
+    ['b', 'number', 40],
+    ['kind', 'category', 2],
+  ])
+  const kept = profilesIn(options.cache)
+  expect(kept).toHaveLength(1)
+  expect(await inspectTable(data, options)).toEqual(profile)
+  expect(profilesIn(options.cache)).toEqual(kept)
+  const other = { ...data, source: { ...data.source, target: 'b' } }
+  expect((await inspectTable(other, options)).classes).toBeNull()
+  expect(profilesIn(options.cache)).toHaveLength(2)
+  // Damaged statistics are computed again.
+  writeFileSync(join(options.cache, kept[0]!), '{}')
+  expect(await inspectTable(data, options)).toEqual(profile)
+})
+
+test('rows are texts, null where missing, up to the end of the table', async () => {
+  const data = csv('rows.csv', ['a,kind', '1.5,u', ',v', '3,u'])
+  const rows = await tableRows(data, { from: 1, count: 10 }, options)
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    [null, 'v'],
+    ['3', 'u'],
+  ])
+  expect(await tableRows(data, { from: 3, count: 10 }, options)).toEqual([])
+})
+
+test('a source that is no table is refused, also one that is unknown', async () => {
+  for (const type of ['fashion_mnist', 'csv2']) {
+    const failed = await inspectTable(reference({ type }), options).catch((error: unknown) => error)
+    expect(failed).toBeInstanceOf(ProblemError)
+    expect((failed as ProblemError).problems[0]).toMatchObject({ code: 'data_no_table', field: 'source' })
+  }
+})
+
+test('pictures are looked for beside the table, and nowhere else', async () => {
+  mkdirSync(join(folder, 'pictures'))
+  writeFileSync(join(folder, 'pictures', '1.png'), '')
+  const paths = ['pictures/1.png', 'pictures/2.png', '../secret.png', '/etc/secret.jpg', 'pictures/3.png']
+  const data = csv('pictures.csv', ['image,label', ...paths.map((path, i) => `${path},${i % 2}`)])
+  const { problems } = await inspectTable(data, options)
+  expect(problems.map(({ code }) => code)).toEqual(['data-pictures'])
+  expect(problems[0]!.message.en).toContain(
+    'paths of 5 pictures, and 2 of them are not there, first “pictures/2.png”',
+  )
+})
+
+test('a client looks at one table at a time: another request stops the one before it, the same one does not', async () => {
+  const signals = latestOnly()
+  const first = signals.next({ path: 'a' })
+  expect(signals.next({ path: 'a' })).toBe(first)
+  const second = signals.next({ path: 'b' })
+  expect([first.aborted, second.aborted]).toEqual([true, false])
+  const data = csv('late.csv', ['a,kind', '1,u', '2,v'])
+  const stopped = inspectTable(data, { ...options, signal: first })
+  await expect(stopped).rejects.toThrow('this one was stopped')
+  signals.abort()
+  expect(second.aborted).toBe(true)
+})
