@@ -1,0 +1,101 @@
+/** What the app proposes for a table: what to predict, what to learn from and how to prepare it. It is shown and can be changed; nothing
+ *  of it happens before a person accepts it. What a person has set stays as it is. docs/data.md tells how each rule decides. */
+import { type Config, toNames } from '../fields/index.ts'
+import type { Json } from '../json.ts'
+import type { Text } from '../text.ts'
+import { type ColumnSettings, settingsOf } from './columns.ts'
+import type { DataReference } from './data-reference.ts'
+import { type Role, rolesOf } from './roles.ts'
+import { optionsToSet } from './suggest/options.ts'
+import { type ColumnProblem, problemsOf } from './suggest/problems.ts'
+import { type Reason, reasonsToIgnore } from './suggest/reasons.ts'
+import { suggestSteps } from './suggest/steps.ts'
+import { chooseTarget, type Task, taskOf } from './suggest/target.ts'
+import { summaryOf } from './suggest/texts.ts'
+import { absentIn, type TableProfile } from './table-profile.ts'
+
+export interface Suggestion {
+  /** Names of the columns to predict; the first one is the data's own target. */
+  readonly targets: readonly string[]
+  /** What the first target holds; null if it cannot be learned as it is. */
+  readonly task: Task | null
+  /** In the order of the table. */
+  readonly columns: readonly SuggestedColumn[]
+  /** Reader options to set, by the name of the source's field. */
+  readonly options: Readonly<Record<string, Json>>
+  /** Rows without a value of the first target, which are left out. */
+  readonly rowsWithoutTarget: number
+  /** One or two sentences about all of it. */
+  readonly summary: Text
+  readonly problems: readonly ColumnProblem[]
+}
+
+export interface SuggestedColumn {
+  readonly name: string
+  readonly role: Role
+  /** Why it is left out; null for other roles, and where a person has left it out. */
+  readonly reason: Reason | null
+  /** Steps of a feature; null for other roles. */
+  readonly steps: readonly Config[] | null
+  /** The steps are those that a column without settings has, as the source says. */
+  readonly isDefault: boolean
+}
+
+/** @param columns what the document sets about columns @param split for the numbers of rows of rare classes in each part */
+export function suggest(
+  profile: TableProfile,
+  source: Config,
+  columns: readonly ColumnSettings[] = [],
+  split?: DataReference['split'],
+): Suggestion {
+  const named = toNames(source.target as string | readonly string[] | null)
+  const targets = named.length > 0 ? named : [chooseTarget(profile)]
+  const target = profile.columns.find(({ name }) => name === targets[0])
+  const task = target ? taskOf(target, profile.rows, source.task) : null
+  const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] })
+  const suggested = profile.columns.map((column): SuggestedColumn => {
+    const role = roles.get(column.name)!
+    const isScaled = source.standardize !== false
+    const steps = settingsOf(columns, column.name).steps ?? suggestSteps(column, profile.rows, isScaled)
+    return {
+      name: column.name,
+      role,
+      reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
+      steps: role === 'feature' ? steps : null,
+      isDefault:
+        role !== 'feature' ||
+        (column.type === 'number' &&
+          steps.map(({ type }) => type).join() === (isScaled ? 'standardize' : '')),
+    }
+  })
+  const rowsWithoutTarget = target ? absentIn(target) : 0
+  return {
+    targets,
+    task,
+    columns: suggested,
+    options: optionsToSet(profile),
+    rowsWithoutTarget,
+    summary: summaryOf({ targets, columns: suggested, rowsWithoutTarget }),
+    problems: problemsOf({ profile, target, targetName: targets[0]!, task, roles, split }),
+  }
+}
+
+/** A person who has listed the features has decided about all columns. */
+function suggestRoles(
+  profile: TableProfile,
+  source: Config,
+): { roles: ReadonlyMap<string, Role>; reasons: ReadonlyMap<string, Reason> } {
+  const given = rolesOf(
+    source,
+    profile.columns.map(({ name }) => name),
+  )
+  if (toNames(source.features as readonly string[] | null).length > 0)
+    return { roles: given, reasons: new Map() }
+  const candidates = profile.columns.filter(({ name }) => given.get(name) === 'feature')
+  const target = profile.columns.find(({ name }) => name === toNames(source.target as string[])[0])
+  const reasons = reasonsToIgnore(candidates, target, profile.rows)
+  return {
+    roles: new Map([...given].map(([name, role]) => [name, reasons.has(name) ? 'ignore' : role])),
+    reasons,
+  }
+}

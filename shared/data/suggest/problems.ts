@@ -1,0 +1,167 @@
+/** What a person should know about a table before training, each with what can be done. */
+import { type ProblemData, problem } from '../../problem.ts'
+import type { Text } from '../../text.ts'
+import type { DataReference } from '../data-reference.ts'
+import type { Role } from '../roles.ts'
+import { absentIn, type ColumnProfile, type OptionFact, type TableProfile } from '../table-profile.ts'
+import { labelsIn } from './labels.ts'
+import { ownReason } from './reasons.ts'
+import type { Task } from './target.ts'
+import { problemTexts as texts, typeTexts } from './texts.ts'
+
+export interface ColumnProblem extends ProblemData {
+  /** Name of the column that it is about. */
+  readonly column: string | null
+}
+
+export interface SuggestionFacts {
+  readonly profile: TableProfile
+  /** The first target; undefined if the table has no such column. */
+  readonly target: ColumnProfile | undefined
+  /** Name of the first target. */
+  readonly targetName: string
+  readonly task: Task | null
+  readonly roles: ReadonlyMap<string, Role>
+  readonly split: DataReference['split'] | undefined
+}
+
+/** A class is rare if it has a smaller share of the rows that it would have if all classes had as many. */
+const RARE_SHARE = 0.1
+/** Classes named because a part has no rows of them. */
+const MAX_ABSENT = 3
+const STRAIGHT = 1 - 1e-9
+
+const found = (
+  code: string,
+  message: Text,
+  column: string | null,
+  severity: ProblemData['severity'] = 'warning',
+) => ({
+  ...problem(`data-${code}`, message, { severity }),
+  column,
+})
+
+export function problemsOf(facts: SuggestionFacts): readonly ColumnProblem[] {
+  const { profile, roles } = facts
+  const used = profile.columns.filter(({ name }) => roles.get(name) !== 'ignore')
+  return [
+    ...profile.options.flatMap(ambiguous),
+    ...targetProblems(facts),
+    ...classProblems(facts),
+    ...([...roles.values()].includes('feature') ? [] : [found('no-features', texts.noFeatures, null)]),
+    ...used.flatMap((column) => cellProblems(column)),
+    ...used.flatMap((column) => featureProblems(column, facts)),
+    ...(profile.duplicates > 0
+      ? [found('duplicates', texts.duplicates(profile.duplicates, profile.rows), null, 'hint')]
+      : []),
+  ]
+}
+
+function ambiguous({ field, value, isSet, reason, alternatives }: OptionFact): ColumnProblem[] {
+  if (isSet || alternatives.length === 0) return []
+  const shown = (raw: unknown) =>
+    typeof raw === 'string' ? JSON.stringify(raw) : String(JSON.stringify(raw))
+  const others = alternatives.map((other) => ({ value: shown(other.value), meaning: other.meaning }))
+  return [{ ...found('ambiguous', texts.ambiguous(field, shown(value), reason, others), null), field }]
+}
+
+function targetProblems({ profile, target, targetName, task }: SuggestionFacts): ColumnProblem[] {
+  if (!target) return [found('no-target', texts.noTarget(targetName), null)]
+  const { name } = target
+  if (target.type === 'date') return [found('target-date', texts.targetDate(name), name)]
+  const reason = ownReason(target, profile.rows)
+  if (reason === 'constant' || reason === 'missing')
+    return [found('target-constant', texts.targetConstant(name), name)]
+  if (task === null || reason === 'text' || reason === 'picture')
+    return [found('target-text', texts.targetText(name), name)]
+  // A number that differs in every row is an ordinary target, unless its name or its order says that it counts.
+  if (reason === 'id' || reason === 'row_number') return [found('target-id', texts.targetId(name), name)]
+  return []
+}
+
+function classProblems({ profile, target, task, split }: SuggestionFacts): ColumnProblem[] {
+  if (!target || task !== 'classes') return []
+  const { name, categories } = target
+  const labels = labelsIn(target)
+  if (labels) return [found('multi-label', texts.multiLabel(name, labels, target.distinct), name)]
+  if (categories.length < 2 || categories.length < target.distinct) return []
+  const rows = profile.rows - absentIn(target)
+  const singles = categories.filter(({ count }) => count === 1).map(({ text }) => text)
+  const rarest = categories.at(-1)!
+  return [
+    ...(singles.length > 0 ? [found('singleton-class', texts.singleton(name, singles), name)] : []),
+    ...(rarest.count * categories.length < RARE_SHARE * rows && rarest.count > 1
+      ? [
+          found(
+            'imbalance',
+            texts.imbalance(name, rarest.text, rarest.count, rows, categories[0]!.text),
+            name,
+          ),
+        ]
+      : []),
+    ...(split ? absentClasses(target, rows, split) : []),
+  ]
+}
+
+/** Classes without rows in a part, the most frequent ones first. */
+function absentClasses(
+  { name, categories }: ColumnProfile,
+  rows: number,
+  split: DataReference['split'],
+): ColumnProblem[] {
+  const absent = categories.flatMap(({ text, count }) => {
+    const [validation, test] = [rowsIn(count, split.validation, rows), rowsIn(count, split.test, rows)]
+    const isAbsent = (split.validation > 0 && validation === 0) || (split.test > 0 && test === 0)
+    return count > 1 && isAbsent
+      ? [found('rare-class', texts.rareInPart(name, text, count, validation, test), name)]
+      : []
+  })
+  return absent.slice(0, MAX_ABSENT)
+}
+
+/** About how many of `count` rows a stratified part gets. @param part a share, or a number of rows from 1 on */
+const rowsIn = (count: number, part: number, rows: number): number =>
+  Math.floor(count * (part < 1 ? part : part / rows) + 0.5)
+
+/** Problems of the cells of a column in use. */
+function cellProblems({ name, badCells, numbers, type }: ColumnProfile): ColumnProblem[] {
+  const [first] = badCells.first
+  const sentinel = numbers?.sentinel
+  const usual = numbers?.quantiles.filter((quantile) => quantile !== sentinel?.value) ?? []
+  return [
+    ...(first
+      ? [
+          found(
+            'bad-cells',
+            texts.badCells(name, badCells.count, typeTexts[type], first.text, first.line),
+            name,
+          ),
+        ]
+      : []),
+    ...(sentinel && type === 'number'
+      ? [
+          found(
+            'sentinel',
+            texts.sentinel(name, sentinel.value, sentinel.count, usual[0] ?? 0, usual.at(-1) ?? 0),
+            name,
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** What is wrong with learning from a column that is a feature. */
+function featureProblems(
+  column: ColumnProfile,
+  { profile, target, roles }: SuggestionFacts,
+): ColumnProblem[] {
+  const { name, association } = column
+  if (roles.get(name) !== 'feature' || !target) return []
+  const reason = ownReason(column, profile.rows)
+  if (reason === 'constant') return [found('constant', texts.constant(name), name)]
+  if (reason === 'row_number') return [found('row-number', texts.onlyRowNumber(name), name)]
+  if (association?.determinesTarget) return [found('leak', texts.leak(name, target.name), name)]
+  if (Math.abs(association?.correlation ?? 0) >= STRAIGHT)
+    return [found('leak', texts.leakCorrelation(name, target.name), name)]
+  return []
+}

@@ -1,0 +1,33 @@
+/** Which column is predicted, and whether it holds classes or numbers. */
+import type { Json } from '../../json.ts'
+import { absentIn, type ColumnProfile, type TableProfile } from '../table-profile.ts'
+import { isFewIntegers } from '../target-kind.ts'
+import { ownReason } from './reasons.ts'
+
+export type Task = 'classes' | 'number'
+
+/** Usual names of a target. They decide only where the last column is clearly none. */
+const TARGET_NAMES =
+  /^(y|target|label|labels|class|classes|species|outcome|result|diagnosis|survived|price|quality|churn|churned)$/i
+
+/** The last column, unless it has one value, is a date, a text, an id or a row number and another column has the name of a target. */
+export function chooseTarget({ columns, rows }: TableProfile): string {
+  const last = columns.at(-1)!
+  if (ownReason(last, rows) === null) return last.name
+  const named = columns.filter(
+    (each) => TARGET_NAMES.test(each.name.trim()) && ownReason(each, rows) === null,
+  )
+  return (named.at(-1) ?? last).name
+}
+
+/** @param task as the source says @returns null for a date, a text or a column of one value, which nothing can learn to predict */
+export function taskOf(column: ColumnProfile, rows: number, task: Json | undefined): Task | null {
+  const { type, numbers, distinct } = column
+  if (distinct < 2 || type === 'date' || type === 'text') return null
+  if (type === 'category') return 'classes'
+  if (task === 'classes' || task === 'number') return task
+  const allIntegers = numbers?.allIntegers ?? false
+  return type === 'boolean' || isFewIntegers({ allIntegers, distinct, rows: rows - absentIn(column) })
+    ? 'classes'
+    : 'number'
+}

@@ -1,0 +1,47 @@
+/** Accepts what is suggested for a table. */
+import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
+import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
+import { type Config, nonDefaultProps } from '../../fields/index.ts'
+import type { Document } from '../document.ts'
+import { refuseEdit } from './change.ts'
+
+/** Writes the suggested roles, steps and reader options into the document. Its own settings of columns stay.
+ *  @throws ProblemError if the document has no data */
+export function applySuggestion(document: Document, suggestion: Suggestion): Document {
+  const { data } = document
+  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
+  const names = new Set(suggestion.columns.map(({ name }) => name))
+  const columns = [
+    ...(data.columns ?? []).filter(({ name }) => !names.has(name)),
+    ...suggestion.columns
+      .map((column) => settingsWith(column, settingsOf(data.columns, column.name)))
+      .filter((settings) => hasSettings(settings)),
+  ]
+  const next = { ...data, source, columns }
+  return JSON.stringify(next) === JSON.stringify({ ...data, columns: data.columns ?? [] })
+    ? document
+    : { ...document, data: { ...next, fingerprint: null } }
+}
+
+function withRoles(source: Config, { targets, columns }: Suggestion): Config {
+  const having = (role: string) => columns.filter((column) => column.role === role).map(({ name }) => name)
+  return {
+    ...source,
+    target: targets.length === 1 ? targets[0]! : [...targets],
+    features: having('ignore').length === 0 ? null : having('feature'),
+    sample_weight: having('weight')[0] ?? null,
+  }
+}
+
+/** What happens without settings needs none, so that a table of plain numbers has none. */
+const settingsWith = (
+  { role, steps, isDefault }: SuggestedColumn,
+  settings: ColumnSettings,
+): ColumnSettings =>
+  role !== 'feature' || isDefault || settings.steps !== null ? settings : { ...settings, steps }
+
+function hasSettings(settings: ColumnSettings): boolean {
+  const { name: _, ...own } = nonDefaultProps(columnFields, settings)
+  return Object.keys(own).length > 0
+}
