@@ -1,13 +1,9 @@
 /** Description of a dataset, which the engine creates after reading it. Networks are checked against it, and the app shows it. */
 
+import type { ColumnInfo } from './column-info.ts'
 import type { DataReference } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
 import type { TableReading } from './table-reading.ts'
-
-export interface ColumnInfo {
-  readonly name: string
-  readonly type: 'number' | 'category'
-}
 
 /** Why a column is not numeric. */
 export interface NonNumericInfo {

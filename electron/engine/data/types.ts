@@ -1,5 +1,6 @@
 /** Types of a reader of a data source and of its results. */
-import type { ColumnInfo, DataInfo } from '../../../shared/data/data-info.ts'
+import type { ColumnInfo } from '../../../shared/data/column-info.ts'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
