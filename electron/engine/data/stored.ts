@@ -63,7 +63,7 @@ export async function storedSplit(folder: string, contents = false): Promise<Sto
   return (await isIntactFile(join(folder, 'order'), rows * 4, contents)) ? split : null
 }
 
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
     const result = schema.safeParse(JSON.parse(await readChecked(path)))
     return result.success ? result.data : null
@@ -74,5 +74,5 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null
   }
 }
 
-const isIntactFile = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
+export const isIntactFile = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
   (await hasSize(path, bytes)) && (!contents || (await isIntact(path)))

@@ -42,6 +42,7 @@ export const fill = defineStep({
     }),
   },
   fillsMissing: true,
+  keepsValues: true,
   fit(train, props): { fill: number | string } {
     return { fill: train.kind === 'category' ? fillCategory(train, props) : fillNumber(train, props) }
   },

@@ -16,13 +16,13 @@ export async function columnValues(
 ): Promise<Values> {
   const { name, type, badCells, categories } = table.info.columns[column]!
   const [bad] = badCells.first
-  if (badCells.count > 0 && bad)
+  // A person who sets the type accepts that the other cells are missing.
+  if (badCells.count > 0 && bad && settings.type === 'auto')
     throw new ProblemError([
       problem('csv_text', texts.badCell(field, name, badCells.count, bad.text, bad.line), { field }),
     ])
   if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
-  if (type === 'number' || type === 'boolean')
-    return { kind: 'number', values: await table.numbers(column) }
+  if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
   if (categories === null) throw await noNumbers(table, column, field)
   const ordered = orderCategories(categories, settings.categories)
   return {

@@ -20,6 +20,13 @@ export interface PreparedColumn {
   readonly dropped: ((row: number) => boolean) | null
 }
 
+/** What the steps of a column have learned from the training rows. */
+export interface ColumnFits {
+  readonly column: string
+  readonly steps: readonly Config[]
+  readonly fits: readonly (readonly Json[])[]
+}
+
 /** @param train training rows
  *  @throws ProblemError that names the column and the step */
 export function prepareColumn(

@@ -1,6 +1,7 @@
 /** The targets of a table: classes or numbers. */
-import type { TargetInfo } from '../../../../shared/data/data-info.ts'
+
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
+import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { ProblemError, problem } from '../../../../shared/problem.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
@@ -9,6 +10,7 @@ import { texts as sharedTexts } from '../texts.ts'
 import { orderCategories, recode } from './categories.ts'
 import type { TableSource } from './choose-columns.ts'
 import { columnValues } from './column-values.ts'
+import { type ColumnFits, prepareColumn } from './fit-column.ts'
 import { texts } from './texts.ts'
 
 /** With `auto`, up to this many distinct integers are classes, if each occurs twice on average. */
@@ -20,6 +22,8 @@ export interface TableTarget {
   readonly info: TargetInfo
   /** The class or the number of each row of the table; −1 or NaN where it is missing. */
   readonly values: Int32Array | Float64Array
+  /** The numbers are milliseconds, which steps turn into numbers. */
+  readonly isDate?: boolean
 }
 
 /** @throws ProblemError for a target without values, dates, or too many classes */
@@ -48,7 +52,7 @@ export async function readTarget(
       const [value] = await table.texts(column, 0, 1)
       throw problemError('csv_target_date', texts.dateTarget(name, value ?? ''), 'target')
     }
-    return { info: { name, kind: 'number', classes: [] }, values: values.values }
+    return { info: { name, kind: 'number', classes: [] }, values: values.values, isDate: true }
   }
   const numbers = values.values
   // A number that has steps is learned as a number.
@@ -129,8 +133,38 @@ function rangeOf(numbers: Float64Array): [number, number] {
   return [least, greatest]
 }
 
+/** Applies the steps of a target that is a number; what they learn comes from the training rows.
+ *  @throws ProblemError unless they give one number for every row */
+export function prepareTarget(
+  target: TableTarget,
+  { steps }: ColumnSettings,
+  train: Int32Array,
+): { readonly target: TableTarget; readonly fits: ColumnFits | null } {
+  const { info, values, isDate = false } = target
+  if (steps === null || steps.length === 0) return { target, fits: null }
+  const refuse = () => problemError('data_step', texts.targetSteps(info.name), `columns.${info.name}.steps`)
+  if (values instanceof Int32Array) throw refuse()
+  const { parts, fits, dropped } = prepareColumn(
+    info.name,
+    { kind: isDate ? 'date' : 'number', values },
+    steps,
+    train,
+  )
+  const [part, ...others] = parts
+  if (!part || others.length > 0 || part.values.kind !== 'number' || dropped) throw refuse()
+  const numbers = part.values.values
+  return {
+    target: { info: { ...info, range: rangeOf(numbers) }, values: numbers },
+    fits: { column: info.name, steps, fits },
+  }
+}
+
 /** The weights of the rows. @throws ProblemError for a missing or negative weight */
-export async function readWeights(table: Table, column: number, settings: ColumnSettings): Promise<Float64Array> {
+export async function readWeights(
+  table: Table,
+  column: number,
+  settings: ColumnSettings,
+): Promise<Float64Array> {
   const field = 'sample_weight'
   const { name } = table.info.columns[column]!
   const values = await columnValues(table, column, settings, field)
