@@ -5,23 +5,26 @@ import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
-import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
+import { type Config, findMember, getMember, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { damaged, isDamaged } from './checked-file.ts'
+import { prepareTable } from './prepare-table/index.ts'
 import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
 import { splitAndStore } from './store-split.ts'
 import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
+import { openTable } from './table/read-table.ts'
 import { texts } from './texts.ts'
 import type { Located, Report } from './types.ts'
 
 export interface PreparedData {
   readonly info: DataInfo
   readonly files: {
-    /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied. */
+    /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied, and codes are not
+     *  expanded. Of a table: the rows that have a target. */
     readonly features: string
     /** One value per row and target, target by target: the class as int32 or the number as float32, little-endian; then, if present, the
      *  sample weights as float32. */
@@ -31,7 +34,7 @@ export interface PreparedData {
   }
   /** Folder of the files in the cache. */
   readonly folder: string
-  /** Values per row: the product of info.shape. */
+  /** Stored values per row. */
   readonly featureSize: number
 }
 
@@ -64,6 +67,8 @@ export async function prepareData(reference: DataReference, options: PrepareOpti
 async function prepareAttempt(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   const { cache, report = () => {}, contents = false } = options
   checkSplit(reference.split)
+  if (findMember(dataSources, reference.source.type)?.isTable)
+    return prepareTableAttempt(reference, { ...options, report, contents })
   const located = await locate(reference.source, { ...options, report })
   const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
   let rows = await storedRows(folder, contents)
@@ -83,6 +88,23 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
   touch(folder)
   if (split.isNew) evictToLimit(cache, [folder])
   return toPreparedData(folder, rows, split)
+}
+
+async function prepareTableAttempt(
+  reference: DataReference,
+  options: PrepareOptions & { readonly report: Report; readonly contents: boolean },
+): Promise<PreparedData> {
+  const { table, folder } = await openTable(reference, options)
+  const prepared = await prepareTable(table, folder, reference, options)
+  touch(folder)
+  if (prepared.isNew) evictToLimit(options.cache, [folder])
+  const fileOf = (name: string) => join(prepared.folder, name)
+  return {
+    info: prepared.info,
+    files: { features: fileOf('features'), targets: fileOf('targets'), order: fileOf('order') },
+    folder,
+    featureSize: prepared.info.columns.length,
+  }
 }
 
 function locate(source: Config, options: PrepareOptions & { report: Report }): Promise<Located> {

@@ -9,7 +9,6 @@ import { splitRows } from '../../../shared/data/split.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
-import { prepare } from './preparation.ts'
 import { concatenate, countsOf, partSizes, refusalNotes } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
@@ -17,7 +16,7 @@ import type { Report } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const SPLIT_FORMAT = 2
+const SPLIT_FORMAT = 3
 
 type SplitSettings = DataReference['split']
 
@@ -53,14 +52,13 @@ export async function splitAndStore(
       const split = splitRows(settings, codes[stratified] ?? null, count, sizes)
       const order = concatenate(split)
       await writeArray(join(temporary, 'order'), order)
-      const { preparation, notes } = await prepare(join(folder, 'features'), rows, split.train)
       const counts = codes.map((each, i) => each && countsOf(each, split, rows.targets[i]!.classes.length))
       const stored: StoredSplit = {
         fingerprint: await fingerprintOf(folder, rows, split, order),
         rows: { train: split.train.length, ...sizes },
-        preparation,
+        preparation: rows.preparation,
         counts,
-        notes: [...refusalNotes(settings, rows.targets, stratified, counts), ...notes],
+        notes: refusalNotes(settings, rows.targets, stratified, counts),
       }
       await writeJson(join(temporary, 'split.json'), stored)
     },

@@ -28,7 +28,7 @@ const rowsSchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.enum(['number', 'category']) })).readonly(),
   targets: z.tuple([target], target).readonly(),
   weights: z.string().nullable(),
-  preparation: z.union([z.literal('standardize'), preparation]),
+  preparation,
   notes: z.array(text).readonly(),
   bytes: z.object({ features: nonNegativeInt, targets: nonNegativeInt }),
 })

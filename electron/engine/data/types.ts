@@ -17,8 +17,6 @@ export interface ReaderContext {
   readonly report: Report
 }
 
-export type Preparation = DataInfo['preparation']
-
 /** The rows in source order, as stored in the cache. */
 export interface Rows {
   readonly title: string
@@ -28,8 +26,7 @@ export interface Rows {
   readonly columns: readonly ColumnInfo[]
   readonly targets: DataInfo['targets']
   readonly weights: DataInfo['weights']
-  /** 'standardize' is computed from the training rows after the split. */
-  readonly preparation: Preparation | 'standardize'
+  readonly preparation: DataInfo['preparation']
   readonly notes: readonly Text[]
 }
 

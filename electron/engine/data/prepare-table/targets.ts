@@ -33,13 +33,15 @@ export async function readTarget(
   settings: ColumnSettings,
   task: TableSource['task'],
 ): Promise<TableTarget> {
-  const { name, type, categories, missing } = table.info.columns[column]!
+  const { name, type, words, missing } = table.info.columns[column]!
   if (missing === table.info.rows) throw problemError('data_no_target', texts.noTarget(name), 'target')
   if (type === 'boolean' && task !== 'number') {
     const numbers = await table.numbers(column)
-    const ordered = orderCategories(categories ?? ['0', '1'], settings.categories)
+    // A value that has several words has the name of the first one.
+    const classes = [words?.false[0] ?? 'false', words?.true[0] ?? 'true']
+    const ordered = orderCategories(classes, settings.categories)
     const codes = Int32Array.from(numbers, (x) => (Number.isNaN(x) ? -1 : x))
-    return classTarget(table, column, recode(codes, categories ?? ['0', '1'], ordered), ordered)
+    return classTarget(table, column, recode(codes, classes, ordered), ordered)
   }
   const values = await columnValues(table, column, settings, 'target')
   if (values.kind === 'category') {
