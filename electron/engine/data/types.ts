@@ -50,3 +50,15 @@ export interface Reader {
   /** Checks that the files exist. `source` has every field. @throws ProblemError */
   locate(source: Config, context: ReaderContext): Promise<Located>
 }
+
+export interface PrepareOptions {
+  /** Base folder of relative paths; `null` for a document without a file. */
+  readonly folder: string | null
+  /** Path that replaces the path of the source (`--data`): a file, or a folder with IDX files for image sources. */
+  readonly override?: string | null
+  /** Cache folder, see cacheFolder(). */
+  readonly cache: string
+  readonly report?: Report
+  /** Verifies the full contents of the cached files, because a run found them damaged. */
+  readonly contents?: boolean
+}

@@ -84,7 +84,7 @@ describe('features', () => {
     const { features, info } = await prepare(table, {
       columns: [column('island', { steps: [step('one_hot')] })],
     })
-    expect(features).toEqual([[1], [0], [1], [-1]])
+    expect(features).toEqual([[0], [1], [0], [-1]])
     expect(info.shape).toEqual([2])
     expect(info.columns).toEqual([
       { name: 'island', type: 'category', code: { kind: 'one-hot', size: 2 }, isPrepared: true },

@@ -19,7 +19,11 @@ export async function columnValues(
   // A person who sets the type accepts that the other cells are missing.
   if (badCells.count > 0 && bad && settings.type === 'auto')
     throw new ProblemError([
-      problem('csv_text', texts.badCell(field, name, badCells.count, bad.text, bad.line), { field }),
+      problem(
+        'csv_text',
+        texts.badCell(field, name, badCells.count, bad.text, bad.line ?? (await table.lineOf(bad.row))),
+        { field },
+      ),
     ])
   if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
   if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
@@ -35,10 +39,20 @@ export async function columnValues(
 /** A column that no step has turned into numbers, with its first value. */
 export async function noNumbers(table: Table, column: number, field: string): Promise<ProblemError> {
   const { name, type } = table.info.columns[column]!
-  const cells = await table.texts(column, 0, Math.min(table.info.rows, 1000))
-  const row = cells.findIndex((cell) => cell !== null && !Number.isFinite(Number(cell)))
-  const line = row < 0 ? null : await table.lineOf(row)
-  return new ProblemError([
-    problem('csv_text', texts.needsStep(name, type, cells[Math.max(row, 0)] ?? '', line), { field }),
-  ])
+  const { value, line } = await firstText(table, column)
+  return new ProblemError([problem('csv_text', texts.needsStep(name, type, value, line), { field })])
+}
+
+/** Rows among which a text is looked for. */
+const SEARCHED_ROWS = 100_000
+
+/** The first cell that is no number, else the first cell. */
+export async function firstText(
+  table: Table,
+  column: number,
+): Promise<{ readonly value: string; readonly line: number | null }> {
+  const cells = await table.texts(column, 0, Math.min(table.info.rows, SEARCHED_ROWS))
+  const isText = (cell: string | null) => cell !== null && !/^[+-]?[\d.,]+(e[+-]?\d+)?$/i.test(cell)
+  const row = Math.max(cells.findIndex(isText), 0)
+  return { value: cells[row] ?? '', line: await table.lineOf(row) }
 }

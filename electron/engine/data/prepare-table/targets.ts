@@ -2,14 +2,13 @@
 
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
-import { ProblemError, problem } from '../../../../shared/problem.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import { orderCategories, recode } from './categories.ts'
 import type { TableSource } from './choose-columns.ts'
-import { columnValues } from './column-values.ts'
+import { columnValues, firstText } from './column-values.ts'
 import { type ColumnFits, prepareColumn } from './fit-column.ts'
 import { texts } from './texts.ts'
 
@@ -23,7 +22,7 @@ export interface TableTarget {
   /** The class or the number of each row of the table; −1 or NaN where it is missing. */
   readonly values: Int32Array | Float64Array
   /** The numbers are milliseconds, which steps turn into numbers. */
-  readonly isDate?: boolean
+  readonly isDate?: boolean | undefined
 }
 
 /** @throws ProblemError for a target without values, dates, or too many classes */
@@ -114,7 +113,7 @@ async function classTarget(
   if (classes.length > MAX_CLASSES)
     throw problemError('data_classes', sharedTexts.tooManyClasses(name, classes.length, MAX_CLASSES), 'task')
   const isText = classes.map((text) => text.trim() === '' || !Number.isFinite(Number(text)))
-  const first = codes.findIndex((code) => isText[code])
+  const first = codes.findIndex((code) => isText[code] === true)
   const info: TargetInfo = { name, kind: 'classes', classes }
   if (first < 0) return { info, values: codes }
   let count = 0
@@ -170,10 +169,10 @@ export async function readWeights(
   const field = 'sample_weight'
   const { name } = table.info.columns[column]!
   const values = await columnValues(table, column, settings, field)
-  if (values.kind !== 'number')
-    throw new ProblemError([
-      problem('csv_text', sharedTexts.textInNumbers(field, name, 1, String(values.kind)), { field }),
-    ])
+  if (values.kind !== 'number') {
+    const { value, line } = await firstText(table, column)
+    throw problemError('csv_text', texts.weightText(name, value, line), field)
+  }
   const weights = values.values
   const wrong = weights.findIndex((x) => !(x >= 0 && Number.isFinite(Math.fround(x))))
   if (wrong < 0) return weights

@@ -31,6 +31,10 @@ export const texts = {
     en: `${field}: column ${quoted(name)} must contain numbers, but ${n(count)} cell${count === 1 ? ' does' : 's do'} not, the first${onLine(line)}: ${quoted(value)}. Correct the file, list the text under na_values, or leave the column out.`,
     ko: `${field}: ${quoted(name)} 열에는 숫자가 있어야 하는데 아닌 셀이 ${n(count)}개 있습니다. 첫 번째는${atLine(line)} ${quoted(value)}입니다. 파일을 고치거나 na_values에 적거나 이 열을 빼세요.`,
   }),
+  weightText: (name: string, value: string, line: number | null): Text => ({
+    en: `sample_weight: column ${quoted(name)} must contain numbers, but${line === null ? ' it' : ` line ${n(line)}`} has ${quoted(value)}. Correct it or choose another column.`,
+    ko: `sample_weight: ${quoted(name)} 열에는 숫자가 있어야 하는데${atLine(line)} ${quoted(value)}이(가) 있습니다. 고치거나 다른 열을 고르세요.`,
+  }),
   tooLarge: (name: string, value: string, line: number | null): Text => ({
     en: `Column ${quoted(name)} has ${value}${onLine(line)}, which is beyond 32-bit numbers. Add the step clip or log1p, correct the value, or leave the column out.`,
     ko: `${quoted(name)} 열에${atLine(line)} ${value}이(가) 있어 32비트 수를 넘습니다. clip이나 log1p 단계를 더하거나 값을 고치거나 이 열을 빼세요.`,
