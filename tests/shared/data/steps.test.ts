@@ -195,7 +195,9 @@ test('quantiles as numpy interpolates them', () => {
   const sorted = sortedNumbers(Float64Array.of(3, missing, 1, 2, 10))
   expect([...sorted]).toEqual([1, 2, 3, 10])
   // numpy.quantile([1, 2, 3, 10], [0, 0.25, 0.5, 0.9, 1])
-  expect([0, 0.25, 0.5, 0.9, 1].map((q) => quantile(sorted, q))).toEqual([1, 1.75, 2.5, 7.900000000000001, 10])
+  expect([0, 0.25, 0.5, 0.9, 1].map((q) => quantile(sorted, q))).toEqual([
+    1, 1.75, 2.5, 7.900000000000001, 10,
+  ])
 })
 
 test('CRC-32 of UTF-8, as zlib.crc32', () => {
