@@ -69,6 +69,10 @@ export interface DataInfo {
   /** Scaling of raw features before the first layer: (x − offset) × scale, with one number for all or one per feature. Measured on the
    *  training rows only. */
   readonly preparation: { readonly offset: readonly number[]; readonly scale: readonly number[] }
+  /** The rows of each part, and of each class in it by target, before steps left rows out; absent if they left out none. */
+  readonly drawn?:
+    | { readonly rows: Parts<number>; readonly counts: readonly (ClassCounts | null)[] }
+    | undefined
   /** Of a table: how it was read, for the exported program. */
   readonly table?: TableReading | undefined
   /** Notes of the reader, for example about skipped rows. */
