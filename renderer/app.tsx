@@ -1,4 +1,5 @@
 /** The window: top bar, side panel, canvas, properties, dock, status bar. */
+import { Activity, lazy, Suspense, useState } from 'react'
 import type { Text } from '../shared/text.ts'
 import styles from './app.module.css'
 import { useClipboard } from './commands/use-clipboard.ts'
@@ -19,7 +20,13 @@ import { useSide } from './state/side-panel.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 import { useRestoreFocus } from './ui/restore-focus.ts'
+import { useText } from './ui/text.ts'
 import { Workspace } from './workspace/workspace.tsx'
+
+/** Loaded at its first use. */
+const DataWorkspace = lazy(async () => ({
+  default: (await import('./data/data-workspace.tsx')).DataWorkspace,
+}))
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
 const TITLES = {
@@ -30,6 +37,7 @@ const TITLES = {
   code: { en: 'The code could not be displayed', ko: '코드를 표시하지 못했습니다' },
   top: { en: 'The top bar could not be displayed', ko: '위쪽 막대를 표시하지 못했습니다' },
   message: { en: 'A message could not be displayed', ko: '알림을 표시하지 못했습니다' },
+  data: { en: 'The data could not be displayed', ko: '데이터를 표시하지 못했습니다' },
   status: { en: 'The status bar could not be displayed', ko: '상태 표시줄을 표시하지 못했습니다' },
 } satisfies { readonly [part: string]: Text }
 
@@ -38,29 +46,31 @@ export function App() {
   useClipboard()
   useRestoreFocus()
   const code = useCode((s) => s.wide && s.open)
+  const workspace = useApp((s) => s.workspace)
   return (
-    <div className={styles.app} data-code={code || undefined}>
+    <div className={styles.app} data-code={code || undefined} data-shown={workspace}>
       <div className={styles.top} data-area="top">
         <Boundary title={TITLES.top} line="bar">
           <TopBar />
         </Boundary>
       </div>
-      <div className={styles.palette} data-area="side">
+      <div className={styles.palette} data-area="side" data-workspace="design">
         <SideArea />
       </div>
-      <main className={styles.canvas} data-area="canvas">
-        <LostArea />
+      <main className={styles.canvas} data-area="canvas" data-workspace="design">
+        {workspace === 'design' && <LostArea />}
         <CanvasArea />
-        <MessageArea />
+        {workspace === 'design' && <MessageArea />}
       </main>
-      <div className={styles.dock} data-area="dock">
+      <div className={styles.dock} data-area="dock" data-workspace="design">
         <Boundary title={TITLES.dock}>
           <Dock />
         </Boundary>
       </div>
-      <div className={styles.properties} data-area="properties">
+      <div className={styles.properties} data-area="properties" data-workspace="design">
         <PropertiesArea code={code} />
       </div>
+      <DataArea shown={workspace === 'data'} />
       <div className={styles.status}>
         <Boundary title={TITLES.status} line="bar">
           <StatusBar />
@@ -80,6 +90,29 @@ function SideArea() {
     <Boundary title={TITLES.side} resetKeys={[tab]}>
       <Side />
     </Boundary>
+  )
+}
+
+/** The Data workspace, from its first use on. While it is hidden it keeps what it shows, but does no work. */
+function DataArea({ shown }: { readonly shown: boolean }) {
+  const t = useText()
+  const [used, setUsed] = useState(shown)
+  if (shown && !used) setUsed(true)
+  const opened = useApp((s) => s.opened)
+  if (!used) return null
+  return (
+    <Activity mode={shown ? 'visible' : 'hidden'}>
+      <div className={styles.data} data-workspace="data">
+        <Boundary title={TITLES.data} resetKeys={[opened, shown]}>
+          <Suspense fallback={<p className="hidden-text">{t({ en: 'Loading…', ko: '불러오는 중…' })}</p>}>
+            <DataWorkspace>
+              <LostArea />
+              <MessageArea />
+            </DataWorkspace>
+          </Suspense>
+        </Boundary>
+      </div>
+    </Activity>
   )
 }
 

@@ -16,6 +16,7 @@ import { sentencesOf } from './state/problems.ts'
 import { checkFile } from './state/saving.ts'
 import { restoreSession, storeSession } from './state/session.ts'
 import { isDirty, useApp } from './state/store.ts'
+import { followTable } from './state/table.ts'
 import { attach, engineEvents, shownRun } from './state/training.ts'
 
 /** The example shown at the very first start. It is ready to train. */
@@ -125,6 +126,7 @@ export async function startWindow(given?: Host): Promise<void> {
     useApp.setState({ host, hostInfo, ...chosen })
     followState(host)
     followData()
+    followTable()
     followRefusals()
     followDraft()
     followRuns(shownRun)

@@ -2,11 +2,15 @@
 import { canvasElement, elementOf } from '../edits/elements.ts'
 import { viewIdOf } from '../geometry/view-id.ts'
 import { closeCode } from '../state/code-panel.ts'
+import type { Workspace } from '../state/store.ts'
 import { firstFocusable, focusNextFrame } from '../ui/focus.ts'
 import { app } from './state.ts'
 
-const AREAS = ['top', 'side', 'canvas', 'message', 'properties', 'dock'] as const
-type Area = (typeof AREAS)[number]
+const AREAS = {
+  design: ['top', 'side', 'canvas', 'message', 'properties', 'dock'],
+  data: ['top', 'source', 'columns', 'message', 'column', 'rows'],
+} as const satisfies { readonly [W in Workspace]: readonly string[] }
+type Area = (typeof AREAS)[Workspace][number]
 
 const TAB = '[role="tab"][aria-selected="true"]'
 const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
@@ -15,6 +19,10 @@ const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   message: 'button',
   properties: 'input, select, textarea, [role="textbox"]',
   dock: TAB,
+  source: 'button',
+  columns: '[data-focus="columns"] [tabindex="0"]',
+  column: 'button, input, select',
+  rows: TAB,
 }
 
 const areaOf = (element: Element | null): Area | undefined =>
@@ -33,7 +41,9 @@ function focusTarget(area: Area): HTMLElement | null | undefined {
     const [node] = [...nodes, ...notes.map(viewIdOf)]
     return (node === undefined ? null : elementOf(node)) ?? canvasElement()
   }
-  const root = document.querySelector(`[data-area="${area}"]`)
+  const root = [...document.querySelectorAll(`[data-area="${area}"]`)].find((each) =>
+    each.checkVisibility({ checkVisibilityCSS: true }),
+  )
   return root && (firstFocusable(root, FOCUS_SELECTORS[area]) ?? firstFocusable(root, 'button'))
 }
 
@@ -47,10 +57,12 @@ export function goToProperties(): void {
 
 /** Focuses the next area that can have the focus, or with −1 the previous one, cyclically. */
 export function goToArea(step: 1 | -1): void {
-  const currentArea = areaOf(document.activeElement) ?? lastArea
-  const from = currentArea === undefined ? AREAS.indexOf('canvas') - step : AREAS.indexOf(currentArea)
-  for (let n = 1; n <= AREAS.length; n++) {
-    const area = AREAS.at((from + n * step) % AREAS.length)!
+  const areas: readonly Area[] = AREAS[app().workspace]
+  const current = areas.indexOf(areaOf(document.activeElement) ?? lastArea ?? 'canvas')
+  // The third one is the middle of the window.
+  const from = current < 0 ? 2 - step : current
+  for (let n = 1; n <= areas.length; n++) {
+    const area = areas.at((from + n * step) % areas.length)!
     const target = focusTarget(area)
     target?.focus({ preventScroll: area === 'canvas' })
     if (target) return

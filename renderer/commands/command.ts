@@ -17,4 +17,10 @@ export interface Command {
   run(at?: Point): unknown
 }
 
+/** Only while the canvas is in view, for commands about what is drawn there. */
+export const inDesign = (command: Command): Command => ({
+  ...command,
+  enabled: (state) => state.workspace === 'design' && command.enabled(state),
+})
+
 export const always = (): boolean => true

@@ -10,7 +10,8 @@ const shouldHandle = (event: ClipboardEvent): boolean =>
   !event.defaultPrevented &&
   !isTyping(event.target) &&
   !handlesOwnKeys(event.target) &&
-  useApp.getState().dialog === null
+  useApp.getState().dialog === null &&
+  useApp.getState().workspace === 'design'
 
 export function useClipboard(): void {
   useEffect(() => {

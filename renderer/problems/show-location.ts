@@ -4,12 +4,14 @@ import { networkAt, pathOf, splitPath } from '../../shared/document/groups.ts'
 import { useCode } from '../state/code-panel.ts'
 import { sectionOf, setSection } from '../state/sections.ts'
 import { documentOf, useApp } from '../state/store.ts'
+import { showWorkspace } from '../state/workspace.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 
 /** @param path path of a node; the groups on the path are entered */
 function selectNode(path: string | null): NodeId | null {
   const state = useApp.getState()
   if (path === null) return null
+  showWorkspace('design')
   const { groups, node } = splitPath(path)
   const document = documentOf(state)
   const network = networkAt(document, groups)
@@ -44,6 +46,7 @@ function rowOf(path: string): HTMLElement | null {
 /** Shows a setting in the network's panel and focuses its input, opening folded sections if necessary. */
 export function showSetting(path: string): void {
   const section = sectionOf(path)
+  showWorkspace('design')
   useApp.getState().select({})
   // The code column replaces the panel.
   useCode.setState({ open: false })

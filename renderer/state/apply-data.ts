@@ -20,10 +20,13 @@ export interface DataFile {
   readonly isCopy: boolean
 }
 
+/** Tables, also packed ones. */
+const TABLE = /\.(csv|tsv|txt)(\.(gz|zip|zst))?$/
+
 /** The content of a file, by its name. MNIST names its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
 export function dataKindOf(name: string): DataKind | null {
   const lowerCase = name.toLowerCase()
-  if (/\.(csv|tsv|txt)$/.test(lowerCase)) return 'csv'
+  if (TABLE.test(lowerCase)) return 'csv'
   if (!/(\.idx[13]?|[.-]ubyte)(\.gz)?$|\.gz$/.test(lowerCase)) return null
   return /label|idx1/.test(lowerCase) ? 'labels' : 'images'
 }

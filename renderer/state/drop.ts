@@ -9,6 +9,7 @@ import { OPEN_ANOTHER, openPath, openText } from './files.ts'
 import { type Action, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { createOpenCheck, useApp } from './store.ts'
+import { showWorkspace } from './workspace.ts'
 
 /** The use of a file, by its name. */
 export const kindOf = (name: string): 'document' | DataFile['kind'] | null =>
@@ -48,8 +49,9 @@ async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'
   const table = files.find(({ kind }) => kind === 'csv')
   const isOpen = createOpenCheck()
   const dataFiles = await Promise.all((table ? [table] : files).map(toDataFile))
-  if (isOpen()) applyData(dataFiles)
-  else notifyNotApplied(dataFiles)
+  if (!isOpen()) return notifyNotApplied(dataFiles)
+  applyData(dataFiles)
+  if (table) showWorkspace('data')
 }
 
 /** Handles dropped files: opens the first document, or applies the data files if there is none. */

@@ -136,6 +136,9 @@ export interface CanvasHandle {
   ensureVisible(node: NodeId): void
 }
 
+/** A view of the document that fills the window below the top bar. */
+export type Workspace = 'design' | 'data'
+
 export interface AppState {
   readonly history: History.History
   /** The variant on the canvas, which is the main network of the document that `documentOf` returns. */
@@ -144,6 +147,7 @@ export interface AppState {
   readonly inGroups: GroupPath
   readonly selection: Selection
   readonly file: FileState
+  readonly workspace: Workspace
   /** Number of documents opened in this window. A view fits a new document when it changes. */
   readonly opened: number
   readonly theme: 'light' | 'dark'
@@ -283,6 +287,7 @@ export const useApp = create<App>()((set, get) => {
     inGroups: [],
     selection: EMPTY_SELECTION,
     file: { path: null, name: UNTITLED, folder: null, draft: newDraftId(), saved: BLANK },
+    workspace: 'design',
     opened: 0,
     ...loadPreferences(),
     data: { state: 'none' },

@@ -9,6 +9,7 @@ import { ExamplesMenu } from './examples-menu.tsx'
 import { FileMenu } from './file-menu.tsx'
 import styles from './top-bar.module.css'
 import { TrainButton } from './train-button.tsx'
+import { WorkspaceSwitch } from './workspace-switch.tsx'
 
 export function TopBar() {
   const t = useText()
@@ -22,6 +23,7 @@ export function TopBar() {
       <span className={styles.gap} />
       <CommandButton id="undo" icon="undo" />
       <CommandButton id="redo" icon="redo" />
+      <WorkspaceSwitch />
       <span className={styles.fill} />
       <ExamplesMenu />
       <CommandButton id="commands" icon="search" text wide />

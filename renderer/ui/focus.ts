@@ -3,7 +3,7 @@
 /** The first matching element that can receive the focus: visible and enabled. */
 export const firstFocusable = (container: Element, selector: string): HTMLElement | undefined =>
   [...container.querySelectorAll<HTMLElement>(selector)].find(
-    (each) => !each.matches(':disabled') && each.checkVisibility(),
+    (each) => !each.matches(':disabled') && each.checkVisibility({ checkVisibilityCSS: true }),
   )
 
 /** Number of key and pointer presses. A focus change without one, as by a closing dialog, was not requested by the user. */

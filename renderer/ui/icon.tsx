@@ -38,6 +38,11 @@ const PATHS = {
   schedule: 'M2 2.5v11h12M4.5 5c3 0 2 6 8.5 6',
   table: 'M2 3h12v10H2zM2 6.5h12M6.5 3v10',
   picture: 'M2 3h12v10H2zM2 11l3.5-3.5 3 3 2-2L14 12M10.5 6h.01',
+  number: 'M6 2.5 4.5 13.5M11.5 2.5 10 13.5M2.5 6h11.5M2 10h11.5',
+  category: 'M3 4h.01M3 8h.01M3 12h.01M6 4h8M6 8h6M6 12h4',
+  boolean: 'M5 4.5h6a3.5 3.5 0 0 1 0 7H5a3.5 3.5 0 0 1 0-7M11 6.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8',
+  date: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3',
+  text: 'M3 4.5V3h10v1.5M8 3v10M6 13h4',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -5,6 +5,9 @@ import { firstFocusable } from './focus.ts'
 
 const INPUT_SELECTOR = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
 
+/** What gets the focus where nothing closer can: the canvas, or the columns of the data. */
+const WORKSPACE_SELECTOR = '[data-focus="canvas"], [data-focus="columns"] :is([tabindex="0"], button)'
+
 /** The element to focus after one inside these ancestors, innermost first; never in another area. */
 function closestFocusable(ancestors: readonly HTMLElement[]): HTMLElement | null {
   const area = ancestors.findIndex((each) => each.dataset.area !== undefined)
@@ -16,7 +19,7 @@ function closestFocusable(ancestors: readonly HTMLElement[]): HTMLElement | null
         : undefined
       if (next) return next
     }
-  return document.querySelector<HTMLElement>('[data-focus="canvas"]')
+  return firstFocusable(document.body, WORKSPACE_SELECTOR) ?? null
 }
 
 export function useRestoreFocus(): void {

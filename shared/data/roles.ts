@@ -37,14 +37,22 @@ export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap
 export function withRole(source: Config, columns: readonly string[], column: string, role: Role): Config {
   const roles = new Map(rolesOf(source, columns))
   if (role === 'weight') for (const [name, each] of roles) if (each === 'weight') roles.set(name, 'ignore')
-  const previousTargets = toNames(listsOf(source).target).filter((name) => name !== column)
-  roles.set(column, role)
+  return withRoles(source, columns, roles.set(column, role))
+}
+
+/** The source in which each column has the given role. */
+export function withRoles(
+  source: Config,
+  columns: readonly string[],
+  roles: ReadonlyMap<string, Role>,
+): Config {
   const having = (wanted: Role) => columns.filter((name) => roles.get(name) === wanted)
+  const previousTargets = new Set(toNames(listsOf(source).target))
   const targets = having('target')
   // Outputs refer to the first target, so the order of the targets stays.
   const target = [
-    ...previousTargets.filter((name) => targets.includes(name)),
-    ...targets.filter((name) => !previousTargets.includes(name)),
+    ...[...previousTargets].filter((name) => roles.get(name) === 'target' && columns.includes(name)),
+    ...targets.filter((name) => !previousTargets.has(name)),
   ]
   const isEveryOther = having('ignore').length === 0
   return {

@@ -51,7 +51,10 @@ test('a dropped table becomes the data, and another file is refused', async ({ a
   writeFileSync(join(home, 'picture.png'), 'no table')
   await app.openExample('iris').save(join(documents, 'net.loom'))
   await app.drop(join(home, 'flowers.csv')).expectDirty(true)
+  // The table is shown with its columns; the network's panel names it too.
+  await expect(host.page.getByRole('grid', { name: 'Columns' })).toContainText('sepal_length')
   const value = await app
+    .key('F7')
     .selectNothing()
     .expectData(/90 \/ 30 \/ 30/)
     .value('path')

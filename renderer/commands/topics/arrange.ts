@@ -6,7 +6,7 @@ import { DOT_SPACING } from '../../geometry/size.ts'
 import { animateNextChange } from '../../layout/animate-positions.ts'
 import { arrangeNetwork } from '../../layout/arrange-network.ts'
 import { type AppState, focusedDocumentOf } from '../../state/store.ts'
-import type { Command } from '../command.ts'
+import { type Command, inDesign } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
 const atLeast = (n: number) => (state: AppState) => state.selection.nodes.length >= n
@@ -43,7 +43,7 @@ const distribute = (direction: 'across' | 'down', title: Text, shortcut: string)
   },
 })
 
-export const arrangeCommands: readonly Command[] = [
+const commands: readonly Command[] = [
   {
     id: 'arrange-down',
     title: { en: 'Arrange from top to bottom', ko: '위에서 아래로 자동 배치' },
@@ -78,3 +78,5 @@ export const arrangeCommands: readonly Command[] = [
     },
   },
 ]
+
+export const arrangeCommands = commands.map(inDesign)

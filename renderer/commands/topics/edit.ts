@@ -8,9 +8,10 @@ import { copy, cut, deleteSelection, duplicate, paste, selectAll } from '../../e
 import { closeCode } from '../../state/code-panel.ts'
 import { useSide } from '../../state/side-panel.ts'
 import { type AppState, canRedo, canUndo, focusedDocumentOf, useApp } from '../../state/store.ts'
+import { showWorkspace } from '../../state/workspace.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { goToProperties } from '../areas.ts'
-import { always, type Command } from '../command.ts'
+import { always, type Command, inDesign } from '../command.ts'
 import { app, hasNodes, selectedCount } from '../state.ts'
 
 /** Whether the selection has a name or a text to edit. An Input or Output has none. */
@@ -34,7 +35,7 @@ function rename(): void {
   }
 }
 
-export const editCommands: readonly Command[] = [
+const historyCommands: readonly Command[] = [
   {
     id: 'undo',
     title: { en: 'Undo', ko: '실행 취소' },
@@ -54,8 +55,14 @@ export const editCommands: readonly Command[] = [
     title: { en: 'Show the history', ko: '작업 내역 보기' },
     shortcuts: ['Alt+3'],
     enabled: always,
-    run: () => useSide.getState().open('history'),
+    run: () => {
+      showWorkspace('design')
+      useSide.getState().open('history')
+    },
   },
+]
+
+const networkCommands: readonly Command[] = [
   {
     id: 'cut',
     title: { en: 'Cut', ko: '잘라내기' },
@@ -157,3 +164,5 @@ export const editCommands: readonly Command[] = [
     run: goToProperties,
   },
 ]
+
+export const editCommands = [...historyCommands, ...networkCommands.map(inDesign)]

@@ -14,7 +14,7 @@ import {
 } from '../../groups/groups.ts'
 import { saveBlock } from '../../groups/library.ts'
 import { type AppState, documentOf, focusedDocumentOf } from '../../state/store.ts'
-import type { Command } from '../command.ts'
+import { type Command, inDesign } from '../command.ts'
 import { app } from '../state.ts'
 
 const hasGroup = (state: AppState): boolean => selectedGroup(state) !== null
@@ -31,7 +31,7 @@ const withSelectedGroup = (run: (id: string) => void) => () => {
   if (id !== null) run(id)
 }
 
-export const groupCommands: readonly Command[] = [
+const commands: readonly Command[] = [
   {
     id: 'group',
     title: { en: 'Group', ko: '그룹으로 묶기' },
@@ -85,3 +85,5 @@ export const groupCommands: readonly Command[] = [
     run: withSelectedGroup(saveBlock),
   },
 ]
+
+export const groupCommands = commands.map(inDesign)

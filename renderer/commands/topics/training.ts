@@ -3,10 +3,10 @@
 import { hasError } from '../../../shared/problem.ts'
 import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
-import { useDock } from '../../state/dock.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'
+import { showProblems } from '../../state/workspace.ts'
 import type { Command } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
@@ -24,7 +24,7 @@ const canRunTrial = (s: AppState) =>
 
 /** Starts a training; shows the problems of a network with errors, or asks for data when there is none. */
 function trainOrShowProblems(): unknown {
-  if (hasError(problemList(app()))) return useDock.getState().show('problems')
+  if (hasError(problemList(app()))) return showProblems()
   return app().data.state === 'none' ? chooseData() : train()
 }
 

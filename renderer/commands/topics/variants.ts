@@ -8,10 +8,10 @@ import {
   toggleComparison,
   useVariants,
 } from '../../variants/variants.ts'
-import type { Command } from '../command.ts'
+import { type Command, inDesign } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
-export const variantCommands: readonly Command[] = [
+const commands: readonly Command[] = [
   {
     id: 'duplicate-variant',
     title: { en: 'Duplicate as variant', ko: '변형으로 복제' },
@@ -55,3 +55,5 @@ export const variantCommands: readonly Command[] = [
     run: () => remove(documentOf(app()).main),
   },
 ]
+
+export const variantCommands = commands.map(inDesign)

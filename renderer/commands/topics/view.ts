@@ -4,13 +4,14 @@ import type { Text } from '../../../shared/text.ts'
 import { type Tab, useDock } from '../../state/dock.ts'
 import { restoreHints } from '../../state/hints.ts'
 import { useSide } from '../../state/side-panel.ts'
-import { type AppState, useApp } from '../../state/store.ts'
+import { type AppState, useApp, type Workspace } from '../../state/store.ts'
+import { goToWorkspace, showWorkspace } from '../../state/workspace.ts'
 import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { openMenu } from '../open-context-menu.ts'
 import { app, hasNodes, selectedCount } from '../state.ts'
 
-const onCanvas = (s: AppState): boolean => s.canvas !== null
+const onCanvas = (s: AppState): boolean => s.canvas !== null && s.workspace === 'design'
 
 /** The command that opens a tab of the dock. */
 const panel = (tab: Tab, title: Text, shortcut: string): Command => ({
@@ -20,7 +21,20 @@ const panel = (tab: Tab, title: Text, shortcut: string): Command => ({
   // The code is a text field too, so the key must work in it to leave it again.
   whileTyping: tab === 'code',
   enabled: always,
-  run: () => useDock.getState().open(tab),
+  run: () => {
+    showWorkspace('design')
+    useDock.getState().open(tab)
+  },
+})
+
+/** The command that shows a workspace. */
+const workspace = (id: Workspace, title: Text, shortcut: string): Command => ({
+  id: `go-to-${id}`,
+  title,
+  shortcuts: [shortcut],
+  whileTyping: true,
+  enabled: always,
+  run: () => goToWorkspace(id),
 })
 
 export const viewCommands: readonly Command[] = [
@@ -29,7 +43,7 @@ export const viewCommands: readonly Command[] = [
     title: { en: 'Find in the network…', ko: '신경망에서 찾기…' },
     shortcuts: ['Mod+F'],
     whileTyping: true,
-    enabled: hasNodes,
+    enabled: (s) => onCanvas(s) && hasNodes(s),
     run: () => useApp.setState({ dialog: { kind: 'find-node' } }),
   },
   {
@@ -37,13 +51,18 @@ export const viewCommands: readonly Command[] = [
     title: { en: 'Show the outline', ko: '개요 보기' },
     shortcuts: ['Alt+2'],
     enabled: always,
-    run: () => useSide.getState().open('outline'),
+    run: () => {
+      showWorkspace('design')
+      useSide.getState().open('outline')
+    },
   },
   panel('training', { en: 'Show the training', ko: '학습 보기' }, 'Alt+4'),
   panel('code', { en: 'Show the code', ko: '코드 보기' }, 'Alt+5'),
   panel('summary', { en: 'Show the summary', ko: '요약 보기' }, 'Alt+6'),
   panel('problems', { en: 'Show the problems', ko: '문제 보기' }, 'Alt+7'),
   panel('log', { en: 'Show the log', ko: '로그 보기' }, 'Alt+8'),
+  workspace('design', { en: 'Go to Design', ko: '설계로 가기' }, 'F7'),
+  workspace('data', { en: 'Go to Data', ko: '데이터로 가기' }, 'F8'),
   {
     id: 'next-area',
     title: { en: 'Go to the next area of the window', ko: '창의 다음 영역으로' },

@@ -11,7 +11,6 @@ export const dropMissing = defineStep({
   takes: ['number', 'date', 'category'],
   fields: {},
   fillsMissing: true,
-  keepsValues: true,
   fit: () => ({}),
   apply: (values) => [{ suffix: '', values }],
   drops: (values) =>

@@ -1,6 +1,6 @@
 /** Settings and roles of the columns of a table. */
 import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
-import { type Role, withRole } from '../../data/roles.ts'
+import { type Role, withRole, withRoles } from '../../data/roles.ts'
 import { nonDefaultProps } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { refuseEdit } from './change.ts'
@@ -36,5 +36,16 @@ export function setRole(
   return {
     ...document,
     data: { ...data, source: withRole(data.source, columns, column, role), fingerprint: null },
+  }
+}
+
+/** Gives every column a role. @param roles by the names of all columns, in the order of the file
+ *  @throws ProblemError if the document has no data */
+export function setRoles(document: Document, roles: ReadonlyMap<string, Role>): Document {
+  const { data } = document
+  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  return {
+    ...document,
+    data: { ...data, source: withRoles(data.source, [...roles.keys()], roles), fingerprint: null },
   }
 }

@@ -40,6 +40,11 @@ export const editNames = {
   setDataSource: { en: 'Choose data', ko: '데이터 선택' },
   setData: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
   applySuggestion: { en: 'Use suggestions', ko: '제안대로 설정' },
+  setColumn: (column: string): Text => ({ en: `Change column ${column}`, ko: `열 ${column} 변경` }),
+  setRole: (column: string, role: Text): Text => ({
+    en: `Make ${column} ${role.en}`,
+    ko: `${column}의 역할을 ${role.ko}(으)로`,
+  }),
   saveAs: (file: string): Text => ({ en: `Save as ${file}`, ko: `${file}(으)로 저장` }),
   renameDocument: { en: 'Rename document', ko: '문서 이름 변경' },
   addNote: { en: 'Add note', ko: '메모 추가' },

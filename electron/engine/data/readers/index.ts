@@ -1,6 +1,7 @@
-/** One reader per data source that is no table; a new source is a file here and an entry in this array. Tables: ../table/read-table.ts. */
+/** One reader per data source; a new source is a file here and an entry in this array. */
 import type { Reader } from '../types.ts'
+import { csvReader } from './csv.ts'
 import { fashionMnistReader } from './fashion-mnist.ts'
 import { idxReader } from './idx.ts'
 
-export const readers: readonly Reader[] = [fashionMnistReader, idxReader]
+export const readers: readonly Reader[] = [fashionMnistReader, idxReader, csvReader]

@@ -1,0 +1,67 @@
+/** Selects the feature and target columns of a table, from the document or by default. */
+import { toNames } from '../../../../shared/fields/index.ts'
+import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
+import { MAX_TARGETS } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
+import { texts } from '../texts.ts'
+
+export interface CsvSource {
+  readonly path: string
+  /** `null` selects the last column. */
+  readonly target: string | readonly string[] | null
+  readonly task: 'auto' | 'classes' | 'number'
+  /** `null` selects all columns except targets and weights. */
+  readonly features: readonly string[] | null
+  /** Column of the sample weights. */
+  readonly sample_weight: string | null
+  readonly standardize: boolean
+}
+
+export interface Columns {
+  readonly targets: readonly number[]
+  readonly weights: number | null
+  readonly features: readonly number[]
+}
+
+/** Maximum number of problems in one message. */
+const MAX_PROBLEMS = 20
+
+/** @param names names of all columns, in file order. @throws ProblemError with every problem */
+export function chooseColumns(source: CsvSource, names: readonly string[]): Columns {
+  const problems: ProblemData[] = []
+  const find = (name: string, field: string): number => {
+    const index = names.indexOf(name)
+    if (index < 0) problems.push(problem('csv_no_column', texts.noColumn(field, name, names), { field }))
+    return index
+  }
+  const targetNames = toNames(source.target)
+  const targets =
+    targetNames.length > 0 ? targetNames.map((name) => find(name, 'target')) : [names.length - 1]
+  if (targets.length > MAX_TARGETS)
+    throw problemError('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
+  const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
+  const featureNames = source.features && source.features.length > 0 ? source.features : null
+  const features = featureNames
+    ? featureNames.map((name) => find(name, 'features'))
+    : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights)
+  const roles = [
+    ['target', targets],
+    ['sample_weight', weights === null ? [] : [weights]],
+    ['features', features],
+  ] as const
+  // A column can only have one role.
+  const fieldOfColumn = new Map<number, string>()
+  for (const [field, columns] of roles)
+    for (const column of columns.filter((i) => i >= 0)) {
+      const firstField = fieldOfColumn.get(column)
+      if (firstField !== undefined && problems.length < MAX_PROBLEMS)
+        problems.push(problem('csv_twice', texts.columnTwice(field, names[column]!, firstField), { field }))
+      else fieldOfColumn.set(column, field)
+    }
+  if (features.length === 0) {
+    const otherNames = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
+    problems.push(problem('csv_no_features', texts.noFeatures(otherNames), { field: 'features' }))
+  }
+  if (problems.length > 0) throw new ProblemError(problems.slice(0, MAX_PROBLEMS))
+  return { targets, weights, features }
+}

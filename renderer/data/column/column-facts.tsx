@@ -1,0 +1,108 @@
+/** Figures of the selected column. */
+import { Fragment } from 'react'
+import { MAX_DISTINCT } from '../../../shared/data/table-profile.ts'
+import type { Text } from '../../../shared/text.ts'
+import { formatCount } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
+import type { ColumnView } from '../columns/column-view.ts'
+import { formatOf, formatShare, formatValue } from '../format.ts'
+import styles from '../panel.module.css'
+import type { KnownTable } from '../use-table-view.ts'
+
+interface Props {
+  readonly view: ColumnView
+  readonly table: KnownTable
+}
+
+type Fact = readonly [name: Text, value: Text | string]
+
+export function ColumnFacts(props: Props) {
+  const t = useText()
+  const facts = [...generalFacts(props), ...numberFacts(props), ...associationFacts(props)]
+  return (
+    <section className={styles.section}>
+      <dl className={styles.facts} style={{ margin: 0 }}>
+        {facts.map(([name, value]) => (
+          <Fragment key={name.en}>
+            <dt>{t(name)}</dt>
+            <dd>{typeof value === 'string' ? value : t(value)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function generalFacts({ view, table }: Props): readonly Fact[] {
+  const { profile } = view
+  const { rows } = table.profile
+  const of = (count: number): Text => ({
+    en: `${formatCount(count)} of ${formatCount(rows)}`,
+    ko: `${formatCount(rows)}개 중 ${formatCount(count)}`,
+  })
+  const [first] = profile.categories
+  const markers = profile.markers.map(({ text }) => text).filter((text) => text !== '')
+  return [
+    [
+      { en: 'Distinct values', ko: '서로 다른 값' },
+      `${formatCount(profile.distinct)}${profile.distinct >= MAX_DISTINCT ? '+' : ''}`,
+    ],
+    [{ en: 'Missing', ko: '빈 값' }, of(profile.missing)],
+    ...(markers.length > 0 ? ([[{ en: 'Written as', ko: '적힌 모양' }, markers.join(', ')]] as const) : []),
+    ...(profile.badCells.count > 0
+      ? ([[{ en: 'Not of the type', ko: '종류에 맞지 않음' }, of(profile.badCells.count)]] as const)
+      : []),
+    ...(first && first.count > 1
+      ? ([
+          [
+            { en: 'Most frequent', ko: '가장 흔한 값' },
+            `${first.text}, ${formatCount(first.count)} (${formatShare(first.count / Math.max(1, rows))})`,
+          ],
+        ] as const)
+      : []),
+    ...(profile.unit === null ? [] : ([[{ en: 'Unit taken away', ko: '뺀 단위' }, profile.unit]] as const)),
+  ]
+}
+
+function numberFacts({ view }: Props): readonly Fact[] {
+  const { numbers, type } = view.profile
+  if (!numbers || type === 'boolean') return []
+  const format = formatOf(type)
+  const [q5, q25, q50, q75, q95] = numbers.quantiles
+  return [
+    [{ en: 'Range', ko: '범위' }, `${format(numbers.min)} – ${format(numbers.max)}`],
+    ...(type === 'number'
+      ? ([
+          [{ en: 'Mean', ko: '평균' }, formatValue(numbers.mean)],
+          [{ en: 'Standard deviation', ko: '표준편차' }, formatValue(numbers.deviation)],
+        ] as const)
+      : []),
+    [{ en: 'Median', ko: '중앙값' }, format(q50)],
+    [{ en: '25 to 75 %', ko: '25~75 %' }, `${format(q25)} – ${format(q75)}`],
+    [{ en: '5 to 95 %', ko: '5~95 %' }, `${format(q5)} – ${format(q95)}`],
+    ...(numbers.outliers > 0
+      ? ([[{ en: 'Outliers', ko: '이상치' }, formatCount(numbers.outliers)]] as const)
+      : []),
+  ]
+}
+
+function associationFacts({ view, table }: Props): readonly Fact[] {
+  const { association } = view.profile
+  const target = table.view.target?.profile.name
+  if (!association || target === undefined) return []
+  const { information, entropy, correlation } = association
+  return [
+    ...(correlation === null
+      ? []
+      : ([
+          [{ en: `Correlation with ${target}`, ko: `${target}와(과)의 상관` }, correlation.toFixed(2)],
+        ] as const)),
+    [
+      { en: `Information on ${target}`, ko: `${target}에 대한 정보` },
+      {
+        en: `${Math.max(0, information).toFixed(2)} of ${entropy.toFixed(2)} bits`,
+        ko: `${entropy.toFixed(2)}비트 중 ${Math.max(0, information).toFixed(2)}`,
+      },
+    ],
+  ]
+}

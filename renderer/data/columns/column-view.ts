@@ -1,0 +1,75 @@
+/** What the window shows of each column: what the engine found, what the document sets, and what is suggested for the rest. */
+import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
+import type { Role } from '../../../shared/data/roles.ts'
+import type { SuggestedColumn, Suggestion } from '../../../shared/data/suggest.ts'
+import type { ColumnProfile, TableProfile } from '../../../shared/data/table-profile.ts'
+import { type Config, toNames } from '../../../shared/fields/index.ts'
+import { hasFeatureList } from './column-edits.ts'
+
+export interface ColumnView {
+  readonly profile: ColumnProfile
+  readonly settings: ColumnSettings
+  readonly role: Role
+  /** The document says this role; otherwise it is suggested. */
+  readonly roleIsSet: boolean
+  readonly steps: readonly Config[]
+  readonly stepsAreSet: boolean
+  /** Why it is suggested to leave the column out. */
+  readonly reason: SuggestedColumn['reason']
+}
+
+export interface TableView {
+  readonly columns: readonly ColumnView[]
+  readonly roles: ReadonlyMap<string, Role>
+  /** The first target; `undefined` if there is none. */
+  readonly target: ColumnView | undefined
+  /** The target's classes in the order of the counts by class; empty if it has none. */
+  readonly classes: readonly string[]
+}
+
+/** @param undecided what would be suggested if nobody had listed the features */
+export function tableView(
+  data: DataReference,
+  profile: TableProfile,
+  suggestion: Suggestion,
+  undecided: Suggestion,
+): TableView {
+  const { source } = data
+  const reasons = new Map(undecided.columns.map(({ name, reason }) => [name, reason]))
+  const suggested = new Map(suggestion.columns.map((each) => [each.name, each]))
+  const targetIsSet = toNames(source.target as string | readonly string[] | null).length > 0
+  const featuresAreSet = hasFeatureList(source)
+  const columns = profile.columns.map((column): ColumnView => {
+    const settings = settingsOf(data.columns, column.name)
+    const its = suggested.get(column.name)
+    const role = its?.role ?? 'ignore'
+    return {
+      profile: column,
+      settings,
+      role,
+      roleIsSet: featuresAreSet || (targetIsSet && role === 'target') || role === 'weight',
+      steps: settings.steps ?? its?.steps ?? [],
+      stepsAreSet: settings.steps !== null,
+      reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
+    }
+  })
+  const target = columns.find(({ role }) => role === 'target')
+  return {
+    columns,
+    roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
+    target,
+    classes: profile.classes ?? [],
+  }
+}
+
+/** Categories in the order of their codes: numbers by value, texts by code point. */
+export function sortCategories(categories: readonly string[]): readonly string[] {
+  const areNumbers = categories.every((text) => text.trim() !== '' && Number.isFinite(Number(text)))
+  return [...categories].sort(
+    areNumbers ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+  )
+}
+
+/** A column that gives the network something. */
+export const isUsed = ({ role }: ColumnView): boolean => role !== 'ignore'

@@ -1,0 +1,36 @@
+/** Short words for preparation steps: a chip has room for two or three. */
+import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
+import { type Config, findMember } from '../../../shared/fields/index.ts'
+import { type Text, untranslated } from '../../../shared/text.ts'
+import type { ColumnView } from './column-view.ts'
+
+const lowerCase = (text: Text): Text => ({ en: text.en[0]!.toLowerCase() + text.en.slice(1), ko: text.ko })
+
+export function stepTitle({ type }: Config): Text {
+  return findMember(stepFamily, type)?.title ?? untranslated(type)
+}
+
+/** How a missing value is filled: `median`, `median + indicator`. */
+const FILLS: { readonly [strategy: string]: Text } = {
+  median: { en: 'median', ko: '중앙값' },
+  mean: { en: 'mean', ko: '평균' },
+  most_frequent: { en: 'most frequent', ko: '최빈값' },
+}
+
+function fillText({ strategy, value, indicator }: Config): Text {
+  const fill = FILLS[String(strategy)] ?? { en: `fill ${value}`, ko: `${value}(으)로 채움` }
+  return indicator === true ? { en: `${fill.en} + indicator`, ko: `${fill.ko} + 표시` } : fill
+}
+
+/** A step as a chip. One-hot names how many numbers it gives. */
+export function stepText(step: Config, { profile }: Pick<ColumnView, 'profile'>): Text {
+  if (step.type === 'fill') return fillText(step)
+  if (step.type === 'powers') {
+    const { degree } = step
+    return { en: `powers 1–${degree}`, ko: `거듭제곱 1–${degree}` }
+  }
+  const title = lowerCase(stepTitle(step))
+  if (step.type !== 'one_hot') return title
+  const size = profile.distinct + (step.missing === 'category' && profile.missing > 0 ? 1 : 0)
+  return { en: `${title.en} ${size}`, ko: `${title.ko} ${size}` }
+}

@@ -1,0 +1,168 @@
+/** The dock of the Data workspace: the rows, the problems, and how the split divides the rows. */
+import { useRef, useState } from 'react'
+import type { Text } from '../../../shared/text.ts'
+import { ProblemsPanel } from '../../panels/dock/problems-panel.tsx'
+import { useProblems } from '../../problems/current-problems.ts'
+import { DATA_TABS, type DataTab, showCell, useDataView } from '../../state/data-view.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useMedia } from '../../ui/media.ts'
+import { useText } from '../../ui/text.ts'
+import { useTableView } from '../use-table-view.ts'
+import styles from './rows.module.css'
+import { RowsGrid } from './rows-grid.tsx'
+import { SplitBalance } from './split-balance.tsx'
+import { TableNotes } from './table-notes.tsx'
+
+const NAMES: { readonly [T in DataTab]: Text } = {
+  rows: { en: 'Rows', ko: '행' },
+  problems: { en: 'Problems', ko: '문제' },
+  split: { en: 'Split', ko: '분할' },
+}
+
+/** A narrow window has no room for the split beside the rows. */
+const NARROW = '(max-width: 1100px)'
+
+export function RowsDock() {
+  const t = useText()
+  const narrow = useMedia(NARROW)
+  const [folded, setFolded] = useState(false)
+  const wanted = useDataView((s) => s.tab)
+  const tab = wanted === 'split' && !narrow ? 'rows' : wanted
+  const fold = folded
+    ? t({ en: 'Open the panel', ko: '패널 펼치기' })
+    : t({ en: 'Close the panel', ko: '패널 접기' })
+  return (
+    <section
+      className={styles.dock}
+      data-area="rows"
+      data-folded={folded || undefined}
+      aria-label={t({ en: 'Rows and problems', ko: '행과 문제' })}
+    >
+      <div className={styles.header}>
+        <Tabs tab={tab} narrow={narrow} folded={folded} onShow={() => setFolded(false)} />
+        <FirstBadCell />
+        <button
+          type="button"
+          className={styles.iconButton}
+          aria-label={fold}
+          title={fold}
+          aria-expanded={!folded}
+          onClick={() => setFolded(!folded)}
+        >
+          <Icon name={folded ? 'up' : 'down'} />
+        </button>
+      </div>
+      {!folded && (
+        <div className={styles.panel} role="tabpanel" id="data-panel" aria-labelledby={`data-tab-${tab}`}>
+          {tab === 'rows' && (
+            <div className={styles.beside} data-narrow={narrow || undefined}>
+              <RowsGrid />
+              {!narrow && <SplitBalance />}
+            </div>
+          )}
+          {tab === 'problems' && (
+            <div className={styles.problems}>
+              <TableNotes />
+              <ProblemsPanel />
+            </div>
+          )}
+          {tab === 'split' && <SplitBalance />}
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface TabsProps {
+  readonly tab: DataTab
+  readonly narrow: boolean
+  readonly folded: boolean
+  readonly onShow: () => void
+}
+
+function Tabs({ tab, narrow, folded, onShow }: TabsProps) {
+  const t = useText()
+  const tabs = DATA_TABS.filter((each) => each !== 'split' || narrow)
+  const problems = useProblems()
+  const table = useTableView()
+  const count =
+    problems.length + (table?.suggestion.problems.length ?? 0) + (table?.profile.problems.length ?? 0)
+  const list = useRef<HTMLDivElement>(null)
+  const show = (next: DataTab) => {
+    useDataView.setState({ tab: next })
+    onShow()
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const index = tabs.indexOf(tab)
+    const next = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: tabs.length - 1 }[event.key]
+    if (next === undefined) return
+    event.preventDefault()
+    const to = tabs.at(next % tabs.length)!
+    show(to)
+    list.current?.querySelector<HTMLElement>(`#data-tab-${to}`)?.focus()
+  }
+  return (
+    <div
+      ref={list}
+      className={styles.tabs}
+      role="tablist"
+      aria-label={t({ en: 'Panels of the data', ko: '데이터 패널' })}
+      onKeyDown={onKeyDown}
+    >
+      {tabs.map((each) => (
+        <button
+          key={each}
+          type="button"
+          role="tab"
+          id={`data-tab-${each}`}
+          className={styles.tab}
+          aria-selected={each === tab}
+          aria-controls={each === tab && !folded ? 'data-panel' : undefined}
+          tabIndex={each === tab ? 0 : -1}
+          onClick={() => show(each)}
+        >
+          {t(NAMES[each])}
+          {each === 'problems' && count > 0 && (
+            <span
+              className={styles.badge}
+              data-bad={problems.some(({ severity }) => severity === 'error') || undefined}
+            >
+              {count}
+            </span>
+          )}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** The first cell that is not of its column's type, with the way to it. */
+function FirstBadCell() {
+  const t = useText()
+  const table = useTableView()
+  const columns = (table?.view.columns ?? []).filter(
+    ({ role, profile }) => role !== 'ignore' && profile.badCells.count > 0,
+  )
+  const count = columns.reduce((sum, { profile }) => sum + profile.badCells.count, 0)
+  const first = columns[0]?.profile
+  const cell = first?.badCells.first[0]
+  if (!first || !cell) return <span className={styles.say} />
+  const { row, line } = cell
+  const place =
+    line === null
+      ? { en: `row ${row + 1}`, ko: `${row + 1}번째 행` }
+      : { en: `line ${line}`, ko: `${line}번째 줄` }
+  return (
+    <span className={styles.say}>
+      <span>
+        {t({
+          en: `${count === 1 ? '1 cell is' : `${count} cells are`} not of the type: ${place.en}, ${first.name}`,
+          ko: `종류에 맞지 않는 셀 ${count}개: ${place.ko}, ${first.name}`,
+        })}
+      </span>
+      <button type="button" className={styles.link} onClick={() => showCell(row, first.name)}>
+        {t({ en: 'Go to it', ko: '가기' })}
+      </button>
+    </span>
+  )
+}

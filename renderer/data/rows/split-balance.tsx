@@ -1,0 +1,103 @@
+/** How the split divides the rows, and the classes in each part. */
+import type { ClassCounts, Parts } from '../../../shared/data/parts.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useApp, useDocument } from '../../state/store.ts'
+import { formatCount } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
+import { classColor } from '../class-color.ts'
+import { formatShare } from '../format.ts'
+import styles from './split-balance.module.css'
+
+const PARTS: { readonly [P in keyof Parts<unknown>]: Text } = {
+  train: { en: 'train', ko: '학습' },
+  validation: { en: 'validation', ko: '검증' },
+  test: { en: 'test', ko: '테스트' },
+}
+const ORDER = ['train', 'validation', 'test'] as const
+/** Figures below the bar, as many as have room. */
+const MAX_FIGURES = 5
+
+export function SplitBalance() {
+  const t = useText()
+  const data = useApp((s) => s.data)
+  const { split } = useDocument().data ?? {}
+  if (!split) return null
+  const info = data.state === 'ready' ? data.info : null
+  const target = info?.targets.find(({ kind }) => kind === 'classes')
+  const isStratified = split.stratify && target !== undefined
+  const how: Text = isStratified
+    ? {
+        en: `stratified by ${target.name} · seed ${split.seed}`,
+        ko: `${target.name} 층화 · 시드 ${split.seed}`,
+      }
+    : { en: `random · seed ${split.seed}`, ko: `무작위 · 시드 ${split.seed}` }
+  const total = info ? info.rows.train + info.rows.validation + info.rows.test : 0
+  return (
+    <div className={styles.split}>
+      <h3>
+        {t({ en: 'Split', ko: '분할' })}
+        <span title={t(how)}>{t(how)}</span>
+      </h3>
+      {info ? (
+        <>
+          <div className={styles.whole} aria-hidden="true">
+            {ORDER.map(
+              (part) => info.rows[part] > 0 && <i key={part} style={{ flexGrow: info.rows[part] }} />,
+            )}
+          </div>
+          {ORDER.map((part) => (
+            <div key={part} className={styles.part}>
+              <div className={styles.line}>
+                <span>{t(PARTS[part])}</span>
+                <span>
+                  <b>{formatCount(info.rows[part])}</b> · {formatShare(info.rows[part] / Math.max(1, total))}
+                </span>
+              </div>
+              {target?.counts && <Balance classes={target.classes} counts={target.counts} part={part} />}
+            </div>
+          ))}
+        </>
+      ) : (
+        <p className={styles.quiet}>
+          {data.state === 'reading'
+            ? t({ en: 'Counting…', ko: '세는 중…' })
+            : t({
+                en: 'The counts appear once the data can be prepared: see Problems.',
+                ko: '데이터를 준비할 수 있게 되면 수가 나타납니다. 문제 탭을 보세요.',
+              })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface BalanceProps {
+  readonly classes: readonly string[]
+  readonly counts: ClassCounts
+  readonly part: keyof ClassCounts
+}
+
+function Balance({ classes, counts, part }: BalanceProps) {
+  const ofPart = counts[part]
+  const sum = ofPart.reduce((a, b) => a + b, 0)
+  if (sum === 0) return null
+  const words = classes.map((name, i) => `${name} ${ofPart[i] ?? 0}`).join(', ')
+  return (
+    <>
+      <div className={styles.balance} role="img" aria-label={words} title={words}>
+        {classes.map((name, i) => (
+          <i key={name} style={{ flexGrow: ofPart[i] ?? 0, background: classColor(i) }} />
+        ))}
+      </div>
+      {classes.length <= MAX_FIGURES && (
+        <div className={styles.figures} aria-hidden="true">
+          {classes.map((name, i) => (
+            <span key={name} style={{ flexGrow: ofPart[i] ?? 0 }}>
+              {(((ofPart[i] ?? 0) / sum) * 100).toFixed(1)}
+            </span>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+/** What a person should know about the table before training: a list above the problems. Pressing one about a column selects it. */
+import type { ColumnProblem } from '../../../shared/data/suggest/problems.ts'
+import { selectColumn } from '../../state/data-view.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
+import { useTableView } from '../use-table-view.ts'
+import styles from './table-notes.module.css'
+
+export function TableNotes() {
+  const t = useText()
+  const table = useTableView()
+  const notes: readonly ColumnProblem[] = [
+    ...(table?.profile.problems ?? []).map((each) => ({ ...each, column: null })),
+    ...(table?.suggestion.problems ?? []),
+  ]
+  if (notes.length === 0) return null
+  return (
+    <ul className={styles.notes} aria-label={t({ en: 'About the table', ko: '표에 대해' })}>
+      {notes.map((note) => {
+        const { column } = note
+        return (
+          <li key={`${note.code} ${note.message.en}`} data-severity={note.severity}>
+            <Icon name={note.severity} />
+            <span>{t(note.message)}</span>
+            {column !== null && (
+              <button type="button" onClick={() => selectColumn(column)}>
+                {t({ en: 'Show the column', ko: '열 보기' })}
+              </button>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,54 @@
+/** Names of the reader options, and how their values are shown and typed: a tab or a blank would not be visible. */
+import type { Json } from '../../../shared/json.ts'
+import { type Text, untranslated } from '../../../shared/text.ts'
+
+const NAMES: { readonly [field: string]: Text } = {
+  sep: { en: 'separator', ko: '구분 기호' },
+  decimal: { en: 'decimal', ko: '소수점' },
+  thousands: { en: 'thousands', ko: '천 단위' },
+  header: { en: 'header lines', ko: '머리글 줄' },
+  skiprows: { en: 'lines skipped', ko: '건너뛴 줄' },
+  comment: { en: 'comment', ko: '주석' },
+  quotechar: { en: 'quote', ko: '따옴표' },
+  encoding: { en: 'encoding', ko: '인코딩' },
+  na_values: { en: 'missing', ko: '빈 값' },
+}
+
+export const nameOfOption = (field: string): Text => NAMES[field] ?? untranslated(field)
+
+/** What some characters are called. */
+const WORDS: { readonly [value: string]: Text } = {
+  ',': { en: 'comma', ko: '쉼표' },
+  ';': { en: 'semicolon', ko: '세미콜론' },
+  '.': { en: 'point', ko: '점' },
+  '|': { en: 'bar', ko: '세로줄' },
+  ' ': { en: 'blanks', ko: '공백' },
+  '\t': { en: 'tab', ko: '탭' },
+  '"': { en: 'double', ko: '큰따옴표' },
+  "'": { en: 'single', ko: '작은따옴표' },
+  '': { en: 'none', ko: '없음' },
+}
+
+export function wordOf(value: Json): Text | null {
+  const text = Array.isArray(value) && value.length === 0 ? '' : value
+  return typeof text === 'string' && Object.hasOwn(WORDS, text) ? WORDS[text]! : null
+}
+
+/** A value as it is typed: `\t` for a tab, `␣` for a blank. A list is joined by commas. */
+export function showOption(value: Json): string {
+  if (Array.isArray(value)) return value.join(', ')
+  return String(value ?? '')
+    .replaceAll('\t', '\\t')
+    .replace(/^ +$/, (blanks) => '␣'.repeat(blanks.length))
+}
+
+/** The value of a typed text: a number where the option is one, a list for `na_values`. */
+export function parseOption(field: string, text: string): Json {
+  if (field === 'header' || field === 'skiprows') return text.trim() === '' ? null : Number(text)
+  if (field === 'na_values')
+    return text
+      .split(',')
+      .map((each) => each.trim())
+      .filter((each) => each !== '')
+  return text.replaceAll('\\t', '\t').replaceAll('␣', ' ')
+}

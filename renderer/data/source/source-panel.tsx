@@ -1,0 +1,134 @@
+/** The left of the Data workspace: the source, how it is read, and other data. */
+import type { ReactNode } from 'react'
+import { dataSources } from '../../../shared/data/sources.ts'
+import { fileFields } from '../../../shared/document/data-paths.ts'
+import { getMember } from '../../../shared/fields/index.ts'
+import { applySample } from '../../state/apply-data.ts'
+import { chooseData } from '../../state/choose-data.ts'
+import { reloadData } from '../../state/data.ts'
+import { nameOf } from '../../state/names.ts'
+import { useApp, useDocument } from '../../state/store.ts'
+import { isTable, reloadTable, useTable } from '../../state/table.ts'
+import { formatBytes, formatCount } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
+import styles from '../panel.module.css'
+import { ReadOptions } from './read-options.tsx'
+import source from './source.module.css'
+
+export function SourcePanel() {
+  const t = useText()
+  const { data } = useDocument()
+  return (
+    <>
+      <header className={styles.header}>
+        <div>
+          <h2>{t({ en: 'Source', ko: '원본' })}</h2>
+          <small>
+            {data === null
+              ? t({ en: 'No data yet', ko: '아직 데이터가 없습니다' })
+              : t({ en: 'The network learns from it', ko: '신경망이 여기서 학습합니다' })}
+          </small>
+        </div>
+      </header>
+      {data !== null && <File />}
+      {isTable(data) && <ReadOptions />}
+      <Others />
+    </>
+  )
+}
+
+function File() {
+  const t = useText()
+  const data = useDocument().data!
+  const profile = useTable((s) => s.profile)
+  const { title } = getMember(dataSources, data.source)
+  const paths = fileFields(data.source).map(([, path]) => path)
+  const name = paths.length > 0 ? paths.map(nameOf).join(', ') : t(title)
+  const size = profile ? ` · ${formatBytes(profile.bytes)}` : ''
+  return (
+    <section className={styles.section}>
+      <div className={source.file}>
+        <Icon name={isTable(data) ? 'table' : 'picture'} size={18} />
+        <div>
+          <b title={paths.join('\n')}>{name}</b>
+          {paths.length > 0 && <small>{`${t(title)}${size}`}</small>}
+        </div>
+      </div>
+      {isTable(data) && <TableFacts />}
+      <div className={source.two}>
+        <button type="button" className={styles.button} onClick={() => void chooseData()}>
+          {t({ en: 'Replace…', ko: '바꾸기…' })}
+        </button>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => {
+            reloadData()
+            reloadTable()
+          }}
+        >
+          {t({ en: 'Read again', ko: '다시 읽기' })}
+        </button>
+      </div>
+    </section>
+  )
+}
+
+/** While the table is read, the facts have their places already. */
+function TableFacts() {
+  const t = useText()
+  const profile = useTable((s) => s.profile)
+  const missing = profile?.columns.reduce((sum, column) => sum + column.missing, 0) ?? 0
+  const cells = profile ? profile.rows * profile.columns.length : 0
+  const value = (text: string): ReactNode => (profile ? text : <span className={source.line} />)
+  return (
+    <dl className={styles.facts}>
+      <dt>{t({ en: 'Rows', ko: '행' })}</dt>
+      <dd>{value(formatCount(profile?.rows ?? 0))}</dd>
+      <dt>{t({ en: 'Columns', ko: '열' })}</dt>
+      <dd>{value(formatCount(profile?.columns.length ?? 0))}</dd>
+      <dt>{t({ en: 'Cells missing', ko: '빈 셀' })}</dt>
+      <dd>
+        {value(
+          t({
+            en: `${formatCount(missing)} of ${formatCount(cells)}`,
+            ko: `${formatCount(cells)}개 중 ${formatCount(missing)}`,
+          }),
+        )}
+      </dd>
+      <dt>{t({ en: 'Duplicate rows', ko: '중복 행' })}</dt>
+      <dd>{value(formatCount(profile?.duplicates ?? 0))}</dd>
+      {profile && profile.sampled !== null && (
+        <>
+          <dt>{t({ en: 'Statistics of', ko: '통계에 쓴 행' })}</dt>
+          <dd>
+            {t({ en: `${formatCount(profile.sampled)} rows`, ko: `${formatCount(profile.sampled)}행` })}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Others() {
+  const t = useText()
+  const canOpen = useApp((s) => s.host !== null)
+  return (
+    <section className={styles.section} data-last>
+      <h3>
+        {t({ en: 'Other data', ko: '다른 데이터' })}
+        <span>{t({ en: 'or drop it on the window', ko: '창에 놓아도 됩니다' })}</span>
+      </h3>
+      <button type="button" className={source.other} disabled={!canOpen} onClick={() => void chooseData()}>
+        <Icon name="folder" />
+        {t({ en: 'Open a file…', ko: '파일 열기…' })}
+      </button>
+      <button type="button" className={source.other} disabled={!canOpen} onClick={() => applySample()}>
+        <Icon name="book" />
+        {t({ en: 'Sample', ko: '예제' })}
+        <small>{t({ en: 'Fashion-MNIST', ko: 'Fashion-MNIST' })}</small>
+      </button>
+    </section>
+  )
+}

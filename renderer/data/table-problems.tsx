@@ -1,0 +1,27 @@
+/** Why the table could not be read, in the middle of the workspace. The reader options stay usable. */
+import { useTable } from '../state/table.ts'
+import { Icon } from '../ui/icon.tsx'
+import { useText } from '../ui/text.ts'
+import styles from './table-problems.module.css'
+
+/** More would push the options out of sight; the dock lists all. */
+const MAX_SHOWN = 20
+
+export function TableProblems() {
+  const t = useText()
+  const problems = useTable((s) => s.problems)
+  const known = useTable((s) => s.profile !== null)
+  return (
+    <div className={styles.failed} data-alone={known ? undefined : true} role="alert">
+      <h2>
+        <Icon name="error" />
+        {t({ en: 'The table cannot be read like this', ko: '표를 이대로는 읽을 수 없습니다' })}
+      </h2>
+      <ul>
+        {problems.slice(0, MAX_SHOWN).map((problem) => (
+          <li key={`${problem.code} ${problem.message.en}`}>{t(problem.message)}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+/** Switches between the workspaces. They are views of one document; each keeps its selection, its scroll positions and its focus. */
+import { focusNextFrame } from '../ui/focus.ts'
+import { useDataView } from './data-view.ts'
+import { useDock } from './dock.ts'
+import { useApp, type Workspace } from './store.ts'
+
+/** The element of each workspace that last had the focus. */
+const lastFocused = new Map<Workspace, HTMLElement>()
+globalThis.document?.addEventListener('focusin', ({ target }) => {
+  const view = target instanceof HTMLElement ? target.closest<HTMLElement>('[data-workspace]') : null
+  if (view) lastFocused.set(view.dataset.workspace as Workspace, target as HTMLElement)
+})
+
+/** The element that gets the focus in a workspace which has not had it yet. */
+const FIRST_FOCUS: { readonly [W in Workspace]: string } = {
+  design: '[data-focus="canvas"]',
+  data: '[data-focus="columns"] :is([tabindex="0"], button)',
+}
+
+/** The element that had the focus in the visible workspace, or else its first. */
+export function workspaceFocus(): HTMLElement | null {
+  const { workspace } = useApp.getState()
+  const last = lastFocused.get(workspace)
+  return last?.checkVisibility({ checkVisibilityCSS: true })
+    ? last
+    : document.querySelector<HTMLElement>(FIRST_FOCUS[workspace])
+}
+
+/** Shows a workspace without moving the focus. */
+export function showWorkspace(workspace: Workspace): void {
+  if (useApp.getState().workspace !== workspace) useApp.setState({ workspace, menu: null, adding: null })
+}
+
+/** Shows a workspace and focuses the element in it that had the focus. */
+export function goToWorkspace(workspace: Workspace): void {
+  showWorkspace(workspace)
+  focusNextFrame(workspaceFocus)
+}
+
+/** Lists the problems in the dock of the visible workspace. */
+export function showProblems(): void {
+  if (useApp.getState().workspace === 'data') useDataView.setState({ tab: 'problems' })
+  else useDock.getState().show('problems')
+}

@@ -1,0 +1,137 @@
+/** The Data workspace's state: the engine is asked while the workspace is in view, and the latest answer wins. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { changeRole } from '../../renderer/data/columns/column-edits.ts'
+import { tableOf } from '../../renderer/data/use-table-view.ts'
+import { handleDrop } from '../../renderer/state/drop.ts'
+import { documentOf, useApp } from '../../renderer/state/store.ts'
+import { followTable, useTable } from '../../renderer/state/table.ts'
+import { showWorkspace } from '../../renderer/state/workspace.ts'
+import type { TableProfile } from '../../shared/data/table-profile.ts'
+import { applySuggestion, labels, setData, setDataSource } from '../../shared/document/edits.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
+import { untranslated } from '../../shared/text.ts'
+import { columnProfile, tableProfile } from '../support/table-profile.ts'
+import { type MemoryHost, memoryHost } from './memory-host.ts'
+
+const profile = tableProfile([
+  columnProfile({ name: 'id', isRowNumber: true, distinct: 100, numbers: null }),
+  columnProfile({ name: 'size' }),
+  columnProfile({ name: 'color', type: 'category', distinct: 3, categories: [{ text: 'red', count: 60 }] }),
+  columnProfile({
+    name: 'label',
+    type: 'category',
+    distinct: 2,
+    categories: [
+      { text: 'a', count: 60 },
+      { text: 'b', count: 40 },
+    ],
+  }),
+])
+
+let host: MemoryHost
+let stop: () => void
+const app = () => useApp.getState()
+const data = () => documentOf(app()).data!
+const chooseTable = (path: string) =>
+  app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path }))
+
+beforeEach(async () => {
+  host = memoryHost()
+  host.engine.inspectTable = vi.fn(async () => profile)
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null, workspace: 'design' })
+  app().open(emptyDocument('net'), { path: '/home/net.loom', name: 'net', folder: '/home' })
+  stop = followTable()
+})
+afterEach(() => {
+  stop()
+  useTable.setState({ profile: null, reading: false, problems: [] })
+})
+
+describe('the table', () => {
+  it('is inspected only while the workspace is in view', async () => {
+    chooseTable('flowers.csv')
+    expect(host.engine.inspectTable).not.toHaveBeenCalled()
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState()).toEqual({ profile, reading: false, problems: [] }))
+    expect(host.engine.inspectTable).toHaveBeenCalledTimes(1)
+  })
+  it('keeps the last profile of the same file while it is read with another option', async () => {
+    chooseTable('flowers.csv')
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(profile))
+    app().edit(labels.setData('sep'), (d) => setData(d, 'source.sep', ';'))
+    expect(useTable.getState()).toMatchObject({ profile, reading: true })
+    chooseTable('other.csv')
+    expect(useTable.getState()).toMatchObject({ profile: null, reading: true })
+  })
+  it('of an earlier request is not shown', async () => {
+    const answers: ((answer: TableProfile) => void)[] = []
+    host.engine.inspectTable = () => new Promise((resolve) => answers.push(resolve))
+    showWorkspace('data')
+    chooseTable('first.csv')
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    chooseTable('second.csv')
+    await vi.waitFor(() => expect(answers).toHaveLength(2))
+    answers[1]!(profile)
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(profile))
+    answers[0]!(tableProfile([]))
+    await Promise.resolve()
+    expect(useTable.getState().profile).toBe(profile)
+  })
+  it('that cannot be read leaves its problems', async () => {
+    host.engine.inspectTable = async () => {
+      throw new ProblemError([problem('data_read', untranslated('Line 3 has a NUL byte.'))])
+    }
+    chooseTable('flowers.csv')
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState().problems[0]?.code).toBe('data_read'))
+    expect(useTable.getState().reading).toBe(false)
+  })
+})
+
+it.each(['flowers.csv', 'flowers.tsv.gz', 'flowers.txt.zip', 'flowers.csv.zst'])(
+  'dropping %s opens the workspace',
+  async (name) => {
+    await handleDrop([{ file: new File(['x'], name), path: `/home/${name}` }])
+    expect(data().source).toMatchObject({ type: 'csv', path: name })
+    expect(app().workspace).toBe('data')
+  },
+)
+
+describe('the role of a column', () => {
+  const view = () => tableOf(data(), profile).view
+  beforeEach(() => void chooseTable('flowers.csv'))
+
+  it('is a suggestion until a person decides', () => {
+    expect(view().columns.map(({ role, roleIsSet }) => [role, roleIsSet])).toEqual([
+      ['feature', false],
+      ['feature', false],
+      ['feature', false],
+      ['target', false],
+    ])
+  })
+  it('chosen as target leaves the others suggestions, and takes the place of the former target', () => {
+    changeRole(view().roles, 'color', 'target')
+    expect(data().source).toMatchObject({ target: 'color', features: null })
+    changeRole(view().roles, 'label', 'target')
+    expect(data().source).toMatchObject({ target: 'label', features: null })
+  })
+  it('changed otherwise keeps what is on the screen', () => {
+    changeRole(view().roles, 'id', 'ignore')
+    expect(data().source).toMatchObject({ target: 'label', features: ['size', 'color'] })
+    expect(view().columns.every(({ roleIsSet }) => roleIsSet)).toBe(true)
+  })
+  it('accepted with the suggestions is one undo step', () => {
+    const before = documentOf(app())
+    const { suggestion } = tableOf(data(), profile)
+    app().editWhole(labels.applySuggestion, (d) => applySuggestion(d, suggestion))
+    expect(view().target?.roleIsSet).toBe(true)
+    expect(view().columns.find(({ profile: { name } }) => name === 'color')).toMatchObject({
+      stepsAreSet: true,
+      steps: [{ type: 'one_hot' }],
+    })
+    app().undo()
+    expect(documentOf(app())).toBe(before)
+  })
+})
