@@ -1,13 +1,9 @@
 /** Description of a dataset, which the engine creates after reading it. Networks are checked against it, and the app shows it. */
 
+import type { ColumnInfo } from './column-info.ts'
 import type { DataReference } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
 import type { TableReading } from './table-reading.ts'
-
-export interface ColumnInfo {
-  readonly name: string
-  readonly type: 'number' | 'category'
-}
 
 /** Why a column is not numeric. */
 export interface NonNumericInfo {
@@ -73,6 +69,10 @@ export interface DataInfo {
   /** Scaling of raw features before the first layer: (x − offset) × scale, with one number for all or one per feature. Measured on the
    *  training rows only. */
   readonly preparation: { readonly offset: readonly number[]; readonly scale: readonly number[] }
+  /** The rows of each part, and of each class in it by target, before steps left rows out; absent if they left out none. */
+  readonly drawn?:
+    | { readonly rows: Parts<number>; readonly counts: readonly (ClassCounts | null)[] }
+    | undefined
   /** Of a table: how it was read, for the exported program. */
   readonly table?: TableReading | undefined
   /** Notes of the reader, for example about skipped rows. */

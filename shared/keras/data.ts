@@ -8,16 +8,11 @@ import type { DataReference } from '../data/data-reference.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
-import { call, dict, list, type Py, statement, text } from './printer.ts'
-import {
-  type CsvProps,
-  chosenTargets,
-  classesVariable,
-  labelsVariable,
-  sourceCode,
-  type TargetEncoding,
-} from './sources.ts'
+import { call, dict, type Py, statement } from './printer.ts'
+import { classesVariable, type PartVariable, type TargetEncoding, targetVariable } from './source.ts'
+import { chosenTargets, sourceCode } from './sources.ts'
 import { splitCode } from './split.ts'
+import type { TableProps } from './table/plan.ts'
 
 /** The parts of the program that load the data. */
 export interface DataCode {
@@ -27,8 +22,8 @@ export interface DataCode {
   readonly packages: readonly string[]
   /** Function definitions, without empty lines between them. */
   readonly functions: readonly (readonly string[])[]
-  /** Lines that add the program's arguments. */
-  readonly options: readonly string[]
+  /** Lines at the top that say where the files are. */
+  readonly settings: readonly string[]
   /** Lines that finally define x_train and y_train, also x_val, y_val, x_test and y_test if there are such rows, and w_train, w_val and
    *  w_test if rows have weights. */
   readonly load: readonly string[]
@@ -46,35 +41,33 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   const encodings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
     encodingOf(reference, info, i, outputs),
   )
-  const source = sourceCode(reference, info, names, encodings)
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
-  const rows = splitCode(reference, info, encodings, { validation, test })
+  const parts: PartVariable[] = [
+    'train',
+    ...(validation ? ['val' as const] : []),
+    ...(test ? ['test' as const] : []),
+  ]
+  const inputs = model.inputs.map((i) => {
+    const modelCall = model.calls[i]!
+    return { name: modelCall.layer.name, columns: columnsOf(modelCall) }
+  })
+  const source = sourceCode(reference, { info, targets: names, encodings, inputs, parts })
+  const rows = splitCode(reference, info, encodings, { validation, test }, source.rows)
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
-  const x = featuresCode(model)
   const y = targetsCode(outputs, encodings)
-  const part = (name: string, rowNumbers: string): string[] => {
-    const parts = [
-      [`x_${name}`, rowsOf(x, rowNumbers)],
-      [`y_${name}`, rowsOf(y, rowNumbers)],
-      ...(weights ? [[`w_${name}`, `weights[${rowNumbers}]`]] : []),
-    ]
-    const line = `${parts.map(([v]) => v).join(', ')} = ${parts.map(([, v]) => v).join(', ')}`
-    return x.isDict || y.isDict || line.length > 88 ? parts.map(([v, of]) => `${v} = ${of}`) : [line]
-  }
   return {
     ...source,
-    packages: rows.imports,
+    packages: [...source.packages, ...rows.imports],
     functions: [...source.functions, ...rows.functions],
     load: [
       ...source.read,
       ...rows.lines,
       ...source.prepare,
-      ...x.lines,
       ...y.lines,
-      ...part('train', 'train_rows'),
-      ...(validation ? part('val', 'validation_rows') : []),
-      ...(test ? part('test', 'test_rows') : []),
+      ...partLines('x', 'x', inputs.length > 1, parts),
+      ...partLines('y', y.variable, y.isDict, parts),
+      ...(weights ? partLines('w', 'w', false, parts) : []),
     ],
     validation,
     test,
@@ -90,26 +83,19 @@ interface ArrayCode {
   readonly isDict: boolean
 }
 
-const rowsOf = ({ variable, isDict: keyed }: ArrayCode, rows: string): string =>
-  keyed ? `{name: values[${rows}] for name, values in ${variable}.items()}` : `${variable}[${rows}]`
-
-/** Code that selects the columns of `x` for each Input. */
-function featuresCode(model: Model): ArrayCode {
-  const inputs = model.inputs.map((i) => model.calls[i]!)
-  const selectedColumns = inputs.map(columnsOf)
-  const part = (columns: readonly string[] | null): Py =>
-    columns === null
-      ? 'x'
-      : { open: 'x[:, [columns.index(name) for name in ', items: [list(columns.map(text))], close: ']]' }
-  const namesLine = selectedColumns.some((columns) => columns !== null)
-    ? ['columns = [names[i] for i in features]']
-    : []
-  const several = inputs.length > 1
-  const value = several
-    ? dict(inputs.map(({ layer }, i) => [layer.name, part(selectedColumns[i]!)]))
-    : part(selectedColumns[0] ?? null)
-  const lines = value === 'x' ? [] : [...namesLine, ...statement(value, 'x = ')]
-  return { lines, variable: 'x', isDict: several }
+/** Lines that define `x_train` and the like. */
+function partLines(
+  name: string,
+  variable: string,
+  isDict: boolean,
+  parts: readonly PartVariable[],
+): string[] {
+  const names = parts.map((part) => `${name}_${part}`)
+  if (isDict)
+    return parts.map(
+      (part, i) => `${names[i]} = {name: values[${part}] for name, values in ${variable}.items()}`,
+    )
+  return [`${names.join(', ')} = ${parts.map((part) => `${variable}[${part}]`).join(', ')}`]
 }
 
 /** An Output and the index of the data's target that it is compared with. */
@@ -130,14 +116,13 @@ function targetNames(reference: DataReference, info: DataInfo | null, model: Mod
 /** Code for the target values of each Output. */
 function targetsCode(outputs: readonly OutputTarget[], encodings: readonly TargetEncoding[]): ArrayCode {
   const [first, ...others] = outputs
-  const codeOf = ({ output, target }: OutputTarget) =>
-    targetCode(output, labelsVariable(target), encodings[target]!)
+  const codeOf = ({ output, target }: OutputTarget) => targetCode(output, target, encodings[target]!)
   if (others.length > 0) {
     const each = outputs.map((outputTarget): [string, Py] => [outputTarget.output.name, codeOf(outputTarget)])
     return { lines: statement(dict(each), 'y = '), variable: 'y', isDict: true }
   }
   const only = codeOf(first!)
-  const labels = labelsVariable(first!.target)
+  const labels = targetVariable(first!.target)
   return only === labels
     ? { lines: [], variable: labels, isDict: false }
     : { lines: statement(only, 'y = '), variable: 'y', isDict: false }
@@ -162,13 +147,14 @@ function encodingOf(
   // Numeric classes are learned as numbers. Text that is read as numbers stops the program, as it stops training in the app.
   if (known && outputs.some(learnsNumbers)) return hasNumericClasses(known) ? 'values' : 'number'
   if (known) return 'classes'
-  const task = (reference.source.task ?? 'classes') as CsvProps['task']
+  const task = (reference.source.task ?? 'classes') as TableProps['task']
   const numbers = outputs.some((output) => lossOf(output).target === 'number')
   return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'
 }
 
 /** Targets in the form that the loss and metrics of the Output expect. */
-function targetCode(output: ModelOutput, labels: string, encoding: TargetEncoding): Py {
+function targetCode(output: ModelOutput, target: number, encoding: TargetEncoding): Py {
+  const labels = targetVariable(target)
   const { call: modelCall, props } = output
   const { target: targetForm } = lossOf(output)
   if (targetForm === 'class') return labels
@@ -178,6 +164,6 @@ function targetCode(output: ModelOutput, labels: string, encoding: TargetEncodin
   const column = needColumn([...props.metrics, ...props.weighted_metrics]) ? '.reshape(-1, 1)' : ''
   if (encoding === 'number') return `${labels}${column}`
   const values =
-    encoding === 'values' && learnsNumbers(output) ? `${classesVariable(labels)}[${labels}]` : labels
+    encoding === 'values' && learnsNumbers(output) ? `${classesVariable(target)}[${labels}]` : labels
   return `${values}.astype("float32")${column}`
 }

@@ -10,7 +10,7 @@ import { type DataCode, dataCode } from './data.ts'
 import { definedNames } from './identifiers.ts'
 import { joinLines, type Line, linesFor, plainLines } from './lines.ts'
 import { modelCode } from './model.ts'
-import { call, comment, keyword, statement, text } from './printer.ts'
+import { comment, text } from './printer.ts'
 import { compileCode, customClasses, fitCode, policyCode } from './training.ts'
 
 /**
@@ -57,8 +57,14 @@ function errorHeader({ problems }: Analysis, heading: string): string[] {
 const title = (document: Document): string[] => wrapWords(comment(document.name) || 'Keras program', '# ')
 
 /** numpy is installed with Keras. */
-const installation = (data: DataCode | null): string =>
-  `# pip install tensorflow keras${(data?.packages ?? []).length > 0 ? ' scikit-learn' : ''}`
+function installation(data: DataCode | null): string {
+  const lines = data?.packages ?? []
+  const packages = [
+    ...(lines.some((line) => line.includes('pandas')) ? ['pandas'] : []),
+    ...(lines.some((line) => line.includes('sklearn')) ? ['scikit-learn'] : []),
+  ]
+  return ['# pip install tensorflow keras', ...packages].join(' ')
+}
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): Line[] {
   const hasInputAndOutput = model.inputs.length > 0 && model.outputs.length > 0
@@ -72,7 +78,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   const namedLayers = new Set(
     Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])),
   )
-  const settings = data ? options(document, data) : []
+  const settings = data?.settings ?? []
   const usedNames = definedNames([
     ...imports(data, true),
     ...functions.flat(),
@@ -81,7 +87,7 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
   ])
   const { shared, functions: blockFunctions, network: lines } = modelCode(model, namedLayers, usedNames)
   const outputs = model.outputs.map((o) => model.calls[o]!.node)
-  const seed = `keras.utils.set_random_seed(${data ? 'args.seed' : document.training.seed})`
+  const seed = `keras.utils.set_random_seed(${document.training.seed})`
   const blocks = [
     plainLines(settings),
     plainLines([...policyCode(document), seed]),
@@ -112,44 +118,28 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
 }
 
 function imports(data: DataCode | null, partial: boolean): string[] {
+  const usesPath = data !== null && [...data.settings, ...data.load].some((line) => line.includes('Path('))
   const standard = [
-    ...(data ? data.imports.map((name) => `import ${name}`) : []),
+    ...[...new Set(data?.imports)].sort().map((name) => `import ${name}`),
     ...(partial ? ['from functools import partial'] : []),
-    ...(data ? ['from pathlib import Path'] : []),
+    ...(usesPath ? ['from pathlib import Path'] : []),
   ]
+  const packages = [...new Set(data?.packages)].sort()
+  const isModule = (line: string) => line.startsWith('import ')
   return [
     ...(standard.length > 0 ? [...standard, ''] : []),
     'import keras',
     ...(data ? ['import numpy as np'] : []),
+    ...packages.filter(isModule),
     'from keras import layers',
-    ...(data?.packages ?? []),
-  ]
-}
-
-function options({ name, training }: Document, data: DataCode): string[] {
-  const number = (flag: string, value: number) =>
-    statement(call('parser.add_argument', text(flag), 'type=int', keyword('default', String(value))))
-  return [
-    'parser = argparse.ArgumentParser()',
-    ...data.options,
-    ...number('--epochs', training.epochs),
-    ...number('--seed', training.seed),
-    ...statement(
-      call(
-        'parser.add_argument',
-        text('--out'),
-        keyword('default', text(`${fileName(name)}.keras`)),
-        keyword('help', text('file for the trained model')),
-      ),
-    ),
-    'args = parser.parse_args()',
+    ...packages.filter((line) => !isModule(line)),
   ]
 }
 
 const runLines = (document: Document, model: Model, data: DataCode): string[] => [
   ...fitCode(document, model, data),
   ...(data.test ? [`model.evaluate(x_test, y_test${data.weights ? ', sample_weight=w_test' : ''})`] : []),
-  'model.save(args.out)',
+  `model.save(${text(`${fileName(document.name)}.keras`)})`,
 ]
 
 const noData = ['# The document has no data yet: choose data to add fit, evaluate and save here.']

@@ -13,7 +13,7 @@ const BUILTINS =
 
 /** Names that the rest of the program may define, whether or not it does. */
 const PROGRAM_NAMES =
-  'argparse args keras layers model np parser partial Path x y x_train y_train w_train x_val y_val w_val x_test y_test w_test'
+  'keras layers model np pd partial Path callbacks x y x_train y_train w_train x_val y_val w_val x_test y_test w_test'
 
 const RESERVED = new Set(`${KEYWORDS} ${BUILTINS} ${PROGRAM_NAMES}`.split(' '))
 

@@ -7,12 +7,12 @@ import { stratifyRefusals } from '../data/split.ts'
 import type { StratifyRefusal } from '../data/train-test-split.ts'
 import { wrapWords } from './comments.ts'
 import { call, comment, keyword, statement } from './printer.ts'
-import { labelsVariable, type TargetEncoding } from './sources.ts'
+import { type TargetEncoding, targetVariable } from './source.ts'
 
 export interface SplitCode {
   readonly imports: readonly string[]
   readonly functions: readonly (readonly string[])[]
-  /** Lines that define `train_rows`, and `validation_rows` and `test_rows` if there are such rows. */
+  /** Lines that define `train`, and `val` and `test` if there are such rows: arrays of row numbers. */
   readonly lines: readonly string[]
 }
 
@@ -23,35 +23,55 @@ type DrawnPart = keyof DrawnParts
 /**
  * @param encodings encoding of each target
  * @param drawn which parts have rows
+ * @param rows the number of rows, as Python
  */
 export function splitCode(
   reference: DataReference,
   info: DataInfo | null,
   encodings: readonly TargetEncoding[],
   drawn: DrawnParts,
+  rows: string,
 ): SplitCode {
   const targets = info?.targets ?? encodings.map(encodedTarget)
   const index = stratifiedTarget(targets, reference.split)
   // A column of text that is read as numbers has no classes.
   const stratified = index >= 0 && encodings[index] !== 'number' ? index : -1
   return reference.split.method === 'hash'
-    ? hashSplit(reference, info, stratified)
-    : trainTestSplits(reference, info, stratified, drawn)
+    ? hashSplit(reference, info, stratified, rows)
+    : trainTestSplits(reference, info, stratified, drawn, rows)
 }
 
 const encodedTarget = (encoding: TargetEncoding): Pick<TargetInfo, 'kind'> => ({
   kind: encoding === 'number' ? 'number' : 'classes',
 })
 
-/** Number of rows of a part: the number itself if it is known, else the expression for a share. */
-function sizeCode({ split }: DataReference, info: DataInfo | null, part: DrawnPart): string {
-  const share = split[part]
-  if (info) return String(info.rows[part])
-  return share < 1 && share > 0 ? `int(${share} * len(${ROWS}) + 0.5)` : String(Math.floor(share))
+/** The numbers of rows of the parts that are drawn. */
+interface Sizes {
+  /** Lines that compute them where they are not known yet. */
+  readonly lines: readonly string[]
+  readonly of: { readonly [part in DrawnPart]: string }
 }
 
-/** The variable whose length is the number of rows. */
-const ROWS = labelsVariable(0)
+function sizesOf({ split }: DataReference, info: DataInfo | null, rows: string): Sizes {
+  const known = (part: DrawnPart): string | null => {
+    if (info) return String((info.drawn?.rows ?? info.rows)[part])
+    return split[part] < 1 && split[part] > 0 ? null : String(Math.floor(split[part]))
+  }
+  const parts = ['validation', 'test'] as const
+  const computed = parts.filter((part) => known(part) === null)
+  const variable = (part: DrawnPart) => `n_${VARIABLES[part]}`
+  const values = computed.map((part) => `int(${split[part]} * ${rows} + 0.5)`)
+  return {
+    lines: computed.length === 0 ? [] : [`${computed.map(variable).join(', ')} = ${values.join(', ')}`],
+    of: {
+      validation: known('validation') ?? variable('validation'),
+      test: known('test') ?? variable('test'),
+    },
+  }
+}
+
+/** Variables with the row numbers of the parts. */
+const VARIABLES: { readonly [part in DrawnPart]: string } = { validation: 'val', test: 'test' }
 
 // ── scikit-learn ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -60,33 +80,36 @@ function trainTestSplits(
   info: DataInfo | null,
   stratified: number,
   drawn: DrawnParts,
+  rows: string,
 ): SplitCode {
   const target = info?.targets[stratified]
-  const refusals = target?.counts ? stratifyRefusals(target.counts) : { test: null, validation: null }
-  const labels = labelsVariable(stratified)
+  const counts = info?.drawn?.counts[stratified] ?? target?.counts
+  const refusals = counts ? stratifyRefusals(counts) : { test: null, validation: null }
+  const labels = targetVariable(stratified)
+  const sizes = sizesOf(reference, info, rows)
   /** @param selection brackets that select the rows of the labels */
-  const splitLines = (part: DrawnPart, rows: string, rest: string, selection: string): string[] => {
+  const splitLines = (part: DrawnPart, from: string, rest: string, selection: string): string[] => {
     const refusal = refusals[part]
     const keywords = [
-      keyword('test_size', sizeCode(reference, info, part)),
+      keyword('test_size', sizes.of[part]),
       keyword('random_state', String(reference.split.seed)),
       ...(stratified < 0 || refusal ? [] : [keyword('stratify', labels + selection)]),
     ]
     return [
       ...(refusal ? refusalComment(refusal, target!) : []),
-      ...statement(call('train_test_split', rows, ...keywords), `${rest}, ${part}_rows = `),
+      ...statement(call('train_test_split', from, ...keywords), `${rest}, ${VARIABLES[part]} = `),
     ]
   }
-  const all = `np.arange(len(${ROWS}))`
-  if (!drawn.test && !drawn.validation) return { imports: [], functions: [], lines: [`train_rows = ${all}`] }
-  const rest = drawn.validation ? 'rest_rows' : 'train_rows'
-  const testLines = drawn.test ? splitLines('test', all, rest, '') : []
-  const [rows, selection] = drawn.test ? [rest, `[${rest}]`] : [all, '']
-  const validationLines = drawn.validation ? splitLines('validation', rows, 'train_rows', selection) : []
+  const all = `np.arange(${rows})`
+  if (!drawn.test && !drawn.validation) return { imports: [], functions: [], lines: [`train = ${all}`] }
+  const rest = drawn.validation ? 'rest' : 'train'
+  const testLines = drawn.test ? splitLines('test', 'rows', rest, '') : []
+  const [from, selection] = drawn.test ? [rest, `[${rest}]`] : ['rows', '']
+  const validationLines = drawn.validation ? splitLines('validation', from, 'train', selection) : []
   return {
     imports: ['from sklearn.model_selection import train_test_split'],
     functions: [],
-    lines: [...testLines, ...validationLines],
+    lines: [`rows = ${all}`, ...sizes.lines, ...testLines, ...validationLines],
   }
 }
 
@@ -101,22 +124,31 @@ function refusalComment(refusal: StratifyRefusal, { classes }: TargetInfo): stri
 
 // ── the rule of file format version 1 ────────────────────────────────────────────────────────────────────────────
 
-function hashSplit(reference: DataReference, info: DataInfo | null, stratified: number): SplitCode {
+function hashSplit(
+  reference: DataReference,
+  info: DataInfo | null,
+  stratified: number,
+  rows: string,
+): SplitCode {
+  const sizes = sizesOf(reference, info, rows)
   return {
     imports: [],
     // Two empty lines separate the functions.
     functions: HASH_SPLIT_FUNCTIONS.join('\n')
       .split('\n\n\n')
       .map((lines) => lines.split('\n')),
-    lines: statement(
-      call(
-        'split_rows',
-        stratified < 0 ? `np.zeros(len(${ROWS}))` : labelsVariable(stratified),
-        keyword('validation', sizeCode(reference, info, 'validation')),
-        keyword('test', sizeCode(reference, info, 'test')),
-        keyword('seed', String(reference.split.seed)),
+    lines: [
+      ...sizes.lines,
+      ...statement(
+        call(
+          'split_rows',
+          stratified < 0 ? `np.zeros(${rows})` : targetVariable(stratified),
+          keyword('validation', sizes.of.validation),
+          keyword('test', sizes.of.test),
+          keyword('seed', String(reference.split.seed)),
+        ),
+        'train, val, test = ',
       ),
-      'train_rows, validation_rows, test_rows = ',
-    ),
+    ],
   }
 }

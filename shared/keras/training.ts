@@ -103,22 +103,27 @@ const classWeights = (weights: readonly number[]): Py => ({
 })
 
 export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
-  const { batch_size, shuffle, class_weight } = training
+  const { epochs, batch_size, shuffle, class_weight } = training
   const callbackObjects: Py[] = training.callbacks.map((c) =>
     objectCode(getMember(callbacks, c), withExplicitMode(c, model)),
   )
-  return statement(
-    call(
-      'model.fit',
-      'x_train',
-      'y_train',
-      ...(batch_size === 32 ? [] : [keyword('batch_size', String(batch_size))]),
-      'epochs=args.epochs',
-      ...(callbackObjects.length > 0 ? [keyword('callbacks', list(callbackObjects))] : []),
-      ...(weights ? ['sample_weight=w_train'] : []),
-      ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
-      ...(shuffle ? [] : ['shuffle=False']),
-      ...(class_weight === null ? [] : [classWeights(toArray(class_weight))]),
-    ),
-  )
+  const isEmpty = callbackObjects.length === 0
+  const fitCall = (callbackList: Py): string[] =>
+    statement(
+      call(
+        'model.fit',
+        'x_train',
+        'y_train',
+        ...(batch_size === 32 ? [] : [keyword('batch_size', String(batch_size))]),
+        keyword('epochs', String(epochs)),
+        ...(isEmpty ? [] : [keyword('callbacks', callbackList)]),
+        ...(weights ? ['sample_weight=w_train'] : []),
+        ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
+        ...(shuffle ? [] : ['shuffle=False']),
+        ...(class_weight === null ? [] : [classWeights(toArray(class_weight))]),
+      ),
+    )
+  const inside = fitCall(list(callbackObjects))
+  const apart = [...statement(list(callbackObjects), 'callbacks = '), ...fitCall('callbacks')]
+  return !isEmpty && apart.length < inside.length ? apart : inside
 }

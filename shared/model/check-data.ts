@@ -1,5 +1,6 @@
 /** Checks the network against the data: the shape of each Input and the number of rows. For Outputs: check-outputs.ts. */
 import { losses } from '../catalog/losses/index.ts'
+import { columnsNamed, totalWidth } from '../data/column-info.ts'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
 import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
@@ -24,7 +25,8 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(fault)
       continue
     }
-    const expected = columns ? [columns.length] : data.shape
+    const selected = columns?.flatMap((name) => columnsNamed(data.columns, name))
+    const expected = selected ? [totalWidth(selected)] : data.shape
     if (JSON.stringify(shape) !== JSON.stringify(expected)) {
       const fix: Fix = {
         label: fixes.shape(`[${expected.join(', ')}]`),
@@ -66,7 +68,7 @@ function checkColumns(
   columns: readonly string[],
   data: DataInfo,
 ): Problem | null {
-  const known = new Set(data.columns.map(({ name }) => name))
+  const known = new Set(data.columns.flatMap(({ name, source }) => [source ?? name, name]))
   const missing = columns.filter((name) => !known.has(name))
   if (missing.length > 0) return texts.noSuchColumns(node, layer.name, missing, [...known])
   const duplicate = columns.find((name, i) => columns.indexOf(name) !== i)
@@ -74,10 +76,15 @@ function checkColumns(
 }
 
 /** A layer that takes indices needs the unscaled numbers of the data. */
-function checkIndices(document: Document, model: Model, { preparation }: DataInfo): Problem[] {
+function checkIndices(document: Document, model: Model, { preparation, columns }: DataInfo): Problem[] {
   const { offset, scale } = preparation
-  if (offset.every((v) => v === 0) && scale.every((v) => v === 1)) return []
-  const inputs = new Set(model.inputs)
+  const isScaled = offset.some((v) => v !== 0) || scale.some((v) => v !== 1)
+  const isChanged = (i: number): boolean => {
+    const names = columnsOf(model.calls[i]!)
+    const selected = names?.flatMap((name) => columnsNamed(columns, name)) ?? columns
+    return isScaled || selected.some(({ code, isPrepared }) => isPrepared && code?.kind !== 'index')
+  }
+  const inputs = new Set(model.inputs.filter(isChanged))
   const found = model.calls.filter(
     (call) => call.layer.definition.takesIndices && call.inputs.some((i) => inputs.has(i)),
   )

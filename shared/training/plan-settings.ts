@@ -1,6 +1,7 @@
 /** What a training plan is built from. */
 
 import type { DTypePolicy } from '../catalog/dtype-policy.ts'
+import type { ColumnInfo } from '../data/column-info.ts'
 import type { DataInfo } from '../data/data-info.ts'
 import type { Config } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
@@ -9,7 +10,7 @@ export interface PlanSettings {
   readonly model: Model
   readonly optimizer: Config
   readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'targets' | 'weights'> & {
-    readonly columns: readonly { readonly name: string }[]
+    readonly columns: readonly Pick<ColumnInfo, 'name' | 'source' | 'code'>[]
   }
   readonly seed: number
   /** Rows per Keras batch, also in validation: with several Outputs, the loss of one is a mean over batches. Absent: all rows of a

@@ -1,10 +1,11 @@
 /** Model + data + settings → the pure functions of a run: a training step, an evaluation batch, a prediction. The plan's states contain
  *  everything that a run keeps, so a checkpoint consists of these and the position in the shuffled rows. */
 
-import { type DataInfo, targetColumn, WEIGHTS_COLUMN } from '../data/data-info.ts'
+import { storedShape } from '../data/column-info.ts'
+import { targetColumn, WEIGHTS_COLUMN } from '../data/data-info.ts'
 import { unpackAccumulators } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
-import { createGraph, createOps, type Ops } from '../graph/graph.ts'
+import { createGraph, createOps } from '../graph/graph.ts'
 import type { Tensor } from '../graph/op.ts'
 import type { DataSpec, Plan, Program, StateSpec } from '../graph/program.ts'
 import { columnsOf, type ModelCall } from '../model/model.ts'
@@ -14,6 +15,7 @@ import type { Build } from './layer-builder.ts'
 import { accumulator, computeLossAndSums, figureReader, ROWS } from './loss-and-metrics.ts'
 import { averageStateName, optimize } from './optimize.ts'
 import type { PlanSettings } from './plan-settings.ts'
+import { prepareRows, selectColumns } from './prepare-rows.ts'
 import { declareState, scalarState } from './states.ts'
 
 export function buildPlan(settings: PlanSettings): Plan {
@@ -29,7 +31,7 @@ export function buildPlan(settings: PlanSettings): Plan {
     get state() {
       return [...states.values()]
     },
-    data: [{ name: 'x', shape: data.shape, dtype: data.dtype }, ...targets, ...weights],
+    data: [{ name: 'x', shape: storedShape(data), dtype: data.dtype }, ...targets, ...weights],
     train: (batch) => trainProgram(settings, states, batch),
     evaluate: (batch) => evaluateProgram(settings, states, batch),
     predict: (batch) => predictProgram(settings, states, batch),
@@ -88,45 +90,6 @@ export function beginProgram(
   }
 }
 
-/** Raw rows → the output of the Input layer: (x − offset) × scale. */
-function prepare(m: Ops, raw: Tensor, { offset, scale }: DataInfo['preparation']): Tensor {
-  const row = raw.shape.slice(1)
-  const constantOf = (values: readonly number[]) =>
-    values.length === 1 ? m.constant(values[0]!) : m.constant(values, row)
-  const x = m.cast(raw, 'float32')
-  const centred = offset.every((v) => v === 0) ? x : m.sub(x, constantOf(offset))
-  return scale.every((v) => v === 1) ? centred : m.mul(centred, constantOf(scale))
-}
-
-/** The limit of slices that are cut out of a row one by one. */
-const MAX_SLICES = 4
-
-/** Selects the columns that an Input names, in its order; all columns if it names none. */
-function selectColumns(
-  m: Ops,
-  x: Tensor,
-  names: readonly string[] | null,
-  columns: readonly { readonly name: string }[],
-) {
-  if (names === null) return x
-  const columnIndices = names.map((name) => columns.findIndex((column) => column.name === name))
-  // Adjacent columns form one slice.
-  const slices: { begin: number; size: number }[] = []
-  for (const columnIndex of columnIndices) {
-    const last = slices.at(-1)
-    if (last && last.begin + last.size === columnIndex) last.size++
-    else slices.push({ begin: columnIndex, size: 1 })
-  }
-  // Many slices would be as many operations to compile.
-  if (slices.length > MAX_SLICES)
-    return m.transpose(
-      m.gather(m.transpose(x, [1, 0]), m.constant(columnIndices, [columnIndices.length], 'int32')),
-      [1, 0],
-    )
-  const parts = slices.map(({ begin, size }) => m.slice(x, 1, begin, size))
-  return parts.length === 1 ? parts[0]! : m.concat(parts, 1)
-}
-
 /** The output of each Output of the network for one batch, float32, in the model's order.
  *  @param onOutput called with the value of each call */
 export function forward(
@@ -136,7 +99,7 @@ export function forward(
   onOutput: (call: ModelCall, value: Tensor) => void = () => {},
 ): Tensor[] {
   const { model, data } = settings
-  const x = prepare(b.m, b.m.argument('data:x', [batch, ...data.shape], data.dtype), data.preparation)
+  const x = prepareRows(b.m, b.m.argument('data:x', [batch, ...storedShape(data)], data.dtype), data)
   const values: Tensor[] = []
   const calls = new Map<string, number>()
   for (const call of model.calls) {

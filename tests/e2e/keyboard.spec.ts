@@ -9,7 +9,6 @@ const ROWS = 3000
 const EPOCHS = 24
 /** Texts that the program contains, in this order. */
 const PROGRAM = [
-  `"--epochs", type=int, default=${EPOCHS}`,
   'Input(shape=(28, 28))',
   'Flatten()',
   'Dropout(0.2)',
@@ -19,6 +18,7 @@ const PROGRAM = [
   'Dropout(0.2)',
   'Dense(10, activation="softmax")',
   'optimizer="nadam"',
+  `epochs=${EPOCHS}`,
 ]
 
 /** Writes images whose brightest lines identify the class. */

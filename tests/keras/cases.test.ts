@@ -1,6 +1,6 @@
 /** Trains documents with their data in the engine, and runs their programs with the real Keras. With the same initial weights and
  *  without shuffling, both have the same figures, stop at the same epoch and end with the weights of the same epoch. */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -59,11 +59,11 @@ describeKeras('The program has the same results as the run', () => {
   const answers = new Map<string, Promise<ProgramResult>>()
 
   async function runInKeras(name: string, code: string, weights: Weights): Promise<ProgramResult> {
-    const path = join(folder, `${name}.py`)
+    const own = join(folder, name)
+    cpSync(join(FIXTURES, name), own, { recursive: true })
+    const path = join(own, `${name}.py`)
     writeFileSync(path, code)
-    const data = ['--data', join(FIXTURES, name, 'data.csv')]
-    const options = ['--out', join(folder, `${name}.keras`)]
-    const [ran] = await askKeras([{ kind: 'run', path, folder, arguments: [...data, ...options], weights }])
+    const [ran] = await askKeras([{ kind: 'run', path, folder: own, arguments: [], weights }])
     return ran as ProgramResult
   }
 

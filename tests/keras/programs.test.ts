@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { seriesOf } from '../../shared/model/series.ts'
@@ -15,6 +15,9 @@ import { askKeras, describeKeras } from '../support/keras.ts'
 import { PROGRAMS } from '../support/programs/programs.ts'
 
 const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
+
+/** The result of a program of Fashion-MNIST that takes the files that Keras downloads. */
+const DOWNLOADED = 'downloaded'
 
 const programs = [...EXAMPLES, ...PROGRAMS].map((p) => ({
   ...p,
@@ -49,17 +52,29 @@ describeKeras('Keras runs the program unedited', () => {
       const path = join(folder, `${name}.py`)
       writeFileSync(path, code)
       const fashion = document.data?.source.type === 'fashion_mnist' ? ['--data', 'fashion'] : []
-      return { kind: 'run', path, arguments: ['--epochs', '1', '--out', `${name}.keras`, ...fashion], folder }
+      return { kind: 'run', path, arguments: fashion, folder, epochs: 1 }
     })
-    const answers = (await askKeras(requests)) as ProgramResult[]
+    const [downloaded, ...answers] = (await askKeras([
+      {
+        kind: 'run',
+        path: join(folder, 'lesson-he.py'),
+        arguments: [],
+        folder,
+        epochs: 1,
+        downloads: join(folder, 'fashion'),
+      },
+      ...requests,
+    ])) as ProgramResult[]
     for (const [i, { name }] of programs.entries()) results.set(name, answers[i]!)
+    results.set(DOWNLOADED, downloaded!)
   }, 1_200_000)
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test.each(programs)('$name', ({ name, document }) => {
+  test.each(programs)('$name', ({ name, document, code }) => {
     const { printed, rows, history } = results.get(name)!
     expect(printed).toContain(summary(analyze(document).model!))
-    expect(existsSync(join(folder, `${name}.keras`))).toBe(true)
+    const [, saved] = /model\.save\("(.*)"\)/.exec(code)!
+    expect(existsSync(join(folder, saved!))).toBe(true)
     expect(rows.x_val ?? 0).toBe(expectedRows(document.data!.split.validation, rows))
     expect(rows.x_test ?? 0).toBe(expectedRows(document.data!.split.test, rows))
     for (const figures of Object.values(history)) {
@@ -70,6 +85,27 @@ describeKeras('Keras runs the program unedited', () => {
     expect(Object.keys(history).some((series) => series.startsWith('val_'))).toBe(
       document.data!.split.validation > 0,
     )
+  })
+
+  test('Fashion-MNIST without --data has the rows of Keras', () => {
+    const { rows, history } = results.get(DOWNLOADED)!
+    expect(rows).toEqual(results.get('lesson-he')!.rows)
+    expect(history.loss).toHaveLength(1)
+  })
+})
+
+describe('The program is short', () => {
+  const linesOf = (name: string) =>
+    programs
+      .find((each) => each.name === name)!
+      .code.split('\n')
+      .filter((line) => line.trim() !== '').length
+
+  test.each([
+    ['iris', 45],
+    ['lesson-dropout', 45],
+  ])('%s: at most %i lines that are not empty', (name, limit) => {
+    expect(linesOf(name)).toBeLessThanOrEqual(limit)
   })
 })
 

@@ -39,6 +39,7 @@ describeKeras('Rows of the program', () => {
       const program = [
         'import sys, unittest.mock',
         'sys.modules["keras"] = unittest.mock.MagicMock()',
+        `__file__ = ${JSON.stringify(`${b.folder}/program.py`)}`,
         code.slice(0, code.indexOf('\nmodel = ')),
         'import json',
         'parts = (x_train, y_train), (x_val, y_val), (x_test, y_test)',

@@ -17,8 +17,8 @@ const documents = fc.sample(anyDocument, { numRuns: 200, seed: 2 })
 
 /** Names that programs use: of Python, of imports, and of definitions in some documents. */
 const WORDS =
-  'OneCycle split_rows read_table read_idx mix allot permutation zip len float range enumerate max list open int dict sum input id ' +
-  'type partial Path layers keras np args parser model x y x_train y_val w_test inputs outputs lambda None'
+  'OneCycle split_rows read_idx mix allot permutation zip len float range enumerate max list open int dict sum input id ' +
+  'type partial Path layers keras np pd sys io model table rows train val x y x_train y_val w_test inputs outputs lambda None'
 
 /** Copies of the document whose layers, groups and shared defaults have these names. There are as many copies as the names need. */
 function withNames(document: Document, names: readonly string[]): Document[] {

@@ -394,13 +394,15 @@ def curve(name, layers, calls, weights, files, shape, scale, batch, rows, optimi
     return means
 
 
-def run(path, arguments, folder, weights=None):
+def run(path, arguments, folder, weights=None, epochs=None, downloads=None):
     """Runs a program as a user would, and returns its output and its results.
 
-    weights: initial weights in place of the program's own.
+    weights: initial weights in place of the program's own. epochs: in place of the program's own. downloads: the folder with the files
+    that Keras would download.
     """
     import keras
     import numpy as np
+    from keras.src.datasets import fashion_mnist
 
     out = io.StringIO()
     old = sys.argv, os.getcwd()
@@ -410,16 +412,22 @@ def run(path, arguments, folder, weights=None):
         for variable in model.weights if weights else ():
             variable.assign(np.reshape(weights[path_of(variable)], variable.shape))
         stoppers.extend(c for c in callbacks if isinstance(c, keras.callbacks.EarlyStopping))
+        if epochs:
+            options["epochs"] = epochs
         return fit(model, *args, callbacks=list(callbacks), **options)
 
     sys.argv = [path, *arguments]
     os.chdir(folder)
     keras.Model.fit = begin
+    get_file = fashion_mnist.get_file
+    if downloads:
+        fashion_mnist.get_file = lambda name, **_: os.path.join(downloads, name)
     try:
         with contextlib.redirect_stdout(out):
             names = runpy.run_path(path, run_name="__main__")
     finally:
         keras.Model.fit = fit
+        fashion_mnist.get_file = get_file
         sys.argv = old[0]
         os.chdir(old[1])
     first = lambda x: next(iter(x.values())) if isinstance(x, dict) else x

@@ -1,6 +1,7 @@
 /** Small data files for programs: large enough for the splits of the examples, and quick to train on. */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { streamOf } from './random-arrays.ts'
 
 /** Writes an IDX file of unsigned bytes. */
@@ -13,7 +14,7 @@ export function writeIdx(path: string, sizes: readonly number[], value: (i: numb
   writeFileSync(path, Buffer.concat([header, body]))
 }
 
-/** Writes the four files of Fashion-MNIST with images of 28×28 whose brightest lines identify the class. */
+/** Writes the four files of Fashion-MNIST, plain and gzipped, with images of 28×28 whose brightest lines identify the class. */
 export function writeFashion(folder: string, rows: { readonly train: number; readonly test: number }): void {
   mkdirSync(folder, { recursive: true })
   const stream = streamOf(11)
@@ -27,5 +28,7 @@ export function writeFashion(folder: string, rows: { readonly train: number; rea
       const [row, line] = [Math.floor(i / 784), Math.floor((i % 784) / 28)]
       return (Math.floor(line / 2.8) === labels[row] ? 150 : 20) + ((i * 7919) % 61)
     })
+    for (const name of [`${prefix}-labels-idx1-ubyte`, `${prefix}-images-idx3-ubyte`])
+      writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 1 }))
   }
 }

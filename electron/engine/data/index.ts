@@ -5,23 +5,26 @@ import { join } from 'node:path'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { dataSources } from '../../../shared/data/sources.ts'
-import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
-import { ProblemError, problem } from '../../../shared/problem.ts'
+import { type Config, findMember } from '../../../shared/fields/index.ts'
 import { dataRoot, evictToLimit, touch } from '../cache/contents.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { damaged, isDamaged } from './checked-file.ts'
+import { checkedSource } from './checked-source.ts'
+import { prepareTable } from './prepare-table/index.ts'
 import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
 import { splitAndStore } from './store-split.ts'
 import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
+import { openTable } from './table/read-table.ts'
 import { texts } from './texts.ts'
-import type { Located, Report } from './types.ts'
+import type { Located, PrepareOptions, Report } from './types.ts'
 
 export interface PreparedData {
   readonly info: DataInfo
   readonly files: {
-    /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied. */
+    /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied, and codes are not
+     *  expanded. Of a table: the rows that have a target. */
     readonly features: string
     /** One value per row and target, target by target: the class as int32 or the number as float32, little-endian; then, if present, the
      *  sample weights as float32. */
@@ -31,20 +34,8 @@ export interface PreparedData {
   }
   /** Folder of the files in the cache. */
   readonly folder: string
-  /** Values per row: the product of info.shape. */
+  /** Stored values per row. */
   readonly featureSize: number
-}
-
-export interface PrepareOptions {
-  /** Base folder of relative paths; `null` for a document without a file. */
-  readonly folder: string | null
-  /** Path that replaces the path of the source (`--data`): a file, or a folder with IDX files for image sources. */
-  readonly override?: string | null
-  /** Cache folder, see cacheFolder(). */
-  readonly cache: string
-  readonly report?: Report
-  /** Verifies the full contents of the cached files, because a run found them damaged. */
-  readonly contents?: boolean
 }
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
@@ -64,6 +55,8 @@ export async function prepareData(reference: DataReference, options: PrepareOpti
 async function prepareAttempt(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   const { cache, report = () => {}, contents = false } = options
   checkSplit(reference.split)
+  if (findMember(dataSources, reference.source.type)?.isTable)
+    return prepareTableAttempt(reference, { ...options, report, contents })
   const located = await locate(reference.source, { ...options, report })
   const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
   let rows = await storedRows(folder, contents)
@@ -85,19 +78,29 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
   return toPreparedData(folder, rows, split)
 }
 
+async function prepareTableAttempt(
+  reference: DataReference,
+  options: PrepareOptions & { readonly report: Report; readonly contents: boolean },
+): Promise<PreparedData> {
+  const source = checkedSource(reference.source)
+  const { table, folder } = await openTable({ ...reference, source }, options)
+  const prepared = await prepareTable(table, folder, { ...reference, source }, options)
+  touch(folder)
+  if (prepared.isNew) evictToLimit(options.cache, [folder])
+  const fileOf = (name: string) => join(prepared.folder, name)
+  return {
+    info: prepared.info,
+    files: { features: fileOf('features'), targets: fileOf('targets'), order: fileOf('order') },
+    folder,
+    featureSize: prepared.info.columns.length,
+  }
+}
+
 function locate(source: Config, options: PrepareOptions & { report: Report }): Promise<Located> {
   const reader = readers.find((r) => r.type === source.type)
-  const knownTypes = readers.map((r) => r.type)
+  const knownTypes = dataSources.members.map((member) => member.type)
   if (!reader) throw problemError('data_source', texts.noReader(String(source.type), knownTypes), 'source')
-  const { type, ...raw } = source
-  const { props, problems } = readProps(getMember(dataSources, source).fields, raw)
-  if (problems.length > 0)
-    throw new ProblemError(
-      problems
-        .slice(0, 20)
-        .map((p) => problem('data_field', texts.field(p.field, p.expected, p.received), { field: p.field })),
-    )
-  return reader.locate({ type, ...props } as Config, { ...options, override: options.override ?? null })
+  return reader.locate(checkedSource(source), { ...options, override: options.override ?? null })
 }
 
 function checkSplit(split: DataReference['split']): void {

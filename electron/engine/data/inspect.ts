@@ -9,13 +9,13 @@ import { createAtomically } from './atomic-folder.ts'
 import { digest, writeJson } from './cache-files.ts'
 import { isDamaged, readChecked } from './checked-file.ts'
 import { findFile } from './find-file.ts'
-import type { PrepareOptions } from './index.ts'
 import { problemError } from './problem-error.ts'
 import { pictureProblems } from './profile/pictures.ts'
 import { type ProfileOptions, profileTable } from './profile/profile-table.ts'
 import { texts } from './profile/texts.ts'
 import { openTable } from './table/read-table.ts'
 import type { Table } from './table/table.ts'
+import type { PrepareOptions } from './types.ts'
 
 /** Part of every key, so that a change of the statistics invalidates old ones. */
 const FORMAT = 1

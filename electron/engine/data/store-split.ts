@@ -4,21 +4,19 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stratifiedTarget } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import { type ClassCounts, countCodes, type Split, take } from '../../../shared/data/parts.ts'
-import { splitCount, splitRows, stratifyRefusals } from '../../../shared/data/split.ts'
-import type { Text } from '../../../shared/text.ts'
+import type { Split } from '../../../shared/data/parts.ts'
+import { splitRows } from '../../../shared/data/split.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
-import { prepare } from './preparation.ts'
-import { problemError } from './problem-error.ts'
+import { concatenate, countsOf, partSizes, refusalNotes } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Report } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const SPLIT_FORMAT = 2
+const SPLIT_FORMAT = 3
 
 type SplitSettings = DataReference['split']
 
@@ -37,12 +35,7 @@ export async function splitAndStore(
   { report, contents }: SplitOptions,
 ): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
   const { count } = rows
-  const sizes = {
-    validation: splitCount(settings.validation, count),
-    test: splitCount(settings.test, count),
-  }
-  if (sizes.validation + sizes.test >= count)
-    throw problemError('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')
+  const sizes = partSizes(settings, count)
   const stratified = stratifiedTarget(rows.targets, settings)
   const splitFolder = join(
     folder,
@@ -59,14 +52,13 @@ export async function splitAndStore(
       const split = splitRows(settings, codes[stratified] ?? null, count, sizes)
       const order = concatenate(split)
       await writeArray(join(temporary, 'order'), order)
-      const { preparation, notes } = await prepare(join(folder, 'features'), rows, split.train)
       const counts = codes.map((each, i) => each && countsOf(each, split, rows.targets[i]!.classes.length))
       const stored: StoredSplit = {
         fingerprint: await fingerprintOf(folder, rows, split, order),
         rows: { train: split.train.length, ...sizes },
-        preparation,
+        preparation: rows.preparation,
         counts,
-        notes: [...refusalNotes(settings, rows, stratified, counts), ...notes],
+        notes: refusalNotes(settings, rows.targets, stratified, counts),
       }
       await writeJson(join(temporary, 'split.json'), stored)
     },
@@ -86,43 +78,11 @@ async function readCodes(folder: string, { count, targets }: StoredRows): Promis
   })
 }
 
-const countsOf = (codes: Int32Array, { train, validation, test }: Split, classes: number): ClassCounts => {
-  const count = (part: Int32Array) => countCodes(take(codes, part), classes)
-  return { train: count(train), validation: count(validation), test: count(test) }
-}
-
-/** What scikit-learn refuses to stratify, in words. */
-function refusalNotes(
-  { method }: SplitSettings,
-  { targets }: StoredRows,
-  stratified: number,
-  counts: readonly (ClassCounts | null)[],
-): Text[] {
-  const own = counts[stratified]
-  if (method === 'hash' || !own) return []
-  const refusals = stratifyRefusals(own)
-  return (['test', 'validation'] as const).flatMap((part) => {
-    const refusal = refusals[part]
-    if (!refusal) return []
-    const [code] = refusal.reason === 'single row' ? refusal.codes : []
-    const holder = (['train', 'validation', 'test'] as const).find((p) => own[p][code ?? 0]! > 0)!
-    return [texts.noteNotStratified(part, refusal, targets[stratified]!.classes, holder)]
-  })
-}
-
-function concatenate({ train, validation, test }: Split): Int32Array {
-  const order = new Int32Array(train.length + validation.length + test.length)
-  order.set(train)
-  order.set(validation, train.length)
-  order.set(test, train.length + validation.length)
-  return order
-}
-
 /** sha256 of the rows, their order and what they mean.
  *  @throws ProblemError if a file is damaged, so that no result is derived from it */
-async function fingerprintOf(
+export async function fingerprintOf(
   folder: string,
-  rows: StoredRows,
+  rows: Pick<StoredRows, 'shape' | 'dtype' | 'columns' | 'targets' | 'weights'>,
   { train, validation, test }: Split,
   order: Int32Array,
 ): Promise<string> {

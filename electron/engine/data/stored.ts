@@ -28,7 +28,7 @@ const rowsSchema = z.object({
   columns: z.array(z.object({ name: z.string(), type: z.enum(['number', 'category']) })).readonly(),
   targets: z.tuple([target], target).readonly(),
   weights: z.string().nullable(),
-  preparation: z.union([z.literal('standardize'), preparation]),
+  preparation,
   notes: z.array(text).readonly(),
   bytes: z.object({ features: nonNegativeInt, targets: nonNegativeInt }),
 })
@@ -63,7 +63,7 @@ export async function storedSplit(folder: string, contents = false): Promise<Sto
   return (await isIntactFile(join(folder, 'order'), rows * 4, contents)) ? split : null
 }
 
-async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
+export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
     const result = schema.safeParse(JSON.parse(await readChecked(path)))
     return result.success ? result.data : null
@@ -74,5 +74,5 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null
   }
 }
 
-const isIntactFile = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
+export const isIntactFile = async (path: string, bytes: number, contents: boolean): Promise<boolean> =>
   (await hasSize(path, bytes)) && (!contents || (await isIntact(path)))

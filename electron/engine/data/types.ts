@@ -1,5 +1,6 @@
 /** Types of a reader of a data source and of its results. */
-import type { ColumnInfo, DataInfo } from '../../../shared/data/data-info.ts'
+import type { ColumnInfo } from '../../../shared/data/column-info.ts'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -16,8 +17,6 @@ export interface ReaderContext {
   readonly report: Report
 }
 
-export type Preparation = DataInfo['preparation']
-
 /** The rows in source order, as stored in the cache. */
 export interface Rows {
   readonly title: string
@@ -27,8 +26,7 @@ export interface Rows {
   readonly columns: readonly ColumnInfo[]
   readonly targets: DataInfo['targets']
   readonly weights: DataInfo['weights']
-  /** 'standardize' is computed from the training rows after the split. */
-  readonly preparation: Preparation | 'standardize'
+  readonly preparation: DataInfo['preparation']
   readonly notes: readonly Text[]
 }
 
@@ -51,4 +49,16 @@ export interface Reader {
   readonly type: string
   /** Checks that the files exist. `source` has every field. @throws ProblemError */
   locate(source: Config, context: ReaderContext): Promise<Located>
+}
+
+export interface PrepareOptions {
+  /** Base folder of relative paths; `null` for a document without a file. */
+  readonly folder: string | null
+  /** Path that replaces the path of the source (`--data`): a file, or a folder with IDX files for image sources. */
+  readonly override?: string | null
+  /** Cache folder, see cacheFolder(). */
+  readonly cache: string
+  readonly report?: Report
+  /** Verifies the full contents of the cached files, because a run found them damaged. */
+  readonly contents?: boolean
 }

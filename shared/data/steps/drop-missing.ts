@@ -11,6 +11,7 @@ export const dropMissing = defineStep({
   takes: ['number', 'date', 'category'],
   fields: {},
   fillsMissing: true,
+  keepsValues: true,
   fit: () => ({}),
   apply: (values) => [{ suffix: '', values }],
   drops: (values) =>

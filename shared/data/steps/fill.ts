@@ -42,8 +42,14 @@ export const fill = defineStep({
     }),
   },
   fillsMissing: true,
+  keepsValues: true,
   fit(train, props): { fill: number | string } {
-    return { fill: train.kind === 'category' ? fillCategory(train, props) : fillNumber(train, props) }
+    return {
+      fill:
+        train.kind === 'category'
+          ? CATEGORY_FILLS[props.strategy](train, props.value)
+          : fillNumber(train, props),
+    }
   },
   apply(values, fitted, { indicator }) {
     return [
@@ -59,46 +65,77 @@ export const fill = defineStep({
   },
 })
 
-interface Strategy {
-  readonly strategy: 'median' | 'mean' | 'most_frequent' | 'constant'
+type Strategy = 'median' | 'mean' | 'most_frequent' | 'constant'
+interface Filling {
+  readonly strategy: Strategy
   readonly value: string
 }
 
-function fillNumber({ kind, values }: NumberValues | DateValues, { strategy, value }: Strategy): number {
-  if (strategy === 'constant') {
-    const constant = kind === 'date' ? Date.parse(value) : Number(value)
-    if (value.trim() === '' || Number.isNaN(constant))
-      throw new StepError({
-        en: `the constant must be a ${kind}, not “${value}”`,
-        ko: `상수는 ${kind === 'date' ? '날짜' : '숫자'}여야 하는데 “${value}”입니다`,
-      })
-    return constant
-  }
-  const sorted = sortedNumbers(values)
-  if (sorted.length === 0) throw noValues()
-  if (strategy === 'median') return quantile(sorted, 0.5)
-  if (strategy === 'mean') return sorted.reduce((a, b) => a + b, 0) / sorted.length
-  let [best, most, count] = [sorted[0]!, 0, 0]
-  for (let i = 0; i < sorted.length; i++) {
-    count = sorted[i] === sorted[i - 1] ? count + 1 : 1
-    if (count > most) [best, most] = [sorted[i]!, count]
-  }
-  return best
+function fillNumber({ kind, values }: NumberValues | DateValues, { strategy, value }: Filling): number {
+  return NUMBER_FILLS[strategy](
+    () => {
+      const sorted = sortedNumbers(values)
+      if (sorted.length === 0) throw noValues()
+      return sorted
+    },
+    kind === 'date' ? dateConstant(value) : numberConstant(value),
+  )
 }
 
-function fillCategory({ codes, categories }: CategoryValues, { strategy, value }: Strategy): string {
-  if (strategy === 'constant') return value
-  if (strategy !== 'most_frequent')
-    throw new StepError({
-      en: `a category has no ${strategy}; use most_frequent or constant`,
-      ko: `범주에는 ${strategy === 'mean' ? '평균이' : '중앙값이'} 없습니다. most_frequent나 constant를 쓰세요`,
-    })
-  const counts = new Int32Array(categories.length)
-  for (const code of codes) if (code >= 0) counts[code]!++
-  const most = counts.reduce((a, b) => Math.max(a, b), 0)
-  if (most === 0) throw noValues()
-  return categories[counts.indexOf(most)]!
+/** What fills a number, from the ascending values of the training rows or from the constant. */
+const NUMBER_FILLS: {
+  readonly [strategy in Strategy]: (sorted: () => Float64Array, constant: () => number) => number
+} = {
+  median: (sorted) => quantile(sorted(), 0.5),
+  mean: (sorted) => sorted().reduce((a, b) => a + b, 0) / sorted().length,
+  most_frequent(sorted) {
+    const values = sorted()
+    let [best, most, count] = [values[0]!, 0, 0]
+    for (let i = 0; i < values.length; i++) {
+      count = values[i] === values[i - 1] ? count + 1 : 1
+      if (count > most) [best, most] = [values[i]!, count]
+    }
+    return best
+  },
+  constant: (_, constant) => constant(),
 }
+
+const numberConstant = (value: string) => () => {
+  const number = Number(value)
+  if (value.trim() !== '' && Number.isFinite(number)) return number
+  throw new StepError({
+    en: `the constant must be a number, not “${value}”`,
+    ko: `상수는 숫자여야 하는데 “${value}”입니다`,
+  })
+}
+const dateConstant = (value: string) => () => {
+  const date = Date.parse(value)
+  if (!Number.isNaN(date)) return date
+  throw new StepError({
+    en: `the constant must be a date such as 2024-12-31, not “${value}”`,
+    ko: `상수는 2024-12-31 같은 날짜여야 하는데 “${value}”입니다`,
+  })
+}
+
+const noStrategy = (en: string, ko: string) => () => {
+  throw new StepError({
+    en: `a category has no ${en}; use most_frequent or constant`,
+    ko: `범주에는 ${ko}이 없습니다. most_frequent나 constant를 쓰세요`,
+  })
+}
+const CATEGORY_FILLS: { readonly [strategy in Strategy]: (values: CategoryValues, value: string) => string } =
+  {
+    median: noStrategy('median', '중앙값'),
+    mean: noStrategy('mean', '평균값'),
+    most_frequent({ codes, categories }) {
+      const counts = new Int32Array(categories.length)
+      for (const code of codes) if (code >= 0) counts[code]!++
+      const most = counts.reduce((a, b) => Math.max(a, b), 0)
+      if (most === 0) throw noValues()
+      return categories[counts.indexOf(most)]!
+    },
+    constant: (_, value) => value,
+  }
 
 const replaceNumber = (
   values: NumberValues | DateValues,

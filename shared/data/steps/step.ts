@@ -55,6 +55,8 @@ export interface StepDefinition<
   readonly takes: readonly Kind[]
   /** It passes no missing values on. */
   readonly fillsMissing?: boolean
+  /** Values that are not missing stay as they are. */
+  readonly keepsValues?: boolean
   /** Learns from the training rows. The result is plain JSON and is kept with the run.
    *  @throws StepError when they cannot be fitted */
   fit(train: ValuesOf<Kind>, props: Props<F>): Fitted

@@ -31,7 +31,7 @@ import { dataFixture, floatsOf, intsOf, reference } from './helper.ts'
 const b = dataFixture()
 const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'a' : 'b'}`)
 const content = `x,y\n${rows.join('\n')}\n`
-const source = { type: 'csv', path: b.write('table.csv', content) }
+const source = { type: 'csv', path: b.write('table.csv', content), standardize: false }
 
 /** Flips one bit in one byte of a file. */
 function flipBit(path: string, at: number): void {
@@ -51,7 +51,7 @@ test('rows, order and features agree', async () => {
   expect(intsOf(files.order).sort((p, q) => p - q)).toEqual(floatsOf(files.features))
 })
 
-test('a second call uses the cache; another seed only splits again', async () => {
+test('a second call uses the cache; another seed is prepared from the same table', async () => {
   const messages: string[] = []
   const call = (seed: number) =>
     prepareData(reference(source, { seed }), {
@@ -62,10 +62,11 @@ test('a second call uses the cache; another seed only splits again', async () =>
   const first = await call(5)
   messages.length = 0
   const repeated = await call(5)
-  expect(messages).toEqual(['Splitting the rows'])
+  expect(messages).toEqual([])
   expect(repeated).toEqual(first)
   const other = await call(6)
-  expect(other.files.features).toBe(first.files.features)
+  expect(messages[0]).toBe('Splitting the rows')
+  expect(other.folder).toBe(first.folder)
   expect(other.files.order).not.toBe(first.files.order)
 })
 
@@ -77,7 +78,7 @@ test('damaged files are recreated', async () => {
     expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
     expect(readFileSync(path)).toEqual(before)
   }
-  writeFileSync(join(good.files.features, '..', 'rows.json'), '{"title":')
+  writeFileSync(join(good.files.features, '..', 'info.json'), '{"title":')
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
 })
 
@@ -128,9 +129,9 @@ test('results computed from damaged rows are not cached', async () => {
 
 test('the metadata of the rows is checked as the rows are', async () => {
   const good = await b.prepare(source, { validation: 4 })
-  const splitPath = join(good.files.order, '..', 'split.json')
-  // A wrong mean that is still a valid number.
-  writeFileSync(splitPath, readFileSync(splitPath, 'utf8').replace(/"offset":\[\d/, '"offset":[9'))
+  const path = join(good.files.order, '..', 'info.json')
+  // Another number of rows that is still a valid number.
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/"count":4\d/, '"count":30'))
   expect((await b.prepare(source, { validation: 4 })).info).toEqual(good.info)
 })
 
@@ -156,9 +157,9 @@ test('a changed file is read again, even if its modification time is restored', 
     utimesSync(path, time, time)
   }
   write('x,y\n1,a\n2,b\n')
-  const before = await b.prepare({ type: 'csv', path })
+  const before = await b.prepare({ type: 'csv', path, standardize: false })
   write('x,y\n7,a\n8,b\n')
-  const after = await b.prepare({ type: 'csv', path })
+  const after = await b.prepare({ type: 'csv', path, standardize: false })
   expect(floatsOf(after.files.features)).toEqual([7, 8])
   expect(after.info.fingerprint).not.toBe(before.info.fingerprint)
 })
@@ -175,9 +176,18 @@ test('concurrent calls all get complete data and leave no temporary files', asyn
 })
 
 test('a reader that fails leaves no files', async () => {
+  await b.prepare(source)
   const previousCount = readdirSync(join(b.cache, 'data')).length
-  await b.problem({ type: 'csv', path: b.write('bad.csv', 'x,y\n1,a\nz,b\n') })
+  await b.problem({ type: 'csv', path: b.write('bad.csv', 'x,y\n1,a\n2,b,3\n') })
   expect(readdirSync(join(b.cache, 'data')).length).toBe(previousCount)
+})
+
+test('a preparation that fails leaves no files beside the table', async () => {
+  const path = b.write('words.csv', 'x,y\n1,a\nz,b\nw,a\n')
+  await b.problem({ type: 'csv', path })
+  const tables = readdirSync(join(b.cache, 'data')).map((name) => join(b.cache, 'data', name))
+  const left = tables.flatMap((folder) => readdirSync(folder)).filter((name) => name.startsWith('making-'))
+  expect(left).toEqual([])
 })
 
 test('a full disk is reported as such', async () => {

@@ -74,7 +74,6 @@ describe('a run', () => {
         rows: { train: 210, validation: 60, test: 30 },
       },
     })
-    expect(record.data.preparation.offset).toHaveLength(6)
     const lines = metricsOf(run)
     expect(lines.map((l) => l.epoch)).toEqual([1, 2, 3])
     expect(lines[2]!.val_loss).toBe(losses[2])

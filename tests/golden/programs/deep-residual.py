@@ -1,8 +1,7 @@
 # Deep residual network
 # pip install tensorflow keras scikit-learn
 
-import argparse
-import gzip
+import sys
 from pathlib import Path
 
 import keras
@@ -10,51 +9,22 @@ import numpy as np
 from keras import layers
 from sklearn.model_selection import train_test_split
 
+keras.utils.set_random_seed(42)
 
-def read_idx(path):
-    """The array in an IDX file, plain or gzipped."""
-    if not path.exists():
-        path = path.with_name(path.name + ".gz")
-    data = path.read_bytes()
-    if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    kind = {8: "u1", 9: "i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}[data[2]]
-    sizes = np.frombuffer(data, ">i4", count=data[3], offset=4)
-    return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
-
-
-parser = argparse.ArgumentParser()
-parser.add_argument(
-    "--data",
-    type=Path,
-    default=".cache/data/fashion-mnist",
-    help="folder with the four IDX files of Fashion-MNIST",
-)
-parser.add_argument("--epochs", type=int, default=20)
-parser.add_argument("--seed", type=int, default=42)
-parser.add_argument(
-    "--out", default="deep-residual-network.keras", help="file for the trained model"
-)
-args = parser.parse_args()
-
-keras.utils.set_random_seed(args.seed)
-
-x = np.concatenate(
-    [read_idx(args.data / f"{part}-images-idx3-ubyte") for part in ("train", "t10k")]
-)
-x = x.astype("float32") / 255
-labels = np.concatenate(
-    [read_idx(args.data / f"{part}-labels-idx1-ubyte") for part in ("train", "t10k")]
-)
-rest_rows, test_rows = train_test_split(
-    np.arange(len(labels)), test_size=10000, random_state=42, stratify=labels
-)
-train_rows, validation_rows = train_test_split(
-    rest_rows, test_size=5000, random_state=42, stratify=labels[rest_rows]
-)
-x_train, y_train = x[train_rows], labels[train_rows]
-x_val, y_val = x[validation_rows], labels[validation_rows]
-x_test, y_test = x[test_rows], labels[test_rows]
+# Keras has the rows in another order than the app. --data FOLDER reads files like the app.
+if "--data" in sys.argv:
+    files = sorted(Path(sys.argv[-1]).glob("*-ubyte")) or sys.exit("No IDX files there")
+    test_x, test_y, train_x, train_y = [np.fromfile(file, "u1") for file in files]
+    x, y = [train_x[16:], test_x[16:]], [train_y[8:], test_y[8:]]
+else:
+    x, y = zip(*keras.datasets.fashion_mnist.load_data())
+x = np.concatenate(x).reshape(-1, 28, 28).astype("float32") / 255
+y = np.concatenate(y)
+rows = np.arange(len(y))
+rest, test = train_test_split(rows, test_size=10000, random_state=42, stratify=y)
+train, val = train_test_split(rest, test_size=5000, random_state=42, stratify=y[rest])
+x_train, x_val, x_test = x[train], x[val], x[test]
+y_train, y_val, y_test = y[train], y[val], y[test]
 
 
 def residual_block(inputs):
@@ -84,9 +54,9 @@ model.fit(
     x_train,
     y_train,
     batch_size=64,
-    epochs=args.epochs,
+    epochs=20,
     callbacks=[keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)],
     validation_data=(x_val, y_val),
 )
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("deep-residual-network.keras")

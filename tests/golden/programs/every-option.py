@@ -1,7 +1,6 @@
 # every-option
 # pip install tensorflow keras scikit-learn
 
-import argparse
 import gzip
 from pathlib import Path
 
@@ -15,6 +14,8 @@ def read_idx(path):
     """The array in an IDX file, plain or gzipped."""
     if not path.exists():
         path = path.with_name(path.name + ".gz")
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: put the file there, or change its path.")
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
@@ -23,34 +24,19 @@ def read_idx(path):
     return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument(
-    "--images", type=Path, default="pictures", help="IDX file with the images"
-)
-parser.add_argument(
-    "--labels", type=Path, default="labels", help="IDX file with one label per image"
-)
-parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--seed", type=int, default=1)
-parser.add_argument(
-    "--out", default="every-option.keras", help="file for the trained model"
-)
-args = parser.parse_args()
+IMAGES = Path(__file__).with_name("pictures")
+LABELS = Path(__file__).with_name("labels")
 
-keras.utils.set_random_seed(args.seed)
+keras.utils.set_random_seed(1)
 
-x, labels = read_idx(args.images), read_idx(args.labels)
+x, y = read_idx(IMAGES), read_idx(LABELS)
 x = x.astype("float32") / 255
-_, labels = np.unique(labels, return_inverse=True)
-rest_rows, test_rows = train_test_split(
-    np.arange(len(labels)), test_size=6, random_state=1, stratify=labels
-)
-train_rows, validation_rows = train_test_split(
-    rest_rows, test_size=6, random_state=1, stratify=labels[rest_rows]
-)
-x_train, y_train = x[train_rows], labels[train_rows]
-x_val, y_val = x[validation_rows], labels[validation_rows]
-x_test, y_test = x[test_rows], labels[test_rows]
+_, y = np.unique(y, return_inverse=True)
+rows = np.arange(len(y))
+rest, test = train_test_split(rows, test_size=6, random_state=1, stratify=y)
+train, val = train_test_split(rest, test_size=6, random_state=1, stratify=y[rest])
+x_train, x_val, x_test = x[train], x[val], x[test]
+y_train, y_val, y_test = y[train], y[val], y[test]
 
 model = keras.Sequential(
     [
@@ -101,8 +87,6 @@ model.compile(
     metrics=["accuracy"],
 )
 
-model.fit(
-    x_train, y_train, batch_size=8, epochs=args.epochs, validation_data=(x_val, y_val)
-)
+model.fit(x_train, y_train, batch_size=8, epochs=10, validation_data=(x_val, y_val))
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("every-option.keras")

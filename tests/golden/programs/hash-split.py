@@ -1,7 +1,6 @@
 # hash-split
 # pip install tensorflow keras
 
-import argparse
 import gzip
 from pathlib import Path
 
@@ -14,6 +13,8 @@ def read_idx(path):
     """The array in an IDX file, plain or gzipped."""
     if not path.exists():
         path = path.with_name(path.name + ".gz")
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: put the file there, or change its path.")
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
@@ -63,31 +64,18 @@ def split_rows(classes, validation, test, seed):
     return [np.sort(np.concatenate(part)) for part in parts]
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument(
-    "--images", type=Path, default="pictures", help="IDX file with the images"
-)
-parser.add_argument(
-    "--labels", type=Path, default="labels", help="IDX file with one label per image"
-)
-parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--seed", type=int, default=1)
-parser.add_argument(
-    "--out", default="hash-split.keras", help="file for the trained model"
-)
-args = parser.parse_args()
+IMAGES = Path(__file__).with_name("pictures")
+LABELS = Path(__file__).with_name("labels")
 
-keras.utils.set_random_seed(args.seed)
+keras.utils.set_random_seed(1)
 
-x, labels = read_idx(args.images), read_idx(args.labels)
+x, y = read_idx(IMAGES), read_idx(LABELS)
 x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)
-_, labels = np.unique(labels, return_inverse=True)
-train_rows, validation_rows, test_rows = split_rows(
-    labels, validation=int(0.2 * len(labels) + 0.5), test=12, seed=1
-)
-x_train, y_train = x[train_rows], labels[train_rows]
-x_val, y_val = x[validation_rows], labels[validation_rows]
-x_test, y_test = x[test_rows], labels[test_rows]
+_, y = np.unique(y, return_inverse=True)
+n_val = int(0.2 * len(y) + 0.5)
+train, val, test = split_rows(y, validation=n_val, test=12, seed=1)
+x_train, x_val, x_test = x[train], x[val], x[test]
+y_train, y_val, y_test = y[train], y[val], y[test]
 
 model = keras.Sequential(
     [keras.Input(shape=(4, 3)), layers.Flatten(), layers.Dense(3, activation="softmax")]
@@ -96,6 +84,6 @@ model.summary()
 
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
 
-model.fit(x_train, y_train, epochs=args.epochs, validation_data=(x_val, y_val))
+model.fit(x_train, y_train, epochs=10, validation_data=(x_val, y_val))
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("hash-split.keras")

@@ -1,7 +1,6 @@
 # one-hot-pictures
 # pip install tensorflow keras scikit-learn
 
-import argparse
 import gzip
 from pathlib import Path
 
@@ -15,6 +14,8 @@ def read_idx(path):
     """The array in an IDX file, plain or gzipped."""
     if not path.exists():
         path = path.with_name(path.name + ".gz")
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: put the file there, or change its path.")
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
@@ -23,31 +24,19 @@ def read_idx(path):
     return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument(
-    "--images", type=Path, default="pictures", help="IDX file with the images"
-)
-parser.add_argument(
-    "--labels", type=Path, default="labels", help="IDX file with one label per image"
-)
-parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--seed", type=int, default=1)
-parser.add_argument(
-    "--out", default="one-hot-pictures.keras", help="file for the trained model"
-)
-args = parser.parse_args()
+IMAGES = Path(__file__).with_name("pictures")
+LABELS = Path(__file__).with_name("labels")
 
-keras.utils.set_random_seed(args.seed)
+keras.utils.set_random_seed(1)
 
-x, labels = read_idx(args.images), read_idx(args.labels)
+x, y = read_idx(IMAGES), read_idx(LABELS)
 x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)
-_, labels = np.unique(labels, return_inverse=True)
-train_rows, test_rows = train_test_split(
-    np.arange(len(labels)), test_size=12, random_state=1, stratify=labels
-)
-y = keras.utils.to_categorical(labels, 3)
-x_train, y_train = x[train_rows], y[train_rows]
-x_test, y_test = x[test_rows], y[test_rows]
+_, y = np.unique(y, return_inverse=True)
+rows = np.arange(len(y))
+train, test = train_test_split(rows, test_size=12, random_state=1, stratify=y)
+y = keras.utils.to_categorical(y, 3)
+x_train, x_test = x[train], x[test]
+y_train, y_test = y[train], y[test]
 
 model = keras.Sequential(
     [keras.Input(shape=(4, 3)), layers.Flatten(), layers.Dense(3, activation="softmax")]
@@ -56,6 +45,6 @@ model.summary()
 
 model.compile(optimizer="adam", loss="categorical_crossentropy")
 
-model.fit(x_train, y_train, epochs=args.epochs)
+model.fit(x_train, y_train, epochs=10)
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("one-hot-pictures.keras")

@@ -1,7 +1,6 @@
 # refused-stratify
 # pip install tensorflow keras scikit-learn
 
-import argparse
 import gzip
 from pathlib import Path
 
@@ -15,6 +14,8 @@ def read_idx(path):
     """The array in an IDX file, plain or gzipped."""
     if not path.exists():
         path = path.with_name(path.name + ".gz")
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: put the file there, or change its path.")
     data = path.read_bytes()
     if data[:2] == b"\x1f\x8b":
         data = gzip.decompress(data)
@@ -23,33 +24,20 @@ def read_idx(path):
     return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
 
 
-parser = argparse.ArgumentParser()
-parser.add_argument(
-    "--images", type=Path, default="pictures", help="IDX file with the images"
-)
-parser.add_argument(
-    "--labels", type=Path, default="labels", help="IDX file with one label per image"
-)
-parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--seed", type=int, default=1)
-parser.add_argument(
-    "--out", default="refused-stratify.keras", help="file for the trained model"
-)
-args = parser.parse_args()
+IMAGES = Path(__file__).with_name("pictures")
+LABELS = Path(__file__).with_name("labels")
 
-keras.utils.set_random_seed(args.seed)
+keras.utils.set_random_seed(1)
 
-x, labels = read_idx(args.images), read_idx(args.labels)
+x, y = read_idx(IMAGES), read_idx(LABELS)
 x = x.astype("float32") / 255
-_, labels = np.unique(labels, return_inverse=True)
-rest_rows, test_rows = train_test_split(
-    np.arange(len(labels)), test_size=12, random_state=1, stratify=labels
-)
+_, y = np.unique(y, return_inverse=True)
+rows = np.arange(len(y))
+rest, test = train_test_split(rows, test_size=12, random_state=1, stratify=y)
 # Without stratify: 2 rows cannot hold all 3 classes.
-train_rows, validation_rows = train_test_split(rest_rows, test_size=2, random_state=1)
-x_train, y_train = x[train_rows], labels[train_rows]
-x_val, y_val = x[validation_rows], labels[validation_rows]
-x_test, y_test = x[test_rows], labels[test_rows]
+train, val = train_test_split(rest, test_size=2, random_state=1)
+x_train, x_val, x_test = x[train], x[val], x[test]
+y_train, y_val, y_test = y[train], y[val], y[test]
 
 model = keras.Sequential(
     [keras.Input(shape=(4, 3)), layers.Flatten(), layers.Dense(3, activation="softmax")]
@@ -58,6 +46,6 @@ model.summary()
 
 model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
 
-model.fit(x_train, y_train, epochs=args.epochs, validation_data=(x_val, y_val))
+model.fit(x_train, y_train, epochs=10, validation_data=(x_val, y_val))
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("refused-stratify.keras")

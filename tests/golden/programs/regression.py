@@ -1,49 +1,31 @@
 # regression
-# pip install tensorflow keras scikit-learn
+# pip install tensorflow keras pandas scikit-learn
 
-import argparse
-import csv
 from pathlib import Path
 
 import keras
 import numpy as np
+import pandas as pd
 from keras import layers
 from sklearn.model_selection import train_test_split
 
+DATA = Path(__file__).with_name("prices.csv")
+if not DATA.exists():
+    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")
 
-def read_table(path):
-    """Column names and cells of a CSV file."""
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        delimiter = max(",;\t|", key=file.readline().count)
-        file.seek(0)
-        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]
-    cells = np.char.strip(np.array(rows))
-    return list(cells[0]), cells[1:]
+keras.utils.set_random_seed(1)
 
-
-parser = argparse.ArgumentParser()
-parser.add_argument("--data", type=Path, default="prices.csv", help="CSV file")
-parser.add_argument("--epochs", type=int, default=10)
-parser.add_argument("--seed", type=int, default=1)
-parser.add_argument(
-    "--out", default="regression.keras", help="file for the trained model"
-)
-args = parser.parse_args()
-
-keras.utils.set_random_seed(args.seed)
-
-names, table = read_table(args.data)
-target = names.index("price")
-features = [i for i in range(len(names)) if i != target]
-x = table[:, features].astype("float32")
-labels = table[:, target].astype("float32")
-train_rows, validation_rows = train_test_split(
-    np.arange(len(labels)), test_size=int(0.2 * len(labels) + 0.5), random_state=1
-)
-mean, std = x[train_rows].mean(axis=0), x[train_rows].std(axis=0)
-x = (x - mean) / np.where(std > 0, std, 1)
-x_train, y_train = x[train_rows], labels[train_rows]
-x_val, y_val = x[validation_rows], labels[validation_rows]
+table = pd.read_csv(DATA, sep=";", keep_default_na=False, na_values=[""])
+y = table["price"].to_numpy("float32")
+rows = np.arange(len(table))
+n_val = int(0.2 * len(table) + 0.5)
+train, val = train_test_split(rows, test_size=n_val, random_state=1)
+x = table.drop(columns="price")
+fit = x.iloc[train]
+x = (x - fit.mean()) / np.where(fit.max() > fit.min(), fit.std(ddof=0), 1)
+x = x.to_numpy("float32")
+x_train, x_val = x[train], x[val]
+y_train, y_val = y[train], y[val]
 
 model = keras.Sequential(
     [keras.Input(shape=(4,)), layers.Dense(8, activation="relu"), layers.Dense(1)]
@@ -59,7 +41,7 @@ model.compile(
 model.fit(
     x_train,
     y_train,
-    epochs=args.epochs,
+    epochs=10,
     callbacks=[
         keras.callbacks.EarlyStopping(
             monitor="val_mean_absolute_error",
@@ -74,4 +56,4 @@ model.fit(
     validation_data=(x_val, y_val),
     shuffle=False,
 )
-model.save(args.out)
+model.save("regression.keras")

@@ -1,69 +1,41 @@
 # Wide and deep
-# pip install tensorflow keras scikit-learn
+# pip install tensorflow keras pandas scikit-learn
 
-import argparse
-import csv
 from pathlib import Path
 
 import keras
 import numpy as np
+import pandas as pd
 from keras import layers
 from sklearn.model_selection import train_test_split
 
+DATA = Path(__file__).with_name("iris.csv")
+if not DATA.exists():
+    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")
 
-def read_table(path):
-    """Column names and cells of a CSV file."""
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        delimiter = max(",;\t|", key=file.readline().count)
-        file.seek(0)
-        rows = [row for row in csv.reader(file, delimiter=delimiter) if row]
-    cells = np.char.strip(np.array(rows))
-    return list(cells[0]), cells[1:]
+keras.utils.set_random_seed(42)
 
-
-parser = argparse.ArgumentParser()
-parser.add_argument("--data", type=Path, default="iris.csv", help="CSV file")
-parser.add_argument("--epochs", type=int, default=100)
-parser.add_argument("--seed", type=int, default=42)
-parser.add_argument(
-    "--out", default="wide-and-deep.keras", help="file for the trained model"
-)
-args = parser.parse_args()
-
-keras.utils.set_random_seed(args.seed)
-
-names, table = read_table(args.data)
-targets = [names.index("species"), names.index("petal_width")]
-features = [i for i in range(len(names)) if i not in targets]
-x = table[:, features].astype("float32")
-_, labels = np.unique(table[:, targets[0]], return_inverse=True)
-labels_1 = table[:, targets[1]].astype("float32")
-rest_rows, test_rows = train_test_split(
-    np.arange(len(labels)),
-    test_size=int(0.2 * len(labels) + 0.5),
-    random_state=42,
-    stratify=labels,
-)
-train_rows, validation_rows = train_test_split(
-    rest_rows,
-    test_size=int(0.2 * len(labels) + 0.5),
-    random_state=42,
-    stratify=labels[rest_rows],
-)
-mean, std = x[train_rows].mean(axis=0), x[train_rows].std(axis=0)
-x = (x - mean) / np.where(std > 0, std, 1)
-columns = [names[i] for i in features]
+table = pd.read_csv(DATA, keep_default_na=False, na_values=[""])
+classes, y = np.unique(table["species"], return_inverse=True)
+y_1 = table["petal_width"].to_numpy("float32")
+rows = np.arange(len(table))
+n_val, n_test = int(0.2 * len(table) + 0.5), int(0.2 * len(table) + 0.5)
+rest, test = train_test_split(rows, test_size=n_test, random_state=42, stratify=y)
+train, val = train_test_split(rest, test_size=n_val, random_state=42, stratify=y[rest])
+x = table.drop(columns=["species", "petal_width"])
+fit = x.iloc[train]
+x = (x - fit.mean()) / np.where(fit.max() > fit.min(), fit.std(ddof=0), 1)
 x = {
-    "deep": x[:, [columns.index(name) for name in ["sepal_width", "petal_length"]]],
-    "wide": x[:, [columns.index(name) for name in ["sepal_length", "sepal_width"]]],
+    "deep": x[["sepal_width", "petal_length"]].to_numpy("float32"),
+    "wide": x[["sepal_length", "sepal_width"]].to_numpy("float32"),
 }
-y = {"kind": labels, "width": labels_1}
-x_train = {name: values[train_rows] for name, values in x.items()}
-y_train = {name: values[train_rows] for name, values in y.items()}
-x_val = {name: values[validation_rows] for name, values in x.items()}
-y_val = {name: values[validation_rows] for name, values in y.items()}
-x_test = {name: values[test_rows] for name, values in x.items()}
-y_test = {name: values[test_rows] for name, values in y.items()}
+y = {"kind": y, "width": y_1}
+x_train = {name: values[train] for name, values in x.items()}
+x_val = {name: values[val] for name, values in x.items()}
+x_test = {name: values[test] for name, values in x.items()}
+y_train = {name: values[train] for name, values in y.items()}
+y_val = {name: values[val] for name, values in y.items()}
+y_test = {name: values[test] for name, values in y.items()}
 
 deep = keras.Input(shape=(2,), name="deep")
 wide = keras.Input(shape=(2,), name="wide")
@@ -86,9 +58,9 @@ model.fit(
     x_train,
     y_train,
     batch_size=16,
-    epochs=args.epochs,
+    epochs=100,
     callbacks=[keras.callbacks.EarlyStopping(patience=10, restore_best_weights=True)],
     validation_data=(x_val, y_val),
 )
 model.evaluate(x_test, y_test)
-model.save(args.out)
+model.save("wide-and-deep.keras")

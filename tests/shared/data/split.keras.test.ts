@@ -92,6 +92,7 @@ describeKeras('Splits', () => {
         table.known ? info : null,
         kinds.map(({ kind }) => kind),
         { validation: table.validation > 0, test: table.test > 0 },
+        'len(y)',
       )
       const program = [
         'import json, sys, warnings',
@@ -99,11 +100,11 @@ describeKeras('Splits', () => {
         ...imports,
         'warnings.simplefilter("error")',
         'columns = [np.array(column) for column in json.load(sys.stdin)]',
-        ...columns.map((_, i) => `labels${i === 0 ? '' : `_${i}`} = columns[${i}]`),
-        'train_rows = validation_rows = test_rows = np.arange(0)',
+        ...columns.map((_, i) => `y${i === 0 ? '' : `_${i}`} = columns[${i}]`),
+        'train = val = test = np.arange(0)',
         ...functions.flat(),
         ...lines,
-        'print(json.dumps([part.tolist() for part in (train_rows, validation_rows, test_rows)]))',
+        'print(json.dumps([part.tolist() for part in (train, val, test)]))',
       ].join('\n')
       expect(python(['-c', program], JSON.stringify(columns.map((column) => [...column])))).toEqual(
         [expected.train, expected.validation, expected.test].map((part) => [...part]),

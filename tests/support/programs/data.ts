@@ -13,7 +13,7 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
       loss: 'mean_squared_error',
       metrics: ['mean_absolute_error'],
     },
-    { type: 'csv', path: 'prices.csv', target: 'price' },
+    { type: 'csv', path: 'prices.csv', sep: ';', target: 'price' },
     {
       split: { validation: 0.2, test: 0 },
       training: {
@@ -46,6 +46,7 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
     {
       type: 'csv',
       path: 'numbers.csv',
+      header: 0,
       target: 'column3',
       task: 'classes',
       features: ['column2', 'column0'],
@@ -121,7 +122,7 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
       loss: 'mean_squared_error',
       metrics: ['mean_absolute_error'],
     },
-    { type: 'csv', path: 'numbers.csv', target: 'column3', features: ['column2', 'column0'] },
+    { type: 'csv', path: 'numbers.csv', header: 0, target: 'column3', features: ['column2', 'column0'] },
     {
       split: { validation: 10, test: 10, stratify: false },
       data: dataInfo({
@@ -144,7 +145,7 @@ export const PROGRAMS_BY_DATA: readonly Program[] = [
       metrics: ['mean_absolute_error'],
       weightedMetrics: ['mean_absolute_error', 'root_mean_squared_error'],
     },
-    { type: 'csv', path: 'prices.csv', target: 'price', sample_weight: 'area' },
+    { type: 'csv', path: 'prices.csv', sep: ';', target: 'price', sample_weight: 'area' },
     { split: { validation: 0.2, test: 0.2 } },
   ),
 ]

@@ -13,7 +13,7 @@ export const PROGRAMS_BY_LAYERS: readonly Program[] = [
       loss: 'mean_squared_error',
       metrics: ['mean_absolute_error'],
     },
-    { type: 'csv', path: 'prices.csv', target: 'price' },
+    { type: 'csv', path: 'prices.csv', sep: ';', target: 'price' },
     { split: { validation: 0.2, test: 0 }, training: { dtype_policy: 'mixed_bfloat16' } },
   ),
   program(

@@ -23,6 +23,7 @@ export const PROGRAMS_BY_OUTPUTS: readonly Program[] = [
     {
       type: 'csv',
       path: 'numbers.csv',
+      header: 0,
       target: 'column3',
       task: 'classes',
       features: ['column2', 'column0'],
@@ -68,7 +69,7 @@ export const PROGRAMS_BY_OUTPUTS: readonly Program[] = [
         },
       ],
     },
-    { type: 'csv', path: 'numbers.csv', target: ['column3', 'column2'], task: 'auto' },
+    { type: 'csv', path: 'numbers.csv', header: 0, target: ['column3', 'column2'], task: 'auto' },
     {
       names: { l0: 'deep', l7: 'wide', l5: 'kind', l6: 'share' },
       split: { validation: 10, test: 10, stratify: false },

@@ -1,7 +1,6 @@
-/** One reader per data source; a new source is a file here and an entry in this array. */
+/** One reader per data source that is no table; a new source is a file here and an entry in this array. Tables: ../table/read-table.ts. */
 import type { Reader } from '../types.ts'
-import { csvReader } from './csv.ts'
 import { fashionMnistReader } from './fashion-mnist.ts'
 import { idxReader } from './idx.ts'
 
-export const readers: readonly Reader[] = [fashionMnistReader, idxReader, csvReader]
+export const readers: readonly Reader[] = [fashionMnistReader, idxReader]

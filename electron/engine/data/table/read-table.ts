@@ -3,16 +3,15 @@ import { join } from 'node:path'
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { DataReference } from '../../../../shared/data/data-reference.ts'
 import { rolesOf } from '../../../../shared/data/roles.ts'
-import { dataSources } from '../../../../shared/data/sources.ts'
-import { type Config, getMember, readProps } from '../../../../shared/fields/index.ts'
-import { ProblemError, problem } from '../../../../shared/problem.ts'
+import type { Config } from '../../../../shared/fields/index.ts'
 import { dataRoot, evictToLimit, touch } from '../../cache/contents.ts'
 import { createAtomically } from '../atomic-folder.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged, isDamaged } from '../checked-file.ts'
+import { checkedSource } from '../checked-source.ts'
 import { findFile } from '../find-file.ts'
-import type { PrepareOptions } from '../index.ts'
 import { texts } from '../texts.ts'
+import type { PrepareOptions } from '../types.ts'
 import { openStoredTable } from './open-table.ts'
 import { readTextTable } from './read-text-table.ts'
 import { storedTable } from './stored-table.ts'
@@ -41,7 +40,7 @@ async function openAttempt(
   { source: given, columns = [] }: TableReference,
   { folder: base, override = null, cache, report = () => {}, contents = false }: PrepareOptions,
 ) {
-  const source = checked(given)
+  const source = checkedSource(given)
   const file = await findFile(override ?? String(source.path), base, 'path')
   const settings = { options: readerOptionsOf(source), types: typesOf(columns) }
   const folder = join(dataRoot(cache), digest(['table', FORMAT, file.identity, settings]))
@@ -65,18 +64,6 @@ async function openAttempt(
   )
   const targets = new Set([...roles].filter(([, role]) => role === 'target').map(([name]) => name))
   return { table: await openStoredTable(folder, stored, targets), folder }
-}
-
-/** @throws ProblemError naming each invalid field */
-function checked({ type, ...raw }: Config): Config {
-  const { props, problems } = readProps(getMember(dataSources, { type }).fields, raw)
-  if (problems.length > 0)
-    throw new ProblemError(
-      problems
-        .slice(0, 20)
-        .map((p) => problem('data_field', texts.field(p.field, p.expected, p.received), { field: p.field })),
-    )
-  return { type, ...props } as Config
 }
 
 /** The fields of the source that decide what the cells are. */

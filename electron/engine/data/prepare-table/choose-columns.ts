@@ -5,7 +5,7 @@ import { MAX_TARGETS } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
 
-export interface CsvSource {
+export interface TableSource {
   readonly path: string
   /** `null` selects the last column. */
   readonly target: string | readonly string[] | null
@@ -27,7 +27,7 @@ export interface Columns {
 const MAX_PROBLEMS = 20
 
 /** @param names names of all columns, in file order. @throws ProblemError with every problem */
-export function chooseColumns(source: CsvSource, names: readonly string[]): Columns {
+export function chooseColumns(source: TableSource, names: readonly string[]): Columns {
   const problems: ProblemData[] = []
   const find = (name: string, field: string): number => {
     const index = names.indexOf(name)

@@ -1,0 +1,58 @@
+/** The values of a table's column, before any step. */
+import type { ColumnSettings } from '../../../../shared/data/columns.ts'
+import type { Values } from '../../../../shared/data/steps/step.ts'
+import { ProblemError, problem } from '../../../../shared/problem.ts'
+import type { Table } from '../table/table.ts'
+import { orderCategories, recode } from './categories.ts'
+import { texts } from './texts.ts'
+
+/** @param field of the source, for messages
+ *  @throws ProblemError for a number column with cells that are no numbers, and for a column of free text */
+export async function columnValues(
+  table: Table,
+  column: number,
+  settings: ColumnSettings,
+  field: string,
+): Promise<Values> {
+  const { name, type, badCells, categories } = table.info.columns[column]!
+  const [bad] = badCells.first
+  // A person who sets the type accepts that the other cells are missing.
+  if (badCells.count > 0 && bad && settings.type === 'auto')
+    throw new ProblemError([
+      problem(
+        'csv_text',
+        texts.badCell(field, name, badCells.count, bad.text, bad.line ?? (await table.lineOf(bad.row))),
+        { field },
+      ),
+    ])
+  if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
+  if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
+  if (categories === null) throw await noNumbers(table, column, field)
+  const ordered = orderCategories(categories, settings.categories)
+  return {
+    kind: 'category',
+    codes: recode(await table.codes(column), categories, ordered),
+    categories: ordered,
+  }
+}
+
+/** A column that no step has turned into numbers, with its first value. */
+export async function noNumbers(table: Table, column: number, field: string): Promise<ProblemError> {
+  const { name, type } = table.info.columns[column]!
+  const { value, line } = await firstText(table, column)
+  return new ProblemError([problem('csv_text', texts.needsStep(name, type, value, line), { field })])
+}
+
+/** Rows among which a text is looked for. */
+const SEARCHED_ROWS = 100_000
+
+/** The first cell that is no number, else the first cell. */
+export async function firstText(
+  table: Table,
+  column: number,
+): Promise<{ readonly value: string; readonly line: number | null }> {
+  const cells = await table.texts(column, 0, Math.min(table.info.rows, SEARCHED_ROWS))
+  const isText = (cell: string | null) => cell !== null && !/^[+-]?[\d.,]+(e[+-]?\d+)?$/i.test(cell)
+  const row = Math.max(cells.findIndex(isText), 0)
+  return { value: cells[row] ?? '', line: await table.lineOf(row) }
+}

@@ -1,0 +1,31 @@
+/** Metadata of a prepared table in the cache, and whether its files are intact. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import { storedShape } from '../../../../shared/data/column-info.ts'
+import type { DataInfo } from '../../../../shared/data/data-info.ts'
+import { isObject } from '../../../../shared/json.ts'
+import { isIntactFile, readJson } from '../stored.ts'
+
+export const INFO = 'info.json'
+
+/** The file is ours and has a checksum, so only its kind is checked. */
+const infoSchema = z.custom<DataInfo & { readonly count: number }>(
+  (value) => isObject(value) && Array.isArray(value.columns) && typeof value.count === 'number',
+)
+
+/** The description of a prepared table, or `null` if it is missing or damaged. @param contents whether to verify all contents */
+export async function storedTable(
+  folder: string,
+  contents = false,
+): Promise<(DataInfo & { readonly count: number }) | null> {
+  const info = await readJson(join(folder, INFO), infoSchema)
+  if (!info) return null
+  const width = storedShape(info).reduce((a, b) => a * b, 1)
+  const columns = info.targets.length + (info.weights === null ? 0 : 1)
+  const { train, validation, test } = info.rows
+  const isComplete =
+    (await isIntactFile(join(folder, 'features'), info.count * width * 4, contents)) &&
+    (await isIntactFile(join(folder, 'targets'), info.count * columns * 4, contents)) &&
+    (await isIntactFile(join(folder, 'order'), (train + validation + test) * 4, contents))
+  return isComplete ? info : null
+}

@@ -1,0 +1,63 @@
+/** Texts of the preparation of tables. */
+import type { Text } from '../../../../shared/text.ts'
+
+const n = (value: number): string => value.toLocaleString('en-US')
+const quoted = (value: string): string => JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)
+const onLine = (line: number | null) => (line === null ? '' : ` on line ${n(line)}`)
+const atLine = (line: number | null) => (line === null ? '' : ` ${n(line)}번째 줄의`)
+
+export const texts = {
+  settings: (name: string, field: string, expected: Text, received: string): Text => ({
+    en: `Column ${quoted(name)}, ${field}: expected ${expected.en}, received ${received}.`,
+    ko: `${quoted(name)} 열의 ${field}: ${expected.ko} 값이 필요한데 ${received}을(를) 받았습니다.`,
+  }),
+  needsStep: (name: string, type: string, value: string, line: number | null): Text => ({
+    en: `features: column ${quoted(name)} is a ${type} (${quoted(value)}${onLine(line)}) and no step makes numbers of it. Use the suggestions under Data, add a step, or leave the column out.`,
+    ko: `features: ${quoted(name)} 열은 숫자가 아니고(${type},${atLine(line)} ${quoted(value)}) 숫자로 바꾸는 단계도 없습니다. 데이터의 제안을 쓰거나 단계를 더하거나 이 열을 빼세요.`,
+  }),
+  stepTakes: (name: string, step: string, takes: readonly string[], received: string): Text => ({
+    en: `Column ${quoted(name)}: the step ${step} takes a ${takes.join(' or a ')}, and receives a ${received}. Remove it, or change the order of the steps.`,
+    ko: `${quoted(name)} 열: ${step} 단계에는 ${takes.join(' 또는 ')}이(가) 필요한데 ${received}이(가) 들어옵니다. 단계를 빼거나 순서를 바꾸세요.`,
+  }),
+  step: (name: string, step: string, error: Text): Text => ({
+    en: `Column ${quoted(name)}, step ${step}: ${error.en}.`,
+    ko: `${quoted(name)} 열의 ${step} 단계: ${error.ko}.`,
+  }),
+  missing: (name: string, count: number, line: number | null): Text => ({
+    en: `Column ${quoted(name)} has ${n(count)} missing value${count === 1 ? '' : 's'}, the first${onLine(line)}. Add the step fill or drop_missing, or leave the column out.`,
+    ko: `${quoted(name)} 열에 빈 값이 ${n(count)}개 있고${line === null ? '' : ` 첫 번째는 ${n(line)}번째 줄입니다`}. fill이나 drop_missing 단계를 더하거나 이 열을 빼세요.`,
+  }),
+  badCell: (field: string, name: string, count: number, value: string, line: number | null): Text => ({
+    en: `${field}: column ${quoted(name)} must contain numbers, but ${n(count)} cell${count === 1 ? ' does' : 's do'} not, the first${onLine(line)}: ${quoted(value)}. Correct the file, list the text under na_values, or leave the column out.`,
+    ko: `${field}: ${quoted(name)} 열에는 숫자가 있어야 하는데 아닌 셀이 ${n(count)}개 있습니다. 첫 번째는${atLine(line)} ${quoted(value)}입니다. 파일을 고치거나 na_values에 적거나 이 열을 빼세요.`,
+  }),
+  weightText: (name: string, value: string, line: number | null): Text => ({
+    en: `sample_weight: column ${quoted(name)} must contain numbers, but${line === null ? ' it' : ` line ${n(line)}`} has ${quoted(value)}. Correct it or choose another column.`,
+    ko: `sample_weight: ${quoted(name)} 열에는 숫자가 있어야 하는데${atLine(line)} ${quoted(value)}이(가) 있습니다. 고치거나 다른 열을 고르세요.`,
+  }),
+  tooLarge: (name: string, value: string, line: number | null): Text => ({
+    en: `Column ${quoted(name)} has ${value}${onLine(line)}, which is beyond 32-bit numbers. Add the step clip or log1p, correct the value, or leave the column out.`,
+    ko: `${quoted(name)} 열에${atLine(line)} ${value}이(가) 있어 32비트 수를 넘습니다. clip이나 log1p 단계를 더하거나 값을 고치거나 이 열을 빼세요.`,
+  }),
+  noTarget: (name: string): Text => ({
+    en: `target: no row has a value in column ${quoted(name)}. Choose another target.`,
+    ko: `target: ${quoted(name)} 열에 값이 있는 행이 없습니다. 다른 목표를 고르세요.`,
+  }),
+  dateTarget: (name: string, value: string): Text => ({
+    en: `target: column ${quoted(name)} holds dates (${quoted(value)}), which are neither classes nor numbers. Add the step days_since to it, or choose another target.`,
+    ko: `target: ${quoted(name)} 열은 날짜(${quoted(value)})라서 클래스도 숫자도 아닙니다. days_since 단계를 더하거나 다른 목표를 고르세요.`,
+  }),
+  targetSteps: (name: string): Text => ({
+    en: `target: the steps of column ${quoted(name)} must give one number.`,
+    ko: `target: ${quoted(name)} 열의 단계는 숫자 하나를 만들어야 합니다.`,
+  }),
+  targetRowsDropped: (count: number, names: readonly string[]): Text => ({
+    en: `${n(count)} row${count === 1 ? ' has' : 's have'} no value in the target (${names.map(quoted).join(', ')}) and ${count === 1 ? 'is' : 'are'} left out.`,
+    ko: `목표(${names.map(quoted).join(', ')})에 값이 없는 ${n(count)}행은 뺐습니다.`,
+  }),
+  rowsDropped: (count: number, names: readonly string[]): Text => ({
+    en: `${n(count)} row${count === 1 ? '' : 's'} without a value in ${names.map(quoted).join(', ')} ${count === 1 ? 'is' : 'are'} left out after the split.`,
+    ko: `${names.map(quoted).join(', ')}에 값이 없는 ${n(count)}행은 나눈 뒤에 뺐습니다.`,
+  }),
+  writing: (column: string): Text => ({ en: `Preparing ${column}`, ko: `${column} 준비하는 중` }),
+}

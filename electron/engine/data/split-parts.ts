@@ -1,0 +1,61 @@
+/** The sizes of the parts of a split, what is in them, and what is said about them. */
+import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { type ClassCounts, countCodes, type Parts, type Split, take } from '../../../shared/data/parts.ts'
+import { splitCount, stratifyRefusals } from '../../../shared/data/split.ts'
+import type { Text } from '../../../shared/text.ts'
+import { problemError } from './problem-error.ts'
+import { texts } from './texts.ts'
+
+type SplitSettings = DataReference['split']
+
+/** Numbers of validation and test rows. @throws ProblemError if none is left for training */
+export function partSizes(
+  settings: SplitSettings,
+  count: number,
+): Pick<Parts<number>, 'validation' | 'test'> {
+  const sizes = {
+    validation: splitCount(settings.validation, count),
+    test: splitCount(settings.test, count),
+  }
+  if (sizes.validation + sizes.test >= count)
+    throw problemError('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')
+  return sizes
+}
+
+/** Rows of each class in each part. */
+export const countsOf = (
+  codes: Int32Array,
+  { train, validation, test }: Split,
+  classes: number,
+): ClassCounts => {
+  const count = (part: Int32Array) => countCodes(take(codes, part), classes)
+  return { train: count(train), validation: count(validation), test: count(test) }
+}
+
+/** What scikit-learn refuses to stratify, in words. */
+export function refusalNotes(
+  { method }: SplitSettings,
+  targets: readonly { readonly classes: readonly string[] }[],
+  stratified: number,
+  counts: readonly (ClassCounts | null)[],
+): Text[] {
+  const own = counts[stratified]
+  if (method === 'hash' || !own) return []
+  const refusals = stratifyRefusals(own)
+  return (['test', 'validation'] as const).flatMap((part) => {
+    const refusal = refusals[part]
+    if (!refusal) return []
+    const [code] = refusal.reason === 'single row' ? refusal.codes : []
+    const holder = (['train', 'validation', 'test'] as const).find((p) => own[p][code ?? 0]! > 0)!
+    return [texts.noteNotStratified(part, refusal, targets[stratified]!.classes, holder)]
+  })
+}
+
+/** The rows of all parts in one array: training, validation, test. */
+export function concatenate({ train, validation, test }: Split): Int32Array {
+  const order = new Int32Array(train.length + validation.length + test.length)
+  order.set(train)
+  order.set(validation, train.length)
+  order.set(test, train.length + validation.length)
+  return order
+}

@@ -1,0 +1,129 @@
+/** The Python that reads a table with pandas and prepares its columns as the app does. */
+import type { TargetInfo } from '../../data/data-info.ts'
+import type { DataReference } from '../../data/data-reference.ts'
+import { pathCode } from '../paths.ts'
+import { call, flat, list, statement, text } from '../printer.ts'
+import {
+  classesVariable,
+  type Source,
+  type SourceContext,
+  type TargetEncoding,
+  targetVariable,
+} from '../source.ts'
+import { cellLines, isReadAsText } from './cells.ts'
+import { dropLines, featuresCode, LAST_COLUMN, targetStepLines } from './features.ts'
+import { type PlannedColumn, planTable, type TablePlan, type TableProps } from './plan.ts'
+import { readCsv } from './read-csv.ts'
+
+export function table(context: SourceContext, reference: DataReference): Source {
+  const { info, encodings, inputs, parts } = context
+  const props = context.props as unknown as TableProps
+  const reading = info?.table ?? null
+  const plan = planTable(reference, reading, context.targets)
+  const used = [...plan.features, ...plan.targets, ...(plan.weight ? [plan.weight] : [])]
+  const options = reading?.options ?? { ...context.props }
+  const csv = readCsv(
+    options,
+    reading,
+    used.filter(isReadAsText).map(({ name }) => name),
+  )
+  const targets = targetColumns(plan)
+  const nonFeatures = [...targets.map(({ name }) => name), ...(plan.weight ? [text(plan.weight.name)] : [])]
+  const features = featuresCode(plan, inputs, nonFeatures)
+  const targetSteps = plan.targets.map((target, i) => targetStepLines(target, targetVariable(i)))
+  return {
+    imports: [...csv.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
+    packages: [
+      'import pandas as pd',
+      ...features.packages,
+      ...targetSteps.flatMap(({ packages }) => packages),
+    ],
+    functions: [],
+    settings: [
+      `DATA = ${pathCode(props.path)}`,
+      'if not DATA.exists():',
+      '    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")',
+    ],
+    read: [
+      ...csv.lines,
+      ...cellLines(
+        used.filter((column) => !isClassOfWords(column, plan, encodings)),
+        options,
+      ),
+      ...incompleteTargets(plan),
+      ...targets.flatMap(({ values, column }, i) =>
+        targetLine(i, values, column, encodings[i] ?? 'classes', info?.targets[i]),
+      ),
+      ...(plan.weight ? [`w = table[${text(plan.weight.name)}].to_numpy("float32")`] : []),
+    ],
+    rows: 'len(table)',
+    prepare: [...features.lines, ...targetSteps.flatMap(({ lines }) => lines), ...dropLines(plan, parts)],
+  }
+}
+
+interface TargetColumn {
+  /** The name of the column, as Python. */
+  readonly name: string
+  readonly values: string
+  readonly column: PlannedColumn | null
+}
+
+const targetColumns = ({ targets }: TablePlan): readonly TargetColumn[] =>
+  targets.length === 0
+    ? [{ name: LAST_COLUMN, values: 'table.iloc[:, -1]', column: null }]
+    : targets.map((column) => ({ name: text(column.name), values: `table[${text(column.name)}]`, column }))
+
+/** A boolean with classes keeps its words, whose order is that of the classes. */
+function isClassOfWords(
+  column: PlannedColumn,
+  { targets }: TablePlan,
+  encodings: readonly TargetEncoding[],
+): boolean {
+  const target = targets.indexOf(column)
+  if (target < 0 || column.type !== 'boolean' || encodings[target] === 'number') return false
+  const words = column.found?.words
+  return words?.false.length === 1 && words.true.length === 1 && words.false[0]! < words.true[0]!
+}
+
+/** Rows without a target leave before the split. */
+function incompleteTargets({ targets }: TablePlan): string[] {
+  const names = targets.filter(({ hasMissing }) => hasMissing).map(({ name }) => text(name))
+  return names.length === 0
+    ? []
+    : statement(
+        { open: 'table.dropna(', items: [`subset=${flat(list(names))}`, 'ignore_index=True'], close: ')' },
+        'table = ',
+      )
+}
+
+function targetLine(
+  index: number,
+  column: string,
+  planned: PlannedColumn | null,
+  encoding: TargetEncoding,
+  target: TargetInfo | undefined,
+): string[] {
+  const variable = targetVariable(index)
+  if (encoding === 'number')
+    return [`${variable} = ${column}${planned && planned.steps.length > 0 ? '' : '.to_numpy("float32")'}`]
+  const classes = classesVariable(index)
+  const order = orderOfClasses(planned, target)
+  if (order === null) return [`${classes}, ${variable} = np.unique(${column}, return_inverse=True)`]
+  const isNumber = planned?.kind === 'number'
+  return [
+    ...statement(
+      call('np.array', list(order.map((name) => (isNumber ? name : text(name))))),
+      `${classes} = `,
+    ),
+    `${variable} = pd.Categorical(${column}, ${classes}).codes`,
+  ]
+}
+
+/** The order of the classes; null: that of numpy.unique. */
+function orderOfClasses(
+  planned: PlannedColumn | null,
+  target: TargetInfo | undefined,
+): readonly string[] | null {
+  if (!planned?.order) return null
+  return target && target.classes.length > 0 ? target.classes : planned.order
+}

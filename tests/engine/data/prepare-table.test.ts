@@ -1,0 +1,306 @@
+/** Roles, split and steps of a table: what a run reads, and what is refused. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { prepareTable } from '../../../electron/engine/data/prepare-table/index.ts'
+import type { Table } from '../../../electron/engine/data/table/table.ts'
+import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { csv } from '../../../shared/data/sources.ts'
+import { steps } from '../../../shared/data/steps/index.ts'
+import { createConfig, defaultProps } from '../../../shared/fields/index.ts'
+import type { Json } from '../../../shared/json.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { memoryTable, numberColumn, textColumn } from '../../support/memory-table.ts'
+import { floatsOf, intsOf, reference, temporaryFolder } from './helper.ts'
+
+const folder = temporaryFolder()
+let uses = 0
+
+const step = (type: string, props: { [field: string]: Json } = {}) => createConfig(steps, type, props)
+const column = (name: string, settings: Partial<ColumnSettings>): ColumnSettings => ({
+  ...settingsOf([], name),
+  ...settings,
+})
+
+interface Settings {
+  readonly source?: { readonly [field: string]: Json }
+  readonly columns?: readonly ColumnSettings[]
+  readonly split?: Partial<DataReference['split']>
+}
+async function prepare(table: Table, { source = {}, columns = [], split = {} }: Settings = {}) {
+  const at = join(folder, String(uses++))
+  const full = reference(
+    { type: 'csv', ...(defaultProps(csv.fields) as { [field: string]: Json }), ...source },
+    split,
+  )
+  const { info, folder: prepared } = await prepareTable(
+    table,
+    at,
+    { ...full, columns },
+    { report: () => {}, contents: false },
+  )
+  const width = info.columns.length
+  const flat = floatsOf(join(prepared, 'features'))
+  return {
+    info,
+    prepared,
+    order: intsOf(join(prepared, 'order')),
+    targets: join(prepared, 'targets'),
+    features: Array.from({ length: flat.length / width }, (_, row) =>
+      flat.slice(row * width, (row + 1) * width),
+    ),
+  }
+}
+const refusal = async (table: Table, settings?: Settings): Promise<string[]> => {
+  try {
+    await prepare(table, settings)
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems.map(({ message }) => message.en)
+    throw error
+  }
+  throw new Error('It was prepared.')
+}
+
+describe('features', () => {
+  test('numbers are standardized with the training rows, unless the source says otherwise', async () => {
+    const table = memoryTable([numberColumn('x', [1, 3, 5, 7]), numberColumn('y', [0.5, 1.5, 2.5, 3.5])])
+    const { features, info, order } = await prepare(table, { split: { test: 1, stratify: false } })
+    const train = order.slice(0, 3).map((row) => [1, 3, 5, 7][row]!)
+    const mean = train.reduce((a, b) => a + b, 0) / 3
+    const deviation = Math.sqrt(train.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 3)
+    expect(features.map(([x]) => x)).toEqual([1, 3, 5, 7].map((x) => Math.fround((x - mean) / deviation)))
+    expect(info).toMatchObject({ shape: [1], columns: [{ name: 'x', type: 'number', isPrepared: true }] })
+    const raw = await prepare(table, { source: { standardize: false } })
+    expect(raw.features).toEqual([[1], [3], [5], [7]])
+    expect(raw.info.columns).toEqual([{ name: 'x', type: 'number' }])
+  })
+
+  test('a category becomes a code, and its width is that of the training rows', async () => {
+    const table = memoryTable([
+      textColumn('island', 'category', ['b', 'a', 'b', null]),
+      numberColumn('y', [0.5, 1.5, 2.5, 3.5]),
+    ])
+    const { features, info } = await prepare(table, {
+      columns: [column('island', { steps: [step('one_hot')] })],
+    })
+    expect(features).toEqual([[0], [1], [0], [-1]])
+    expect(info.shape).toEqual([2])
+    expect(info.columns).toEqual([
+      { name: 'island', type: 'category', code: { kind: 'one-hot', size: 2 }, isPrepared: true },
+    ])
+  })
+
+  test('the order of categories can be set', async () => {
+    const table = memoryTable([
+      textColumn('size', 'category', ['S', 'L', 'M']),
+      numberColumn('y', [0.5, 1.5, 2.5]),
+    ])
+    const columns = [column('size', { steps: [step('ordinal')], categories: ['S', 'M', 'L'] })]
+    expect((await prepare(table, { columns })).features).toEqual([[0], [2], [1]])
+  })
+
+  test('a step may add columns, and an indicator is not scaled', async () => {
+    const table = memoryTable([numberColumn('x', [1, Number.NaN, 3]), numberColumn('y', [0.5, 1.5, 2.5])])
+    const columns = [column('x', { steps: [step('fill', { indicator: true }), step('min_max')] })]
+    const { features, info } = await prepare(table, { columns })
+    expect(features).toEqual([
+      [0, 0],
+      [0.5, 1],
+      [1, 0],
+    ])
+    expect(info.columns.map(({ name, source }) => [name, source])).toEqual([
+      ['x', undefined],
+      ['x_missing', 'x'],
+    ])
+  })
+
+  test('timestamps keep their detail', async () => {
+    const table = memoryTable([
+      numberColumn('ts', [1_700_000_000, 1_700_000_001, 1_700_000_002]),
+      numberColumn('y', [0.5, 1.5, 2.5]),
+    ])
+    const { features, info } = await prepare(table)
+    expect(features.map(([x]) => x)).toEqual([-1, 0, 1].map((x) => Math.fround(x / Math.sqrt(2 / 3))))
+    expect(info.notes).toEqual([])
+    const raw = await prepare(table, { source: { standardize: false } })
+    expect(raw.info.notes[0]!.en).toMatch(/so close together/)
+  })
+
+  test('rows without a value are left out after the split, and said', async () => {
+    const x = Array.from({ length: 40 }, (_, i) => (i % 10 === 3 ? Number.NaN : i))
+    const table = memoryTable([
+      numberColumn('x', x),
+      numberColumn(
+        'y',
+        x.map((_, i) => i + 0.5),
+      ),
+    ])
+    const split = { validation: 10, test: 10, stratify: false }
+    const all = await prepare(table, { columns: [column('x', { steps: [step('fill')] })], split })
+    const { order, info } = await prepare(table, {
+      columns: [column('x', { steps: [step('drop_missing')] })],
+      split,
+    })
+    expect(order).toEqual(all.order.filter((row) => row % 10 !== 3))
+    expect(info.rows.train + info.rows.validation + info.rows.test).toBe(36)
+    expect(info.notes.map(({ en }) => en)).toEqual([
+      '4 rows without a value in "x" are left out after the split.',
+    ])
+  })
+
+  test('what the steps have learned is stored', async () => {
+    const table = memoryTable([numberColumn('x', [1, 3]), numberColumn('y', [0.5, 1.5])])
+    const { prepared } = await prepare(table)
+    expect(JSON.parse(readFileSync(join(prepared, 'fits.json'), 'utf8'))).toEqual([
+      { column: 'x', steps: [{ type: 'standardize' }], fits: [[{ offset: 2, scale: 1 }]] },
+    ])
+    expect(existsSync(join(prepared, 'fits.json.crc32'))).toBe(true)
+  })
+})
+
+describe('targets', () => {
+  test('rows without a target leave before the split, and are counted', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3, 4]),
+      numberColumn('y', [0.5, Number.NaN, 2.5, 3.5]),
+    ])
+    const { features, targets, info } = await prepare(table, { source: { standardize: false } })
+    expect(features).toEqual([[1], [3], [4]])
+    expect(floatsOf(targets)).toEqual([0.5, 2.5, 3.5])
+    expect(info.notes.map(({ en }) => en)).toEqual([
+      '1 row has no value in the target ("y") and is left out.',
+    ])
+  })
+
+  test('a boolean is two classes, or a number', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3]),
+      textColumn('y', 'boolean', ['true', 'false', 'true']),
+    ])
+    const { targets, info } = await prepare(table)
+    expect(info.targets[0]).toMatchObject({ kind: 'classes', classes: ['false', 'true'], text: { line: 2 } })
+    expect(intsOf(targets)).toEqual([1, 0, 1])
+    const number = await prepare(table, { source: { task: 'number' } })
+    expect(number.info.targets[0]).toMatchObject({ kind: 'number', range: [0, 1] })
+  })
+
+  test('the order of classes can be set', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3]),
+      textColumn('y', 'category', ['low', 'high', 'low']),
+    ])
+    const { targets, info } = await prepare(table, {
+      columns: [column('y', { categories: ['low', 'high'] })],
+    })
+    expect(info.targets[0].classes).toEqual(['low', 'high'])
+    expect(intsOf(targets)).toEqual([0, 1, 0])
+  })
+
+  test('a date becomes a number by a step, and is never ranks', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2]),
+      textColumn('y', 'date', ['2024-01-01', '2024-01-03']),
+    ])
+    expect(await refusal(table)).toEqual([
+      'target: column "y" holds dates ("2024-01-01"), which are neither classes nor numbers. Add the step days_since to it, or choose another target.',
+    ])
+    const { targets, info } = await prepare(table, {
+      columns: [column('y', { steps: [step('days_since')] })],
+    })
+    expect(floatsOf(targets)).toEqual([0, 2])
+    expect(info.targets[0]).toMatchObject({ kind: 'number', range: [0, 2] })
+  })
+
+  test('a number can be standardized', async () => {
+    const table = memoryTable([numberColumn('x', [1, 2]), numberColumn('y', [10, 30])])
+    const { targets } = await prepare(table, { columns: [column('y', { steps: [step('standardize')] })] })
+    expect(floatsOf(targets)).toEqual([-1, 1])
+  })
+})
+
+describe('refused, each with the column and the cure', () => {
+  const y = numberColumn('y', [0.5, 1.5])
+  test.each<[string, Table, Settings, RegExp[]]>([
+    [
+      'text without a step',
+      memoryTable([textColumn('a', 'category', ['p', 'q']), y]),
+      {},
+      [/column "a" is a category \("p" on line 2\) and no step makes numbers of it/],
+    ],
+    [
+      'missing values',
+      memoryTable([numberColumn('a', [1, Number.NaN]), y]),
+      {},
+      [/Column "a" has 1 missing value, the first on line 3\. Add the step fill/],
+    ],
+    [
+      'several columns',
+      memoryTable([
+        textColumn('a', 'date', ['2024-01-01', null]),
+        textColumn('b', 'category', ['p', 'q']),
+        y,
+      ]),
+      {},
+      [/"a" is a date/, /"b" is a category/],
+    ],
+    [
+      'a number beyond 32 bits',
+      memoryTable([numberColumn('a', [1, 1e39]), y]),
+      { source: { standardize: false } },
+      [/Column "a" has 1e\+39 on line 3, which is beyond 32-bit/],
+    ],
+    [
+      'a step of another type',
+      memoryTable([numberColumn('a', [1, 2]), y]),
+      { columns: [column('a', { steps: [step('one_hot')] })] },
+      [/Column "a": the step one_hot takes a category, and receives a number/],
+    ],
+    [
+      'a step that cannot be fitted',
+      memoryTable([numberColumn('a', [-5, 2]), y]),
+      { columns: [column('a', { steps: [step('log1p')] })] },
+      [/Column "a", step log1p: log1p needs values above −1, and there is -5\./],
+    ],
+    [
+      'an invalid step',
+      memoryTable([numberColumn('a', [1, 2]), y]),
+      { columns: [column('a', { steps: [{ type: 'clip', quantile: 3 }] })] },
+      [/Column "a", steps\.0\.quantile: expected .*received 3/],
+    ],
+    [
+      'cells that are no numbers',
+      memoryTable([
+        numberColumn('a', [1, Number.NaN], {
+          badCells: { count: 1, first: [{ row: 1, line: 3, text: '181 mm' }] },
+        }),
+        y,
+      ]),
+      {},
+      [/column "a" must contain numbers, but 1 cell does not, the first on line 3: "181 mm"/],
+    ],
+    [
+      'no target at all',
+      memoryTable([numberColumn('a', [1, 2]), numberColumn('y', [Number.NaN, Number.NaN])]),
+      {},
+      [/no row has a value in column "y"/],
+    ],
+    [
+      'steps of classes',
+      memoryTable([numberColumn('a', [1, 2]), textColumn('y', 'category', ['p', 'q'])]),
+      { columns: [column('y', { steps: [step('standardize')] })] },
+      [/the steps of column "y" must give one number/],
+    ],
+  ])('%s', async (_, table, settings, messages) => {
+    const received = await refusal(table, settings)
+    expect(received).toHaveLength(messages.length)
+    for (const [i, message] of messages.entries()) expect(received[i]).toMatch(message)
+  })
+
+  test('a person who sets the type accepts that other cells are missing', async () => {
+    const bad = { badCells: { count: 1, first: [{ row: 1, line: 3, text: '181 mm' }] } }
+    const table = memoryTable([numberColumn('a', [1, Number.NaN], bad), y])
+    const columns = [column('a', { type: 'number', steps: [step('fill')] })]
+    expect((await prepare(table, { columns, source: { standardize: false } })).features).toEqual([[1], [1]])
+  })
+})
