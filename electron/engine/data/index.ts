@@ -12,6 +12,7 @@ import { digest, exists, writeJson } from './cache-files.ts'
 import { damaged, isDamaged } from './checked-file.ts'
 import { checkedSource } from './checked-source.ts'
 import { prepareTable } from './prepare-table/index.ts'
+import { FITS, ROWS } from './prepare-table/stored-table.ts'
 import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
 import { splitAndStore } from './store-split.ts'
@@ -32,6 +33,9 @@ export interface PreparedData {
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part in the order of its rule. */
     readonly order: string
   }
+  /** Of a table: int32 rows of the table that have a target, if some have none; what the steps have learned, as JSON. */
+  readonly keptRows: string | null
+  readonly fits: string | null
   /** Folder of the files in the cache. */
   readonly folder: string
   /** Stored values per row. */
@@ -91,6 +95,8 @@ async function prepareTableAttempt(
   return {
     info: prepared.info,
     files: { features: fileOf('features'), targets: fileOf('targets'), order: fileOf('order') },
+    keptRows: fileOf(ROWS),
+    fits: fileOf(FITS),
     folder,
     featureSize: prepared.info.columns.length,
   }
@@ -142,6 +148,8 @@ function toPreparedData(
       targets: join(folder, 'targets'),
       order: join(split.splitFolder, 'order'),
     },
+    keptRows: null,
+    fits: null,
     folder,
     featureSize: rows.shape.reduce((a, b) => a * b, 1),
   }

@@ -13,6 +13,7 @@ import { problemError } from './problem-error.ts'
 import { pictureProblems } from './profile/pictures.ts'
 import { type ProfileOptions, profileTable } from './profile/profile-table.ts'
 import { texts } from './profile/texts.ts'
+import { rowParts } from './row-parts.ts'
 import { openTable } from './table/read-table.ts'
 import type { Table } from './table/table.ts'
 import type { PrepareOptions } from './types.ts'
@@ -57,9 +58,10 @@ export const tableRows = (
     if (from >= to) return []
     const cells: (string | null)[][] = []
     for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
+    const partOf = await rowParts(reference, options)
     return Array.from({ length: to - from }, (_, row) => ({
       cells: cells.map((column) => column[row]!),
-      part: null,
+      part: partOf(from + row),
     }))
   })
 

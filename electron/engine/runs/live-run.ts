@@ -20,6 +20,7 @@ import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { stoppingOf } from './early-stopping-info.ts'
+import { keepPreparation } from './keep-preparation.ts'
 import type { Life, Message, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
 import { perform, type Shell } from './perform.ts'
@@ -149,6 +150,7 @@ export function startRun(
     )
     shell.claim ??= claimNewFolder(context.runs, document.name, new Date(life.began))
     shell.claim.lock.add(shell.child.pid)
+    if (data.fits !== null) keepPreparation(shell.claim.folder, data.fits)
     const { info } = shell.life
     dispatch({
       type: 'prepared',

@@ -23,6 +23,7 @@ import {
   writeChecked,
 } from '../../../electron/engine/data/checked-file.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
+import { rowParts } from '../../../electron/engine/data/row-parts.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/worker/data-files.ts'
 import type { RunJob } from '../../../electron/engine/worker/messages.ts'
@@ -68,6 +69,27 @@ test('a second call uses the cache; another seed is prepared from the same table
   expect(messages[0]).toBe('Splitting the rows')
   expect(other.folder).toBe(first.folder)
   expect(other.files.order).not.toBe(first.files.order)
+})
+
+test('the part of each row of the table, also where rows without a target have left', async () => {
+  const path = b.write('gaps.csv', `x,y\n${rows.map((row, i) => (i % 8 === 5 ? `${i},` : row)).join('\n')}\n`)
+  const gaps = { type: 'csv', path, target: 'y' }
+  const split = { validation: 6, test: 5 }
+  const { files, info } = await b.prepare(gaps, split)
+  const partOf = await rowParts(reference(gaps, split), { folder: b.folder, cache: b.cache })
+  const parts = rows.map((_, row) => partOf(row))
+  expect(parts.filter((part) => part === null)).toHaveLength(5)
+  expect(parts[5]).toBeNull()
+  for (const part of ['train', 'validation', 'test'] as const)
+    expect(parts.filter((each) => each === part)).toHaveLength(info.rows[part])
+  // The first training row, among the rows that are kept.
+  const kept = rows.map((_, row) => row).filter((row) => row % 8 !== 5)
+  expect(parts[kept[intsOf(files.order)[0]!]!]).toBe('train')
+  const unprepared = await rowParts(reference({ type: 'csv', path, target: 'z' }), {
+    folder: b.folder,
+    cache: b.cache,
+  })
+  expect(unprepared(0)).toBeNull()
 })
 
 test('damaged files are recreated', async () => {

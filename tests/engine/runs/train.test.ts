@@ -52,7 +52,7 @@ describe('a run', () => {
 
     const run = result.folder!
     expect(run.startsWith(engine.runs)).toBe(true)
-    expect(readdirSync(run).sort()).toEqual([METRICS, RECORD, BEST, LAST].sort())
+    expect(readdirSync(run).sort()).toEqual([METRICS, 'preparation.json', RECORD, BEST, LAST].sort())
     const record = readJson(join(run, RECORD)) as RunRecord
     expect(record).toMatchObject({
       format: 'layerloom-run',
@@ -74,6 +74,7 @@ describe('a run', () => {
         rows: { train: 210, validation: 60, test: 30 },
       },
     })
+    expect(JSON.parse(readFileSync(join(run, 'preparation.json'), 'utf8'))).toHaveLength(6)
     const lines = metricsOf(run)
     expect(lines.map((l) => l.epoch)).toEqual([1, 2, 3])
     expect(lines[2]!.val_loss).toBe(losses[2])

@@ -7,6 +7,10 @@ import { isObject } from '../../../../shared/json.ts'
 import { isIntactFile, readJson } from '../stored.ts'
 
 export const INFO = 'info.json'
+/** What the steps have learned from the training rows. */
+export const FITS = 'fits.json'
+/** Rows of the table that have a target, if some have none. */
+export const ROWS = 'rows'
 
 /** The file is ours and has a checksum, so only its kind is checked. */
 const infoSchema = z.custom<DataInfo & { readonly count: number }>(

@@ -183,3 +183,7 @@ export async function readWeights(
   const count = weights.reduce((sum, x) => sum + (Number.isNaN(x) ? 1 : 0), 0)
   throw problemError('csv_missing', sharedTexts.missingValues(name, count, line), field)
 }
+
+/** The class of each row; null for a number. */
+export const codesOf = ({ values }: TableTarget): Int32Array | null =>
+  values instanceof Int32Array ? values : null

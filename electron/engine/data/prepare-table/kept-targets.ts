@@ -1,0 +1,66 @@
+/** The rows of a table that have a value in every target; the others leave before the split. */
+import { type ColumnSettings, settingsOf } from '../../../../shared/data/columns.ts'
+import type { Text } from '../../../../shared/text.ts'
+import { problemError } from '../problem-error.ts'
+import type { Table } from '../table/table.ts'
+import type { Columns, TableSource } from './choose-columns.ts'
+import { readTarget, readWeights, type TableTarget } from './targets.ts'
+import { texts } from './texts.ts'
+
+export interface KeptTargets {
+  readonly targets: readonly TableTarget[]
+  readonly weights: Float64Array | null
+  /** Rows of the table; null: all. */
+  readonly rows: Int32Array | null
+  readonly notes: readonly Text[]
+}
+
+/** Targets and weights of the rows that have a value in every target; the others leave before the split. */
+export async function keptTargets(
+  table: Table,
+  columns: Columns,
+  settings: readonly ColumnSettings[],
+  source: TableSource,
+): Promise<KeptTargets> {
+  const names = table.info.columns.map(({ name }) => name)
+  const targets: TableTarget[] = []
+  for (const column of columns.targets)
+    targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
+  const weights =
+    columns.weights === null
+      ? null
+      : await readWeights(table, columns.weights, settingsOf(settings, names[columns.weights]!))
+  const isMissing = (row: number) =>
+    targets.some(({ values }) =>
+      values instanceof Int32Array ? values[row]! < 0 : Number.isNaN(values[row]!),
+    )
+  const rows = new Int32Array(table.info.rows)
+  let count = 0
+  for (let row = 0; row < rows.length; row++) if (!isMissing(row)) rows[count++] = row
+  if (count === rows.length) return { targets, weights, rows: null, notes: [] }
+  const kept = rows.slice(0, count)
+  const incomplete = columns.targets.filter((_, i) => {
+    const { values } = targets[i]!
+    return values instanceof Int32Array ? values.includes(-1) : values.some(Number.isNaN)
+  })
+  if (count === 0) throw problemError('data_no_target', texts.noTarget(names[columns.targets[0]!]!), 'target')
+  return {
+    targets: targets.map(({ info, values }): TableTarget => {
+      return {
+        info,
+        values:
+          values instanceof Int32Array
+            ? kept.map((row) => values[row]!)
+            : Float64Array.from(kept, (row) => values[row]!),
+      }
+    }),
+    weights: weights && Float64Array.from(kept, (row) => weights[row]!),
+    rows: kept,
+    notes: [
+      texts.targetRowsDropped(
+        rows.length - count,
+        incomplete.map((column) => names[column]!),
+      ),
+    ],
+  }
+}

@@ -1,0 +1,95 @@
+/** Writes prepared rows and their description into a folder of the cache. */
+import { join } from 'node:path'
+import { totalWidth } from '../../../../shared/data/column-info.ts'
+import type { DataInfo } from '../../../../shared/data/data-info.ts'
+import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
+import type { Text } from '../../../../shared/text.ts'
+import { writeJson } from '../cache-files.ts'
+import { MAX_BYTES } from '../limits.ts'
+import { problemError } from '../problem-error.ts'
+import { concatenate, countsOf } from '../split-parts.ts'
+import { fingerprintOf } from '../store-split.ts'
+import { readingOf } from '../table/reading.ts'
+import type { Table } from '../table/table.ts'
+import { texts as sharedTexts } from '../texts.ts'
+import { writeArray, writeArrays } from '../write-rows.ts'
+import type { Columns } from './choose-columns.ts'
+import type { Features } from './features.ts'
+import type { KeptTargets } from './kept-targets.ts'
+import { FITS, INFO, ROWS } from './stored-table.ts'
+import { codesOf, type prepareTarget } from './targets.ts'
+import { texts } from './texts.ts'
+import { writeRows } from './write-features.ts'
+
+export interface PreparedRows {
+  readonly columns: Columns
+  readonly kept: KeptTargets
+  readonly drawn: DrawnSplit
+  readonly targets: readonly ReturnType<typeof prepareTarget>[]
+  readonly features: Features
+}
+
+export interface DrawnSplit {
+  readonly split: Split
+  /** Rows of each class in each part as they were drawn; null for a number. */
+  readonly counts: readonly (ClassCounts | null)[]
+  readonly notes: readonly Text[]
+}
+
+/** @throws ProblemError if the rows are too large */
+export async function writePrepared(folder: string, table: Table, rows: PreparedRows): Promise<void> {
+  const { columns, kept, drawn, targets, features } = rows
+  const count = kept.rows?.length ?? table.info.rows
+  if (count * features.columns.length * 4 > MAX_BYTES)
+    throw problemError('csv_rows', sharedTexts.csvRows(table.info.title, count, MAX_BYTES), 'path')
+  const split = withoutRows(drawn.split, features.dropped)
+  const order = concatenate(split)
+  await writeArray(join(folder, 'order'), order)
+  await writeArrays(join(folder, 'targets'), [
+    ...targets.map(({ target }) => codesOf(target) ?? Float32Array.from(target.values)),
+    ...(kept.weights ? [Float32Array.from(kept.weights)] : []),
+  ])
+  await writeRows(join(folder, 'features'), features.values, count)
+  const [first, ...others] = targets.map(({ target }) => {
+    const codes = codesOf(target)
+    return { ...target.info, counts: codes ? countsOf(codes, split, target.info.classes.length) : undefined }
+  })
+  const described = {
+    title: table.info.title,
+    shape: [totalWidth(features.columns)],
+    dtype: 'float32' as const,
+    columns: features.columns,
+    targets: [first!, ...others] as const,
+    weights: columns.weights === null ? null : table.info.columns[columns.weights]!.name,
+  }
+  const info: DataInfo & { readonly count: number } = {
+    ...described,
+    count,
+    fingerprint: await fingerprintOf(folder, described, split, order),
+    rows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    preparation: { offset: [0], scale: [1] },
+    table: readingOf(table.info),
+    notes: notesOf(table, rows, concatenate(drawn.split).length - order.length),
+  }
+  await writeJson(join(folder, FITS), [...targets.flatMap(({ fits }) => fits ?? []), ...features.fits])
+  if (kept.rows) await writeArray(join(folder, ROWS), kept.rows)
+  await writeJson(join(folder, INFO), info)
+}
+
+/** @param dropped number of rows that steps leave out */
+const notesOf = (table: Table, { kept, drawn, targets, features }: PreparedRows, dropped: number): Text[] => [
+  ...table.info.problems.map(({ message }) => message),
+  ...kept.notes,
+  ...targets.flatMap(({ target: { info } }) =>
+    info.kind === 'classes' && info.classes.length === 1 ? [sharedTexts.noteOneClass(info.classes[0]!)] : [],
+  ),
+  ...drawn.notes,
+  ...(dropped > 0 ? [texts.rowsDropped(dropped, features.droppingColumns)] : []),
+  ...features.notes,
+]
+
+const withoutRows = (split: Split, dropped: Features['dropped']): Split => {
+  if (!dropped) return split
+  const keep = (rows: Int32Array) => rows.filter((row) => !dropped(row))
+  return { train: keep(split.train), validation: keep(split.validation), test: keep(split.test) }
+}

@@ -1,0 +1,48 @@
+/** The part of the split that each row of a table is in. */
+import { readFile } from 'node:fs/promises'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
+import type { Parts } from '../../../shared/data/parts.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { exists } from './cache-files.ts'
+import { prepareData } from './index.ts'
+import type { PrepareOptions } from './types.ts'
+
+type Part = keyof Parts<unknown>
+const PARTS: readonly Part[] = ['train', 'validation', 'test']
+
+/** The last answer: the window asks for rows next to each other. */
+let latest: { readonly order: string; readonly partOf: (row: number) => Part | null } | null = null
+
+/** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part. */
+export async function rowParts(
+  reference: DataReference,
+  options: PrepareOptions,
+): Promise<(row: number) => Part | null> {
+  try {
+    const { files, info, keptRows } = await prepareData(reference, options)
+    if (latest?.order !== files.order) {
+      const order = await readIntegers(files.order)
+      const kept = keptRows !== null && (await exists(keptRows)) ? await readIntegers(keptRows) : null
+      // One byte per row: 0 for none, else the number of the part.
+      const parts = new Uint8Array(1 + lastRow(kept, order))
+      let at = 0
+      for (const [number, part] of PARTS.entries())
+        for (let i = 0; i < info.rows[part]; i++, at++)
+          parts[kept ? kept[order[at]!]! : order[at]!] = number + 1
+      latest = { order: files.order, partOf: (row) => PARTS[(parts[row] ?? 0) - 1] ?? null }
+    }
+    return latest.partOf
+  } catch (error) {
+    if (error instanceof ProblemError) return () => null
+    throw error
+  }
+}
+
+/** The last row that can be in a part. */
+const lastRow = (kept: Int32Array | null, order: Int32Array): number =>
+  kept ? (kept.at(-1) ?? -1) : order.reduce((a, b) => Math.max(a, b), -1)
+
+async function readIntegers(path: string): Promise<Int32Array> {
+  const { buffer, byteOffset, length } = await readFile(path)
+  return new Int32Array(buffer.slice(byteOffset, byteOffset + length))
+}

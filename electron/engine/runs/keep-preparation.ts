@@ -1,0 +1,11 @@
+/** Keeps what the preparation steps have learned from the training rows with the run, whose predictions need it. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { replaceFile } from '../../system/replace-file.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
+
+const PREPARATION = 'preparation.json'
+
+/** @param fits file of the prepared data @throws ProblemError when the disk is full or the folder cannot be written */
+export const keepPreparation = (folder: string, fits: string): void =>
+  reportRunFolderErrors(folder, () => replaceFile(join(folder, PREPARATION), [readFileSync(fits)]))
