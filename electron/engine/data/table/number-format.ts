@@ -12,7 +12,7 @@ const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-
 
 /** Parses the text of a cell. NaN if it is no number of this format, or not finite in double precision. */
 export function numberParser({ decimal, thousands, unit }: NumberFormat): (text: string) => number {
-  const groups = thousands === '' ? '' : `|\\d{1,3}(?:${escapeRegExp(thousands)}\\d{3})+`
+  const groups = thousands === '' ? '' : `|[1-9]\\d{0,2}(?:${escapeRegExp(thousands)}\\d{3})+`
   const mark = escapeRegExp(decimal)
   const pattern = new RegExp(`^[+-]?(?:(?:\\d+${groups})(?:${mark}\\d*)?|${mark}\\d+)(?:[eE][+-]?\\d+)?$`)
   return (text) => {

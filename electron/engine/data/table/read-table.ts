@@ -50,7 +50,7 @@ async function openAttempt(
     await createAtomically(
       folder,
       async (at) => (await storedTable(at, contents)) !== null,
-      ({ folder: path, scratch }) => readTextTable(file, settings, { folder: path, scratch }, report),
+      ({ folder: path }) => readTextTable(file, settings, { folder: path }, report),
     )
     stored = await storedTable(folder)
     // The cache was cleared meanwhile.
