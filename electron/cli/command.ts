@@ -4,8 +4,8 @@ import type { ParseArgsOptionsConfig } from 'node:util'
 export interface Option {
   readonly type: 'string' | 'boolean'
   readonly multiple?: boolean
-  /** Replaces the command's arguments. */
-  readonly replacesArguments?: boolean
+  /** Replaces the command's arguments; `optional`: they may be given all the same. */
+  readonly replacesArguments?: boolean | 'optional'
   /** Placeholder for the value in the help: `N`, `PATH`. */
   readonly value?: string
   readonly help: string

@@ -1,7 +1,7 @@
 /** Selects the command, parses its options, and converts errors into lines and an exit code. */
 import { parseArgs } from 'node:util'
 import { ProblemError } from '../../shared/problem.ts'
-import { type Command, type Io, parseOptions, UsageError } from './command.ts'
+import { type Command, type Io, type Option, parseOptions, UsageError } from './command.ts'
 import { commandHelp, help, usage } from './help.ts'
 import { problemLine } from './problems.ts'
 
@@ -49,10 +49,12 @@ function readArguments(command: Command, argv: readonly string[]) {
   }
   if (parsed.values.help) return 'help'
   const { positionals } = parsed
-  const withoutArguments = Object.keys(command.options).some(
-    (name) => command.options[name]!.replacesArguments && parsed.values[name] !== undefined,
-  )
-  const expected = withoutArguments ? [] : command.arguments
+  const replaces = (kind: Option['replacesArguments']) =>
+    Object.keys(command.options).some(
+      (name) => command.options[name]!.replacesArguments === kind && parsed.values[name] !== undefined,
+    )
+  const expected = replaces(true) ? [] : command.arguments
+  if (positionals.length === 0 && replaces('optional')) return { positionals, values: parsed.values }
   if (positionals.length < expected.length) throw new UsageError(`${expected[positionals.length]} is missing`)
   if (positionals.length > expected.length)
     throw new UsageError(`unexpected argument “${positionals[expected.length]}”`)

@@ -1,12 +1,15 @@
-/** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. */
+/** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. `train --data PATH` trains a suggested network
+ *  on a table. */
 import { dirname, resolve } from 'node:path'
-import { parseDocument } from '../../shared/document/file.ts'
+import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import { type Command, type Io, integerOption, textOption, UsageError, type Values } from './command.ts'
 import { withEngine } from './engine-client.ts'
 import { problemJson, problemLine } from './problems.ts'
+import { suggestedDocument } from './suggested-document.ts'
+import { tableReference } from './table-source.ts'
 
 /** The executors by name (`ExecutorKind` of the engine): TensorFlow compiled by XLA, TensorFlow without XLA, or WebAssembly without native
  *  code. */
@@ -16,7 +19,7 @@ const DEVICES = ['cpu', 'gpu']
 export const train: Command = {
   name: 'train',
   arguments: ['FILE'],
-  help: 'train the network of a document and save the run in a folder',
+  help: 'train the network of a document, or a suggested one for a table, and save the run in a folder',
   options: {
     epochs: {
       type: 'string',
@@ -27,7 +30,14 @@ export const train: Command = {
     data: {
       type: 'string',
       value: 'PATH',
-      help: 'file or folder to read instead of the document’s data path',
+      replacesArguments: 'optional',
+      help: 'file or folder to read instead of the document’s data path; without FILE: a table, for which roles, preparation and network are suggested',
+    },
+    target: {
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
+      help: 'without FILE: column to predict (default: the last one); several times for several targets',
     },
     out: {
       type: 'string',
@@ -119,6 +129,9 @@ async function runStarter(
   io: Io,
 ): Promise<(engine: EngineCalls) => Promise<RunInfo>> {
   const resume = textOption(values, 'resume')
+  if (resume === undefined && files.length === 0) return suggestedStarter(values, io)
+  if (values.target !== undefined)
+    throw new UsageError('--target is for a table without FILE; a document names its own target')
   if (resume === undefined) {
     const job = await readJob(files[0]!, values, io)
     return (engine) => engine.train(job)
@@ -128,21 +141,36 @@ async function runStarter(
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
-async function readJob(path: string, values: Values, io: Io) {
-  const epochs = integerOption(values, 'epochs', 1, 1_000_000)
-  const seed = integerOption(values, 'seed', 0, 2 ** 32 - 1)
-  const data = textOption(values, 'data')
+/** Options that every new run has. */
+function runOptions(values: Values, io: Io) {
   const out = textOption(values, 'out')
+  return {
+    epochs: integerOption(values, 'epochs', 1, 1_000_000),
+    seed: integerOption(values, 'seed', 0, 2 ** 32 - 1),
+    out: out === undefined ? undefined : resolve(io.folder, out),
+  }
+}
+
+function suggestedStarter(values: Values, io: Io): (engine: EngineCalls) => Promise<RunInfo> {
+  const options = runOptions(values, io)
+  const reference = tableReference(textOption(values, 'data')!, values, io.folder)
+  return async (engine) => {
+    const document = await suggestedDocument(engine, reference, values.json ? () => {} : io.err)
+    return engine.train({ document: serializeDocument(document), folder: null, ...options })
+  }
+}
+
+async function readJob(path: string, values: Values, io: Io) {
+  const options = runOptions(values, io)
+  const data = textOption(values, 'data')
   const file = await readText(resolve(io.folder, path))
   parseDocument(file.text) // reports an invalid file before anything starts
   return {
     document: file.text,
     folder: dirname(file.path),
     owner: { path: file.path },
-    epochs,
-    seed,
+    ...options,
     data: data === undefined ? undefined : resolve(io.folder, data),
-    out: out === undefined ? undefined : resolve(io.folder, out),
   }
 }
 

@@ -63,7 +63,7 @@ export const idx = defineSource({
 })
 
 /** How a text table is read, with the names of pandas.read_csv. None: as found in the file. */
-const readerOptions = {
+export const readerOptions = {
   sep: optionalString({
     advanced: true,
     help: {

@@ -68,7 +68,7 @@ export function suggestTraining({ rows }: DataInfo, training: Training): Trainin
 }
 
 /** Replaces the main network and the training settings by the suggested ones. */
-export const useSuggestedNetwork = (
+export const applySuggestedNetwork = (
   document: Document,
   data: DataInfo,
   profile?: TableProfile,

@@ -6,7 +6,7 @@ import { parseDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { serializeDocument } from '../../shared/document/serialize.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
-import { suggestNetwork, useSuggestedNetwork } from '../../shared/document/suggest-network.ts'
+import { applySuggestedNetwork, suggestNetwork } from '../../shared/document/suggest-network.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 
 const classes: TargetInfo = { name: 'kind', kind: 'classes', classes: ['a', 'b', 'c'] }
@@ -62,7 +62,7 @@ test('a number; one far from 0 is scaled at the end, so that metrics are in its 
 test('more rows make a larger network, larger batches and fewer epochs', () => {
   const found = [100, 2000, 20_000, 1_000_000].map((train) => {
     const data = dataInfo({ rows: { train, validation: 10, test: 10 } })
-    const { training } = useSuggestedNetwork(document, data)
+    const { training } = applySuggestedNetwork(document, data)
     return [
       layersOf(data).filter((layer) => layer.includes('relu')).length,
       training.batch_size,
@@ -85,10 +85,10 @@ test('pictures are flattened', () => {
 })
 
 test('training stops early and keeps the best weights where there are validation rows', () => {
-  const stopping = useSuggestedNetwork(document, dataInfo()).training.callbacks
+  const stopping = applySuggestedNetwork(document, dataInfo()).training.callbacks
   expect(stopping).toMatchObject([{ type: 'EarlyStopping', patience: 20, restore_best_weights: true }])
   const none = dataInfo({ rows: { train: 300, validation: 0, test: 50 } })
-  expect(useSuggestedNetwork(document, none).training.callbacks).toEqual([])
+  expect(applySuggestedNetwork(document, none).training.callbacks).toEqual([])
 })
 
 test.each<[string, DataInfo]>([
@@ -97,7 +97,7 @@ test.each<[string, DataInfo]>([
   ['two targets', dataInfo({ targets: [classes, price] })],
   ['pictures', dataInfo({ shape: [28, 28], columns: [] })],
 ])('a network for %s has no problems with its data, and survives being saved', (_, data) => {
-  const suggested = useSuggestedNetwork(document, data)
+  const suggested = applySuggestedNetwork(document, data)
   const { model, problems } = analyze(suggested, data)
   expect(problems).toEqual([])
   expect(model!.calls.length).toBeGreaterThan(2)

@@ -71,11 +71,17 @@ test('help names every command and every option', async () => {
 
 test.each([
   [[], /Layerloom/],
-  [['fly'], /Unknown command “fly”.*train, rates, summary, check, export, cache, serve/],
+  [['fly'], /Unknown command “fly”.*train, data, rates, summary, check, export, cache, serve/],
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /unexpected argument “a”/],
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be used together with --resume/],
   [['train', 'a', 'b'], /unexpected argument “b”/],
+  [['train', 'a', '--target', 'y'], /--target is for a table without FILE/],
+  [['train', '--data', 'a.csv', '--header', 'x'], /unknown option --header/],
+  [['data'], /inspect is missing/],
+  [['data', 'inspect'], /PATH is missing/],
+  [['data', 'eat', 'a.csv'], /expected data inspect, not data eat/],
+  [['data', 'inspect', 'a.csv', '--header', 'x'], /--header must be a whole number.*not "x"/],
   [['train', 'a', '--speed', '9'], /unknown option --speed\n/],
   [['train', 'a', '-x'], /unknown option -x\n/],
   [['train', 'a', '--epochs'], /--epochs needs a value: --epochs N\n/],

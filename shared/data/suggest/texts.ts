@@ -8,6 +8,7 @@ const n = (value: number): string => value.toLocaleString('en-US')
 const quoted = (name: string): string => `“${name.length > 60 ? `${name.slice(0, 59)}…` : name}”`
 const listed = (names: readonly string[]): string =>
   [...names.slice(0, 5).map(quoted), ...(names.length > 5 ? ['…'] : [])].join(', ')
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${n(count)} ${count === 1 ? one : many}`
 
@@ -137,10 +138,16 @@ export const problemTexts = {
       `${quoted(name)} has one value only and says nothing. Leave it out.`,
       `${quoted(name)}은(는) 값이 하나뿐이라 아무것도 알려 주지 않습니다. 빼세요.`,
     ),
-  imbalance: (target: string, name: string, count: number, rows: number, majority: string) =>
+  imbalance: (
+    target: string,
+    rare: { readonly text: string; readonly count: number },
+    frequent: { readonly text: string; readonly count: number },
+    rows: number,
+    weights: string | null,
+  ) =>
     text(
-      `Only ${n(count)} of ${n(rows)} rows have ${quoted(target)} = ${quoted(name)}. Accuracy alone misleads: always saying ${quoted(majority)} is right in many rows. Add the metrics Precision and Recall, set class_weight, or find more such rows.`,
-      `${n(rows)}행 중 ${n(count)}행만 ${quoted(target)} = ${quoted(name)}입니다. 항상 ${quoted(majority)}(이)라고만 해도 많이 맞으므로 정확도만 보면 오해하기 쉽습니다. Precision과 Recall 지표를 더하거나, class_weight를 정하거나, 그런 행을 더 모으세요.`,
+      `Only ${n(rare.count)} of ${n(rows)} rows have ${quoted(target)} = ${quoted(rare.text)}. Accuracy alone misleads: always saying ${quoted(frequent.text)} is right in ${percent(frequent.count / rows)} of the rows. Add the metrics Precision and Recall${weights === null ? '' : `, set class_weight to ${weights} (balanced)`}, or find more such rows.`,
+      `${n(rows)}행 중 ${n(rare.count)}행만 ${quoted(target)} = ${quoted(rare.text)}입니다. 항상 ${quoted(frequent.text)}(이)라고만 해도 ${percent(frequent.count / rows)}가 맞으므로 정확도만 보면 오해하기 쉽습니다. Precision과 Recall 지표를 더하거나${weights === null ? '' : `, class_weight를 ${weights}(균형)로 정하거나`}, 그런 행을 더 모으세요.`,
     ),
   rareInPart: (target: string, name: string, count: number, validation: number, test: number) =>
     text(
