@@ -1,7 +1,7 @@
 /** The data of the bench: the real Fashion-MNIST, or synthetic rows of a given size, in the file formats of users. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dataSources } from '../shared/data/sources.ts'
+import { dataSources } from '../shared/data/sources/index.ts'
 import { type Config, createConfig } from '../shared/fields/index.ts'
 import { createStream } from '../shared/random/stream.ts'
 

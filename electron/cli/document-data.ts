@@ -1,6 +1,6 @@
 /** Reads information about a document's data from the engine, or the problems with it. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import { dataSources } from '../../shared/data/sources.ts'
+import { dataSources } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { getMember } from '../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'

@@ -1,7 +1,7 @@
 /** Options by which a command reads a table that no document names. */
 import { resolve } from 'node:path'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { csv, readerOptions } from '../../shared/data/sources.ts'
+import { csv, readerOptions } from '../../shared/data/sources/csv.ts'
 import { createDataReference, sourceField } from '../../shared/document/settings.ts'
 import type { Json } from '../../shared/json.ts'
 import { type Option, UsageError, type Values } from './command.ts'

@@ -12,7 +12,7 @@ export function namedFiles(
 ): readonly string[] {
   const source = sourceOf(text)
   if (source === null) return []
-  return fileFields(source).flatMap(([, path]) =>
+  return fileFields(source).flatMap(({ path }) =>
     pathModule.isAbsolute(path) || folder !== null ? [pathModule.resolve(folder ?? '.', path)] : [],
   )
 }

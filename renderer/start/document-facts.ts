@@ -1,5 +1,5 @@
 /** Facts about a document on its card: its data and its size. */
-import { dataSources } from '../../shared/data/sources.ts'
+import { dataSources } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'

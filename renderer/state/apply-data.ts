@@ -1,5 +1,7 @@
 /** Applies files, or the sample, as the data of the open document. The same rules and messages hold for chosen and for dropped files. */
-import { csv, fashionMnist, idx } from '../../shared/data/sources.ts'
+import { csv } from '../../shared/data/sources/csv.ts'
+import { fashionMnist } from '../../shared/data/sources/fashion-mnist.ts'
+import { idx } from '../../shared/data/sources/idx.ts'
 import { relativePath } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'

@@ -1,5 +1,5 @@
 /** Which data the engine refuses to read until the user has allowed it, and paths that the user chose, which need no question. */
-import { isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
+import { fileFields, fileSlot, isAbsolute, joinPath } from '../../shared/document/data-paths.ts'
 import { reloadData } from './data.ts'
 import { documentOf, useApp } from './store.ts'
 
@@ -16,8 +16,9 @@ export function refusedDataPath(): string | null {
   const state = useApp.getState()
   if (state.data.state !== 'failed') return null
   const refused = state.data.problems.find(({ code }) => code === NOT_ALLOWED)
-  const path = refused?.field && documentOf(state).data?.source[refused.field]
-  return typeof path === 'string' ? fullPath(path) : null
+  const { data } = documentOf(state)
+  const file = refused && data && fileFields(data.source).find((each) => fileSlot(each) === refused.field)
+  return file ? fullPath(file.path) : null
 }
 
 /** Number of answers being sent to the host. Until they arrive, its refusal has no meaning. */

@@ -2,7 +2,7 @@
  *  data reference changes; the latest answer wins. */
 import { create } from 'zustand'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { dataSources } from '../../shared/data/sources.ts'
+import { dataSources } from '../../shared/data/sources/index.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { fileFields } from '../../shared/document/data-paths.ts'
 import { getMember } from '../../shared/fields/index.ts'

@@ -1,6 +1,7 @@
 /** Relative data paths start at the document's folder. These functions keep them valid when the document moves to another folder. */
-import { dataSources } from '../data/sources.ts'
+import { dataSources } from '../data/sources/index.ts'
 import { type Config, type Fields, findMember } from '../fields/index.ts'
+import type { Json } from '../json.ts'
 import type { Document } from './document.ts'
 
 export const isAbsolute = (path: string): boolean => /^([/\\]|[A-Za-z]:[/\\])/.test(path)
@@ -26,15 +27,30 @@ export function relativePath(folder: string | null, path: string): string {
     : path
 }
 
-/** The fields of a data source that name files, with their values; empty ones are left out. */
-export function fileFields(source: Config): readonly (readonly [field: string, path: string])[] {
+/** A file that a field of a data source names. */
+export interface FileField {
+  readonly field: string
+  readonly path: string
+  /** Position in a list of files; null if the field names one file. */
+  readonly index: number | null
+}
+
+/** The files that a data source names; empty names are left out. */
+export function fileFields(source: Config): readonly FileField[] {
   const fields: Fields = findMember(dataSources, source.type)?.fields ?? {}
-  return Object.entries(source).flatMap(([name, value]) => {
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    const isFile = field?.kind === 'text' && field.refersTo === 'file'
-    return isFile && typeof value === 'string' && value.trim() !== '' ? [[name, value] as const] : []
+  return Object.entries(source).flatMap(([field, value]) => {
+    const found = Object.hasOwn(fields, field) ? fields[field] : undefined
+    const isFile = (found?.kind === 'text' || found?.kind === 'names') && found.refersTo === 'file'
+    if (!isFile) return []
+    const files = Array.isArray(value)
+      ? value.map((path, index) => ({ field, path, index }))
+      : [{ field, path: value, index: null }]
+    return files.filter((file): file is FileField => typeof file.path === 'string' && file.path.trim() !== '')
   })
 }
+
+/** Path of the value inside the source, for problems: `path`, `more_paths.1`. */
+export const fileSlot = ({ field, index }: FileField): string => (index === null ? field : `${field}.${index}`)
 
 /** The document with its data paths rewritten for another folder. The data files stay the same; those below the new folder become
  *  relative.
@@ -42,14 +58,18 @@ export function fileFields(source: Config): readonly (readonly [field: string, p
 export function moveDataPaths(document: Document, from: string | null, to: string | null): Document {
   const { data } = document
   if (data === null) return document
-  const moved = fileFields(data.source).flatMap(([name, path]) => {
+  const source: Record<string, Json> = { ...data.source }
+  let isMoved = false
+  for (const { field, path, index } of fileFields(data.source)) {
     const next = isAbsolute(path)
       ? relativePath(to, path)
       : from === null
         ? path
         : relativePath(to, joinPath(from, path))
-    return next === path ? [] : [[name, next] as const]
-  })
-  if (moved.length === 0) return document
-  return { ...document, data: { ...data, source: { ...data.source, ...Object.fromEntries(moved) } } }
+    if (next === path) continue
+    isMoved = true
+    source[field] =
+      index === null ? next : (source[field] as readonly Json[]).map((each, i) => (i === index ? next : each))
+  }
+  return isMoved ? { ...document, data: { ...data, source: { ...source, type: data.source.type } } } : document
 }

@@ -4,7 +4,7 @@ import { callbacks } from '../catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../catalog/dtype-policy.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
 import { type DataReference, SPLIT_METHODS } from '../data/data-reference.ts'
-import { dataSources } from '../data/sources.ts'
+import { dataSources } from '../data/sources/index.ts'
 import {
   bool,
   choice,

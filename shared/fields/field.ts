@@ -50,6 +50,7 @@ export interface NamesField<T = readonly string[]> extends BaseField<T> {
   readonly kind: 'names'
   /** A single name is kept as it is, not as a list of one. */
   readonly allowsSingle: boolean
+  readonly refersTo: 'anything' | 'file'
   /** The meaning of an empty list, as a text for the panel. */
   readonly empty: Text
 }

@@ -115,13 +115,15 @@ export const toArray = (value: number | readonly number[]): readonly number[] =>
 interface NamesOptions extends FieldOptions {
   empty: Text
   allowsSingle?: boolean
+  refersTo?: NamesField['refersTo']
 }
 const isName = (value: unknown) => typeof value === 'string' && value.length <= 4096
 function namesField<T>(o: NamesOptions): NamesField<T | null> {
-  const { allowsSingle = false, empty } = o
+  const { allowsSingle = false, refersTo = 'anything', empty } = o
   return {
     kind: 'names',
     allowsSingle,
+    refersTo,
     empty,
     optional: true,
     default: null,
@@ -137,7 +139,7 @@ function namesField<T>(o: NamesOptions): NamesField<T | null> {
     }),
   }
 }
-/** A list of names (columns), or `null`. */
+/** A list of names (columns, files), or `null`. */
 export const names = (o: NamesOptions) => namesField<readonly string[]>(o)
 /** One name or several, or `null`. */
 export const nameOrNames = (o: NamesOptions) =>

@@ -13,7 +13,7 @@ import { metrics } from '../../shared/catalog/metrics/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import { regularizers } from '../../shared/catalog/regularizers/index.ts'
 import { schedules } from '../../shared/catalog/schedules/index.ts'
-import { dataSources } from '../../shared/data/sources.ts'
+import { dataSources } from '../../shared/data/sources/index.ts'
 import type { Family } from '../../shared/fields/index.ts'
 
 const root = join(import.meta.dirname, '..', '..')

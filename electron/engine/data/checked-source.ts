@@ -1,5 +1,5 @@
 /** A data source with all of its fields. */
-import { dataSources } from '../../../shared/data/sources.ts'
+import { dataSources } from '../../../shared/data/sources/index.ts'
 import { type Config, getMember, readProps } from '../../../shared/fields/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import { texts } from './texts.ts'

@@ -1,7 +1,7 @@
 /** Checks permission for each file that a document's data name, before it is accessed: a window may name any file. */
 import nodePath, { type PlatformPath } from 'node:path'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import { fileFields } from '../../../shared/document/data-paths.ts'
+import { fileFields, fileSlot } from '../../../shared/document/data-paths.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { isNetworkPath } from '../../system/paths.ts'
 
@@ -14,14 +14,15 @@ export async function permitFiles(
   mayRead: (path: string) => Promise<void>,
   pathModule: PlatformPath = nodePath,
 ): Promise<void> {
-  for (const [field, path] of fileFields(source)) {
+  for (const file of fileFields(source)) {
+    const { path } = file
     // The reader reports an unresolvable name.
     if (!pathModule.isAbsolute(path) && folder === null) continue
     try {
       await mayRead(pathModule.resolve(folder ?? '.', path))
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
-      throw new ProblemError(error.problems.map((problem) => ({ ...problem, field })))
+      throw new ProblemError(error.problems.map((problem) => ({ ...problem, field: fileSlot(file) })))
     }
   }
 }

@@ -1,6 +1,6 @@
 /** How the file is read. An option that was found is dashed, one that the document sets is solid; other readings that fit are buttons. */
 import { useId, useState } from 'react'
-import { dataSources } from '../../../shared/data/sources.ts'
+import { dataSources } from '../../../shared/data/sources/index.ts'
 import type { OptionFact } from '../../../shared/data/table-profile.ts'
 import { labels, setData } from '../../../shared/document/edits.ts'
 import { findMember } from '../../../shared/fields/index.ts'

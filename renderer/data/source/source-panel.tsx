@@ -1,6 +1,6 @@
 /** The left of the Data workspace: the source, how it is read, and other data. */
 import type { ReactNode } from 'react'
-import { dataSources } from '../../../shared/data/sources.ts'
+import { dataSources } from '../../../shared/data/sources/index.ts'
 import { fileFields } from '../../../shared/document/data-paths.ts'
 import { getMember } from '../../../shared/fields/index.ts'
 import { applySample } from '../../state/apply-data.ts'

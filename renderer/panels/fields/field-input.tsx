@@ -68,10 +68,15 @@ function PathInput(props: InputProps) {
   )
 }
 
+type NamesField = Extract<Field, { kind: 'names' }>
+
+/** A comma may be part of a path. */
+const separatorOf = ({ refersTo }: NamesField): string => (refersTo === 'file' ? ';' : ',')
+
 /** `a, b` → ["a", "b"]. One name remains a string if the field accepts it; an empty text is None. */
-const parseNames = (text: string, field: Extract<Field, { kind: 'names' }>): Json => {
+const parseNames = (text: string, field: NamesField): Json => {
   const names = text
-    .split(',')
+    .split(separatorOf(field))
     .map((name) => name.trim())
     .filter((name) => name !== '')
   if (names.length === 0) return null
@@ -92,7 +97,8 @@ const parseNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>):
   return field.allowsSingle && Array.isArray(list) && list.length === 1 ? list[0]! : list
 }
 
-const formatList = (value: Json): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''))
+const formatList = (value: Json, separator = ','): string =>
+  Array.isArray(value) ? value.join(`${separator} `) : String(value ?? '')
 
 function TextInput(
   props: InputProps & { readonly field: Extract<Field, { kind: 'text' | 'names' | 'shape' | 'numbers' }> },
@@ -103,7 +109,9 @@ function TextInput(
   const data = useApp((s) => s.data)
   const columns =
     data.state === 'ready' ? [...data.info.targets, ...data.info.columns].map((c) => c.name) : []
-  const isColumn = field.kind === 'names' || (field.kind === 'text' && field.refersTo === 'column')
+  const isColumn =
+    (field.kind === 'names' && field.refersTo !== 'file') ||
+    (field.kind === 'text' && field.refersTo === 'column')
   const parse = (text: string): Json => {
     if (field.kind === 'names') return parseNames(text, field)
     if (field.kind === 'shape') return parseShape(text)
@@ -115,7 +123,7 @@ function TextInput(
       <TextBox
         {...props}
         mono={field.kind === 'shape' || field.kind === 'numbers'}
-        show={formatList}
+        show={(value) => formatList(value, field.kind === 'names' ? separatorOf(field) : ',')}
         parse={parse}
         placeholder={field.kind === 'names' ? t(field.empty) : field.optional ? 'None' : ''}
         {...(isColumn && columns.length > 0 ? { list: listId } : {})}

@@ -2,7 +2,7 @@
 
 import { callbacks as callbackFamily } from '../../../shared/catalog/callbacks/index.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import { dataSources } from '../../../shared/data/sources.ts'
+import { dataSources } from '../../../shared/data/sources/index.ts'
 import type { Training } from '../../../shared/document/document.ts'
 import { findMember, getMember } from '../../../shared/fields/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'

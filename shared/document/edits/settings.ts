@@ -2,7 +2,8 @@
  *  which a problem could be shown. */
 import { produce } from 'immer'
 import type { DataReference } from '../../data/data-reference.ts'
-import { type Field, type Fields, toJson } from '../../fields/index.ts'
+import { isTableSource, withTableFile } from '../../data/sources/index.ts'
+import { type Config, type Field, type Fields, toJson } from '../../fields/index.ts'
 import { describeValue, type Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import { fileFields } from '../data-paths.ts'
@@ -52,7 +53,7 @@ export function setData(document: Document, path: string, value: Json): Document
         }
       : {
           ...data,
-          source: setAt({ source: sourceField }, { source: data.source }, path, value, 'data').source,
+          source: setSource(data.source, path, value),
           fingerprint: null,
         }
   return JSON.stringify(next) === JSON.stringify({ ...data, fingerprint: null })
@@ -116,4 +117,10 @@ function refuseSetting(fullPath: string, expected: Text, received: string): neve
     },
     { field: fullPath },
   )
+}
+
+/** A file of another kind is another source: `source.path` of a CSV table set to a Parquet file. */
+function setSource(source: Config, path: string, value: Json): Config {
+  const next = setAt({ source: sourceField }, { source }, path, value, 'data').source
+  return path === 'source.path' && isTableSource(next) ? withTableFile(next, String(next.path)) : next
 }

@@ -6,7 +6,7 @@ import { prepareTable } from '../../../electron/engine/data/prepare-table/index.
 import type { Table } from '../../../electron/engine/data/table/table.ts'
 import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import { csv } from '../../../shared/data/sources.ts'
+import { csv } from '../../../shared/data/sources/csv.ts'
 import { steps } from '../../../shared/data/steps/index.ts'
 import { createConfig, defaultProps } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
