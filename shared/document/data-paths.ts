@@ -50,7 +50,8 @@ export function fileFields(source: Config): readonly FileField[] {
 }
 
 /** Path of the value inside the source, for problems: `path`, `more_paths.1`. */
-export const fileSlot = ({ field, index }: FileField): string => (index === null ? field : `${field}.${index}`)
+export const fileSlot = ({ field, index }: FileField): string =>
+  index === null ? field : `${field}.${index}`
 
 /** The document with its data paths rewritten for another folder. The data files stay the same; those below the new folder become
  *  relative.
@@ -71,5 +72,7 @@ export function moveDataPaths(document: Document, from: string | null, to: strin
     source[field] =
       index === null ? next : (source[field] as readonly Json[]).map((each, i) => (i === index ? next : each))
   }
-  return isMoved ? { ...document, data: { ...data, source: { ...source, type: data.source.type } } } : document
+  return isMoved
+    ? { ...document, data: { ...data, source: { ...source, type: data.source.type } } }
+    : document
 }

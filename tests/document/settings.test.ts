@@ -93,7 +93,7 @@ describe('data', () => {
       'data.source.task: expected one of auto, classes, number, received "guess".',
     ])
     expect(refusal(() => setDataSource(d, 'mnist'))).toEqual([
-      'data.source: expected one of fashion_mnist, idx, csv, received "mnist".',
+      'data.source: expected one of fashion_mnist, idx, csv, parquet, json, excel, sqlite, received "mnist".',
     ])
   })
 })

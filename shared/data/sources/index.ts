@@ -1,7 +1,7 @@
 /** Data sources. Each source is a definition with fields; electron/engine/data/readers has one reader per type that is no table,
  *  electron/engine/data/table/convert one converter per table that is not of text, and shared/keras/sources.ts one function per type that
  *  writes its Python. */
-import { createConfig, type Config, type Family, findMember } from '../../fields/index.ts'
+import { type Config, createConfig, type Family, findMember } from '../../fields/index.ts'
 import { csv } from './csv.ts'
 import { excel } from './excel.ts'
 import { fashionMnist } from './fashion-mnist.ts'
