@@ -43,7 +43,7 @@ function File() {
   const data = useDocument().data!
   const profile = useTable((s) => s.profile)
   const { title } = getMember(dataSources, data.source)
-  const paths = fileFields(data.source).map(([, path]) => path)
+  const paths = fileFields(data.source).map(({ path }) => path)
   const name = paths.length > 0 ? paths.map(nameOf).join(', ') : t(title)
   const size = profile ? ` · ${formatBytes(profile.bytes)}` : ''
   return (

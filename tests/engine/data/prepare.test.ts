@@ -253,7 +253,7 @@ test('a split that leaves no training rows, or an invalid split', async () => {
 test('an unknown source and an invalid field', async () => {
   expect(await b.problem({ type: 'toString' })).toEqual([
     'source',
-    'There is no data source named "toString". Choose one of fashion_mnist, idx, csv.',
+    'There is no data source named "toString". Choose one of fashion_mnist, idx, csv, parquet, json, excel, sqlite.',
   ])
   expect(await b.problem({ type: 'csv', path: 7 })).toEqual([
     'path',
