@@ -28,6 +28,8 @@ export interface ReadColumn {
   readonly hasBadCells: boolean
   /** Some cells of a category or text have blanks around them, which are taken away. */
   readonly isPadded: boolean
+  /** The categories are numbers and in another order than their texts: 2 before 10. */
+  readonly isSortedByValue: boolean
   /** The texts of a boolean. */
   readonly words: BooleanWords | null
   /** Format of a date in the codes of `datetime.strptime`, for example `%d.%m.%Y`. */

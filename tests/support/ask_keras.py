@@ -20,6 +20,8 @@ import os
 import runpy
 import sys
 import traceback
+import types
+import unittest.mock
 
 os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="", COLUMNS="80")
 
@@ -443,6 +445,40 @@ def run(path, arguments, folder, weights=None, epochs=None, downloads=None):
     }
 
 
+def prepared(programs):
+    """The rows of each program, which is run up to its model: [x, y, w] of each part, and the classes; or the error.
+
+    programs: [path, code]. Keras is not needed up to there, and its import takes long.
+    """
+    results = []
+    for path, code in programs:
+        keras, sys.modules["keras"] = sys.modules.get("keras"), types.ModuleType("keras")
+        sys.modules["keras"].layers = sys.modules["keras"].utils = unittest.mock.MagicMock()
+        names = {"__file__": path, "__name__": "__main__"}
+        try:
+            exec(compile(code, path, "exec"), names)
+            parts = [part for part in ("train", "val", "test") if f"x_{part}" in names]
+            rows = [[listed(names.get(f"{name}_{part}")) for name in "xyw"] for part in parts]
+            results.append({"parts": rows, "classes": [str(c) for c in names.get("classes", [])]})
+        except (Exception, SystemExit):
+            results.append({"error": f"{traceback.format_exc()}\n{code}"})
+        finally:
+            del sys.modules["keras"]
+            if keras:
+                sys.modules["keras"] = keras
+    return results
+
+
+def listed(values):
+    """Arrays as lists, with None for NaN."""
+    if values is None or isinstance(values, dict):
+        return values and {name: listed(each) for name, each in values.items()}
+    import numpy as np
+
+    isnan = np.isnan(values)
+    return np.where(isnan, None, values).tolist() if isnan.any() else values.tolist()
+
+
 def unknown(things):
     """The entries of [module, name, path] that Keras does not know by name or by path."""
     import keras
@@ -483,6 +519,6 @@ def directions(paths):
     return [getattr(find(path)(), "_direction", None) for path in paths]
 
 
-WITHOUT_KERAS = {f.__name__ for f in (parse, hidden, literals, formatted)}
-KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, unknown, defaults, directions)}
+WITHOUT_KERAS = {f.__name__ for f in (parse, hidden, literals, formatted, prepared)}
+KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, prepared, unknown, defaults, directions)}
 main()

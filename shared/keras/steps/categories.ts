@@ -4,13 +4,20 @@ import { assign, type StepValues, trainingRows, type WriteStep } from './write.t
 
 /** Lines that define `categories`: those of the training rows, in their order. */
 function categoryLines(values: StepValues): string[] {
-  const fit = `${trainingRows(values)}${values.hasMissing ? '.dropna()' : ''}`
-  if (values.order === null) return [`categories = np.unique(${fit})`]
-  return [
-    ...statement(list(values.order.map(text)), 'order = '),
-    `known = set(${fit})`,
-    'categories = [c for c in order if c in known] + sorted(known - set(order))',
-  ]
+  const { order, isSortedByValue, constant, hasMissing } = values
+  const fit = `${trainingRows(values)}${hasMissing ? '.dropna()' : ''}`
+  const sort = (texts: string) => (isSortedByValue ? `sorted(${texts}, key=float)` : `sorted(${texts})`)
+  const lines =
+    order === null
+      ? [`categories = ${isSortedByValue ? `sorted(np.unique(${fit}), key=float)` : `np.unique(${fit})`}`]
+      : [
+          ...statement(list(order.map(text)), 'order = '),
+          `known = set(${fit})`,
+          `categories = [c for c in order if c in known] + ${sort('known - set(order)')}`,
+        ]
+  return constant === null
+    ? lines
+    : [...lines, `categories = sorted(categories, key=lambda c: is_new and c == ${text(constant)})`]
 }
 
 export const oneHot: WriteStep = (values, { unseen, missing }) => {

@@ -34,6 +34,7 @@ export const COLUMNWISE: ReadonlySet<StepType> = new Set([
   'standardize',
   'min_max',
   'robust',
+  'quantile',
   'log1p',
   'clip',
 ])

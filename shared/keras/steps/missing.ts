@@ -2,14 +2,19 @@
 import { text } from '../printer.ts'
 import { assign, type StepValues, trainingRows, type WriteStep } from './write.ts'
 
-export const fill: WriteStep = (values, { strategy, value, indicator }) => ({
-  lines: [
-    ...(indicator ? [`missing = ${values.variable}.isna()`] : []),
-    assign(values, `${values.variable}.fillna(${filling(values, String(strategy), String(value))})`),
-  ],
-  next: { hasMissing: false },
-  further: indicator ? ['missing'] : [],
-})
+export const fill: WriteStep = (values, { strategy, value, indicator }) => {
+  const { variable, kind } = values
+  const constant = kind === 'category' && strategy === 'constant' ? String(value) : null
+  return {
+    lines: [
+      ...(indicator ? [`missing = ${variable}.isna()`] : []),
+      ...(constant === null ? [] : [`is_new = not (${variable} == ${text(constant)}).any()`]),
+      assign(values, `${variable}.fillna(${filling(values, String(strategy), String(value))})`),
+    ],
+    next: { hasMissing: false, constant },
+    further: indicator ? ['missing'] : [],
+  }
+}
 
 function filling(values: StepValues, strategy: string, value: string): string {
   const fit = trainingRows(values)

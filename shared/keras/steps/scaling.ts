@@ -29,17 +29,30 @@ export const robust: WriteStep = (values) => ({
   ],
 })
 
+/** As scikit-learn's QuantileTransformer, whose quantiles are rounded in another way. */
+const RANK = [
+  'def rank(values, train, n_quantiles):',
+  '    """The share of the training rows below each value."""',
+  '    fit = values.iloc[train].dropna()',
+  '    n = max(min(n_quantiles, len(fit)), 2)',
+  '    shares = np.arange(n) / (n - 1)',
+  '    edges = np.quantile(fit, shares)',
+  '    below = np.interp(values, edges, shares)',
+  '    above = np.interp(-values, -edges[::-1], -shares[::-1])',
+  '    ranks = np.where(values >= edges[-1], 1, (below - above) / 2)',
+  '    return pd.Series(np.where(values <= edges[0], 0, ranks))',
+]
+
 export const quantile: WriteStep = (values, { n_quantiles }) => ({
   lines: [
-    `fit = ${trainingRows(values)}${values.isFrame ? '' : '.to_frame()'}${values.hasMissing ? '.dropna()' : ''}`,
-    `ranks = QuantileTransformer(n_quantiles=min(${n_quantiles}, len(fit)), subsample=None)`,
     assign(
       values,
-      `ranks.set_output(transform="pandas").fit(fit).transform(${values.variable}${values.isFrame ? '' : '.to_frame()'})`,
+      values.isFrame
+        ? `${values.variable}.apply(rank, args=(train, ${n_quantiles}))`
+        : `rank(${values.variable}, train, ${n_quantiles})`,
     ),
   ],
-  next: { isFrame: true },
-  packages: ['from sklearn.preprocessing import QuantileTransformer'],
+  functions: [RANK],
 })
 
 export const log1p: WriteStep = (values) => ({ lines: [assign(values, `np.log1p(${values.variable})`)] })

@@ -10,20 +10,24 @@ export interface StepValues {
   readonly hasMissing: boolean
   /** The order of the categories that a person has set. */
   readonly order: readonly string[] | null
+  /** The categories are numbers in the order of their values. */
+  readonly isSortedByValue: boolean
+  /** What missing categories were replaced by; it comes last if `is_new`, a variable of the program. */
+  readonly constant: string | null
 }
 
 export interface StepCode {
   readonly lines: readonly string[]
   /** What the step changes about the values. */
-  readonly next?: Partial<Omit<StepValues, 'variable' | 'order'>>
+  readonly next?: Partial<Omit<StepValues, 'variable' | 'order' | 'isSortedByValue'>>
   /** The values become an array of one row each, which no other step takes. */
   readonly isArray?: boolean
   /** Expressions of further numbers, which the later steps leave as they are. */
   readonly further?: readonly string[]
+  /** Functions to define. */
+  readonly functions?: readonly (readonly string[])[]
   /** Modules of the standard library to import. */
   readonly imports?: readonly string[]
-  /** Lines that import other packages. */
-  readonly packages?: readonly string[]
 }
 
 /** @param props of the step, each of the type of its field */
@@ -32,5 +36,5 @@ export type WriteStep = (values: StepValues, props: Config) => StepCode
 /** The training rows of the values. */
 export const trainingRows = ({ variable }: StepValues): string => `${variable}.iloc[train]`
 
-/** `values = expression`, in brackets if it is too long for a line. */
+/** `values = expression`. */
 export const assign = ({ variable }: StepValues, expression: string): string => `${variable} = ${expression}`

@@ -33,7 +33,12 @@ function conversionOf(column: PlannedColumn, options: { readonly [field: string]
   const { type, found, hasMissing } = column
   if (type === 'date') {
     const format = found?.dateFormat ? `, format=${text(found.dateFormat)}` : ''
-    return `pd.to_datetime(${COLUMN}${format}${found?.hasBadCells ? ', errors="coerce"' : ''})`
+    const errors = found?.hasBadCells ? ', errors="coerce"' : ''
+    // A date with a time zone becomes one in UTC, as every other date is.
+    const [utc, naive] = found?.dateFormat?.includes('%z')
+      ? [', utc=True', '.dt.tz_localize(None)']
+      : ['', '']
+    return `pd.to_datetime(${COLUMN}${format}${errors}${utc})${naive}`
   }
   if (type === 'boolean') return found?.words ? `${COLUMN}.map(${flat(wordsCode(found.words))})` : null
   if (type === 'number') {

@@ -1,144 +1,43 @@
-/** The features as Python: the columns that share their steps go through them together, with statistics of the training rows. */
-import type { StepType } from '../../data/steps/index.ts'
-import type { Config } from '../../fields/index.ts'
-import { call, dict, flat, list, type Py, statement, text } from '../printer.ts'
+/** The features as Python: columns that share their steps go through them together, with statistics of the training rows. */
+import { type ColumnInfo, widthOf } from '../../data/column-info.ts'
+import { call, dict, keyword, list, type Py, statement, text } from '../printer.ts'
 import type { InputColumns, PartVariable } from '../source.ts'
-import { COLUMNWISE, STEP_WRITERS } from '../steps/index.ts'
-import type { StepValues } from '../steps/write.ts'
+import { type Group, type GroupCode, groupCode, groupsOf, isTogether } from './groups.ts'
 import { loopOver } from './loop.ts'
-import type { PlannedColumn, TablePlan } from './plan.ts'
+import type { TablePlan } from './plan.ts'
 
-export interface FeaturesCode {
-  /** Lines that define `x`. */
-  readonly lines: readonly string[]
-  readonly imports: readonly string[]
-  readonly packages: readonly string[]
-}
+/** Lines that define `x`, with what they need. */
+export type FeaturesCode = Pick<GroupCode, 'lines' | 'imports' | 'functions'>
 
-/** Columns with the same steps. */
-interface Group {
-  /** Null: the columns that no other group has. */
-  readonly names: readonly string[] | null
-  readonly kind: StepValues['kind']
-  readonly steps: readonly Config[]
-  readonly hasMissing: boolean
-  readonly order: readonly string[] | null
-}
-
-/** @param nonFeatures the columns that are no features, as Python */
+/** @param nonFeatures the columns that are no features, as Python
+ *  @param columns the prepared columns, if they are known */
 export function featuresCode(
   plan: TablePlan,
   inputs: readonly InputColumns[],
   nonFeatures: readonly string[],
+  columns: readonly ColumnInfo[],
 ): FeaturesCode {
   const groups = groupsOf(plan)
-  const [only] = groups
-  return groups.length === 1 && only && isTogether(only)
+  const [only, ...others] = groups
+  const known = new Set(plan.features.map(({ name }) => name))
+  const selected = inputs.flatMap((input) => input.columns ?? [])
+  const isPart = known.size > 0 && selected.some((name) => !known.has(name))
+  const isSingle = only?.names?.length === 1 && inputs.length === 1
+  return only && others.length === 0 && !isPart && (isTogether(only) || isSingle)
     ? oneGroup(plan, only, inputs, nonFeatures)
-    : severalGroups(plan, groups, inputs, nonFeatures)
+    : severalGroups(plan, groups, inputs, nonFeatures, columns)
 }
 
-function groupsOf({ features, others }: TablePlan): Group[] {
-  const groups = new Map<string, Group>()
-  for (const { name, kind, steps, hasMissing, order } of features) {
-    const key = JSON.stringify([kind, steps, kind === 'category' ? order : null])
-    const group = groups.get(key)
-    groups.set(key, {
-      names: [...(group?.names ?? []), name],
-      kind,
-      steps,
-      hasMissing: hasMissing || (group?.hasMissing ?? false),
-      order,
-    })
-  }
-  return [
-    ...groups.values(),
-    ...(others
-      ? [{ names: null, kind: 'number', steps: others, hasMissing: false, order: null } as const]
-      : []),
-  ]
-}
-
-/** Whether the columns can go through the steps as one DataFrame. */
-const isTogether = ({ kind, steps }: Group): boolean =>
-  kind === 'number' &&
-  steps.every(
-    ({ type, indicator }) => COLUMNWISE.has(type as StepType) || (type === 'fill' && indicator !== true),
-  )
-
-interface GroupCode extends FeaturesCode {
-  /** The last of the values, as an expression: a DataFrame or arrays. */
-  readonly value: string
-  readonly isFrame: boolean
-}
-
-function stepLines(group: Group, variable: string, isFrame: boolean): GroupCode {
-  let values: StepValues = {
-    variable,
-    kind: group.kind,
-    isFrame,
-    hasMissing: group.hasMissing,
-    order: group.order,
-  }
-  let isArray = false
-  const codes = group.steps.map((config) => {
-    const code = STEP_WRITERS[config.type as StepType](values, config)
-    values = { ...values, ...code.next }
-    isArray ||= code.isArray ?? false
-    return code
-  })
-  const further = codes.flatMap((code) => code.further ?? [])
-  return {
-    lines: codes.flatMap(({ lines }) => lines),
-    imports: codes.flatMap(({ imports = [] }) => imports),
-    packages: codes.flatMap(({ packages = [] }) => packages),
-    value: further.length > 0 ? `np.column_stack([${[variable, ...further].join(', ')}])` : variable,
-    isFrame: values.isFrame && !isArray && further.length === 0,
-  }
-}
-
-// ── one group ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** `x` is a DataFrame until the steps are done. */
-function oneGroup(
-  plan: TablePlan,
-  group: Group,
-  inputs: readonly InputColumns[],
-  nonFeatures: readonly string[],
-): FeaturesCode {
-  const [first, ...otherInputs] = inputs
-  // A single Input takes its columns from the beginning.
-  const single = otherInputs.length === 0
-  const selected = single ? (first?.columns ?? null) : null
-  const names = selected ?? (plan.isChosen ? group.names : null)
-  const frame: Py =
-    names === null ? allBut(nonFeatures) : { open: 'table[', items: [list(names.map(text))], close: ']' }
-  const steps = stepLines(group, 'x', true)
-  const { lines, imports, packages } = steps
-  if (single && lines.length === 0)
-    return { lines: statement(withCall(frame, 'to_numpy', '"float32"'), 'x = '), imports, packages }
-  const asArray = (columns: readonly string[] | null): Py =>
-    columns === null
-      ? 'x.to_numpy("float32")'
-      : withCall({ open: 'x[', items: [list(columns.map(text))], close: ']' }, 'to_numpy', '"float32"')
-  return {
-    lines: [
-      ...statement(frame, 'x = '),
-      ...lines,
-      ...statement(
-        single ? asArray(null) : dict(inputs.map(({ name, columns }) => [name, asArray(columns)])),
-        'x = ',
-      ),
-    ],
-    imports,
-    packages,
-  }
-}
+const columnsOf = (names: readonly string[]): Py => ({
+  open: 'table[',
+  items: [list(names.map(text))],
+  close: ']',
+})
 
 /** The columns besides these, whose names are Python. */
 function allBut(names: readonly string[]): Py {
   const [only, ...others] = names
-  if (others.length > 0) return call('table.drop', `columns=${flat(list(names))}`)
+  if (others.length > 0) return call('table.drop', keyword('columns', list(names)))
   return only === LAST_COLUMN ? 'table.iloc[:, :-1]' : call('table.drop', `columns=${only}`)
 }
 
@@ -151,6 +50,39 @@ const withCall = (value: Py, method: string, argument: string): Py =>
     ? `${value}.${method}(${argument})`
     : { ...value, close: `${value.close}.${method}(${argument})` }
 
+// ── one group ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `x` is a DataFrame, or a Series if the steps make several numbers of one, until the steps are done. */
+function oneGroup(
+  plan: TablePlan,
+  group: Group,
+  inputs: readonly InputColumns[],
+  nonFeatures: readonly string[],
+): FeaturesCode {
+  const [first, ...others] = inputs
+  // A single Input takes its columns from the beginning.
+  const chosen = others.length === 0 ? (first?.columns ?? null) : null
+  const names = chosen ?? (plan.isChosen || !isTogether(group) ? group.names : null)
+  const columns: Py = !isTogether(group)
+    ? `table[${text(names![0]!)}]`
+    : names === null
+      ? allBut(nonFeatures)
+      : columnsOf(names)
+  const { lines, imports, functions, value, isFrame } = groupCode(group, 'x', isTogether(group))
+  const code = { imports, functions }
+  if (others.length === 0 && lines.length === 0 && isFrame)
+    return { ...code, lines: statement(withCall(columns, 'to_numpy', '"float32"'), 'x = ') }
+  const arrayOf = (selected: readonly string[] | null): Py =>
+    selected === null
+      ? isFrame
+        ? 'x.to_numpy("float32")'
+        : `np.column_stack([${value}]).astype("float32")`
+      : withCall({ open: 'x[', items: [list(selected.map(text))], close: ']' }, 'to_numpy', '"float32"')
+  const arrays =
+    others.length === 0 ? arrayOf(null) : dict(inputs.map((input) => [input.name, arrayOf(input.columns)]))
+  return { ...code, lines: [...statement(columns, 'x = '), ...lines, ...statement(arrays, 'x = ')] }
+}
+
 // ── several groups ───────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `x` has the numbers of each column by its name, until they are put side by side in the order of the columns. */
@@ -159,15 +91,16 @@ function severalGroups(
   groups: readonly Group[],
   inputs: readonly InputColumns[],
   nonFeatures: readonly string[],
+  columns: readonly ColumnInfo[],
 ): FeaturesCode {
   const known = groups.flatMap(({ names }) => names?.map(text) ?? [])
   const codes = groups.map((group) => groupLines(group, [...nonFeatures, ...known]))
-  const order: Py = plan.isChosen
-    ? list(plan.features.map(({ name }) => `x[${text(name)}]`))
-    : '[x[name] for name in table if name in x]'
-  const stack = (columns: Py): Py => withCall(call('np.column_stack', columns), 'astype', '"float32"')
-  const select = ({ columns }: InputColumns): Py =>
-    stack(columns === null ? order : list(columns.map((name) => `x[${text(name)}]`)))
+  const stack = (values: Py): Py => withCall(call('np.column_stack', values), 'astype', '"float32"')
+  const inOrder: Py = plan.isFileOrder
+    ? '[x[name] for name in table if name in x]'
+    : list(plan.features.map(({ name }) => `x[${text(name)}]`))
+  const arrayOf = (input: InputColumns): Py =>
+    stack(input.columns === null ? inOrder : list(input.columns.map((name) => valuesOf(name, plan, columns))))
   const [first, ...others] = inputs
   return {
     lines: [
@@ -175,45 +108,60 @@ function severalGroups(
       ...codes.flatMap(({ lines }) => lines),
       ...statement(
         others.length === 0 && first
-          ? select(first)
-          : dict(inputs.map((input) => [input.name, select(input)])),
+          ? arrayOf(first)
+          : dict(inputs.map((input) => [input.name, arrayOf(input)])),
         'x = ',
       ),
     ],
     imports: codes.flatMap(({ imports }) => imports),
-    packages: codes.flatMap(({ packages }) => packages),
+    functions: codes.flatMap(({ functions }) => functions),
   }
 }
 
+/** The numbers of a column of the table, or a single one of those that a step made of it. */
+function valuesOf(name: string, { features }: TablePlan, columns: readonly ColumnInfo[]): string {
+  const part = columns.find((column) => column.name === name)
+  if (!part?.source || features.some((feature) => feature.name === name)) return `x[${text(name)}]`
+  const own = columns.filter((column) => (column.source ?? column.name) === part.source)
+  const at = own.slice(0, own.indexOf(part)).reduce((sum, column) => sum + widthOf(column), 0)
+  const width = widthOf(part)
+  return `np.asarray(x[${text(part.source)}])[:, ${at}${width === 1 ? '' : `:${at + width}`}]`
+}
+
+/** @param known the columns of all other groups, and those that are no features */
 function groupLines(group: Group, known: readonly string[]): FeaturesCode {
   const { names } = group
-  const all: Py =
-    names === null ? allBut(known) : { open: 'table[', items: [list(names.map(text))], close: ']' }
-  if (isTogether(group)) {
-    const { lines, imports, packages } = stepLines(group, 'values', true)
-    return {
-      lines:
-        lines.length === 0
-          ? statement(call('x.update', all))
-          : [...statement(all, 'values = '), ...lines, 'x.update(values)'],
-      imports,
-      packages,
-    }
+  const [name, ...others] = names ?? []
+  if (name !== undefined && others.length === 0) {
+    const code = groupCode(group, 'values', false)
+    return { ...code, lines: columnLines(text(name), code) }
   }
-  const { lines, imports, packages, value } = stepLines(group, 'values', false)
-  if (names?.length === 1) {
-    const [name] = names
-    return {
-      lines: [`values = table[${text(name!)}]`, ...lines, `x[${text(name!)}] = ${value}`],
-      imports,
-      packages,
-    }
+  if (name !== undefined && !isTogether(group)) {
+    const code = groupCode(group, 'values', false)
+    return { ...code, lines: loopOver([name, ...others], columnLines('name', code)) }
   }
+  const columns = names === null ? allBut(known) : columnsOf(names)
+  const code = groupCode(group, 'values', true)
   return {
-    lines: loopOver(names ?? [], ['values = table[name]', ...lines, `x[name] = ${value}`]),
-    imports,
-    packages,
+    ...code,
+    lines:
+      code.lines.length === 0
+        ? statement(call('x.update', columns))
+        : [...statement(columns, 'values = '), ...code.lines, `x.update(${code.value})`],
   }
+}
+
+/** Lines that take a column through the steps into `x`. @param name as Python */
+function columnLines(name: string, { lines, value }: GroupCode): string[] {
+  if (lines.length === 0) return [`x[${name}] = table[${name}]`]
+  const [last = ''] = lines.slice(-1)
+  const start = 'values = '
+  return [
+    `${start}table[${name}]`,
+    ...(value === 'values' && last.startsWith(start)
+      ? [...lines.slice(0, -1), `x[${name}] = ${last.slice(start.length)}`]
+      : [...lines, `x[${name}] = ${value}`]),
+  ]
 }
 
 // ── rows that are left out ───────────────────────────────────────────────────────────────────────────────────────
@@ -225,18 +173,7 @@ export function dropLines({ features }: TablePlan, parts: readonly PartVariable[
   )
   if (names.length === 0) return []
   return [
-    ...statement(
-      names.length === 1
-        ? `table[${text(names[0]!)}].notna().to_numpy()`
-        : { open: 'table[', items: [list(names.map(text))], close: '].notna().all(axis=1).to_numpy()' },
-      'keep = ',
-    ),
+    ...statement(withCall(withCall(columnsOf(names), 'notna', ''), 'all', 'axis=1'), 'keep = '),
     `${parts.join(', ')} = ${parts.map((part) => `${part}[keep[${part}]]`).join(', ')}`,
   ]
-}
-/** Lines that prepare a target that is a number, and turn it into an array. */
-export function targetStepLines({ kind, steps, hasMissing }: PlannedColumn, variable: string): FeaturesCode {
-  if (steps.length === 0) return { lines: [], imports: [], packages: [] }
-  const code = stepLines({ names: [], kind, steps, hasMissing, order: null }, variable, false)
-  return { ...code, lines: [...code.lines, `${variable} = ${variable}.to_numpy("float32")`] }
 }

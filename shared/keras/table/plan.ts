@@ -36,8 +36,10 @@ export interface TablePlan {
   /** Names of the targets; empty: the last column. */
   readonly targets: readonly PlannedColumn[]
   readonly weight: PlannedColumn | null
-  /** The features are listed in an order of their own; else they are all columns but the targets and the weight. */
+  /** Some columns are no features, or the features are in another order; else they are all but the targets and the weight. */
   readonly isChosen: boolean
+  /** The features are in the order of the file. */
+  readonly isFileOrder: boolean
 }
 
 /** @param targets names of the targets as far as they are known */
@@ -47,23 +49,28 @@ export function planTable(
   targets: readonly string[],
 ): TablePlan {
   const props = reference.source as unknown as TableProps
-  const settings = reference.columns ?? []
-  const plan = (name: string, isFeature: boolean) => plannedColumn(name, props, settings, reading, isFeature)
+  const settings = new Map((reference.columns ?? []).map((column) => [column.name, column]))
+  const found = new Map((reading?.columns ?? []).map((column) => [column.name, column]))
+  const plan = (name: string, isFeature: boolean) =>
+    plannedColumn(settings.get(name) ?? settingsOf([], name), found.get(name) ?? null, props, isFeature)
   const weight = props.sample_weight || null
-  const isOther = (name: string) => !targets.includes(name) && name !== weight
+  const nonFeatures = new Set([...targets, weight])
+  const isOther = (name: string) => !nonFeatures.has(name)
   const chosen = toNames(props.features)
-  const known =
-    chosen.length > 0
-      ? chosen
-      : (reading?.columns.map(({ name }) => name) ?? settings.map(({ name }) => name)).filter(isOther)
+  const known = chosen.length > 0 ? chosen : [...(reading ? found : settings).keys()].filter(isOther)
   const isComplete = chosen.length > 0 || reading !== null
+  const inFile = [...found.keys()].filter(isOther)
+  const features = new Set(known)
+  const isSame = (names: readonly string[]) =>
+    names.length === known.length && names.every((name, i) => name === known[i])
   return {
     reading,
     features: known.map((name) => plan(name, true)),
     others: isComplete ? null : defaultSteps(props, 'number'),
     targets: targets.map((name) => plan(name, false)),
     weight: weight === null ? null : plan(weight, false),
-    isChosen: chosen.length > 0,
+    isChosen: chosen.length > 0 && !isSame(inFile),
+    isFileOrder: chosen.length === 0 || isSame(inFile.filter((name) => features.has(name))),
   }
 }
 
@@ -80,19 +87,16 @@ const defaultSteps = ({ standardize }: TableProps, kind: StepValues['kind']): re
   standardize && kind === 'number' ? [{ type: 'standardize' }] : []
 
 function plannedColumn(
-  name: string,
+  own: ColumnSettings,
+  found: ReadColumn | null,
   props: TableProps,
-  settings: readonly ColumnSettings[],
-  reading: TableReading | null,
   isFeature: boolean,
 ): PlannedColumn {
-  const own = settingsOf(settings, name)
-  const found = reading?.columns.find((column) => column.name === name) ?? null
   const type = found?.type ?? (own.type === 'auto' ? 'number' : own.type)
   const kind = KINDS[type]
   const chain = own.steps ?? (isFeature ? defaultSteps(props, kind) : [])
   return {
-    name,
+    name: own.name,
     type,
     kind,
     steps: chain.map((config) => ({

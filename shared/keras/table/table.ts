@@ -11,7 +11,8 @@ import {
   targetVariable,
 } from '../source.ts'
 import { cellLines, isReadAsText } from './cells.ts'
-import { dropLines, featuresCode, LAST_COLUMN, targetStepLines } from './features.ts'
+import { dropLines, featuresCode, LAST_COLUMN } from './features.ts'
+import { targetStepLines } from './groups.ts'
 import { type PlannedColumn, planTable, type TablePlan, type TableProps } from './plan.ts'
 import { readCsv } from './read-csv.ts'
 
@@ -29,16 +30,12 @@ export function table(context: SourceContext, reference: DataReference): Source 
   )
   const targets = targetColumns(plan)
   const nonFeatures = [...targets.map(({ name }) => name), ...(plan.weight ? [text(plan.weight.name)] : [])]
-  const features = featuresCode(plan, inputs, nonFeatures)
+  const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
   const targetSteps = plan.targets.map((target, i) => targetStepLines(target, targetVariable(i)))
   return {
     imports: [...csv.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
-    packages: [
-      'import pandas as pd',
-      ...features.packages,
-      ...targetSteps.flatMap(({ packages }) => packages),
-    ],
-    functions: [],
+    packages: ['import pandas as pd'],
+    functions: [...new Set([...features.functions, ...targetSteps.flatMap(({ functions }) => functions)])],
     settings: [
       `DATA = ${pathCode(props.path)}`,
       'if not DATA.exists():',
@@ -107,14 +104,13 @@ function targetLine(
   if (encoding === 'number')
     return [`${variable} = ${column}${planned && planned.steps.length > 0 ? '' : '.to_numpy("float32")'}`]
   const classes = classesVariable(index)
+  const sorted = planned?.found?.isSortedByValue ? `np.array(sorted(np.unique(${column}), key=float))` : null
   const order = orderOfClasses(planned, target)
-  if (order === null) return [`${classes}, ${variable} = np.unique(${column}, return_inverse=True)`]
-  const isNumber = planned?.kind === 'number'
+  if (order === null && sorted === null)
+    return [`${classes}, ${variable} = np.unique(${column}, return_inverse=True)`]
+  const names = order?.map((name) => (planned?.kind === 'number' ? name : text(name)))
   return [
-    ...statement(
-      call('np.array', list(order.map((name) => (isNumber ? name : text(name))))),
-      `${classes} = `,
-    ),
+    ...statement(names ? call('np.array', list(names)) : sorted!, `${classes} = `),
     `${variable} = pd.Categorical(${column}, ${classes}).codes`,
   ]
 }

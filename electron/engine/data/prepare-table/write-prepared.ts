@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
-import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
+import type { ClassCounts, Parts, Split } from '../../../../shared/data/parts.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
 import { MAX_BYTES } from '../limits.ts'
@@ -62,19 +62,27 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
     targets: [first!, ...others] as const,
     weights: columns.weights === null ? null : table.info.columns[columns.weights]!.name,
   }
+  const dropped = concatenate(drawn.split).length - order.length
   const info: DataInfo & { readonly count: number } = {
     ...described,
     count,
     fingerprint: await fingerprintOf(folder, described, split, order),
-    rows: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    rows: sizesOf(split),
     preparation: { offset: [0], scale: [1] },
+    ...(dropped > 0 && { drawn: { rows: sizesOf(drawn.split), counts: drawn.counts } }),
     table: readingOf(table.info),
-    notes: notesOf(table, rows, concatenate(drawn.split).length - order.length),
+    notes: notesOf(table, rows, dropped),
   }
   await writeJson(join(folder, FITS), [...targets.flatMap(({ fits }) => fits ?? []), ...features.fits])
   if (kept.rows) await writeArray(join(folder, ROWS), kept.rows)
   await writeJson(join(folder, INFO), info)
 }
+
+const sizesOf = ({ train, validation, test }: Split): Parts<number> => ({
+  train: train.length,
+  validation: validation.length,
+  test: test.length,
+})
 
 /** @param dropped number of rows that steps leave out */
 const notesOf = (table: Table, { kept, drawn, targets, features }: PreparedRows, dropped: number): Text[] => [

@@ -1,5 +1,6 @@
 /** What the exported program needs to know about how a table was read. */
 import type { TableReading } from '../../../../shared/data/table-reading.ts'
+import { byCodePoint } from './category-order.ts'
 import type { TableColumn, TableInfo } from './table.ts'
 
 export const readingOf = ({ options, columns, hasCommentMarkInCells }: TableInfo): TableReading => ({
@@ -12,6 +13,9 @@ export const readingOf = ({ options, columns, hasCommentMarkInCells }: TableInfo
     missing: column.missing,
     hasBadCells: column.badCells.count > 0,
     isPadded: column.isPadded,
+    isSortedByValue: (column.categories ?? []).some(
+      (text, i, all) => i > 0 && byCodePoint(all[i - 1]!, text) > 0,
+    ),
     words: column.words,
     dateFormat: column.dateFormat,
   })),
