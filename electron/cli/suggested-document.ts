@@ -39,7 +39,7 @@ function networkLine(document: Document): string {
   const layers = Object.values(mainNetwork(document).layers).map(({ type, props }) =>
     [
       type,
-      ...['shape', 'units', 'activation', 'loss', 'target'].flatMap((field) =>
+      ...['shape', 'units', 'activation', 'scale', 'offset', 'loss', 'target'].flatMap((field) =>
         field in props ? [String(props[field])] : [],
       ),
     ].join(' '),

@@ -1,12 +1,31 @@
 /** Options by which a command reads a table that no document names. */
 import { resolve } from 'node:path'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { csv, readerOptions } from '../../shared/data/sources/csv.ts'
+import { csv } from '../../shared/data/sources/csv.ts'
+import { dataSources, tableSourceOf } from '../../shared/data/sources/index.ts'
+import type { DataSourceDefinition } from '../../shared/data/sources/source.ts'
+import { columnLists, pathField } from '../../shared/data/sources/table-fields.ts'
 import { createDataReference, sourceField } from '../../shared/document/settings.ts'
+import type { Field } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { type Option, UsageError, type Values } from './command.ts'
 
-/** The reader options of tables, with the names of pandas. */
+/** How a source is read: its fields but those for the file and for the use of the columns. */
+const readerFields = ({
+  fields,
+}: Pick<DataSourceDefinition, 'fields'>): readonly (readonly [string, Field])[] =>
+  (Object.entries(fields) as [string, Field][]).filter(
+    ([name]) => !Object.hasOwn(pathField, name) && !Object.hasOwn(columnLists, name),
+  )
+
+const optionOf = ({ help, kind }: Field): Option => ({
+  type: 'string',
+  value: kind === 'int' ? 'N' : 'TEXT',
+  multiple: kind === 'names',
+  help: `${help.en[0]!.toLowerCase()}${help.en.slice(1).replace(/\.$/, '')}`,
+})
+
+/** The target, and the reader options of all tables under their names in pandas. */
 export const tableOptions: Readonly<Record<string, Option>> = {
   target: {
     type: 'string',
@@ -15,37 +34,42 @@ export const tableOptions: Readonly<Record<string, Option>> = {
     help: 'column to predict (default: the last one); several times for several targets',
   },
   ...Object.fromEntries(
-    Object.entries(readerOptions).map(([name, { help, kind }]) => [
-      name,
-      {
-        type: 'string',
-        value: kind === 'int' ? 'N' : 'TEXT',
-        multiple: kind === 'names',
-        help: `${help.en[0]!.toLowerCase()}${help.en.slice(1).replace(/\.$/, '')} (default: as found)`,
-      } satisfies Option,
-    ]),
+    dataSources.members
+      .filter(({ isTable }) => isTable)
+      .flatMap(readerFields)
+      .map(([name, field]) => [name, optionOf(field)]),
   ),
 }
 
 /** @param folder base folder of a relative path
- *  @throws UsageError for a value that an option cannot have */
+ *  @throws UsageError for an option that this kind of table does not have, and for a value that an option cannot have */
 export function tableReference(path: string, values: Values, folder: string): DataReference {
+  const definition = tableSourceOf(path) ?? csv
   const targets = textsOf(values.target)
   const source: Record<string, Json> = {
-    type: csv.type,
+    type: definition.type,
     path: resolve(folder, path),
     ...(targets.length > 0 && { target: targets.length === 1 ? targets[0]! : targets }),
   }
-  for (const [name, { kind }] of Object.entries(readerOptions)) {
-    const texts = textsOf(values[name]).map((text) => text.replaceAll('\\t', '\t'))
-    if (texts.length === 0) continue
-    source[name] =
-      kind === 'names' ? texts : kind === 'int' && /^\d+$/.test(texts[0]!) ? Number(texts[0]) : texts[0]!
+  const fields = new Map(readerFields(definition))
+  for (const name of Object.keys(tableOptions)) {
+    const texts = textsOf(values[name])
+    if (texts.length === 0 || name === 'target') continue
+    const field = fields.get(name)
+    if (!field) throw new UsageError(`--${name} is not an option of a ${definition.title.en}`)
+    source[name] = fieldValue(field, texts)
   }
   const read = sourceField.read(source)
   if (!read.ok)
     throw new UsageError(`--${read.at ?? 'data'} must be ${read.expected.en}, not ${read.received}`)
   return createDataReference(source)
+}
+
+/** `\t` stands for a tab, which is hard to type in a terminal. */
+function fieldValue({ kind }: Field, texts: readonly string[]): Json {
+  const [first, ...others] = texts.map((text) => text.replaceAll('\\t', '\t'))
+  if (kind === 'names') return [first!, ...others]
+  return kind === 'int' && /^\d+$/.test(first!) ? Number(first) : first!
 }
 
 const textsOf = (value: Values[string]): string[] =>

@@ -35,6 +35,8 @@ export interface SuggestedColumn {
   readonly role: Role
   /** Why it is left out; null for other roles, and where a person has left it out. */
   readonly reason: Reason | null
+  /** The type to set: that of a column with bad cells, which makes them missing values; otherwise that of the document. */
+  readonly type: ColumnSettings['type']
   /** Steps of a feature; null for other roles. */
   readonly steps: readonly Config[] | null
   /** The steps are those that a column without settings has, as the source says. */
@@ -51,16 +53,21 @@ export function suggest(
   const named = toNames(source.target as string | readonly string[] | null)
   const targets = named.length > 0 ? named : [chooseTarget(profile)]
   const target = profile.columns.find(({ name }) => name === targets[0])
-  const task = target ? taskOf(target, profile.rows, source.task) : null
+  const task = target
+    ? taskOf(target, profile.rows, source.task, settingsOf(columns, target.name).steps)
+    : null
   const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] })
   const suggested = profile.columns.map((column): SuggestedColumn => {
     const role = roles.get(column.name)!
     const isScaled = source.standardize !== false
-    const steps = settingsOf(columns, column.name).steps ?? suggestSteps(column, profile.rows, isScaled)
+    const settings = settingsOf(columns, column.name)
+    const steps = settings.steps ?? suggestSteps(column, profile.rows, isScaled)
+    const acceptsBadCells = settings.type === 'auto' && role !== 'ignore' && column.badCells.count > 0
     return {
       name: column.name,
       role,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
+      type: acceptsBadCells ? column.type : settings.type,
       steps: role === 'feature' ? steps : null,
       isDefault:
         role !== 'feature' ||

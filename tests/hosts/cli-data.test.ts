@@ -103,5 +103,12 @@ test('reader options are those of the document, with the names of pandas', () =>
     target: ['a', 'b'],
   })
   expect(tableReference('a.txt', { target: ['a'] }, '/data').source).toMatchObject({ target: 'a', sep: null })
+  expect(tableReference('a.xlsx', { sheet_name: 'b' }, '/data').source).toMatchObject({
+    type: 'excel',
+    sheet_name: 'b',
+  })
+  expect(() => tableReference('a.parquet', { sep: ';' }, '/data')).toThrow(
+    '--sep is not an option of a Parquet',
+  )
   expect(() => tableReference('a.txt', { header: 'two' }, '/data')).toThrow(/^--header must be .* not/)
 })

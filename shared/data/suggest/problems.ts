@@ -70,7 +70,7 @@ function ambiguous({ field, value, isSet, reason, alternatives }: OptionFact): C
 function targetProblems({ profile, target, targetName, task }: SuggestionFacts): ColumnProblem[] {
   if (!target) return [found('no-target', texts.noTarget(targetName), null)]
   const { name } = target
-  if (target.type === 'date') return [found('target-date', texts.targetDate(name), name)]
+  if (target.type === 'date' && task === null) return [found('target-date', texts.targetDate(name), name)]
   const reason = ownReason(target, profile.rows)
   if (reason === 'constant' || reason === 'missing')
     return [found('target-constant', texts.targetConstant(name), name)]

@@ -1,4 +1,5 @@
 /** Which column is predicted, and whether it holds classes or numbers. */
+import type { Config } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import { absentIn, type ColumnProfile, type TableProfile } from '../table-profile.ts'
 import { isFewIntegers } from '../target-kind.ts'
@@ -20,14 +21,21 @@ export function chooseTarget({ columns, rows }: TableProfile): string {
   return (named.at(-1) ?? last).name
 }
 
-/** @param task as the source says @returns null for a date, a text or a column of one value, which nothing can learn to predict */
-export function taskOf(column: ColumnProfile, rows: number, task: Json | undefined): Task | null {
+/** @param task as the source says @param steps as the document says: they make numbers of a date
+ *  @returns null for a date, a text or a column of one value, which nothing can learn to predict */
+export function taskOf(
+  column: ColumnProfile,
+  rows: number,
+  task: Json | undefined,
+  steps: readonly Config[] | null = null,
+): Task | null {
   const { type, numbers, distinct } = column
-  if (distinct < 2 || type === 'date' || type === 'text') return null
+  if (distinct < 2 || type === 'text') return null
+  if (type === 'date') return steps === null ? null : 'number'
   if (type === 'category') return 'classes'
   if (task === 'classes' || task === 'number') return task
+  if (type === 'boolean') return 'classes'
   const allIntegers = numbers?.allIntegers ?? false
-  return type === 'boolean' || isFewIntegers({ allIntegers, distinct, rows: rows - absentIn(column) })
-    ? 'classes'
-    : 'number'
+  const isClasses = steps === null && isFewIntegers({ allIntegers, distinct, rows: rows - absentIn(column) })
+  return isClasses ? 'classes' : 'number'
 }

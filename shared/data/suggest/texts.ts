@@ -100,8 +100,8 @@ export const problemTexts = {
     ),
   targetDate: (name: string) =>
     text(
-      `The target ${quoted(name)} is a date, which cannot be predicted as it is. Add a column with the days since the first date to the file, or choose another target.`,
-      `목표 ${quoted(name)}은(는) 날짜라서 그대로는 예측할 수 없습니다. 파일에 첫 날짜부터의 일수를 담은 열을 더하거나 다른 목표를 고르세요.`,
+      `The target ${quoted(name)} is a date, which is neither a class nor a number. Add the step days_since to it, or choose another target.`,
+      `목표 ${quoted(name)}은(는) 날짜라서 클래스도 숫자도 아닙니다. days_since 단계를 더하거나 다른 목표를 고르세요.`,
     ),
   targetText: (name: string) =>
     text(
@@ -171,8 +171,8 @@ export const problemTexts = {
     ),
   badCells: (name: string, count: number, type: Text, first: string, line: number | null) =>
     text(
-      `${quoted(name)}: ${counted(count, 'cell')} ${count === 1 ? 'is' : 'are'} not ${type.en}, first ${quoted(first)}${line === null ? '' : ` in line ${n(line)}`}; such cells count as missing. Mend them in the file, or change the type of the column.`,
-      `${quoted(name)}: 셀 ${n(count)}개가 ${type.ko}이(가) 아닙니다. 처음은 ${line === null ? '' : `${n(line)}번째 줄의 `}${quoted(first)}이고, 이런 셀은 빈 값으로 봅니다. 파일에서 고치거나 열의 종류를 바꾸세요.`,
+      `${quoted(name)}: ${counted(count, 'cell')} ${count === 1 ? 'is' : 'are'} not ${type.en}, first ${quoted(first)}${line === null ? '' : ` in line ${n(line)}`}; with the suggestions they count as missing. Mend them in the file, or change the type of the column.`,
+      `${quoted(name)}: 셀 ${n(count)}개가 ${type.ko}이(가) 아닙니다. 처음은 ${line === null ? '' : `${n(line)}번째 줄의 `}${quoted(first)}이고, 제안을 쓰면 빈 값으로 봅니다. 파일에서 고치거나 열의 종류를 바꾸세요.`,
     ),
   ambiguous: (
     field: string,

@@ -36,10 +36,13 @@ function withRoles(source: Config, { targets, columns }: Suggestion): Config {
 
 /** What happens without settings needs none, so that a table of plain numbers has none. */
 const settingsWith = (
-  { role, steps, isDefault }: SuggestedColumn,
+  { role, type, steps, isDefault }: SuggestedColumn,
   settings: ColumnSettings,
-): ColumnSettings =>
-  role !== 'feature' || isDefault || settings.steps !== null ? settings : { ...settings, steps }
+): ColumnSettings => ({
+  ...settings,
+  type,
+  steps: role !== 'feature' || isDefault || settings.steps !== null ? settings.steps : steps,
+})
 
 function hasSettings(settings: ColumnSettings): boolean {
   const { name: _, ...own } = nonDefaultProps(columnFields, settings)

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { prepareData } from '../../../electron/engine/data/index.ts'
 import { inspectTable, latestOnly, tableRows } from '../../../electron/engine/data/inspect.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { reference, temporaryFolder } from './helper.ts'
@@ -55,6 +56,23 @@ test('rows are texts, null where missing, up to the end of the table', async () 
     ['3', 'u'],
   ])
   expect(await tableRows(data, { from: 3, count: 10 }, options)).toEqual([])
+})
+
+test('rows name the part that the split gives them', async () => {
+  const data = {
+    ...csv('parts.csv', [
+      'a,kind',
+      ...Array.from({ length: 20 }, (_, i) => `${i},${i === 3 ? '' : i % 2 ? 'u' : 'v'}`),
+    ]),
+    split: { method: 'train_test_split' as const, validation: 0.2, test: 0.2, seed: 1, stratify: true },
+  }
+  const partsOf = async () => (await tableRows(data, { from: 0, count: 20 }, options)).map(({ part }) => part)
+  const { info } = await prepareData(data, options)
+  const parts = await partsOf()
+  expect(info.rows).toEqual({ train: 11, validation: 4, test: 4 })
+  for (const part of ['train', 'validation', 'test'] as const)
+    expect(parts.filter((each) => each === part)).toHaveLength(info.rows[part])
+  expect(parts.indexOf(null)).toBe(3)
 })
 
 test('a source that is no table is refused, also one that is unknown', async () => {

@@ -5,8 +5,7 @@ import { inspectTable } from '../../../electron/engine/data/inspect.ts'
 import { steps as family } from '../../../shared/data/steps/index.ts'
 import { type Suggestion, suggest } from '../../../shared/data/suggest.ts'
 import { createDataReference } from '../../../shared/document/settings.ts'
-import type { Config } from '../../../shared/fields/index.ts'
-import { getMember, nonDefaultProps } from '../../../shared/fields/index.ts'
+import { type Config, getMember, nonDefaultProps } from '../../../shared/fields/index.ts'
 import { temporaryFolder } from './helper.ts'
 
 const cache = join(temporaryFolder(), 'cache')
@@ -36,6 +35,7 @@ interface Expected {
 
 const AB = ['a: feature: standardize', 'b: feature: standardize']
 const XY = ['x: feature: standardize', 'y: feature: standardize']
+const wavelengths = Array.from({ length: 12 }, (_, i) => `${400 + i * 5}: feature: standardize`)
 const HOUSE: Expected = {
   task: 'number',
   columns: ['rooms: feature: standardize', 'floor: feature: standardize', 'price: target'],
@@ -58,6 +58,20 @@ const cases: readonly (readonly [file: string, expected: Expected])[] = [
   ['target_currency.csv', { task: 'number', columns: [...AB, 'price: target'], problems: ['data-leak a'] }],
   ['date_target.csv', { task: null, columns: [...AB, 'day: target'], problems: ['data-target-date day'] }],
   ['hash_mid_three.csv', { task: 'classes', columns: [...XY, 'lang: target'] }],
+  ['spectra_small.csv', { task: 'classes', columns: [...wavelengths, '700: target'], rows: 59 }],
+  [
+    'pandas_int_header.csv',
+    {
+      task: 'classes',
+      columns: ['0: feature: standardize', '1: feature: standardize', '2: target'],
+      rows: 300,
+    },
+  ],
+  [
+    'tsv_thousands_only.tsv',
+    { task: 'classes', columns: ['population: feature: standardize', 'kind: target'] },
+  ],
+  ['id_leak.csv', { task: 'classes', columns: ['Unnamed: 0: row_number', ...AB, 'kind: target'] }],
   [
     'imbalanced.csv',
     {
@@ -71,6 +85,8 @@ const cases: readonly (readonly [file: string, expected: Expected])[] = [
     { task: 'classes', columns: [...AB, 'kind: target'], problems: ['data-singleton-class kind'] },
   ],
   ['title.csv', { task: 'classes', columns: [...XY, 'kind: target'], rows: 300 }],
+  ['space_sep.txt', { task: 'classes', columns: [...AB, 'kind: target'], rows: 60 }],
+  ['mixed_eol.csv', { task: 'classes', columns: [...AB, 'kind: target'], rows: 60 }],
   [
     'percent_features.csv',
     {
@@ -147,6 +163,13 @@ test.each(cases)('%s', async (file, { task, columns, problems = [], rows, rowsWi
   expect(
     found.filter((text) => !text.startsWith('data-ambiguous') && text !== 'data-duplicates null'),
   ).toEqual(problems)
+})
+
+test('a table without a header has three columns of numbers, the last one the target', async () => {
+  const { profile, suggestion } = await suggestionFor('three_comma_noheader.csv')
+  expect(profile.rows).toBe(300)
+  expect(suggestion.columns.map(({ role }) => role)).toEqual(['feature', 'feature', 'target'])
+  expect(suggestion.task).toBe('number')
 })
 
 test('the missing pictures are counted, the first one by name', async () => {

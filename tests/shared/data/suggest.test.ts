@@ -236,6 +236,12 @@ test.each<[string, ColumnProfile, string | null]>([
   expect(suggestFor([X, target]).task).toBe(task)
 })
 
+test('steps of a target make a number of it', () => {
+  const steps = [{ type: 'days_since' }] as unknown as ColumnSettings['steps']
+  const found = suggestFor([X, column('day', { type: 'date' })], {}, [{ ...settingsOf([], 'day'), steps }])
+  expect([found.task, found.problems]).toEqual(['number', []])
+})
+
 test('the sentence names the target, counts the columns and says why some are left out', () => {
   const row = (name: string) => column(name, { numbers: integers(0, 999), distinct: ROWS, isRowNumber: true })
   const found = suggestFor([
@@ -292,8 +298,12 @@ test('problems of cells and of the whole table', () => {
   const found = suggestFor([column('x', { badCells: bad }), KIND]).problems
   expect(found.map(({ code, column }) => [code, column])).toEqual([['data-bad-cells', 'x']])
   expect(found[0]!.message.en).toBe(
-    '“x”: 2 cells are not a number, first “181 mm” in line 8; such cells count as missing. Mend them in the file, or change the type of the column.',
+    '“x”: 2 cells are not a number, first “181 mm” in line 8; with the suggestions they count as missing. Mend them in the file, or change the type of the column.',
   )
+  // Accepting the suggestion sets the type, which says that other cells are missing.
+  const withBad = suggestFor([column('x', { badCells: bad }), KIND])
+  expect(withBad.columns[0]).toMatchObject({ type: 'number', isDefault: false })
+  expect(withBad.columns[1]!.type).toBe('auto')
   const sentinel = statistics({ min: -999, sentinel: { value: -999, count: 1 } })
   expect(codesOf([column('x', { numbers: sentinel }), KIND])).toEqual([['data-sentinel', 'x']])
   expect(codesOf([X, KIND], { duplicates: 3 })).toEqual([['data-duplicates', null]])

@@ -2,6 +2,7 @@
 
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
+import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
@@ -12,8 +13,6 @@ import { columnValues, firstText } from './column-values.ts'
 import { type ColumnFits, prepareColumn } from './fit-column.ts'
 import { texts } from './texts.ts'
 
-/** With `auto`, up to this many distinct integers are classes, if each occurs twice on average. */
-const MAX_AUTO_CLASSES = 20
 /** Maximum characters of a value in a message. */
 const MAX_SHOWN = 100
 
@@ -77,10 +76,8 @@ function numericClasses(
     distinct.add(x)
     if (distinct.size > MAX_CLASSES) break
   }
-  if (task === 'auto') {
-    const isFew = distinct.size <= MAX_AUTO_CLASSES && distinct.size * 2 <= count
-    if (!isFew || ![...distinct].every(Number.isInteger)) return null
-  }
+  const allIntegers = [...distinct].every(Number.isInteger)
+  if (task === 'auto' && !isFewIntegers({ allIntegers, distinct: distinct.size, rows: count })) return null
   if (distinct.size > MAX_CLASSES)
     throw problemError('data_classes', sharedTexts.tooManyClasses(name, distinct.size, MAX_CLASSES), 'task')
   return [...distinct].sort((a, b) => a - b)
