@@ -1,7 +1,7 @@
 /** Description of a dataset, which the engine creates after reading it. Networks are checked against it, and the app shows it. */
 
 import type { ColumnInfo } from './column-info.ts'
-import type { DataReference } from './data-reference.ts'
+import { type DataReference, isRandomSplit } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
 import type { TableReading } from './table-reading.ts'
 
@@ -37,7 +37,8 @@ export const stratifiedTarget = (
   targets: readonly Pick<TargetInfo, 'kind'>[],
   { method, stratify }: Pick<DataReference['split'], 'method' | 'stratify'>,
 ): number => {
-  const index = stratify ? targets.findIndex(({ kind }) => kind === 'classes') : -1
+  if (!stratify || !isRandomSplit(method)) return -1
+  const index = targets.findIndex(({ kind }) => kind === 'classes')
   return method === 'hash' && index > 0 ? -1 : index
 }
 

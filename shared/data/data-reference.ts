@@ -2,9 +2,14 @@
 import type { Config } from '../fields/index.ts'
 import type { ColumnSettings } from './columns.ts'
 
-/** The rules by which rows are divided: scikit-learn's, and the only one of file format version 1. */
-export const SPLIT_METHODS = ['train_test_split', 'hash'] as const
+/** The rules by which rows are divided: at random as scikit-learn does; groups of a column at random; by the times in a column; by the
+ *  names of parts in a column; and the only one of file format version 1. */
+export const SPLIT_METHODS = ['train_test_split', 'group_shuffle_split', 'time', 'column', 'hash'] as const
 export type SplitMethod = (typeof SPLIT_METHODS)[number]
+/** The rules that need no column. */
+export type RandomSplitMethod = Extract<SplitMethod, 'train_test_split' | 'hash'>
+export const isRandomSplit = (method: SplitMethod): method is RandomSplitMethod =>
+  method === 'train_test_split' || method === 'hash'
 
 export interface DataReference {
   /** A member of the family of data sources: `{ type: 'fashion_mnist' }`, `{ type: 'csv', path, target }`. */
@@ -19,6 +24,8 @@ export interface DataReference {
     readonly test: number
     readonly seed: number
     readonly stratify: boolean
+    /** The column of the rules group_shuffle_split, time and column. */
+    readonly column?: string | null | undefined
   }
   /** sha256 of the prepared rows at their last use; `null` before the first use. */
   readonly fingerprint: string | null

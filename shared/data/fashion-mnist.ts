@@ -3,7 +3,7 @@
 import type { DataInfo } from './data-info.ts'
 import type { DataReference } from './data-reference.ts'
 import { fashionMnist } from './sources/fashion-mnist.ts'
-import { splitCount } from './split.ts'
+import { splitCount } from './split-count.ts'
 
 /** Class names in the order of their labels (Xiao, Rasul and Vollgraf 2017, table 2). */
 export const FASHION_CLASSES = [

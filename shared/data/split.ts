@@ -1,7 +1,7 @@
-/** Splits rows into training, validation and test by the rule that the document names. */
+/** Splits rows into training, validation and test at random. Rules that look at a column: split-by-column.ts. */
 
 import { range } from '../random/mt19937.ts'
-import type { DataReference } from './data-reference.ts'
+import type { RandomSplitMethod } from './data-reference.ts'
 import { hashSplit } from './hash-split.ts'
 import { type ClassCounts, classTotals, countCodes, type Parts, type Split, take } from './parts.ts'
 import { type StratifyRefusal, stratifyRefusal, trainTestSplit } from './train-test-split.ts'
@@ -9,16 +9,12 @@ import { type StratifyRefusal, stratifyRefusal, trainTestSplit } from './train-t
 /** Numbers of rows of the two parts that are drawn; the others are for training. */
 type PartSizes = Pick<Parts<number>, 'validation' | 'test'>
 
-/** Number of rows of a part. A share below 1 is a fraction, rounded half up; from 1 on it is the count itself. */
-export const splitCount = (share: number, rows: number): number =>
-  Math.floor(share < 1 ? share * rows + 0.5 : share)
-
 /**
  * @param codes the class of each row, numbered in ascending order of the classes; null: not stratified
  * @param sizes with validation + test < rows
  */
 export function splitRows(
-  { method, seed }: Pick<DataReference['split'], 'method' | 'seed'>,
+  { method, seed }: { readonly method: RandomSplitMethod; readonly seed: number },
   codes: Int32Array | null,
   rows: number,
   sizes: PartSizes,

@@ -15,6 +15,7 @@ import {
   getMember,
   int,
   optionalNumbers,
+  optionalString,
   readProps,
 } from '../fields/index.ts'
 import type { Json } from '../json.ts'
@@ -87,8 +88,8 @@ export const splitFields = {
     choices: SPLIT_METHODS,
     default: 'train_test_split',
     help: {
-      en: 'How rows are drawn: as scikit-learn’s train_test_split does, or by a hash of the row number as in older files. A change draws other rows.',
-      ko: '행을 뽑는 규칙. scikit-learn의 train_test_split, 또는 예전 파일처럼 행 번호의 해시(hash). 바꾸면 다른 행이 뽑힙니다.',
+      en: 'How rows are divided: at random (scikit-learn’s train_test_split), groups of a column at random (GroupShuffleSplit), by the times in a column, by the parts that a column names, or by a hash of the row number as in older files. A change draws other rows.',
+      ko: '행을 나누는 규칙: 무작위(scikit-learn의 train_test_split), 열의 그룹을 무작위로(GroupShuffleSplit), 열의 시간 순서로(time), 열에 적힌 부분대로(column), 또는 예전 파일처럼 행 번호의 해시(hash). 바꾸면 다른 행이 뽑힙니다.',
     },
   }),
   validation: float({
@@ -115,6 +116,14 @@ export const splitFields = {
     help: {
       en: 'Keeps the fraction of each class the same in every part.',
       ko: '나눈 뒤에도 클래스의 비율을 유지합니다.',
+    },
+  }),
+  column: optionalString({
+    refersTo: 'column',
+    advanced: true,
+    help: {
+      en: 'The column of the rules group_shuffle_split (groups that stay together), time (dates or numbers) and column (train, validation, test). It is no feature unless features lists it.',
+      ko: 'group_shuffle_split(함께 있어야 할 그룹), time(날짜나 숫자), column(train, validation, test) 규칙의 열. features에 적지 않으면 특징으로 쓰지 않습니다.',
     },
   }),
 } satisfies Fields

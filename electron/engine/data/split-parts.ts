@@ -1,7 +1,12 @@
 /** The sizes of the parts of a split, what is in them, and what is said about them. */
-import type { DataReference } from '../../../shared/data/data-reference.ts'
+import {
+  type DataReference,
+  isRandomSplit,
+  type RandomSplitMethod,
+} from '../../../shared/data/data-reference.ts'
 import { type ClassCounts, countCodes, type Parts, type Split, take } from '../../../shared/data/parts.ts'
-import { splitCount, stratifyRefusals } from '../../../shared/data/split.ts'
+import { stratifyRefusals } from '../../../shared/data/split.ts'
+import { splitCount } from '../../../shared/data/split-count.ts'
 import type { Text } from '../../../shared/text.ts'
 import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
@@ -22,6 +27,12 @@ export function partSizes(
   return sizes
 }
 
+/** The rule of a source without columns. @throws ProblemError for a rule that needs a column */
+export function randomSplitMethod(method: SplitSettings['method']): RandomSplitMethod {
+  if (isRandomSplit(method)) return method
+  throw problemError('data_split', texts.splitNeedsTable(method), 'method')
+}
+
 /** Rows of each class in each part. */
 export const countsOf = (
   codes: Int32Array,
@@ -40,7 +51,7 @@ export function refusalNotes(
   counts: readonly (ClassCounts | null)[],
 ): Text[] {
   const own = counts[stratified]
-  if (method === 'hash' || !own) return []
+  if (method !== 'train_test_split' || !own) return []
   const refusals = stratifyRefusals(own)
   return (['test', 'validation'] as const).flatMap((part) => {
     const refusal = refusals[part]

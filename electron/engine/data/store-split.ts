@@ -9,7 +9,7 @@ import { splitRows } from '../../../shared/data/split.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
-import { concatenate, countsOf, partSizes, refusalNotes } from './split-parts.ts'
+import { concatenate, countsOf, partSizes, randomSplitMethod, refusalNotes } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Report } from './types.ts'
@@ -35,6 +35,7 @@ export async function splitAndStore(
   { report, contents }: SplitOptions,
 ): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
   const { count } = rows
+  const method = randomSplitMethod(settings.method)
   const sizes = partSizes(settings, count)
   const stratified = stratifiedTarget(rows.targets, settings)
   const splitFolder = join(
@@ -49,7 +50,7 @@ export async function splitAndStore(
     async (path) => (await storedSplit(path, contents)) !== null,
     async ({ folder: temporary }) => {
       const codes = await readCodes(folder, rows)
-      const split = splitRows(settings, codes[stratified] ?? null, count, sizes)
+      const split = splitRows({ method, seed: settings.seed }, codes[stratified] ?? null, count, sizes)
       const order = concatenate(split)
       await writeArray(join(temporary, 'order'), order)
       const counts = codes.map((each, i) => each && countsOf(each, split, rows.targets[i]!.classes.length))

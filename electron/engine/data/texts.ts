@@ -34,6 +34,11 @@ export const texts = {
       `The split takes ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Use fewer.`,
       `전체 ${n(rows)}행 중 검증에 ${n(validation)}행, 테스트에 ${n(test)}행을 쓰면 학습할 행이 남지 않습니다. 수를 줄이세요.`,
     ),
+  splitNeedsTable: (method: string) =>
+    text(
+      `method of the split: ${method} needs a column, and these data have none. Choose train_test_split.`,
+      `분할의 method: ${method}에는 열이 필요한데 이 데이터에는 열이 없습니다. train_test_split을 고르세요.`,
+    ),
   splitValue: (field: string, received: string) =>
     text(
       `${field} of the split: expected a fraction from 0 to below 1 or a whole number of rows, received ${received}.`,

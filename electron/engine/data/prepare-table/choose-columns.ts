@@ -26,8 +26,12 @@ export interface Columns {
 /** Maximum number of problems in one message. */
 const MAX_PROBLEMS = 20
 
-/** @param names names of all columns, in file order. @throws ProblemError with every problem */
-export function chooseColumns(source: TableSource, names: readonly string[]): Columns {
+/** @param names names of all columns, in file order. @param splitColumn is no feature unless the source lists it. @throws ProblemError with every problem */
+export function chooseColumns(
+  source: TableSource,
+  names: readonly string[],
+  splitColumn: string | null = null,
+): Columns {
   const problems: ProblemData[] = []
   const find = (name: string, field: string): number => {
     const index = names.indexOf(name)
@@ -43,7 +47,7 @@ export function chooseColumns(source: TableSource, names: readonly string[]): Co
   const featureNames = source.features && source.features.length > 0 ? source.features : null
   const features = featureNames
     ? featureNames.map((name) => find(name, 'features'))
-    : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights)
+    : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights && names[i] !== splitColumn)
   const roles = [
     ['target', targets],
     ['sample_weight', weights === null ? [] : [weights]],

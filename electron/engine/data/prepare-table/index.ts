@@ -1,25 +1,24 @@
 /** Prepares a table for training: roles, split, steps fitted on the training rows. The result is stored next to the table in the cache. */
 import { join } from 'node:path'
 import { type ColumnSettings, columnFields, settingsOf } from '../../../../shared/data/columns.ts'
-import { type DataInfo, stratifiedTarget } from '../../../../shared/data/data-info.ts'
+import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../../shared/data/data-reference.ts'
-import { splitRows } from '../../../../shared/data/split.ts'
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
-import { countsOf, partSizes, refusalNotes } from '../split-parts.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
+import { drawSplit, splitColumnOf } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
-import { type KeptTargets, keptTargets } from './kept-targets.ts'
+import { keptTargets } from './kept-targets.ts'
 import { storedTable } from './stored-table.ts'
-import { codesOf, prepareTarget } from './targets.ts'
+import { prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
-import { type DrawnSplit, type PreparedRows, writePrepared } from './write-prepared.ts'
+import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
 const FORMAT = 2
@@ -39,8 +38,8 @@ export async function prepareTable(
 ): Promise<PreparedTable> {
   const settings = readSettings(reference.columns ?? [])
   const { path: _, ...source } = reference.source as unknown as TableSource
-  const { method, validation, test, seed, stratify } = reference.split
-  const key = digest([FORMAT, { ...source }, settings, { method, validation, test, seed, stratify }])
+  const { method, validation, test, seed, stratify, column = null } = reference.split
+  const key = digest([FORMAT, { ...source }, settings, { method, validation, test, seed, stratify, column }])
   const preparedFolder = join(folder, `prepared-${key}`)
   const existing = await storedTable(preparedFolder, contents)
   if (existing) return { info: infoOf(existing), folder: preparedFolder, isNew: false }
@@ -89,10 +88,11 @@ async function prepareInto(
   const columns = chooseColumns(
     props,
     table.info.columns.map(({ name }) => name),
+    splitColumnOf(settingsOfSplit),
   )
   const kept = await keptTargets(table, columns, settings, props)
   report(0.45, sharedTexts.splitting)
-  const drawn = drawSplit(kept, table, settingsOfSplit)
+  const drawn = await drawSplit(kept, table, settingsOfSplit)
   const targets = kept.targets.map((target) =>
     prepareTarget(target, settingsOf(settings, target.info.name), drawn.split.train),
   )
@@ -110,20 +110,6 @@ async function prepareInto(
   const rows: PreparedRows = { columns, kept, drawn, targets, features }
   await refuseInvalid(features, table, kept.rows)
   await writePrepared(folder, table, rows)
-}
-
-function drawSplit(
-  { targets, rows }: KeptTargets,
-  table: Table,
-  settings: DataReference['split'],
-): DrawnSplit {
-  const count = rows?.length ?? table.info.rows
-  const infos = targets.map(({ info }) => info)
-  const stratified = stratifiedTarget(infos, settings)
-  const codes = targets.map(codesOf)
-  const split = splitRows(settings, codes[stratified] ?? null, count, partSizes(settings, count))
-  const counts = codes.map((each, i) => each && countsOf(each, split, infos[i]!.classes.length))
-  return { split, counts, notes: refusalNotes(settings, infos, stratified, counts) }
 }
 
 /** @throws ProblemError for cells that are missing or beyond 32 bits */

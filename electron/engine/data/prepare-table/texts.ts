@@ -59,5 +59,33 @@ export const texts = {
     en: `${n(count)} row${count === 1 ? '' : 's'} without a value in ${names.map(quoted).join(', ')} ${count === 1 ? 'is' : 'are'} left out after the split.`,
     ko: `${names.map(quoted).join(', ')}에 값이 없는 ${n(count)}행은 나눈 뒤에 뺐습니다.`,
   }),
+  noTrainingRows: {
+    en: 'The split leaves no row for training. Use fewer rows for validation and test, or another column.',
+    ko: '나누고 나면 학습할 행이 없습니다. 검증과 테스트 행을 줄이거나 다른 열을 쓰세요.',
+  } satisfies Text,
+  noSplitColumn: (method: string, name: string, known: readonly string[]): Text => ({
+    en: `column of the split: ${method} needs a column of the table${name === '' ? '' : `, and there is none named ${quoted(name)}`}. Choose one of ${known.slice(0, 10).map(quoted).join(', ')}${known.length > 10 ? ', …' : ''}.`,
+    ko: `분할의 column: ${method}에는 표의 열이 필요합니다${name === '' ? '' : `(${quoted(name)} 열은 없습니다)`}. ${known.slice(0, 10).map(quoted).join(', ')}${known.length > 10 ? ', …' : ''} 중에서 고르세요.`,
+  }),
+  splitMissing: (name: string, line: number | null): Text => ({
+    en: `column of the split: ${quoted(name)} has no value${onLine(line)}, so that row belongs to no part. Fill it in, or choose another rule.`,
+    ko: `분할의 column: ${quoted(name)}의${atLine(line)} 값이 없어 그 행이 속할 부분이 없습니다. 값을 채우거나 다른 규칙을 고르세요.`,
+  }),
+  noTime: (name: string): Text => ({
+    en: `column of the split: ${quoted(name)} holds neither dates nor numbers, so its rows have no order in time. Choose another column.`,
+    ko: `분할의 column: ${quoted(name)}은(는) 날짜도 숫자도 아니라서 시간 순서가 없습니다. 다른 열을 고르세요.`,
+  }),
+  textGroups: (name: string): Text => ({
+    en: `column of the split: ${quoted(name)} holds free text and no groups. Choose another column.`,
+    ko: `분할의 column: ${quoted(name)}은(는) 자유 텍스트라서 그룹이 없습니다. 다른 열을 고르세요.`,
+  }),
+  fewGroups: (name: string, groups: number): Text => ({
+    en: `The split leaves no group of ${quoted(name)} for training: there are ${n(groups)}. Use smaller shares for validation and test.`,
+    ko: `${quoted(name)}의 그룹 ${n(groups)}개 중 학습에 남는 것이 없습니다. 검증과 테스트의 비율을 줄이세요.`,
+  }),
+  noPart: (name: string, value: string, line: number | null, words: readonly string[]): Text => ({
+    en: `column of the split: ${quoted(name)} has ${quoted(value)}${onLine(line)}; expected one of ${words.join(', ')}.`,
+    ko: `분할의 column: ${quoted(name)}에${atLine(line)} ${quoted(value)}이(가) 있습니다. ${words.join(', ')} 중 하나여야 합니다.`,
+  }),
   writing: (column: string): Text => ({ en: `Preparing ${column}`, ko: `${column} 준비하는 중` }),
 }

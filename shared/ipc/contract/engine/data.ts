@@ -53,6 +53,7 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
     test: share,
     seed,
     stratify: z.boolean(),
+    column: z.string().max(4096).nullable().optional(),
   }),
   fingerprint: z.string().max(200).nullable(),
 })

@@ -1,0 +1,148 @@
+/** Divides the rows of a table by the rule of the document. */
+import { stratifiedTarget } from '../../../../shared/data/data-info.ts'
+import type { DataReference, SplitMethod } from '../../../../shared/data/data-reference.ts'
+import type { Split } from '../../../../shared/data/parts.ts'
+import { splitRows } from '../../../../shared/data/split.ts'
+import { groupShuffleSplit, PART_WORDS, partsOf, timeSplit } from '../../../../shared/data/split-by-column.ts'
+import type { ProblemError, problem } from '../../../../shared/problem.ts'
+import { problemError } from '../problem-error.ts'
+import { countsOf, partSizes, randomSplitMethod, refusalNotes } from '../split-parts.ts'
+import { byCodePoint } from '../table/category-order.ts'
+import type { Table } from '../table/table.ts'
+import { recode } from './categories.ts'
+import type { KeptTargets } from './kept-targets.ts'
+import { codesOf } from './targets.ts'
+import { texts } from './texts.ts'
+import type { DrawnSplit } from './write-prepared.ts'
+
+type SplitSettings = DataReference['split']
+
+/** @throws ProblemError if no row is left for training, or for a column that cannot divide rows */
+export async function drawSplit(
+  { targets, rows }: KeptTargets,
+  table: Table,
+  settings: SplitSettings,
+): Promise<DrawnSplit> {
+  const count = rows?.length ?? table.info.rows
+  const infos = targets.map(({ info }) => info)
+  const stratified = stratifiedTarget(infos, settings)
+  const codes = targets.map(codesOf)
+  const split = await (BY_COLUMN[settings.method] ?? atRandom)({
+    table,
+    rows,
+    count,
+    settings,
+    codes: codes[stratified] ?? null,
+  })
+  if (split.train.length === 0) throw problemError('data_split', texts.noTrainingRows, 'method')
+  const counts = codes.map((each, i) => each && countsOf(each, split, infos[i]!.classes.length))
+  return { split, counts, notes: refusalNotes(settings, infos, stratified, counts) }
+}
+
+/** The column that decides the split, which is no feature by itself. */
+export const splitColumnOf = ({ method, column }: SplitSettings): string | null =>
+  BY_COLUMN[method] ? (column ?? null) : null
+
+interface Rows {
+  readonly table: Table
+  /** Rows of the table that are kept; null: all. */
+  readonly rows: Int32Array | null
+  readonly count: number
+  readonly settings: SplitSettings
+  /** Classes to stratify by. */
+  readonly codes: Int32Array | null
+}
+
+const atRandom = async ({ count, settings, codes }: Rows): Promise<Split> =>
+  splitRows(
+    { method: randomSplitMethod(settings.method), seed: settings.seed },
+    codes,
+    count,
+    partSizes(settings, count),
+  )
+
+const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Split> } = {
+  async group_shuffle_split(all) {
+    const groups = await groupsOf(all)
+    const split = groupShuffleSplit(groups, all.settings, all.settings.seed)
+    if (split) return split
+    throw problemError(
+      'data_split',
+      texts.fewGroups(all.settings.column!, new Set(groups).size),
+      'validation',
+    )
+  },
+  async time(all) {
+    const { table, rows, count, settings } = all
+    const column = findColumn(all)
+    const { type } = table.info.columns[column]!
+    if (type !== 'number' && type !== 'date') throw refuse(texts.noTime(settings.column!))
+    const times = keptNumbers(await table.numbers(column), rows)
+    await refuseMissing(all, times.findIndex(Number.isNaN))
+    return timeSplit(times, partSizes(settings, count))
+  },
+  async column(all) {
+    const { table, rows, count, settings } = all
+    const column = findColumn(all)
+    const cells = await table.texts(column, 0, table.info.rows)
+    const words = Array.from({ length: count }, (_, row) => cells[rows ? rows[row]! : row] ?? null)
+    await refuseMissing(all, words.indexOf(null))
+    const partOf = (word: string) => PART_WORDS[word.trim().toLowerCase()]
+    const unknown = words.findIndex((word) => word !== null && !partOf(word))
+    if (unknown >= 0) {
+      const line = await table.lineOf(rows ? rows[unknown]! : unknown)
+      throw refuse(texts.noPart(settings.column!, words[unknown]!, line, Object.keys(PART_WORDS)))
+    }
+    return partsOf(count, (row) => partOf(words[row]!)!)
+  },
+}
+
+const refuse = (message: Parameters<typeof problem>[1]): ProblemError =>
+  problemError('data_split', message, 'column')
+
+/** @throws ProblemError if the document names no column, or one that the table does not have */
+function findColumn({ table, settings }: Rows): number {
+  const name = settings.column ?? ''
+  const index = table.info.columns.findIndex((column) => column.name === name)
+  if (index >= 0) return index
+  throw refuse(
+    texts.noSplitColumn(
+      settings.method,
+      name,
+      table.info.columns.map((column) => column.name),
+    ),
+  )
+}
+
+/** The group of each row, numbered as numpy.unique does: numbers by value, texts by code point. */
+async function groupsOf(all: Rows): Promise<Int32Array> {
+  const { table, rows, settings } = all
+  const column = findColumn(all)
+  const { type, categories } = table.info.columns[column]!
+  if (categories !== null) {
+    const codes = recode(await table.codes(column), categories, categories.toSorted(byCodePoint))
+    const own = rows ? rows.map((row) => codes[row]!) : codes
+    await refuseMissing(all, own.indexOf(-1))
+    return renumber(own)
+  }
+  if (type === 'text') throw refuse(texts.textGroups(settings.column!))
+  const numbers = keptNumbers(await table.numbers(column), rows)
+  await refuseMissing(all, numbers.findIndex(Number.isNaN))
+  return renumber(numbers)
+}
+
+/** Numbers the distinct values that occur in ascending order. */
+function renumber(values: Int32Array | Float64Array): Int32Array {
+  const distinct = [...new Set<number>(values)].sort((a, b) => a - b)
+  const place = new Map(distinct.map((value, i) => [value, i]))
+  return Int32Array.from(values, (value) => place.get(value)!)
+}
+
+const keptNumbers = (values: Float64Array, rows: Int32Array | null): Float64Array =>
+  rows ? Float64Array.from(rows, (row) => values[row]!) : values
+
+/** @param row the first kept row without a value, or −1 */
+async function refuseMissing({ table, rows, settings }: Rows, row: number): Promise<void> {
+  if (row < 0) return
+  throw refuse(texts.splitMissing(settings.column!, await table.lineOf(rows ? rows[row]! : row)))
+}
