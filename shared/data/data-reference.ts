@@ -30,3 +30,7 @@ export interface DataReference {
   /** sha256 of the prepared rows at their last use; `null` before the first use. */
   readonly fingerprint: string | null
 }
+
+/** The column that decides the split, which is no feature by itself. */
+export const splitColumn = ({ method, column }: DataReference['split']): string | null =>
+  isRandomSplit(method) ? null : (column ?? null)

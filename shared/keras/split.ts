@@ -1,6 +1,6 @@
 /** The split as Python: the calls of scikit-learn that select the rows of the app, or the functions of the older rule in numpy. */
 import { type DataInfo, stratifiedTarget, type TargetInfo } from '../data/data-info.ts'
-import type { DataReference } from '../data/data-reference.ts'
+import type { DataReference, SplitMethod } from '../data/data-reference.ts'
 import { HASH_SPLIT_FUNCTIONS } from '../data/hash-split-python.ts'
 import type { Parts } from '../data/parts.ts'
 import { stratifyRefusals } from '../data/split.ts'
@@ -8,6 +8,7 @@ import type { StratifyRefusal } from '../data/train-test-split.ts'
 import { wrapWords } from './comments.ts'
 import { call, comment, keyword, statement } from './printer.ts'
 import { type TargetEncoding, targetVariable } from './source.ts'
+import { groupSplit, namedSplit, timeSplit } from './split-by-column.ts'
 
 export interface SplitCode {
   readonly imports: readonly string[]
@@ -36,9 +37,29 @@ export function splitCode(
   const index = stratifiedTarget(targets, reference.split)
   // A column of text that is read as numbers has no classes.
   const stratified = index >= 0 && encodings[index] !== 'number' ? index : -1
-  return reference.split.method === 'hash'
-    ? hashSplit(reference, info, stratified, rows)
-    : trainTestSplits(reference, info, stratified, drawn, rows)
+  return { functions: [], ...SPLITS[reference.split.method]({ reference, info, stratified, drawn, rows }) }
+}
+
+interface SplitContext {
+  readonly reference: DataReference
+  readonly info: DataInfo | null
+  /** Index of the target to stratify by, or −1. */
+  readonly stratified: number
+  readonly drawn: DrawnParts
+  /** The number of rows, as Python. */
+  readonly rows: string
+}
+
+const SPLITS: {
+  readonly [method in SplitMethod]: (
+    context: SplitContext,
+  ) => Omit<SplitCode, 'functions'> & Partial<SplitCode>
+} = {
+  train_test_split: trainTestSplits,
+  hash: hashSplit,
+  group_shuffle_split: ({ reference, drawn }) => groupSplit(reference, drawn),
+  time: ({ reference, info, drawn, rows }) => timeSplit(reference, drawn, sizesOf(reference, info, rows)),
+  column: ({ reference, drawn }) => namedSplit(reference, drawn),
 }
 
 const encodedTarget = (encoding: TargetEncoding): Pick<TargetInfo, 'kind'> => ({
@@ -75,13 +96,7 @@ const VARIABLES: { readonly [part in DrawnPart]: string } = { validation: 'val',
 
 // ── scikit-learn ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function trainTestSplits(
-  reference: DataReference,
-  info: DataInfo | null,
-  stratified: number,
-  drawn: DrawnParts,
-  rows: string,
-): SplitCode {
+function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitContext): SplitCode {
   const target = info?.targets[stratified]
   const counts = info?.drawn?.counts[stratified] ?? target?.counts
   const refusals = counts ? stratifyRefusals(counts) : { test: null, validation: null }
@@ -124,12 +139,7 @@ function refusalComment(refusal: StratifyRefusal, { classes }: TargetInfo): stri
 
 // ── the rule of file format version 1 ────────────────────────────────────────────────────────────────────────────
 
-function hashSplit(
-  reference: DataReference,
-  info: DataInfo | null,
-  stratified: number,
-  rows: string,
-): SplitCode {
+function hashSplit({ reference, info, stratified, rows }: SplitContext): SplitCode {
   const sizes = sizesOf(reference, info, rows)
   return {
     imports: [],

@@ -48,8 +48,8 @@ const sources = ['shared', 'electron', 'renderer'].flatMap((folder) =>
     .filter((path) => /\.tsx?$/.test(path) && !EXCEPTIONS.some((exception) => path.startsWith(exception))),
 )
 
-/** A comparison with a text, except of the kind of a file (csv, idx). */
-const COMPARISON = /(?<![=!]|\bkind )[=!]==? '(\w+)'|'(\w+)' [=!]==? |\bcase '(\w+)'/g
+/** A comparison with a text, except of the kind of a file (csv, idx), and of words that are not names of members (constant). */
+const COMPARISON = /(?<![=!]|\b(?:kind|reason|strategy) )[=!]==? '(\w+)'|'(\w+)' [=!]==? |\bcase '(\w+)'/g
 /** A list that is searched. */
 const SEARCHED = /new Set(?:<\w+>)?\(\[([^\]]*)\]|\[([^\][]*)\]\.(?:includes|some|indexOf)\b/g
 

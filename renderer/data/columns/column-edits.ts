@@ -1,9 +1,10 @@
 /** Edits of a column by a person: its role, its type, its steps. Each is one undo step. */
+import { layers as layerTypes } from '../../../shared/catalog/layers/index.ts'
 import type { ColumnSettings } from '../../../shared/data/columns.ts'
 import type { Role } from '../../../shared/data/roles.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { labels, setColumn, setData, setRoles } from '../../../shared/document/edits.ts'
-import { type Config, toNames } from '../../../shared/fields/index.ts'
+import { type Config, findMember, toNames } from '../../../shared/fields/index.ts'
 import { documentOf, useApp } from '../../state/store.ts'
 import { ROLE_NAMES } from './role-names.ts'
 
@@ -27,7 +28,9 @@ export const hasFeatureList = ({ features }: Config): boolean =>
 /** Each of several Outputs has a target of its own. */
 function hasSeveralOutputs(): boolean {
   const { layers } = mainNetwork(documentOf(useApp.getState()))
-  return Object.values(layers).filter(({ type }) => type === 'Output').length > 1
+  return (
+    Object.values(layers).filter(({ type }) => findMember(layerTypes, type)?.role === 'output').length > 1
+  )
 }
 
 /** Roles of which there is one only take it from the column that had it. */

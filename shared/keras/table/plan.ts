@@ -1,6 +1,6 @@
 /** What the program does with each column of a table, from the document's settings and, once the data is read, from what was found. */
 import { type ColumnSettings, type ColumnType, settingsOf } from '../../data/columns.ts'
-import type { DataReference } from '../../data/data-reference.ts'
+import { type DataReference, splitColumn } from '../../data/data-reference.ts'
 import { steps } from '../../data/steps/index.ts'
 import type { ReadColumn, TableReading } from '../../data/table-reading.ts'
 import { type Config, getMember, readProps, toNames } from '../../fields/index.ts'
@@ -36,6 +36,8 @@ export interface TablePlan {
   /** Names of the targets; empty: the last column. */
   readonly targets: readonly PlannedColumn[]
   readonly weight: PlannedColumn | null
+  /** The column that decides the split. */
+  readonly split: PlannedColumn | null
   /** Some columns are no features, or the features are in another order; else they are all but the targets and the weight. */
   readonly isChosen: boolean
   /** The features are in the order of the file. */
@@ -54,7 +56,8 @@ export function planTable(
   const plan = (name: string, isFeature: boolean) =>
     plannedColumn(settings.get(name) ?? settingsOf([], name), found.get(name) ?? null, props, isFeature)
   const weight = props.sample_weight || null
-  const nonFeatures = new Set([...targets, weight])
+  const split = splitColumn(reference.split)
+  const nonFeatures = new Set([...targets, weight, split])
   const isOther = (name: string) => !nonFeatures.has(name)
   const chosen = toNames(props.features)
   const known = chosen.length > 0 ? chosen : [...(reading ? found : settings).keys()].filter(isOther)
@@ -69,6 +72,7 @@ export function planTable(
     others: isComplete ? null : defaultSteps(props, 'number'),
     targets: targets.map((name) => plan(name, false)),
     weight: weight === null ? null : plan(weight, false),
+    split: split === null ? null : plan(split, false),
     isChosen: chosen.length > 0 && !isSame(inFile),
     isFileOrder: chosen.length === 0 || isSame(inFile.filter((name) => features.has(name))),
   }

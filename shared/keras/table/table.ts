@@ -21,7 +21,8 @@ export function table(context: SourceContext, reference: DataReference): Source 
   const props = context.props as unknown as TableProps
   const reading = info?.table ?? null
   const plan = planTable(reference, reading, context.targets)
-  const used = [...plan.features, ...plan.targets, ...(plan.weight ? [plan.weight] : [])]
+  const others = [plan.weight, plan.split].filter((column) => column !== null)
+  const used = [...new Map([...plan.features, ...plan.targets, ...others].map((c) => [c.name, c])).values()]
   const options = reading?.options ?? { ...context.props }
   const csv = readCsv(
     options,
@@ -29,7 +30,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
     used.filter(isReadAsText).map(({ name }) => name),
   )
   const targets = targetColumns(plan)
-  const nonFeatures = [...targets.map(({ name }) => name), ...(plan.weight ? [text(plan.weight.name)] : [])]
+  const nonFeatures = [...targets.map(({ name }) => name), ...others.map(({ name }) => text(name))]
   const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
   const targetSteps = plan.targets.map((target, i) => targetStepLines(target, targetVariable(i)))
   return {

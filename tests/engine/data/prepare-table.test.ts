@@ -304,3 +304,72 @@ describe('refused, each with the column and the cure', () => {
     expect((await prepare(table, { columns, source: { standardize: false } })).features).toEqual([[1], [1]])
   })
 })
+
+describe('splits by a column', () => {
+  const y = numberColumn('y', [0.5, 1.5, 2.5, 3.5, 4.5, 5.5])
+  const x = numberColumn('x', [1, 2, 3, 4, 5, 6])
+  const split = { validation: 0, test: 2, seed: 1 }
+
+  test('rows of a group stay together, and the column is no feature', async () => {
+    const table = memoryTable([x, textColumn('person', 'category', ['b', 'a', 'b', 'c', 'a', 'c']), y])
+    const { info, order } = await prepare(table, {
+      split: { ...split, test: 1, method: 'group_shuffle_split', column: 'person' },
+    })
+    expect(info.columns.map(({ name }) => name)).toEqual(['x'])
+    const groups = order.map((row) => 'babcac'[row])
+    expect(new Set(groups.slice(0, 4)).size).toBe(2)
+    expect(new Set(groups.slice(4)).size).toBe(1)
+  })
+
+  test('the latest rows are for the test', async () => {
+    const days = ['2024-03-01', '2024-01-01', '2024-02-01', '2024-06-01', '2024-05-01', '2024-04-01']
+    const table = memoryTable([x, textColumn('day', 'date', days), y])
+    const { order, info } = await prepare(table, {
+      split: { ...split, validation: 1, method: 'time', column: 'day' },
+    })
+    expect(order).toEqual([1, 2, 0, 5, 4, 3])
+    expect(info.rows).toEqual({ train: 3, validation: 1, test: 2 })
+  })
+
+  test('a column names the part of each row', async () => {
+    const parts = ['train', 'Test', 'val', 'train', 'dev', 'train']
+    const table = memoryTable([x, textColumn('part', 'category', parts), y])
+    const { order, info } = await prepare(table, { split: { ...split, method: 'column', column: 'part' } })
+    expect(order).toEqual([0, 3, 5, 2, 4, 1])
+    expect(info.rows).toEqual({ train: 3, validation: 2, test: 1 })
+  })
+
+  test.each<[string, Partial<DataReference['split']>, RegExp]>([
+    [
+      'no column',
+      { method: 'time' },
+      /column of the split: time needs a column of the table\. Choose one of "x", "part", "y"\./,
+    ],
+    ['an unknown column', { method: 'time', column: 'when' }, /and there is none named "when"/],
+    ['no time', { method: 'time', column: 'part' }, /"part" holds neither dates nor numbers/],
+    [
+      'no part',
+      { method: 'column', column: 'part' },
+      /"part" has "later" on line 3; expected one of train, training/,
+    ],
+    [
+      'too few groups',
+      { method: 'group_shuffle_split', column: 'part', test: 3 },
+      /leaves no group of "part" for training: there are 3/,
+    ],
+  ])('%s', async (_, changes, message) => {
+    const table = memoryTable([
+      x,
+      textColumn('part', 'category', ['train', 'later', 'test', 'train', 'test', 'later']),
+      y,
+    ])
+    expect((await refusal(table, { split: { ...split, ...changes } }))[0]).toMatch(message)
+  })
+
+  test('a row without a group or time belongs to no part', async () => {
+    const table = memoryTable([x, numberColumn('hour', [1, 2, Number.NaN, 4, 5, 6]), y])
+    expect(await refusal(table, { split: { ...split, method: 'time', column: 'hour' } })).toEqual([
+      'column of the split: "hour" has no value on line 4, so that row belongs to no part. Fill it in, or choose another rule.',
+    ])
+  })
+})

@@ -3,9 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
 import { type DataInfo, stratifiedTarget, type TargetInfo } from '../../../shared/data/data-info.ts'
-import { SPLIT_METHODS } from '../../../shared/data/data-reference.ts'
 import { type ClassCounts, countCodes, type Split } from '../../../shared/data/parts.ts'
 import { splitRows } from '../../../shared/data/split.ts'
+import { groupShuffleSplit, PART_WORDS, partsOf, timeSplit } from '../../../shared/data/split-by-column.ts'
 import { splitCount } from '../../../shared/data/split-count.ts'
 import { splitCode } from '../../../shared/keras/split.ts'
 import { reference } from '../../engine/data/helper.ts'
@@ -65,7 +65,11 @@ describeKeras('Splits', () => {
     for (const one of cases) expectSameParts(one)
   })
 
-  test.each(SPLIT_METHODS.flatMap((method) => tables.map((table) => ({ method, ...table }))))(
+  test.each(
+    (['train_test_split', 'hash'] as const).flatMap((method) =>
+      tables.map((table) => ({ method, ...table })),
+    ),
+  )(
     'the program selects the same rows: $method, $rows rows, classes $classes, seed $seed, stratify $stratify',
     ({ method, ...table }) => {
       const columns = table.classes.map((classes, target) => codesOf(table.rows, classes, target))
@@ -112,4 +116,50 @@ describeKeras('Splits', () => {
       )
     },
   )
+
+  test.each([
+    { validation: 0.2, test: 0.15, seed: 3 },
+    { validation: 3, test: 0, seed: 4 },
+    { validation: 0, test: 0.3, seed: 2 ** 32 - 1 },
+    { validation: 0, test: 0, seed: 1 },
+  ])('the program divides by a column as the app does: %j', ({ validation, test, seed }) => {
+    const rows = 300
+    const groups = Array.from({ length: rows }, (_, i) => ((i * 7919) % 41) * 3 - 20)
+    const times = Array.from({ length: rows }, (_, i) => ((i * 7919) % 97) / 4)
+    const words = ['train', ' Test', 'train', 'VAL', 'validation', 'training', 'dev']
+    const named = Array.from({ length: rows }, (_, i) => words[(i * 31) % 7]!)
+    const sizes = { validation: splitCount(validation, rows), test: splitCount(test, rows) }
+    const ascending = [...new Set(groups)].sort((a, b) => a - b)
+    const codes = Int32Array.from(groups, (group) => ascending.indexOf(group))
+    const isNamed = { validation: true, test: true }
+    const isDrawn = { validation: validation > 0, test: test > 0 }
+    const cases = [
+      ['group_shuffle_split', 'g', groupShuffleSplit(codes, { validation, test }, seed)!, isDrawn],
+      ['time', 't', timeSplit(Float64Array.from(times), sizes), isDrawn],
+      ['column', 'p', partsOf(rows, (row) => PART_WORDS[named[row]!.trim().toLowerCase()]!), isNamed],
+    ] as const
+    for (const [method, column, expected, drawn] of cases) {
+      const split = { validation, test, seed, method, column }
+      const { imports, lines } = splitCode(
+        reference({ type: 'csv' }, split),
+        null,
+        ['number'],
+        drawn,
+        'len(table)',
+      )
+      const program = [
+        'import json, sys',
+        'import numpy as np, pandas as pd',
+        ...imports,
+        'table = pd.DataFrame(json.load(sys.stdin))',
+        'val = test = np.arange(0)',
+        ...lines,
+        'print(json.dumps([part.tolist() for part in (train, val, test)]))',
+      ].join('\n')
+      const received = python(['-c', program], JSON.stringify({ g: groups, t: times, p: named }))
+      expect(received, method).toEqual(
+        [expected.train, expected.validation, expected.test].map((part) => [...part]),
+      )
+    }
+  })
 })

@@ -39,10 +39,6 @@ export async function drawSplit(
   return { split, counts, notes: refusalNotes(settings, infos, stratified, counts) }
 }
 
-/** The column that decides the split, which is no feature by itself. */
-export const splitColumnOf = ({ method, column }: SplitSettings): string | null =>
-  BY_COLUMN[method] ? (column ?? null) : null
-
 interface Rows {
   readonly table: Table
   /** Rows of the table that are kept; null: all. */

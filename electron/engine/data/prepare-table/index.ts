@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type ColumnSettings, columnFields, settingsOf } from '../../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
-import type { DataReference } from '../../../../shared/data/data-reference.ts'
+import { type DataReference, splitColumn } from '../../../../shared/data/data-reference.ts'
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
@@ -12,7 +12,7 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
-import { drawSplit, splitColumnOf } from './draw-split.ts'
+import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
 import { keptTargets } from './kept-targets.ts'
 import { storedTable } from './stored-table.ts'
@@ -88,7 +88,7 @@ async function prepareInto(
   const columns = chooseColumns(
     props,
     table.info.columns.map(({ name }) => name),
-    splitColumnOf(settingsOfSplit),
+    splitColumn(settingsOfSplit),
   )
   const kept = await keptTargets(table, columns, settings, props)
   report(0.45, sharedTexts.splitting)
