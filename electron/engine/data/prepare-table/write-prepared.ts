@@ -44,7 +44,6 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
     throw problemError('csv_rows', sharedTexts.csvRows(table.info.title, count, MAX_BYTES), 'path')
   const split = withoutRows(drawn.split, features.dropped)
   const order = concatenate(split)
-  const dropped = concatenate(drawn.split).length - order.length
   await writeArray(join(folder, 'order'), order)
   await writeArrays(join(folder, 'targets'), [
     ...targets.map(({ target }) => codesOf(target) ?? Float32Array.from(target.values)),
@@ -102,9 +101,3 @@ const withoutRows = (split: Split, dropped: Features['dropped']): Split => {
   const keep = (rows: Int32Array) => rows.filter((row) => !dropped(row))
   return { train: keep(split.train), validation: keep(split.validation), test: keep(split.test) }
 }
-
-const sizesOf = ({ train, validation, test }: Split): Parts<number> => ({
-  train: train.length,
-  validation: validation.length,
-  test: test.length,
-})
