@@ -1,6 +1,7 @@
 /** Numbers distinct byte strings in the order of their appearance: a hash table with open addressing, without a text per lookup. */
 
-const FNV_OFFSET = 0x811c9dc5
+/** As int32, in which hashes are kept. */
+const FNV_OFFSET = 0x811c9dc5 | 0
 const FNV_PRIME = 0x01000193
 
 export class Interner {

@@ -73,6 +73,8 @@ export class RowParser {
   readonly #comment: Buffer | null
   readonly #candidates: readonly (readonly [mark: string, bytes: Buffer])[]
   #headerLeft: number
+  /** The current row starts with a candidate of a comment mark. */
+  #hasMark = false
   /** Line breaks inside the quoted cells of the current record. */
   #breaks = 0
   /** Cells of the last record that was only counted. */
@@ -124,9 +126,17 @@ export class RowParser {
       if (bytes.toString('utf8', start, end).trim() !== '') this.#headerLeft--
       return this.#next(end)
     }
+    const mark = this.#candidateAt(bytes, start, limit)
+    if (mark !== null) {
+      const isFitting = this.#fitsLine(bytes, start, limit, isLast)
+      if (isFitting === null) return INCOMPLETE
+      if (!isFitting) return this.#unfitLine(bytes, start, limit, isLast, mark)
+      this.#hasMark = true
+    }
     const end = this.#cells(bytes, start, limit, isLast)
     if (end === INCOMPLETE) {
       this.#breaks = 0
+      this.#hasMark = false
       this.#pendingColumns.length = 0
       this.#pendingTexts.length = 0
     }
@@ -204,9 +214,7 @@ export class RowParser {
       if (end >= limit || bytes[end] === LF || bytes[end] === CR) {
         const next = this.#afterBreak(bytes, end, limit, isLast)
         if (next === INCOMPLETE) return INCOMPLETE
-        return column + 1 === width
-          ? this.#endRow(bytes, start, limit, next)
-          : this.#misfit(bytes, start, limit, isLast)
+        return column + 1 === width ? this.#endRow(next) : this.#misfit(bytes, start, limit, isLast)
       }
       at = end + this.#sep.length
     }
@@ -310,16 +318,33 @@ export class RowParser {
     this.#pendingTexts.push(pending)
   }
 
-  #endRow(bytes: Buffer, start: number, limit: number, next: number): number {
+  #endRow(next: number): number {
     const row = this.rowsBefore + this.blockRow
     for (let i = 0; i < this.#pendingColumns.length; i++)
       this.#columns[this.#pendingColumns[i]!]!.commit(this.#pendingTexts[i]!, row, this.line)
     this.#pendingColumns.length = 0
     this.#pendingTexts.length = 0
     if (this.line - row !== this.lines.at(-1)) this.lines.push(row, this.line - row)
-    if (this.#candidateAt(bytes, start, limit)) this.fitting++
+    if (this.#hasMark) this.fitting++
+    this.#hasMark = false
     this.blockRow++
     return this.#next(next)
+  }
+
+  /** Whether a line alone has the cells of a row; null if its end is not there yet. */
+  #fitsLine(bytes: Buffer, start: number, limit: number, isLast: boolean): boolean | null {
+    let end = start
+    while (end < limit && bytes[end] !== LF && bytes[end] !== CR) end++
+    if (end >= limit && !isLast) return null
+    try {
+      this.#count(bytes, start, end, true)
+    } catch (error) {
+      if (error instanceof RowError) return false
+      throw error
+    } finally {
+      this.#breaks = 0
+    }
+    return this.#counted === this.#columns.length
   }
 
   #candidateAt(bytes: Buffer, start: number, limit: number): string | null {
@@ -327,13 +352,11 @@ export class RowParser {
     return null
   }
 
-  /** A record with another number of cells. @throws RowError unless it is blank or looks like a comment */
+  /** A record with another number of cells. @throws RowError unless it is blank */
   #misfit(bytes: Buffer, start: number, limit: number, isLast: boolean): number {
     this.#breaks = 0
     this.#pendingColumns.length = 0
     this.#pendingTexts.length = 0
-    const mark = this.#candidateAt(bytes, start, limit)
-    if (mark !== null) return this.#unfitLine(bytes, start, limit, isLast, mark)
     const end = this.#count(bytes, start, limit, isLast)
     if (end === INCOMPLETE) return INCOMPLETE
     if (bytes.toString('utf8', start, end).trim() === '') return this.#next(end)
