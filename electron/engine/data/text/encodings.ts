@@ -16,13 +16,19 @@ export interface Encoding {
 const strict = (label: string) => (bytes: Uint8Array) =>
   new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(bytes)
 
-/** Bytes that Windows-1252 leaves undefined; TextDecoder makes control characters of them. */
-const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
+/** The characters 0x80 to 0x9F of Windows-1252; a blank where it has none. The TextDecoder of some versions of Node reads Latin-1 there. */
+const FROM_80 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
 
 function decode1252(bytes: Uint8Array): string {
-  for (const byte of bytes) if (UNDEFINED_1252.has(byte)) throw new TypeError('not in Windows-1252')
-  return strict('windows-1252')(bytes)
+  return latin1(bytes).replace(/[\x80-\x9f]/g, (character) => {
+    const found = FROM_80[character.charCodeAt(0) - 0x80]!
+    if (found === ' ') throw new TypeError('not in Windows-1252')
+    return found
+  })
 }
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 
 export const ENCODINGS: readonly Encoding[] = [
   { name: 'utf-8', aliases: ['utf8', 'utf8sig', 'ascii', 'usascii'], decode: strict('utf-8'), unit: 1 },
@@ -41,7 +47,7 @@ export const ENCODINGS: readonly Encoding[] = [
   {
     name: 'latin-1',
     aliases: ['latin1', 'iso88591', 'l1'],
-    decode: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'),
+    decode: latin1,
     unit: 1,
   },
 ]
