@@ -9,6 +9,7 @@ import { enterGroup } from '../groups/groups.ts'
 import { useAnimatedNodes } from '../layout/animate-positions.ts'
 import { useFocusedAnalysis } from '../state/analysis.ts'
 import { useApp, useFocusedDocument } from '../state/store.ts'
+import { goToWorkspace } from '../state/workspace.ts'
 import { useLanguage, useText } from '../ui/text.ts'
 import { useComparison } from '../variants/differences.ts'
 import styles from './canvas.module.css'
@@ -62,6 +63,7 @@ const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => handleEdgeChanges(cha
 const onNodeDoubleClick = (_: unknown, node: ViewNode | ViewNote) => {
   if (node.type === 'note') editNote(node.data.id)
   else if (node.data.definition?.category === 'group') enterGroup(node.id)
+  else if (node.data.definition?.type === 'Input') goToWorkspace('data')
 }
 const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
   // The pane is the empty canvas behind all nodes and wires.

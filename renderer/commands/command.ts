@@ -10,6 +10,8 @@ export interface Command {
   readonly shortcuts: readonly string[]
   /** Whether the shortcut also works in a text field. */
   readonly whileTyping?: boolean
+  /** Whether the shortcut also works on a list, which takes letters and arrows only. */
+  readonly onLists?: boolean
   /** Whether the browser handles the shortcut and fires an event (copy, cut, paste) that runs it (commands/use-clipboard.ts). */
   readonly handledByBrowser?: boolean
   enabled(state: AppState): boolean

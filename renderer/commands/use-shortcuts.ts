@@ -25,7 +25,8 @@ export function useShortcuts(): void {
       for (const command of commands) {
         if (command.handledByBrowser || !command.shortcuts.some((shortcut) => matches(shortcut, event)))
           continue
-        if ((typing || handlesOwnKeys(event.target)) && !command.whileTyping) continue
+        const onList = command.onLists && event.target instanceof HTMLSelectElement
+        if ((typing || handlesOwnKeys(event.target)) && !command.whileTyping && !onList) continue
         if (state.dialog && command.id !== 'commands') continue
         if (!command.enabled(state)) {
           // Prevents the browser's default (save the page, print it).

@@ -21,8 +21,15 @@ function formatDate(value: number): string {
     .replace(/(\.000)?Z$/, '')
 }
 
-export const formatOf = (type: ColumnType): ((value: number) => string) =>
-  type === 'date' ? formatDate : formatValue
+const DAY_MS = 86_400_000
+
+/** @param range of dates that are days apart, the time of day says nothing */
+export const formatOf = (type: ColumnType, range = 0): ((value: number) => string) =>
+  type !== 'date'
+    ? formatValue
+    : range > 10 * DAY_MS
+      ? (value) => formatDate(Math.round(value / DAY_MS) * DAY_MS)
+      : formatDate
 
 /** 0.006 → '0.6 %'. A share that is not 0 is never shown as 0, and one below 1 never as 100. */
 export function formatShare(share: number): string {

@@ -1,8 +1,11 @@
 /** Data that is no table: its size, its classes and how the split divides them. */
+import type { TargetInfo } from '../../shared/data/data-info.ts'
+import { classTotals } from '../../shared/data/parts.ts'
 import { useApp } from '../state/store.ts'
 import { formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
+import { classColor } from './class-color.ts'
 import styles from './other-data.module.css'
 import { SplitBalance } from './rows/split-balance.tsx'
 
@@ -44,13 +47,30 @@ export function OtherData() {
           <dt>{t({ en: 'Classes', ko: '클래스' })}</dt>
           <dd>{info.targets[0].classes.length}</dd>
         </dl>
+        <Classes target={info.targets[0]} />
         {info.notes.map((note) => (
           <p key={note.en}>{t(note)}</p>
         ))}
       </section>
       <section className={styles.card}>
-        <SplitBalance />
+        <div className={styles.split}>
+          <SplitBalance />
+        </div>
       </section>
     </div>
+  )
+}
+
+function Classes({ target: { classes, counts } }: { readonly target: TargetInfo }) {
+  const totals = counts ? classTotals(counts) : []
+  return (
+    <ul className={styles.classes}>
+      {classes.map((name, i) => (
+        <li key={name}>
+          <i style={{ background: classColor(i) }} />
+          {name} {totals[i] !== undefined && <b>{formatCount(totals[i])}</b>}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -14,7 +14,7 @@ globalThis.document?.addEventListener('focusin', ({ target }) => {
 /** The element that gets the focus in a workspace which has not had it yet. */
 const FIRST_FOCUS: { readonly [W in Workspace]: string } = {
   design: '[data-focus="canvas"]',
-  data: '[data-focus="columns"] :is([tabindex="0"], button)',
+  data: '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)',
 }
 
 /** The element that had the focus in the visible workspace, or else its first. */

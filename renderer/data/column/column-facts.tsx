@@ -1,5 +1,4 @@
 /** Figures of the selected column. */
-import { Fragment } from 'react'
 import { MAX_DISTINCT } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -21,12 +20,12 @@ export function ColumnFacts(props: Props) {
   const facts = [...generalFacts(props), ...numberFacts(props), ...associationFacts(props)]
   return (
     <section className={styles.section}>
-      <dl className={styles.facts} style={{ margin: 0 }}>
+      <dl className={styles.lines}>
         {facts.map(([name, value]) => (
-          <Fragment key={name.en}>
+          <div key={name.en}>
             <dt>{t(name)}</dt>
             <dd>{typeof value === 'string' ? value : t(value)}</dd>
-          </Fragment>
+          </div>
         ))}
       </dl>
     </section>
@@ -67,7 +66,7 @@ function generalFacts({ view, table }: Props): readonly Fact[] {
 function numberFacts({ view }: Props): readonly Fact[] {
   const { numbers, type } = view.profile
   if (!numbers || type === 'boolean') return []
-  const format = formatOf(type)
+  const format = formatOf(type, numbers.max - numbers.min)
   const [q5, q25, q50, q75, q95] = numbers.quantiles
   return [
     [{ en: 'Range', ko: '범위' }, `${format(numbers.min)} – ${format(numbers.max)}`],

@@ -48,7 +48,10 @@ export function RowsByClass({ view, table }: Props) {
       {hasBars ? (
         <Bars view={view} classes={classes} isTarget={isTarget} />
       ) : (
-        <Distribution histogram={profile.histogram!} format={formatOf(profile.type)} />
+        <Distribution
+          histogram={profile.histogram!}
+          format={formatOf(profile.type, profile.histogram!.max - profile.histogram!.min)}
+        />
       )}
     </section>
   )

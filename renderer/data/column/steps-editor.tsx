@@ -61,7 +61,12 @@ export function StepsEditor({ view }: Props) {
           <span>{t({ en: 'learned from training rows', ko: '학습 행에서 배움' })}</span>
         </h3>
         {steps.length > 0 && (
-          <ol ref={list} className={styles.steps} data-own={stepsAreSet || undefined}>
+          <ol
+            ref={list}
+            className={styles.steps}
+            data-own={stepsAreSet || undefined}
+            aria-label={t({ en: 'Steps', ko: '단계' })}
+          >
             {steps.map((step, i) => (
               <li
                 // biome-ignore lint/suspicious/noArrayIndexKey: a step may occur twice and has no other name

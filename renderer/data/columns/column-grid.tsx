@@ -34,7 +34,7 @@ export function ColumnGrid() {
   })
   const names = columns.map(({ profile }) => profile.name)
   const current = Math.max(0, names.indexOf(selected ?? table?.view.target?.profile.name ?? ''))
-  const { cell, onKeyDown, onFocus } = useGridKeys({
+  const { cell, onKeyDown, onPointerDown } = useGridKeys({
     root: scroller,
     names,
     row: current,
@@ -55,14 +55,15 @@ export function ColumnGrid() {
       ref={scroller}
       className={styles.scroller}
       data-focus="columns"
-      data-own-keys
+      // The focus waits here for the first rows.
+      tabIndex={table ? -1 : 0}
       role="grid"
       aria-label={t({ en: 'Columns', ko: '열' })}
       aria-rowcount={columns.length + HEADER_ROWS}
       aria-colcount={COLUMN_CELLS.length}
       aria-busy={reading}
       onKeyDown={onKeyDown}
-      onFocus={onFocus}
+      onPointerDown={onPointerDown}
     >
       <div className={styles.head} role="row" aria-rowindex={1}>
         {COLUMN_CELLS.map(({ id, title }) => (
@@ -101,7 +102,7 @@ function Waiting() {
   const t = useText()
   return (
     <div className={styles.waiting} role="row">
-      <span role="gridcell" tabIndex={0} className="hidden-text">
+      <span role="gridcell" className="hidden-text">
         {t({ en: 'Reading the table…', ko: '표를 읽는 중…' })}
       </span>
       {Array.from({ length: 12 }, (_, i) => (

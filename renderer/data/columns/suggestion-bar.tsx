@@ -1,52 +1,60 @@
-/** What is suggested, as a sentence with one button; once it is used, what follows for the network. */
-import type { Document } from '../../../shared/document/document.ts'
-import { applySuggestion, labels } from '../../../shared/document/edits.ts'
+/** What is suggested, as a sentence with one button; once it is used, the button is what the network needs next. */
+import { labels } from '../../../shared/document/edits.ts'
+import type { Text } from '../../../shared/text.ts'
+import { useProblems } from '../../problems/current-problems.ts'
 import { applyFix } from '../../problems/problem-list.tsx'
-import { useAnalysis } from '../../state/analysis.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useTable } from '../../state/table.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
+import { accept, drawNetwork, hasNetwork, withSuggestion } from './accept.ts'
 import styles from './suggestion-bar.module.css'
+
+interface Step {
+  readonly label: Text
+  readonly run: () => unknown
+}
 
 export function SuggestionBar() {
   const t = useText()
   const table = useTableView()
-  const document = useDocument()
   const reading = useTable((s) => s.reading)
-  const shapeProblem = useAnalysis().problems.find(({ field, fix }) => field === 'shape' && fix)
+  const document = useDocument()
+  const isOpen = table !== null && withSuggestion(document, table) !== document
+  const follows = useFollowingStep()
   if (!table) return null
-  const open = apply(document, table) !== document
+  const step = isOpen ? stepOf(table) : follows
   return (
-    <div className={styles.bar} data-open={open || undefined}>
-      <Icon name={open ? 'hint' : 'check'} />
+    <div className={styles.bar} data-open={isOpen || undefined}>
+      <Icon name={isOpen ? 'hint' : 'check'} />
       <p>{t(table.suggestion.summary)}</p>
       {reading && (
         <span className={styles.reading} role="status">
           {t({ en: 'Reading…', ko: '읽는 중…' })}
         </span>
       )}
-      {open ? (
-        <button type="button" className={styles.use} onClick={() => accept(table)}>
-          {t({ en: 'Use suggestions', ko: '제안 사용' })}
+      {/* One button for all steps, so that it keeps the focus. */}
+      {step && (
+        <button type="button" className={styles.use} onClick={step.run}>
+          {t(step.label)}
         </button>
-      ) : (
-        shapeProblem?.fix && (
-          <button type="button" className={styles.use} onClick={() => applyFix(shapeProblem)}>
-            {t(shapeProblem.fix.label)}
-          </button>
-        )
       )}
     </div>
   )
 }
 
-/** The document with what is suggested; the same object if nothing is left to suggest. */
-function apply(document: Document, { suggestion }: KnownTable): Document {
-  const applied = applySuggestion(document, suggestion)
-  return JSON.stringify(applied.data) === JSON.stringify(document.data) ? document : applied
-}
+const stepOf = (table: KnownTable): Step => ({
+  label: labels.applySuggestion,
+  run: () => accept(table),
+})
 
-const accept = (table: KnownTable): boolean =>
-  useApp.getState().editWhole(labels.applySuggestion, (document) => apply(document, table))
+/** What the network needs for the data as it is now: to be drawn, or to have its first problem mended. */
+function useFollowingStep(): Step | null {
+  const ready = useApp((s) => s.data.state === 'ready')
+  const drawn = useApp(hasNetwork)
+  const problem = useProblems().find(({ fix, severity }) => fix && severity !== 'hint')
+  if (!ready) return null
+  if (!drawn) return { label: labels.drawNetwork, run: drawNetwork }
+  return problem?.fix ? { label: problem.fix.label, run: () => applyFix(problem) } : null
+}

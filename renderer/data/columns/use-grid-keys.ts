@@ -25,11 +25,12 @@ const targetIn = (root: HTMLElement | null, row: number, cell: number): HTMLElem
 
 export function useGridKeys({ root, names, row, onRow }: Options) {
   const [cell, setCell] = useState(NAME)
-  /** Whether the focus has to follow the row, which is rendered later. */
+  /** Whether the focus has to follow the row, which is rendered later. On the grid itself it waits for the first rows. */
   const follows = useRef(false)
   const typed = useRef({ text: '', at: 0 })
   useEffect(() => {
-    if (!follows.current) return
+    const waits = root.current !== null && root.current === document.activeElement
+    if (!follows.current && !waits) return
     const target = targetIn(root.current, row, cell)
     if (!target) return
     follows.current = false
@@ -70,18 +71,21 @@ export function useGridKeys({ root, names, row, onRow }: Options) {
     } else if (event.key === 'Enter' && inSelect) {
       event.preventDefault()
       openList(event.target as HTMLSelectElement)
-    } else if (event.key.length === 1 && event.key !== ' ' && !inSelect && !event.ctrlKey && !event.metaKey)
+    } else if (event.key.length === 1 && event.key !== ' ' && !inSelect && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
       find(event.key, event.timeStamp)
+    }
   }
-  /** A press on a cell moves the tab stop to it. */
-  const onFocus = (event: React.FocusEvent<HTMLElement>) => {
+  /** A press on a cell moves the tab stop to it and selects its row. */
+  const onPointerDown = (event: React.PointerEvent<HTMLElement>) => {
+    if (!(event.target instanceof Element)) return
     const element = event.target.closest<HTMLElement>('[data-cell]')
     const index = Number(event.target.closest<HTMLElement>('[data-row]')?.dataset.row ?? -1)
     const pressed = COLUMN_CELLS.findIndex(({ id }) => id === element?.dataset.cell)
     if (pressed >= 0) setCell(pressed)
     if (index >= 0 && index !== row) onRow(index)
   }
-  return { cell, onKeyDown, onFocus }
+  return { cell, onKeyDown, onPointerDown }
 }
 
 /** Chromium opens a list by Alt+Down and, where it has showPicker, by Enter too. */

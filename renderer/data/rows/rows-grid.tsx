@@ -152,7 +152,6 @@ function Grid({ table }: { readonly table: KnownTable }) {
       className={styles.scroller}
       role="grid"
       tabIndex={0}
-      data-own-keys
       aria-label={t({ en: 'Rows of the table', ko: '표의 행' })}
       aria-rowcount={rows + 1}
       aria-colcount={columns.length + (hasParts ? 2 : 1)}

@@ -1,6 +1,7 @@
 /** How the split divides the rows, and the classes in each part. */
 import type { ClassCounts, Parts } from '../../../shared/data/parts.ts'
 import type { Text } from '../../../shared/text.ts'
+import { Scroller } from '../../panels/dock/scroller.tsx'
 import { useApp, useDocument } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
@@ -31,11 +32,12 @@ export function SplitBalance() {
         ko: `${target.name} 층화 · 시드 ${split.seed}`,
       }
     : { en: `random · seed ${split.seed}`, ko: `무작위 · 시드 ${split.seed}` }
+  const name = t({ en: 'Split', ko: '분할' })
   const total = info ? info.rows.train + info.rows.validation + info.rows.test : 0
   return (
-    <div className={styles.split}>
+    <Scroller className={styles.split} role="region" label={name}>
       <h3>
-        {t({ en: 'Split', ko: '분할' })}
+        {name}
         <span title={t(how)}>{t(how)}</span>
       </h3>
       {info ? (
@@ -67,7 +69,7 @@ export function SplitBalance() {
               })}
         </p>
       )}
-    </div>
+    </Scroller>
   )
 }
 

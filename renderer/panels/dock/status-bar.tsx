@@ -1,6 +1,6 @@
 /** The status bar: the overall status, the size of the network, and the environment with its reasons. */
 import { analysisOf } from '../../state/analysis.ts'
-import { useApp } from '../../state/store.ts'
+import { type AppState, useApp } from '../../state/store.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { Environment } from './environment.tsx'
@@ -8,10 +8,11 @@ import { status } from './status.ts'
 import styles from './status-bar.module.css'
 
 export function StatusBar() {
+  const showsData = useApp((s) => s.workspace === 'data')
   return (
     <footer className={styles.bar}>
       <State />
-      <Size />
+      {showsData ? <Prepared /> : <Size />}
       <span className={styles.space} />
       <Environment />
     </footer>
@@ -27,6 +28,39 @@ function State() {
       {sentence}
     </span>
   )
+}
+
+/** The size of a prepared row, and the Input that takes it. */
+function Prepared() {
+  const t = useText()
+  const shape = useApp((s) => (s.data.state === 'ready' ? s.data.info.shape.join(' × ') : null))
+  const input = useApp((s) => inputOf(s)?.name)
+  const taken = useApp((s) => {
+    const wanted = inputOf(s)?.props.shape
+    return Array.isArray(wanted) ? wanted.join(' × ') : undefined
+  })
+  if (shape === null) return null
+  return (
+    <>
+      <span>
+        {t({ en: 'Prepared row', ko: '준비한 행' })} <code>{shape}</code>
+      </span>
+      {input !== undefined && taken !== undefined && (
+        <span className={styles.wide}>
+          {t({ en: 'goes into', ko: '받는 층' })} <code>{input}</code>
+          {t({ en: ', which takes', ko: ', 받는 크기' })} <code>{taken}</code>
+        </span>
+      )}
+    </>
+  )
+}
+
+/** The Input of the network, if it has one only. */
+function inputOf(state: AppState) {
+  const inputs = [...analysisOf(state).nodes.values()].filter(
+    ({ definition }) => definition?.type === 'Input',
+  )
+  return inputs.length === 1 ? inputs[0] : undefined
 }
 
 function Size() {

@@ -145,6 +145,7 @@ export function NetworkPanel() {
       >
         <Settings id="data" slots={[sourceSlot, ...splitSlots]} alwaysShown={ALWAYS_SHOWN.data} />
         <DataFacts />
+        <CommandButton id="go-to-data" />
       </Section>
       <Section
         id="training"

@@ -40,6 +40,7 @@ export const editNames = {
   setDataSource: { en: 'Choose data', ko: '데이터 선택' },
   setData: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
   applySuggestion: { en: 'Use suggestions', ko: '제안대로 설정' },
+  drawNetwork: { en: 'Draw a network for the data', ko: '데이터에 맞는 신경망 그리기' },
   setColumn: (column: string): Text => ({ en: `Change column ${column}`, ko: `열 ${column} 변경` }),
   setRole: (column: string, role: Text): Text => ({
     en: `Make ${column} ${role.en}`,

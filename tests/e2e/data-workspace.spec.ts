@@ -1,0 +1,99 @@
+/** The Data workspace: a dropped table is looked at, accepted and trained, by mouse and by keyboard. */
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { axeFindings } from './driver/layout-checks.ts'
+import { expect, test } from './driver/test.ts'
+
+const CHURN = 'tests/data/cases/churn.csv'
+const columnsIn = (page: Page) => page.getByRole('grid', { name: 'Columns' })
+const rowOf = (page: Page, name: string) => columnsIn(page).getByRole('row').filter({ hasText: name })
+const cellOf = (page: Page, name: string) => columnsIn(page).getByRole('gridcell', { name, exact: true })
+const panelIn = (page: Page) => page.getByRole('complementary', { name: 'Selected column' })
+
+test('a table is dropped, looked at, accepted and trained; one press draws the network', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  const path = join(host.folders.home, 'churn.csv')
+  copyFileSync(CHURN, path)
+  await app.new().drop(path)
+  await expect(rowOf(page, 'age')).toContainText('14.0 %')
+  await expect(rowOf(page, 'signup_date').getByLabel('Role of signup_date')).toHaveValue('ignore')
+  await expect(page.getByRole('grid', { name: 'Rows of the table' })).toContainText('São Paulo')
+  await rowOf(page, 'plan').getByText('plan').click()
+  await expect(panelIn(page).getByRole('heading', { level: 2 })).toHaveText('plan')
+  await expect(panelIn(page)).toContainText('One-hot')
+
+  await page.getByRole('button', { name: 'Use suggestions' }).click()
+  await expect(rowOf(page, 'plan')).toContainText('one-hot 3')
+  await expect(page.getByRole('contentinfo')).toContainText('goes into input_layer, which takes 11')
+  await expect(page.getByText('stratified by churned')).toBeVisible()
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await app.expectStatus(/finished/i)
+  // The workspace stays; the network is in the other one.
+  await expect(columnsIn(page)).toBeVisible()
+  await page.keyboard.press('F7')
+  await app.expectLayers(4)
+  await app.undo().undo().expectLayers(0)
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('button', { name: 'Use suggestions' })).toBeVisible()
+})
+
+test('a column is found, given another role and other steps by keyboard', async ({ app, host }) => {
+  const { page } = host
+  const path = join(host.folders.home, 'churn.csv')
+  copyFileSync(CHURN, path)
+  await app.drop(path)
+  await expect(rowOf(page, 'visits')).toBeVisible()
+  await page.keyboard.press('F7')
+  await page.keyboard.press('F8')
+  await expect(cellOf(page, 'churned')).toBeFocused()
+  // Letters find a name; the arrows go from cell to cell.
+  await page.keyboard.type('mon')
+  await expect(rowOf(page, 'monthly_spend')).toHaveAttribute('aria-selected', 'true')
+  await expect(cellOf(page, 'monthly_spend')).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByLabel('Role of monthly_spend').first()).toBeFocused()
+  await page.keyboard.type('ign')
+  await expect(page.getByLabel('Role of monthly_spend').first()).toHaveValue('ignore')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByLabel('Role of monthly_spend').first()).toHaveValue('feature')
+  // A step is moved with Alt and an arrow.
+  const steps = panelIn(page).getByRole('list', { name: 'Steps' }).getByRole('listitem')
+  await expect(steps).toContainText(['Fill missing', 'Standardize'])
+  await steps.first().focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await expect(steps).toContainText(['Standardize', 'Fill missing'])
+  await expect(steps.nth(1)).toBeFocused()
+  await page.keyboard.press('F6')
+  await expect(page.getByRole('tab', { name: 'Rows' })).toBeFocused()
+  await page.keyboard.press('Tab')
+})
+
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds no serious accessibility problem in the data, ${theme}`, async ({ app, host }) => {
+    const { page } = host
+    const audit = () => axeFindings(page, theme === 'light' ? 'all' : 'colors')
+    const path = join(host.folders.home, 'churn.csv')
+    copyFileSync(CHURN, path)
+    await app.theme(theme).new().key('F8')
+    await expect(page.getByText('Drop a table or image files here')).toBeVisible()
+    expect(await audit(), 'no data').toEqual([])
+    await app.drop(path)
+    await expect(rowOf(page, 'visits')).toBeVisible()
+    expect(await audit(), 'suggestions').toEqual([])
+    await page.getByRole('button', { name: 'Use suggestions' }).click()
+    await expect(page.getByText('stratified by churned')).toBeVisible()
+    await rowOf(page, 'plan').getByText('plan').click()
+    expect(await audit(), 'a category').toEqual([])
+    await host.resize(1100, 700)
+    await page.getByRole('tab', { name: 'Split' }).click()
+    expect(await audit(), 'a narrow window').toEqual([])
+    await host.resize(720, 450)
+    expect(await audit(), '200 %').toEqual([])
+    await page.getByRole('button', { name: /^Sample/ }).click()
+    await expect(page.getByText('70,000', { exact: true })).toBeVisible({ timeout: 60_000 })
+    expect(await audit(), 'no table').toEqual([])
+  })
