@@ -18,6 +18,7 @@ import { formatRow, type Row, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
+import { formatTableReading, measureTableReading, readOnce } from './table-reading.ts'
 import { formatWindow, measureWindow } from './window/index.ts'
 import { formatCost, measureTrainingCost } from './window/training.ts'
 
@@ -36,12 +37,28 @@ const { values: options } = parseArgs({
     watched: { type: 'boolean', default: true },
     // The folder of another version, built: only the comparison with it is measured.
     previous: { type: 'string' },
+    // Only the reading of tables is measured, with this number of rows.
+    tables: { type: 'boolean', default: false },
+    'table-rows': { type: 'string', default: '1000000' },
+    // A reading of one table, in a process of its own.
+    'read-table': { type: 'string' },
   },
 })
 const rounds = Number(options.rounds)
 const root = process.env.LAYERLOOM_ROOT!
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`
 
+if (options['read-table'] !== undefined) {
+  await readOnce(options['read-table'])
+  process.exit(0)
+}
+if (options.tables) {
+  console.log(`${rounds} turns, ours ÷ pandas; ${machine}`)
+  await measureTableReading(process.argv[1]!, Number(options['table-rows']), rounds, (result) =>
+    console.log(formatTableReading(result)),
+  )
+  process.exit(0)
+}
 if (options.previous !== undefined) {
   console.log(`${rounds} turns, this version ÷ the previous one; ${machine}`)
   for (const row of await compareVersions(root, resolve(options.previous), rounds))

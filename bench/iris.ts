@@ -30,11 +30,11 @@ export async function measureIris(root: string, rounds: number, folder: string):
   const document = { ...example, data, training: { ...example.training, epochs: EPOCHS, callbacks: [] } }
   const prepared = await prepareData(data, { folder: null, cache: process.env.LAYERLOOM_CACHE! })
   const { info, files } = prepared
-  const { offset, scale } = info.preparation
+  const width = prepared.featureSize
   const raw = new Float32Array(bytesOf(files.features))
   const order = new Int32Array(bytesOf(files.order))
   const targets = new Int32Array(bytesOf(files.targets))
-  const rowOf = (row: number) => offset.map((o, i) => (raw[row * offset.length + i]! - o) * scale[i]!)
+  const rowOf = (row: number) => [...raw.subarray(row * width, (row + 1) * width)]
   const x = Float32Array.from([...order].flatMap(rowOf))
   const task = { x: join(folder, 'iris-x.bin'), y: join(folder, 'iris-y.bin') }
   writeFileSync(task.x, x)
