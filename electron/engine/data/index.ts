@@ -15,6 +15,7 @@ import { prepareTable } from './prepare-table/index.ts'
 import { FITS, ROWS } from './prepare-table/stored-table.ts'
 import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
+import { replacedSource } from './replaced-source.ts'
 import { splitAndStore } from './store-split.ts'
 import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
 import { openTable } from './table/read-table.ts'
@@ -106,7 +107,8 @@ function locate(source: Config, options: PrepareOptions & { report: Report }): P
   const reader = readers.find((r) => r.type === source.type)
   const knownTypes = dataSources.members.map((member) => member.type)
   if (!reader) throw problemError('data_source', texts.noReader(String(source.type), knownTypes), 'source')
-  return reader.locate(checkedSource(source), { ...options, override: options.override ?? null })
+  const { override = null } = options
+  return reader.locate(replacedSource(checkedSource(source), override), { ...options, override })
 }
 
 function checkSplit(split: DataReference['split']): void {

@@ -3,17 +3,20 @@ import { join } from 'node:path'
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { DataReference } from '../../../../shared/data/data-reference.ts'
 import { rolesOf } from '../../../../shared/data/roles.ts'
+import { fileFields } from '../../../../shared/document/data-paths.ts'
 import type { Config } from '../../../../shared/fields/index.ts'
 import { dataRoot, evictToLimit, touch } from '../../cache/contents.ts'
 import { createAtomically } from '../atomic-folder.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged, isDamaged } from '../checked-file.ts'
 import { checkedSource } from '../checked-source.ts'
-import { findFile } from '../find-file.ts'
+import { findFile, type ResolvedFile } from '../find-file.ts'
+import { replacedSource } from '../replaced-source.ts'
 import { texts } from '../texts.ts'
 import type { PrepareOptions } from '../types.ts'
+import { convertedFields, readSource } from './convert/index.ts'
 import { openStoredTable } from './open-table.ts'
-import { readTextTable } from './read-text-table.ts'
+import type { ReaderSettings } from './reader-settings.ts'
 import { storedTable } from './stored-table.ts'
 import type { Table } from './table.ts'
 
@@ -40,17 +43,17 @@ async function openAttempt(
   { source: given, columns = [] }: TableReference,
   { folder: base, override = null, cache, report = () => {}, contents = false }: PrepareOptions,
 ) {
-  const source = checkedSource(given)
-  const file = await findFile(override ?? String(source.path), base, 'path')
+  const source = replacedSource(checkedSource(given), override)
+  const files = await findFiles(source, base)
   const settings = { options: readerOptionsOf(source), types: typesOf(columns) }
-  const folder = join(dataRoot(cache), digest(['table', FORMAT, file.identity, settings]))
+  const folder = join(dataRoot(cache), digest(keyOf(source, files, settings)))
   let stored = await storedTable(folder, contents)
   if (!stored) {
     if (await exists(folder)) report(0, texts.recreating)
     await createAtomically(
       folder,
       async (at) => (await storedTable(at, contents)) !== null,
-      ({ folder: path }) => readTextTable(file, settings, { folder: path }, report),
+      (temporary) => readSource(source, files, settings, temporary, report),
     )
     stored = await storedTable(folder)
     // The cache was cleared meanwhile.
@@ -66,7 +69,28 @@ async function openAttempt(
   return { table: await openStoredTable(folder, stored, targets), folder }
 }
 
-/** The fields of the source that decide what the cells are. */
+/** The file of the field `path`, then the others. */
+async function findFiles(
+  source: Config,
+  base: string | null,
+): Promise<readonly [ResolvedFile, ...ResolvedFile[]]> {
+  const first = await findFile(String(source.path), base, 'path')
+  const others: ResolvedFile[] = []
+  for (const { field, path, index } of fileFields(source))
+    if (index !== null) others.push(await findFile(path, base, field))
+  return [first, ...others]
+}
+
+/** Changes whenever the cells may have changed. */
+const keyOf = (source: Config, files: readonly ResolvedFile[], settings: ReaderSettings) => {
+  const identities = files.map(({ identity }) => identity)
+  const fields = convertedFields(source)
+  return fields === null
+    ? ['table', FORMAT, ...identities, settings]
+    : ['table', FORMAT, source.type, fields.map((field) => source[field] ?? null), ...identities, settings]
+}
+
+/** The fields of a text that decide what the cells are. */
 const READER_OPTIONS = [
   'sep',
   'decimal',

@@ -71,7 +71,13 @@ function zstdDecoder(path: string): () => Transform {
   return createZstdDecompress
 }
 
-function packed(file: ResolvedFile, decoder: (() => Transform) | null, start: number, end: number): Unpacked {
+/** The bytes between two places of a file, unpacked by a decoder. */
+export function packed(
+  file: ResolvedFile,
+  decoder: (() => Transform) | null,
+  start: number,
+  end: number,
+): Unpacked {
   const { path } = file
   return {
     async *chunks() {

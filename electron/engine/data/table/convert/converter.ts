@@ -1,0 +1,57 @@
+/** What turns a source of tables that is not text into a text that the reader of tables reads: UTF-8, commas, `"`, one header line, LF, an
+ *  empty cell where a value is missing. */
+import type { ColumnType } from '../../../../../shared/data/columns.ts'
+import type { OptionFact } from '../../../../../shared/data/table-profile.ts'
+import type { Config } from '../../../../../shared/fields/index.ts'
+import type { Json } from '../../../../../shared/json.ts'
+import type { ProblemData } from '../../../../../shared/problem.ts'
+import type { ResolvedFile } from '../../find-file.ts'
+import type { Report } from '../../types.ts'
+import type { ReaderSettings } from '../reader-settings.ts'
+
+export interface ConvertContext {
+  readonly source: Config
+  /** The first one is that of the field `path`. */
+  readonly files: readonly [ResolvedFile, ...ResolvedFile[]]
+  readonly settings: ReaderSettings
+  /** Folder for the text and intermediate files, which is removed afterwards. */
+  readonly scratch: string
+  readonly report: Report
+}
+
+export interface Converted {
+  /** The text. */
+  readonly path: string
+  /** Types that the source states, by the names that the reader gives the columns. */
+  readonly types?: ReadonlyMap<string, ColumnType>
+  /** Reader options other than those of a converted text. Null: as found in the text. */
+  readonly options?: { readonly [field: string]: Json }
+  /** How the source was read; the facts of the reader about the text are not shown, but for those named in `readerFacts`. */
+  readonly facts?: readonly OptionFact[]
+  readonly readerFacts?: readonly string[]
+  readonly problems?: readonly ProblemData[]
+  /** The lines of the text are those that a person sees in the file. */
+  readonly hasLines?: boolean
+}
+
+export interface Converter {
+  /** Type of the source. */
+  readonly type: string
+  /** Fields of the source that decide what the cells are. */
+  readonly fields: readonly string[]
+  /** @throws ProblemError naming the file, what was expected and what was found */
+  convert(context: ConvertContext): Promise<Converted>
+}
+
+/** Reader options of a converted text. */
+export const CONVERTED_OPTIONS: { readonly [field: string]: Json } = {
+  sep: ',',
+  decimal: '.',
+  thousands: '',
+  header: 1,
+  skiprows: 0,
+  comment: '',
+  quotechar: '"',
+  encoding: 'utf-8',
+  na_values: [],
+}

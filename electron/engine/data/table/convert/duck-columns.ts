@@ -1,0 +1,151 @@
+/** The columns of a table that DuckDB reads, as expressions that write the text of a cell: fields inside a column are columns of their own. */
+import { DuckDBDecimalType, DuckDBStructType, type DuckDBType, DuckDBTypeId } from '@duckdb/node-api'
+import type { ColumnType } from '../../../../../shared/data/columns.ts'
+import { identifier, literal } from './duck-db.ts'
+
+/** What the cells of a column are. */
+type LeafKind =
+  | 'boolean'
+  | 'number'
+  | 'integer'
+  | 'float'
+  | 'date'
+  | 'time'
+  | 'zoned'
+  | 'text'
+  | 'json'
+  | 'other'
+
+export interface Leaf {
+  /** `a`, or `a.b` for the field b of a column a. */
+  readonly name: string
+  /** The value as SQL. */
+  readonly sql: string
+  readonly kind: LeafKind
+  /** What DuckDB calls its type, for messages. */
+  readonly typeName: string
+}
+
+const KINDS: ReadonlyMap<DuckDBTypeId, LeafKind> = new Map([
+  [DuckDBTypeId.BOOLEAN, 'boolean'],
+  [DuckDBTypeId.TINYINT, 'number'],
+  [DuckDBTypeId.SMALLINT, 'number'],
+  [DuckDBTypeId.INTEGER, 'number'],
+  [DuckDBTypeId.UTINYINT, 'number'],
+  [DuckDBTypeId.USMALLINT, 'number'],
+  [DuckDBTypeId.UINTEGER, 'number'],
+  [DuckDBTypeId.BIGINT, 'integer'],
+  [DuckDBTypeId.UBIGINT, 'integer'],
+  [DuckDBTypeId.HUGEINT, 'integer'],
+  [DuckDBTypeId.UHUGEINT, 'integer'],
+  [DuckDBTypeId.FLOAT, 'float'],
+  [DuckDBTypeId.DOUBLE, 'float'],
+  [DuckDBTypeId.DATE, 'date'],
+  [DuckDBTypeId.TIMESTAMP, 'time'],
+  [DuckDBTypeId.TIMESTAMP_S, 'time'],
+  [DuckDBTypeId.TIMESTAMP_MS, 'time'],
+  [DuckDBTypeId.TIMESTAMP_NS, 'time'],
+  [DuckDBTypeId.TIMESTAMP_TZ, 'zoned'],
+  [DuckDBTypeId.VARCHAR, 'text'],
+  [DuckDBTypeId.ENUM, 'text'],
+  [DuckDBTypeId.UUID, 'text'],
+  [DuckDBTypeId.TIME, 'text'],
+  [DuckDBTypeId.TIME_NS, 'text'],
+  [DuckDBTypeId.TIME_TZ, 'text'],
+  [DuckDBTypeId.INTERVAL, 'text'],
+  [DuckDBTypeId.SQLNULL, 'text'],
+] as const)
+
+function kindOf(type: DuckDBType): LeafKind {
+  if (type.alias === 'JSON') return 'json'
+  if (type instanceof DuckDBDecimalType) return type.scale === 0 && type.width > 15 ? 'integer' : 'number'
+  return KINDS.get(type.typeId) ?? 'other'
+}
+
+export function leavesOf(name: string, type: DuckDBType, sql = identifier(name)): Leaf[] {
+  if (type instanceof DuckDBStructType)
+    return type.entryNames.flatMap((field, i) =>
+      leavesOf(`${name}.${field}`, type.entryTypes[i]!, `struct_extract(${sql}, ${literal(field)})`),
+    )
+  return [{ name, sql, kind: kindOf(type), typeName: String(type) }]
+}
+
+/** What is measured about a column before it is written. */
+export interface Measured {
+  /** Whole numbers that double precision cannot tell apart; times with parts of a second; JSON with lists or objects. */
+  readonly isSpecial: boolean
+  /** Texts that are numbers, if all are. */
+  readonly areDigits: boolean
+  /** Texts repeat. */
+  readonly repeats: boolean
+}
+
+/** Three expressions over all rows for a column that needs to be measured; null if nothing about it is unknown. */
+export function measure({ sql, kind }: Leaf, isTyped: boolean): readonly [string, string, string] | null {
+  switch (kind) {
+    case 'integer':
+      return [`max(abs(${sql}::DOUBLE)) > 9007199254740991`, 'false', 'false']
+    case 'time':
+    case 'zoned':
+      return [`bool_or(date_trunc('second', ${sql}) <> ${sql})`, 'false', 'false']
+    case 'json':
+      return [`bool_or(json_type(${sql}) IN ('ARRAY', 'OBJECT'))`, 'false', 'false']
+    case 'text':
+      return isTyped
+        ? [
+            'false',
+            `bool_and(TRY_CAST(${sql}::VARCHAR AS DOUBLE) IS NOT NULL)`,
+            `approx_count_distinct(${sql}) <= greatest(50, count(*) / 2)`,
+          ]
+        : null
+    default:
+      return null
+  }
+}
+
+const SECONDS = '%Y-%m-%d %H:%M:%S'
+
+/** The text of a cell, as SQL. */
+export function cellText({ sql, kind }: Leaf, { isSpecial }: Measured): string {
+  const format = literal(isSpecial ? `${SECONDS}.%f` : SECONDS)
+  switch (kind) {
+    case 'float':
+      return `CASE WHEN isnan(${sql}) THEN NULL ELSE ${sql} END`
+    case 'date':
+      return `strftime(${sql}, '%Y-%m-%d')`
+    case 'time':
+      return `strftime(${sql}::TIMESTAMP, ${format})`
+    case 'zoned':
+      return `strftime(${sql} AT TIME ZONE 'UTC', ${format})`
+    case 'json':
+      return `json_extract_string(${sql}, '$')`
+    default:
+      return `${sql}::VARCHAR`
+  }
+}
+
+/** The type that the file states; null if the cells decide. */
+export function statedType({ kind }: Leaf, measured: Measured): ColumnType | null {
+  switch (kind) {
+    case 'boolean':
+      return 'boolean'
+    case 'number':
+    case 'float':
+      return 'number'
+    case 'date':
+    case 'time':
+    case 'zoned':
+      return 'date'
+    case 'integer':
+      return measured.isSpecial ? null : 'number'
+    case 'text':
+      // Texts such as 12 stay texts; what else they may be, such as dates, is found as in a table of text.
+      return measured.areDigits ? (measured.repeats ? 'category' : 'text') : null
+    default:
+      return null
+  }
+}
+
+/** Lists, maps and bytes are no cells. */
+export const isLeftOut = ({ kind }: Leaf, { isSpecial }: Measured): boolean =>
+  kind === 'other' || (kind === 'json' && isSpecial)

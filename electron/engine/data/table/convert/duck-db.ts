@@ -1,0 +1,38 @@
+/** A DuckDB instance that sees one file and one folder: no other path, no network, no extension to download, bounded memory. */
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`
+
+/** DuckDB interprets `*`, `?` and `[` in a path as a pattern; in brackets each is literal. */
+const escapePattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
+
+/** Opens an in-memory database while `work` runs.
+ *  @param path the file that may be read @param folder the folder that may be written to
+ *  @param work receives the connection and the file as a literal */
+export async function withDuckDb<T>(
+  path: string,
+  folder: string,
+  work: (connection: DuckDBConnection, file: string) => Promise<T>,
+): Promise<T> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '2',
+    memory_limit: '2GB',
+    temp_directory: '',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  })
+  const connection = await instance.connect()
+  try {
+    const pattern = escapePattern(path)
+    await connection.run(`SET TimeZone = 'UTC'`)
+    await connection.run(`SET allowed_paths = [${literal(path)}, ${literal(pattern)}]`)
+    await connection.run(`SET allowed_directories = [${literal(folder)}]`)
+    await connection.run('SET enable_external_access = false')
+    await connection.run('SET lock_configuration = true')
+    return await work(connection, literal(pattern))
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}

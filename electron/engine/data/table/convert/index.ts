@@ -1,0 +1,115 @@
+/** Tables that are not text, and several texts as one: converted to one text, and read as such. A new source is a file here and an entry in
+ *  this array. */
+import type { ColumnType } from '../../../../../shared/data/columns.ts'
+import type { Config } from '../../../../../shared/fields/index.ts'
+import { ProblemError } from '../../../../../shared/problem.ts'
+import type { TemporaryFolders } from '../../atomic-folder.ts'
+import { writeJson } from '../../cache-files.ts'
+import { findFile, type ResolvedFile } from '../../find-file.ts'
+import { problemError } from '../../problem-error.ts'
+import { texts as dataTexts } from '../../texts.ts'
+import type { Report } from '../../types.ts'
+import { readTextTable } from '../read-text-table.ts'
+import type { ReaderSettings } from '../reader-settings.ts'
+import { filesOf, type StoredTable, storedTable } from '../stored-table.ts'
+import { CONVERTED_OPTIONS, type ConvertContext, type Converted, type Converter } from './converter.ts'
+import { excelConverter } from './excel.ts'
+import { jsonConverter } from './json.ts'
+import { parquetConverter } from './parquet.ts'
+import { sqliteConverter } from './sqlite.ts'
+import { convertTextFiles } from './text-files.ts'
+import { texts } from './texts.ts'
+
+const converters: readonly Converter[] = [parquetConverter, jsonConverter, excelConverter, sqliteConverter]
+
+/** Fields that decide what the cells of a source are; null for a source of text, whose options the reader knows. */
+export const convertedFields = (source: Config): readonly string[] | null =>
+  converters.find(({ type }) => type === source.type)?.fields ?? null
+
+/** Reads a source of tables into a folder of the cache.
+ *  @throws ProblemError naming the file, what was expected and what was found */
+export async function readSource(
+  source: Config,
+  files: ConvertContext['files'],
+  settings: ReaderSettings,
+  { folder, scratch }: TemporaryFolders,
+  report: Report,
+): Promise<void> {
+  const converter = converters.find(({ type }) => type === source.type)
+  const convert = converter?.convert ?? (files.length > 1 ? convertTextFiles : null)
+  const [file] = files
+  if (convert === null) return readTextTable(file, settings, { folder }, report)
+  report(0, dataTexts.reading(file.path))
+  const converted = await convert({
+    source,
+    files,
+    settings,
+    scratch,
+    report: (fraction, text) => report(fraction / 2, text),
+  })
+  for (const each of files) await checkUnchanged(each)
+  const text = await findFile(converted.path, null, 'path')
+  const own = {
+    options: { ...CONVERTED_OPTIONS, ...converted.options },
+    types: typesOf(converted.types ?? new Map(), settings),
+  }
+  try {
+    await readTextTable(text, own, { folder }, (fraction) =>
+      report((1 + fraction) / 2, dataTexts.reading(file.path)),
+    )
+  } catch (error) {
+    throw naming(error, converted.path, file.path)
+  }
+  await describeSource(folder, files, converted)
+}
+
+async function checkUnchanged(file: ResolvedFile): Promise<void> {
+  const after = await findFile(file.path, null, 'path')
+  if (JSON.stringify(after.identity) !== JSON.stringify(file.identity))
+    throw problemError('data_changed', texts.changed(file.path), 'path')
+}
+
+/** What a person sets about a column holds rather than what the source states. */
+function typesOf(
+  stated: ReadonlyMap<string, ColumnType>,
+  { types }: ReaderSettings,
+): ReaderSettings['types'] {
+  const merged = new Map<string, ColumnType | 'auto'>(stated)
+  for (const { name, type } of types) if (type !== 'auto') merged.set(name, type)
+  return [...merged].map(([name, type]) => ({ name, type }))
+}
+
+/** The error with the name of the source's file instead of that of the text. */
+function naming(error: unknown, path: string, sourcePath: string): unknown {
+  if (!(error instanceof ProblemError)) return error
+  const renamed = (text: string) => text.replaceAll(path, sourcePath)
+  return new ProblemError(
+    error.problems.map((each) => ({
+      ...each,
+      message: { en: renamed(each.message.en), ko: renamed(each.message.ko) },
+    })),
+  )
+}
+
+/** Says about the table what holds for its source instead of the text. */
+async function describeSource(folder: string, files: ConvertContext['files'], converted: Converted): Promise<void> {
+  const stored = (await storedTable(folder))!
+  const { types = new Map<string, ColumnType>(), facts = [], readerFacts = [], problems = [] } = converted
+  const described: StoredTable = {
+    ...stored,
+    title: files[0].path.split(/[\\/]/).at(-1)!,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    options: [...facts, ...stored.options.filter(({ field }) => readerFacts.includes(field))],
+    columns: stored.columns.map((column) => ({
+      ...column,
+      foundType: types.get(column.name) ?? column.foundType,
+      badCells: {
+        ...column.badCells,
+        first: column.badCells.first.map((cell) => (converted.hasLines ? cell : { ...cell, line: null })),
+      },
+    })),
+    problems: [...problems, ...stored.problems],
+    linesSegment: converted.hasLines ? stored.linesSegment : null,
+  }
+  await writeJson(filesOf(folder).table, described)
+}
