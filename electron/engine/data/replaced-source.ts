@@ -17,7 +17,8 @@ export function replacedSource(source: Config, override: string | null): Config 
     const { type, ...fields } = withTableFile(source, override)
     return { ...fields, type, ...('more_paths' in fields && { more_paths: null }) }
   }
+  const { en, ko } = getMember(dataSources, source).title
   if (tableSourceOf(override) !== null)
-    throw problemError('data_kind', texts.otherKind(override, getMember(dataSources, source).title), 'source')
+    throw problemError('data_kind', texts.otherKind(override, en, ko), 'source')
   return source
 }

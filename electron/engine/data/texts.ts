@@ -55,10 +55,11 @@ export const texts = {
       `${field}: ${quoted(path)} is relative to the document’s folder, but the document is not saved yet. Save it, or enter a full path.`,
       `${field}: ${quoted(path)}은(는) 문서 폴더 기준의 상대 경로인데 문서가 아직 저장되지 않았습니다. 저장하거나 전체 경로를 입력하세요.`,
     ),
-  otherKind: (path: string, expected: Text) =>
+  /** @param en title of the document's data, in both languages */
+  otherKind: (path: string, en: string, ko: string) =>
     text(
-      `The document’s data are ${expected.en}, but ${path} is a table. Choose a file of the same kind, or choose the table as the document’s data.`,
-      `문서의 데이터는 ${expected.ko}인데 ${path}은(는) 표입니다. 같은 종류의 파일을 고르거나 표를 문서의 데이터로 고르세요.`,
+      `The document’s data are ${en}, but ${path} is a table. Choose a file of the same kind, or choose the table as the document’s data.`,
+      `문서의 데이터는 ${ko}인데 ${path}은(는) 표입니다. 같은 종류의 파일을 고르거나 표를 문서의 데이터로 고르세요.`,
     ),
   missing: (field: string, path: string, full: string) =>
     text(

@@ -35,12 +35,12 @@ async function readSheet({ source, files: [file], scratch, report }: ConvertCont
   const archive = await openArchive(file)
   const workbook = await readWorkbook(archive, file)
   const sheet = chooseSheet(workbook.sheets, options.sheet_name, path)
-  const progress = (from: number) => async (fraction: number) =>
-    report(from + fraction / 2, dataTexts.reading(path))
   const usecols = options.usecols === null ? null : columnsIn(options.usecols)
   const rows = options.nrows === null ? null : options.nrows + (options.header ?? 1)
   const survey = createSurvey({ skiprows: options.skiprows, usecols, rows })
-  const { merged } = await scanSheet(archive, sheet.part, workbook, survey.add, progress(0))
+  const { merged } = await scanSheet(archive, sheet.part, workbook, survey.add, async (fraction) =>
+    report(fraction / 2, dataTexts.reading(path)),
+  )
   const found = survey.result()
   if (found === null) throw problemError('data_no_rows', texts.emptySheet(path, sheet.name), 'sheet_name')
   checkTable(found, path)
@@ -63,10 +63,9 @@ async function readSheet({ source, files: [file], scratch, report }: ConvertCont
       pending.push(found.columns.map((column) => textOf(cells.get(column), found.details.get(column))))
       next = row + 1
     }
-    const report2 = progress(0.5)
     await scanSheet(archive, sheet.part, workbook, onRow, async (fraction) => {
       await write()
-      await report2(fraction)
+      report(0.5 + fraction / 2, dataTexts.reading(path))
     })
     await write()
   } finally {
@@ -94,7 +93,9 @@ function chooseSheet(sheets: readonly Sheet[], name: string | null, path: string
   return sheet
 }
 
-function checkTable({ columns, formula }: Survey, path: string): void {
+function checkTable({ columns, lastColumn, formula }: Survey, path: string): void {
+  if (columns.at(-1)! > lastColumn)
+    throw problemError('excel_columns', texts.beyondColumns(path, lettersOf(lastColumn)), 'usecols')
   if (columns.length > MAX_COLUMNS)
     throw problemError('csv_columns', dataTexts.csvColumns(path, columns.length, MAX_COLUMNS), 'path')
   if (formula !== null) throw problemError('excel_formula', texts.formula(path, formula), 'path')

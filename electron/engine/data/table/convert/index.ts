@@ -92,7 +92,11 @@ function naming(error: unknown, path: string, sourcePath: string): unknown {
 }
 
 /** Says about the table what holds for its source instead of the text. */
-async function describeSource(folder: string, files: ConvertContext['files'], converted: Converted): Promise<void> {
+async function describeSource(
+  folder: string,
+  files: ConvertContext['files'],
+  converted: Converted,
+): Promise<void> {
   const stored = (await storedTable(folder))!
   const { types = new Map<string, ColumnType>(), facts = [], readerFacts = [], problems = [] } = converted
   const described: StoredTable = {

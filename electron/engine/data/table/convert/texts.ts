@@ -145,6 +145,11 @@ export const texts = {
       `usecols: expected letters of columns such as A:C,F, received ${quoted(received)}.`,
       `usecols: A:C,F와 같은 열의 문자가 필요한데 ${quoted(received)}을(를) 받았습니다.`,
     ),
+  beyondColumns: (path: string, last: string) =>
+    text(
+      `usecols: the last column of ${path} that has cells is ${last}. Leave out those after it.`,
+      `usecols: ${path}에서 셀이 있는 마지막 열은 ${last}입니다. 그 뒤의 열을 빼세요.`,
+    ),
   formula: (path: string, cell: string) =>
     text(
       `path: the formula in cell ${cell} of ${path} has no saved result. Open the file in Excel and save it, or leave the cell out with usecols.`,

@@ -34,7 +34,7 @@ export async function scanSheet(
   let row = -1
   let column = -1
   let cells = new Map<number, Cell>()
-  let cell = { type: 'n', style: 0, value: '', hasValue: false, hasFormula: false }
+  let cell = { type: 'n', style: 0, value: '', hasFormula: false }
   let collecting: 'v' | 't' | null = null
   let isInCell = false
   let aids = 0
@@ -53,15 +53,12 @@ export async function scanSheet(
             type: attributes.get('t') ?? 'n',
             style: numberOf(attributes.get('s'), 0),
             value: '',
-            hasValue: false,
             hasFormula: false,
           }
           isInCell = true
         } else if (name === 'rPh') aids++
-        else if (isInCell && (name === 'v' || (name === 't' && aids === 0))) {
-          collecting = name
-          cell.hasValue = true
-        } else if (isInCell && name === 'f') cell.hasFormula = true
+        else if (isInCell && (name === 'v' || (name === 't' && aids === 0))) collecting = name
+        else if (isInCell && name === 'f') cell.hasFormula = true
         else if (name === 'mergeCell') merged.push(rangeOf(attributes.get('ref') ?? ''))
       },
       text(text) {
@@ -86,12 +83,12 @@ interface RawCell {
   readonly type: string
   readonly style: number
   readonly value: string
-  readonly hasValue: boolean
   readonly hasFormula: boolean
 }
 
-function cellOf({ type, style, value, hasValue, hasFormula }: RawCell, workbook: Workbook): Cell | null {
-  if (!hasValue || value === '') return hasFormula && !hasValue ? { kind: 'formula' } : null
+function cellOf({ type, style, value, hasFormula }: RawCell, workbook: Workbook): Cell | null {
+  // The result of a formula may be an empty text.
+  if (value === '') return hasFormula && type !== 'str' ? { kind: 'formula' } : null
   switch (type) {
     case 's':
       return textCell(workbook.strings[Number(value)] ?? '')

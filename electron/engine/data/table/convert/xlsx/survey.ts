@@ -12,7 +12,9 @@ export interface Survey {
   readonly lastRow: number
   /** The columns of the table, from 0. */
   readonly columns: readonly number[]
-  /** Columns that are empty at the left, or that the document leaves out. */
+  /** The last column of the sheet that has cells, also if the document leaves it out. */
+  readonly lastColumn: number
+  /** How detailed the dates of a column are. */
   readonly details: ReadonlyMap<number, DateDetail>
   /** Place of the first formula without a result; null if there is none. */
   readonly formula: string | null
@@ -36,20 +38,22 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
   const details = new Map<number, DateDetail>()
   const formulas: { readonly row: number; readonly column: number }[] = []
   let lastRow = -1
-  let lines = false
+  let lastColumn = -1
+  let hasBreaks = false
 
   function addCell(row: number, column: number, cell: Cell): void {
     if (cell.kind === 'formula') {
       if (formulas.length < 1000) formulas.push({ row, column })
     } else if (cell.kind === 'date')
       details.set(column, finer(details.get(column), detailOf(cell.milliseconds)))
-    else if (cell.kind === 'text' && /[\r\n]/.test(cell.text)) lines = true
+    else if (cell.kind === 'text' && /[\r\n]/.test(cell.text)) hasBreaks = true
     counts.set(column, (counts.get(column) ?? 0) + 1)
   }
 
   return {
     add(row: number, all: Row): void {
       if (skiprows !== null && (row < skiprows || (rows !== null && row >= skiprows + rows))) return
+      lastColumn = Math.max(lastColumn, ...all.keys())
       const cells = usecols === null ? all : new Map([...all].filter(([column]) => usecols.has(column)))
       if (cells.size === 0) return
       if (top.size < MAX_TITLE) top.set(row, cells)
@@ -76,9 +80,10 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
         skip,
         lastRow: rows === null ? lastRow : Math.min(lastRow, skip + rows - 1),
         columns,
+        lastColumn,
         details,
         formula: formula ? `${lettersOf(formula.column)}${formula.row + 1}` : null,
-        hasBreaks: lines,
+        hasBreaks,
       }
     },
   }
