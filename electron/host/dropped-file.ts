@@ -10,7 +10,7 @@ const MAX_SUFFIX = 1000
  *  @throws ProblemError for a name with a path in it or of another kind, and if it cannot be written (no file is left then) */
 export async function saveDroppedFile(folder: string, name: string, bytes: Uint8Array): Promise<string> {
   const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
-  if (!isValidName || !(hasExtension(name, 'csv') || hasExtension(name, 'idx'))) throw badName(name)
+  if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
   const { name: stem, ext } = parse(name)
   for (let i = 1; i <= MAX_SUFFIX; i++) {
     const full = join(folder, i === 1 ? name : `${stem}-${i}${ext}`)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { TextDecoder } from 'node:util'
+import { TABLE_EXTENSIONS } from '../../shared/data/sources/index.ts'
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { FileKind, OpenedFile } from '../../shared/ipc/contract/index.ts'
 import { realOf } from '../system/paths.ts'
@@ -13,7 +14,7 @@ import { type FileSystem, writeAtomically } from './write-file.ts'
 export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   document: ['.loom'],
   python: ['.py'],
-  csv: ['.csv', '.tsv', '.txt'],
+  table: TABLE_EXTENSIONS,
   idx: ['.idx', '.gz', '.ubyte', '-ubyte', '.idx1', '.idx3'],
 }
 

@@ -1,14 +1,20 @@
 /** Native file dialogs, with filters for the kinds of files; remembers the last folder, which Electron 43 and later do not. */
 import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
+import { TABLE_EXTENSIONS } from '../../shared/data/sources/index.ts'
 import type { DataAnswer, FileKind } from '../../shared/ipc/contract/index.ts'
 import type { Language, Text } from '../../shared/text.ts'
 import { dataTexts } from './texts.ts'
 
+/** `.csv.gz` → `gz`: a filter takes no points. */
+const lastParts = (extensions: readonly string[]): readonly string[] => [
+  ...new Set(extensions.map((extension) => extension.slice(extension.lastIndexOf('.') + 1))),
+]
+
 const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensions: readonly string[] }>> = {
   document: { name: { en: 'Layerloom networks', ko: 'Layerloom 신경망' }, extensions: ['loom'] },
   python: { name: { en: 'Python programs', ko: 'Python 프로그램' }, extensions: ['py'] },
-  csv: { name: { en: 'Tables', ko: '표' }, extensions: ['csv', 'tsv', 'txt'] },
+  table: { name: { en: 'Tables', ko: '표' }, extensions: lastParts(TABLE_EXTENSIONS) },
   idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },
 }
 

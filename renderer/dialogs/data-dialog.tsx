@@ -17,12 +17,12 @@ interface Choice {
 
 const CHOICES: readonly Choice[] = [
   {
-    id: 'csv',
+    id: 'table',
     icon: 'table',
     title: { en: 'A table…', ko: '표…' },
     help: {
-      en: 'A CSV file: each row is one sample, the last column is the target to predict.',
-      ko: 'CSV 파일. 한 행이 샘플 하나이고 마지막 열을 예측합니다.',
+      en: 'CSV, Excel, Parquet, JSON or SQLite: each row is one sample, a column is the target to predict.',
+      ko: 'CSV, Excel, Parquet, JSON, SQLite. 한 행이 샘플 하나이고, 예측할 열을 고릅니다.',
     },
   },
   {

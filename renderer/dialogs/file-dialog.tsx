@@ -13,7 +13,7 @@ import styles from './dialogs.module.css'
 const EXTENSIONS: { readonly [K in FileKind]: string } = {
   document: '.loom',
   python: '.py',
-  csv: '',
+  table: '',
   idx: '',
 }
 

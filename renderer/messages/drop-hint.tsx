@@ -12,8 +12,8 @@ export function DropHint() {
     <div className={styles.hint} role="status">
       <p>
         {t({
-          en: 'Drop a .loom document to open it, or a CSV table or IDX files to use as data',
-          ko: '.loom 문서를 놓으면 열고, CSV 표나 IDX 파일을 놓으면 데이터로 씁니다',
+          en: 'Drop a .loom document to open it, or a table or IDX files to use as data',
+          ko: '.loom 문서를 놓으면 열고, 표나 IDX 파일을 놓으면 데이터로 씁니다',
         })}
       </p>
     </div>

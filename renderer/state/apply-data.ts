@@ -2,6 +2,7 @@
 import { csv } from '../../shared/data/sources/csv.ts'
 import { fashionMnist } from '../../shared/data/sources/fashion-mnist.ts'
 import { idx } from '../../shared/data/sources/idx.ts'
+import { tableSourceOf } from '../../shared/data/sources/index.ts'
 import { relativePath } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, setDataSource } from '../../shared/document/edits.ts'
@@ -11,7 +12,7 @@ import { notifyEdit } from './edit-messages.ts'
 import { notify } from './notify.ts'
 import { useApp } from './store.ts'
 
-type DataKind = 'csv' | 'images' | 'labels'
+type DataKind = 'table' | 'images' | 'labels'
 
 export interface DataFile {
   readonly kind: DataKind
@@ -22,21 +23,26 @@ export interface DataFile {
   readonly isCopy: boolean
 }
 
-/** Tables, also packed ones. */
-const TABLE = /\.(csv|tsv|txt)(\.(gz|zip|zst))?$/
-
 /** The content of a file, by its name. MNIST names its files `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`. */
 export function dataKindOf(name: string): DataKind | null {
   const lowerCase = name.toLowerCase()
-  if (TABLE.test(lowerCase)) return 'csv'
+  if (tableSourceOf(lowerCase)) return 'table'
   if (!/(\.idx[13]?|[.-]ubyte)(\.gz)?$|\.gz$/.test(lowerCase)) return null
   return /label|idx1/.test(lowerCase) ? 'labels' : 'images'
 }
 
-/** The source of the first table, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
+/** The source of the first table, with the others if all are of text, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
 function sourceOf(files: readonly DataFile[], { data }: Document, folder: string | null): Json {
-  const table = files.find(({ kind }) => kind === 'csv')
-  if (table) return { type: csv.type, path: relativePath(folder, table.path) }
+  const tables = files.filter(({ kind }) => kind === 'table')
+  const [table, ...others] = tables.map(({ path }) => ({
+    path: relativePath(folder, path),
+    // A chosen table may have any name.
+    type: (tableSourceOf(path) ?? csv).type,
+  }))
+  if (table) {
+    const areTexts = [table, ...others].every(({ type }) => type === csv.type)
+    return { ...table, ...(areTexts && others.length > 0 && { more_paths: others.map(({ path }) => path) }) }
+  }
   return {
     ...(data?.source.type === idx.type && data.source),
     type: idx.type,

@@ -23,14 +23,14 @@ export const CHOOSE_DATA: Action = {
 }
 
 /** Asks for a data file: a table, or images with their labels. */
-export async function applyChosenFile(kind: 'csv' | 'idx'): Promise<boolean> {
+export async function applyChosenFile(kind: 'table' | 'idx'): Promise<boolean> {
   const isOpen = createOpenCheck()
   try {
     const path = await chooseDataFile(kind)
     if (path === null) return false
     const name = nameOf(path)
     const file = {
-      kind: kind === 'csv' ? kind : dataKindOf(name) === 'labels' ? 'labels' : 'images',
+      kind: kind === 'table' ? kind : dataKindOf(name) === 'labels' ? 'labels' : 'images',
       name,
       path,
       isCopy: false,

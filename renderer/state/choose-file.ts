@@ -17,7 +17,7 @@ export async function chooseFile(
 }
 
 /** Asks for a data file. @returns the path; `null` if cancelled */
-export async function chooseDataFile(kind: 'csv' | 'idx'): Promise<string | null> {
+export async function chooseDataFile(kind: 'table' | 'idx'): Promise<string | null> {
   const path = await chooseFile(kind, 'open', '')
   if (path !== null) await allowChosen(path)
   return path

@@ -46,12 +46,12 @@ async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'
   for (const { file, path } of files)
     if (path === null && file.size > MAX_UPLOAD_BYTES)
       return notifyUnusable(file.name, [tooLarge(MAX_UPLOAD_BYTES)], CHOOSE_DATA)
-  const table = files.find(({ kind }) => kind === 'csv')
+  const tables = files.filter(({ kind }) => kind === 'table')
   const isOpen = createOpenCheck()
-  const dataFiles = await Promise.all((table ? [table] : files).map(toDataFile))
+  const dataFiles = await Promise.all((tables.length > 0 ? tables : files).map(toDataFile))
   if (!isOpen()) return notifyNotApplied(dataFiles)
   applyData(dataFiles)
-  if (table) showWorkspace('data')
+  if (tables.length > 0) showWorkspace('data')
 }
 
 /** Handles dropped files: opens the first document, or applies the data files if there is none. */
@@ -79,8 +79,8 @@ export async function handleDrop(dropped: readonly DroppedFile[]): Promise<void>
         first.name,
         [
           {
-            en: 'A .loom document is opened; a CSV table or IDX files become the data.',
-            ko: '.loom 문서는 열리고, CSV 표나 IDX 파일은 데이터가 됩니다.',
+            en: 'A .loom document is opened; a table (CSV, Excel, Parquet, JSON, SQLite) or IDX files become the data.',
+            ko: '.loom 문서는 열리고, 표(CSV, Excel, Parquet, JSON, SQLite)나 IDX 파일은 데이터가 됩니다.',
           },
         ],
         CHOOSE_DATA,

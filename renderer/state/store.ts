@@ -82,7 +82,7 @@ export type Dialog =
       readonly theirs: Document | null
       readonly answer: (choice: ChangedChoice) => void
     }
-  | { readonly kind: 'data'; readonly answer: (choice: 'csv' | 'idx' | 'sample' | null) => void }
+  | { readonly kind: 'data'; readonly answer: (choice: 'table' | 'idx' | 'sample' | null) => void }
   | { readonly kind: 'allow-data'; readonly path: string; readonly answer: (answer: DataAnswer) => void }
   | { readonly kind: 'recover' }
   | { readonly kind: 'start' }

@@ -2,10 +2,9 @@
  *  data reference changes; the latest answer wins. */
 import { create } from 'zustand'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { dataSources } from '../../shared/data/sources/index.ts'
+import { isTableSource } from '../../shared/data/sources/index.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { fileFields } from '../../shared/document/data-paths.ts'
-import { getMember } from '../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
 import { sentencesOf } from './problems.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
@@ -25,7 +24,7 @@ const NONE: TableState = { profile: null, reading: false, problems: [] }
 export const useTable = create<TableState>()(() => NONE)
 
 export const isTable = (data: DataReference | null): data is DataReference =>
-  data !== null && getMember(dataSources, data.source).isTable === true
+  data !== null && isTableSource(data.source)
 
 /** The inputs of the profile as one string. */
 const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>

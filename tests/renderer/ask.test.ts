@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 it('a question that is answered closes its dialog', async () => {
-  const chosen = chooseFile('csv', 'open', '')
+  const chosen = chooseFile('table', 'open', '')
   const { dialog } = app()
   if (dialog?.kind !== 'file') throw new Error('It did not ask.')
   dialog.answer('/a.csv')
@@ -29,7 +29,7 @@ it('a question that is answered closes its dialog', async () => {
 })
 
 it('a question whose dialog closes without an answer is cancelled', async () => {
-  const chosen = chooseFile('csv', 'open', '')
+  const chosen = chooseFile('table', 'open', '')
   useApp.setState({ dialog: null })
   expect(await chosen).toBeNull()
   draw()
@@ -39,7 +39,7 @@ it('a question whose dialog closes without an answer is cancelled', async () => 
 })
 
 it('a question whose dialog is replaced by another is cancelled, and the other stays open', async () => {
-  const chosen = chooseFile('csv', 'open', '')
+  const chosen = chooseFile('table', 'open', '')
   useApp.setState({ dialog: { kind: 'commands' } })
   expect(await chosen).toBeNull()
   expect(app().dialog).toEqual({ kind: 'commands' })

@@ -90,14 +90,18 @@ describe('the table', () => {
   })
 })
 
-it.each(['flowers.csv', 'flowers.tsv.gz', 'flowers.txt.zip', 'flowers.csv.zst'])(
-  'dropping %s opens the workspace',
-  async (name) => {
-    await handleDrop([{ file: new File(['x'], name), path: `/home/${name}` }])
-    expect(data().source).toMatchObject({ type: 'csv', path: name })
-    expect(app().workspace).toBe('data')
-  },
-)
+it.each([
+  ['flowers.csv', 'csv'],
+  ['flowers.tsv.gz', 'csv'],
+  ['flowers.xlsx', 'excel'],
+  ['flowers.parquet', 'parquet'],
+  ['flowers.ndjson', 'json'],
+  ['flowers.db', 'sqlite'],
+])('dropping %s opens the workspace', async (name, type) => {
+  await handleDrop([{ file: new File(['x'], name), path: `/home/${name}` }])
+  expect(data().source).toMatchObject({ type, path: name })
+  expect(app().workspace).toBe('data')
+})
 
 describe('the role of a column', () => {
   const view = () => tableOf(data(), profile).view
@@ -134,4 +138,10 @@ describe('the role of a column', () => {
     app().undo()
     expect(documentOf(app())).toBe(before)
   })
+})
+
+it('text tables that are dropped together are one table', async () => {
+  const file = (name: string) => ({ file: new File(['x'], name), path: `/home/${name}` })
+  await handleDrop([file('may.csv'), file('june.csv')])
+  expect(data().source).toMatchObject({ type: 'csv', path: 'may.csv', more_paths: ['june.csv'] })
 })

@@ -197,11 +197,11 @@ describe('a message about the current document', () => {
     const host = memoryHost()
     useApp.setState({ host, hostInfo: await host.host.info() })
     host.chosen = `/data/${'a'.repeat(200_000)}.csv`
-    await applyChosenFile('csv')
+    await applyChosenFile('table')
     expect(titles()).toEqual({ shown: 'This cannot be done', waiting: [], kept: [] })
     expect(documentOf(useApp.getState()).data).toBeNull()
     host.chosen = '/data/a.csv'
-    await applyChosenFile('csv')
+    await applyChosenFile('table')
     expect(titles().shown).toBe('a.csv is now the data')
   })
 })

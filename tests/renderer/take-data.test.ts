@@ -30,7 +30,7 @@ beforeEach(async () => {
   open('net')
 })
 
-const choose = (kind: 'csv' | 'idx') => async (name: string) => {
+const choose = (kind: 'table' | 'idx') => async (name: string) => {
   host.chosen = `${FOLDER}/${name}`
   await applyChosenFile(kind)
 }
@@ -38,7 +38,7 @@ const drop = (name: string) => handleDrop([{ file: new File(['x'], name), path: 
 const dropInBrowser = (name: string) => handleDrop([{ file: new File(['x'], name), path: null }])
 
 describe.each([
-  ['chosen', choose('csv'), choose('idx')],
+  ['chosen', choose('table'), choose('idx')],
   ['dropped', drop, drop],
   ['dropped in a browser', dropInBrowser, dropInBrowser],
 ])('%s', (method, takeTable, takeIdx) => {
@@ -78,7 +78,7 @@ describe('another document that is opened meanwhile keeps its own data', () => {
       () => dropInBrowser('iris.csv'),
       ['Another document was opened in the meantime.', 'It was copied to /home/iris.csv.'],
     ],
-    ['chooseFile', () => choose('csv')('iris.csv'), ['Another document was opened in the meantime.']],
+    ['chooseFile', () => choose('table')('iris.csv'), ['Another document was opened in the meantime.']],
   ] as const)('%s', async (call, take, sentences) => {
     const delayed = delayCall(host, call)
     const done = take()
@@ -120,7 +120,7 @@ describe('a message stays when its action is cancelled', () => {
       const done = runAction(useMessages.getState().failures[0]!, action)
       const { dialog } = app()
       if (dialog?.kind !== 'data') throw new Error('It did not ask.')
-      dialog.answer('csv')
+      dialog.answer('table')
       await done
     }
     await choosing(null)

@@ -42,7 +42,7 @@ function PathInput(props: InputProps) {
     },
   }
   const choose = async () => {
-    const path = await chooseDataFile(slot.path.endsWith('.path') ? 'csv' : 'idx')
+    const path = await chooseDataFile(slot.path.endsWith('.path') ? 'table' : 'idx')
     if (path !== null) props.onRefused(slot.set(path, 'commit'))
   }
   const label = t({ en: `Choose a file for ${slot.name}`, ko: `${slot.name} 파일 고르기` })
