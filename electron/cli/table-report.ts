@@ -1,14 +1,14 @@
 /** What is in a table and what is suggested for it, as lines. */
 import { steps as stepFamily } from '../../shared/data/steps/index.ts'
-import { reasonTexts } from '../../shared/data/suggest/texts.ts'
+import { clause, reasonTexts } from '../../shared/data/suggest/texts.ts'
 import type { Suggestion } from '../../shared/data/suggest.ts'
 import type { ColumnProfile, OptionFact, TableProfile } from '../../shared/data/table-profile.ts'
 import { type Config, getMember, nonDefaultProps } from '../../shared/fields/index.ts'
 import { aligned, shortened } from './aligned.ts'
 import { problemLine } from './problems.ts'
 
-/** Characters of a name, of values, of a list of steps. */
-const WIDTHS = { name: 28, values: 36, preparation: 60 }
+/** Characters of a value, a name, values, a list of steps. */
+const WIDTHS = { option: 40, name: 28, values: 36, preparation: 60 }
 const VALUES = 3
 
 export const tableReport = (profile: TableProfile, suggestion: Suggestion): readonly string[] => [
@@ -36,10 +36,10 @@ const optionLines = (options: readonly OptionFact[]): string[] =>
   aligned(
     options.map(({ field, value, isSet, reason, alternatives }) => [
       field,
-      JSON.stringify(value),
+      shortened(JSON.stringify(value), WIDTHS.option),
       [
-        isSet ? 'set' : (reason?.en ?? 'found'),
-        ...alternatives.map((other) => `or ${JSON.stringify(other.value)}: ${other.meaning.en}`),
+        isSet ? 'set' : clause(reason?.en ?? 'found'),
+        ...alternatives.map((other) => `or ${JSON.stringify(other.value)}: ${clause(other.meaning.en)}`),
       ].join('; '),
     ]),
   )

@@ -47,7 +47,7 @@ export function problemsOf(facts: SuggestionFacts): readonly ColumnProblem[] {
   const { profile, roles } = facts
   const used = profile.columns.filter(({ name }) => roles.get(name) !== 'ignore')
   return [
-    ...profile.options.flatMap(ambiguous),
+    ...profile.options.filter(isOwnQuestion).flatMap(ambiguous),
     ...targetProblems(facts),
     ...classProblems(facts),
     ...([...roles.values()].includes('feature') ? [] : [found('no-features', texts.noFeatures, null)]),
@@ -58,6 +58,11 @@ export function problemsOf(facts: SuggestionFacts): readonly ColumnProblem[] {
       : []),
   ]
 }
+
+/** Whether 3,366 is 3366 or 3.366 is one question about two options. */
+const isOwnQuestion = ({ field }: OptionFact, _: number, options: readonly OptionFact[]): boolean =>
+  field !== 'thousands' ||
+  !options.some((other) => other.field === 'decimal' && !other.isSet && other.alternatives.length > 0)
 
 function ambiguous({ field, value, isSet, reason, alternatives }: OptionFact): ColumnProblem[] {
   if (isSet || alternatives.length === 0) return []

@@ -12,6 +12,9 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const counted = (count: number, one: string, many = `${one}s`): string =>
   `${n(count)} ${count === 1 ? one : many}`
 
+/** A sentence within another one. */
+export const clause = (sentence: string): string => sentence.replace(/\.$/, '')
+
 /** Why a column is left out, beside its name. */
 export const reasonTexts: Readonly<Record<Reason, Text>> = {
   row_number: text('row number', '행 번호'),
@@ -181,10 +184,10 @@ export const problemTexts = {
     alternatives: readonly { readonly value: string; readonly meaning: Text }[],
   ) => {
     const others = (language: keyof Text) =>
-      alternatives.map((other) => `${other.value} (${other.meaning[language]})`).join(', ')
+      alternatives.map((other) => `${other.value} (${clause(other.meaning[language])})`).join(', ')
     return text(
-      `The file can be read in more than one way. ${field} is taken for ${value}${reason ? ` (${reason.en})` : ''}; also possible: ${others('en')}. Set ${field} to decide.`,
-      `파일을 여러 가지로 읽을 수 있습니다. ${field}: ${value}${reason ? `(${reason.ko})` : ''}(으)로 읽었고, 다른 가능성은 ${others('ko')}입니다. ${field}을(를) 정해 주세요.`,
+      `${field}: read as ${value}${reason ? ` (${clause(reason.en)})` : ''}, but the file can also be read with ${others('en')}. Set ${field} to decide.`,
+      `${field}: ${value}${reason ? `(${clause(reason.ko)})` : ''}(으)로 읽었지만 ${others('ko')}(으)로도 읽을 수 있습니다. ${field}을(를) 정해 주세요.`,
     )
   },
   duplicates: (count: number, rows: number) =>

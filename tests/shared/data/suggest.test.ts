@@ -316,6 +316,11 @@ test('problems of cells and of the whole table', () => {
   }
   expect(codesOf([X, KIND], { options: [decimal] })).toEqual([['data-ambiguous', null]])
   expect(codesOf([X, KIND], { options: [{ ...decimal, isSet: true }] })).toEqual([])
+  const thousands = { ...decimal, field: 'thousands', value: '.' }
+  expect(codesOf([X, KIND], { options: [decimal, thousands] })).toHaveLength(1)
+  expect(suggest(profileOf([X, KIND], { options: [decimal] }), source()).problems[0]!.message.en).toBe(
+    'decimal: read as "," (most fit), but the file can also be read with "." (3,366 is 3366). Set decimal to decide.',
+  )
 })
 
 test('accepting writes roles and steps into the document, and only what differs from the defaults', () => {

@@ -15,9 +15,8 @@ export interface Binned {
   readonly size: number
 }
 
-/** @param values of the sampled rows */
-export function binNumbers(values: Float64Array): Binned {
-  const sorted = sortedNumbers(values)
+/** @param values of the sampled rows @param sorted those that are not missing, ascending */
+export function binNumbers(values: Float64Array, sorted: Float64Array): Binned {
   const edges: number[] = []
   for (let i = 1; i < BINS; i++) {
     const edge = quantile(sorted, i / BINS)
@@ -52,9 +51,8 @@ export function binCodes(codes: Int32Array, size: number, rows: Int32Array): Bin
 /** The target of the sampled rows in bins; −1 where it is missing. */
 export function binTarget({ codes, numbers, distinct, classes }: Target, rows: Int32Array): Binned {
   const isCoded = codes !== null && (classes !== null || numbers === null || distinct <= BINS)
-  const binned = isCoded
-    ? binCodes(codes, distinct, rows)
-    : binNumbers(Float64Array.from(rows, (row) => numbers![row]!))
+  const sampled = Float64Array.from(isCoded ? [] : rows, (row) => numbers![row]!)
+  const binned = isCoded ? binCodes(codes, distinct, rows) : binNumbers(sampled, sortedNumbers(sampled))
   const missing = binned.size - 1
   return { bins: binned.bins.map((bin) => (bin === missing ? -1 : bin)), size: missing }
 }

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** Rows of a block: some milliseconds of work. */
-const BLOCK = 250_000
+const BLOCK = 100_000
 
 /** Lets other work run. @throws the reason of the signal, if it is aborted */
 export async function pause(signal?: AbortSignal): Promise<void> {

@@ -13,6 +13,7 @@ export interface Coded<T> {
 export async function encode(numbers: Float64Array, signal?: AbortSignal): Promise<Coded<number> | null> {
   const codes = new Int32Array(numbers.length)
   const codeOf = new Map<number, number>()
+  let hasMore = false
   await forBlocks(numbers.length, signal, (from, to) => {
     for (let row = from; row < to; row++) {
       const value = numbers[row]!
@@ -23,13 +24,17 @@ export async function encode(numbers: Float64Array, signal?: AbortSignal): Promi
       let code = codeOf.get(value)
       if (code === undefined) {
         code = codeOf.size
+        if (code === MAX_DISTINCT) {
+          hasMore = true
+          return false
+        }
         codeOf.set(value, code)
       }
       codes[row] = code
     }
-    return codeOf.size <= MAX_DISTINCT
+    return true
   })
-  return codeOf.size > MAX_DISTINCT ? null : { codes, values: [...codeOf.keys()] }
+  return hasMore ? null : { codes, values: [...codeOf.keys()] }
 }
 
 /** Number of rows of each code. */

@@ -8,8 +8,9 @@ const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
 const OUTLIER_RANGES = 3
 /** Numbers that stand for a missing value in many files. */
 const SENTINELS = [-99, -999, -9999, -99_999, 99, 999, 9999, 99_999]
-/** Above this size, squares and ranges could exceed float64. */
-const LARGE = 1e150
+/** Above this size, sums of squares could exceed float64, so that numbers are divided by UNIT. */
+const LARGE = 2 ** 480
+const UNIT = 2 ** 600
 
 /** @param sorted a sample of the numbers, ascending and without NaN: quantiles are computed from it, other figures from all numbers
  *  @returns null if every number is missing */
@@ -19,24 +20,23 @@ export async function numberStatistics(
   signal?: AbortSignal,
 ): Promise<NumberStatistics | null> {
   const range = await rangeOf(numbers, signal)
-  if (range.count === 0 || sorted.length === 0) return null
-  const { min, max, count, allIntegers } = range
-  const largest = Math.max(Math.abs(min), Math.abs(max))
-  const unit = largest > LARGE ? largest : 1
-  const mean = (await sumOf(numbers, (x) => x / unit, signal)) / count
-  const variance = (await sumOf(numbers, (x) => (x / unit - mean) ** 2, signal)) / count
+  const { min, max, count, allIntegers, unit } = range
+  if (count === 0 || sorted.length === 0) return null
+  const mean = range.sum / count
   const [low, first, median, third, high] = QUANTILES.map((q) => quantile(sorted, q))
   const reach = OUTLIER_RANGES * (third! - first!)
   // Where at least half of the values are equal, every other one would be an outlier.
-  const isOutlier = (x: number) => reach > 0 && (x < first! - reach || x > third! + reach)
+  const fences = reach > 0 ? [first! - reach, third! + reach] : [min, max]
+  const { squares, outliers } = await spreadOf(numbers, mean, unit, fences as [number, number], signal)
+  const isConstant = min === max
   return {
     min,
     max,
-    mean: min === max ? min : mean * unit,
-    deviation: min === max ? 0 : Math.sqrt(variance) * unit,
+    mean: isConstant ? min : mean * unit,
+    deviation: isConstant ? 0 : Math.sqrt(squares / count) * unit,
     quantiles: [low!, first!, median!, third!, high!],
     allIntegers,
-    outliers: await sumOf(numbers, (x) => (isOutlier(x) ? 1 : 0), signal),
+    outliers,
     sentinel: await sentinelOf(numbers, range, signal),
   }
 }
@@ -46,40 +46,57 @@ interface Range {
   readonly max: number
   readonly count: number
   readonly allIntegers: boolean
+  /** What numbers are divided by, so that sums and squares stay below the largest float64. */
+  readonly unit: number
+  /** Of the divided numbers. */
+  readonly sum: number
 }
 
 /** @param excluded a value that is passed over */
 async function rangeOf(numbers: Float64Array, signal?: AbortSignal, excluded = Number.NaN): Promise<Range> {
   let [min, max, count, allIntegers] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, true]
+  let [sum, scaledSum] = [0, 0]
   await forBlocks(numbers.length, signal, (from, to) => {
+    // A sum of the sums of the blocks loses fewer digits than one long sum.
+    let [part, scaledPart] = [0, 0]
     for (let row = from; row < to; row++) {
       const x = numbers[row]!
       if (Number.isNaN(x) || x === excluded) continue
       if (x < min) min = x
       if (x > max) max = x
       if (allIntegers && !Number.isInteger(x)) allIntegers = false
+      part += x
+      scaledPart += x / UNIT
       count++
     }
+    sum += part
+    scaledSum += scaledPart
   })
-  return { min, max, count, allIntegers }
+  const isLarge = Math.max(-min, max) > LARGE
+  return { min, max, count, allIntegers, unit: isLarge ? UNIT : 1, sum: isLarge ? scaledSum : sum }
 }
 
-async function sumOf(
+/** @param mean of the numbers divided by `unit` @param fences the smallest and the largest number that is no outlier */
+async function spreadOf(
   numbers: Float64Array,
-  term: (x: number) => number,
+  mean: number,
+  unit: number,
+  [lower, upper]: readonly [number, number],
   signal?: AbortSignal,
-): Promise<number> {
-  let sum = 0
-  // A sum of the sums of the blocks loses fewer digits than one long sum.
+): Promise<{ readonly squares: number; readonly outliers: number }> {
+  let [squares, outliers] = [0, 0]
   await forBlocks(numbers.length, signal, (from, to) => {
     let part = 0
     for (let row = from; row < to; row++) {
       const x = numbers[row]!
-      if (!Number.isNaN(x)) part += term(x)
+      if (Number.isNaN(x)) continue
+      const distance = x / unit - mean
+      part += distance * distance
+      if (x < lower || x > upper) outliers++
     }
-    sum += part
+    squares += part
   })
-  return sum
+  return { squares, outliers }
 }
 
 /** The smallest or largest number, if it is a usual one for missing values and farther from the others than they are from each other. */

@@ -119,13 +119,15 @@ async function profileNumbers(table: Table, column: number, context: ProfileCont
   await hashes.addNumbers(values)
   const sampled = sample.length === values.length ? values : Float64Array.from(sample, (row) => values[row]!)
   await pause(signal)
-  const numbers = await numberStatistics(values, sortedNumbers(sampled), signal)
+  const sorted = sortedNumbers(sampled)
+  const numbers = await numberStatistics(values, sorted, signal)
   const coded = await encode(values, signal)
   const isFew = coded !== null && coded.values.length <= MAX_CATEGORIES
   const nameOf = (value: number) =>
     (type === 'boolean' ? (value === 0 ? words?.false : words?.true)?.[0] : undefined) ?? String(value)
   const named = coded && isFew && type !== 'date' ? { ...coded, values: coded.values.map(nameOf) } : null
-  const binned = coded && isFew ? binCodes(coded.codes, coded.values.length, sample) : binNumbers(sampled)
+  const binned =
+    coded && isFew ? binCodes(coded.codes, coded.values.length, sample) : binNumbers(sampled, sorted)
   const goal = target && column !== target.column ? target : null
   const determining =
     goal && coded ? await determiningOf(coded.codes, coded.values.length, goal, signal) : null
