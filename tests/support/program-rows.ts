@@ -4,11 +4,12 @@ import { expect } from 'vitest'
 import { type PreparedData, prepareData } from '../../electron/engine/data/index.ts'
 import { inspectTable } from '../../electron/engine/data/inspect.ts'
 import { widthOf } from '../../shared/data/column-info.ts'
-import type { ColumnSettings } from '../../shared/data/columns.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { suggest } from '../../shared/data/suggest.ts'
 import type { Document } from '../../shared/document/document.ts'
+import { applySuggestion } from '../../shared/document/edits.ts'
 import { parseDocument } from '../../shared/document/file.ts'
+import { emptyDocument } from '../../shared/document/new.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { floatsOf, intsOf } from '../engine/data/helper.ts'
@@ -23,30 +24,8 @@ export interface Place {
 /** The document's data with everything suggested for its table. */
 export async function withSuggestions(reference: DataReference, place: Place): Promise<DataReference> {
   const profile = await inspectTable(reference, place)
-  const { targets, columns, options } = suggest(
-    profile,
-    reference.source,
-    reference.columns ?? [],
-    reference.split,
-  )
-  const features = columns.filter(({ role }) => role === 'feature')
-  return {
-    ...reference,
-    source: {
-      ...reference.source,
-      ...options,
-      target: [...targets],
-      features: features.map(({ name }) => name),
-    },
-    columns: [
-      ...(reference.columns ?? []),
-      ...features.flatMap(({ name, steps, isDefault }): ColumnSettings[] =>
-        isDefault || reference.columns?.some((column) => column.name === name)
-          ? []
-          : [{ name, type: 'auto', steps, categories: null }],
-      ),
-    ],
-  }
+  const suggestion = suggest(profile, reference.source, reference.columns, reference.split)
+  return applySuggestion({ ...emptyDocument('table'), data: reference }, suggestion).data!
 }
 
 export interface TableProgram {
