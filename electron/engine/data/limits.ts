@@ -4,7 +4,7 @@
 export const MAX_ROWS = 20_000_000
 /** Bytes of all features of a dataset. */
 export const MAX_BYTES = 8 * 1024 ** 3
-export const MAX_COLUMNS = 10_000
+export const MAX_COLUMNS = 20_000
 export const MAX_CLASSES = 10_000
 /** Bytes of a line of a table. */
 export const MAX_LINE = 2 * 1024 ** 2

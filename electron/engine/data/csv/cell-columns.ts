@@ -1,19 +1,19 @@
 /** Collects the cells of one column, block by block: numbers, or texts as codes. */
 import type { BadCell } from '../../../../shared/data/table-profile.ts'
-import { isMarker } from '../table/markers.ts'
+import { isMarker, isTextMarker, MAX_MARKER_LENGTH } from '../table/markers.ts'
 import { Interner } from './interner.ts'
 
 /** Bad cells that are shown. */
 const MAX_SHOWN = 20
 /** Bad cells that are kept; a column with more of them is not of the type. */
 export const MAX_BAD = 100_000
-/** Distinct texts that are coded. */
-const MAX_CODED = 10_000
+/** Distinct texts that are coded: more than classes are possible, so that too many of them can be counted. */
+const MAX_CODED = 16_384
 /** Bytes of the distinct texts of all columns together. */
 const MAX_CODED_BYTES = 256 * 2 ** 20
 /** Texts whose numbers are kept: dates repeat. */
 const MAX_KNOWN = 4096
-const [SPACE, TAB] = [32, 9]
+const SPACE = 32
 
 export interface CellColumn {
   /** Numbers of the current block, which the parser of rows fills in where it can; null: it may not. */
@@ -104,6 +104,9 @@ function isInexact(text: string, value: number): boolean {
   return digits !== undefined && BigInt(digits) !== BigInt(value)
 }
 
+/** A space, tab or line break. */
+const isBlank = (byte: number): boolean => byte === SPACE || (byte >= 9 && byte <= 13)
+
 /** Bytes that the distinct texts of all columns may still take. */
 export const codingBudget = (): { bytes: number } => ({ bytes: MAX_CODED_BYTES })
 
@@ -114,28 +117,45 @@ export class TextColumn implements CellColumn {
   /** Row in which each distinct text was met first. */
   readonly firstRows: number[] = []
   isPadded = false
-  /** Empty cells of the blocks that are not coded. */
-  uncodedEmpty = 0
+  /** Texts of missing values in the blocks that are not coded. */
+  readonly uncodedMarkers = new Map<string, number>()
   /** Block from which on the texts are stored themselves; null: all are coded. */
   textsFrom: number | null = null
   readonly #codes: Int32Array
   readonly #budget: { bytes: number }
   readonly #maxCoded: number
+  readonly #isMarker: (text: string) => boolean
+  readonly #maxMarkerLength: number
   #block = 0
   /** The texts of a block: their ends, and their bytes. */
   #ends: Int32Array | null = null
   #bytes = Buffer.alloc(0)
 
-  constructor(blockRows: number, budget: { bytes: number }, maxCoded = MAX_CODED) {
+  constructor(
+    blockRows: number,
+    {
+      budget,
+      naValues,
+      maxCoded = MAX_CODED,
+    }: {
+      readonly budget: { bytes: number }
+      readonly naValues: readonly string[] | null
+      readonly maxCoded?: number | undefined
+    },
+  ) {
     this.#codes = new Int32Array(blockRows)
     this.#budget = budget
     this.#maxCoded = maxCoded
+    this.#isMarker = naValues ? (text) => naValues.includes(text) : isTextMarker
+    this.#maxMarkerLength = naValues
+      ? Math.max(0, ...naValues.map((text) => Buffer.byteLength(text)))
+      : MAX_MARKER_LENGTH
   }
 
   add(bytes: Buffer, start: number, end: number, row: number): null {
     let [from, to] = [start, end]
-    while (from < to && (bytes[from] === SPACE || bytes[from] === TAB)) from++
-    while (to > from && (bytes[to - 1] === SPACE || bytes[to - 1] === TAB)) to--
+    while (from < to && isBlank(bytes[from]!)) from++
+    while (to > from && isBlank(bytes[to - 1]!)) to--
     if (to > from && to - from !== end - start) this.isPadded = true
     if (this.#ends) {
       this.#append(bytes, from, to, row)
@@ -177,11 +197,18 @@ export class TextColumn implements CellColumn {
     this.#ends![row + 1] = last
   }
 
+  #countMarker(start: number, end: number): void {
+    if (end - start > this.#maxMarkerLength) return
+    const text = this.#bytes.toString('utf8', start, end)
+    if (text !== '' && !this.#isMarker(text)) return
+    this.uncodedMarkers.set(text, (this.uncodedMarkers.get(text) ?? 0) + 1)
+  }
+
   flush(rows: number): ArrayBufferView {
     this.#block++
     if (this.#ends) {
       const ends = this.#ends.subarray(0, rows + 1)
-      for (let i = 0; i < rows; i++) if (ends[i] === ends[i + 1]) this.uncodedEmpty++
+      for (let i = 0; i < rows; i++) this.#countMarker(ends[i]!, ends[i + 1]!)
       const bytes = this.#bytes.subarray(0, ends[rows])
       return Buffer.concat([new Uint8Array(ends.buffer, 0, ends.byteLength), bytes])
     }

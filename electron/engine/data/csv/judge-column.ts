@@ -103,18 +103,20 @@ function judgeTexts(column: TextColumn, question: Question): Verdict {
   }
 }
 
-/** Adds the empty cells of the blocks that are not coded. */
-function withUncoded(markers: readonly TextCount[], column: TextColumn): TextCount[] {
-  if (column.uncodedEmpty === 0) return [...markers]
-  const coded = markers.find(({ text }) => text === '')?.count ?? 0
-  return [...markers.filter(({ text }) => text !== ''), { text: '', count: coded + column.uncodedEmpty }]
+/** Adds those of the blocks that are not coded. */
+function withUncoded(markers: readonly TextCount[], { uncodedMarkers }: TextColumn): TextCount[] {
+  const counts = new Map(markers.map(({ text, count }) => [text, count]))
+  for (const [text, count] of uncodedMarkers) counts.set(text, (counts.get(text) ?? 0) + count)
+  return [...counts].map(([text, count]) => ({ text, count }))
 }
 
 function foundTypeOf(present: readonly TextCount[], column: TextColumn, rows: number, marks: NumberMarks) {
-  const total = present.reduce((sum, { count }) => sum + count, 0)
+  // The rows of most texts are not counted where they are not coded.
+  const weightOf = ({ count }: TextCount) => (column.textsFrom === null ? count : 1)
+  const total = present.reduce((sum, each) => sum + weightOf(each), 0)
   const texts = present.map(({ text }) => text)
   const shareOf = (fits: (text: string) => boolean) =>
-    present.reduce((sum, { text, count }) => sum + (fits(text) ? count : 0), 0) / Math.max(1, total)
+    present.reduce((sum, each) => sum + (fits(each.text) ? weightOf(each) : 0), 0) / Math.max(1, total)
   const unit = findUnit(texts)
   const parse = numberParser({ ...marks, unit })
   const none = { unit: null, format: null }

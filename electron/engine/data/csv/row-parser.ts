@@ -57,6 +57,10 @@ export class RowParser {
   /** The first line that was left out because it does not fit, and the number of such lines. */
   unfit: UnfitLine | null = null
   unfitCount = 0
+  /** Lines that were left out as comments, and those among them that have the cells of a row. */
+  comments = 0
+  fittingComments = 0
+  firstFittingComment = 0
   /** Lines that start with a candidate of a comment mark and fit the table. */
   fitting = 0
 
@@ -64,7 +68,9 @@ export class RowParser {
   readonly #columns: readonly CellColumn[]
   readonly #numbers: readonly (Float64Array | null)[]
   readonly #blockRows: number
+  /** Of numbers whose end is known, and of those that a separator ends. */
   readonly #scanner: NumberScanner
+  readonly #openScanner: NumberScanner
   readonly #sep: Buffer
   readonly #sepByte: number
   /** 0: the separator is a text; otherwise the number of blanks that separate at least. */
@@ -89,6 +95,8 @@ export class RowParser {
     this.#numbers = columns.map(({ plainNumbers }) => plainNumbers)
     this.#blockRows = blockRows
     this.#scanner = new NumberScanner(format.decimal)
+    // Between commas, a decimal comma occurs in quoted cells only.
+    this.#openScanner = new NumberScanner(format.sep.startsWith(format.decimal) ? '\0' : format.decimal)
     this.#sep = Buffer.from(format.sep)
     this.#sepByte = this.#sep[0]!
     this.#minBlanks = format.sep === ' ' ? 1 : format.sep === '  ' ? 2 : 0
@@ -118,8 +126,10 @@ export class RowParser {
 
   #record(bytes: Buffer, start: number, limit: number, isLast: boolean): number {
     const byte = bytes[start]!
-    if (byte === LF || byte === CR || this.line <= this.#format.skip || this.#isComment(bytes, start, limit))
+    if (byte === LF || byte === CR || this.line <= this.#format.skip)
       return this.#skipLine(bytes, start, limit, isLast)
+    if (this.#comment !== null && startsWith(bytes, start, limit, this.#comment))
+      return this.#commentLine(bytes, start, limit, isLast)
     if (this.#headerLeft > 0) {
       const end = this.#count(bytes, start, limit, isLast)
       if (end === INCOMPLETE) return INCOMPLETE
@@ -143,9 +153,15 @@ export class RowParser {
     return end
   }
 
-  #isComment(bytes: Buffer, start: number, limit: number): boolean {
-    const mark = this.#comment
-    return mark !== null && startsWith(bytes, start, limit, mark)
+  #commentLine(bytes: Buffer, start: number, limit: number, isLast: boolean): number {
+    const { line } = this
+    const isFitting = this.#fitsLine(bytes, start, limit, isLast)
+    if (isFitting === null) return INCOMPLETE
+    const next = this.#skipLine(bytes, start, limit, isLast)
+    if (next === INCOMPLETE) return INCOMPLETE
+    this.comments++
+    if (isFitting && this.fittingComments++ === 0) this.firstFittingComment = line
+    return next
   }
 
   #skipLine(bytes: Buffer, start: number, limit: number, isLast: boolean): number {
@@ -177,7 +193,7 @@ export class RowParser {
     const minBlanks = this.#minBlanks
     const sepByte = this.#sepByte
     const isSimple = minBlanks === 0 && this.#sep.length === 1
-    const scanner = this.#scanner
+    const scanner = this.#openScanner
     let at = minBlanks > 0 ? afterBlanks(bytes, start, limit) : start
     for (let column = 0; ; column++) {
       if (column === width) return this.#misfit(bytes, start, limit, isLast)

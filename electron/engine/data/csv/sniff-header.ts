@@ -18,7 +18,7 @@ const MAX_ROWS = 200
 export function findHeader(rows: readonly (readonly string[])[]): FoundHeader {
   const [first] = rows
   if (!first || rows.length < 2) return { lines: 1, reason: 'texts', alternatives: [] }
-  const below = rows.slice(rows.length > MAX_LINES * 3 ? MAX_LINES : 1, MAX_ROWS)
+  const below = rows.slice(Math.min(MAX_LINES, Math.floor(rows.length / 2)), MAX_ROWS)
   const kinds = first.map((_, column) => usualKind(below.map((row) => row[column]!)))
   const typed = kinds.flatMap((kind, column) => (kind === 'text' || kind === 'missing' ? [] : [column]))
   if (typed.length === 0) return findTextHeader(first, rows)

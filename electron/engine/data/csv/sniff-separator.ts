@@ -37,7 +37,12 @@ export function rankSeparators(
       .sort((a, b) => scoreOf(b) - scoreOf(a))
   const usual = rank([...USUAL, ...repeated(lines)])
   if (usual.length > 0 && scoreOf(usual[0]!) >= 0.4) return usual
-  return [...usual, ...rank(UNUSUAL)].sort((a, b) => scoreOf(b) - scoreOf(a))
+  const unusual = rank(UNUSUAL)
+  // Where single blanks divide all lines alike, double ones are alignment.
+  const isBlank = unusual.some(({ sep, consistency }) => sep === ' ' && consistency >= 0.95)
+  return [...usual, ...unusual.filter(({ sep }) => sep !== '  ' || !isBlank)].sort(
+    (a, b) => scoreOf(b) - scoreOf(a),
+  )
 }
 
 const scoreOf = ({ consistency, cleanliness }: SeparatorCandidate): number =>

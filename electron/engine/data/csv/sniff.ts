@@ -20,12 +20,14 @@ export interface Dialect {
   /** Empty: none is known. */
   readonly comment: string
   readonly isCommentSet: boolean
+  /** The lines that show that it is one. */
+  readonly foundComment: FoundComment | null
   readonly skip: number
   readonly header: number
   readonly columns: readonly ColumnName[]
   /** The first rows of the table, without header. */
   readonly rows: readonly SampleRecord[]
-  /** Facts about all options but numbers, encoding and missing values. */
+  /** Facts about all options but comments, numbers, encoding and missing values. */
   readonly facts: readonly OptionFact[]
 }
 
@@ -76,6 +78,7 @@ export function sniff(path: string, { text }: Sample, options: ReaderOptions): D
     quote,
     comment: mark,
     isCommentSet: options.comment !== null,
+    foundComment: comment,
     skip,
     header,
     columns,
@@ -106,7 +109,6 @@ export function sniff(path: string, { text }: Sample, options: ReaderOptions): D
       ),
       fact('skiprows', skip, options.skiprows !== null, skip > 0 ? texts.skipped(skip, title) : null),
       fact('quotechar', quote, options.quotechar !== null, quote === "'" ? texts.singleQuotes : texts.quotes),
-      commentFact(mark, options.comment !== null, comment),
     ],
   }
 }
@@ -140,11 +142,18 @@ function findQuote(text: string): string {
 const widthOf = (records: readonly SampleRecord[], chosen: number | undefined): number =>
   chosen ?? usualWidth(records.slice(records.length > 20 ? 10 : 0))
 
-/** A mark is one of comments if no line that starts with it fits the table. */
+/** A mark is one of comments if lines that start with it do not fit the table, and none below the first row does. */
 function findComment(records: readonly SampleRecord[], width: number): FoundComment | null {
   for (const mark of COMMENT_MARKS) {
-    const marked = records.filter(({ cells }) => cells[0]!.startsWith(mark))
-    if (marked.length === 0 || marked.some(({ cells }) => cells.length === width)) continue
+    const isMarked = ({ cells }: SampleRecord) => cells[0]!.startsWith(mark)
+    const marked = records.filter(isMarked)
+    const firstRow = records.findIndex((record) => !isMarked(record))
+    const isFitting = ({ cells }: SampleRecord) => cells.length === width
+    if (
+      marked.every(isFitting) ||
+      records.slice(firstRow).some((record) => isMarked(record) && isFitting(record))
+    )
+      continue
     const [{ line, cells }] = marked as [SampleRecord]
     return { mark, count: marked.length, line, example: cells.join(' ').trim() }
   }

@@ -43,3 +43,6 @@ const TEXT_MARKERS = new Set(['', 'na', 'n/a', 'nan', 'null', '#n/a', '<na>', '?
 
 export const isMarker = (text: string): boolean => MARKERS.has(text.toLowerCase())
 export const isTextMarker = (text: string): boolean => TEXT_MARKERS.has(text.toLowerCase())
+
+/** Bytes of the longest of these. */
+export const MAX_MARKER_LENGTH = Math.max(...[...TEXT_MARKERS].map((text) => text.length))

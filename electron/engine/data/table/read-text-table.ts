@@ -11,7 +11,7 @@ import { ambiguousFormat, type ColumnPlan, planColumn, presentCells } from '../c
 import { readPass, rowProblem } from '../csv/read-pass.ts'
 import { RowError, type RowParser } from '../csv/row-parser.ts'
 import { firstBytes, readSample, type Sample } from '../csv/sample.ts'
-import { commentFact, type Dialect, fact, sniff } from '../csv/sniff.ts'
+import { commentFact, type Dialect, type FoundComment, fact, sniff } from '../csv/sniff.ts'
 import { type FoundMarks, findMarks, findUnit } from '../csv/sniff-numbers.ts'
 import { COMMENT_MARKS } from '../csv/sniff-separator.ts'
 import { findFile, type ResolvedFile } from '../find-file.ts'
@@ -184,18 +184,20 @@ async function readRows(
   const budget = codingBudget()
   const columns = plans.map((plan, i) => {
     const isSet = types.get(dialect.columns[i]!.name) === 'category'
-    if (plan.kind === 'text') return new TextColumn(blockRows, budget, isSet ? MAX_SET_CATEGORIES : undefined)
+    const naValues = options.na_values
+    if (plan.kind === 'text')
+      return new TextColumn(blockRows, { budget, naValues, maxCoded: isSet ? MAX_SET_CATEGORIES : undefined })
     const parse = plan.kind === 'date' ? dateParser(plan.format) : numberParser({ ...marks, unit: plan.unit })
-    return new NumberColumn(parse, blockRows, { isDate: plan.kind === 'date', naValues: options.na_values })
+    return new NumberColumn(parse, blockRows, { isDate: plan.kind === 'date', naValues })
   })
   const format = {
     sep: dialect.sep,
     quote: dialect.quote,
-    comment: dialect.isCommentSet ? dialect.comment : '',
+    comment: dialect.comment,
     skip: dialect.skip,
     header: dialect.header,
     decimal: marks.decimal,
-    commentCandidates: dialect.isCommentSet ? [] : COMMENT_MARKS,
+    commentCandidates: dialect.isCommentSet || dialect.comment !== '' ? [] : COMMENT_MARKS,
   }
   const chunks = decoded(file, unpacked, encoding)
   const parser = await readPass(file, chunks, { format, columns, blockRows }, writer, report)
@@ -250,10 +252,7 @@ async function finish(
         : null
     stored.push({ name, header, ...withLines(facts[i]!, lines), badSegment })
   }
-  const { unfit } = parser
-  const found = unfit
-    ? { mark: unfit.mark, count: parser.unfitCount, line: unfit.line, example: unfit.text }
-    : null
+  const found = foundComment(dialect, parser)
   const comment = found?.mark ?? dialect.comment
   await writer.finish({
     title: file.path.split(/[\\/]/).at(-1)!,
@@ -261,7 +260,7 @@ async function finish(
     rows: parser.rowsBefore,
     blockRows,
     options: [
-      ...dialect.facts.filter(({ field }) => field !== 'comment'),
+      ...dialect.facts,
       commentFact(comment, dialect.isCommentSet, found),
       ...markFacts(marks, options),
       encoding.fact,
@@ -270,6 +269,14 @@ async function finish(
     columns: stored,
     problems: [
       ...nameProblems(dialect),
+      ...(parser.fittingComments > 0 && !dialect.isCommentSet
+        ? [
+            warning(
+              'csv_comment',
+              texts.fittingComments(comment, parser.fittingComments, parser.firstFittingComment),
+            ),
+          ]
+        : []),
       ...plans.flatMap((plan, i) =>
         columnProblems(stored[i]!, plan, columns[i]!, cells[i]!, types.has(stored[i]!.name)),
       ),
@@ -279,6 +286,14 @@ async function finish(
     areMarkersSet: options.na_values !== null,
     linesSegment: await writer.writeSegment(lines),
   })
+}
+
+function foundComment(
+  { foundComment: found }: Dialect,
+  { unfit, unfitCount, comments }: RowParser,
+): FoundComment | null {
+  if (found) return { ...found, count: comments }
+  return unfit && { mark: unfit.mark, count: unfitCount, line: unfit.line, example: unfit.text }
 }
 
 const badCells = (column: NumberColumn): Uint8Array =>

@@ -122,6 +122,11 @@ export const texts = {
       `Some names of columns differ only in upper and lower case: ${names.slice(0, 6).map(quoted).join(', ')}.`,
       `대소문자만 다른 열 이름이 있습니다: ${names.slice(0, 6).map(quoted).join(', ')}.`,
     ),
+  fittingComments: (mark: string, count: number, line: number) =>
+    text(
+      `${s(count, 'line')} that ${count === 1 ? 'starts' : 'start'} with ${quoted(mark)} ${count === 1 ? 'has as many cells as a row and is' : 'have as many cells as a row and are'} left out, the first is line ${n(line)}. Set comment to an empty text to read them.`,
+      `${quoted(mark)}(으)로 시작하는 ${n(count)}줄은 셀 수가 행과 같지만 읽지 않았습니다. 첫 번째는 ${n(line)}번째 줄입니다. 읽으려면 comment를 빈 문자열로 정하세요.`,
+    ),
   inexact: (name: string, example: string) =>
     text(
       `Column ${quoted(name)} has whole numbers such as ${example} that double precision cannot tell apart, so it is read as a category or text. Set its type to number to round them.`,
