@@ -1,12 +1,10 @@
 /** CSV tables: accepted formats, roles of the columns, and the problems of tables that cannot be used. */
-import { readFileSync, truncateSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { csvError } from '../../../electron/engine/data/csv/csv-error.ts'
 import { byCodePoint } from '../../../electron/engine/data/table/category-order.ts'
 import type { Json } from '../../../shared/json.ts'
-import { cpuTimer } from '../../support/cpu-time.ts'
 import { dataFixture, floatsOf, intsOf } from './helper.ts'
 
 const b = dataFixture()
