@@ -19,6 +19,7 @@ import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { prepareData } from './data/index.ts'
 import { inspectTable, latestOnly, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
+import { previewTable } from './data/preview-table.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
   compiledFolder,
@@ -241,6 +242,10 @@ export function createEngine(options: EngineOptions): Engine {
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)
           return (await prepareData(reference, { folder, cache })).info
+        },
+        async previewTable(reference, folder, file) {
+          await permit(reference, folder, file)
+          return previewTable(reference, { folder, cache })
         },
         async inspectTable(reference, folder, file) {
           await permit(reference, folder, file)

@@ -63,7 +63,7 @@ const onEdgesChange = (changes: EdgeChange<ViewEdge>[]) => handleEdgeChanges(cha
 const onNodeDoubleClick = (_: unknown, node: ViewNode | ViewNote) => {
   if (node.type === 'note') editNote(node.data.id)
   else if (node.data.definition?.category === 'group') enterGroup(node.id)
-  else if (node.data.definition?.type === 'Input') goToWorkspace('data')
+  else if (node.data.definition?.role === 'input') goToWorkspace('data')
 }
 const onDoubleClick = ({ target, clientX: x, clientY: y }: React.MouseEvent) => {
   // The pane is the empty canvas behind all nodes and wires.

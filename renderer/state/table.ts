@@ -6,6 +6,7 @@ import { isTableSource } from '../../shared/data/sources/index.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { fileFields } from '../../shared/document/data-paths.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
+import type { Host } from '../host/host.ts'
 import { sentencesOf } from './problems.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
@@ -41,6 +42,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 async function inspect(data: DataReference, file: AppState['file'], requestKey: string): Promise<void> {
   const { host } = useApp.getState()
   if (!host) return
+  if (useTable.getState().profile === null) void preview(host, data, file, requestKey)
   try {
     const profile = await host.engine.inspectTable(data, file.folder, file.path)
     if (requestedKey === requestKey) useTable.setState({ profile, reading: false, problems: [] })
@@ -50,6 +52,19 @@ async function inspect(data: DataReference, file: AppState['file'], requestKey: 
       error instanceof ProblemError ? error.problems : sentencesOf(error).map((m) => problem('data', m))
     useTable.setState({ reading: false, problems })
   }
+}
+
+/** Shows the columns of a large table from its first lines until all rows are read. */
+async function preview(
+  { engine }: Host,
+  data: DataReference,
+  file: AppState['file'],
+  requestKey: string,
+): Promise<void> {
+  // An error is reported by the reading of all rows.
+  const profile = await engine.previewTable(data, file.folder, file.path).catch(() => null)
+  const { reading, profile: known } = useTable.getState()
+  if (profile && requestedKey === requestKey && reading && known === null) useTable.setState({ profile })
 }
 
 function update(state: AppState): void {

@@ -12,6 +12,8 @@ export interface TableProfile {
   readonly rows: number
   /** Number of rows that quantiles and associations are computed from; null: all. Other figures are always those of all rows. */
   readonly sampled: number | null
+  /** Only the first lines were read, and every other figure is about these: an estimate of the number of all rows. */
+  readonly estimatedRows?: number | undefined
   readonly options: readonly OptionFact[]
   readonly columns: readonly ColumnProfile[]
   /** Classes of the first target, in the order of the counts by class: that of its settings, else sorted. Null for a number, and beyond

@@ -120,6 +120,7 @@ const data: fc.Arbitrary<DataReference> = fc.record({
     test: fc.oneof(fc.constant(0.25), fc.integer({ min: 0, max: 9000 })),
     seed: fc.integer({ min: 0, max: 99 }),
     stratify: fc.boolean(),
+    column: fc.constantFrom(null, 'group'),
   }),
   fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
 })

@@ -22,6 +22,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   describeData: async () => {
     throw new Error('no data')
   },
+  previewTable: async () => null,
   inspectTable: async () => {
     throw new Error('no table')
   },

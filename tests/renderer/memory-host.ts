@@ -188,6 +188,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     engine: {
       runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),
       describeData: async () => sampleData,
+      previewTable: async () => null,
       inspectTable: async () => {
         throw new ProblemError([problem('data_inspect', untranslated('No table.'))])
       },

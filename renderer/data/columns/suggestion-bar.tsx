@@ -5,6 +5,7 @@ import { useProblems } from '../../problems/current-problems.ts'
 import { applyFix } from '../../problems/problem-list.tsx'
 import { useApp, useDocument } from '../../state/store.ts'
 import { useTable } from '../../state/table.ts'
+import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
@@ -21,7 +22,11 @@ export function SuggestionBar() {
   const table = useTableView()
   const reading = useTable((s) => s.reading)
   const document = useDocument()
-  const isOpen = table !== null && withSuggestion(document, table) !== document
+  // The first lines alone do not decide.
+  const isOpen =
+    table !== null &&
+    table.profile.estimatedRows === undefined &&
+    withSuggestion(document, table) !== document
   const follows = useFollowingStep()
   if (!table) return null
   const step = isOpen ? stepOf(table) : follows
@@ -31,7 +36,12 @@ export function SuggestionBar() {
       <p>{t(table.suggestion.summary)}</p>
       {reading && (
         <span className={styles.reading} role="status">
-          {t({ en: 'Reading…', ko: '읽는 중…' })}
+          {table.profile.estimatedRows === undefined
+            ? t({ en: 'Reading…', ko: '읽는 중…' })
+            : t({
+                en: `The first ${formatCount(table.profile.rows)} rows; reading all…`,
+                ko: `처음 ${formatCount(table.profile.rows)}행입니다. 모두 읽는 중…`,
+              })}
         </span>
       )}
       {/* One button for all steps, so that it keeps the focus. */}

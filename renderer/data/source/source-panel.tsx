@@ -79,18 +79,26 @@ function File() {
 function TableFacts() {
   const t = useText()
   const profile = useTable((s) => s.profile)
+  const estimate = profile?.estimatedRows
   const missing = profile?.columns.reduce((sum, column) => sum + column.missing, 0) ?? 0
   const cells = profile ? profile.rows * profile.columns.length : 0
   const value = (text: string): ReactNode => (profile ? text : <span className={source.line} />)
+  /** Not known from the first lines. */
+  const whole = (text: string): ReactNode =>
+    estimate === undefined ? value(text) : <span className={source.line} />
   return (
     <dl className={styles.facts}>
       <dt>{t({ en: 'Rows', ko: '행' })}</dt>
-      <dd>{value(formatCount(profile?.rows ?? 0))}</dd>
+      <dd>
+        {estimate === undefined
+          ? value(formatCount(profile?.rows ?? 0))
+          : t({ en: `about ${formatCount(estimate)}`, ko: `약 ${formatCount(estimate)}` })}
+      </dd>
       <dt>{t({ en: 'Columns', ko: '열' })}</dt>
       <dd>{value(formatCount(profile?.columns.length ?? 0))}</dd>
       <dt>{t({ en: 'Cells missing', ko: '빈 셀' })}</dt>
       <dd>
-        {value(
+        {whole(
           t({
             en: `${formatCount(missing)} of ${formatCount(cells)}`,
             ko: `${formatCount(cells)}개 중 ${formatCount(missing)}`,
@@ -98,7 +106,7 @@ function TableFacts() {
         )}
       </dd>
       <dt>{t({ en: 'Duplicate rows', ko: '중복 행' })}</dt>
-      <dd>{value(formatCount(profile?.duplicates ?? 0))}</dd>
+      <dd>{whole(formatCount(profile?.duplicates ?? 0))}</dd>
       {profile && profile.sampled !== null && (
         <>
           <dt>{t({ en: 'Statistics of', ko: '통계에 쓴 행' })}</dt>

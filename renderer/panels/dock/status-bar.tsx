@@ -58,7 +58,7 @@ function Prepared() {
 /** The Input of the network, if it has one only. */
 function inputOf(state: AppState) {
   const inputs = [...analysisOf(state).nodes.values()].filter(
-    ({ definition }) => definition?.type === 'Input',
+    ({ definition }) => definition?.role === 'input',
   )
   return inputs.length === 1 ? inputs[0] : undefined
 }

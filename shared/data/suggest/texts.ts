@@ -30,22 +30,21 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
 /** Groups of reasons in the sentence: how one and how several columns are called. */
 const GROUPS: readonly {
   readonly reasons: readonly Reason[]
-  readonly one: string
-  readonly many: string
+  /** Of one column, of several. */
+  readonly en: readonly [one: string, many: string]
   readonly ko: string
 }[] = [
   {
     reasons: ['row_number', 'id'],
-    one: 'is a row number or id',
-    many: 'are row numbers or ids',
+    en: ['is a row number or id', 'are row numbers or ids'],
     ko: '행 번호나 id',
   },
-  { reasons: ['leak'], one: 'repeats the target', many: 'repeat the target', ko: '목표와 같은 내용' },
-  { reasons: ['constant'], one: 'is constant', many: 'are constant', ko: '값이 하나뿐인 열' },
-  { reasons: ['missing'], one: 'is empty', many: 'are empty', ko: '빈 열' },
-  { reasons: ['date'], one: 'is a date', many: 'are dates', ko: '날짜' },
-  { reasons: ['text'], one: 'is free text', many: 'are free text', ko: '자유 텍스트' },
-  { reasons: ['picture'], one: 'has paths of pictures', many: 'have paths of pictures', ko: '그림 경로' },
+  { reasons: ['leak'], en: ['repeats the target', 'repeat the target'], ko: '목표와 같은 내용' },
+  { reasons: ['constant'], en: ['is constant', 'are constant'], ko: '값이 하나뿐인 열' },
+  { reasons: ['missing'], en: ['is empty', 'are empty'], ko: '빈 열' },
+  { reasons: ['date'], en: ['is a date', 'are dates'], ko: '날짜' },
+  { reasons: ['text'], en: ['is free text', 'are free text'], ko: '자유 텍스트' },
+  { reasons: ['picture'], en: ['has paths of pictures', 'have paths of pictures'], ko: '그림 경로' },
 ]
 
 export interface SummaryFacts {
@@ -63,7 +62,7 @@ export function summaryOf({ targets, columns, rowsWithoutTarget }: SummaryFacts)
     count: ignored.filter(({ reason }) => reason !== null && group.reasons.includes(reason)).length,
   })).filter(({ count }) => count > 0)
   const because = {
-    en: groups.map(({ count, one, many }) => `${n(count)} ${count === 1 ? one : many}`).join(', '),
+    en: groups.map(({ count, en: [one, many] }) => `${n(count)} ${count === 1 ? one : many}`).join(', '),
     ko: groups.map(({ count, ko }) => `${ko} ${n(count)}개`).join(', '),
   }
   const names = listed(targets)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { inspectTable, latestOnly, tableRows } from '../../../electron/engine/data/inspect.ts'
+import { previewTable } from '../../../electron/engine/data/preview-table.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { reference, temporaryFolder } from './helper.ts'
 
@@ -106,4 +107,29 @@ test('a client looks at one table at a time: another request stops the one befor
   await expect(stopped).rejects.toThrow('this one was stopped')
   signals.abort()
   expect(second.aborted).toBe(true)
+})
+
+test('a large table shows its columns from the first lines, with an estimate of the rows', async () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => `${(i % 977) / 4},${i % 3 ? 'u' : 'v'},some words`)
+  const data = csv('large.csv', ['a,kind,words', ...rows])
+  const preview = await previewTable(data, options)
+  expect(preview!.title).toBe('large.csv')
+  expect(preview!.estimatedRows).toBeGreaterThan(290_000)
+  expect(preview!.estimatedRows).toBeLessThan(310_000)
+  expect(preview!.rows).toBeLessThan(100_000)
+  const profile = await inspectTable(data, options)
+  expect(profile.rows).toBe(300_000)
+  expect(profile.estimatedRows).toBeUndefined()
+  const facts = (each: typeof profile) => each.columns.map(({ name, type }) => [name, type])
+  expect(facts(preview!)).toEqual(facts(profile))
+})
+
+test('a small table has no preview, nor one whose first lines are no table', async () => {
+  expect(await previewTable(csv('small.csv', ['a,b', '1,2']), options)).toBeNull()
+  expect(await previewTable(csv('line.csv', ['x'.repeat(5_000_000)]), options)).toBeNull()
+  writeFileSync(join(folder, 'noise.csv'), Buffer.alloc(5_000_000, 0))
+  expect(await previewTable(reference({ type: 'csv', path: 'noise.csv' }), options)).toBeNull()
+  await expect(previewTable(reference({ type: 'csv', path: 'none.csv' }), options)).rejects.toThrow(
+    ProblemError,
+  )
 })

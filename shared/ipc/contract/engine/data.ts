@@ -67,6 +67,8 @@ export const dataCalls = {
   describeData: call(dataReference, path.nullable(), path.nullable()).returns<DataInfo>(),
   /** What is in a table: how it is read, its columns and their statistics. Arguments and errors as those of describeData. */
   inspectTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile>(),
+  /** The same from the first lines of a large table, at once; null for a small one, and where the first lines are no table. */
+  previewTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile | null>(),
   /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known. */
   tableRows: call(
     dataReference,
