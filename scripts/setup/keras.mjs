@@ -9,6 +9,8 @@ import { createVenv, findPython, pythonPath, venvPython } from './python.mjs'
 import { fetchTensorflowWheel } from './tensorflow.mjs'
 
 const REQUIREMENTS = join(ROOT, 'scripts', 'setup', 'keras-requirements.txt')
+/** For the long tests, in a folder of its own. */
+const PANDAS_3 = join(ROOT, 'scripts', 'setup', 'pandas-3-requirements.txt')
 
 /** @type {import('./chain.mjs').Installer} */
 export const kerasEnvironment = {
@@ -48,6 +50,11 @@ export const kerasEnvironment = {
     await exec(venvPython(folder()), [...pip, '--require-hashes', '-r', REQUIREMENTS], {
       timeout: 10 * 60_000,
     })
+    await exec(
+      venvPython(folder()),
+      [...pip, '--require-hashes', '--target', join(folder(), 'pandas-3'), '-r', PANDAS_3],
+      { timeout: 10 * 60_000 },
+    )
     await exec(venvPython(folder()), [...pip, '--no-index', wheel], { timeout: 10 * 60_000 })
     await exec(venvPython(folder()), ['-m', 'pip', 'check'], { timeout: 120_000 })
     report.info('trying it')
@@ -65,5 +72,6 @@ function folder() {
 }
 
 function recipe() {
-  return fingerprint([KERAS, TENSORFLOW.version, readFileSync(REQUIREMENTS, 'utf8')])
+  const requirements = [REQUIREMENTS, PANDAS_3].map((path) => readFileSync(path, 'utf8'))
+  return fingerprint([KERAS, TENSORFLOW.version, ...requirements])
 }

@@ -1,236 +1,34 @@
 /** The exported programs of tables, run in real pandas, have the same prepared rows in each part and in the same order as the app. */
-import { cpSync } from 'node:fs'
-import { join } from 'node:path'
 import { beforeAll, test } from 'vitest'
-import { createDataReference } from '../../shared/document/settings.ts'
-import type { Config } from '../../shared/fields/index.ts'
 import { dataFixture } from '../engine/data/helper.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import {
-  expectSameRows,
-  type ProgramRows,
-  type TableProgram,
-  tableProgram,
-  withSuggestions,
-} from '../support/program-rows.ts'
+import { expectSameRows, type ProgramRows, type TableProgram } from '../support/program-rows.ts'
+import { caseProgram, TABLE_CASES, writeTables } from '../support/table-cases.ts'
 
 const b = dataFixture()
-cpSync(new URL('../data/cases', import.meta.url), b.folder, { recursive: true })
-cpSync(new URL('../../assets/examples/iris.csv', import.meta.url), join(b.folder, 'iris.csv'))
-
-interface Case {
-  readonly name: string
-  readonly source: Omit<Config, 'type'> & { readonly path: string }
-  readonly columns?: readonly { readonly name: string; readonly [field: string]: unknown }[]
-  readonly split?: object
-}
-
-/** Tables that the app reads once its suggestions are accepted. */
-const FILES = [
-  'iris.csv',
-  'semi_target_comma.csv',
-  'semi_target_point.csv',
-  'target_null.csv',
-  'target_currency.csv',
-  'hash_mid_three.csv',
-  'spectra_small.csv',
-  'pandas_int_header.csv',
-  'tsv_thousands_only.tsv',
-  'id_leak.csv',
-  'imbalanced.csv',
-  'singleton.csv',
-  'title.csv',
-  'space_sep.txt',
-  'mixed_eol.csv',
-  'percent_features.csv',
-  'currency_features.csv',
-  'bool_features.csv',
-  'missing_markers.csv',
-  'three_comma_noheader.csv',
-  'semi_text_then_comma.csv',
-  'timestamp.csv',
-  'churn.csv',
-]
-/** A table with numbers, gaps, categories, a boolean and dates. One class and one category are rare. */
-b.write(
-  'mixed.csv',
-  [
-    'size,gaps,colour,grade,shop,open,day,weight,price,kind',
-    ...Array.from({ length: 160 }, (_, i) =>
-      [
-        (i * 37) % 101,
-        i % 9 === 4 ? '' : ((i * 7) % 23) / 4,
-        i % 11 === 3 ? '' : ['red', 'green', 'blue'][(i * i) % 3],
-        ['low', 'mid', 'high'][(i * 5) % 3],
-        i === 17 ? 'closed' : `shop ${(i * i + i) % 7}`,
-        i % 4 === 0 ? 'yes' : 'no',
-        `2024-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`,
-        (i % 5) + 1,
-        i % 13 === 5 ? '' : ((i * 31) % 97) + 0.5,
-        i % 13 === 5 ? '' : ['b', 'a', 'C'][i % 3],
-      ].join(','),
-    ),
-  ].join('\n'),
-)
-
-/** The column with the steps, beside an untouched one. */
-const stepCase = (column: string, ...steps: Config[]): Case => ({
-  name: `${column}: ${steps.map(({ type, ...props }) => [type, ...Object.entries(props).flat()].join(' ')).join(', ')}`,
-  source: { path: 'mixed.csv', target: 'kind', features: ['size', column], standardize: false },
-  columns: [{ name: column, type: 'auto', steps, categories: null }],
-})
-const fill: Config = { type: 'fill', strategy: 'median' }
-const STEP_CASES: readonly Case[] = [
-  stepCase('gaps', fill),
-  stepCase('gaps', { type: 'fill', strategy: 'mean', indicator: true }, { type: 'standardize' }),
-  stepCase('gaps', { type: 'fill', strategy: 'most_frequent' }, { type: 'min_max' }),
-  stepCase('gaps', { type: 'fill', strategy: 'constant', value: '-2.5' }),
-  stepCase('gaps', { type: 'drop_missing' }, { type: 'standardize' }),
-  stepCase('gaps', { type: 'bins', n_bins: 4 }),
-  stepCase('gaps', { type: 'drop_missing' }, { type: 'quantile', n_quantiles: 50 }),
-  stepCase('gaps', fill, { type: 'quantile' }, { type: 'standardize' }),
-  stepCase('price', fill, { type: 'log1p' }, { type: 'standardize' }),
-  stepCase('weight', { type: 'min_max' }),
-  stepCase('weight', { type: 'robust' }),
-  stepCase('weight', { type: 'clip' }),
-  stepCase('weight', { type: 'clip', lower: 2 }, { type: 'robust' }),
-  stepCase('weight', { type: 'clip', lower: 2, upper: 4 }),
-  stepCase('weight', { type: 'bins', n_bins: 5, strategy: 'uniform' }),
-  stepCase('weight', { type: 'powers', degree: 5 }, { type: 'standardize' }),
-  stepCase('open', { type: 'standardize' }),
-  stepCase('colour', { type: 'one_hot' }),
-  stepCase('colour', { type: 'one_hot', missing: 'category', unseen: 'own' }),
-  stepCase('colour', { type: 'fill', strategy: 'most_frequent', indicator: true }, { type: 'one_hot' }),
-  stepCase('colour', { type: 'fill', strategy: 'constant', value: 'none' }, { type: 'one_hot' }),
-  stepCase('colour', { type: 'drop_missing' }, { type: 'ordinal' }),
-  stepCase('colour', { type: 'ordinal' }, fill, { type: 'standardize' }),
-  stepCase('colour', { type: 'codes' }),
-  stepCase('colour', { type: 'hashed', slots: 5 }),
-  stepCase('colour', { type: 'frequency' }),
-  stepCase('shop', { type: 'one_hot' }),
-  stepCase('shop', { type: 'one_hot', unseen: 'own' }),
-  stepCase('shop', { type: 'ordinal' }),
-  stepCase('shop', { type: 'codes' }),
-  stepCase('shop', { type: 'frequency' }, { type: 'standardize' }),
-  stepCase('day', { type: 'date_parts' }, { type: 'standardize' }),
-  stepCase('day', { type: 'date_parts', parts: ['year', 'dayofyear', 'hour'] }),
-  stepCase('day', { type: 'cyclic_date_parts' }),
-  stepCase('day', { type: 'cyclic_date_parts', parts: ['day', 'hour'] }),
-  stepCase('day', { type: 'days_since' }, { type: 'min_max' }),
-]
-
-const order = ['low', 'mid', 'high']
-const SETTING_CASES: readonly Case[] = [
-  {
-    name: 'an order of categories and of classes',
-    source: { path: 'mixed.csv', target: 'kind', features: ['grade', 'size'] },
-    columns: [
-      { name: 'grade', type: 'auto', steps: [{ type: 'ordinal' }], categories: order },
-      { name: 'kind', type: 'auto', steps: null, categories: ['b', 'C', 'a'] },
-    ],
-  },
-  {
-    name: 'some categories come first',
-    source: { path: 'mixed.csv', target: 'kind', features: ['grade'] },
-    columns: [{ name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: ['mid'] }],
-  },
-  {
-    name: 'a number as a category, with an order of numeric classes',
-    source: { path: 'mixed.csv', target: 'weight', features: ['weight', 'size'].slice(1) },
-    columns: [
-      { name: 'weight', type: 'auto', steps: null, categories: ['3', '1', '2', '5', '4'] },
-      { name: 'size', type: 'category', steps: [{ type: 'hashed', slots: 7 }], categories: null },
-    ],
-  },
-  {
-    name: 'a target with steps, and weights',
-    source: {
-      path: 'mixed.csv',
-      target: 'price',
-      features: ['size', 'open'],
-      sample_weight: 'weight',
-      task: 'number',
-    },
-    columns: [
-      { name: 'price', type: 'auto', steps: [{ type: 'log1p' }, { type: 'standardize' }], categories: null },
-    ],
-  },
-  {
-    name: 'a boolean as the target',
-    source: { path: 'mixed.csv', target: 'open', features: ['size', 'weight'] },
-  },
-  {
-    name: 'a boolean as a number to predict',
-    source: { path: 'mixed.csv', target: 'open', features: ['size', 'weight'], task: 'number' },
-  },
-  {
-    name: 'several columns of each kind, rows without a value left out of every part',
-    source: { path: 'mixed.csv', target: 'kind', features: null },
-    columns: [
-      {
-        name: 'gaps',
-        type: 'auto',
-        steps: [{ type: 'drop_missing' }, { type: 'standardize' }],
-        categories: null,
-      },
-      { name: 'price', type: 'auto', steps: [fill, { type: 'standardize' }], categories: null },
-      {
-        name: 'colour',
-        type: 'auto',
-        steps: [{ type: 'drop_missing' }, { type: 'one_hot' }],
-        categories: null,
-      },
-      { name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: order },
-      { name: 'shop', type: 'auto', steps: [{ type: 'one_hot' }], categories: null },
-      {
-        name: 'day',
-        type: 'auto',
-        steps: [{ type: 'days_since' }, { type: 'standardize' }],
-        categories: null,
-      },
-    ],
-  },
-]
-
-const CASES: readonly Case[] = [
-  ...FILES.map((path) => ({ name: path, source: { path } })),
-  ...['iris.csv', 'singleton.csv', 'imbalanced.csv'].map((path) => ({
-    name: `${path} by hash`,
-    source: { path },
-    split: { method: 'hash' as const },
-  })),
-  ...STEP_CASES,
-  ...SETTING_CASES,
-]
+writeTables(b.folder)
 
 describeKeras('Rows of the program', () => {
-  const results = new Map<string, { readonly program: TableProgram; readonly rows: ProgramRows } | unknown>()
+  /** The program of each case, or why there is none. */
+  const programs = new Map<string, TableProgram | Error>()
+  const rows = new Map<string, ProgramRows>()
 
   beforeAll(async () => {
-    const programs: { readonly name: string; readonly program: TableProgram }[] = []
-    for (const { name, source, columns, split } of CASES) {
-      const reference = createDataReference({ type: 'csv', ...source })
-      const own = {
-        ...reference,
-        ...(columns && { columns: columns as never }),
-        split: { ...reference.split, validation: 0.1, test: 0.2, seed: 7, ...split },
-      }
-      try {
-        programs.push({ name, program: await tableProgram(await withSuggestions(own, b), b) })
-      } catch (error) {
-        results.set(name, error)
-      }
-    }
+    for (const each of TABLE_CASES)
+      programs.set(each.name, await caseProgram(each, b).catch((error: Error) => error))
+    const complete = [...programs].flatMap(([name, program]) =>
+      program instanceof Error ? [] : [{ name, request: program.request }],
+    )
+    // One request for all of them, so that one Python runs them.
     const [answers] = (await askKeras([
-      { kind: 'prepared', programs: programs.map(({ program }) => program.request) },
+      { kind: 'prepared', programs: complete.map(({ request }) => request) },
     ])) as [ProgramRows[]]
-    for (const [i, { name, program }] of programs.entries()) results.set(name, { program, rows: answers[i]! })
+    for (const [i, { name }] of complete.entries()) rows.set(name, answers[i]!)
   })
 
-  test.each(CASES)('$name', ({ name }) => {
-    const result = results.get(name)
-    if (result instanceof Error) throw result
-    const { program, rows } = result as { program: TableProgram; rows: ProgramRows }
-    expectSameRows(program, rows)
+  test.each(TABLE_CASES)('$name', ({ name }) => {
+    const program = programs.get(name)!
+    if (program instanceof Error) throw program
+    expectSameRows(program, rows.get(name)!)
   })
 })

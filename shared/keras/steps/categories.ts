@@ -2,69 +2,89 @@
 import { list, statement, text } from '../printer.ts'
 import { assign, type StepValues, trainingRows, type WriteStep } from './write.ts'
 
-/** Lines that define `categories`: those of the training rows, in their order. */
-function categoryLines(values: StepValues): string[] {
-  const { order, isSortedByValue, constant, hasMissing } = values
-  const fit = `${trainingRows(values)}${hasMissing ? '.dropna()' : ''}`
-  const sort = (texts: string) => (isSortedByValue ? `sorted(${texts}, key=float)` : `sorted(${texts})`)
-  const lines =
-    order === null
-      ? [`categories = ${isSortedByValue ? `sorted(np.unique(${fit}), key=float)` : `np.unique(${fit})`}`]
-      : [
-          ...statement(list(order.map(text)), 'order = '),
-          `known = set(${fit})`,
-          `categories = [c for c in order if c in known] + ${sort('known - set(order)')}`,
-        ]
-  return constant === null
-    ? lines
-    : [...lines, `categories = sorted(categories, key=lambda c: is_new and c == ${text(constant)})`]
+/** The categories of the training rows in their order, as an expression, after lines that it needs. */
+interface Categories {
+  readonly lines: readonly string[]
+  readonly value: string
 }
 
-export const oneHot: WriteStep = (values, { unseen, missing }) => {
-  const { variable, hasMissing } = values
-  const hasCategory = missing === 'category' && hasMissing
-  const isUnseen = `${hasMissing ? `${variable}.notna() & ` : ''}~${variable}.isin(categories)`
-  const dummies = `pd.get_dummies(pd.Categorical(${variable}, categories))`
-  const further = [
-    ...(hasCategory ? [`*([${variable}.isna()] if ${trainingRows(values)}.isna().any() else [])`] : []),
-    ...(unseen === 'own' ? [isUnseen] : []),
-  ]
+function trainingCategories(values: StepValues): Categories {
+  const { order, isSortedByValue, constant, hasMissing } = values
+  const fit = `${trainingRows(values)}${hasMissing ? '.dropna()' : ''}`
+  const known =
+    order === null
+      ? { lines: [], value: isSortedByValue ? `sorted(np.unique(${fit}), key=float)` : `np.unique(${fit})` }
+      : {
+          lines: [...statement(list(order.map(text)), 'order = '), `known = set(${fit})`],
+          value: `[c for c in order if c in known] + sorted(known - set(order)${isSortedByValue ? ', key=float' : ''})`,
+        }
+  if (constant === null) return known
   return {
-    lines: [
-      ...categoryLines(values),
-      ...(unseen === 'refuse'
-        ? [
-            `if (${isUnseen}).any():`,
-            `    raise SystemExit(f"No training row has a category of {${variable}.name}.")`,
-          ]
-        : []),
-      ...(further.length === 0
-        ? [assign(values, dummies)]
-        : statement(
-            { open: 'np.column_stack([', items: [dummies, ...further], close: '])' },
-            `${variable} = `,
-          )),
-    ],
-    ...(further.length === 0 ? { next: { isFrame: true } } : { isArray: true }),
+    lines: [...known.lines, `categories = ${known.value}`],
+    value: `sorted(categories, key=lambda c: is_new and c == ${text(constant)})`,
   }
 }
 
-export const ordinal: WriteStep = (values) => ({
-  lines: [
-    ...categoryLines(values),
-    assign(
-      values,
-      `pd.Series(pd.Categorical(${values.variable}, categories).codes)${values.hasMissing ? `.where(${values.variable}.notna())` : ''}`,
-    ),
-  ],
-  next: { kind: 'number' },
-})
+/** Lines that define `categories`. */
+function categoryLines(values: StepValues): string[] {
+  const { lines, value } = trainingCategories(values)
+  return [...lines, `categories = ${value}`]
+}
+
+/** The place of each value among the categories; -1 for one that is not among them, or missing. */
+const places = ({ variable }: StepValues): string => `pd.Index(categories).get_indexer(${variable})`
+
+export const oneHot: WriteStep = (values, { unseen, missing }) => {
+  const { variable, hasMissing } = values
+  const isUnseen = `${hasMissing ? `${variable}.notna() & ` : ''}~${variable}.isin(categories)`
+  const further = [
+    ...(missing === 'category' && hasMissing
+      ? [`*([${variable}.isna()] if ${trainingRows(values)}.isna().any() else [])`]
+      : []),
+    ...(unseen === 'own' ? [isUnseen] : []),
+  ]
+  const dummies = `pd.get_dummies(${variable})[categories]`
+  if (further.length > 0)
+    return {
+      lines: [
+        ...categoryLines(values),
+        ...statement(
+          { open: 'np.column_stack([', items: [dummies, ...further], close: '])' },
+          `${variable} = `,
+        ),
+      ],
+      isArray: true,
+    }
+  if (unseen === 'refuse')
+    return {
+      lines: [
+        ...categoryLines(values),
+        `if (${isUnseen}).any():`,
+        `    raise SystemExit(f"{${variable}.name}: a category is in no training row.")`,
+        assign(values, dummies),
+      ],
+      next: { isFrame: true },
+    }
+  const { lines, value } = trainingCategories(values)
+  const isShort = lines.length === 0
+  return {
+    lines: isShort
+      ? [assign(values, `pd.get_dummies(${variable})[${value}]`)]
+      : [...categoryLines(values), assign(values, dummies)],
+    next: { isFrame: true },
+  }
+}
+
+export const ordinal: WriteStep = (values) => {
+  const missing = values.hasMissing ? `.where(${values.variable}.notna())` : ''
+  return {
+    lines: [...categoryLines(values), assign(values, `pd.Series(${places(values)})${missing}`)],
+    next: { kind: 'number' },
+  }
+}
 
 export const codes: WriteStep = (values) => ({
-  lines: [
-    ...categoryLines(values),
-    assign(values, `pd.Categorical(${values.variable}, categories).codes.astype("int32") + 1`),
-  ],
+  lines: [...categoryLines(values), assign(values, `${places(values)} + 1`)],
   isArray: true,
 })
 

@@ -5,6 +5,10 @@ import { assign, trainingRows, type WriteStep } from './write.ts'
 const partsOf = (chosen: unknown, usual: readonly string[]): readonly string[] =>
   Array.isArray(chosen) && chosen.length > 0 ? chosen.map(String) : usual
 
+/** The part of a date column. pandas 3 has other names for some than the fields of the step. */
+const partOf = (variable: string, part: string): string =>
+  `${variable}.dt.${part.replace('dayof', 'day_of_')}`
+
 /** The number of values of a part that begins anew, and its first value. */
 const CYCLES: { readonly [part: string]: readonly [period: number, first: number] } = {
   month: [12, 1],
@@ -21,10 +25,7 @@ export const dateParts: WriteStep = ({ variable }, { parts }) => ({
       open: 'pd.DataFrame(',
       items: [
         dict(
-          partsOf(parts, ['year', 'month', 'day', 'dayofweek']).map((part) => [
-            part,
-            `${variable}.dt.${part}`,
-          ]),
+          partsOf(parts, ['year', 'month', 'day', 'dayofweek']).map((part) => [part, partOf(variable, part)]),
         ),
       ],
       close: ')',
@@ -37,7 +38,7 @@ export const dateParts: WriteStep = ({ variable }, { parts }) => ({
 export const cyclicDateParts: WriteStep = ({ variable }, { parts }) => {
   const angles = partsOf(parts, ['month', 'dayofweek']).map((part) => {
     const [period, first] = CYCLES[part] ?? [1, 0]
-    const value = `${variable}.dt.${part}`
+    const value = partOf(variable, part)
     return { part, angle: `2 * np.pi * ${first === 0 ? value : `(${value} - ${first})`} / ${period}` }
   })
   return {

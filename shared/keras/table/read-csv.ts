@@ -112,12 +112,13 @@ function dtype(texts: readonly string[], columns: readonly ReadColumn[]): Py[] {
 /** The texts of missing cells: one list, or one for each column if a marker of one column is a category of another. */
 function missingTexts(options: Options, columns: readonly ReadColumn[], texts: readonly string[]): Py {
   const chosen = Array.isArray(options.na_values) ? options.na_values.map(String) : []
-  const all = [...new Set([...chosen, ...columns.flatMap(({ markers }) => markers)])]
+  const all = [...new Set(columns.length > 0 ? columns.flatMap(({ markers }) => markers) : chosen)]
+  const asText = new Set(texts)
   const isCommon = columns.every(
-    ({ name, markers }) => !texts.includes(name) || all.every((marker) => markers.includes(marker)),
+    ({ name, markers }) => !asText.has(name) || all.every((marker) => markers.includes(marker)),
   )
   const marked = (markers: readonly string[]) => list(['""', ...markers.map(text)])
-  if (all.length === chosen.length || isCommon) return marked(all)
-  const incomplete = columns.filter(({ missing, markers }) => missing > 0 || markers.length > 0)
+  if (isCommon) return marked(all)
+  const incomplete = columns.filter(({ missing }) => missing > 0)
   return dict(incomplete.map(({ name, markers }) => [name, marked(markers)]))
 }

@@ -112,7 +112,7 @@ function targetLine(
   const names = order?.map((name) => (planned?.kind === 'number' ? name : text(name)))
   return [
     ...statement(names ? call('np.array', list(names)) : sorted!, `${classes} = `),
-    `${variable} = pd.Categorical(${column}, ${classes}).codes`,
+    `${variable} = pd.Index(${classes}).get_indexer(${column})`,
   ]
 }
 

@@ -1,0 +1,210 @@
+/** Tables whose programs are tested: those that are easy to read wrongly, every preparation step, and other settings. */
+import { cpSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createDataReference } from '../../shared/document/settings.ts'
+import type { Config } from '../../shared/fields/index.ts'
+import { type Place, type TableProgram, tableProgram, withSuggestions } from './program-rows.ts'
+
+/** A table with numbers, gaps, categories, a boolean and dates. One class and one category are rare. */
+const MIXED = [
+  'size,gaps,colour,grade,shop,open,day,weight,price,kind',
+  ...Array.from({ length: 160 }, (_, i) =>
+    [
+      (i * 37) % 101,
+      i % 9 === 4 ? '' : ((i * 7) % 23) / 4,
+      i % 11 === 3 ? '' : ['red', 'green', 'blue'][(i * i) % 3],
+      ['low', 'mid', 'high'][(i * 5) % 3],
+      i === 17 ? 'closed' : `shop ${(i * i + i) % 7}`,
+      i % 4 === 0 ? 'yes' : 'no',
+      `2024-${String(1 + (i % 12)).padStart(2, '0')}-${String(1 + (i % 28)).padStart(2, '0')}`,
+      (i % 5) + 1,
+      i % 13 === 5 ? '' : ((i * 31) % 97) + 0.5,
+      i % 13 === 5 ? '' : ['b', 'a', 'C'][i % 3],
+    ].join(','),
+  ),
+].join('\n')
+
+/** A table and what a document sets about it. */
+export interface TableCase {
+  readonly name: string
+  readonly source: Omit<Config, 'type'> & { readonly path: string }
+  readonly columns?: readonly { readonly name: string; readonly [field: string]: unknown }[]
+  readonly split?: object
+}
+
+/** Tables that the app reads once its suggestions are accepted. */
+const FILES = [
+  'iris.csv',
+  'semi_target_comma.csv',
+  'semi_target_point.csv',
+  'target_null.csv',
+  'target_currency.csv',
+  'hash_mid_three.csv',
+  'spectra_small.csv',
+  'pandas_int_header.csv',
+  'tsv_thousands_only.tsv',
+  'id_leak.csv',
+  'imbalanced.csv',
+  'singleton.csv',
+  'title.csv',
+  'space_sep.txt',
+  'mixed_eol.csv',
+  'percent_features.csv',
+  'currency_features.csv',
+  'bool_features.csv',
+  'missing_markers.csv',
+  'three_comma_noheader.csv',
+  'semi_text_then_comma.csv',
+  'timestamp.csv',
+  'churn.csv',
+]
+/** The column with the steps, beside an untouched one. */
+const stepCase = (column: string, ...steps: Config[]): TableCase => ({
+  name: `${column}: ${steps.map(({ type, ...props }) => [type, ...Object.entries(props).flat()].join(' ')).join(', ')}`,
+  source: { path: 'mixed.csv', target: 'kind', features: ['size', column], standardize: false },
+  columns: [{ name: column, type: 'auto', steps, categories: null }],
+})
+const fill: Config = { type: 'fill', strategy: 'median' }
+const STEP_CASES: readonly TableCase[] = [
+  stepCase('gaps', fill),
+  stepCase('gaps', { type: 'fill', strategy: 'mean', indicator: true }, { type: 'standardize' }),
+  stepCase('gaps', { type: 'fill', strategy: 'most_frequent' }, { type: 'min_max' }),
+  stepCase('gaps', { type: 'fill', strategy: 'constant', value: '-2.5' }),
+  stepCase('gaps', { type: 'drop_missing' }, { type: 'standardize' }),
+  stepCase('gaps', { type: 'bins', n_bins: 4 }),
+  stepCase('gaps', { type: 'drop_missing' }, { type: 'quantile', n_quantiles: 50 }),
+  stepCase('gaps', fill, { type: 'quantile' }, { type: 'standardize' }),
+  stepCase('price', fill, { type: 'log1p' }, { type: 'standardize' }),
+  stepCase('weight', { type: 'min_max' }),
+  stepCase('weight', { type: 'robust' }),
+  stepCase('weight', { type: 'clip' }),
+  stepCase('weight', { type: 'clip', lower: 2 }, { type: 'robust' }),
+  stepCase('weight', { type: 'clip', lower: 2, upper: 4 }),
+  stepCase('weight', { type: 'bins', n_bins: 5, strategy: 'uniform' }),
+  stepCase('weight', { type: 'powers', degree: 5 }, { type: 'standardize' }),
+  stepCase('open', { type: 'standardize' }),
+  stepCase('colour', { type: 'one_hot' }),
+  stepCase('colour', { type: 'one_hot', missing: 'category', unseen: 'own' }),
+  stepCase('colour', { type: 'fill', strategy: 'most_frequent', indicator: true }, { type: 'one_hot' }),
+  stepCase('colour', { type: 'fill', strategy: 'constant', value: 'none' }, { type: 'one_hot' }),
+  stepCase('colour', { type: 'drop_missing' }, { type: 'ordinal' }),
+  stepCase('colour', { type: 'ordinal' }, fill, { type: 'standardize' }),
+  stepCase('colour', { type: 'codes' }),
+  stepCase('colour', { type: 'hashed', slots: 5 }),
+  stepCase('colour', { type: 'frequency' }),
+  stepCase('shop', { type: 'one_hot' }),
+  stepCase('shop', { type: 'one_hot', unseen: 'own' }),
+  stepCase('shop', { type: 'ordinal' }),
+  stepCase('shop', { type: 'codes' }),
+  stepCase('shop', { type: 'frequency' }, { type: 'standardize' }),
+  stepCase('day', { type: 'date_parts' }, { type: 'standardize' }),
+  stepCase('day', { type: 'date_parts', parts: ['year', 'dayofyear', 'hour'] }),
+  stepCase('day', { type: 'cyclic_date_parts' }),
+  stepCase('day', { type: 'cyclic_date_parts', parts: ['day', 'hour'] }),
+  stepCase('day', { type: 'days_since' }, { type: 'min_max' }),
+]
+
+const order = ['low', 'mid', 'high']
+const SETTING_CASES: readonly TableCase[] = [
+  {
+    name: 'an order of categories and of classes',
+    source: { path: 'mixed.csv', target: 'kind', features: ['grade', 'size'] },
+    columns: [
+      { name: 'grade', type: 'auto', steps: [{ type: 'ordinal' }], categories: order },
+      { name: 'kind', type: 'auto', steps: null, categories: ['b', 'C', 'a'] },
+    ],
+  },
+  {
+    name: 'some categories come first',
+    source: { path: 'mixed.csv', target: 'kind', features: ['grade'] },
+    columns: [{ name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: ['mid'] }],
+  },
+  {
+    name: 'a number as a category, with an order of numeric classes',
+    source: { path: 'mixed.csv', target: 'weight', features: ['weight', 'size'].slice(1) },
+    columns: [
+      { name: 'weight', type: 'auto', steps: null, categories: ['3', '1', '2', '5', '4'] },
+      { name: 'size', type: 'category', steps: [{ type: 'hashed', slots: 7 }], categories: null },
+    ],
+  },
+  {
+    name: 'a target with steps, and weights',
+    source: {
+      path: 'mixed.csv',
+      target: 'price',
+      features: ['size', 'open'],
+      sample_weight: 'weight',
+      task: 'number',
+    },
+    columns: [
+      { name: 'price', type: 'auto', steps: [{ type: 'log1p' }, { type: 'standardize' }], categories: null },
+    ],
+  },
+  {
+    name: 'a boolean as the target',
+    source: { path: 'mixed.csv', target: 'open', features: ['size', 'weight'] },
+  },
+  {
+    name: 'a boolean as a number to predict',
+    source: { path: 'mixed.csv', target: 'open', features: ['size', 'weight'], task: 'number' },
+  },
+  {
+    name: 'several columns of each kind, rows without a value left out of every part',
+    source: { path: 'mixed.csv', target: 'kind', features: null },
+    columns: [
+      {
+        name: 'gaps',
+        type: 'auto',
+        steps: [{ type: 'drop_missing' }, { type: 'standardize' }],
+        categories: null,
+      },
+      { name: 'price', type: 'auto', steps: [fill, { type: 'standardize' }], categories: null },
+      {
+        name: 'colour',
+        type: 'auto',
+        steps: [{ type: 'drop_missing' }, { type: 'one_hot' }],
+        categories: null,
+      },
+      { name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: order },
+      { name: 'shop', type: 'auto', steps: [{ type: 'one_hot' }], categories: null },
+      {
+        name: 'day',
+        type: 'auto',
+        steps: [{ type: 'days_since' }, { type: 'standardize' }],
+        categories: null,
+      },
+    ],
+  },
+]
+
+export const TABLE_CASES: readonly TableCase[] = [
+  ...FILES.map((path) => ({ name: path, source: { path } })),
+  ...['iris.csv', 'singleton.csv', 'imbalanced.csv'].map((path) => ({
+    name: `${path} by hash`,
+    source: { path },
+    split: { method: 'hash' as const },
+  })),
+  ...STEP_CASES,
+  ...SETTING_CASES,
+]
+
+/** Writes the tables of the cases. */
+export function writeTables(folder: string): void {
+  cpSync(new URL('../data/cases', import.meta.url), folder, { recursive: true })
+  cpSync(new URL('../../assets/examples/iris.csv', import.meta.url), join(folder, 'iris.csv'))
+  writeFileSync(join(folder, 'mixed.csv'), MIXED)
+}
+
+/** The program of a case, with everything suggested accepted. */
+export async function caseProgram(
+  { source, columns, split }: TableCase,
+  place: Place,
+): Promise<TableProgram> {
+  const reference = createDataReference({ type: 'csv', ...source })
+  const own = {
+    ...reference,
+    ...(columns && { columns: columns as never }),
+    split: { ...reference.split, validation: 0.1, test: 0.2, seed: 7, ...split },
+  }
+  return tableProgram(await withSuggestions(own, place), place)
+}
