@@ -172,21 +172,6 @@ export const texts = {
     ),
   // ── tables ──────────────────────────────────────────────────────────────────────────────────────────────────────
   csvEmpty: (path: string) => text(`path: ${path} has no rows.`, `path: ${path}에 행이 없습니다.`),
-  csvPacked: (path: string) =>
-    text(
-      `path: ${path} is compressed or not a text table. Unpack it or save it as CSV.`,
-      `path: ${path}은(는) 압축되어 있거나 텍스트 표가 아닙니다. 압축을 풀거나 CSV로 저장하세요.`,
-    ),
-  csvBinary: (path: string) =>
-    text(
-      `path: ${path} is not a table of UTF-8 text. Save it as “CSV UTF-8”.`,
-      `path: ${path}은(는) UTF-8 텍스트 표가 아닙니다. “CSV UTF-8”로 저장하세요.`,
-    ),
-  csvEncoding: (path: string) =>
-    text(
-      `path: ${path} contains characters that are not UTF-8. Save it as “CSV UTF-8”.`,
-      `path: ${path}에 UTF-8이 아닌 글자가 있습니다. “CSV UTF-8”로 저장하세요.`,
-    ),
   csvLine: (path: string, line: number, max: number) =>
     text(
       `path: line ${n(line)} of ${path} is longer than ${n(max)} bytes. Is it a table?`,
@@ -201,21 +186,6 @@ export const texts = {
     text(
       `path: ${path} is too large: at most ${s(rows, 'row')} and ${n(bytes / 1024 ** 3)} GiB of numbers are read.`,
       `path: ${path}이(가) 너무 큽니다. ${n(rows)}행, 숫자 ${n(bytes / 1024 ** 3)} GiB까지 읽습니다.`,
-    ),
-  csvRagged: (path: string, line: number, expected: number, received: number) =>
-    text(
-      `path: line ${n(line)} of ${path} has ${s(received, 'column')}; expected ${n(expected)}.`,
-      `path: ${path}의 ${n(line)}번째 줄에 열이 ${n(received)}개 있습니다. ${n(expected)}개여야 합니다.`,
-    ),
-  csvQuote: (path: string, line: number | null) =>
-    text(
-      `path: a quotation mark in ${path} is never closed${line ? ` (line ${n(line)})` : ''}.`,
-      `path: ${path}에 닫히지 않은 따옴표가 있습니다${line ? `(${n(line)}번째 줄)` : ''}.`,
-    ),
-  csvUnreadable: (path: string, line: number | null, reason: string) =>
-    text(
-      `path: ${path} cannot be read as a table${line ? ` (line ${n(line)})` : ''}: ${reason}`,
-      `path: ${path}을(를) 표로 읽을 수 없습니다${line ? `(${n(line)}번째 줄)` : ''}: ${reason}`,
     ),
   noColumn: (field: string, name: string, names: readonly string[]) =>
     text(
@@ -244,11 +214,6 @@ export const texts = {
       `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} has ${value}. Correct it or choose another column.`,
       `sample_weight: ${quoted(name)} 열의 가중치는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
     ),
-  textInNumbers: (field: string, name: string, line: number, value: string) =>
-    text(
-      `${field}: column ${quoted(name)} must contain numbers, but line ${n(line)} has ${quoted(value)}. Correct it or leave the column out.`,
-      `${field}: ${quoted(name)} 열에는 숫자가 있어야 하는데 ${n(line)}번째 줄에 ${quoted(value)}이(가) 있습니다. 고치거나 이 열을 빼세요.`,
-    ),
   missingValues: (name: string, count: number, line: number) =>
     text(
       `Column ${quoted(name)} has ${s(count, 'missing value')}, the first on line ${n(line)}. Fill them in or remove those rows.`,
@@ -259,14 +224,6 @@ export const texts = {
       `task: the target ${quoted(name)} contains text or numbers beyond 32 bits, so it cannot be learned as a number. Choose “classes”.`,
       `task: 목표 ${quoted(name)}에 텍스트나 32비트를 넘는 수가 있어 숫자로 학습할 수 없습니다. “classes”를 고르세요.`,
     ),
-  noteSkipped: (lines: number) =>
-    text(`${s(lines, 'line')} above the table skipped.`, `표 위의 ${n(lines)}줄을 건너뛰었습니다.`),
-  noteNoHeader: (columns: number) =>
-    text(
-      `The file has no header: its columns are called column0 to column${columns - 1}.`,
-      `헤더 행이 없어 열 이름을 column0부터 column${columns - 1}까지로 정했습니다.`,
-    ),
-  noteComma: text('Numbers are written with a decimal comma.', '숫자의 소수점이 쉼표입니다.'),
   noteOneClass: (name: string) =>
     text(
       `All rows have the same class, ${quoted(name)}: there is nothing to learn.`,

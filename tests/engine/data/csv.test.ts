@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { csvError } from '../../../electron/engine/data/csv/csv-error.ts'
+import { rowProblem } from '../../../electron/engine/data/csv/read-pass.ts'
 import { byCodePoint } from '../../../electron/engine/data/table/category-order.ts'
 import type { Json } from '../../../shared/json.ts'
 import { dataFixture, floatsOf, intsOf } from './helper.ts'
@@ -367,5 +367,5 @@ test('a disk error is not reported as an error of the table', () => {
     code: 'ENOSPC',
     syscall: 'write',
   })
-  expect(csvError(full, 'a.csv')).toBe(full)
+  expect(rowProblem(full, 'a.csv')).toBe(full)
 })

@@ -335,9 +335,6 @@ test('the exact Korean messages', () => {
   expect(texts.missing('path', 'a.csv', '/d/a.csv').ko).toBe(
     'path: "a.csv" 파일이 없습니다(찾은 곳: /d/a.csv).',
   )
-  expect(texts.textInNumbers('features', '나이', 12, '많음').ko).toBe(
-    'features: "나이" 열에는 숫자가 있어야 하는데 12번째 줄에 "많음"이(가) 있습니다. 고치거나 이 열을 빼세요.',
-  )
   expect(texts.missingValues('나이', 3, 5).ko).toBe(
     '"나이" 열에 빈 값이 3개 있고 첫 번째는 5번째 줄입니다. 채우거나 그 행을 지우세요.',
   )

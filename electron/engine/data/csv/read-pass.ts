@@ -7,7 +7,8 @@ import type { TextChunk } from '../text/decode.ts'
 import { texts as dataTexts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import type { CellColumn } from './cell-columns.ts'
-import { RowError, type RowFormat, RowParser } from './row-parser.ts'
+import { RowError, type RowFormat } from './row-format.ts'
+import { RowParser } from './row-parser.ts'
 
 /** Cells of a table: 16 GiB as float64. */
 const MAX_CELLS = 2 ** 31

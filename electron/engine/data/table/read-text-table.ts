@@ -1,38 +1,33 @@
 /** Reads a text table into the cache: finds out how it is written from its first lines, reads all rows, and reads them again where the rest
  *  of the file shows something else. */
 import type { ColumnType } from '../../../../shared/data/columns.ts'
-import type { OptionFact } from '../../../../shared/data/table-profile.ts'
-import { type ProblemData, problem } from '../../../../shared/problem.ts'
-import type { Text } from '../../../../shared/text.ts'
 import { codingBudget, NumberColumn, TextColumn } from '../csv/cell-columns.ts'
 import { type Facts, judge } from '../csv/judge-column.ts'
 import { type ReaderOptions, readOptions } from '../csv/options.ts'
-import { ambiguousFormat, type ColumnPlan, planColumn, presentCells } from '../csv/plan-columns.ts'
+import { type ColumnPlan, planColumn, presentCells } from '../csv/plan-columns.ts'
 import { readPass, rowProblem } from '../csv/read-pass.ts'
-import { RowError, type RowParser } from '../csv/row-parser.ts'
-import { firstBytes, readSample, type Sample } from '../csv/sample.ts'
-import { commentFact, type Dialect, type FoundComment, fact, sniff } from '../csv/sniff.ts'
+import { RowError } from '../csv/row-format.ts'
+import { firstBytes, readSample } from '../csv/sample.ts'
+import { type Dialect, sniff } from '../csv/sniff.ts'
 import { type FoundMarks, findMarks, findUnit } from '../csv/sniff-numbers.ts'
 import { COMMENT_MARKS } from '../csv/sniff-separator.ts'
-import { findFile, type ResolvedFile } from '../find-file.ts'
+import type { ResolvedFile } from '../find-file.ts'
 import { problemError } from '../problem-error.ts'
 import { decoded, lineOfByte, NotInEncoding } from '../text/decode.ts'
 import { detectEncoding, type FoundEncoding } from '../text/detect-encoding.ts'
 import { texts as textTexts } from '../text/texts.ts'
-import { type Unpacked, unpack } from '../text/unpack.ts'
+import { unpack } from '../text/unpack.ts'
 import { texts as dataTexts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { dateParser } from './date-format.ts'
 import { numberParser } from './number-format.ts'
 import type { ReaderSettings } from './reader-settings.ts'
-import type { StoredColumn } from './stored-table.ts'
-import { texts } from './texts.ts'
-import { blockRowsFor, createTable, type TableWriter, textSegment } from './write-table.ts'
+import type { Reader, ReadTable, State } from './reading-state.ts'
+import { MAX_SET_CATEGORIES, storeReadTable } from './store-read-table.ts'
+import { blockRowsFor, createTable, type TableWriter } from './write-table.ts'
 
 /** Times that a file is read at most. */
 const MAX_PASSES = 4
-/** Distinct texts of a column whose type is set to category. */
-const MAX_SET_CATEGORIES = 100_000
 /** Bad cells of a column that are considered for other marks of numbers. */
 const MAX_CONSIDERED = 1000
 
@@ -79,25 +74,8 @@ async function encodingProblem(
   )
 }
 
-interface Reader {
-  readonly file: ResolvedFile
-  readonly options: ReaderOptions
-  readonly unpacked: Unpacked
-  /** The types that the document sets. */
-  readonly types: ReadonlyMap<string, ColumnType>
-  readonly folder: string
-  readonly report: Report
-}
-
 const typesOf = ({ types }: ReaderSettings): ReadonlyMap<string, ColumnType> =>
   new Map(types.flatMap(({ name, type }) => (type === 'auto' ? [] : [[name, type] as const])))
-
-/** What is known before a pass over the rows. */
-interface State {
-  readonly dialect: Dialect
-  readonly marks: FoundMarks
-  readonly plans: readonly ColumnPlan[]
-}
 
 async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> {
   const { file, options, unpacked, types } = reader
@@ -139,7 +117,7 @@ async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> 
         continue
       }
       const facts = verdicts.map((verdict) => (verdict as { readonly facts: Facts }).facts)
-      await finish(reader, encoding, state, { ...read, facts, cells, sample }, writer)
+      await storeReadTable(reader, encoding, state, { ...read, facts, cells }, writer)
       return
     } finally {
       await writer.close()
@@ -166,12 +144,6 @@ function marksOf(
     return unit === null ? all : all.map((text) => text.replace(unit, '').trim())
   })
   return findMarks(columns, options, sep === ',')
-}
-
-interface ReadTable {
-  readonly columns: readonly (NumberColumn | TextColumn)[]
-  readonly parser: RowParser
-  readonly blockRows: number
 }
 
 async function readRows(
@@ -222,198 +194,4 @@ function otherMarks(
   if (bad.every((texts) => texts.length === 0)) return null
   const found = marksOf(cells, dialect, options, bad)
   return found.decimal === marks.decimal && found.thousands === marks.thousands ? null : found
-}
-
-interface Finished extends ReadTable {
-  readonly facts: readonly Facts[]
-  readonly cells: readonly (readonly string[])[]
-  readonly sample: Sample
-}
-
-async function finish(
-  { file, options, unpacked, types }: Reader,
-  encoding: FoundEncoding,
-  { dialect, marks, plans }: State,
-  { columns, facts, parser, blockRows, cells }: Finished,
-  writer: TableWriter,
-): Promise<void> {
-  const after = await findFile(file.path, null, 'path')
-  if (JSON.stringify(after.identity) !== JSON.stringify(file.identity))
-    throw problemError('data_changed', texts.changed(file.path), 'path')
-  const lines = Int32Array.from(parser.lines)
-  const stored: StoredColumn[] = []
-  for (const [i, column] of columns.entries()) {
-    const { name, header } = dialect.columns[i]!
-    if (facts[i]!.type === 'category' && facts[i]!.textsFrom !== null)
-      throw problemError('csv_categories', texts.tooManyCategories(name, MAX_SET_CATEGORIES), 'columns')
-    const badSegment =
-      column instanceof NumberColumn && column.badRows.length > 0
-        ? await writer.writeSegment(badCells(column))
-        : null
-    stored.push({ name, header, ...withLines(facts[i]!, lines), badSegment })
-  }
-  const found = foundComment(dialect, parser)
-  const comment = found?.mark ?? dialect.comment
-  await writer.finish({
-    title: file.path.split(/[\\/]/).at(-1)!,
-    bytes: file.size,
-    rows: parser.rowsBefore,
-    blockRows,
-    options: [
-      ...dialect.facts,
-      commentFact(comment, dialect.isCommentSet, found),
-      ...markFacts(marks, options),
-      encoding.fact,
-      markerFact(stored, options),
-    ],
-    columns: stored,
-    problems: [
-      ...nameProblems(dialect),
-      ...(parser.fittingComments > 0 && !dialect.isCommentSet
-        ? [
-            warning(
-              'csv_comment',
-              texts.fittingComments(comment, parser.fittingComments, parser.firstFittingComment),
-            ),
-          ]
-        : []),
-      ...plans.flatMap((plan, i) =>
-        columnProblems(stored[i]!, plan, columns[i]!, cells[i]!, types.has(stored[i]!.name)),
-      ),
-    ],
-    hasCommentMarkInCells:
-      comment !== '' && (await occursInCells(comment, decoded(file, unpacked, encoding))),
-    areMarkersSet: options.na_values !== null,
-    linesSegment: await writer.writeSegment(lines),
-  })
-}
-
-function foundComment(
-  { foundComment: found }: Dialect,
-  { unfit, unfitCount, comments }: RowParser,
-): FoundComment | null {
-  if (found) return { ...found, count: comments }
-  return unfit && { mark: unfit.mark, count: unfitCount, line: unfit.line, example: unfit.text }
-}
-
-const badCells = (column: NumberColumn): Uint8Array =>
-  Buffer.concat([new Uint8Array(Int32Array.from(column.badRows).buffer), textSegment(column.badTexts)])
-
-/** Adds the lines of bad cells of which only the row is known. */
-function withLines(facts: Facts, lines: Int32Array): Facts {
-  const lineOf = (row: number) => {
-    let delta = 1
-    for (let i = 0; i < lines.length && lines[i]! <= row; i += 2) delta = lines[i + 1]!
-    return row + delta
-  }
-  const first = facts.badCells.first.map((cell) => ({ ...cell, line: cell.line ?? lineOf(cell.row) }))
-  return { ...facts, badCells: { ...facts.badCells, first } }
-}
-
-function markFacts(
-  { decimal, thousands, example, alternatives }: FoundMarks,
-  options: ReaderOptions,
-): OptionFact[] {
-  const parse = numberParser({ decimal, thousands, unit: null })
-  const reason = example === null ? null : texts.marks(example, parse(example))
-  const others = (
-    value: (marks: { readonly decimal: string; readonly thousands: string }) => string,
-    own: string,
-  ) =>
-    alternatives
-      .filter((other) => value(other) !== own)
-      .map((other) => ({ value: value(other), meaning: texts.marks(other.example, other.value) }))
-  return [
-    fact(
-      'decimal',
-      decimal,
-      options.decimal !== null,
-      reason,
-      others((marks) => marks.decimal, decimal),
-    ),
-    fact(
-      'thousands',
-      thousands,
-      options.thousands !== null,
-      reason,
-      others((marks) => marks.thousands, thousands),
-    ),
-  ]
-}
-
-function markerFact(columns: readonly StoredColumn[], options: ReaderOptions): OptionFact {
-  if (options.na_values !== null) return fact('na_values', [...options.na_values], true, null)
-  const markers = columns.flatMap((column) => column.markers.filter(({ text }) => text !== ''))
-  const count = markers.reduce((sum, marker) => sum + marker.count, 0)
-  const found = [...new Set(markers.map(({ text }) => text))]
-  return fact('na_values', found, false, count > 0 ? texts.markers(count) : null)
-}
-
-const warning = (code: string, message: Text, field: string | null = null): ProblemData =>
-  problem(code, message, { severity: 'warning', field })
-
-function nameProblems({ columns }: Dialect): ProblemData[] {
-  const repeated = columns
-    .filter(({ isRepeated }) => isRepeated)
-    .map(({ header, name }) => header?.trim() ?? name)
-  const byCase = new Map<string, string[]>()
-  for (const { name } of columns) {
-    const key = name.toLowerCase()
-    byCase.set(key, [...(byCase.get(key) ?? []), name])
-  }
-  const same = [...byCase.values()].filter((names) => names.length > 1).flat()
-  return [
-    ...(repeated.length > 0 ? [warning('csv_names', texts.renamed([...new Set(repeated)]))] : []),
-    ...(same.length > 0 ? [warning('csv_names', texts.sameButCase(same))] : []),
-  ]
-}
-
-function columnProblems(
-  { name, dateFormat, badCells, unit }: StoredColumn,
-  plan: ColumnPlan,
-  column: NumberColumn | TextColumn,
-  cells: readonly string[],
-  isTypeSet: boolean,
-): ProblemData[] {
-  const problems: ProblemData[] = []
-  if (!isTypeSet && plan.kind === 'text' && plan.reason === 'codes') {
-    const example = cells.find((cell) => cell.startsWith('0')) ?? ''
-    problems.push(warning('csv_codes', texts.codes(name, example)))
-  }
-  if (!isTypeSet && plan.kind === 'text' && plan.reason === 'inexact')
-    problems.push(warning('csv_inexact', texts.inexact(name, longest(cells))))
-  const other = dateFormat === null ? null : ambiguousFormat(dateFormat, cells)
-  if (other !== null && badCells.count === 0)
-    problems.push(warning('csv_dates', texts.ambiguousDates(name, cells[0] ?? '', dateFormat!, other)))
-  if (unit !== null && column instanceof NumberColumn) {
-    const without = cells.filter((cell) => !cell.includes(unit)).length
-    if (without > 0) problems.push(warning('csv_units', texts.units(name, unit, without)))
-  }
-  return problems
-}
-
-const longest = (cells: readonly string[]): string =>
-  cells.reduce((a, b) => (b.length > a.length ? b : a), '')
-
-/** Whether the mark of comments occurs elsewhere than at the start of a line. */
-async function occursInCells(
-  mark: string,
-  chunks: AsyncIterable<{ readonly bytes: Uint8Array }>,
-): Promise<boolean> {
-  const text = Buffer.from(mark)
-  let isInComment = false
-  let isAtStart = true
-  for await (const { bytes } of chunks) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    for (let at = 0; at < buffer.length; ) {
-      const lineBreak = buffer.indexOf('\n', at)
-      const end = lineBreak < 0 ? buffer.length : lineBreak
-      const line = buffer.subarray(at, end)
-      if (isAtStart) isInComment = line.subarray(0, text.length).equals(text)
-      if (!isInComment && line.includes(text)) return true
-      isAtStart = end < buffer.length
-      at = end + 1
-    }
-  }
-  return false
 }

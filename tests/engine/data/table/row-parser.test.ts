@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { type CellColumn, NumberColumn } from '../../../../electron/engine/data/csv/cell-columns.ts'
 import { Interner } from '../../../../electron/engine/data/csv/interner.ts'
 import { NumberScanner } from '../../../../electron/engine/data/csv/number-scanner.ts'
-import { RowError, type RowFormat, RowParser } from '../../../../electron/engine/data/csv/row-parser.ts'
+import { RowError, type RowFormat } from '../../../../electron/engine/data/csv/row-format.ts'
+import { RowParser } from '../../../../electron/engine/data/csv/row-parser.ts'
 
 const BLOCK_ROWS = 3
 

@@ -1,0 +1,75 @@
+/** What a person should know about a table that can be read. */
+import { type ProblemData, problem } from '../../../../shared/problem.ts'
+import type { Text } from '../../../../shared/text.ts'
+import { NumberColumn, type TextColumn } from '../csv/cell-columns.ts'
+import { ambiguousFormat, type ColumnPlan } from '../csv/plan-columns.ts'
+import type { Dialect } from '../csv/sniff.ts'
+import type { Finished, Reader, State } from './reading-state.ts'
+import type { StoredColumn } from './stored-table.ts'
+import { texts } from './texts.ts'
+
+/** @param comment the mark of comment lines */
+export function problemsOf(
+  { types }: Reader,
+  { dialect, plans }: State,
+  { columns, cells, parser }: Finished,
+  stored: readonly StoredColumn[],
+  comment: string,
+): ProblemData[] {
+  const { fittingComments, firstFittingComment } = parser
+  return [
+    ...nameProblems(dialect),
+    ...(fittingComments > 0 && !dialect.isCommentSet
+      ? [warning('csv_comment', texts.fittingComments(comment, fittingComments, firstFittingComment))]
+      : []),
+    ...plans.flatMap((plan, i) =>
+      columnProblems(stored[i]!, plan, columns[i]!, cells[i]!, types.has(stored[i]!.name)),
+    ),
+  ]
+}
+
+const warning = (code: string, message: Text, field: string | null = null): ProblemData =>
+  problem(code, message, { severity: 'warning', field })
+
+function nameProblems({ columns }: Dialect): ProblemData[] {
+  const repeated = columns
+    .filter(({ isRepeated }) => isRepeated)
+    .map(({ header, name }) => header?.trim() ?? name)
+  const byCase = new Map<string, string[]>()
+  for (const { name } of columns) {
+    const key = name.toLowerCase()
+    byCase.set(key, [...(byCase.get(key) ?? []), name])
+  }
+  const same = [...byCase.values()].filter((names) => names.length > 1).flat()
+  return [
+    ...(repeated.length > 0 ? [warning('csv_names', texts.renamed([...new Set(repeated)]))] : []),
+    ...(same.length > 0 ? [warning('csv_names', texts.sameButCase(same))] : []),
+  ]
+}
+
+function columnProblems(
+  { name, dateFormat, badCells, unit }: StoredColumn,
+  plan: ColumnPlan,
+  column: NumberColumn | TextColumn,
+  cells: readonly string[],
+  isTypeSet: boolean,
+): ProblemData[] {
+  const problems: ProblemData[] = []
+  if (!isTypeSet && plan.kind === 'text' && plan.reason === 'codes') {
+    const example = cells.find((cell) => cell.startsWith('0')) ?? ''
+    problems.push(warning('csv_codes', texts.codes(name, example)))
+  }
+  if (!isTypeSet && plan.kind === 'text' && plan.reason === 'inexact')
+    problems.push(warning('csv_inexact', texts.inexact(name, longest(cells))))
+  const other = dateFormat === null ? null : ambiguousFormat(dateFormat, cells)
+  if (other !== null && badCells.count === 0)
+    problems.push(warning('csv_dates', texts.ambiguousDates(name, cells[0] ?? '', dateFormat!, other)))
+  if (unit !== null && column instanceof NumberColumn) {
+    const without = cells.filter((cell) => !cell.includes(unit)).length
+    if (without > 0) problems.push(warning('csv_units', texts.units(name, unit, without)))
+  }
+  return problems
+}
+
+const longest = (cells: readonly string[]): string =>
+  cells.reduce((a, b) => (b.length > a.length ? b : a), '')
