@@ -73,18 +73,12 @@ export const csv = defineSource({
     en: 'A table of text: a row per line, cells between commas or other marks.',
     ko: '텍스트 표. 한 줄이 한 행이고 셀은 쉼표나 다른 기호로 나뉩니다.',
   },
-  extensions: [
-    '.csv',
-    '.tsv',
-    '.tab',
-    '.txt',
-    '.csv.gz',
-    '.tsv.gz',
-    '.csv.zst',
-    '.tsv.zst',
-    '.csv.zip',
-    '.tsv.zip',
-  ],
+  extensions: ['.csv', '.tsv', '.tab', '.txt'].flatMap((end) => [
+    end,
+    `${end}.gz`,
+    `${end}.zip`,
+    `${end}.zst`,
+  ]),
   fields: {
     ...pathField,
     more_paths: names({

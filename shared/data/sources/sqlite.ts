@@ -8,16 +8,16 @@ export const sqlite = defineSource({
   isTable: true,
   title: { en: 'SQLite table', ko: 'SQLite 표' },
   help: {
-    en: 'A table or view of an SQLite database, which is only read.',
-    ko: 'SQLite 데이터베이스의 테이블이나 뷰. 읽기만 합니다.',
+    en: 'A table of an SQLite database, which is only read.',
+    ko: 'SQLite 데이터베이스의 테이블. 읽기만 합니다.',
   },
   extensions: ['.sqlite', '.sqlite3', '.db'],
   fields: {
     ...pathField,
     table: optionalString({
       help: {
-        en: 'Name of the table or view; None: the only one.',
-        ko: '테이블이나 뷰의 이름. None이면 하나뿐인 것입니다.',
+        en: 'Name of the table; None: the only one.',
+        ko: '테이블 이름. None이면 하나뿐인 것입니다.',
       },
     }),
     ...columnLists,

@@ -14,8 +14,15 @@ export interface TextWriter {
   close(): Promise<void>
 }
 
-/** @param source the file that is converted, for the message about its size */
-export async function createText(path: string, source: string): Promise<TextWriter> {
+/** @param source the file that is converted, for the message about its size
+ *  @param sep another separator where a comma is a mark of numbers */
+export async function createText(path: string, source: string, sep = ','): Promise<TextWriter> {
+  const quoted = (cell: string | null): string =>
+    cell === null
+      ? ''
+      : /["\r\n]|^\s|\s$/.test(cell) || cell.includes(sep)
+        ? `"${cell.replaceAll('"', '""')}"`
+        : cell
   const file = await open(path, 'w')
   let buffered: string[] = []
   let length = 0
@@ -30,7 +37,7 @@ export async function createText(path: string, source: string): Promise<TextWrit
   return {
     async writeRow(cells) {
       // A line without any character would be no row.
-      const line = `${cells.length === 1 && !cells[0] ? '""' : cells.map(quoted).join(',')}\n`
+      const line = `${cells.length === 1 && !cells[0] ? '""' : cells.map(quoted).join(sep)}\n`
       buffered.push(line)
       length += line.length
       if (length >= BUFFERED) await flush()
@@ -44,6 +51,3 @@ export async function createText(path: string, source: string): Promise<TextWrit
     },
   }
 }
-
-const quoted = (cell: string | null): string =>
-  cell === null ? '' : /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell

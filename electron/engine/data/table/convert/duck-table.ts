@@ -63,7 +63,7 @@ export async function writeDuckTable(
   // A line without any character would be no row.
   const cells =
     kept.length === 1
-      ? [`coalesce(${cellText(only!.leaf, only!.measured)}, '') AS ${identifier(only!.name)}`]
+      ? [`coalesce((${cellText(only!.leaf, only!.measured)})::VARCHAR, '') AS ${identifier(only!.name)}`]
       : kept.map((each) => `${cellText(each.leaf, each.measured)} AS ${identifier(each.name)}`)
   await copyWithProgress(
     connection,

@@ -11,7 +11,7 @@ import { texts } from './texts.ts'
 import { openArchive } from './xlsx/archive.ts'
 import { type DateDetail, dateText, timeText } from './xlsx/dates.ts'
 import { type Cell, columnOf, lettersOf, MAX_SHEET_COLUMNS, type Row, scanSheet } from './xlsx/sheet.ts'
-import { createSurvey, mergedRows, type Survey } from './xlsx/survey.ts'
+import { createSurvey, mergedHeader, mergedRows, type Survey } from './xlsx/survey.ts'
 import { readWorkbook, type Sheet } from './xlsx/workbook.ts'
 
 interface ExcelOptions {
@@ -46,6 +46,7 @@ async function readSheet({ source, files: [file], scratch, report }: ConvertCont
   checkTable(found, path)
   const [range] = mergedRows(merged, found, options.header)
   if (range) throw problemError('excel_merged', texts.merged(path, sheet.name, range.name), 'path')
+  const headerRows = options.header === null ? mergedHeader(merged, found) : null
   const target = join(scratch, 'table.csv')
   const writer = await createText(target, path)
   try {
@@ -73,9 +74,9 @@ async function readSheet({ source, files: [file], scratch, report }: ConvertCont
   }
   return {
     path: target,
-    options: { header: options.header, skiprows: found.skip, na_values: options.na_values },
-    facts: factsOf(options, sheet, workbook.sheets, found),
-    readerFacts: ['header', 'na_values'],
+    options: { header: options.header ?? headerRows, skiprows: found.skip, na_values: options.na_values },
+    facts: [...factsOf(options, sheet, workbook.sheets, found), ...headerFact(headerRows)],
+    readerFacts: headerRows === null ? ['header', 'na_values'] : ['na_values'],
     hasLines: !found.hasBreaks,
   }
 }
@@ -127,6 +128,11 @@ function textOf(cell: Cell | undefined, detail: DateDetail | undefined): string 
       return cell.text
   }
 }
+
+const headerFact = (rows: number | null): OptionFact[] =>
+  rows === null
+    ? []
+    : [{ field: 'header', value: rows, isSet: false, reason: texts.mergedHeader, alternatives: [] }]
 
 function factsOf(
   options: ExcelOptions,

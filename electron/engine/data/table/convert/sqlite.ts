@@ -24,12 +24,16 @@ export const sqliteConverter: Converter = { type: 'sqlite', fields: ['table'], c
 async function readDatabase({ source, files: [file], scratch, report }: ConvertContext): Promise<Converted> {
   const { path } = file
   const { DatabaseSync: Database } = sqliteOf(path)
-  const log = await stat(`${path}-wal`).catch(() => null)
-  if (log !== null && log.size > 0) throw problemError('sqlite_open', texts.sqliteOpen(path), 'path')
+  for (const log of [`${path}-wal`, `${path}-journal`]) {
+    const stats = await stat(log).catch(() => null)
+    if (stats !== null && stats.size > 0)
+      throw problemError('sqlite_open', texts.sqliteOpen(path, log), 'path')
+  }
   let database: DatabaseSync | null = null
   try {
     database = new Database(`${pathToFileURL(path).href}?immutable=1`, { readOnly: true })
     database.exec('PRAGMA trusted_schema = OFF')
+    checkPages(database, path)
     const name = chooseTable(database, source.table as string | null, path)
     const columns = columnsOf(database, name, path)
     const kept = columns.filter(({ blobs }) => blobs === 0)
@@ -63,6 +67,13 @@ function sqliteOf(path: string): typeof import('node:sqlite') {
   const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined
   if (!sqlite) throw problemError('sqlite_missing', texts.noSqlite(path, process.version), 'source')
   return sqlite
+}
+
+/** Pages that a hostile file refers to again and again would be rows without end. @throws ProblemError */
+function checkPages(database: DatabaseSync, path: string): void {
+  const found = database.prepare('PRAGMA quick_check(1)').get()?.quick_check
+  if (found !== 'ok')
+    throw problemError('sqlite_damaged', texts.sqliteDamaged(path, String(found).split('\n').at(-1)!), 'path')
 }
 
 const tablesIn = (database: DatabaseSync): string[] =>

@@ -36,8 +36,11 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
   }
   const rows = tables.reduce((sum, table) => sum + table.info.rows, 0)
   if (rows > MAX_ROWS) throw problemError('csv_rows', texts.tooManyRows(file.path, rows, MAX_ROWS), 'path')
+  const optionValue = (field: string) => info.options.find((fact) => fact.field === field)?.value ?? null
+  const marks = { decimal: optionValue('decimal'), thousands: optionValue('thousands') }
+  const sep = Object.values(marks).includes(',') ? ';' : ','
   const target = join(scratch, 'table.csv')
-  const writer = await createText(target, file.path)
+  const writer = await createText(target, file.path, sep)
   try {
     await writer.writeRow(names)
     for (const [i, table] of tables.entries()) await writeRows(table, orders[i]!, writer.writeRow)
@@ -45,14 +48,9 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
     await writer.close()
   }
   report(1, dataTexts.reading(file.path))
-  const optionValue = (field: string) => info.options.find((fact) => fact.field === field)?.value ?? null
   return {
     path: target,
-    options: {
-      decimal: optionValue('decimal'),
-      thousands: optionValue('thousands'),
-      na_values: settings.options.na_values ?? null,
-    },
+    options: { sep, ...marks, na_values: settings.options.na_values ?? null },
     facts: [...info.options.filter(({ field }) => field !== 'na_values'), filesFact(files)],
     readerFacts: ['na_values'],
     problems: info.problems.filter(({ code }) => code === 'csv_names'),

@@ -163,6 +163,7 @@ export const texts = {
   firstSheet: (count: number) =>
     text(`The first of ${n(count)} sheets.`, `시트 ${n(count)}개 중 첫 번째입니다.`),
   otherSheet: text('Another sheet of the file.', '파일의 다른 시트입니다.'),
+  mergedHeader: text('Cells of the header are merged.', '헤더의 셀이 병합되어 있습니다.'),
   emptyColumns: text('The columns to the left are empty.', '왼쪽 열이 비어 있습니다.'),
   skippedRows: text(
     'The rows above have cells in less than half of the columns.',
@@ -179,10 +180,10 @@ export const texts = {
       `path: ${path} cannot be read as a SQLite database (${reason}).`,
       `path: ${path}을(를) SQLite 데이터베이스로 읽을 수 없습니다(${reason}).`,
     ),
-  sqliteOpen: (path: string) =>
+  sqliteOpen: (path: string, log: string) =>
     text(
-      `path: ${path} has changes that are still in ${path}-wal. Close the program that uses the database, then read the data again.`,
-      `path: ${path}에 아직 ${path}-wal에만 있는 변경이 있습니다. 데이터베이스를 쓰는 프로그램을 닫고 데이터를 다시 읽으세요.`,
+      `path: ${path} has changes that are still in ${log}. Close the program that uses the database, then read the data again.`,
+      `path: ${path}에 아직 ${log}에만 있는 변경이 있습니다. 데이터베이스를 쓰는 프로그램을 닫고 데이터를 다시 읽으세요.`,
     ),
   chooseTable: (path: string, names: readonly string[]) =>
     names.length === 0

@@ -75,10 +75,13 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
         usecols === null
           ? Array.from({ length: last - first + 1 }, (_, i) => first + i)
           : [...usecols].sort((a, b) => a - b)
-      const formula = formulas.find(({ row, column }) => row >= skip && columns.includes(column))
+      const end = rows === null ? lastRow : Math.min(lastRow, skip + rows - 1)
+      const formula = formulas.find(
+        ({ row, column }) => row >= skip && row <= end && columns.includes(column),
+      )
       return {
         skip,
-        lastRow: rows === null ? lastRow : Math.min(lastRow, skip + rows - 1),
+        lastRow: end,
         columns,
         lastColumn,
         details,
@@ -115,4 +118,13 @@ export function mergedRows(
       header === null ? first === skip && last < skip + 3 : first >= skip && last < skip + header
     return !isHeader
   })
+}
+
+/** The number of rows of a header that has merged cells; null if it has none. A cell merged over several columns stands above their names. */
+export function mergedHeader(merged: readonly Range[], { skip }: Survey): number | null {
+  const heights = merged
+    .filter(({ rows: [first] }) => first === skip)
+    .map(({ rows: [first, last], columns: [start, end] }) => Math.max(last - first + 1, end > start ? 2 : 1))
+    .filter((height) => height > 1 && height <= 3)
+  return heights.length === 0 ? null : Math.max(...heights)
 }
