@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { axeFindings } from './driver/layout-checks.ts'
+import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
 
 const CHURN = 'tests/data/cases/churn.csv'
@@ -96,4 +96,23 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: /^Sample/ }).click()
     await expect(page.getByText('70,000', { exact: true })).toBeVisible({ timeout: 60_000 })
     expect(await audit(), 'no table').toEqual([])
+  })
+
+for (const { width, height } of [
+  { width: 1440, height: 900 },
+  { width: 1100, height: 700 },
+  { width: 720, height: 450 },
+])
+  test(`every control of the data is reachable at ${width} × ${height}`, async ({ app, host }) => {
+    const { page } = host
+    const path = join(host.folders.home, 'churn.csv')
+    copyFileSync(CHURN, path)
+    await app.openExample('iris').drop(path)
+    await expect(rowOf(page, 'visits')).toBeVisible()
+    await page.getByRole('button', { name: 'Use suggestions' }).click()
+    await rowOf(page, 'age').getByText('age').click()
+    await expect(panelIn(page)).toContainText('Fill missing')
+    await host.resize(width, height)
+    expect(await layoutProblems(page), 'areas').toEqual([])
+    expect(await unreachableControls(page)).toEqual([])
   })

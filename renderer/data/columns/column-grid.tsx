@@ -29,7 +29,7 @@ export function ColumnGrid() {
     count: columns.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 6,
     getItemKey: (index) => columns[index]!.profile.name,
   })
   const names = columns.map(({ profile }) => profile.name)

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
 // biome-ignore-all lint/a11y/useFocusableInteractive: one cell has the focus, or the grid names it
 /** A column of the table as a row of the grid. */
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { ROLES, type Role } from '../../../shared/data/roles.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -28,7 +28,13 @@ interface Props {
   readonly focusCell: number | null
 }
 
+/** Native lists are slow to lay out: in a table with more columns, only the rows under the pointer and of the selection have them. */
+const MAX_WITH_LISTS = 200
+
 export const ColumnRow = memo(function ColumnRow({ view, table, index, top, selected, focusCell }: Props) {
+  const t = useText()
+  const [hovered, setHovered] = useState(false)
+  const hasLists = selected || hovered || table.profile.columns.length <= MAX_WITH_LISTS
   const { name } = view.profile
   const tabIndex = (id: string) => (focusCell !== null && COLUMN_CELLS[focusCell]!.id === id ? 0 : -1)
   const cell = (id: string) => ({ role: 'gridcell', 'data-cell': id, tabIndex: tabIndex(id) })
@@ -41,15 +47,30 @@ export const ColumnRow = memo(function ColumnRow({ view, table, index, top, sele
       data-unused={isUsed(view) ? undefined : true}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
     >
       <span role="gridcell" data-cell="type">
-        <TypeSelect view={view} tabIndex={tabIndex('type')} />
+        {hasLists ? (
+          <TypeSelect view={view} tabIndex={tabIndex('type')} />
+        ) : (
+          <span className={styles.type}>
+            <Icon name={view.profile.type} size={14} />
+          </span>
+        )}
       </span>
       <b {...cell('name')} title={name}>
         {name}
       </b>
       <span role="gridcell" data-cell="role">
-        <RoleSelect view={view} roles={table.view.roles} tabIndex={tabIndex('role')} />
+        {hasLists ? (
+          <RoleSelect view={view} roles={table.view.roles} tabIndex={tabIndex('role')} />
+        ) : (
+          <span className={styles.role} data-own={view.roleIsSet || undefined} data-role={view.role}>
+            <span>{t(ROLE_NAMES[view.role])}</span>
+            <Icon name="down" size={12} />
+          </span>
+        )}
       </span>
       <Missing view={view} rows={table.profile.rows} {...cell('missing')} />
       <span {...cell('distinct')}>{formatCount(view.profile.distinct)}</span>

@@ -129,7 +129,8 @@ function Grid({ table }: { readonly table: KnownTable }) {
     if (event.key === 'Enter' && active) selectColumn(columns[active.column]!.profile.name)
     if (!to || event.altKey) return
     event.preventDefault()
-    if (active) activate(to[0], to[1])
+    // The first arrow shows where the cell is.
+    if (active || !event.key.startsWith('Arrow')) activate(to[0], to[1])
     else activate(row, column)
   }
   const wanted = useDataView((s) => s.wantedCell)

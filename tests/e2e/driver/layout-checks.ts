@@ -42,8 +42,8 @@ export const unreachableControls = (page: Page): Promise<readonly string[]> =>
     const scope = dialog ?? document
     for (const element of scope.querySelectorAll<HTMLElement>('button, input, select, [role="tab"], h1')) {
       const style = getComputedStyle(element)
-      if (style.visibility === 'hidden' || element.closest('[data-testid="canvas"] .react-flow__viewport'))
-        continue
+      const isVisible = element.checkVisibility({ checkVisibilityCSS: true })
+      if (!isVisible || element.closest('[data-testid="canvas"] .react-flow__viewport')) continue
       // The canvas pans its content itself.
       const block = element.closest('.react-flow') ? 'nearest' : 'center'
       element.scrollIntoView({ block, inline: 'nearest' })
@@ -88,7 +88,10 @@ export const unreachableControls = (page: Page): Promise<readonly string[]> =>
 export const layoutProblems = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const problems: string[] = []
-    const areas = [...document.querySelectorAll<HTMLElement>('[data-area], footer')].map((element) => ({
+    const visible = [...document.querySelectorAll<HTMLElement>('[data-area], footer')].filter((element) =>
+      element.checkVisibility({ checkVisibilityCSS: true }),
+    )
+    const areas = visible.map((element) => ({
       name: element.dataset.area ?? 'status',
       box: element.getBoundingClientRect(),
     }))
