@@ -3,7 +3,7 @@
 import { type Config, toNames } from '../fields/index.ts'
 import type { Text } from '../text.ts'
 import { type ColumnSettings, settingsOf } from './columns.ts'
-import type { DataReference } from './data-reference.ts'
+import { type DataReference, splitColumn } from './data-reference.ts'
 import { type Role, rolesOf } from './roles.ts'
 import { type ColumnProblem, problemsOf } from './suggest/problems.ts'
 import { type Reason, reasonsToIgnore } from './suggest/reasons.ts'
@@ -39,7 +39,7 @@ export interface SuggestedColumn {
   readonly isDefault: boolean
 }
 
-/** @param columns what the document sets about columns @param split for the numbers of rows of rare classes in each part */
+/** @param columns what the document sets about columns @param split whose column is no feature, and which says how many rows of rare classes are in each part */
 export function suggest(
   profile: TableProfile,
   source: Config,
@@ -52,7 +52,7 @@ export function suggest(
   const task = target
     ? taskOf(target, profile.rows, source.task, settingsOf(columns, target.name).steps)
     : null
-  const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] })
+  const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] }, split)
   const suggested = profile.columns.map((column): SuggestedColumn => {
     const role = roles.get(column.name)!
     const isScaled = source.standardize !== false
@@ -86,6 +86,7 @@ export function suggest(
 function suggestRoles(
   profile: TableProfile,
   source: Config,
+  split: DataReference['split'] | undefined,
 ): { roles: ReadonlyMap<string, Role>; reasons: ReadonlyMap<string, Reason> } {
   const given = rolesOf(
     source,
@@ -95,7 +96,15 @@ function suggestRoles(
     return { roles: given, reasons: new Map() }
   const candidates = profile.columns.filter(({ name }) => given.get(name) === 'feature')
   const target = profile.columns.find(({ name }) => name === toNames(source.target as string[])[0])
-  const reasons = reasonsToIgnore(candidates, target, profile.rows)
+  const dividing = split ? splitColumn(split) : null
+  const reasons = new Map(
+    reasonsToIgnore(
+      candidates.filter(({ name }) => name !== dividing),
+      target,
+      profile.rows,
+    ),
+  )
+  if (given.get(dividing ?? '') === 'feature') reasons.set(dividing!, 'split')
   return {
     roles: new Map([...given].map(([name, role]) => [name, reasons.has(name) ? 'ignore' : role])),
     reasons,

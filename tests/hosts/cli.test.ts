@@ -258,6 +258,31 @@ test('check prints code, node, field and message, one object per line', async ()
   expect((await start(['check', 'iris.loom'])).code).toBe(1)
 })
 
+test('data inspect prints a table, or one JSON object with the statistics and the suggestion', async () => {
+  const printed = await start(['data', 'inspect', 'flowers.csv'])
+  expect(printed.code).toBe(0)
+  expect(printed.out).toContain('To predict “kind”, learn from 1 column.')
+  const { code, out } = await start(['data', 'inspect', 'flowers.csv', '--json'])
+  const { profile, suggestion } = JSON.parse(out)
+  expect([code, profile.rows, suggestion.targets]).toEqual([0, 60, ['kind']])
+  const missing = await start(['data', 'inspect', 'nothing.csv'])
+  expect([missing.code, missing.out, missing.err]).toEqual([1, '', 'error: There is no such table.\n'])
+})
+
+test('train --data without a document says what it trains on a table', async () => {
+  const { code, out, err } = await start(['train', '--data', 'flowers.csv', '--epochs', '1'])
+  expect(code).toBe(0)
+  expect(err).toContain(
+    'To predict “kind”, learn from 1 column.\nnetwork: Input 1 → Dense 16 relu → Dense 2 softmax',
+  )
+  expect(out).toContain('epoch 1/1')
+  const json = await start(['train', '--data', 'flowers.csv', '--json'])
+  expect(json.err).not.toContain('network:')
+  expect((await start(['train', '--data', 'flowers.csv', '--target', 'petals'])).err).toContain(
+    'The table has no column “petals” to predict',
+  )
+})
+
 test('train --json prints only the epochs and the end on stdout', async () => {
   const { code, out } = await start([
     'train',

@@ -13,6 +13,7 @@ import { serve } from '../../shared/ipc/rpc.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
 import { fakeCalls, RUN, RUNTIME } from './fake-calls.ts'
+import { FLOWERS, isFlowers } from './fake-table.ts'
 
 if (process.env.FAKE_ENGINE === 'dies') {
   console.error('no such library')
@@ -78,7 +79,12 @@ function client(port: Port): void {
       runtime: async () => ({ ...RUNTIME, reason: untranslated(String(process.pid)) }),
       describeData: async (reference) => {
         if (reference.source.type === 'csv' && reference.source.path === 'die') process.exit(9)
+        if (isFlowers(reference)) return FLOWERS.info
         throw new Error('no data')
+      },
+      inspectTable: async (reference) => {
+        if (isFlowers(reference)) return FLOWERS.profile
+        throw new ProblemError([problem('no-file', untranslated('There is no such table.'))])
       },
       // The first of the two epochs was trained before.
       resume: async (folder) => begin({ out: folder }, { resumed: { epoch: 1, step: 0 } }),

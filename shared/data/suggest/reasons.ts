@@ -1,8 +1,16 @@
 /** Why a column should not be learned from. */
 import { absentIn, type ColumnProfile, MAX_DISTINCT } from '../table-profile.ts'
 
-export const REASONS = ['row_number', 'id', 'constant', 'missing', 'date', 'text', 'picture', 'leak'] as const
-export type Reason = (typeof REASONS)[number]
+export type Reason =
+  | 'row_number'
+  | 'id'
+  | 'constant'
+  | 'missing'
+  | 'date'
+  | 'text'
+  | 'picture'
+  | 'leak'
+  | 'split'
 
 /** The last word of a name by which files call an id: `customer_id`, `PassengerId`, `Sample Number`. */
 const ID_WORDS = new Set(['id', 'ids', 'uid', 'uuid', 'guid', 'key', 'number', 'nr', 'no', '#'])

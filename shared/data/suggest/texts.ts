@@ -25,6 +25,7 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
   text: text('free text', '자유 텍스트'),
   picture: text('paths of pictures', '그림 파일 경로'),
   leak: text('repeats the target', '목표와 같은 내용'),
+  split: text('decides the split', '분할 기준'),
 }
 
 /** Groups of reasons in the sentence: how one and how several columns are called. */
@@ -44,6 +45,7 @@ const GROUPS: readonly {
   { reasons: ['missing'], en: ['is empty', 'are empty'], ko: '빈 열' },
   { reasons: ['date'], en: ['is a date', 'are dates'], ko: '날짜' },
   { reasons: ['text'], en: ['is free text', 'are free text'], ko: '자유 텍스트' },
+  { reasons: ['split'], en: ['decides the split', 'decide the split'], ko: '분할 기준' },
   { reasons: ['picture'], en: ['has paths of pictures', 'have paths of pictures'], ko: '그림 경로' },
 ]
 

@@ -213,6 +213,16 @@ test('what a person has set stays', () => {
   })
 })
 
+test('the column of the split is no feature', () => {
+  const split = {
+    ...createDataReference({ type: 'csv' }).split,
+    method: 'group_shuffle_split' as const,
+    column: 'x',
+  }
+  const { columns } = suggest(profileOf([X, column('z'), KIND]), source(), [], split)
+  expect(columns.map(({ role, reason }) => reason ?? role)).toEqual(['split', 'feature', 'target'])
+})
+
 test('the target is the last column; the name of another one decides only where the last one is none', () => {
   const targetOf = (...columns: ColumnProfile[]) => suggestFor(columns).targets
   expect(targetOf(KIND, X, column('z'))).toEqual(['z'])
