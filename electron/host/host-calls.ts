@@ -7,7 +7,7 @@ import { isInside, realOf } from '../system/paths.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
-import { droppedFiles } from './dropped-file.ts'
+import { saveDroppedFile } from './dropped-file.ts'
 import { listExamples, readExample } from './examples.ts'
 import { withFileLock, withLinksLock } from './file-lock.ts'
 import {
@@ -62,7 +62,6 @@ const PREVIEW_TIMEOUT = 3000
 
 export function hostCalls(options: HostOptions): SharedHost {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
-  const dropped = droppedFiles()
   const drafts = draftsIn(join(data, 'drafts'), grants, (id) => access.forget(id))
   const recent = recentIn(join(data, 'recent.json'), report)
   const blocks = blocksIn(join(data, 'blocks'), report)
@@ -161,19 +160,18 @@ export function hostCalls(options: HostOptions): SharedHost {
     removeBlock: (name) => blocks.remove(name),
     preferences: () => preferences.read(),
     keepPreferences: (chosen) => preferences.save(chosen),
-    beginData: async (name, size, folder) => {
+    keepData: async (name, bytes, folder) => {
       if (!roots) throw outsideRoots(name, [])
       // The folder of the examples is read-only.
       const useFolder = folder !== null && !(await isExample(folder))
-      return dropped.begin(await grants.requireGranted(useFolder ? folder : roots[0]!), name, size)
-    },
-    appendData: (id, bytes) => dropped.append(id, bytes),
-    endData: async (id) => {
-      const path = await dropped.end(id)
+      const path = await saveDroppedFile(
+        await grants.requireGranted(useFolder ? folder : roots[0]!),
+        name,
+        bytes,
+      )
       await access.allow(path, null)
       return path
     },
-    cancelData: (id) => dropped.cancel(id),
     allowData: async (path, document) => {
       await access.allow(path, document)
       return 'allow'
@@ -203,7 +201,6 @@ export function hostCalls(options: HostOptions): SharedHost {
       await Promise.all([
         writeQueue.settled(),
         drafts.close(),
-        dropped.close(),
         recent.close(),
         blocks.close(),
         preferences.close(),

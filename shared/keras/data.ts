@@ -20,6 +20,8 @@ export interface DataCode {
   readonly imports: readonly string[]
   /** Lines that import other packages. */
   readonly packages: readonly string[]
+  /** Packages to install, besides those that every program needs. */
+  readonly installs: readonly string[]
   /** Function definitions, without empty lines between them. */
   readonly functions: readonly (readonly string[])[]
   /** Lines at the top that say where the files are. */

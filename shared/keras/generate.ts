@@ -58,12 +58,12 @@ const title = (document: Document): string[] => wrapWords(comment(document.name)
 
 /** numpy is installed with Keras. */
 function installation(data: DataCode | null): string {
-  const lines = data?.packages ?? []
-  const packages = [
-    ...(lines.some((line) => line.includes('pandas')) ? ['pandas'] : []),
-    ...(lines.some((line) => line.includes('sklearn')) ? ['scikit-learn'] : []),
-  ]
-  return ['# pip install tensorflow keras', ...packages].join(' ')
+  const usesSklearn = data?.packages.some((line) => line.includes('sklearn')) ?? false
+  return [
+    '# pip install tensorflow keras',
+    ...(data?.installs ?? []),
+    ...(usesSklearn ? ['scikit-learn'] : []),
+  ].join(' ')
 }
 
 function program(document: Document, analysis: Analysis, model: Model, info: DataInfo | null): Line[] {

@@ -11,6 +11,7 @@ const sameForAll = (inputs: SourceContext['inputs']): string[] =>
 export const fashionMnist = ({ inputs }: SourceContext): Source => ({
   imports: ['sys'],
   packages: [],
+  installs: [],
   functions: [],
   settings: [],
   read: [
@@ -52,6 +53,7 @@ export function idx({ props, info, inputs }: SourceContext): Source {
   return {
     imports: ['gzip'],
     packages: [],
+    installs: [],
     functions: [READ_IDX],
     settings: [`IMAGES = ${pathCode(String(props.images))}`, `LABELS = ${pathCode(String(props.labels))}`],
     read: [

@@ -16,6 +16,8 @@ export interface Source {
   readonly imports: readonly string[]
   /** Lines that import other packages. */
   readonly packages: readonly string[]
+  /** Packages to install, besides those that every program needs. */
+  readonly installs: readonly string[]
   readonly functions: readonly (readonly string[])[]
   /** Lines at the top that say where the files are. */
   readonly settings: readonly string[]

@@ -3,7 +3,6 @@ import type { DataReference } from '../data/data-reference.ts'
 import { type DataSourceType, dataSources } from '../data/sources/index.ts'
 import { getMember, toNames } from '../fields/index.ts'
 import { fashionMnist, idx } from './pictures.ts'
-import { text } from './printer.ts'
 import type { Source, SourceContext } from './source.ts'
 import { table } from './table/table.ts'
 
@@ -19,25 +18,10 @@ const WRITERS: {
   fashion_mnist: fashionMnist,
   idx,
   csv: table,
-  parquet: notWritten,
-  json: notWritten,
-  excel: notWritten,
-  sqlite: notWritten,
-}
-
-/** The program of a source that this version reads itself, but not in a program, ends with a sentence that says so. */
-function notWritten(_: SourceContext, { source }: DataReference): Source {
-  const { title } = getMember(dataSources, source)
-  const message = `This program cannot read its data, a ${title.en}, yet: save the table as CSV and choose that file.`
-  return {
-    imports: [],
-    packages: [],
-    functions: [],
-    settings: [`raise SystemExit(${text(message)})`],
-    read: [],
-    rows: '0',
-    prepare: [],
-  }
+  parquet: table,
+  json: table,
+  excel: table,
+  sqlite: table,
 }
 
 /** @throws Error for an unknown data source */

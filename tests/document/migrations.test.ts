@@ -58,7 +58,6 @@ describe('version 1', () => {
       test: 0.1,
       seed: 1,
       stratify: true,
-      column: null,
     })
     expect(file(',"data":null').data).toBeNull()
     expect(file('').data).toBeNull()

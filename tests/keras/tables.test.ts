@@ -1,5 +1,5 @@
 /** The exported programs of tables, run in real pandas, have the same prepared rows in each part and in the same order as the app. */
-import { beforeAll, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { dataFixture } from '../engine/data/helper.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
 import { expectSameRows, type ProgramRows, type TableProgram } from '../support/program-rows.ts'
@@ -24,6 +24,11 @@ describeKeras('Rows of the program', () => {
       { kind: 'prepared', programs: complete.map(({ request }) => request) },
     ])) as [ProgramRows[]]
     for (const [i, { name }] of complete.entries()) rows.set(name, answers[i]!)
+  })
+
+  test('a program of penguins, with gaps and categories, has at most 70 lines that are not empty', () => {
+    const program = programs.get('penguins.csv') as TableProgram
+    expect(program.code.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(70)
   })
 
   test.each(TABLE_CASES)('$name', ({ name }) => {

@@ -8,9 +8,7 @@ type HostCall =
   | 'readExample'
   | 'readDraft'
   | 'previousVersion'
-  | 'beginData'
-  | 'appendData'
-  | 'endData'
+  | 'keepData'
   | 'chooseFile'
 
 /** @returns `release` delivers the result, `fail` rejects instead; `callCount` is the number of calls */

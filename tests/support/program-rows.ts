@@ -36,9 +36,13 @@ export interface TableProgram {
   readonly request: readonly [path: string, code: string]
 }
 
-/** A network for the data with its program. */
-export async function tableProgram(reference: DataReference, place: Place): Promise<TableProgram> {
-  const prepared = await prepareData(reference, place)
+/** A network for the data with its program. @param prepareFrom another source of the same rows, which the app reads */
+export async function tableProgram(
+  reference: DataReference,
+  place: Place,
+  prepareFrom: DataReference = reference,
+): Promise<TableProgram> {
+  const prepared = await prepareData(prepareFrom, place)
   const { info } = prepared
   const isNumber = info.targets[0].kind === 'number'
   const output = isNumber ? { loss: 'mean_squared_error', metrics: [] } : {}

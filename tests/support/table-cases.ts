@@ -1,8 +1,11 @@
 /** Tables whose programs are tested: those that are easy to read wrongly, every preparation step, and other settings. */
+import { execFileSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createDataReference } from '../../shared/document/settings.ts'
 import type { Config } from '../../shared/fields/index.ts'
+import type { Json } from '../../shared/json.ts'
+import { kerasPython } from './keras-python.ts'
 import { type Place, type TableProgram, tableProgram, withSuggestions } from './program-rows.ts'
 
 /** A table with numbers, gaps, categories, a boolean and dates. One class and one category are rare. */
@@ -27,9 +30,11 @@ const MIXED = [
 /** A table and what a document sets about it. */
 export interface TableCase {
   readonly name: string
-  readonly source: Omit<Config, 'type'> & { readonly path: string }
+  readonly source: { readonly path: string; readonly [field: string]: Json }
   readonly columns?: readonly { readonly name: string; readonly [field: string]: unknown }[]
   readonly split?: object
+  /** Another source with the same table, which the app reads instead. */
+  readonly preparedFrom?: Config
 }
 
 /** Tables that the app reads once its suggestions are accepted. */
@@ -58,6 +63,24 @@ const FILES = [
   'timestamp.csv',
   'churn.csv',
 ]
+/** A table like that of the Palmer penguins. */
+const PENGUINS = [
+  'species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year',
+  ...Array.from({ length: 120 }, (_, i) => {
+    const number = (value: number) => (i % 40 === 3 ? 'NA' : value)
+    return [
+      ['Adelie', 'Gentoo', 'Chinstrap'][i % 3],
+      ['Torgersen', 'Biscoe', 'Dream'][(i * i + 1) % 3],
+      number(38 + (i % 3) * 4 + ((i * 7) % 11) / 10),
+      number(18 - (i % 3) + ((i * 5) % 9) / 10),
+      number(190 + (i % 3) * 10 + (i % 7)),
+      number(3700 + (i % 3) * 400 + (i % 13) * 25),
+      i % 17 === 5 ? 'NA' : ['male', 'female'][(i * 3) % 2],
+      2007 + (i % 3),
+    ].join(',')
+  }),
+].join('\n')
+
 /** The column with the steps, beside an untouched one. */
 const stepCase = (column: string, ...steps: Config[]): TableCase => ({
   name: `${column}: ${steps.map(({ type, ...props }) => [type, ...Object.entries(props).flat()].join(' ')).join(', ')}`,
@@ -105,6 +128,29 @@ const STEP_CASES: readonly TableCase[] = [
 ]
 
 const order = ['low', 'mid', 'high']
+const MIXED_COLUMNS: TableCase['columns'] = [
+  {
+    name: 'gaps',
+    type: 'auto',
+    steps: [{ type: 'drop_missing' }, { type: 'standardize' }],
+    categories: null,
+  },
+  { name: 'price', type: 'auto', steps: [fill, { type: 'standardize' }], categories: null },
+  {
+    name: 'colour',
+    type: 'auto',
+    steps: [{ type: 'drop_missing' }, { type: 'one_hot' }],
+    categories: null,
+  },
+  { name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: order },
+  { name: 'shop', type: 'auto', steps: [{ type: 'one_hot' }], categories: null },
+  {
+    name: 'day',
+    type: 'auto',
+    steps: [{ type: 'days_since' }, { type: 'standardize' }],
+    categories: null,
+  },
+]
 const SETTING_CASES: readonly TableCase[] = [
   {
     name: 'an order of categories and of classes',
@@ -151,34 +197,42 @@ const SETTING_CASES: readonly TableCase[] = [
   {
     name: 'several columns of each kind, rows without a value left out of every part',
     source: { path: 'mixed.csv', target: 'kind', features: null },
-    columns: [
-      {
-        name: 'gaps',
-        type: 'auto',
-        steps: [{ type: 'drop_missing' }, { type: 'standardize' }],
-        categories: null,
-      },
-      { name: 'price', type: 'auto', steps: [fill, { type: 'standardize' }], categories: null },
-      {
-        name: 'colour',
-        type: 'auto',
-        steps: [{ type: 'drop_missing' }, { type: 'one_hot' }],
-        categories: null,
-      },
-      { name: 'grade', type: 'auto', steps: [{ type: 'one_hot' }], categories: order },
-      { name: 'shop', type: 'auto', steps: [{ type: 'one_hot' }], categories: null },
-      {
-        name: 'day',
-        type: 'auto',
-        steps: [{ type: 'days_since' }, { type: 'standardize' }],
-        categories: null,
-      },
-    ],
+    columns: MIXED_COLUMNS,
+  },
+]
+
+/** The same table in every kind of file, and in two files. */
+const SOURCES: readonly TableCase['source'][] = [
+  { type: 'csv', path: 'mixed.csv.gz' },
+  { type: 'csv', path: 'mixed.zip.csv.zip' },
+  { type: 'csv', path: 'first.csv', more_paths: ['second.csv'] },
+  { type: 'parquet', path: 'mixed.parquet' },
+  { type: 'json', path: 'mixed.json' },
+  { type: 'json', path: 'mixed.ndjson' },
+  { type: 'json', path: 'mixed.jsonl.gz' },
+  { type: 'excel', path: 'mixed.xlsx' },
+  { type: 'excel', path: 'mixed.xlsx', sheet_name: 'titled' },
+  { type: 'sqlite', path: 'mixed.sqlite', table: 'mixed' },
+]
+const SOURCE_CASES: readonly TableCase[] = [
+  ...SOURCES.map((source) => ({
+    name: Object.values(source).join(' '),
+    source: { ...source, target: 'kind' },
+    columns: MIXED_COLUMNS,
+    // Not every Node has SQLite.
+    ...(source.type === 'sqlite' && {
+      preparedFrom: { type: 'parquet', path: 'mixed.parquet', target: 'kind' },
+    }),
+  })),
+  {
+    name: 'fields inside fields',
+    source: { type: 'json', path: 'nested.json', target: 'kind' },
   },
 ]
 
 export const TABLE_CASES: readonly TableCase[] = [
   ...FILES.map((path) => ({ name: path, source: { path } })),
+  { name: 'penguins.csv', source: { path: 'penguins.csv', target: 'species' } },
   ...['iris.csv', 'singleton.csv', 'imbalanced.csv'].map((path) => ({
     name: `${path} by hash`,
     source: { path },
@@ -186,18 +240,54 @@ export const TABLE_CASES: readonly TableCase[] = [
   })),
   ...STEP_CASES,
   ...SETTING_CASES,
+  ...SOURCE_CASES,
 ]
+
+/** Python that writes mixed.csv as other kinds of files. */
+const WRITE_FILES = `
+import json, sqlite3
+import pandas as pd
+table = pd.read_csv("mixed.csv", keep_default_na=False, na_values=[""])
+table["open"] = table["open"] == "yes"
+table["day"] = pd.to_datetime(table["day"])
+table.to_parquet("mixed.parquet")
+table["day"] = table["day"].dt.strftime("%Y-%m-%d")
+table.to_json("mixed.json", orient="records")
+table.to_json("mixed.ndjson", orient="records", lines=True)
+table.to_json("mixed.jsonl.gz", orient="records", lines=True)
+rows = json.loads(table.to_json(orient="records"))
+nested = [{"at": {"size": row["size"], "day": {"weight": row["weight"]}}, "kind": row["kind"]} for row in rows]
+with open("nested.json", "w") as file:
+    json.dump(nested, file)
+with sqlite3.connect("mixed.sqlite") as database:
+    table.assign(open=table["open"].astype(str).str.lower()).to_sql("mixed", database, index=False)
+table["day"] = pd.to_datetime(table["day"])
+with pd.ExcelWriter("mixed.xlsx") as writer:
+    table.to_excel(writer, sheet_name="plain", index=False)
+    table.to_excel(writer, sheet_name="titled", index=False, startrow=2)
+    writer.sheets["titled"]["A1"] = "Measured in spring"
+text = pd.read_csv("mixed.csv", dtype=str, keep_default_na=False)
+text.to_csv("mixed.csv.gz", index=False)
+text.to_csv("mixed.zip.csv.zip", index=False)
+`
 
 /** Writes the tables of the cases. */
 export function writeTables(folder: string): void {
   cpSync(new URL('../data/cases', import.meta.url), folder, { recursive: true })
   cpSync(new URL('../../assets/examples/iris.csv', import.meta.url), join(folder, 'iris.csv'))
   writeFileSync(join(folder, 'mixed.csv'), MIXED)
+  writeFileSync(join(folder, 'penguins.csv'), PENGUINS)
+  const [header, ...lines] = MIXED.split('\n')
+  writeFileSync(join(folder, 'first.csv'), [header, ...lines.slice(0, 90)].join('\n'))
+  // The columns of the second file are in another order.
+  const reversed = (line: string) => line.split(',').reverse().join(',')
+  writeFileSync(join(folder, 'second.csv'), [header!, ...lines.slice(90)].map(reversed).join('\n'))
+  execFileSync(kerasPython()!, ['-c', WRITE_FILES], { cwd: folder })
 }
 
 /** The program of a case, with everything suggested accepted. */
 export async function caseProgram(
-  { source, columns, split }: TableCase,
+  { source, columns, split, preparedFrom }: TableCase,
   place: Place,
 ): Promise<TableProgram> {
   const reference = createDataReference({ type: 'csv', ...source })
@@ -206,5 +296,12 @@ export async function caseProgram(
     ...(columns && { columns: columns as never }),
     split: { ...reference.split, validation: 0.1, test: 0.2, seed: 7, ...split },
   }
-  return tableProgram(await withSuggestions(own, place), place)
+  if (!preparedFrom) return tableProgram(await withSuggestions(own, place), place)
+  const suggested = await withSuggestions({ ...own, source: createDataReference(preparedFrom).source }, place)
+  const { target, features } = suggested.source
+  return tableProgram(
+    { ...suggested, source: { ...own.source, target, features } as Config },
+    place,
+    suggested,
+  )
 }

@@ -1,6 +1,7 @@
 /** The call of `pandas.read_csv` that reads the same cells as the app: the options found or set, if they differ from pandas' own. */
 import type { ReadColumn, TableReading } from '../../data/table-reading.ts'
 import type { Json } from '../../json.ts'
+import { pathCode } from '../paths.ts'
 import { call, dict, keyword, list, type Py, statement, text } from '../printer.ts'
 
 type Options = TableReading['options']
@@ -13,23 +14,26 @@ export interface ReadCsv {
 
 /** @param options reader options in use, by the name of the source's field; null or absent: pandas' own
  *  @param reading what is known of the table; null before it is read
- *  @param texts columns that are read as texts */
-export function readCsv(options: Options, reading: TableReading | null, texts: readonly string[]): ReadCsv {
-  const columns = reading?.columns ?? []
-  const lines = commentLines(options, reading)
+ *  @param texts columns that are read as texts
+ *  @param morePaths further files, whose rows follow */
+export function readCsv(
+  options: Options,
+  reading: TableReading | null,
+  texts: readonly string[],
+  morePaths: readonly string[],
+): ReadCsv {
+  const several = morePaths.length > 0
+  const lines = several ? commentKeyword(options) : commentLines(options, reading)
   const read = call(
     'pd.read_csv',
-    lines.filtered ? 'io.StringIO(lines)' : 'DATA',
+    lines.filtered ? 'io.StringIO(lines)' : several ? 'path' : 'DATA',
     ...separator(optionText(options.sep)),
     ...given('decimal', optionText(options.decimal), '.'),
     ...given('thousands', optionText(options.thousands), ''),
-    ...headerKeywords(options, reading),
     ...lines.keywords,
     ...quote(optionText(options.quotechar)),
     ...(lines.filtered ? [] : given('encoding', optionText(options.encoding), 'utf-8')),
-    ...dtype(texts, columns),
-    'keep_default_na=False',
-    keyword('na_values', missingTexts(options, columns, texts)),
+    ...readerKeywords(options, reading, texts),
   )
   // Without a header the number of columns is known once the table is read.
   const isUnnamed = reading === null && (optionNumber(options.header) ?? 1) === 0
@@ -37,11 +41,30 @@ export function readCsv(options: Options, reading: TableReading | null, texts: r
     imports: lines.filtered ? ['io'] : [],
     lines: [
       ...lines.before,
-      ...statement(read, 'table = '),
+      ...(several ? concatenate(read, morePaths) : statement(read, 'table = ')),
       ...(isUnnamed ? ['table.columns = [f"column{i}" for i in table.columns]'] : []),
     ],
   }
 }
+
+/** Columns have their places by name. */
+const concatenate = (read: Py, morePaths: readonly string[]): string[] => [
+  ...statement(list(['DATA', ...morePaths.map(pathCode)]), 'paths = '),
+  ...statement({ open: '[', items: [read], close: ' for path in paths]' }, 'tables = '),
+  'table = pd.concat(tables, ignore_index=True)',
+]
+
+/** Keyword arguments that `read_csv` and `read_excel` have in common. */
+export const readerKeywords = (
+  options: Options,
+  reading: TableReading | null,
+  texts: readonly string[],
+): Py[] => [
+  ...headerKeywords(options, reading),
+  ...dtype(texts, reading?.columns ?? []),
+  'keep_default_na=False',
+  keyword('na_values', missingTexts(options, reading?.columns ?? [], texts)),
+]
 
 const optionText = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
 const optionNumber = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null)
@@ -81,15 +104,22 @@ function columnNames(columns: readonly ReadColumn[]): Py {
     : list(columns.map(({ name }) => text(name)))
 }
 
-/** pandas would also cut a line at a mark inside a cell. Then the comment lines are taken away before it reads. */
-function commentLines(
-  options: Options,
-  reading: TableReading | null,
-): { readonly filtered: boolean; readonly before: readonly string[]; readonly keywords: readonly Py[] } {
+interface CommentCode {
+  readonly filtered: boolean
+  readonly before: readonly string[]
+  readonly keywords: readonly Py[]
+}
+
+const commentKeyword = (options: Options): CommentCode => {
   const mark = optionText(options.comment)
-  if (!mark) return { filtered: false, before: [], keywords: [] }
-  if (reading?.hasCommentMarkInCells !== true && [...mark].length === 1)
-    return { filtered: false, before: [], keywords: [keyword('comment', text(mark))] }
+  return { filtered: false, before: [], keywords: mark ? [keyword('comment', text(mark))] : [] }
+}
+
+/** pandas would also cut a line at a mark inside a cell. Then the comment lines are taken away before it reads. */
+function commentLines(options: Options, reading: TableReading | null): CommentCode {
+  const mark = optionText(options.comment)
+  if (!mark || (reading?.hasCommentMarkInCells !== true && [...mark].length === 1))
+    return commentKeyword(options)
   const encoding = optionText(options.encoding) ?? 'utf-8'
   return {
     filtered: true,

@@ -14,7 +14,7 @@ import { cellLines, isReadAsText } from './cells.ts'
 import { dropLines, featuresCode, LAST_COLUMN } from './features.ts'
 import { targetStepLines } from './groups.ts'
 import { type PlannedColumn, planTable, type TablePlan, type TableProps } from './plan.ts'
-import { readCsv } from './read-csv.ts'
+import { optionsOf, readFile } from './read-file.ts'
 
 export function table(context: SourceContext, reference: DataReference): Source {
   const { info, encodings, inputs, parts } = context
@@ -23,19 +23,16 @@ export function table(context: SourceContext, reference: DataReference): Source 
   const plan = planTable(reference, reading, context.targets)
   const others = [plan.weight, plan.split].filter((column) => column !== null)
   const used = [...new Map([...plan.features, ...plan.targets, ...others].map((c) => [c.name, c])).values()]
-  const options = reading?.options ?? { ...context.props }
-  const csv = readCsv(
-    options,
-    reading,
-    used.filter(isReadAsText).map(({ name }) => name),
-  )
+  const reader = { source: context.props, reading, texts: used.filter(isReadAsText).map(({ name }) => name) }
+  const file = readFile(reader)
   const targets = targetColumns(plan)
   const nonFeatures = [...targets.map(({ name }) => name), ...others.map(({ name }) => text(name))]
   const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
   const targetSteps = plan.targets.map((target, i) => targetStepLines(target, targetVariable(i)))
   return {
-    imports: [...csv.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
+    imports: [...file.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
     packages: ['import pandas as pd'],
+    installs: ['pandas', ...file.installs],
     functions: [...new Set([...features.functions, ...targetSteps.flatMap(({ functions }) => functions)])],
     settings: [
       `DATA = ${pathCode(props.path)}`,
@@ -43,10 +40,11 @@ export function table(context: SourceContext, reference: DataReference): Source 
       '    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")',
     ],
     read: [
-      ...csv.lines,
+      ...file.lines,
       ...cellLines(
-        used.filter((column) => !isClassOfWords(column, plan, encodings)),
-        options,
+        used.filter((column) => file.cells !== 'text' || !isClassOfWords(column, plan, encodings)),
+        optionsOf(reader),
+        file.cells,
       ),
       ...incompleteTargets(plan),
       ...targets.flatMap(({ values, column }, i) =>
