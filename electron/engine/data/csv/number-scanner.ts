@@ -117,8 +117,11 @@ function scaledLong(mantissa: number, more: number, moreDigits: number, exponent
 
 /** a · b − product, exactly. */
 function productError(a: number, b: number, product: number): number {
-  const [p, q] = [SPLIT * a, SPLIT * b]
-  const [aHigh, bHigh] = [p - (p - a), q - (q - b)]
-  const [aLow, bLow] = [a - aHigh, b - bHigh]
+  const p = SPLIT * a
+  const q = SPLIT * b
+  const aHigh = p - (p - a)
+  const bHigh = q - (q - b)
+  const aLow = a - aHigh
+  const bLow = b - bHigh
   return aLow * bLow - (product - aHigh * bHigh - aLow * bHigh - aHigh * bLow)
 }

@@ -42,29 +42,36 @@ export async function readPass(
     if (rows > MAX_ROWS || rows * columns.length > MAX_CELLS)
       throw problemError('csv_rows', dataTexts.csvRows(path, MAX_ROWS, (MAX_CELLS * 8) as number), 'path')
   }
-  let rest: Buffer = Buffer.alloc(0)
-  const parse = async (bytes: Buffer, isLast: boolean) => {
+  /** The incomplete record at the end of the last piece, and the next piece after it. */
+  let work = Buffer.alloc(4 * 2 ** 20)
+  let length = 0
+  const parse = async (isLast: boolean) => {
     let at = 0
     for (;;) {
-      at = parser.parse(bytes, at, bytes.length, isLast)
+      at = parser.parse(work, at, length, isLast)
       if (parser.blockRow < blockRows) break
       await flush()
     }
-    rest = bytes.subarray(at)
-    if (rest.length > MAX_LINE) throw tooLong(path, parser)
+    work.copyWithin(0, at, length)
+    length -= at
+    if (length > MAX_LINE) throw tooLong(path, parser)
   }
   let position = 0
-  for await (const chunk of chunks) {
-    const bytes = Buffer.from(chunk.bytes.buffer, chunk.bytes.byteOffset, chunk.bytes.length)
-    await parse(rest.length > 0 ? Buffer.concat([rest, bytes]) : bytes, false)
-    if (chunk.position === position) continue
-    position = chunk.position
-    report(
-      Math.min(0.95, (0.95 * position) / file.size),
-      dataTexts.readingRows(path, parser.rowsBefore + parser.blockRow),
-    )
+  for await (const { bytes, position: next } of chunks) {
+    if (length + bytes.length > work.length) {
+      const larger = Buffer.alloc(2 * (length + bytes.length))
+      larger.set(work.subarray(0, length))
+      work = larger
+    }
+    work.set(bytes, length)
+    length += bytes.length
+    await parse(false)
+    if (next === position) continue
+    position = next
+    const rows = parser.rowsBefore + parser.blockRow
+    report(Math.min(0.95, (0.95 * position) / file.size), dataTexts.readingRows(path, rows))
   }
-  await parse(rest, true)
+  await parse(true)
   if (parser.blockRow > 0) await flush()
   await writing
   return parser

@@ -7,7 +7,7 @@ import type { Unpacked } from '../text/unpack.ts'
 
 const SAMPLE_BYTES = 2 ** 20
 /** Fewer lines than these are too few, unless they are very long. */
-const SAMPLE_LINES = 24
+const SAMPLE_LINES = 12
 const MAX_SAMPLE_BYTES = 8 * 2 ** 20
 const [LF, CR] = [10, 13]
 

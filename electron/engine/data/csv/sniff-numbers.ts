@@ -81,6 +81,8 @@ const WITH_UNIT = new RegExp(
 export function findUnit(cells: readonly string[]): string | null {
   const counts = new Map<string, number>()
   for (const cell of cells) {
+    // Most numbers have no unit, which is seen at a glance.
+    if (/^[+-]?\d.*\d$|^\d$/.test(cell) && !/[^\d.,eE+-]/.test(cell)) continue
     const match = WITH_UNIT.exec(cell.trim())
     if (!match) continue
     const unit =

@@ -16,6 +16,8 @@ const USUAL = [',', '\t', ';', '|']
 /** Only where none of the usual ones fits. */
 const UNUSUAL = [':', '~', '^', '\u0001', '\u001f', '§', '¦', '/', '&', '  ', ' ']
 const MAX_RECORDS = 500
+/** Characters of a line in which repeated characters are looked for. */
+const MAX_COMPARED = 4000
 /** Lines that must contain a candidate. */
 const FIRST_LINES = 40
 
@@ -73,8 +75,9 @@ function occurs(sep: string, lines: readonly string[]): boolean {
 
 /** Separators of several equal characters, such as `||`: all runs of the character have that length. */
 function repeated(lines: readonly string[]): string[] {
+  const starts = lines.map((line) => line.slice(0, MAX_COMPARED))
   return [...USUAL, ':', '~', '^', '/'].flatMap((mark) => {
-    const runs = lines.flatMap((line) => {
+    const runs = starts.flatMap((line) => {
       const found: number[] = []
       for (let at = 0; at < line.length; at++) {
         let length = 0

@@ -10,8 +10,21 @@ export interface NumberFormat {
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
+type NumberParser = (text: string) => number
+
+/** The parsers that were made: thousands of columns have the same format. */
+const parsers = new Map<string, NumberParser>()
+const MAX_PARSERS = 256
+
 /** Parses the text of a cell. NaN if it is no number of this format, or not finite in double precision. */
-export function numberParser({ decimal, thousands, unit }: NumberFormat): (text: string) => number {
+export function numberParser(format: NumberFormat): NumberParser {
+  const key = JSON.stringify([format.decimal, format.thousands, format.unit])
+  const parser = parsers.get(key) ?? createParser(format)
+  if (parsers.size < MAX_PARSERS) parsers.set(key, parser)
+  return parser
+}
+
+function createParser({ decimal, thousands, unit }: NumberFormat): NumberParser {
   const groups = thousands === '' ? '' : `|[1-9]\\d{0,2}(?:${escapeRegExp(thousands)}\\d{3})+`
   const mark = escapeRegExp(decimal)
   const pattern = new RegExp(`^[+-]?(?:(?:\\d+${groups})(?:${mark}\\d*)?|${mark}\\d+)(?:[eE][+-]?\\d+)?$`)
