@@ -1,40 +1,146 @@
-/** Copies a data file that was dropped on a page, which does not know its path, next to the document. */
-import { open, readFile, rm, stat } from 'node:fs/promises'
+/** Copies data files that were dropped on a page, which does not know their paths, next to the document: in pieces, because a call is
+ *  limited. */
+import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import { badName, fileProblem, noPlace } from './file-problems.ts'
+import { rename } from '../system/rename.ts'
+import { badName, fileProblem, noPlace, wrongUpload } from './file-problems.ts'
 import { hasExtension } from './files.ts'
 
 const MAX_SUFFIX = 1000
+/** Uploads at once; a person drops a few files. */
+const MAX_UPLOADS = 16
 
-/** Writes `bytes` to `folder` under `name`, with a number if another file has that name; an identical file is reused.
- *  @throws ProblemError for a name with a path in it or of another kind, and if it cannot be written (no file is left then) */
-export async function saveDroppedFile(folder: string, name: string, bytes: Uint8Array): Promise<string> {
-  const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
-  if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
+interface Upload {
+  readonly folder: string
+  readonly name: string
+  readonly size: number
+  readonly part: string
+  readonly file: FileHandle
+  received: number
+}
+
+export interface DroppedFiles {
+  /** Creates a partial file. @returns the id of the upload @throws ProblemError for a name with a path in it or of another kind */
+  begin(folder: string, name: string, size: number): Promise<string>
+  /** Appends the next bytes. @throws ProblemError if the upload is unknown or longer than announced; it is ended then */
+  append(id: string, bytes: Uint8Array): Promise<void>
+  /** Gives the complete file its name, with a number if another file has that name; an identical file is reused. @returns its path */
+  end(id: string): Promise<string>
+  /** Removes the partial file. Does nothing for an unknown id. */
+  cancel(id: string): Promise<void>
+  /** Removes all partial files. */
+  close(): Promise<void>
+}
+
+export function droppedFiles(): DroppedFiles {
+  const uploads = new Map<string, Upload>()
+  /** Takes an upload out of the list, so that no two calls use it at once. */
+  const take = (id: string): Upload => {
+    const upload = uploads.get(id)
+    if (!upload) throw wrongUpload()
+    uploads.delete(id)
+    return upload
+  }
+  const discard = async ({ file, part }: Upload) => {
+    // Closing it twice is no error.
+    await file.close()
+    await rm(part, { force: true })
+  }
+  return {
+    async begin(folder, name, size) {
+      const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
+      if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
+      if (uploads.size >= MAX_UPLOADS) throw wrongUpload()
+      const id = randomBytes(16).toString('hex')
+      const part = join(folder, `.${name}.${id.slice(0, 8)}.part`)
+      try {
+        uploads.set(id, { folder, name, size, part, file: await open(part, 'wx'), received: 0 })
+      } catch (error) {
+        throw fileProblem('write', part, error)
+      }
+      return id
+    },
+    async append(id, bytes) {
+      const upload = take(id)
+      try {
+        if (upload.received + bytes.length > upload.size) throw wrongUpload()
+        for (let written = 0; written < bytes.length; )
+          written += (await upload.file.write(bytes, written)).bytesWritten
+      } catch (error) {
+        await discard(upload)
+        throw fileProblem('write', join(upload.folder, upload.name), error)
+      }
+      upload.received += bytes.length
+      uploads.set(id, upload)
+    },
+    async end(id) {
+      const upload = take(id)
+      try {
+        if (upload.received !== upload.size) throw wrongUpload()
+        await upload.file.sync()
+        // Windows renames only closed files.
+        await upload.file.close()
+        return await place(upload)
+      } catch (error) {
+        throw fileProblem('write', join(upload.folder, upload.name), error)
+      } finally {
+        await discard(upload)
+      }
+    },
+    async cancel(id) {
+      if (uploads.has(id)) await discard(take(id))
+    },
+    async close() {
+      await Promise.all([...uploads.keys()].map((id) => discard(take(id))))
+    },
+  }
+}
+
+/** @returns the path of the file, or of an identical one @throws ProblemError if every name is taken */
+async function place({ folder, name, part, size }: Upload): Promise<string> {
   const { name: stem, ext } = parse(name)
   for (let i = 1; i <= MAX_SUFFIX; i++) {
     const full = join(folder, i === 1 ? name : `${stem}-${i}${ext}`)
-    try {
-      const file = await open(full, 'wx')
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-        return full
-      } catch (error) {
-        await rm(full, { force: true })
-        throw error
-      } finally {
-        await file.close()
-      }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw fileProblem('write', full, error)
+    if (await isFree(full)) {
+      await rename(part, full)
+      return full
     }
-    if (await hasContent(full, bytes)) return full
+    if (await hasSameContent(full, part, size)) return full
   }
   throw noPlace(name)
 }
 
-async function hasContent(full: string, bytes: Uint8Array): Promise<boolean> {
-  const info = await stat(full).catch(() => null)
-  return info?.isFile() === true && info.size === bytes.length && (await readFile(full)).equals(bytes)
+/** Creates an empty file, so that no other one can have the name. */
+async function isFree(full: string): Promise<boolean> {
+  try {
+    await (await open(full, 'wx')).close()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
 }
+
+async function hasSameContent(full: string, part: string, size: number): Promise<boolean> {
+  const info = await stat(full).catch(() => null)
+  if (info?.isFile() !== true || info.size !== size) return false
+  const others = piecesOf(full)
+  for await (const piece of piecesOf(part)) {
+    const { value } = await others.next()
+    if (!value || !piece.equals(value)) return false
+  }
+  return true
+}
+
+/** The bytes of a file in pieces of the same size for every file. */
+async function* piecesOf(path: string): AsyncGenerator<Buffer, undefined> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    for (; rest.length >= PIECE; rest = rest.subarray(PIECE)) yield rest.subarray(0, PIECE)
+  }
+  if (rest.length > 0) yield rest
+}
+const PIECE = 2 ** 20

@@ -165,6 +165,13 @@ export const badName = (name: string) =>
     ko: `“${name.slice(0, 200)}”은(는) 데이터 파일 이름으로 쓸 수 없습니다. CSV나 IDX 파일을 놓으세요.`,
   })
 
+/** A copy that a page announced otherwise, or that was ended. */
+export const wrongUpload = () =>
+  fileError('wrong-upload', {
+    en: 'The file could not be copied, because it changed meanwhile or too many were dropped at once. Drop it again.',
+    ko: '그동안 파일이 바뀌었거나 한꺼번에 너무 많이 놓아서 복사하지 못했습니다. 다시 놓으세요.',
+  })
+
 export const noPlace = (name: string) =>
   fileError('no-place', {
     en: `There are already too many files named “${name}”.`,

@@ -7,7 +7,7 @@ import { isInside, realOf } from '../system/paths.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
-import { saveDroppedFile } from './dropped-file.ts'
+import { droppedFiles } from './dropped-file.ts'
 import { listExamples, readExample } from './examples.ts'
 import { withFileLock, withLinksLock } from './file-lock.ts'
 import {
@@ -62,6 +62,7 @@ const PREVIEW_TIMEOUT = 3000
 
 export function hostCalls(options: HostOptions): SharedHost {
   const { examples, roots, grants, data, used = () => {}, report = () => {} } = options
+  const dropped = droppedFiles()
   const drafts = draftsIn(join(data, 'drafts'), grants, (id) => access.forget(id))
   const recent = recentIn(join(data, 'recent.json'), report)
   const blocks = blocksIn(join(data, 'blocks'), report)
@@ -160,18 +161,19 @@ export function hostCalls(options: HostOptions): SharedHost {
     removeBlock: (name) => blocks.remove(name),
     preferences: () => preferences.read(),
     keepPreferences: (chosen) => preferences.save(chosen),
-    keepData: async (name, bytes, folder) => {
+    beginData: async (name, size, folder) => {
       if (!roots) throw outsideRoots(name, [])
       // The folder of the examples is read-only.
       const useFolder = folder !== null && !(await isExample(folder))
-      const path = await saveDroppedFile(
-        await grants.requireGranted(useFolder ? folder : roots[0]!),
-        name,
-        bytes,
-      )
+      return dropped.begin(await grants.requireGranted(useFolder ? folder : roots[0]!), name, size)
+    },
+    appendData: (id, bytes) => dropped.append(id, bytes),
+    endData: async (id) => {
+      const path = await dropped.end(id)
       await access.allow(path, null)
       return path
     },
+    cancelData: (id) => dropped.cancel(id),
     allowData: async (path, document) => {
       await access.allow(path, document)
       return 'allow'
@@ -201,6 +203,7 @@ export function hostCalls(options: HostOptions): SharedHost {
       await Promise.all([
         writeQueue.settled(),
         drafts.close(),
+        dropped.close(),
         recent.close(),
         blocks.close(),
         preferences.close(),

@@ -1,9 +1,10 @@
 /** Files dropped on the window: a document is opened; a table or IDX files become the document's data. */
-import { MAX_CALL_BYTES, MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
+import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
 import { applyData, type DataFile, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { CHOOSE_DATA } from './choose-data.ts'
+import { copyDropped } from './copy-dropped.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { OPEN_ANOTHER, openPath, openText } from './files.ts'
 import { type Action, notify } from './notify.ts'
@@ -14,9 +15,6 @@ import { showWorkspace } from './workspace.ts'
 /** The use of a file, by its name. */
 export const kindOf = (name: string): 'document' | DataFile['kind'] | null =>
   name.toLowerCase().endsWith('.loom') ? 'document' : dataKindOf(name)
-
-/** Leaves room for the rest of the message that carries the bytes. */
-const MAX_UPLOAD_BYTES = MAX_CALL_BYTES - 64 * 1024
 
 const cannotUse = (name: string): Text => ({
   en: `${name} cannot be used`,
@@ -31,24 +29,25 @@ const tooLarge = (limit: number): Text => ({
   ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(limit / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 
-/** The file's path on the host: its own path, or the path of a copy next to the document. */
-async function toDataFile({ file, path, kind }: DroppedFile & Pick<DataFile, 'kind'>): Promise<DataFile> {
+/** The file's path on the host: its own path, or the path of a copy next to the document; null if the copy was cancelled. */
+async function toDataFile({
+  file,
+  path,
+  kind,
+}: DroppedFile & Pick<DataFile, 'kind'>): Promise<DataFile | null> {
   const { name } = file
   if (path !== null) return { kind, name, path, isCopy: false }
-  const { host, file: openFile } = useApp.getState()
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const copy = await host!.host.keepData(name, bytes, openFile.path === null ? null : openFile.folder)
-  return { kind, name, path: copy, isCopy: true }
+  const copy = await copyDropped(file)
+  return copy === null ? null : { kind, name, path: copy, isCopy: true }
 }
 
 async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'>)[]): Promise<void> {
   if (!useApp.getState().host) return
-  for (const { file, path } of files)
-    if (path === null && file.size > MAX_UPLOAD_BYTES)
-      return notifyUnusable(file.name, [tooLarge(MAX_UPLOAD_BYTES)], CHOOSE_DATA)
   const tables = files.filter(({ kind }) => kind === 'table')
   const isOpen = createOpenCheck()
-  const dataFiles = await Promise.all((tables.length > 0 ? tables : files).map(toDataFile))
+  const copied = await Promise.all((tables.length > 0 ? tables : files).map(toDataFile))
+  const dataFiles = copied.filter((each) => each !== null)
+  if (dataFiles.length === 0) return
   if (!isOpen()) return notifyNotApplied(dataFiles)
   applyData(dataFiles)
   if (tables.length > 0) showWorkspace('data')

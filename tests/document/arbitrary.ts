@@ -5,12 +5,14 @@ import { callbacks } from '../../shared/catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../../shared/catalog/dtype-policy.ts'
 import { layers } from '../../shared/catalog/layers/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
+import { COLUMN_TYPES, type ColumnSettings } from '../../shared/data/columns.ts'
 import { type DataReference, SPLIT_METHODS } from '../../shared/data/data-reference.ts'
 import { dataSources } from '../../shared/data/sources/index.ts'
+import { steps as preparationSteps } from '../../shared/data/steps/index.ts'
 import type { Document, Edge, Layer, Network, Node, Training } from '../../shared/document/document.ts'
 import { callCount } from '../../shared/document/groups.ts'
 import { FORBIDDEN_KEYS } from '../../shared/document/parse-json.ts'
-import { createConfig } from '../../shared/fields/index.ts'
+import { type Config, createConfig } from '../../shared/fields/index.ts'
 import type { Json, JsonObject } from '../../shared/json.ts'
 
 const id = fc.stringMatching(/^[a-z][a-z0-9_]{0,11}$/).filter((s) => !FORBIDDEN_KEYS.includes(s))
@@ -107,7 +109,26 @@ const training: fc.Arbitrary<Training> = fc.record({
   ),
 })
 
-const data: fc.Arbitrary<DataReference> = fc.record({
+const steps: fc.Arbitrary<readonly Config[]> = fc.array(
+  fc.constantFrom(
+    createConfig(preparationSteps, 'standardize'),
+    createConfig(preparationSteps, 'fill', { strategy: 'constant', value: '-1', indicator: true }),
+    createConfig(preparationSteps, 'one_hot', { missing: 'category' }),
+    createConfig(preparationSteps, 'date_parts', { parts: ['month'] }),
+  ),
+  { maxLength: 3 },
+)
+const columns: fc.Arbitrary<readonly ColumnSettings[]> = fc.uniqueArray(
+  fc.record({
+    name: fc.oneof(text, fc.constant('__proto__')),
+    type: fc.constantFrom('auto' as const, ...COLUMN_TYPES),
+    steps: fc.option(steps),
+    categories: fc.option(fc.array(text, { minLength: 1, maxLength: 3 })),
+  }),
+  { selector: ({ name }) => name, minLength: 1, maxLength: 4 },
+)
+
+const withoutColumns: fc.Arbitrary<DataReference> = fc.record({
   source: fc.oneof(
     fc.constant(createConfig(dataSources, 'fashion_mnist')),
     fc
@@ -124,6 +145,10 @@ const data: fc.Arbitrary<DataReference> = fc.record({
   }),
   fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
 })
+
+const data: fc.Arbitrary<DataReference> = fc
+  .tuple(withoutColumns, fc.option(columns))
+  .map(([reference, settings]) => (settings ? { ...reference, columns: settings } : reference))
 
 export const anyDocument: fc.Arbitrary<Document> = fc
   .record({

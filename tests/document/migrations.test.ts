@@ -58,6 +58,7 @@ describe('version 1', () => {
       test: 0.1,
       seed: 1,
       stratify: true,
+      column: null,
     })
     expect(file(',"data":null').data).toBeNull()
     expect(file('').data).toBeNull()

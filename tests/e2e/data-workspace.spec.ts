@@ -72,6 +72,22 @@ test('a column is found, given another role and other steps by keyboard', async 
   await page.keyboard.press('Tab')
 })
 
+test('a reader option is set, and taken back as found', async ({ app, host }) => {
+  const { page } = host
+  const path = join(host.folders.home, 'churn.csv')
+  copyFileSync(CHURN, path)
+  await app.drop(path)
+  const separator = page.getByLabel('separator', { exact: true })
+  await expect(separator).toHaveValue(',')
+  await separator.fill(';')
+  await separator.press('Enter')
+  // A table of one column, with nothing to learn from.
+  await expect(rowOf(page, 'visits')).toHaveCount(1)
+  await expect(page.getByText(/There is no column to learn/)).toBeVisible()
+  await page.getByRole('button', { name: 'separator: As found in the file' }).click()
+  await expect(rowOf(page, 'visits')).toContainText('41')
+})
+
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds no serious accessibility problem in the data, ${theme}`, async ({ app, host }) => {
     const { page } = host

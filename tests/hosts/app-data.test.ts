@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { versionAt } from '../../electron/host/files.ts'
 import { grantsWithin } from '../../electron/host/grants.ts'
 import { hostCalls } from '../../electron/host/host-calls.ts'
@@ -204,20 +204,55 @@ test('an app folder that is not writable does not prevent a save', async () => {
   expect(faults.join('\n')).toMatch(/earlier version .* was not kept/)
 })
 
-test('dropped data is written next to the document and overwrites no other file', async () => {
-  const { host, at, root } = start()
+describe('dropped data', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
-  expect(await host.keepData('t.csv', bytes('a'), null)).toBe(at('t.csv'))
-  expect(await host.keepData('t.csv', bytes('a'), null)).toBe(at('t.csv'))
-  expect(await host.keepData('t.csv', bytes('b'), root)).toBe(at('t-2.csv'))
-  expect(readFileSync(at('t.csv'), 'utf8')).toBe('a')
-  expect(await host.keepData('train-images-idx3-ubyte', bytes('b'), null)).toBe(at('train-images-idx3-ubyte'))
-  for (const name of ['../t.csv', 'a/b.csv', 'a\\b.csv', '.hidden.csv', 'run.sh', 'net.loom', 'c:d.csv'])
-    expect(await codeOf(host.keepData(name, bytes('x'), null)), name).toBe('bad-name')
-  expect(await codeOf(host.keepData('t.csv', bytes('x'), '/etc'))).toBe('outside-roots')
-  // The folder of the examples is read-only, so the copy is written to the first root.
-  expect(await host.keepData('e.csv', bytes('x'), examples)).toBe(at('e.csv'))
-  expect(readdirSync(examples).sort()).toEqual(['iris.csv', 'iris.loom'])
+  type Calls = ReturnType<typeof start>['host']
+  const drop = async (host: Calls, name: string, text: string, folder: string | null = null) => {
+    const id = await host.beginData(name, text.length, folder)
+    for (const piece of text.match(/.{1,3}/gs) ?? []) await host.appendData(id, bytes(piece))
+    return host.endData(id)
+  }
+
+  test('is written next to the document in pieces, and overwrites no other file', async () => {
+    const { host, at, root } = start()
+    expect(await drop(host, 't.csv', 'a,b,c')).toBe(at('t.csv'))
+    expect(await drop(host, 't.csv', 'a,b,c')).toBe(at('t.csv'))
+    expect(await drop(host, 't.csv', 'a,b,d', root)).toBe(at('t-2.csv'))
+    expect(readFileSync(at('t.csv'), 'utf8')).toBe('a,b,c')
+    expect(readFileSync(at('t-2.csv'), 'utf8')).toBe('a,b,d')
+    expect(await drop(host, 'empty.csv', '')).toBe(at('empty.csv'))
+    expect(await drop(host, 'train-images-idx3-ubyte', 'b')).toBe(at('train-images-idx3-ubyte'))
+    for (const name of ['../t.csv', 'a/b.csv', 'a\\b.csv', '.hidden.csv', 'run.sh', 'net.loom', 'c:d.csv'])
+      expect(await codeOf(host.beginData(name, 1, null)), name).toBe('bad-name')
+    expect(await codeOf(host.beginData('t.csv', 1, '/etc'))).toBe('outside-roots')
+    // The folder of the examples is read-only, so the copy is written to the first root.
+    expect(await drop(host, 'e.csv', 'x', examples)).toBe(at('e.csv'))
+    expect(readdirSync(examples).sort()).toEqual(['iris.csv', 'iris.loom'])
+  })
+
+  test('that is longer or shorter than announced, or cancelled, leaves nothing', async () => {
+    const { host, root, shared } = start()
+    const before = readdirSync(root)
+    const longer = await host.beginData('t.csv', 2, null)
+    expect(await codeOf(host.appendData(longer, bytes('abc')))).toBe('wrong-upload')
+    expect(await codeOf(host.appendData(longer, bytes('a')))).toBe('wrong-upload')
+    const shorter = await host.beginData('t.csv', 2, null)
+    await host.appendData(shorter, bytes('a'))
+    expect(await codeOf(host.endData(shorter))).toBe('wrong-upload')
+    const given = await host.beginData('t.csv', 2, null)
+    await host.cancelData(given)
+    await host.cancelData(given)
+    await host.beginData('t.csv', 2, null)
+    expect(readdirSync(root)).toHaveLength(before.length + 1)
+    await shared.close()
+    expect(readdirSync(root)).toEqual(before)
+  })
+
+  test('is not begun many times at once', async () => {
+    const { host } = start()
+    for (let i = 0; i < 16; i++) await host.beginData(`t${i}.csv`, 1, null)
+    expect(await codeOf(host.beginData('t.csv', 1, null))).toBe('wrong-upload')
+  })
 })
 
 test('malformed arguments are refused', () => {
@@ -231,7 +266,9 @@ test('malformed arguments are refused', () => {
   for (const id of ['../../x', '0000000000000001/', '0000000000000001.', 'A'.repeat(16)])
     expect(isValid('discardDraft', id), id).toBe(false)
   expect(isValid('readDraft', '0123456789abcdef')).toBe(true)
-  expect(isValid('keepData', 'a.csv', [1, 2], null)).toBe(false)
+  expect(isValid('appendData', '0'.repeat(32), [1, 2])).toBe(false)
+  expect(isValid('endData', '../x')).toBe(false)
+  expect(isValid('beginData', 'a.csv', -1, null)).toBe(false)
   expect(isValid('showing', 'a', false, 'a\0b')).toBe(false)
   expect(isValid('setMenu', { language: 'fr', sections: [] })).toBe(false)
   const entries = Array.from({ length: 201 }, () => ({ id: 'a', label: 'a', enabled: true }))

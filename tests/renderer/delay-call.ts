@@ -8,7 +8,9 @@ type HostCall =
   | 'readExample'
   | 'readDraft'
   | 'previousVersion'
-  | 'keepData'
+  | 'beginData'
+  | 'appendData'
+  | 'endData'
   | 'chooseFile'
 
 /** @returns `release` delivers the result, `fail` rejects instead; `callCount` is the number of calls */

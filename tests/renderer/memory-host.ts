@@ -72,6 +72,8 @@ const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 export function memoryHost(examples: { readonly [id: string]: string } = {}): MemoryHost {
   let handlers: { host: HostEvents; engine: EngineEvents } | null = null
   const files = new Map<string, string>()
+  /** Unfinished copies of dropped files. */
+  const copies = new Map<string, { readonly path: string; text: string }>()
   const previous = new Map<string, string>()
   const refused = new Map<string, string>()
   const recent: string[] = []
@@ -169,11 +171,20 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return draft
       },
       discardDraft: async (id) => void drafts.delete(id),
-      keepData: async (name, bytes, folder) => {
-        const path = `${folder ?? '/home'}/${name}`
-        files.set(path, new TextDecoder().decode(bytes))
+      beginData: async (name, _size, folder) => {
+        const id = String(copies.size).padStart(32, '0')
+        copies.set(id, { path: `${folder ?? '/home'}/${name}`, text: '' })
+        return id
+      },
+      appendData: async (id, bytes) => {
+        copies.get(id)!.text += new TextDecoder().decode(bytes)
+      },
+      endData: async (id) => {
+        const { path, text } = copies.get(id)!
+        files.set(path, text)
         return path
       },
+      cancelData: async (id) => void copies.delete(id),
       blocks: async () => [],
       keepBlock: async () => {},
       removeBlock: async () => {},

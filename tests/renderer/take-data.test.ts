@@ -74,7 +74,7 @@ it('chosen image files may have any name', async () => {
 describe('another document that is opened meanwhile keeps its own data', () => {
   it.each([
     [
-      'keepData',
+      'endData',
       () => dropInBrowser('iris.csv'),
       ['Another document was opened in the meantime.', 'It was copied to /home/iris.csv.'],
     ],
@@ -139,4 +139,38 @@ it('the sample becomes the data when chosen', async () => {
   dialog.answer('sample')
   expect(await done).toBe(true)
   expect(source()).toEqual({ type: 'fashion_mnist' })
+})
+
+describe('a large file that is dropped in a browser', () => {
+  /** A file that claims to have 20 MiB. */
+  const large = (name: string) => {
+    const file = new File(['x'], name)
+    Object.defineProperty(file, 'size', { value: 20 * 2 ** 20 })
+    return file
+  }
+
+  it('is copied in pieces, and says how far it is', async () => {
+    const delayed = delayCall(host, 'endData')
+    const done = handleDrop([{ file: large('large.csv'), path: null }])
+    await vi.waitFor(() => expect(delayed.callCount()).toBe(1))
+    expect(shown()).toMatchObject({
+      title: { en: 'Copying large.csv' },
+      sentences: [{ en: '100 % of 20 MiB.' }],
+    })
+    delayed.release()
+    await done
+    expect(source()).toMatchObject({ path: 'large.csv' })
+    expect(shown()!.title.en).toBe('large.csv is now the data')
+  })
+
+  it('can be cancelled', async () => {
+    const before = source()
+    const stop = useMessages.subscribe(({ shown: message }) => {
+      if (message?.title.en === 'Copying large.csv') message.actions[0]!.run()
+    })
+    await handleDrop([{ file: large('large.csv'), path: null }])
+    stop()
+    expect(source()).toEqual(before)
+    expect(shown()!.title.en).toBe('The copy of large.csv was cancelled.')
+  })
 })

@@ -15,13 +15,19 @@ export interface RowWindows {
   dispose(): void
 }
 
-/** @param onChange called when rows have arrived @param onError called when they cannot be read */
-export function createRowWindows(
-  data: DataReference,
-  rows: number,
-  onChange: () => void,
-  onError: (error: unknown) => void,
-): RowWindows {
+interface Options {
+  readonly data: DataReference
+  /** Number of rows of the table. */
+  readonly rows: number
+  /** Called when rows have arrived. */
+  readonly onChange: () => void
+  readonly onError: (error: unknown) => void
+  /** Rows of the same table with other settings, shown until the new ones have arrived. */
+  readonly previous: RowWindows | null
+}
+
+export function createRowWindows({ data, rows, onChange, onError, previous }: Options): RowWindows {
+  let earlier = previous
   const windows = new Map<number, readonly TableRow[]>()
   const pending = new Set<number>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -36,6 +42,8 @@ export function createRowWindows(
       const loaded = await host.engine.tableRows(data, file.folder, file.path, { from, count })
       if (isDisposed) return
       windows.set(index, loaded)
+      // Each set of rows would keep all sets before it.
+      if (pending.size === 1) earlier = null
       // The oldest ones are the first of a Map.
       for (const old of windows.keys()) if (windows.size > MAX_WINDOWS && old !== index) windows.delete(old)
       onChange()
@@ -46,7 +54,8 @@ export function createRowWindows(
     }
   }
   return {
-    row: (index) => windows.get(Math.floor(index / WINDOW_ROWS))?.[index % WINDOW_ROWS],
+    row: (index) =>
+      windows.get(Math.floor(index / WINDOW_ROWS))?.[index % WINDOW_ROWS] ?? earlier?.row(index),
     show(from, to) {
       clearTimeout(timer)
       const first = Math.floor(from / WINDOW_ROWS)

@@ -27,8 +27,10 @@ const numberWidth = (rows: number): number => 16 + Math.max(2, formatCount(rows)
 
 export function RowsGrid() {
   const table = useTableView()
-  // Other options make other rows of the same file.
-  return table && <Grid key={JSON.stringify(table.data.source)} table={table} />
+  if (!table) return null
+  // Another file, or another reading of it, starts at its first row.
+  const { rows, columns } = table.profile
+  return <Grid key={`${table.data.source.path} ${rows} ${columns.length}`} table={table} />
 }
 
 /** Columns in use first, the target before them. */
@@ -48,17 +50,22 @@ function widthOf({ profile: { name, examples } }: ColumnView): number {
 
 function useRowWindows({ data, profile }: KnownTable): RowWindows {
   const [, rerender] = useState(0)
+  const previous = useRef<RowWindows | null>(null)
   const windows = useMemo(
     () =>
-      createRowWindows(
+      createRowWindows({
         data,
-        profile.rows,
-        () => rerender((n) => n + 1),
-        (error) => notify(FAILED, sentencesOf(error)),
-      ),
+        rows: profile.rows,
+        onChange: () => rerender((n) => n + 1),
+        onError: (error) => notify(FAILED, sentencesOf(error)),
+        previous: previous.current,
+      }),
     [data, profile.rows],
   )
-  useEffect(() => () => windows.dispose(), [windows])
+  useEffect(() => {
+    previous.current = windows
+    return () => windows.dispose()
+  }, [windows])
   return windows
 }
 
