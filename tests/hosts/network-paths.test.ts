@@ -119,6 +119,20 @@ test('permission for a document’s data is requested for the resolved path', as
   expect(asked).toEqual(['\\\\server\\share\\x.csv', '\\\\server\\share\\x.csv'])
 })
 
+test('permission is requested for every file of a table, and a refusal names its place', async () => {
+  const source = { type: 'csv', path: 'C:\\a.csv', more_paths: ['b.csv', '\\\\server\\share\\c.csv'] }
+  const data = { source } as unknown as Parameters<typeof permitFiles>[0]
+  const asked: string[] = []
+  await permitFiles(data, 'C:\\nets', async (path) => void asked.push(path), win32)
+  expect(asked).toEqual(['C:\\a.csv', 'C:\\nets\\b.csv', '\\\\server\\share\\c.csv'])
+  const refusal = await permitServers(
+    { reference: data, folder: 'C:\\nets', override: null },
+    throwRefusal,
+    win32,
+  ).catch((error: unknown) => (error as ProblemError).problems)
+  expect(refusal).toEqual([expect.objectContaining({ code: 'data_not_allowed', field: 'more_paths.1' })])
+})
+
 test('permission is requested for a run’s network path, but not for a local one', async () => {
   const permitted = (path: string, folder: string | null, override: string | null) =>
     codeOf(permitServers({ reference: csv(path), folder, override }, throwRefusal, win32))

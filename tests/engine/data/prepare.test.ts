@@ -237,6 +237,15 @@ test('an override replaces the path', async () => {
   expect(floatsOf(data.files.features)).toEqual([100, 200])
 })
 
+test('an override of another kind of table is read as that kind; a table is no picture', async () => {
+  b.write('other.json', '[{"x": 7, "y": "a"}, {"x": 9, "y": "b"}]')
+  const data = await b.prepare({ ...source, sep: ';', more_paths: ['none.csv'] }, {}, 'other.json')
+  expect(floatsOf(data.files.features)).toEqual([7, 9])
+  await expect(b.prepare({ type: 'idx', images: 'i', labels: 'l' }, {}, 'other.json')).rejects.toThrow(
+    /^The document’s data are IDX files, but other\.json is a table\. Choose a file of the same kind/,
+  )
+})
+
 test('a split that leaves no training rows, or an invalid split', async () => {
   expect(await b.problem(source, { validation: 30, test: 0.25 })).toEqual([
     'validation',
