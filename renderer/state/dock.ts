@@ -1,8 +1,9 @@
 /** The visible tab and the height of the dock, per workspace. They are stored between starts, separately from the document. */
-import { create } from 'zustand'
+import { create, type StoreApi } from 'zustand'
 import { isObject } from '../../shared/json.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 import { toggleCode, useCode } from './code-panel.ts'
+import type { Workspace } from './store.ts'
 
 export const TABS = ['training', 'code', 'summary', 'problems', 'log'] as const
 export type Tab = (typeof TABS)[number]
@@ -24,7 +25,13 @@ export interface DockSize {
   readonly shown: boolean
 }
 
-interface DockState extends DockSize {
+/** A dock that can be folded and resized. */
+export interface ResizableDock extends DockSize {
+  resize(height: number): void
+  fold(folded: boolean): void
+}
+
+interface DockState extends ResizableDock {
   readonly tab: Tab
   /** Whether the Problems tab lists its hints or only their number. */
   readonly hints: boolean
@@ -34,12 +41,8 @@ interface DockState extends DockSize {
   open(tab: Tab): void
   /** Shows the Training tab when a training starts. The first time, the dock opens. */
   showTraining(): void
-  resize(height: number): void
-  fold(folded: boolean): void
 }
 
-/** The only workspace so far. Further ones would store their own height. */
-const WORKSPACE = 'design'
 const KEY = 'layerloom.dock'
 const DEFAULT_SIZE: DockSize = { height: DEFAULT_HEIGHT, folded: true, shown: false }
 
@@ -72,10 +75,16 @@ export function parseSize(stored: unknown): DockSize {
   }
 }
 
+/** Below half of the minimum height the content would not be visible: the dock folds and keeps its previous height. */
+const resized = (height: number): Partial<DockSize> =>
+  height < (FOLDED_HEIGHT + MIN_HEIGHT) / 2
+    ? { folded: true }
+    : { height: clampHeight(height), folded: false }
+
 export const useDock = create<DockState>()((set) => ({
   tab: 'training',
   hints: false,
-  ...parseSize(loadSizes()[WORKSPACE]),
+  ...parseSize(loadSizes().design),
   show: (tab) => set({ tab, folded: false }),
   open(tab) {
     if (tab === 'code' && useCode.getState().wide) return toggleCode()
@@ -84,13 +93,16 @@ export const useDock = create<DockState>()((set) => ({
     focusNextFrame(() => document.getElementById(`dock-tab-${tab}`))
   },
   showTraining: () => set(({ folded, shown }) => ({ tab: 'training', folded: folded && shown, shown: true })),
-  // Below half of the minimum height the content would not be visible: the dock folds and keeps its previous height.
-  resize: (height) =>
-    set(
-      height < (FOLDED_HEIGHT + MIN_HEIGHT) / 2
-        ? { folded: true }
-        : { height: clampHeight(height), folded: false },
-    ),
+  resize: (height) => set(resized(height)),
+  fold: (folded) => set({ folded }),
+}))
+
+/** The dock of the Data workspace, which shows the rows from the start; lower in a small window. */
+const DATA_SIZE: DockSize = { height: globalThis.innerWidth > 1100 ? 262 : 200, folded: false, shown: true }
+
+export const useDataDock = create<ResizableDock>()((set) => ({
+  ...parseSize(loadSizes().data ?? DATA_SIZE),
+  resize: (height) => set(resized(height)),
   fold: (folded) => set({ folded }),
 }))
 
@@ -107,21 +119,26 @@ useCode.subscribe((state, previous) => {
   }
 })
 
-function saveSize({ height, folded, shown }: DockSize): void {
+function saveSize(workspace: Workspace, { height, folded, shown }: DockSize): void {
   try {
-    const all = { ...loadSizes(), [WORKSPACE]: { height, folded, shown } satisfies DockSize }
+    const all = { ...loadSizes(), [workspace]: { height, folded, shown } satisfies DockSize }
     globalThis.localStorage?.setItem(KEY, JSON.stringify(all))
   } catch (error) {
     console.warn('The height of the dock could not be remembered:', error)
   }
 }
 
-let saveTimer: ReturnType<typeof setTimeout> | undefined
-useDock.subscribe((state, previous) => {
-  const switched = state.folded !== previous.folded || state.shown !== previous.shown
-  if (!switched && state.height === previous.height) return
-  clearTimeout(saveTimer)
-  // A drag is stored once it pauses.
-  if (switched) saveSize(state)
-  else saveTimer = setTimeout(() => saveSize(useDock.getState()), 300)
-})
+/** Stores the size of a dock whenever it changes. */
+function keepSize(workspace: Workspace, dock: StoreApi<ResizableDock>): void {
+  let saveTimer: ReturnType<typeof setTimeout> | undefined
+  dock.subscribe((state, previous) => {
+    const switched = state.folded !== previous.folded || state.shown !== previous.shown
+    if (!switched && state.height === previous.height) return
+    clearTimeout(saveTimer)
+    // A drag is stored once it pauses.
+    if (switched) saveSize(workspace, state)
+    else saveTimer = setTimeout(() => saveSize(workspace, dock.getState()), 300)
+  })
+}
+keepSize('design', useDock)
+keepSize('data', useDataDock)

@@ -88,6 +88,26 @@ test('a reader option is set, and taken back as found', async ({ app, host }) =>
   await expect(rowOf(page, 'visits')).toContainText('41')
 })
 
+test('the height of the rows is kept, and is not that of the other dock', async ({ app, host }) => {
+  const { page } = host
+  const path = join(host.folders.home, 'churn.csv')
+  copyFileSync(CHURN, path)
+  await app.drop(path)
+  const dock = page.getByRole('region', { name: 'Rows and problems' })
+  const edge = dock.getByRole('separator')
+  await expect(edge).toHaveAttribute('aria-valuenow', '262')
+  await edge.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect(edge).toHaveAttribute('aria-valuenow', '278')
+  await page.keyboard.press('Home')
+  await expect(dock.getByRole('grid')).toHaveCount(0)
+  await app.reload()
+  await page.keyboard.press('F8')
+  await expect(dock.getByRole('grid')).toHaveCount(0)
+  await dock.getByRole('button', { name: 'Open the panel' }).click()
+  await expect(edge).toHaveAttribute('aria-valuenow', '278')
+})
+
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds no serious accessibility problem in the data, ${theme}`, async ({ app, host }) => {
     const { page } = host

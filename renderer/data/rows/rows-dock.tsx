@@ -1,9 +1,11 @@
 /** The dock of the Data workspace: the rows, the problems, and how the split divides the rows. */
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { ProblemsPanel } from '../../panels/dock/problems-panel.tsx'
+import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
 import { useProblems } from '../../problems/current-problems.ts'
 import { DATA_TABS, type DataTab, showCell, useDataView } from '../../state/data-view.ts'
+import { useDataDock } from '../../state/dock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useText } from '../../ui/text.ts'
@@ -25,7 +27,9 @@ const NARROW = '(max-width: 1100px)'
 export function RowsDock() {
   const t = useText()
   const narrow = useMedia(NARROW)
-  const [folded, setFolded] = useState(false)
+  const folded = useDataDock((s) => s.folded)
+  const height = useDataDock((s) => s.height)
+  const setFolded = useDataDock((s) => s.fold)
   const wanted = useDataView((s) => s.tab)
   const tab = wanted === 'split' && !narrow ? 'rows' : wanted
   const fold = folded
@@ -36,8 +40,10 @@ export function RowsDock() {
       className={styles.dock}
       data-area="rows"
       data-folded={folded || undefined}
+      style={folded ? undefined : ({ '--height': `${height}px` } as React.CSSProperties)}
       aria-label={t({ en: 'Rows and problems', ko: '행과 문제' })}
     >
+      <ResizeHandle dock={useDataDock} />
       <div className={styles.header}>
         <Tabs tab={tab} narrow={narrow} folded={folded} onShow={() => setFolded(false)} />
         <FirstBadCell />

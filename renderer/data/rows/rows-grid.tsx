@@ -3,7 +3,7 @@
 /** The rows of the table. Rows and columns out of view are not rendered; rows are fetched in windows. Arrows move by cell, Page keys by the
  *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
 import { selectColumn, useDataView } from '../../state/data-view.ts'
@@ -92,6 +92,9 @@ function Grid({ table }: { readonly table: KnownTable }) {
     estimateSize: (index) => widthOf(columns[index]!),
     overscan: 3,
   })
+  // The widths are remembered by place, and another role moves a column.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other columns have other widths
+  useLayoutEffect(() => horizontal.measure(), [columns, horizontal])
   const visible = Math.max(1, Math.floor((vertical.scrollRect?.height ?? 200) / ROW_HEIGHT) - 1)
   const firstItem = Math.floor((vertical.scrollOffset ?? 0) / ROW_HEIGHT)
   anchor.current = anchorAt(anchor.current, firstItem, rows, visible)

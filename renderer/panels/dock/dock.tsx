@@ -59,7 +59,7 @@ export function Dock() {
       style={folded ? undefined : ({ '--height': `${height}px` } as React.CSSProperties)}
       aria-label={t({ en: 'Training, code and problems', ko: '학습, 코드, 문제' })}
     >
-      <ResizeHandle />
+      <ResizeHandle dock={useDock} />
       <Header />
       {!folded && <Panel />}
       <Announcer />

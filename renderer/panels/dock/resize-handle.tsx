@@ -1,19 +1,24 @@
 /** The upper edge of the dock: dragged with the pointer, moved with the arrow keys. A double click or Enter folds or opens the dock. */
 import { useRef } from 'react'
-import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, useDock } from '../../state/dock.ts'
+import type { StoreApi, UseBoundStore } from 'zustand'
+import { FOLDED_HEIGHT, MIN_HEIGHT, maxHeight, type ResizableDock } from '../../state/dock.ts'
 import { useText } from '../../ui/text.ts'
 import { useWindowHeight } from '../../ui/window-height.ts'
 import styles from './dock.module.css'
 
 const STEP = 16
 
-export function ResizeHandle() {
+interface Props {
+  readonly dock: UseBoundStore<StoreApi<ResizableDock>>
+}
+
+export function ResizeHandle({ dock: useSize }: Props) {
   const t = useText()
-  const folded = useDock((s) => s.folded)
+  const folded = useSize((s) => s.folded)
   const limit = maxHeight(useWindowHeight())
-  const height = useDock((s) => (s.folded ? FOLDED_HEIGHT : Math.min(s.height, limit)))
-  const resize = useDock((s) => s.resize)
-  const fold = useDock((s) => s.fold)
+  const height = useSize((s) => (s.folded ? FOLDED_HEIGHT : Math.min(s.height, limit)))
+  const resize = useSize((s) => s.resize)
+  const fold = useSize((s) => s.fold)
   const dragStart = useRef<{ y: number; height: number } | null>(null)
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const nextHeight = {
