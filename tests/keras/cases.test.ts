@@ -34,6 +34,8 @@ const CASES: readonly Case[] = [
   { name: 'multi-val-kind-loss', expectedText: 'monitor="val_kind_loss"', epochs: 3, best: 1 },
   // A separator and a decimal mark that pandas must be told.
   { name: 'semicolon-comma', expectedText: 'sep=";", decimal=","', epochs: 2, best: null },
+  // A line above the header.
+  { name: 'comment', expectedText: 'comment="#"', epochs: 2, best: null },
   // A header whose names are those of a table without one.
   { name: 'column-n', expectedText: 'pd.read_csv(DATA, keep', epochs: 2, best: null },
   // Layers that are named like a class and a variable of the program.

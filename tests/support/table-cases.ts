@@ -187,6 +187,21 @@ const SETTING_CASES: readonly TableCase[] = [
     ],
   },
   {
+    name: 'whole groups in each part',
+    source: { path: 'mixed.csv', target: 'kind', features: ['size', 'weight'] },
+    split: { method: 'group_shuffle_split', column: 'shop', validation: 0.2 },
+  },
+  {
+    name: 'the latest rows for the test',
+    source: { path: 'mixed.csv', target: 'kind', features: ['size', 'weight'] },
+    split: { method: 'time', column: 'day' },
+  },
+  {
+    name: 'parts that a column names',
+    source: { path: 'parts.csv', target: 'kind' },
+    split: { method: 'column', column: 'part' },
+  },
+  {
     name: 'a boolean as the target',
     source: { path: 'mixed.csv', target: 'open', features: ['size', 'weight'] },
   },
@@ -278,6 +293,11 @@ export function writeTables(folder: string): void {
   writeFileSync(join(folder, 'mixed.csv'), MIXED)
   writeFileSync(join(folder, 'penguins.csv'), PENGUINS)
   const [header, ...lines] = MIXED.split('\n')
+  const parts = ['train', 'val', 'train', 'test', 'train']
+  writeFileSync(
+    join(folder, 'parts.csv'),
+    ['part,a,kind', ...lines.map((_, i) => `${parts[(i * i) % 5]},${(i * 7) % 23},${i % 3}`)].join('\n'),
+  )
   writeFileSync(join(folder, 'first.csv'), [header, ...lines.slice(0, 90)].join('\n'))
   // The columns of the second file are in another order.
   const reversed = (line: string) => line.split(',').reverse().join(',')
