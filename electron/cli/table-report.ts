@@ -20,8 +20,8 @@ export const tableReport = (profile: TableProfile, suggestion: Suggestion): read
     ...(profile.sampled === null ? [] : [`quantiles and information from a sample of ${n(profile.sampled)}`]),
   ].join(' · '),
   '',
-  ...optionLines(profile.options),
-  '',
+  // Other tables than those of text are read in one way only.
+  ...(profile.options.length > 0 ? [...optionLines(profile.options), ''] : []),
   ...columnLines(profile, suggestion),
   '',
   suggestion.summary.en,
