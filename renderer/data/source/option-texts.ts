@@ -11,6 +11,7 @@ const NAMES: { readonly [field: string]: Text } = {
   comment: { en: 'comment', ko: '주석' },
   quotechar: { en: 'quote', ko: '따옴표' },
   encoding: { en: 'encoding', ko: '인코딩' },
+  date_format: { en: 'dates', ko: '날짜' },
   na_values: { en: 'missing', ko: '빈 값' },
 }
 

@@ -62,6 +62,13 @@ export const readerOptions = {
       ko: '텍스트 인코딩: utf-8, utf-16, latin-1, cp1252, cp949, shift_jis, gb18030.',
     },
   }),
+  date_format: optionalString({
+    advanced: true,
+    help: {
+      en: 'The format of dates in the codes of strptime, such as %d/%m/%Y; columns that do not have it are read as found.',
+      ko: '날짜 형식. %d/%m/%Y처럼 strptime의 코드로 씁니다. 이 형식이 아닌 열은 찾은 대로 읽습니다.',
+    },
+  }),
   ...markerField,
 }
 

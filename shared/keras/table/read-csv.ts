@@ -77,6 +77,7 @@ function separator(sep: string | null): Py[] {
   if (sep === null || sep === ',') return []
   // A blank stands for any number of blanks.
   if (sep === ' ') return ['sep=r"\\s+"']
+  if (sep === '  ') return ['sep=r"\\s{2,}"', 'engine="python"']
   if ([...sep].length === 1) return [keyword('sep', text(sep))]
   const pattern = sep.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return [keyword('sep', text(pattern)), 'engine="python"']

@@ -7,7 +7,7 @@ import { numberParser } from '../table/number-format.ts'
 import type { StoredColumn } from '../table/stored-table.ts'
 import { MAX_BAD, NumberColumn, type TextColumn } from './cell-columns.ts'
 import { BOOLEAN_WORDS } from './cell-kind.ts'
-import { areCodes, type ColumnPlan, dateFormat } from './plan-columns.ts'
+import { areCodes, type ColumnPlan, dateFormat, hasFormat } from './plan-columns.ts'
 import { findUnit, MIN_SHARE, type NumberMarks } from './sniff-numbers.ts'
 
 /** Up to so many distinct texts are categories whatever the number of rows. */
@@ -24,6 +24,8 @@ export interface Question {
   readonly type: ColumnType | null
   readonly rows: number
   readonly marks: NumberMarks
+  /** The format of dates that the document sets. */
+  readonly setFormat: string | null
   /** Texts that the document counts as missing. */
   readonly naValues: readonly string[] | null
   /** Plans that were tried before. */
@@ -61,11 +63,11 @@ function judgeNumbers(column: NumberColumn, { plan, type, rows }: Question): Ver
 const byCount = (texts: readonly TextCount[]): TextCount[] => texts.toSorted((a, b) => b.count - a.count)
 
 function judgeTexts(column: TextColumn, question: Question): Verdict {
-  const { type, rows, marks, naValues, tried, plan } = question
+  const { type, naValues, tried, plan, rows } = question
   const counted = column.interner.texts().map((text, i) => ({ text, count: column.counts[i] ?? 0 }))
   const present = counted.filter(({ text }) => !isMarker(text))
   const isMissing = (text: string) => text === '' || (naValues ? naValues.includes(text) : isTextMarker(text))
-  const found = foundTypeOf(present, column, rows, marks)
+  const found = foundTypeOf(present, column, question)
   const wasTried = (kind: ColumnPlan['kind']) => tried.some((each) => each.kind === kind)
   if (type === null && !(plan.kind === 'text' && plan.reason === 'codes')) {
     if (found.type === 'number' && !wasTried('number')) return { plan: { kind: 'number', unit: found.unit } }
@@ -110,7 +112,11 @@ function withUncoded(markers: readonly TextCount[], { uncodedMarkers }: TextColu
   return [...counts].map(([text, count]) => ({ text, count }))
 }
 
-function foundTypeOf(present: readonly TextCount[], column: TextColumn, rows: number, marks: NumberMarks) {
+function foundTypeOf(
+  present: readonly TextCount[],
+  column: TextColumn,
+  { rows, marks, setFormat }: Question,
+) {
   // The rows of most texts are not counted where they are not coded.
   const weightOf = ({ count }: TextCount) => (column.textsFrom === null ? count : 1)
   const total = present.reduce((sum, each) => sum + weightOf(each), 0)
@@ -121,9 +127,11 @@ function foundTypeOf(present: readonly TextCount[], column: TextColumn, rows: nu
   const parse = numberParser({ ...marks, unit })
   const none = { unit: null, format: null }
   if (total === 0) return { type: 'category' as const, ...none }
+  if (setFormat !== null && hasFormat(texts, setFormat))
+    return { type: 'date' as const, unit: null, format: setFormat }
   if (!areCodes(texts) && shareOf((text) => !Number.isNaN(parse(text))) >= MIN_SHARE)
     return { type: 'number' as const, unit, format: null }
-  const format = dateFormat(texts, MIN_SHARE)
+  const format = dateFormat(texts, MIN_SHARE, null)
   if (format !== null) return { type: 'date' as const, unit: null, format }
   const isBoolean = column.textsFrom === null && texts.every((text) => isOneOf(BOOLEAN_WORDS, text))
   if (isBoolean) return { type: 'boolean' as const, ...none }

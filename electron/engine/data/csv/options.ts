@@ -1,6 +1,7 @@
 /** The reader options of a document, checked. */
 import type { Json } from '../../../../shared/json.ts'
 import { problemError } from '../problem-error.ts'
+import { isDateFormat } from '../table/date-format.ts'
 import { texts } from '../table/texts.ts'
 
 /** Null: to be found in the file. */
@@ -13,6 +14,8 @@ export interface ReaderOptions {
   readonly comment: string | null
   readonly quotechar: string | null
   readonly encoding: string | null
+  /** Tried before the formats that are known. */
+  readonly date_format: string | null
   readonly na_values: readonly string[] | null
 }
 
@@ -47,5 +50,7 @@ export function readOptions(options: { readonly [field: string]: Json }): Reader
   const isQuote =
     quotechar === '' || (/^[\x21-\x7e]$/.test(quotechar ?? '') && !/[\dA-Za-z]/.test(quotechar!))
   check('quotechar', quotechar, isQuote, 'quotechar')
-  return { ...given, sep }
+  const dates = given.date_format ?? null
+  check('date_format', dates, isDateFormat(dates ?? ''), 'date_format')
+  return { ...given, sep, date_format: dates }
 }

@@ -14,21 +14,26 @@ export type ColumnPlan =
 
 export const TEXT: ColumnPlan = { kind: 'text', reason: null }
 
-/** Cells of the first rows that are not missing. @param type the type that the document sets */
+/** @param cells cells of the first rows that are not missing
+ *  @param type the type that the document sets
+ *  @param setFormat the format of dates that the document sets */
 export function planColumn(
   cells: readonly string[],
   marks: NumberMarks,
   type: ColumnType | null,
+  setFormat: string | null,
 ): ColumnPlan {
   if (type === 'category' || type === 'text' || type === 'boolean') return TEXT
   const unit = findUnit(cells)
   if (type === 'number') return { kind: 'number', unit }
-  if (type === 'date') return { kind: 'date', format: dateFormat(cells, 0) ?? '%Y-%m-%d' }
+  if (type === 'date')
+    return { kind: 'date', format: dateFormat(cells, 0, setFormat) ?? setFormat ?? '%Y-%m-%d' }
   if (cells.length === 0) return TEXT
+  if (setFormat !== null && hasFormat(cells, setFormat)) return { kind: 'date', format: setFormat }
   if (areCodes(cells)) return { kind: 'text', reason: 'codes' }
   const parse = numberParser({ ...marks, unit })
   if (share(cells, (cell) => !Number.isNaN(parse(cell))) >= MIN_SHARE) return { kind: 'number', unit }
-  const format = dateFormat(cells, MIN_SHARE)
+  const format = dateFormat(cells, MIN_SHARE, null)
   return format === null ? TEXT : { kind: 'date', format }
 }
 
@@ -45,12 +50,21 @@ export function areCodes(cells: readonly string[]): boolean {
   )
 }
 
-/** The first format that so many cells have, the most of them first; null if there is none. */
-export function dateFormat(cells: readonly string[], minShare: number): string | null {
+export function hasFormat(cells: readonly string[], format: string): boolean {
+  const parse = dateParser(format)
+  return share(cells, (cell) => !Number.isNaN(parse(cell))) >= MIN_SHARE
+}
+
+/** The format that most cells have, if so many have it; the set one where others have it as often. */
+export function dateFormat(
+  cells: readonly string[],
+  minShare: number,
+  setFormat: string | null,
+): string | null {
   const some = cells.slice(0, 50)
   if (share(some, (cell) => kindOf(cell) === 'date') < Math.max(0.5, minShare) * 0.9) return null
   let [best, bestShare] = [null as string | null, 0]
-  for (const format of DATE_FORMATS) {
+  for (const format of setFormat === null ? DATE_FORMATS : [setFormat, ...DATE_FORMATS]) {
     const parse = dateParser(format)
     if (share(some, (cell) => !Number.isNaN(parse(cell))) === 0) continue
     const found = share(cells, (cell) => !Number.isNaN(parse(cell)))

@@ -35,6 +35,18 @@ const CODES: { readonly [code: string]: string } = {
 
 const codesOf = (format: string): string[] => [...format.matchAll(/%(.)/g)].map(([, code]) => code!)
 
+/** Whether a format has known codes only, each once, and names a day. */
+export function isDateFormat(format: string): boolean {
+  const codes = codesOf(format)
+  const has = (code: string) => codes.includes(code)
+  return (
+    codes.every((code, i) => Object.hasOwn(CODES, code) && codes.indexOf(code) === i) &&
+    (has('Y') || has('y')) &&
+    (has('m') || has('b') || has('B')) &&
+    has('d')
+  )
+}
+
 /** NaN if a text is no date of this format. */
 export function dateParser(format: string): (text: string) => number {
   const codes = codesOf(format)

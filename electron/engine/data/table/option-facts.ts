@@ -1,9 +1,11 @@
 /** Facts about the reader options that are known after all rows were read. */
 import type { OptionFact } from '../../../../shared/data/table-profile.ts'
 import type { ReaderOptions } from '../csv/options.ts'
+import { ambiguousFormat } from '../csv/plan-columns.ts'
 import type { RowParser } from '../csv/row-parser.ts'
 import { type Dialect, type FoundComment, fact } from '../csv/sniff.ts'
 import type { FoundMarks } from '../csv/sniff-numbers.ts'
+import { dateParser } from './date-format.ts'
 import { numberParser } from './number-format.ts'
 import type { StoredColumn } from './stored-table.ts'
 import { texts } from './texts.ts'
@@ -48,6 +50,33 @@ export function markFacts(
     ),
   ]
 }
+
+/** How the first dates are read in which day and month may be exchanged. No fact where none may.
+ *  @param cells cells of the columns in the first rows */
+export function dateFacts(
+  columns: readonly StoredColumn[],
+  cells: readonly (readonly string[])[],
+  options: ReaderOptions,
+): OptionFact[] {
+  if (options.date_format !== null) return [fact('date_format', options.date_format, true, null)]
+  for (const [i, { name, dateFormat, badCells }] of columns.entries()) {
+    const other = dateFormat === null || badCells.count > 0 ? null : ambiguousFormat(dateFormat, cells[i]!)
+    // A day such as 2 February is the same in both.
+    const example = cells[i]!.find(
+      (cell) => other !== null && readAs(dateFormat!, cell) !== readAs(other, cell),
+    )
+    if (other === null || example === undefined) continue
+    const meaning = (format: string) => texts.dateFormat(name, example, readAs(format, example))
+    return [
+      fact('date_format', dateFormat, false, meaning(dateFormat!), [
+        { value: other, meaning: meaning(other) },
+      ]),
+    ]
+  }
+  return []
+}
+
+const readAs = (format: string, cell: string): number => dateParser(format)(cell)
 
 /** The texts of missing values. */
 export function markerFact(columns: readonly StoredColumn[], options: ReaderOptions): OptionFact {

@@ -21,7 +21,7 @@ import { storedTable } from './stored-table.ts'
 import type { Table } from './table.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 4
+const FORMAT = 5
 
 type TableReference = Pick<DataReference, 'source' | 'columns'>
 
@@ -100,6 +100,7 @@ const READER_OPTIONS = [
   'comment',
   'quotechar',
   'encoding',
+  'date_format',
   'na_values',
 ] as const
 

@@ -84,7 +84,11 @@ async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> 
   const cells = sampleCells(dialect)
   const marks = marksOf(cells, dialect, options, [])
   const typeOf = (column: number) => types.get(dialect.columns[column]!.name) ?? null
-  let state: State = { dialect, marks, plans: cells.map((texts, i) => planColumn(texts, marks, typeOf(i))) }
+  let state: State = {
+    dialect,
+    marks,
+    plans: cells.map((texts, i) => planColumn(texts, marks, typeOf(i), options.date_format)),
+  }
   const tried = cells.map((): ColumnPlan[] => [])
   for (let pass = 1; ; pass++) {
     for (const [i, plan] of state.plans.entries()) tried[i]!.push(plan)
@@ -97,7 +101,7 @@ async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> 
         state = {
           ...state,
           marks: other,
-          plans: cells.map((texts, i) => planColumn(texts, other, typeOf(i))),
+          plans: cells.map((texts, i) => planColumn(texts, other, typeOf(i), options.date_format)),
         }
         continue
       }
@@ -107,6 +111,7 @@ async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> 
           type: typeOf(i) ?? (isLast ? fixedType(state.plans[i]!) : null),
           rows: read.parser.rowsBefore,
           marks: state.marks,
+          setFormat: options.date_format,
           naValues: options.na_values,
           tried: tried[i]!,
         }),

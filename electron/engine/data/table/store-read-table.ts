@@ -6,7 +6,7 @@ import { findFile } from '../find-file.ts'
 import { problemError } from '../problem-error.ts'
 import { decoded } from '../text/decode.ts'
 import type { FoundEncoding } from '../text/detect-encoding.ts'
-import { commentOf, markerFact, markFacts } from './option-facts.ts'
+import { commentOf, dateFacts, markerFact, markFacts } from './option-facts.ts'
 import type { Finished, Reader, State } from './reading-state.ts'
 import type { StoredColumn } from './stored-table.ts'
 import { problemsOf } from './table-problems.ts'
@@ -54,6 +54,7 @@ export async function storeReadTable(
       commentFact(comment, dialect.isCommentSet, found),
       ...markFacts(marks, options),
       encoding.fact,
+      ...dateFacts(stored, read.cells, options),
       markerFact(stored, options),
     ],
     columns: stored,

@@ -2,7 +2,7 @@
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { NumberColumn, type TextColumn } from '../csv/cell-columns.ts'
-import { ambiguousFormat, type ColumnPlan } from '../csv/plan-columns.ts'
+import type { ColumnPlan } from '../csv/plan-columns.ts'
 import type { Dialect } from '../csv/sniff.ts'
 import type { Finished, Reader, State } from './reading-state.ts'
 import type { StoredColumn } from './stored-table.ts'
@@ -48,7 +48,7 @@ function nameProblems({ columns }: Dialect): ProblemData[] {
 }
 
 function columnProblems(
-  { name, dateFormat, badCells, unit }: StoredColumn,
+  { name, unit }: StoredColumn,
   plan: ColumnPlan,
   column: NumberColumn | TextColumn,
   cells: readonly string[],
@@ -61,9 +61,6 @@ function columnProblems(
   }
   if (!isTypeSet && plan.kind === 'text' && plan.reason === 'inexact')
     problems.push(warning('csv_inexact', texts.inexact(name, longest(cells))))
-  const other = dateFormat === null ? null : ambiguousFormat(dateFormat, cells)
-  if (other !== null && badCells.count === 0)
-    problems.push(warning('csv_dates', texts.ambiguousDates(name, cells[0] ?? '', dateFormat!, other)))
   if (unit !== null && column instanceof NumberColumn) {
     const without = cells.filter((cell) => !cell.includes(unit)).length
     if (without > 0) problems.push(warning('csv_units', texts.units(name, unit, without)))

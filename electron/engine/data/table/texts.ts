@@ -34,6 +34,10 @@ export const texts = {
       '빈 문자열이나, 숫자·글자·부호·소수점 기호가 아닌 문자 하나',
     ),
     comment: text('a text without a line break', '줄 바꿈이 없는 문자열'),
+    date_format: text(
+      'a format in the codes of strptime with year, month and day, such as %d/%m/%Y',
+      '연, 월, 일이 있는 strptime 코드 형식(예: %d/%m/%Y)',
+    ),
     quotechar: text('an empty text, or one character such as "', '빈 문자열이나 " 같은 문자 하나'),
   },
   // ── what was found ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,6 +95,11 @@ export const texts = {
       `${s(count, 'cell')} of other columns than texts have these.`,
       `텍스트가 아닌 열의 셀 ${n(count)}개가 이 값입니다.`,
     ),
+  dateFormat: (name: string, example: string, milliseconds: number) =>
+    text(
+      `${quoted(example)} in column ${quoted(name)} is ${day(milliseconds)}.`,
+      `${quoted(name)} 열의 ${quoted(example)}은(는) ${day(milliseconds)}입니다.`,
+    ),
   // ── problems ────────────────────────────────────────────────────────────────────────────────────────────────────
   ragged: (path: string, line: number, expected: number, found: number) =>
     text(
@@ -142,11 +151,6 @@ export const texts = {
       `Column ${quoted(name)} has codes such as ${quoted(example)}, which would lose their leading zeros as numbers. It is read as a category.`,
       `${quoted(name)} 열에는 숫자로 읽으면 앞의 0이 사라지는 ${quoted(example)} 같은 코드가 있어 범주로 읽었습니다.`,
     ),
-  ambiguousDates: (name: string, example: string, format: string, other: string) =>
-    text(
-      `Column ${quoted(name)}: dates such as ${quoted(example)} may have the day or the month first; they are read as ${format}, not ${other}.`,
-      `${quoted(name)} 열의 ${quoted(example)} 같은 날짜는 일과 월의 순서가 분명하지 않습니다. ${other}이(가) 아니라 ${format}(으)로 읽었습니다.`,
-    ),
   tooManyCategories: (name: string, max: number) =>
     text(
       `columns: ${quoted(name)} is set to category but has more than ${n(max)} different texts. Set its type to text or auto.`,
@@ -159,4 +163,5 @@ export const texts = {
     ),
 }
 
+const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10)
 const n20 = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 20 })

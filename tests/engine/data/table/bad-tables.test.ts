@@ -22,6 +22,11 @@ describe('options that do not fit', () => {
       'thousands: expected an empty text, or one character that is no digit, letter, sign or decimal mark, received "5".',
     ],
     ['quotechar', '""', 'quotechar: expected an empty text, or one character such as ", received "\\"\\"".'],
+    [
+      'date_format',
+      '%d.%m',
+      'date_format: expected a format in the codes of strptime with year, month and day, such as %d/%m/%Y, received "%d.%m".',
+    ],
     ['comment', '\n', 'comment: expected a text without a line break, received "\\n".'],
   ])('%s %j', async (field, value, message) => {
     expect(await t.problem('a,b\n1,2\n', { source: { [field]: value } })).toBe(message)

@@ -281,12 +281,21 @@ describe('dates and booleans', () => {
     expect(table.info.columns[1]).toMatchObject({ type: 'date', dateFormat: format })
     expect((await table.numbers(1))[0]).toBe(milliseconds)
   })
-  test('day and month that may be exchanged are said', async () => {
-    const table = await t.read(pairs(['01/02/2024', '03/04/2024']))
-    expect(problemsOf(table)[0]).toMatch(
-      /^Column "v": dates such as "01\/02\/2024" may have the day or the month first/,
-    )
-    expect(problemsOf(await t.read(pairs(['01/02/2024', '13/04/2024'])))).toEqual([])
+  test('day and month that may be exchanged are shown, and set by hand', async () => {
+    const cells = ['01/02/2024', '03/04/2024']
+    const table = await t.read(pairs(cells))
+    expect(factOf(table, 'date_format')).toMatchObject({
+      value: '%d/%m/%Y',
+      reason: { en: '"01/02/2024" in column "v" is 2024-02-01.' },
+      alternatives: [{ value: '%m/%d/%Y', meaning: { en: '"01/02/2024" in column "v" is 2024-01-02.' } }],
+    })
+    const set = await t.read(pairs(cells), { source: { date_format: '%m/%d/%Y' } })
+    expect([...(await set.numbers(1))]).toEqual([Date.UTC(2024, 0, 2), Date.UTC(2024, 2, 4)])
+    expect(factOf(set, 'date_format')).toMatchObject({ isSet: true, alternatives: [] })
+    const sure = await t.read(pairs(['01/02/2024', '13/04/2024']))
+    expect([factOf(sure, 'date_format'), sure.info.columns[1]!.dateFormat]).toEqual([undefined, '%d/%m/%Y'])
+    const compact = await t.read(pairs(['20240501', '20240502']), { source: { date_format: '%Y%m%d' } })
+    expect((await compact.numbers(1))[1]).toBe(Date.UTC(2024, 4, 2))
   })
   test('words of a boolean, and others where the type is set', async () => {
     const table = await t.read(pairs(['True', 'FALSE', 'yes', 'No', 'NA']))
