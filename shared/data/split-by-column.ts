@@ -42,15 +42,15 @@ export function timeSplit(times: Float64Array, { validation, test }: Shares): Sp
 }
 
 /** The words that name a part. */
-export const PART_WORDS: { readonly [word: string]: keyof Parts<unknown> } = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  dev: 'validation',
-  test: 'test',
-}
+export const PART_WORDS: ReadonlyMap<string, keyof Parts<unknown>> = new Map([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['dev', 'validation'],
+  ['test', 'test'],
+])
 
 /** Rows of each part in ascending order. */
 export function partsOf(rows: number, partOf: (row: number) => keyof Parts<unknown>): Split {

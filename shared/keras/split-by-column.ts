@@ -81,13 +81,7 @@ const VARIABLES = { train: 'train', validation: 'val', test: 'test' } as const
 
 export function namedSplit(reference: DataReference, drawn: DrawnParts): ColumnSplitCode {
   const words = (part: keyof typeof VARIABLES): string =>
-    flat(
-      list(
-        Object.keys(PART_WORDS)
-          .filter((word) => PART_WORDS[word] === part)
-          .map(text),
-      ),
-    )
+    flat(list([...PART_WORDS.keys()].filter((word) => PART_WORDS.get(word) === part).map(text)))
   const parts = (['train', 'validation', 'test'] as const).filter((part) => part === 'train' || drawn[part])
   return {
     imports: [],

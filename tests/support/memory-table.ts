@@ -1,9 +1,10 @@
 /** A table in memory, for tests of what reads tables: statistics, preparation, rows in the window. */
+import { sortedCategories } from '../../electron/engine/data/table/category-order.ts'
 import type { Table, TableColumn } from '../../electron/engine/data/table/table.ts'
 import type { ColumnType } from '../../shared/data/columns.ts'
 
 /** The texts of a column; null where missing. Of another type than text, how they become numbers or codes is plain: `Number`, the words
- *  true and false, `Date.parse`, distinct texts in the order of the rows. */
+ *  true and false, `Date.parse`, distinct texts in their usual order. */
 export interface MemoryColumn {
   readonly name: string
   readonly type: ColumnType
@@ -37,7 +38,7 @@ export function memoryTable(columns: readonly MemoryColumn[], info: Partial<Tabl
     date: Date.parse,
   }
   const categories = columns.map(({ type, texts }) =>
-    type === 'category' ? [...new Set(texts.filter((text) => text !== null))] : null,
+    type === 'category' ? sortedCategories([...new Set(texts.filter((text) => text !== null))]) : null,
   )
   return {
     info: {

@@ -12,7 +12,7 @@ import { digest, exists, writeJson } from './cache-files.ts'
 import { damaged, isDamaged } from './checked-file.ts'
 import { checkedSource } from './checked-source.ts'
 import { prepareTable } from './prepare-table/index.ts'
-import { FITS, ROWS } from './prepare-table/stored-table.ts'
+import { FITS } from './prepare-table/stored-table.ts'
 import { problemError } from './problem-error.ts'
 import { readers } from './readers/index.ts'
 import { replacedSource } from './replaced-source.ts'
@@ -34,8 +34,9 @@ export interface PreparedData {
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part in the order of its rule. */
     readonly order: string
   }
-  /** Of a table: int32 rows of the table that have a target, if some have none; what the steps have learned, as JSON. */
+  /** Of a table in which some rows have no target: int32 rows that have one. */
   readonly keptRows: string | null
+  /** Of a table: what the steps have learned, as JSON. */
   readonly fits: string | null
   /** Folder of the files in the cache. */
   readonly folder: string
@@ -96,7 +97,7 @@ async function prepareTableAttempt(
   return {
     info: prepared.info,
     files: { features: fileOf('features'), targets: fileOf('targets'), order: fileOf('order') },
-    keptRows: fileOf(ROWS),
+    keptRows: prepared.keptRows,
     fits: fileOf(FITS),
     folder,
     featureSize: prepared.info.columns.length,

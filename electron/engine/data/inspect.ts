@@ -20,7 +20,7 @@ import type { Table } from './table/table.ts'
 import type { PrepareOptions } from './types.ts'
 
 /** Part of every key, so that a change of the statistics invalidates old ones. */
-const FORMAT = 1
+const FORMAT = 2
 
 export interface InspectOptions extends PrepareOptions {
   readonly signal?: AbortSignal
@@ -31,7 +31,8 @@ export interface InspectOptions extends PrepareOptions {
 export const inspectTable = (reference: DataReference, options: InspectOptions): Promise<TableProfile> =>
   withTable(reference, options, async (table, folder) => {
     const settings = profileSettings(reference)
-    const place = join(folder, `profile-${digest([FORMAT, settings])}`)
+    // A text such as “none” is a class in every target, and missing elsewhere.
+    const place = join(folder, `profile-${digest([FORMAT, settings, targetsOf(reference)])}`)
     let profile = await storedProfile(place)
     if (!profile) {
       profile = await profileTable(table, { ...settings, ...(options.signal && { signal: options.signal }) })
@@ -53,13 +54,13 @@ export const tableRows = (
   { from, count }: { readonly from: number; readonly count: number },
   options: InspectOptions,
 ): Promise<readonly TableRow[]> =>
-  withTable(reference, options, async (table) => {
+  withTable(reference, options, async (table, _, used) => {
     const { rows, columns } = table.info
     const to = Math.min(from + count, rows)
     if (from >= to) return []
     const cells: (string | null)[][] = []
     for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
-    const partOf = await rowParts(reference, options)
+    const partOf = await rowParts(reference, used)
     return Array.from({ length: to - from }, (_, row) => ({
       cells: cells.map((column) => column[row]!),
       part: partOf(from + row),
@@ -70,7 +71,7 @@ export const tableRows = (
 async function withTable<T>(
   reference: DataReference,
   options: InspectOptions,
-  use: (table: Table, folder: string) => Promise<T>,
+  use: (table: Table, folder: string, options: InspectOptions) => Promise<T>,
 ): Promise<T> {
   const source: DataSourceDefinition | undefined = findMember(dataSources, reference.source.type)
   if (!source?.isTable) {
@@ -79,7 +80,7 @@ async function withTable<T>(
   }
   const { table, folder } = await openTable(reference, options)
   try {
-    return await use(table, folder)
+    return await use(table, folder, options)
   } catch (error) {
     if (options.contents || !isDamaged(error)) throw error
     return withTable(reference, { ...options, contents: true }, use)
@@ -103,8 +104,12 @@ export function latestOnly(): { next(request: unknown): AbortSignal; abort(): vo
   }
 }
 
-function profileSettings({ source, columns }: DataReference): Omit<ProfileOptions, 'signal' | 'report'> {
-  const targets = toNames(source.target as string | readonly string[] | null)
+const targetsOf = ({ source }: DataReference): readonly string[] =>
+  toNames(source.target as string | readonly string[] | null)
+
+function profileSettings(reference: DataReference): Omit<ProfileOptions, 'signal' | 'report'> {
+  const { source, columns } = reference
+  const targets = targetsOf(reference)
   return {
     targets: targets.slice(0, 1),
     task: source.task === 'classes' || source.task === 'number' ? source.task : 'auto',

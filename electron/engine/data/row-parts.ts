@@ -1,11 +1,11 @@
 /** The part of the split that each row of a table is in. */
-import { readFile } from 'node:fs/promises'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Parts } from '../../../shared/data/parts.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import { exists } from './cache-files.ts'
+import { isDamaged, openChecked } from './checked-file.ts'
 import { prepareData } from './index.ts'
 import type { PrepareOptions } from './types.ts'
+import { bytesOf } from './write-rows.ts'
 
 type Part = keyof Parts<unknown>
 const PARTS: readonly Part[] = ['train', 'validation', 'test']
@@ -13,7 +13,8 @@ const PARTS: readonly Part[] = ['train', 'validation', 'test']
 /** The last answer: the window asks for rows next to each other. */
 let latest: { readonly order: string; readonly partOf: (row: number) => Part | null } | null = null
 
-/** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part. */
+/** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part.
+ *  @throws ProblemError if a file of the cache is damaged */
 export async function rowParts(
   reference: DataReference,
   options: PrepareOptions,
@@ -21,8 +22,8 @@ export async function rowParts(
   try {
     const { files, info, keptRows } = await prepareData(reference, options)
     if (latest?.order !== files.order) {
-      const order = await readIntegers(files.order)
-      const kept = keptRows !== null && (await exists(keptRows)) ? await readIntegers(keptRows) : null
+      const order = readIntegers(files.order)
+      const kept = keptRows === null ? null : readIntegers(keptRows)
       // One byte per row: 0 for none, else the number of the part.
       const parts = new Uint8Array(1 + lastRow(kept, order))
       let at = 0
@@ -33,7 +34,7 @@ export async function rowParts(
     }
     return latest.partOf
   } catch (error) {
-    if (error instanceof ProblemError) return () => null
+    if (error instanceof ProblemError && !isDamaged(error)) return () => null
     throw error
   }
 }
@@ -42,7 +43,14 @@ export async function rowParts(
 const lastRow = (kept: Int32Array | null, order: Int32Array): number =>
   kept ? (kept.at(-1) ?? -1) : order.reduce((a, b) => Math.max(a, b), -1)
 
-async function readIntegers(path: string): Promise<Int32Array> {
-  const { buffer, byteOffset, length } = await readFile(path)
-  return new Int32Array(buffer.slice(byteOffset, byteOffset + length))
+/** @throws ProblemError if the file is damaged */
+function readIntegers(path: string): Int32Array {
+  const file = openChecked(path)
+  try {
+    const values = new Int32Array(file.size / 4)
+    file.fill(bytesOf(values))
+    return values
+  } finally {
+    file.close()
+  }
 }

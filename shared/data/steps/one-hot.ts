@@ -1,4 +1,5 @@
 import { choice } from '../../fields/index.ts'
+import { noValues } from './scaled.ts'
 import { defineStep, StepError } from './step.ts'
 
 /** One number per category: 1 for the row's own, 0 for the others. The categories are those of the training rows. */
@@ -31,10 +32,13 @@ export const oneHot = defineStep({
   fillsMissing: true,
   fit({ codes, categories }, { missing }): { categories: string[]; missing: boolean } {
     const used = new Set(codes)
-    return {
+    const fitted = {
       categories: categories.filter((_, code) => used.has(code)),
       missing: missing === 'category' && used.has(-1),
     }
+    // A column without any number could not be stored.
+    if (fitted.categories.length === 0 && !fitted.missing) throw noValues()
+    return fitted
   },
   apply({ codes, categories }, fitted, { unseen }) {
     const known = new Map(fitted.categories.map((category, i) => [category, i]))

@@ -1,10 +1,11 @@
 /** Looking at a table: statistics with their cache, rows as texts, sources that are no tables. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { inspectTable, latestOnly, tableRows } from '../../../electron/engine/data/inspect.ts'
 import { previewTable } from '../../../electron/engine/data/preview-table.ts'
+import { settingsOf } from '../../../shared/data/columns.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { reference, temporaryFolder } from './helper.ts'
 
@@ -132,4 +133,52 @@ test('a small table has no preview, nor one whose first lines are no table', asy
   await expect(previewTable(reference({ type: 'csv', path: 'none.csv' }), options)).rejects.toThrow(
     ProblemError,
   )
+})
+
+test('classes that are written as numbers have the order in which they are trained', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i * 1.5},${[2, 10, 1][i % 3]}`)
+  const data = {
+    ...csv('sizes.csv', ['x,size', ...lines]),
+    columns: [{ ...settingsOf([], 'size'), type: 'category' as const }],
+  }
+  expect((await inspectTable(data, options)).classes).toEqual(['1', '2', '10'])
+  expect((await prepareData(data, options)).info.targets[0].classes).toEqual(['1', '2', '10'])
+})
+
+test('“NA” is a class in every target, and missing elsewhere', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i * 1.5},${i % 3 ? 'u' : 'NA'},${i % 2 ? 'p' : 'q'}`)
+  const data = csv('regions.csv', ['x,region,kind', ...lines])
+  const missingFor = async (target: string | string[]) =>
+    (await inspectTable({ ...data, source: { ...data.source, target } }, options)).columns[1]!.missing
+  expect(await missingFor('kind')).toBe(10)
+  expect(await missingFor(['kind', 'region'])).toBe(0)
+})
+
+test('a lost list of the rows that have a target is written again', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i * 1.5},${i < 10 ? '' : i % 2 ? 'p' : 'q'}`)
+  const data = csv('gaps.csv', ['x,kind', ...lines])
+  const parts = async () =>
+    (await tableRows(data, { from: 0, count: 30 }, options)).map(({ part }) => part !== null)
+  const isKept = lines.map((_, i) => i >= 10)
+  expect(await parts()).toEqual(isKept)
+  const { keptRows, fits } = await prepareData(data, options)
+  for (const path of [keptRows!, fits!]) {
+    rmSync(path)
+    await prepareData(data, options)
+    expect(existsSync(path)).toBe(true)
+  }
+  expect(await parts()).toEqual(isKept)
+})
+
+test('more bad cells than are kept: the first ones are shown', async () => {
+  const lines = Array.from({ length: 100_010 }, (_, i) => `word ${i},${i % 2}`)
+  const data = {
+    ...csv('words.csv', ['word,kind', ...lines]),
+    columns: [{ ...settingsOf([], 'word'), type: 'number' as const }],
+  }
+  const rows = await tableRows(data, { from: 99_999, count: 2 }, options)
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['word 99999', '1'],
+    [null, '0'],
+  ])
 })

@@ -84,7 +84,7 @@ describe('features', () => {
     const { features, info } = await prepare(table, {
       columns: [column('island', { steps: [step('one_hot')] })],
     })
-    expect(features).toEqual([[0], [1], [0], [-1]])
+    expect(features).toEqual([[1], [0], [1], [-1]])
     expect(info.shape).toEqual([2])
     expect(info.columns).toEqual([
       { name: 'island', type: 'category', code: { kind: 'one-hot', size: 2 }, isPrepared: true },
@@ -212,6 +212,26 @@ describe('targets', () => {
     expect(info.targets[0]).toMatchObject({ kind: 'number', range: [0, 2] })
   })
 
+  test('dates of the rows that have one', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3]),
+      textColumn('y', 'date', ['2024-01-01', null, '2024-01-03']),
+    ])
+    const { targets } = await prepare(table, { columns: [column('y', { steps: [step('days_since')] })] })
+    expect(floatsOf(targets)).toEqual([0, 2])
+  })
+
+  test('numbers that 32 bits hardly tell apart are said', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3]),
+      numberColumn('y', [1_700_000_000.5, 1_700_000_001.5, 1_700_000_002.5]),
+    ])
+    const { info } = await prepare(table)
+    expect(info.notes.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/column "y" are so close together/),
+    ])
+  })
+
   test('a number can be standardized', async () => {
     const table = memoryTable([numberColumn('x', [1, 2]), numberColumn('y', [10, 30])])
     const { targets } = await prepare(table, { columns: [column('y', { steps: [step('standardize')] })] })
@@ -249,6 +269,24 @@ describe('refused, each with the column and the cure', () => {
       memoryTable([numberColumn('a', [1, 1e39]), y]),
       { source: { standardize: false } },
       [/Column "a" has 1e\+39 on line 3, which is beyond 32-bit/],
+    ],
+    [
+      'a target beyond 32 bits',
+      memoryTable([numberColumn('a', [1, 2]), numberColumn('y', [0.5, 1e39])]),
+      {},
+      [/target: column "y" has 1e\+39 on line 3, which is beyond 32-bit/],
+    ],
+    [
+      'dates that no step turns into numbers',
+      memoryTable([numberColumn('a', [1, 2]), textColumn('y', 'date', ['2024-01-01', '2024-01-02'])]),
+      { columns: [column('y', { steps: [] })] },
+      [/target: column "y" holds dates/],
+    ],
+    [
+      'categories of which no training row has one',
+      memoryTable([textColumn('a', 'category', [null, null]), y]),
+      { columns: [column('a', { steps: [step('one_hot')] })] },
+      [/Column "a", step one_hot: no training row has a value\./],
     ],
     [
       'a step of another type',
@@ -343,7 +381,12 @@ describe('splits by a column', () => {
     [
       'no column',
       { method: 'time' },
-      /column of the split: time needs a column of the table\. Choose one of "x", "part", "y"\./,
+      /column of the split: time needs a column of the table\. Choose one of "x", "part", "hostile", "y"\./,
+    ],
+    [
+      'a word that every object has',
+      { method: 'column', column: 'hostile' },
+      /"hostile" has "constructor" on line 3; expected one of train/,
     ],
     ['an unknown column', { method: 'time', column: 'when' }, /and there is none named "when"/],
     ['no time', { method: 'time', column: 'part' }, /"part" holds neither dates nor numbers/],
@@ -361,6 +404,7 @@ describe('splits by a column', () => {
     const table = memoryTable([
       x,
       textColumn('part', 'category', ['train', 'later', 'test', 'train', 'test', 'later']),
+      textColumn('hostile', 'category', ['train', 'constructor', '__proto__', 'train', 'test', 'train']),
       y,
     ])
     expect((await refusal(table, { split: { ...split, ...changes } }))[0]).toMatch(message)

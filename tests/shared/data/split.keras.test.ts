@@ -136,7 +136,7 @@ describeKeras('Splits', () => {
     const cases = [
       ['group_shuffle_split', 'g', groupShuffleSplit(codes, { validation, test }, seed)!, isDrawn],
       ['time', 't', timeSplit(Float64Array.from(times), sizes), isDrawn],
-      ['column', 'p', partsOf(rows, (row) => PART_WORDS[named[row]!.trim().toLowerCase()]!), isNamed],
+      ['column', 'p', partsOf(rows, (row) => PART_WORDS.get(named[row]!.trim().toLowerCase())!), isNamed],
     ] as const
     for (const [method, column, expected, drawn] of cases) {
       const split = { validation, test, seed, method, column }

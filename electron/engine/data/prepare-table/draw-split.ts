@@ -83,11 +83,11 @@ const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Sp
     const cells = await table.texts(column, 0, table.info.rows)
     const words = Array.from({ length: count }, (_, row) => cells[rows ? rows[row]! : row] ?? null)
     await refuseMissing(all, words.indexOf(null))
-    const partOf = (word: string) => PART_WORDS[word.trim().toLowerCase()]
+    const partOf = (word: string) => PART_WORDS.get(word.trim().toLowerCase())
     const unknown = words.findIndex((word) => word !== null && !partOf(word))
     if (unknown >= 0) {
       const line = await table.lineOf(rows ? rows[unknown]! : unknown)
-      throw refuse(texts.noPart(settings.column!, words[unknown]!, line, Object.keys(PART_WORDS)))
+      throw refuse(texts.noPart(settings.column!, words[unknown]!, line, [...PART_WORDS.keys()]))
     }
     return partsOf(count, (row) => partOf(words[row]!)!)
   },

@@ -147,7 +147,7 @@ export function invalidCells(
 }
 
 /** float32 has 24 bits: beyond this ratio the values take fewer than 16 steps. */
-function losesDetail(values: Float64Array): boolean {
+export function losesDetail(values: Float64Array): boolean {
   let [least, greatest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const x of values) {
     if (x < least) least = x

@@ -8,6 +8,7 @@ import { type ProblemData, ProblemError, problem } from '../../../../shared/prob
 import { createAtomically } from '../atomic-folder.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
+import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Report } from '../types.ts'
@@ -15,16 +16,19 @@ import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
 import { keptTargets } from './kept-targets.ts'
-import { storedTable } from './stored-table.ts'
-import { prepareTarget } from './targets.ts'
+import { ROWS, type StoredInfo, storedTable } from './stored-table.ts'
+import { prepareTarget, type TableTarget } from './targets.ts'
 import { texts } from './texts.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 2
+const FORMAT = 3
+
 export interface PreparedTable {
   readonly info: DataInfo
   readonly folder: string
+  /** File with the rows of the table that have a target; null: all have one. */
+  readonly keptRows: string | null
   readonly isNew: boolean
 }
 
@@ -42,7 +46,7 @@ export async function prepareTable(
   const key = digest([FORMAT, { ...source }, settings, { method, validation, test, seed, stratify, column }])
   const preparedFolder = join(folder, `prepared-${key}`)
   const existing = await storedTable(preparedFolder, contents)
-  if (existing) return { info: infoOf(existing), folder: preparedFolder, isNew: false }
+  if (existing) return { ...toPrepared(existing, preparedFolder), isNew: false }
   if (await exists(preparedFolder)) report(0, sharedTexts.recreating)
   await createAtomically(
     preparedFolder,
@@ -52,10 +56,13 @@ export async function prepareTable(
   const stored = await storedTable(preparedFolder)
   // The cache was cleared meanwhile.
   if (!stored) throw damaged(preparedFolder)
-  return { info: infoOf(stored), folder: preparedFolder, isNew: true }
+  return { ...toPrepared(stored, preparedFolder), isNew: true }
 }
 
-const infoOf = ({ count: _, ...info }: DataInfo & { readonly count: number }): DataInfo => info
+const toPrepared = (
+  { count: _, hasKeptRows, ...info }: StoredInfo,
+  folder: string,
+): Omit<PreparedTable, 'isNew'> => ({ info, folder, keptRows: hasKeptRows ? join(folder, ROWS) : null })
 
 /** @throws ProblemError with every setting that its field refuses */
 function readSettings(columns: readonly ColumnSettings[]): ColumnSettings[] {
@@ -109,7 +116,25 @@ async function prepareInto(
   )
   const rows: PreparedRows = { columns, kept, drawn, targets, features }
   await refuseInvalid(features, table, kept.rows)
+  for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, features.dropped)
   await writePrepared(folder, table, rows)
+}
+
+/** @throws ProblemError for a target with a number beyond 32 bits, whose loss would be infinite */
+async function refuseTooLarge(
+  { info: { name }, values }: TableTarget,
+  table: Table,
+  rows: Int32Array | null,
+  isDropped: Features['dropped'],
+): Promise<void> {
+  if (values instanceof Int32Array) return
+  const row = values.findIndex((x, r) => !Number.isFinite(Math.fround(x)) && !isDropped?.(r))
+  if (row < 0) return
+  const tableRow = rows ? rows[row]! : row
+  const index = table.info.columns.findIndex((column) => column.name === name)
+  const [cell] = await table.texts(index, tableRow, tableRow + 1)
+  const message = texts.targetTooLarge(name, cell ?? String(values[row]), await table.lineOf(tableRow))
+  throw problemError('csv_target_text', message, 'target')
 }
 
 /** @throws ProblemError for cells that are missing or beyond 32 bits */

@@ -45,9 +45,9 @@ export async function keptTargets(
   })
   if (count === 0) throw problemError('data_no_target', texts.noTarget(names[columns.targets[0]!]!), 'target')
   return {
-    targets: targets.map(({ info, values }): TableTarget => {
+    targets: targets.map(({ values, ...target }): TableTarget => {
       return {
-        info,
+        ...target,
         values:
           values instanceof Int32Array
             ? kept.map((row) => values[row]!)

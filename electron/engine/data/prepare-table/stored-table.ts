@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { storedShape } from '../../../../shared/data/column-info.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import { isObject } from '../../../../shared/json.ts'
+import { isIntact } from '../checked-file.ts'
 import { isIntactFile, readJson } from '../stored.ts'
 
 export const INFO = 'info.json'
@@ -12,16 +13,20 @@ export const FITS = 'fits.json'
 /** Rows of the table that have a target, if some have none. */
 export const ROWS = 'rows'
 
+export interface StoredInfo extends DataInfo {
+  /** Number of stored rows. */
+  readonly count: number
+  /** Some rows of the table have no target, and the file ROWS says which have one. */
+  readonly hasKeptRows: boolean
+}
+
 /** The file is ours and has a checksum, so only its kind is checked. */
-const infoSchema = z.custom<DataInfo & { readonly count: number }>(
+const infoSchema = z.custom<StoredInfo>(
   (value) => isObject(value) && Array.isArray(value.columns) && typeof value.count === 'number',
 )
 
 /** The description of a prepared table, or `null` if it is missing or damaged. @param contents whether to verify all contents */
-export async function storedTable(
-  folder: string,
-  contents = false,
-): Promise<(DataInfo & { readonly count: number }) | null> {
+export async function storedTable(folder: string, contents = false): Promise<StoredInfo | null> {
   const info = await readJson(join(folder, INFO), infoSchema)
   if (!info) return null
   const width = storedShape(info).reduce((a, b) => a * b, 1)
@@ -30,6 +35,8 @@ export async function storedTable(
   const isComplete =
     (await isIntactFile(join(folder, 'features'), info.count * width * 4, contents)) &&
     (await isIntactFile(join(folder, 'targets'), info.count * columns * 4, contents)) &&
-    (await isIntactFile(join(folder, 'order'), (train + validation + test) * 4, contents))
+    (await isIntactFile(join(folder, 'order'), (train + validation + test) * 4, contents)) &&
+    (!info.hasKeptRows || (await isIntactFile(join(folder, ROWS), info.count * 4, contents))) &&
+    (await isIntact(join(folder, FITS)))
   return isComplete ? info : null
 }

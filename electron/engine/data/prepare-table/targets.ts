@@ -48,7 +48,7 @@ export async function readTarget(
   }
   if (!('values' in values)) throw new Error('A column of a table is no code.')
   if (values.kind === 'date') {
-    if (settings.steps === null) {
+    if (!settings.steps?.length) {
       const [value] = await table.texts(column, 0, 1)
       throw problemError('csv_target_date', texts.dateTarget(name, value ?? ''), 'target')
     }

@@ -39,6 +39,10 @@ export const texts = {
     en: `Column ${quoted(name)} has ${value}${onLine(line)}, which is beyond 32-bit numbers. Add the step clip or log1p, correct the value, or leave the column out.`,
     ko: `${quoted(name)} 열에${atLine(line)} ${value}이(가) 있어 32비트 수를 넘습니다. clip이나 log1p 단계를 더하거나 값을 고치거나 이 열을 빼세요.`,
   }),
+  targetTooLarge: (name: string, value: string, line: number | null): Text => ({
+    en: `target: column ${quoted(name)} has ${value}${onLine(line)}, which is beyond 32-bit numbers. Add the step clip or standardize to it, correct the value, or choose another target.`,
+    ko: `target: ${quoted(name)} 열에${atLine(line)} ${value}이(가) 있어 32비트 수를 넘습니다. clip이나 standardize 단계를 더하거나 값을 고치거나 다른 목표를 고르세요.`,
+  }),
   noTarget: (name: string): Text => ({
     en: `target: no row has a value in column ${quoted(name)}. Choose another target.`,
     ko: `target: ${quoted(name)} 열에 값이 있는 행이 없습니다. 다른 목표를 고르세요.`,

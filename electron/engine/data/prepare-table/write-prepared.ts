@@ -1,7 +1,6 @@
 /** Writes prepared rows and their description into a folder of the cache. */
 import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
-import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import type { ClassCounts, Parts, Split } from '../../../../shared/data/parts.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
@@ -14,9 +13,9 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import { writeArray, writeArrays } from '../write-rows.ts'
 import type { Columns } from './choose-columns.ts'
-import type { Features } from './features.ts'
+import { type Features, losesDetail } from './features.ts'
 import type { KeptTargets } from './kept-targets.ts'
-import { FITS, INFO, ROWS } from './stored-table.ts'
+import { FITS, INFO, ROWS, type StoredInfo } from './stored-table.ts'
 import { codesOf, type prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
 import { writeRows } from './write-features.ts'
@@ -63,9 +62,10 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
     weights: columns.weights === null ? null : table.info.columns[columns.weights]!.name,
   }
   const dropped = concatenate(drawn.split).length - order.length
-  const info: DataInfo & { readonly count: number } = {
+  const info: StoredInfo = {
     ...described,
     count,
+    hasKeptRows: kept.rows !== null,
     fingerprint: await fingerprintOf(folder, described, split, order),
     rows: sizesOf(split),
     preparation: { offset: [0], scale: [1] },
@@ -90,6 +90,9 @@ const notesOf = (table: Table, { kept, drawn, targets, features }: PreparedRows,
   ...kept.notes,
   ...targets.flatMap(({ target: { info } }) =>
     info.kind === 'classes' && info.classes.length === 1 ? [sharedTexts.noteOneClass(info.classes[0]!)] : [],
+  ),
+  ...targets.flatMap(({ target: { info, values } }) =>
+    values instanceof Float64Array && losesDetail(values) ? [sharedTexts.notePrecision(info.name)] : [],
   ),
   ...drawn.notes,
   ...(dropped > 0 ? [texts.rowsDropped(dropped, features.droppingColumns)] : []),

@@ -1,7 +1,6 @@
 /** The first target, with which every column is compared: its classes, or its numbers. */
 import { MAX_CATEGORIES } from '../../../../shared/data/table-profile.ts'
 import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
-import { byCodePoint } from '../table/category-order.ts'
 import type { Table } from '../table/table.ts'
 import { type Coded, countsOf, encode, reordered } from './coded.ts'
 
@@ -35,7 +34,7 @@ export async function readTarget(
   const { type, categories, words } = table.info.columns[column]!
   if (type === 'category' && categories) {
     const coded = { codes: await table.codes(column), values: categories }
-    return toTarget(column, await inOrder(coded, byCodePoint, settings, signal), null)
+    return toTarget(column, await inOrder(coded, settings, signal), null)
   }
   if (type !== 'number' && type !== 'boolean') return null
   const numbers = await table.numbers(column)
@@ -56,7 +55,7 @@ export async function readTarget(
   const nameOf = (value: number) =>
     (type === 'boolean' ? (value === 0 ? words?.false : words?.true)?.[0] : undefined) ?? String(value)
   const named = { codes: ascending.codes, values: ascending.values.map(nameOf) }
-  return toTarget(column, await inOrder(named, null, settings, signal), numbers)
+  return toTarget(column, await inOrder(named, settings, signal), numbers)
 }
 
 const toTarget = (
@@ -71,10 +70,9 @@ const toTarget = (
   numbers,
 })
 
-/** The classes that occur, in the order of the settings, then in the given one. */
+/** The classes that occur, in the order of the settings, then in that of the codes. */
 async function inOrder(
   coded: Coded<string>,
-  compare: ((a: string, b: string) => number) | null,
   { categories }: TargetSettings,
   signal?: AbortSignal,
 ): Promise<Coded<string>> {
@@ -85,6 +83,6 @@ async function inOrder(
   const order = values
     .map((_, code) => code)
     .filter((code) => counts[code]! > 0)
-    .sort((a, b) => place(a) - place(b) || (compare ? compare(values[a]!, values[b]!) : a - b))
+    .sort((a, b) => place(a) - place(b) || a - b)
   return reordered(coded, order)
 }

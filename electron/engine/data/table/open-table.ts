@@ -1,6 +1,7 @@
 /** A table of the cache, opened for reading. Numbers of coded columns (booleans, dates and numbers that were met late) are parsed from
  *  their distinct texts, so a column may change its type without another look at the file. */
 import type { ColumnType } from '../../../../shared/data/columns.ts'
+import { MAX_BAD } from '../csv/cell-columns.ts'
 import { sortedCategories } from './category-order.ts'
 import { type CellFormat, cellParser } from './cell-parser.ts'
 import { datePrinter } from './date-format.ts'
@@ -191,11 +192,13 @@ function segmentCache(folder: string, index: Float64Array) {
 
 /** Rows and texts of the bad cells of a number column: int32 rows, then a segment of texts. */
 async function badCellsOf(
-  { badCells: { count } }: StoredColumn,
+  { badCells }: StoredColumn,
   number: number,
   segment: (number: number) => Promise<Uint8Array<ArrayBuffer>>,
 ) {
   const bytes = await segment(number)
+  // No more than these are kept.
+  const count = Math.min(badCells.count, MAX_BAD)
   const rows = new Int32Array(bytes.buffer, 0, count)
   return { rows, textOf: (i: number) => textsIn(bytes, count, i, i + 1, count * 4)[0]! }
 }

@@ -33,7 +33,7 @@ export interface TableColumn {
   readonly words: BooleanWords | null
   /** Format of a date in the codes of `datetime.strptime`, for example `%d.%m.%Y`; null for other types. */
   readonly dateFormat: string | null
-  /** Distinct texts of a category in the order of its codes; null for other types, and for texts that are not coded. */
+  /** Distinct texts of a category in the order of its codes, which category-order.ts decides; null for other types, and for texts that are not coded. */
   readonly categories: readonly string[] | null
 }
 
