@@ -1,7 +1,9 @@
 /** Why the table could not be read, in the middle of the workspace. The reader options stay usable. */
+import { chooseData } from '../state/choose-data.ts'
 import { useTable } from '../state/table.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
+import panel from './panel.module.css'
 import styles from './table-problems.module.css'
 
 /** More would push the options out of sight; the dock lists all. */
@@ -22,6 +24,9 @@ export function TableProblems() {
           <li key={`${problem.code} ${problem.message.en}`}>{t(problem.message)}</li>
         ))}
       </ul>
+      <button type="button" className={panel.button} onClick={() => void chooseData()}>
+        {t({ en: 'Choose another file…', ko: '다른 파일 고르기…' })}
+      </button>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** The Data workspace: a dropped table is looked at, accepted and trained, by mouse and by keyboard. */
 import { copyFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
@@ -106,6 +107,29 @@ test('the height of the rows is kept, and is not that of the other dock', async 
   await expect(dock.getByRole('grid')).toHaveCount(0)
   await dock.getByRole('button', { name: 'Open the panel' }).click()
   await expect(edge).toHaveAttribute('aria-valuenow', '278')
+})
+
+test('the workspace is loaded at its first use, so that the window starts with 700 KiB at most', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  const sizes = new Map<string, number>()
+  const responses: Promise<void>[] = []
+  page.on('response', (response) => {
+    const name = basename(new URL(response.url()).pathname)
+    if (!/\.(js|css)$/.test(name)) return
+    responses.push(response.body().then((body) => void sizes.set(name, gzipSync(body).length)))
+  })
+  await app.reload()
+  await app.expectRunning()
+  await Promise.all(responses)
+  const isWorkspace = (name: string) => name.startsWith('data-workspace')
+  expect([...sizes.keys()].filter(isWorkspace)).toEqual([])
+  expect([...sizes.values()].reduce((sum, size) => sum + size, 0)).toBeLessThan(700 * 1024)
+  await page.keyboard.press('F8')
+  await expect(page.getByRole('complementary', { name: 'Source' })).toBeVisible()
+  expect([...sizes.keys()].some(isWorkspace)).toBe(true)
 })
 
 for (const theme of ['light', 'dark'] as const)

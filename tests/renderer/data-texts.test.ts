@@ -35,12 +35,16 @@ it.each([
 })
 
 describe('reader options', () => {
-  it.each(['\t', '||', ' ', ',', ''])('%j is shown so that typing it gives it again', (value) => {
+  it.each(['\t', '||', ' ', ','])('%j is shown so that typing it gives it again', (value) => {
     expect(parseOption('sep', showOption(value))).toBe(value)
   })
   it('a list of markers is typed with commas', () => {
     expect(parseOption('na_values', 'NA, -999 ,')).toEqual(['NA', '-999'])
     expect(showOption(['NA', '-999'])).toBe('NA, -999')
+  })
+  it('an empty text is none for a mark, and otherwise what is found', () => {
+    expect(parseOption('quotechar', '')).toBe('')
+    expect(parseOption('sep', '')).toBeNull()
   })
   it('header lines are a number', () => {
     expect(parseOption('header', '2')).toBe(2)

@@ -13,6 +13,10 @@ const NAMES: { readonly [field: string]: Text } = {
   encoding: { en: 'encoding', ko: '인코딩' },
   date_format: { en: 'dates', ko: '날짜' },
   na_values: { en: 'missing', ko: '빈 값' },
+  sheet_name: { en: 'sheet', ko: '시트' },
+  usecols: { en: 'columns', ko: '열 범위' },
+  nrows: { en: 'rows', ko: '행 수' },
+  table: { en: 'table', ko: '테이블' },
 }
 
 export const nameOfOption = (field: string): Text => NAMES[field] ?? untranslated(field)
@@ -43,13 +47,20 @@ export function showOption(value: Json): string {
     .replace(/^ +$/, (blanks) => '␣'.repeat(blanks.length))
 }
 
+/** Marks of which an empty text says that there is none. An empty text of another option sets it back to what is found. */
+const MAY_BE_NONE: readonly string[] = ['thousands', 'comment', 'quotechar']
+
+/** Options that are numbers. */
+const NUMBERS: readonly string[] = ['header', 'skiprows', 'nrows']
+
 /** The value of a typed text: a number where the option is one, a list for `na_values`. */
 export function parseOption(field: string, text: string): Json {
-  if (field === 'header' || field === 'skiprows') return text.trim() === '' ? null : Number(text)
+  if (NUMBERS.includes(field)) return text.trim() === '' ? null : Number(text)
   if (field === 'na_values')
     return text
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '')
+  if (text === '' && !MAY_BE_NONE.includes(field)) return null
   return text.replaceAll('\\t', '\t').replaceAll('␣', ' ')
 }

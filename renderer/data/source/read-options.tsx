@@ -1,9 +1,10 @@
 /** How the file is read. An option that was found is dashed, one that the document sets is solid; other readings that fit are buttons. */
 import { useId, useState } from 'react'
 import { dataSources } from '../../../shared/data/sources/index.ts'
+import { columnLists, pathField } from '../../../shared/data/sources/table-fields.ts'
 import type { OptionFact } from '../../../shared/data/table-profile.ts'
 import { labels, setData } from '../../../shared/document/edits.ts'
-import { findMember } from '../../../shared/fields/index.ts'
+import { type Fields, findMember } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useApp, useDocument } from '../../state/store.ts'
@@ -22,10 +23,14 @@ const setOption = (field: string, value: Json): boolean =>
 export function ReadOptions() {
   const t = useText()
   const facts = useTable((s) => s.profile?.options)
-  // A file that could not be read has no facts; what the document sets can still be changed.
-  const { data } = useDocument()
   const failed = useTable((s) => s.problems.length > 0)
-  const shown = facts ?? (failed ? factsOf(data?.source ?? { type: '' }) : [])
+  const { data } = useDocument()
+  const known = new Set(facts?.map(({ field }) => field))
+  // A file that could not be read has no facts; its options can be set nevertheless.
+  const others = optionsOf(data?.source ?? { type: '' }).filter(
+    ({ field, isSet }) => !known.has(field) && (failed || isSet || !isAdvanced(data?.source.type, field)),
+  )
+  const shown = facts || failed ? [...(facts ?? []), ...others] : []
   if (shown.length === 0) return null
   return (
     <section className={styles.section}>
@@ -44,18 +49,27 @@ export function ReadOptions() {
   )
 }
 
+const fieldsOf = (type: string | undefined): Fields =>
+  (type === undefined ? undefined : findMember(dataSources, type)?.fields) ?? {}
+
+const isAdvanced = (type: string | undefined, field: string): boolean =>
+  fieldsOf(type)[field]?.advanced === true
+
+/** Fields that say which file and what the columns are for, not how the file is read. */
+const isOption = (field: string): boolean =>
+  !Object.hasOwn(pathField, field) && !Object.hasOwn(columnLists, field) && field !== 'more_paths'
+
 /** The reader options of a source as its document sets them. */
-function factsOf(source: {
+function optionsOf(source: {
   readonly type: string
   readonly [field: string]: unknown
 }): readonly OptionFact[] {
-  const fields = findMember(dataSources, source.type)?.fields ?? {}
-  return Object.entries(fields)
-    .filter(([field, { advanced }]) => advanced && field !== 'sample_weight')
-    .map(([field]) => ({
+  return Object.keys(fieldsOf(source.type))
+    .filter(isOption)
+    .map((field) => ({
       field,
       value: (source[field] ?? null) as Json,
-      isSet: source[field] !== null,
+      isSet: (source[field] ?? null) !== null,
       reason: null,
       alternatives: [],
     }))
@@ -89,6 +103,7 @@ function Option({ fact }: { readonly fact: OptionFact }) {
           <input
             id={id}
             value={typed ?? showOption(value)}
+            placeholder={value === null ? t({ en: 'as found', ko: '찾은 대로' }) : undefined}
             spellCheck={false}
             autoComplete="off"
             aria-invalid={refusal !== null || undefined}
@@ -138,7 +153,8 @@ function Option({ fact }: { readonly fact: OptionFact }) {
               className={styles.button}
               onClick={() => setOption(field, other.value)}
             >
-              {`${showOption(other.value) || '–'}: ${t(other.meaning)}`}
+              <code>{showOption(other.value) || '–'}</code>
+              <span>{t(other.meaning)}</span>
             </button>
           ))}
         </div>

@@ -79,6 +79,7 @@ function File() {
 function TableFacts() {
   const t = useText()
   const profile = useTable((s) => s.profile)
+  const failed = useTable((s) => s.problems.length > 0)
   const estimate = profile?.estimatedRows
   const missing = profile?.columns.reduce((sum, column) => sum + column.missing, 0) ?? 0
   const cells = profile ? profile.rows * profile.columns.length : 0
@@ -86,6 +87,7 @@ function TableFacts() {
   /** Not known from the first lines. */
   const whole = (text: string): ReactNode =>
     estimate === undefined ? value(text) : <span className={source.line} />
+  if (failed && !profile) return null
   return (
     <dl className={styles.facts}>
       <dt>{t({ en: 'Rows', ko: '행' })}</dt>
