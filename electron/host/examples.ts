@@ -17,7 +17,11 @@ const ORDER = [
   'residual',
   'deep-residual',
   'iris',
+  'penguins',
+  'cars',
   'iris-petal-width',
+  'wide-and-deep',
+  'lesson-early-stopping',
 ]
 
 const EXTENSION = '.loom'

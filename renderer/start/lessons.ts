@@ -4,8 +4,14 @@ import type { Text } from '../../shared/text.ts'
 
 export interface Lesson {
   readonly learns: Text
-  /** The metric by which the example is judged, by Keras's name, and the value it reaches. */
-  readonly reaches: { readonly figure: string; readonly value: number; readonly unit?: 'cm' }
+  /** The metric by which the example is judged, by Keras's name, and the value it reaches. An example with `epoch` is about the number
+   *  of its best epoch. */
+  readonly reaches: {
+    readonly figure: string
+    readonly value: number
+    readonly unit?: 'cm' | 'mpg'
+    readonly epoch?: number
+  }
 }
 
 const LESSONS: { readonly [example: string]: Lesson } = {
@@ -72,6 +78,20 @@ const LESSONS: { readonly [example: string]: Lesson } = {
     },
     reaches: { figure: 'val_accuracy', value: 0.8 },
   },
+  penguins: {
+    learns: {
+      en: 'Numbers and categories with gaps: three species of penguins from their measurements.',
+      ko: '숫자와 범주가 섞이고 빈칸이 있는 표로, 펭귄의 세 종을 예측합니다.',
+    },
+    reaches: { figure: 'val_accuracy', value: 1 },
+  },
+  cars: {
+    learns: {
+      en: 'Predicting a number from a table with gaps: how far a car goes on a gallon.',
+      ko: '빈칸이 있는 표에서 수를 예측하기: 자동차의 연비.',
+    },
+    reaches: { figure: 'val_mean_absolute_error', value: 2.2435, unit: 'mpg' },
+  },
   'iris-petal-width': {
     learns: {
       en: 'Predicting a number instead of a class: the width of a petal.',
@@ -86,13 +106,27 @@ const LESSONS: { readonly [example: string]: Lesson } = {
     },
     reaches: { figure: 'val_kind_accuracy', value: 0.9667 },
   },
+  'lesson-early-stopping': {
+    learns: {
+      en: 'Far too flexible a curve, and training that stops before it follows the noise.',
+      ko: '지나치게 유연한 곡선이 잡음까지 따라가기 전에 학습을 멈춥니다.',
+    },
+    reaches: { figure: 'val_root_mean_squared_error', value: 1.1296, epoch: 241 },
+  },
 }
 
 export const lessonOf = (example: string): Lesson | null =>
   Object.hasOwn(LESSONS, example) ? LESSONS[example]! : null
 
-/** 'About 88 % right on rows it has not seen'. */
-export function resultOf({ reaches: { value, unit } }: Lesson): Text {
+/** 'Accuracy about 88 % on unseen rows'. */
+export function resultOf({ reaches: { value, unit, epoch } }: Lesson): Text {
+  if (epoch !== undefined) {
+    const about = Math.round(epoch / 10) * 10
+    return {
+      en: `Best on unseen rows after about ${about} epochs`,
+      ko: `새로운 행에서는 에포크 ${about} 무렵이 가장 좋음`,
+    }
+  }
   if (unit) {
     const error = value.toFixed(2)
     return {

@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { useLanguage, useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { factsOf, parseCached } from './document-facts.ts'
+import { groupExamples } from './example-groups.ts'
 import { lessonOf, resultOf } from './lessons.ts'
 import styles from './start.module.css'
 import { Thumbnail } from './thumbnail.tsx'
@@ -127,11 +128,16 @@ export function StartScreen() {
         )}
         <section aria-label={t({ en: 'Templates', ko: '템플릿' })}>
           <h3>{t({ en: 'Templates, ready to train', ko: '바로 학습할 수 있는 템플릿' })}</h3>
-          <ul className={`${styles.cards} ${styles.templates}`}>
-            {examples.map((example) => (
-              <TemplateCard key={example.id} example={example} />
-            ))}
-          </ul>
+          {groupExamples(examples).map((group) => (
+            <section key={group.title.en} className={styles.group} aria-label={t(group.title)}>
+              <h4>{t(group.title)}</h4>
+              <ul className={`${styles.cards} ${styles.templates}`}>
+                {group.examples.map((example) => (
+                  <TemplateCard key={example.id} example={example} />
+                ))}
+              </ul>
+            </section>
+          ))}
         </section>
       </div>
     </Dialog>

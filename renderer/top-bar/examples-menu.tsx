@@ -1,5 +1,7 @@
 /** The menu of the examples. */
 import { Menu } from '@mantine/core'
+import { Fragment } from 'react'
+import { groupExamples } from '../start/example-groups.ts'
 import { openExample } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -21,10 +23,15 @@ export function ExamplesMenu() {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {examples.map((example) => (
-          <Menu.Item key={example.id} data-example={example.id} onClick={() => void openExample(example.id)}>
-            {example.title}
-          </Menu.Item>
+        {groupExamples(examples).map((group) => (
+          <Fragment key={group.title.en}>
+            <Menu.Label>{t(group.title)}</Menu.Label>
+            {group.examples.map(({ id, title }) => (
+              <Menu.Item key={id} data-example={id} onClick={() => void openExample(id)}>
+                {title}
+              </Menu.Item>
+            ))}
+          </Fragment>
         ))}
       </Menu.Dropdown>
     </Menu>

@@ -25,6 +25,9 @@ const PARAMETERS: { readonly [name: string]: readonly [number, number, number] }
   'iris.loom': [83, 83, 0],
   'wide-and-deep.loom': [1150, 1150, 0],
   'iris-petal-width.loom': [209, 209, 0],
+  'penguins.loom': [243, 243, 0],
+  'cars.loom': [177, 177, 0],
+  'lesson-early-stopping.loom': [91, 91, 0],
 }
 
 it('are complete', () => {

@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { prepareData } from '../../electron/engine/data/index.ts'
+import { isTableSource } from '../../shared/data/sources/index.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { seriesOf } from '../../shared/model/series.ts'
 import { summary } from '../../shared/model/summary.ts'
+import { dataFixture } from '../engine/data/helper.ts'
 import { writeFashion, writeIdx } from '../support/datasets.ts'
 import { EXAMPLES, EXAMPLES_FOLDER } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
+import type { Program } from '../support/programs/program.ts'
 import { PROGRAMS } from '../support/programs/programs.ts'
 
 const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
@@ -19,7 +23,18 @@ const GOLDEN = fileURLToPath(new URL('../golden/programs/', import.meta.url))
 /** The result of a program of Fashion-MNIST that takes the files that Keras downloads. */
 const DOWNLOADED = 'downloaded'
 
-const programs = [...EXAMPLES, ...PROGRAMS].map((p) => ({
+const tables = dataFixture()
+/** The examples as the app shows their programs: with what is found in their tables. */
+const examples = await Promise.all(
+  EXAMPLES.map(async (example): Promise<Program> => {
+    const data = example.document.data!
+    if (!isTableSource(data.source)) return example
+    const { info } = await prepareData(data, { folder: EXAMPLES_FOLDER, cache: tables.cache })
+    return { ...example, data: info }
+  }),
+)
+
+const programs = [...examples, ...PROGRAMS].map((p) => ({
   ...p,
   code: generateKeras(p.document, analyze(p.document, p.data), p.data),
 }))
@@ -46,7 +61,7 @@ describeKeras('Keras runs the program unedited', () => {
 
   beforeAll(async () => {
     writeFashion(join(folder, 'fashion'), { train: 12_600, test: 3000 })
-    cpSync(join(EXAMPLES_FOLDER, 'iris.csv'), join(folder, 'iris.csv'))
+    cpSync(EXAMPLES_FOLDER, folder, { recursive: true, filter: (path) => !path.endsWith('.loom') })
     writeFiles(folder)
     const requests = programs.map(({ name, code, document }) => {
       const path = join(folder, `${name}.py`)
@@ -104,6 +119,7 @@ describe('The program is short', () => {
   test.each([
     ['iris', 45],
     ['lesson-dropout', 45],
+    ['penguins', 70],
   ])('%s: at most %i lines that are not empty', (name, limit) => {
     expect(linesOf(name)).toBeLessThanOrEqual(limit)
   })

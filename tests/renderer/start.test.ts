@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../../renderer/commands/commands.ts'
 import { nativeMenu } from '../../renderer/commands/native-menu.ts'
 import { factsOf, parseCached } from '../../renderer/start/document-facts.ts'
+import { groupExamples } from '../../renderer/start/example-groups.ts'
 import { lessonOf, resultOf } from '../../renderer/start/lessons.ts'
 import { sketch } from '../../renderer/start/sketch.ts'
 import { kindOf } from '../../renderer/state/drop.ts'
@@ -134,6 +135,26 @@ describe('an example', () => {
     expect(figures.map(({ series }) => `val_${series}`)).toContain(lesson.reaches.figure)
   })
 
+  it('is in the group of what it learns from', () => {
+    const examples = ids.map((id) => ({
+      id,
+      title: id,
+      text: readFileSync(`assets/examples/${id}.loom`, 'utf8'),
+    }))
+    const groups = groupExamples(examples).map(({ title, examples: own }) => [
+      title.en,
+      own.map(({ id }) => id).sort(),
+    ])
+    const tables = ['cars', 'iris', 'iris-petal-width', 'lesson-early-stopping', 'penguins', 'wide-and-deep']
+    expect(groups).toEqual([
+      ['Images', ids.filter((id) => !tables.includes(id)).sort()],
+      ['Tables', tables],
+    ])
+    expect(groupExamples(examples.filter(({ id }) => id === 'iris')).map(({ title }) => title.en)).toEqual([
+      'Tables',
+    ])
+  })
+
   it('describes its figure', () => {
     const learns = { en: '', ko: '' }
     expect(resultOf({ learns, reaches: { figure: 'val_accuracy', value: 0.884 } })).toEqual({
@@ -142,6 +163,8 @@ describe('an example', () => {
     })
     const error = { figure: 'val_mean_absolute_error', value: 0.142, unit: 'cm' } as const
     expect(resultOf({ learns, reaches: error }).en).toBe('Mean error about 0.14 cm on unseen rows')
+    const stopping = { figure: 'val_loss', value: 1, epoch: 241 }
+    expect(resultOf({ learns, reaches: stopping }).en).toBe('Best on unseen rows after about 240 epochs')
   })
 
   it('that is not built in has no lesson', () => {

@@ -15,13 +15,12 @@ if not DATA.exists():
 
 keras.utils.set_random_seed(42)
 
-table = pd.read_csv(DATA, keep_default_na=False, na_values=[""])
-classes, y = np.unique(table.iloc[:, -1], return_inverse=True)
+table = pd.read_csv(DATA, dtype={"species": str}, keep_default_na=False, na_values=[""])
+classes, y = np.unique(table["species"], return_inverse=True)
 rows = np.arange(len(table))
-n_val, n_test = int(0.2 * len(table) + 0.5), int(0.2 * len(table) + 0.5)
-rest, test = train_test_split(rows, test_size=n_test, random_state=42, stratify=y)
-train, val = train_test_split(rest, test_size=n_val, random_state=42, stratify=y[rest])
-x = table.iloc[:, :-1]
+rest, test = train_test_split(rows, test_size=30, random_state=42, stratify=y)
+train, val = train_test_split(rest, test_size=30, random_state=42, stratify=y[rest])
+x = table.drop(columns="species")
 fit = x.iloc[train]
 x = (x - fit.mean()) / np.where(fit.max() > fit.min(), fit.std(ddof=0), 1)
 x = x.to_numpy("float32")
