@@ -1,31 +1,10 @@
 /** Facts about a document on its card: its data and its size. */
 import { dataSources } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { parseDocument } from '../../shared/document/file.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { type Text, untranslated } from '../../shared/text.ts'
 import { nameOf } from '../state/names.ts'
 import { formatCount } from '../ui/format.ts'
-
-/** Parsed documents by their text, since cards render repeatedly while a dialog is open. */
-const cache = new Map<string, Document | null>()
-const CACHE_SIZE = 64
-
-/** The document of a file's text; `null` if it is not valid. Opening the file reports what is wrong. */
-export function parseCached(text: string | null): Document | null {
-  if (text === null) return null
-  const cached = cache.get(text)
-  if (cached !== undefined) return cached
-  if (cache.size >= CACHE_SIZE) cache.clear()
-  let document: Document | null = null
-  try {
-    document = parseDocument(text)
-  } catch {
-    document = null
-  }
-  cache.set(text, document)
-  return document
-}
 
 /** 'Fashion-MNIST', '266,610 parameters'. */
 export function factsOf(document: Document): readonly Text[] {

@@ -1,7 +1,7 @@
 /** The menu of the examples. */
 import { Menu } from '@mantine/core'
 import { Fragment } from 'react'
-import { groupExamples } from '../start/example-groups.ts'
+import { groupExamples } from '../state/example-groups.ts'
 import { openExample } from '../state/files.ts'
 import { useApp } from '../state/store.ts'
 import { Icon } from '../ui/icon.tsx'

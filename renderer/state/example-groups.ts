@@ -2,7 +2,7 @@
 import { isTableSource } from '../../shared/data/sources/index.ts'
 import type { Example } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
-import { parseCached } from './document-facts.ts'
+import { parseCached } from './parse-cached.ts'
 
 interface ExampleGroup {
   readonly title: Text
