@@ -15,6 +15,7 @@ import { replacedSource } from '../replaced-source.ts'
 import { texts } from '../texts.ts'
 import type { PrepareOptions } from '../types.ts'
 import { convertedFields, readSource } from './convert/index.ts'
+import { isFirstRowNamed, withNamedHeader } from './named-header.ts'
 import { openStoredTable } from './open-table.ts'
 import type { ReaderSettings } from './reader-settings.ts'
 import { storedTable } from './stored-table.ts'
@@ -40,6 +41,17 @@ export async function openTable(
 }
 
 async function openAttempt(
+  reference: TableReference,
+  options: PrepareOptions,
+): Promise<{ readonly table: Table; readonly folder: string }> {
+  const opened = await openSource(reference, options)
+  const { source } = reference
+  if (!(await isFirstRowNamed(opened.table, checkedSource(source)))) return opened
+  const { table, folder } = await openSource({ ...reference, source: { ...source, header: 1 } }, options)
+  return { table: withNamedHeader(table), folder }
+}
+
+async function openSource(
   { source: given, columns = [] }: TableReference,
   { folder: base, override = null, cache, report = () => {}, contents = false }: PrepareOptions,
 ) {

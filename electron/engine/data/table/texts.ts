@@ -68,6 +68,10 @@ export const texts = {
       '모든 열이 텍스트이고, 첫 줄의 텍스트는 다시 나오지 않습니다.',
     ),
     several: text('More than one line has no values of its columns.', '열의 값이 아닌 줄이 둘 이상입니다.'),
+    named: text(
+      'The document names the columns as the first line does.',
+      '문서가 첫 줄의 이름으로 열을 부릅니다.',
+    ),
     like: text('The first line is like those below.', '첫 줄이 아래 줄과 같은 모양입니다.'),
   },
   headerAlternative: (lines: number, names: readonly string[]) =>

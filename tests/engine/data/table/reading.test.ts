@@ -191,6 +191,15 @@ describe('headers', () => {
     const merged = await t.read(lines('2019,,2020,', 'q1,q2,q1,q2', '1,2,3,4', '5,6,7,8', '2,3,4,5'))
     expect(namesOf(merged)).toEqual(['2019 q1', '2019 q2', '2020 q1', '2020 q2'])
   })
+  test('the document names columns as the first line does', async () => {
+    const content = lines('3,1,2', '1,2,3', '4,5,6')
+    expect((await t.read(content)).info.rows).toBe(3)
+    const table = await t.read(content, { source: { target: '2', features: ['3'] } })
+    expect([namesOf(table), table.info.rows]).toEqual([['3', '1', '2'], 2])
+    expect(factOf(table, 'header')).toMatchObject({ value: 1, isSet: false, alternatives: [{ value: 0 }] })
+    const set = await t.read(content, { source: { target: '2', header: 0 } })
+    expect(set.info.rows).toBe(3)
+  })
   test('a table of texts', async () => {
     const table = await t.read(lines('stadt,klasse', 'Bonn,a', 'Köln,b', 'Bonn,a'))
     expect(factOf(table, 'header')).toMatchObject({ value: 1, alternatives: [{ value: 0 }] })
