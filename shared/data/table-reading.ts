@@ -22,6 +22,8 @@ export interface ReadColumn {
   readonly unit: string | null
   /** Texts of missing cells, besides the empty text. */
   readonly markers: readonly string[]
+  /** A text that is a marker in another column is, or may be, a value of this one. */
+  readonly hasMarkerAsValue: boolean
   /** Number of missing cells. */
   readonly missing: number
   /** Some cells are not of the type and count as missing. */

@@ -216,6 +216,51 @@ const SETTING_CASES: readonly TableCase[] = [
   },
 ]
 
+const rowsOf = (count: number, row: (i: number) => readonly unknown[], separator = ','): string =>
+  Array.from({ length: count }, (_, i) => row(i).join(separator)).join('\n')
+const kinds = ['a', 'b', 'c']
+const plain = (i: number) => [(i * 7) % 31, ((i * 13) % 37) / 4, kinds[i % 3]]
+
+/** Tables that are written in an unusual way, by the name of the file. */
+const WRITTEN: { readonly [name: string]: string | Buffer } = {
+  'bars.csv': `x||y||kind\n${rowsOf(60, plain, '||')}`,
+  'pipes.csv': `x|y|kind\n${rowsOf(60, plain, '|')}`,
+  'two-headers.csv': `size,size,kind\ncm,kg,\n${rowsOf(60, plain)}`,
+  'twice.csv': `a,a,kind\n${rowsOf(60, plain)}`,
+  'no-name.csv': `,b,kind\n${rowsOf(60, (i) => [(i * 11) % 17, ...plain(i).slice(1)])}`,
+  'blanks.csv': `x, y, kind\n${rowsOf(60, plain, ', ')}`,
+  'padded.csv': `x,colour,kind\n${rowsOf(60, (i) => [i % 7, ['red ', ' red', 'blue', ''][i % 4], kinds[i % 3]])}`,
+  'apostrophes.csv': `x;word;kind\n${rowsOf(60, (i) => [i % 9, `'a;${i % 3}'`, kinds[i % 3]], ';')}`,
+  'zones.csv': `at,x,kind\n${rowsOf(60, (i) => [`2024-01-${String(1 + (i % 28)).padStart(2, '0')}T10:00:00+0${i % 3}:00`, i % 7, kinds[i % 3]])}`,
+  'na-class.csv': `x,y,kind\n${rowsOf(60, (i) => [i % 7 === 3 ? 'NA' : i % 11, i % 5, ['NA', 'EU', 'US'][i % 3]])}`,
+  'utf-16.csv': Buffer.from(`\ufeffgröße;y;kind\n${rowsOf(60, plain, ';')}`, 'utf16le'),
+  'latin-1.csv': Buffer.from(
+    `größe;y;kind\n${rowsOf(60, (i) => [i % 5, i % 7, ['süß', 'à', 'c'][i % 3]], ';')}`,
+    'latin1',
+  ),
+  'units-line.csv': `x,y,kind\n${rowsOf(60, (i) => [`€${i % 9}`, `${i % 11} kg`, kinds[i % 3]])}`,
+  'dropped-groups.csv': `x,y,price\n${rowsOf(60, (i) => [`"${(i * 1371) % 9}${i % 2 ? ',250' : ''}"`, i % 5, ((i * 7) % 41) + 0.5])}`,
+}
+const WRITTEN_CASES: readonly TableCase[] = [
+  ...Object.keys(WRITTEN).map((path) => ({ name: path, source: { path } })),
+  {
+    name: 'categories that are numbers',
+    source: { path: 'mixed.csv', target: 'weight', features: ['size', 'weight'].slice(0, 1) },
+    columns: [
+      { name: 'size', type: 'category', steps: [{ type: 'one_hot' }], categories: null },
+      { name: 'weight', type: 'category', steps: null, categories: null },
+    ],
+  },
+  {
+    name: 'cells that are no numbers',
+    source: { path: 'mixed.csv', target: 'kind', features: ['grade', 'weight'] },
+    columns: [
+      { name: 'weight', type: 'number', steps: [{ type: 'robust' }], categories: null },
+      { name: 'grade', type: 'category', steps: [{ type: 'frequency' }], categories: null },
+    ],
+  },
+]
+
 /** The same table in every kind of file, and in two files. */
 const SOURCES: readonly TableCase['source'][] = [
   { type: 'csv', path: 'mixed.csv.gz' },
@@ -256,6 +301,7 @@ export const TABLE_CASES: readonly TableCase[] = [
   ...STEP_CASES,
   ...SETTING_CASES,
   ...SOURCE_CASES,
+  ...WRITTEN_CASES,
 ]
 
 /** Python that writes mixed.csv as other kinds of files. */
@@ -292,6 +338,7 @@ export function writeTables(folder: string): void {
   cpSync(new URL('../../assets/examples/iris.csv', import.meta.url), join(folder, 'iris.csv'))
   writeFileSync(join(folder, 'mixed.csv'), MIXED)
   writeFileSync(join(folder, 'penguins.csv'), PENGUINS)
+  for (const [name, content] of Object.entries(WRITTEN)) writeFileSync(join(folder, name), content)
   const [header, ...lines] = MIXED.split('\n')
   const parts = ['train', 'val', 'train', 'test', 'train']
   writeFileSync(

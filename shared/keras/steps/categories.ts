@@ -1,5 +1,5 @@
 /** Steps that turn categories into numbers. */
-import { list, statement, text } from '../printer.ts'
+import { call, list, statement, text } from '../printer.ts'
 import { assign, type StepValues, trainingRows, type WriteStep } from './write.ts'
 
 /** The categories of the training rows in their order, as an expression, after lines that it needs. */
@@ -48,10 +48,7 @@ export const oneHot: WriteStep = (values, { unseen, missing }) => {
     return {
       lines: [
         ...categoryLines(values),
-        ...statement(
-          { open: 'np.column_stack([', items: [dummies, ...further], close: '])' },
-          `${variable} = `,
-        ),
+        ...statement(call('np.column_stack', list([dummies, ...further])), `${variable} = `),
       ],
       isArray: true,
     }

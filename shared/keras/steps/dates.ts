@@ -1,5 +1,5 @@
 /** Steps that turn dates into numbers. */
-import { dict, statement } from '../printer.ts'
+import { call, dict, list, statement } from '../printer.ts'
 import { assign, trainingRows, type WriteStep } from './write.ts'
 
 const partsOf = (chosen: unknown, usual: readonly string[]): readonly string[] =>
@@ -21,15 +21,12 @@ const CYCLES: { readonly [part: string]: readonly [period: number, first: number
 
 export const dateParts: WriteStep = ({ variable }, { parts }) => ({
   lines: statement(
-    {
-      open: 'pd.DataFrame(',
-      items: [
-        dict(
-          partsOf(parts, ['year', 'month', 'day', 'dayofweek']).map((part) => [part, partOf(variable, part)]),
-        ),
-      ],
-      close: ')',
-    },
+    call(
+      'pd.DataFrame',
+      dict(
+        partsOf(parts, ['year', 'month', 'day', 'dayofweek']).map((part) => [part, partOf(variable, part)]),
+      ),
+    ),
     `${variable} = `,
   ),
   next: { kind: 'number', isFrame: true },
@@ -45,11 +42,7 @@ export const cyclicDateParts: WriteStep = ({ variable }, { parts }) => {
     lines: [
       ...angles.map(({ part, angle }) => `${part} = ${angle}`),
       ...statement(
-        {
-          open: 'np.column_stack([',
-          items: angles.flatMap(({ part }) => [`np.sin(${part})`, `np.cos(${part})`]),
-          close: '])',
-        },
+        call('np.column_stack', list(angles.flatMap(({ part }) => [`np.sin(${part})`, `np.cos(${part})`]))),
         `${variable} = `,
       ),
     ],

@@ -86,7 +86,7 @@ function typedConversion(column: PlannedColumn): string | null {
           : `${COLUMN}.astype(float)`
     case 'boolean':
       return found?.words
-        ? `${texts}.str.lower().map(${flat(wordsCode(lowerCase(found.words)))})`
+        ? `${COLUMN}.astype(str).str.lower().map(${flat(wordsCode(lowerCase(found.words)))})`
         : `${COLUMN}.astype(float)`
     case 'date':
       return `pd.to_datetime(${COLUMN}${isIso(column) ? '' : `, format=${text(found!.dateFormat!)}`}${errors}, utc=True).dt.tz_localize(None)`

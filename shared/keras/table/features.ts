@@ -154,12 +154,14 @@ function groupLines(group: Group, known: readonly string[]): FeaturesCode {
 /** Lines that take a column through the steps into `x`. @param name as Python */
 function columnLines(name: string, { lines, value }: GroupCode): string[] {
   if (lines.length === 0) return [`x[${name}] = table[${name}]`]
-  const [last = ''] = lines.slice(-1)
   const start = 'values = '
+  // The last statement, which may have several lines, goes to `x` at once.
+  const at = lines.map((line) => line.startsWith(start)).lastIndexOf(true)
+  const isLast = value === 'values' && at >= 0 && lines.slice(at + 1).every((line) => /^[\s)\]]/.test(line))
   return [
     `${start}table[${name}]`,
-    ...(value === 'values' && last.startsWith(start)
-      ? [...lines.slice(0, -1), `x[${name}] = ${last.slice(start.length)}`]
+    ...(isLast
+      ? lines.map((line, i) => (i === at ? `x[${name}] = ${line.slice(start.length)}` : line))
       : [...lines, `x[${name}] = ${value}`]),
   ]
 }

@@ -80,7 +80,8 @@ function separator(sep: string | null): Py[] {
   if (sep === '  ') return ['sep=r"\\s{2,}"', 'engine="python"']
   if ([...sep].length === 1) return [keyword('sep', text(sep))]
   const pattern = sep.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return [keyword('sep', text(pattern)), 'engine="python"']
+  const isRaw = /^[^"\t\n\r]*$/.test(pattern) && pattern.includes('\\')
+  return [keyword('sep', isRaw ? `r"${pattern}"` : text(pattern)), 'engine="python"']
 }
 
 const quote = (quotechar: string | null): Py[] =>
@@ -145,9 +146,7 @@ function missingTexts(options: Options, columns: readonly ReadColumn[], texts: r
   const chosen = Array.isArray(options.na_values) ? options.na_values.map(String) : []
   const all = [...new Set(columns.length > 0 ? columns.flatMap(({ markers }) => markers) : chosen)]
   const asText = new Set(texts)
-  const isCommon = columns.every(
-    ({ name, markers }) => !asText.has(name) || all.every((marker) => markers.includes(marker)),
-  )
+  const isCommon = !columns.some(({ name, hasMarkerAsValue }) => asText.has(name) && hasMarkerAsValue)
   const marked = (markers: readonly string[]) => list(['""', ...markers.map(text)])
   if (isCommon) return marked(all)
   const incomplete = columns.filter(({ missing }) => missing > 0)

@@ -22,7 +22,7 @@ import { texts } from './texts.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 3
+const FORMAT = 4
 
 export interface PreparedTable {
   readonly info: DataInfo

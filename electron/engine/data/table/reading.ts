@@ -3,25 +3,31 @@ import type { TableReading } from '../../../../shared/data/table-reading.ts'
 import { byCodePoint } from './category-order.ts'
 import type { TableColumn, TableInfo } from './table.ts'
 
-export const readingOf = ({ options, columns, hasCommentMarkInCells }: TableInfo): TableReading => ({
-  options: Object.fromEntries(options.map(({ field, value }) => [field, value])),
-  columns: columns.map((column) => ({
-    name: column.name,
-    type: column.type,
-    unit: column.unit,
-    markers: column.markers.map(({ text }) => text).filter((text) => text !== ''),
-    missing: column.missing,
-    hasBadCells: column.badCells.count > 0,
-    isPadded: column.isPadded,
-    isSortedByValue: (column.categories ?? []).some(
-      (text, i, all) => i > 0 && byCodePoint(all[i - 1]!, text) > 0,
-    ),
-    words: column.words,
-    dateFormat: column.dateFormat,
-  })),
-  isRenamed: pandasNames(columns).some((name, i) => name !== columns[i]!.name),
-  hasCommentMarkInCells,
-})
+export function readingOf({ options, columns, hasCommentMarkInCells }: TableInfo): TableReading {
+  const markers = new Set(columns.flatMap((column) => column.markers.map(({ text }) => text)))
+  return {
+    options: Object.fromEntries(options.map(({ field, value }) => [field, value])),
+    columns: columns.map((column) => ({
+      name: column.name,
+      type: column.type,
+      unit: column.unit,
+      markers: column.markers.map(({ text }) => text).filter((text) => text !== ''),
+      // The values of free texts are not kept apart.
+      hasMarkerAsValue:
+        column.categories?.some((text) => markers.has(text)) ?? (column.type === 'text' && markers.size > 0),
+      missing: column.missing,
+      hasBadCells: column.badCells.count > 0,
+      isPadded: column.isPadded,
+      isSortedByValue: (column.categories ?? []).some(
+        (text, i, all) => i > 0 && byCodePoint(all[i - 1]!, text) > 0,
+      ),
+      words: column.words,
+      dateFormat: column.dateFormat,
+    })),
+    isRenamed: pandasNames(columns).some((name, i) => name !== columns[i]!.name),
+    hasCommentMarkInCells,
+  }
+}
 
 /** The names that `pandas.read_csv` makes of a header: `Unnamed: 2` for an empty cell, and `a.1` for the second `a`. */
 function pandasNames(columns: readonly TableColumn[]): (string | null)[] {
