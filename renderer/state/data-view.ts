@@ -1,5 +1,6 @@
 /** What the Data workspace shows: the selected column and the visible tab. Not part of the document. */
 import { create } from 'zustand'
+import { useDataDock } from './dock.ts'
 import { useApp } from './store.ts'
 
 export const DATA_TABS = ['rows', 'problems', 'split'] as const
@@ -19,9 +20,17 @@ export const useDataView = create<DataView>()(() => INITIAL)
 
 export const selectColumn = (column: string): void => useDataView.setState({ column })
 
+/** Shows a tab, and opens the dock if it is folded. */
+export function showDataTab(tab: DataTab): void {
+  useDataView.setState({ tab })
+  useDataDock.getState().fold(false)
+}
+
 /** Scrolls the rows to a cell and selects its column. */
-export const showCell = (row: number, column: string): void =>
-  useDataView.setState({ column, tab: 'rows', wantedCell: { row, column } })
+export function showCell(row: number, column: string): void {
+  showDataTab('rows')
+  useDataView.setState({ column, wantedCell: { row, column } })
+}
 
 // Another document has other columns.
 useApp.subscribe((state, previous) => {

@@ -1,6 +1,6 @@
 /** Switches between the workspaces. They are views of one document; each keeps its selection, its scroll positions and its focus. */
 import { focusNextFrame } from '../ui/focus.ts'
-import { useDataView } from './data-view.ts'
+import { showDataTab } from './data-view.ts'
 import { useDock } from './dock.ts'
 import { useApp, type Workspace } from './store.ts'
 
@@ -39,6 +39,6 @@ export function goToWorkspace(workspace: Workspace): void {
 
 /** Lists the problems in the dock of the visible workspace. */
 export function showProblems(): void {
-  if (useApp.getState().workspace === 'data') useDataView.setState({ tab: 'problems' })
+  if (useApp.getState().workspace === 'data') showDataTab('problems')
   else useDock.getState().show('problems')
 }

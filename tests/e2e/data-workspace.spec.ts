@@ -1,5 +1,5 @@
 /** The Data workspace: a dropped table is looked at, accepted and trained, by mouse and by keyboard. */
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
@@ -130,6 +130,29 @@ test('the workspace is loaded at its first use, so that the window starts with 7
   await page.keyboard.press('F8')
   await expect(page.getByRole('complementary', { name: 'Source' })).toBeVisible()
   expect([...sizes.keys()].some(isWorkspace)).toBe(true)
+})
+
+test('a cell that is not of its column’s type is found in the rows', async ({ app, host }) => {
+  const { page } = host
+  const path = join(host.folders.home, 'wings.csv')
+  const rows = Array.from(
+    { length: 400 },
+    (_, i) => `${i === 350 ? '181 mm' : 170 + (i % 40)},${i % 2 ? 'a' : 'b'}`,
+  )
+  writeFileSync(path, ['wing,kind', ...rows].join('\n'))
+  await app.drop(path)
+  await expect(page.getByText('1 cell is not of the type: line 352, wing')).toBeVisible()
+  await page.getByRole('button', { name: 'Go to it' }).click()
+  const grid = page.getByRole('grid', { name: 'Rows of the table' })
+  const cell = grid.getByRole('gridcell', { name: '181 mm' })
+  await expect(cell).toBeInViewport()
+  await expect(cell).toHaveAttribute('aria-selected', 'true')
+  await expect(panelIn(page).getByRole('heading', { level: 2 })).toHaveText('wing')
+  await grid.focus()
+  await page.keyboard.press('Control+Home')
+  await expect(grid.getByRole('row', { name: /^1 / })).toBeInViewport()
+  await page.keyboard.press('Control+End')
+  await expect(grid.getByRole('row', { name: /^400 / })).toBeInViewport()
 })
 
 for (const theme of ['light', 'dark'] as const)

@@ -4,7 +4,7 @@ import type { Text } from '../../../shared/text.ts'
 import { ProblemsPanel } from '../../panels/dock/problems-panel.tsx'
 import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
 import { useProblems } from '../../problems/current-problems.ts'
-import { DATA_TABS, type DataTab, showCell, useDataView } from '../../state/data-view.ts'
+import { DATA_TABS, type DataTab, showCell, showDataTab, useDataView } from '../../state/data-view.ts'
 import { useDataDock } from '../../state/dock.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useMedia } from '../../ui/media.ts'
@@ -45,7 +45,7 @@ export function RowsDock() {
     >
       <ResizeHandle dock={useDataDock} />
       <div className={styles.header}>
-        <Tabs tab={tab} narrow={narrow} folded={folded} onShow={() => setFolded(false)} />
+        <Tabs tab={tab} narrow={narrow} folded={folded} />
         <FirstBadCell />
         <button
           type="button"
@@ -83,10 +83,9 @@ interface TabsProps {
   readonly tab: DataTab
   readonly narrow: boolean
   readonly folded: boolean
-  readonly onShow: () => void
 }
 
-function Tabs({ tab, narrow, folded, onShow }: TabsProps) {
+function Tabs({ tab, narrow, folded }: TabsProps) {
   const t = useText()
   const tabs = DATA_TABS.filter((each) => each !== 'split' || narrow)
   const problems = useProblems()
@@ -94,17 +93,13 @@ function Tabs({ tab, narrow, folded, onShow }: TabsProps) {
   const count =
     problems.length + (table?.suggestion.problems.length ?? 0) + (table?.profile.problems.length ?? 0)
   const list = useRef<HTMLDivElement>(null)
-  const show = (next: DataTab) => {
-    useDataView.setState({ tab: next })
-    onShow()
-  }
   const onKeyDown = (event: React.KeyboardEvent) => {
     const index = tabs.indexOf(tab)
     const next = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: tabs.length - 1 }[event.key]
     if (next === undefined) return
     event.preventDefault()
     const to = tabs.at(next % tabs.length)!
-    show(to)
+    showDataTab(to)
     list.current?.querySelector<HTMLElement>(`#data-tab-${to}`)?.focus()
   }
   return (
@@ -125,7 +120,7 @@ function Tabs({ tab, narrow, folded, onShow }: TabsProps) {
           aria-selected={each === tab}
           aria-controls={each === tab && !folded ? 'data-panel' : undefined}
           tabIndex={each === tab ? 0 : -1}
-          onClick={() => show(each)}
+          onClick={() => showDataTab(each)}
         >
           {t(NAMES[each])}
           {each === 'problems' && count > 0 && (
