@@ -14,14 +14,16 @@ export interface ConvertContext {
   /** The first one is that of the field `path`. */
   readonly files: readonly [ResolvedFile, ...ResolvedFile[]]
   readonly settings: ReaderSettings
+  /** The folder of the table. */
+  readonly folder: string
   /** Folder for the text and intermediate files, which is removed afterwards. */
   readonly scratch: string
   readonly report: Report
 }
 
 export interface Converted {
-  /** The text. */
-  readonly path: string
+  /** The text; null: the table is in its folder already. */
+  readonly path: string | null
   /** Types that the source states, by the names that the reader gives the columns. */
   readonly types?: ReadonlyMap<string, ColumnType>
   /** Reader options other than those of a converted text. Null: as found in the text. */
@@ -55,3 +57,7 @@ export const CONVERTED_OPTIONS: { readonly [field: string]: Json } = {
   encoding: 'utf-8',
   na_values: [],
 }
+
+/** The types that the document sets, by the names of the columns. */
+export const setTypes = ({ types }: ReaderSettings): ReadonlyMap<string, ColumnType> =>
+  new Map(types.flatMap(({ name, type }) => (type === 'auto' ? [] : [[name, type] as const])))

@@ -103,16 +103,44 @@ export function measure({ sql, kind }: Leaf, isTyped: boolean): readonly [string
   }
 }
 
-const SECONDS = '%Y-%m-%d %H:%M:%S'
+const DAY = '%Y-%m-%d'
+const SECONDS = `${DAY} %H:%M:%S`
+
+/** The format of the texts of a date; null for other columns. */
+export function dateFormatOf({ kind }: Leaf, { isSpecial }: Measured): string | null {
+  if (kind === 'date') return DAY
+  if (kind !== 'time' && kind !== 'zoned') return null
+  return isSpecial ? `${SECONDS}.%f` : SECONDS
+}
+
+/** The number of a cell, as SQL: milliseconds since 1970 of a date. Null for a column that is no number or date. */
+export function cellNumber({ sql, kind, typeName }: Leaf): string | null {
+  switch (kind) {
+    case 'number':
+      // The text of a decimal becomes the nearest number; DuckDB's own cast divides.
+      return typeName.startsWith('DECIMAL') ? `${sql}::VARCHAR::DOUBLE` : `${sql}::DOUBLE`
+    case 'integer':
+    case 'float':
+      return `${sql}::DOUBLE`
+    case 'date':
+    case 'time':
+      return `epoch_us(${sql}::TIMESTAMP) / 1000.0`
+    case 'zoned':
+      return `epoch_us(${sql}) / 1000.0`
+    default:
+      return null
+  }
+}
 
 /** The text of a cell, as SQL. */
-export function cellText({ sql, kind }: Leaf, { isSpecial }: Measured): string {
-  const format = literal(isSpecial ? `${SECONDS}.%f` : SECONDS)
+export function cellText(leaf: Leaf, measured: Measured): string {
+  const { sql, kind } = leaf
+  const format = literal(dateFormatOf(leaf, measured) ?? '')
   switch (kind) {
     case 'float':
-      return `CASE WHEN isnan(${sql}) THEN NULL ELSE ${sql} END`
+      return `CASE WHEN isnan(${sql}) THEN NULL ELSE ${sql}::DOUBLE END::VARCHAR`
     case 'date':
-      return `strftime(${sql}, '%Y-%m-%d')`
+      return `strftime(${sql}, ${format})`
     case 'time':
       return `strftime(${sql}::TIMESTAMP, ${format})`
     case 'zoned':

@@ -8,7 +8,7 @@ import { MAX_COLUMNS, MAX_ROWS } from '../../limits.ts'
 import { problemError } from '../../problem-error.ts'
 import { texts as dataTexts } from '../../texts.ts'
 import type { Report } from '../../types.ts'
-import type { Converted } from './converter.ts'
+import { type ConvertContext, type Converted, setTypes } from './converter.ts'
 import { MAX_TEXT } from './csv-text.ts'
 import {
   cellText,
@@ -20,10 +20,14 @@ import {
   statedType,
 } from './duck-columns.ts'
 import { identifier, literal } from './duck-db.ts'
+import { type DuckColumn, storeDuckTable } from './duck-store.ts'
 import { texts } from './texts.ts'
 
 const NOTHING: Measured = { isSpecial: false, areDigits: false, repeats: false }
 const POLL_MS = 100
+
+/** Where the table is written to. */
+export type DuckTarget = Pick<ConvertContext, 'folder' | 'scratch' | 'settings' | 'report'>
 
 export interface DuckSource {
   /** Path of the file, for messages. */
@@ -44,8 +48,7 @@ export async function columnsOf(connection: DuckDBConnection, from: string): Pro
 export async function writeDuckTable(
   connection: DuckDBConnection,
   { path, from, columns, isTyped }: DuckSource,
-  scratch: string,
-  report: Report,
+  { folder, scratch, settings, report }: DuckTarget,
 ): Promise<Converted> {
   const leaves = columns.flatMap(({ name, type }) => leavesOf(name, type))
   if (leaves.length > MAX_COLUMNS)
@@ -58,24 +61,13 @@ export async function writeDuckTable(
   const others = named.filter((column) => !kept.includes(column)).map(({ leaf }) => leaf)
   if (kept.length === 0)
     throw problemError('data_no_columns', texts.onlyNested(path, namesOf(others)), 'path')
-  const target = join(scratch, 'table.csv')
-  const [only] = kept
-  // A line without any character would be no row.
-  const cells =
-    kept.length === 1
-      ? [`coalesce((${cellText(only!.leaf, only!.measured)})::VARCHAR, '') AS ${identifier(only!.name)}`]
-      : kept.map((each) => `${cellText(each.leaf, each.measured)} AS ${identifier(each.name)}`)
-  await copyWithProgress(
-    connection,
-    `COPY (SELECT ${cells.join(', ')} FROM ${from}) TO ${literal(target)}
-     (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '')`,
-    target,
-    path,
-    report,
-  )
+  const set = setTypes(settings)
+  const isStored =
+    isTyped && (await storeDuckTable(connection, { path, from, rows }, kept, set, folder, report))
+  const text = isStored ? null : await writeText(connection, path, from, kept, scratch, report)
   const zoned = kept.filter(({ leaf }) => leaf.kind === 'zoned').map(({ name }) => name)
   return {
-    path: target,
+    path: text,
     types: new Map(
       kept.flatMap(({ name, leaf, measured: facts }) => {
         const type = statedType(leaf, facts)
@@ -89,6 +81,31 @@ export async function writeDuckTable(
       ...(zoned.length > 0 ? [hint('data_time_zone', texts.zoned(zoned))] : []),
     ],
   }
+}
+
+async function writeText(
+  connection: DuckDBConnection,
+  path: string,
+  from: string,
+  columns: readonly DuckColumn[],
+  scratch: string,
+  report: Report,
+): Promise<string> {
+  const target = join(scratch, 'table.csv')
+  const cells = columns.map(({ leaf, measured, name }) => {
+    const text = cellText(leaf, measured)
+    // A line without any character would be no row.
+    return `${columns.length === 1 ? `coalesce(${text}, '')` : text} AS ${identifier(name)}`
+  })
+  await copyWithProgress(
+    connection,
+    `COPY (SELECT ${cells.join(', ')} FROM ${from}) TO ${literal(target)}
+     (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '')`,
+    target,
+    path,
+    report,
+  )
+  return target
 }
 
 const warning = (code: string, message: Text): ProblemData => problem(code, message, { severity: 'warning' })

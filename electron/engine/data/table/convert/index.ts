@@ -12,7 +12,13 @@ import type { Report } from '../../types.ts'
 import { readTextTable } from '../read-text-table.ts'
 import type { ReaderSettings } from '../reader-settings.ts'
 import { filesOf, type StoredTable, storedTable } from '../stored-table.ts'
-import { CONVERTED_OPTIONS, type ConvertContext, type Converted, type Converter } from './converter.ts'
+import {
+  CONVERTED_OPTIONS,
+  type ConvertContext,
+  type Converted,
+  type Converter,
+  setTypes,
+} from './converter.ts'
 import { excelConverter } from './excel.ts'
 import { jsonConverter } from './json.ts'
 import { parquetConverter } from './parquet.ts'
@@ -44,39 +50,45 @@ export async function readSource(
     source,
     files,
     settings,
+    folder,
     scratch,
     report: (fraction, text) => report(fraction / 2, text),
   })
   for (const each of files) await checkUnchanged(each)
-  const text = await findFile(converted.path, null, 'path')
+  if (converted.path !== null)
+    await readConverted(converted.path, converted, file.path, settings, folder, (fraction, text) =>
+      report((1 + fraction) / 2, text),
+    )
+  await describeSource(folder, files, converted)
+}
+
+async function readConverted(
+  path: string,
+  { options, types = new Map() }: Converted,
+  sourcePath: string,
+  settings: ReaderSettings,
+  folder: string,
+  report: Report,
+): Promise<void> {
+  // What a person sets about a column holds rather than what the source states.
+  const merged = new Map([...types, ...setTypes(settings)])
   const own = {
-    options: { ...CONVERTED_OPTIONS, ...converted.options },
-    types: typesOf(converted.types ?? new Map(), settings),
+    options: { ...CONVERTED_OPTIONS, ...options },
+    types: [...merged].map(([name, type]) => ({ name, type })),
   }
   try {
-    await readTextTable(text, own, { folder }, (fraction) =>
-      report((1 + fraction) / 2, dataTexts.reading(file.path)),
+    await readTextTable(await findFile(path, null, 'path'), own, { folder }, (fraction) =>
+      report(fraction, dataTexts.reading(sourcePath)),
     )
   } catch (error) {
-    throw naming(error, converted.path, file.path)
+    throw naming(error, path, sourcePath)
   }
-  await describeSource(folder, files, converted)
 }
 
 async function checkUnchanged(file: ResolvedFile): Promise<void> {
   const after = await findFile(file.path, null, 'path')
   if (JSON.stringify(after.identity) !== JSON.stringify(file.identity))
     throw problemError('data_changed', texts.changed(file.path), 'path')
-}
-
-/** What a person sets about a column holds rather than what the source states. */
-function typesOf(
-  stated: ReadonlyMap<string, ColumnType>,
-  { types }: ReaderSettings,
-): ReaderSettings['types'] {
-  const merged = new Map<string, ColumnType | 'auto'>(stated)
-  for (const { name, type } of types) if (type !== 'auto') merged.set(name, type)
-  return [...merged].map(([name, type]) => ({ name, type }))
 }
 
 /** The error with the name of the source's file instead of that of the text. */

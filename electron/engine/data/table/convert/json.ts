@@ -28,10 +28,10 @@ const OPTIONS = `sample_size = -1, maximum_depth = 16, map_inference_threshold =
 export const jsonConverter: Converter = {
   type: 'json',
   fields: [],
-  async convert({ files: [file], scratch, report }) {
+  async convert({ files: [file], ...target }) {
     const start = await startOf(file)
-    const path = start.mark > 0 ? await withoutMark(file, start.mark, scratch) : file.path
-    return withDuckDb(path, scratch, async (connection, name) => {
+    const path = start.mark > 0 ? await withoutMark(file, start.mark, target.scratch) : file.path
+    return withDuckDb(path, target.scratch, async (connection, name) => {
       try {
         const found = await columnsOf(
           connection,
@@ -43,8 +43,7 @@ export const jsonConverter: Converter = {
         return await writeDuckTable(
           connection,
           { path: file.path, from, columns: await columnsOf(connection, from), isTyped: false },
-          scratch,
-          report,
+          target,
         )
       } catch (error) {
         if (error instanceof ProblemError || isFileSystemError(error)) throw error

@@ -10,22 +10,18 @@ import { texts } from './texts.ts'
 export const parquetConverter: Converter = {
   type: 'parquet',
   fields: [],
-  convert: ({ files: [file], scratch, report }) =>
-    withDuckDb(file.path, scratch, async (connection, path) => {
+  convert({ files: [file], ...target }) {
+    return withDuckDb(file.path, target.scratch, async (connection, path) => {
       const from = `read_parquet(${path})`
       try {
         const columns = await columnsOf(connection, from)
-        return await writeDuckTable(
-          connection,
-          { path: file.path, from, columns, isTyped: true },
-          scratch,
-          report,
-        )
+        return await writeDuckTable(connection, { path: file.path, from, columns, isTyped: true }, target)
       } catch (error) {
         if (error instanceof ProblemError || isFileSystemError(error)) throw error
         throw parquetProblem(file.path, duckReason(error))
       }
-    }),
+    })
+  },
 }
 
 function parquetProblem(path: string, reason: string): ProblemError {
