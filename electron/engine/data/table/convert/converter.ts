@@ -56,6 +56,7 @@ export const CONVERTED_OPTIONS: { readonly [field: string]: Json } = {
   quotechar: '"',
   encoding: 'utf-8',
   na_values: [],
+  date_format: null,
 }
 
 /** The types that the document sets, by the names of the columns. */

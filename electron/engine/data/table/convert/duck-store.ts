@@ -172,7 +172,15 @@ function textCells({ leaf, measured }: DuckColumn, set: ColumnType | null, colum
     flush: (rows) => column.flush(rows),
     facts(rows) {
       const marks = { decimal: '.', thousands: '' }
-      const verdict = judge(column, { plan: TEXT, type, rows, marks, naValues: [], tried: [] })
+      const verdict = judge(column, {
+        plan: TEXT,
+        type,
+        rows,
+        marks,
+        naValues: [],
+        setFormat: null,
+        tried: [],
+      })
       return 'facts' in verdict ? verdict.facts : null
     },
   }

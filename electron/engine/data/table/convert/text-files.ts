@@ -50,7 +50,12 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
   report(1, dataTexts.reading(file.path))
   return {
     path: target,
-    options: { sep, ...marks, na_values: settings.options.na_values ?? null },
+    options: {
+      sep,
+      ...marks,
+      na_values: settings.options.na_values ?? null,
+      date_format: settings.options.date_format ?? null,
+    },
     facts: [...info.options.filter(({ field }) => field !== 'na_values'), filesFact(files)],
     readerFacts: ['na_values'],
     problems: info.problems.filter(({ code }) => code === 'csv_names'),
