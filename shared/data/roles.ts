@@ -33,14 +33,8 @@ export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap
   )
 }
 
-/** The source with another role for a column. A role of which there is one only, the weight, is taken from the column that had it. */
-export function withRole(source: Config, columns: readonly string[], column: string, role: Role): Config {
-  const roles = new Map(rolesOf(source, columns))
-  if (role === 'weight') for (const [name, each] of roles) if (each === 'weight') roles.set(name, 'ignore')
-  return withRoles(source, columns, roles.set(column, role))
-}
-
-/** The source in which each column has the given role. */
+/** The source in which each column has the given role. It lists the features even if no column is left out: a list says that a person has
+ *  decided about all columns. */
 export function withRoles(
   source: Config,
   columns: readonly string[],
@@ -54,11 +48,10 @@ export function withRoles(
     ...[...previousTargets].filter((name) => roles.get(name) === 'target' && columns.includes(name)),
     ...targets.filter((name) => !previousTargets.has(name)),
   ]
-  const isEveryOther = having('ignore').length === 0
   return {
     ...source,
     target: target.length === 1 ? target[0]! : target.length === 0 ? null : target,
-    features: isEveryOther ? null : having('feature'),
+    features: having('feature'),
     sample_weight: having('weight')[0] ?? null,
   }
 }

@@ -126,6 +126,26 @@ describe('the role of a column', () => {
     expect(data().source).toMatchObject({ target: 'label', features: ['size', 'color'] })
     expect(view().columns.every(({ roleIsSet }) => roleIsSet)).toBe(true)
   })
+  it('is kept where the suggestion leaves the column out, also once the suggestions are accepted', () => {
+    const withConstant = tableProfile([
+      columnProfile({ name: 'unit', type: 'category', distinct: 1 }),
+      ...profile.columns,
+    ])
+    const roleOfUnit = () => tableOf(data(), withConstant).view.roles.get('unit')
+    expect(roleOfUnit()).toBe('ignore')
+    changeRole(tableOf(data(), withConstant).view.roles, 'unit', 'feature')
+    expect(roleOfUnit()).toBe('feature')
+    const { suggestion } = tableOf(data(), withConstant)
+    app().editWhole(labels.applySuggestion, (d) => applySuggestion(d, suggestion))
+    expect(roleOfUnit()).toBe('feature')
+  })
+  it('of the last feature cannot be taken, since no list means every other column', () => {
+    changeRole(view().roles, 'id', 'ignore')
+    changeRole(view().roles, 'size', 'ignore')
+    const before = documentOf(app())
+    expect(changeRole(view().roles, 'color', 'ignore')).toBe(false)
+    expect(documentOf(app())).toBe(before)
+  })
   it('accepted with the suggestions is one undo step', () => {
     const before = documentOf(app())
     const { suggestion } = tableOf(data(), profile)

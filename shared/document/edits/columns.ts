@@ -1,6 +1,6 @@
 /** Settings and roles of the columns of a table. */
 import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
-import { type Role, withRole, withRoles } from '../../data/roles.ts'
+import { type Role, withRoles } from '../../data/roles.ts'
 import { nonDefaultProps } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { refuseEdit } from './change.ts'
@@ -23,27 +23,20 @@ export function setColumn(
     : { ...document, data: { ...data, columns, fingerprint: null } }
 }
 
-/** Gives a column another role. @param columns names of all columns, in the order of the file
- *  @throws ProblemError if the document has no data */
-export function setRole(
-  document: Document,
-  columns: readonly string[],
-  column: string,
-  role: Role,
-): Document {
-  const { data } = document
-  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
-  return {
-    ...document,
-    data: { ...data, source: withRole(data.source, columns, column, role), fingerprint: null },
-  }
-}
-
 /** Gives every column a role. @param roles by the names of all columns, in the order of the file
- *  @throws ProblemError if the document has no data */
+ *  @throws ProblemError if the document has no data, or if no column would be a feature */
 export function setRoles(document: Document, roles: ReadonlyMap<string, Role>): Document {
   const { data } = document
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  // An empty list would mean every other column.
+  if (![...roles.values()].includes('feature'))
+    return refuseEdit(
+      {
+        en: 'The network needs a column to learn from: make another one a feature first.',
+        ko: '신경망이 학습할 열이 있어야 합니다. 먼저 다른 열을 특징으로 바꾸세요.',
+      },
+      { field: 'features' },
+    )
   return {
     ...document,
     data: { ...data, source: withRoles(data.source, [...roles.keys()], roles), fingerprint: null },

@@ -1,7 +1,7 @@
 /** Accepts what is suggested for a table. */
 import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
 import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
-import { type Config, nonDefaultProps } from '../../fields/index.ts'
+import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { refuseEdit } from './change.ts'
 
@@ -25,11 +25,13 @@ export function applySuggestion(document: Document, suggestion: Suggestion): Doc
 }
 
 function withRoles(source: Config, { targets, columns }: Suggestion): Config {
+  // A person who has listed the features has decided about all columns.
+  const isListed = toNames(source.features as readonly string[] | null).length > 0
   const having = (role: string) => columns.filter((column) => column.role === role).map(({ name }) => name)
   return {
     ...source,
     target: targets.length === 1 ? targets[0]! : [...targets],
-    features: having('ignore').length === 0 ? null : having('feature'),
+    features: having('ignore').length === 0 && !isListed ? null : having('feature'),
     sample_weight: having('weight')[0] ?? null,
   }
 }
