@@ -1,6 +1,6 @@
 /** `npm run bench`: measures the milliseconds per step of Layerloom and of the rivals in interleaved rounds. It prints medians and ratios
  *  of medians (rival ÷ ours) with 90 % intervals. `--json FILE` writes them to a file, `--readme` to the table of the README and to
- *  docs/bench.svg. */
+ *  docs/bench.svg. `--suggestions` compares what is suggested for real tables instead, which `--readme` writes to docs/data.md. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -14,10 +14,12 @@ import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
 import { startOurEngine } from './our-engine.ts'
 import { compareVersions, formatComparison } from './previous-version.ts'
 import { startProducts } from './products.ts'
-import { formatRow, type Row, writeReadme } from './report.ts'
+import { formatRow, type Row, replaceMarked, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { median, ratioOfMedians } from './statistics.ts'
+import { measureSuggestions } from './suggestions/index.ts'
+import { formatSuggestions } from './suggestions/report.ts'
 import { formatTableReading, measureTableReading, readOnce } from './table-reading.ts'
 import { formatWindow, measureWindow } from './window/index.ts'
 import { formatCost, measureTrainingCost } from './window/training.ts'
@@ -42,6 +44,8 @@ const { values: options } = parseArgs({
     'table-rows': { type: 'string', default: '1000000' },
     // A reading of one table, in a process of its own.
     'read-table': { type: 'string' },
+    // Only the suggestions for real tables are compared with preparation by hand.
+    suggestions: { type: 'boolean', default: false },
   },
 })
 const rounds = Number(options.rounds)
@@ -63,6 +67,15 @@ if (options.previous !== undefined) {
   console.log(`${rounds} turns, this version ÷ the previous one; ${machine}`)
   for (const row of await compareVersions(root, resolve(options.previous), rounds))
     console.log(formatComparison(row))
+  process.exit(0)
+}
+
+if (options.suggestions) {
+  const scores = await measureSuggestions(root, options.only)
+  const text = formatSuggestions(scores)
+  console.log(text)
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(scores, null, 2)}\n`)
+  if (options.readme) replaceMarked(join(root, 'docs', 'data.md'), 'suggestions', text)
   process.exit(0)
 }
 

@@ -2,7 +2,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { suggestedDocument } from '../electron/cli/suggested-document.ts'
+import { readWeights, type Weights } from '../electron/engine/run-folder/weights-file.ts'
 import { linkEngine } from '../electron/host/engine-link.ts'
+import type { DataReference } from '../shared/data/data-reference.ts'
 import type { Document } from '../shared/document/document.ts'
 import { serializeDocument } from '../shared/document/file.ts'
 import type {
@@ -25,6 +28,8 @@ export interface OurEngine {
     folder?: string,
   ): Promise<OurRun>
   trial(kind: TrialKind, document: Document, folder: string): Promise<TrialResult>
+  /** A document for a table alone: everything suggested is accepted. */
+  suggest(reference: DataReference): Promise<Document>
   /** The process id of the engine. */
   pid(): number | undefined
   close(): Promise<void>
@@ -37,6 +42,8 @@ export interface OurRun {
   readonly secondsToFirstPoint: number
   /** The peak resident size of the run's process. */
   readonly peakBytes: number
+  /** The weights that the run ends with. */
+  readonly weights: Weights
 }
 
 export async function startOurEngine(root: string): Promise<OurEngine> {
@@ -77,12 +84,14 @@ export async function startOurEngine(root: string): Promise<OurEngine> {
           seconds,
           secondsToFirstPoint: (firstPoint - start) / 1000,
           peakBytes: run.peak_bytes,
+          weights: readWeights(join(out, 'weights-last.safetensors')).weights,
         }
       } finally {
         rmSync(out, { recursive: true, force: true })
       }
     },
     trial: (kind, document, folder) => engine.trial(kind, { document: serializeDocument(document), folder }),
+    suggest: (reference) => suggestedDocument(engine, reference, () => {}),
     pid: () => link.pid(),
     close: () => link.stop(),
   }

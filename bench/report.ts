@@ -51,15 +51,16 @@ export function formatRow(row: Row): string {
   ].join('\n')
 }
 
-const START = '<!-- bench:start -->\n'
-const END = '<!-- bench:end -->'
-
 /** Replaces the text between the markers of the README. */
-export function writeReadme(path: string, bench: Bench): void {
+export const writeReadme = (path: string, bench: Bench): void => replaceMarked(path, 'bench', table(bench))
+
+/** Replaces the text between `<!-- name:start -->` and `<!-- name:end -->`, which are lines of the file. */
+export function replaceMarked(path: string, name: string, content: string): void {
+  const [start, end] = [`<!-- ${name}:start -->\n`, `<!-- ${name}:end -->`]
   const text = readFileSync(path, 'utf8')
-  const [from, to] = [text.indexOf(START), text.indexOf(END)]
-  if (from < 0 || to < from) throw new Error(`${path} needs the lines ${START.trim()} and ${END}`)
-  writeFileSync(path, `${text.slice(0, from + START.length)}${table(bench)}\n${text.slice(to)}`)
+  const [from, to] = [text.indexOf(start), text.indexOf(end)]
+  if (from < 0 || to < from) throw new Error(`${path} needs the lines ${start.trim()} and ${end}`)
+  writeFileSync(path, `${text.slice(0, from + start.length)}${content}\n${text.slice(to)}`)
 }
 
 function table({ rounds, machine, rows }: Bench): string {
