@@ -1,10 +1,12 @@
 /** What the app proposes for a table: what to predict, what to learn from and how to prepare it. It is shown and can be changed; nothing
  *  of it happens before a person accepts it. What a person has set stays as it is. docs/data.md tells how each rule decides. */
 import { type Config, toNames } from '../fields/index.ts'
+import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
 import { type ColumnSettings, settingsOf } from './columns.ts'
 import { type DataReference, splitColumn } from './data-reference.ts'
 import { type Role, rolesOf } from './roles.ts'
+import { markersInTarget } from './suggest/markers.ts'
 import { type ColumnProblem, problemsOf } from './suggest/problems.ts'
 import { type Reason, reasonsToIgnore } from './suggest/reasons.ts'
 import { suggestSteps } from './suggest/steps.ts'
@@ -19,6 +21,8 @@ export interface Suggestion {
   readonly task: Task | null
   /** In the order of the table. */
   readonly columns: readonly SuggestedColumn[]
+  /** Reader options to set, by the name of the source's field. */
+  readonly options: Readonly<Record<string, Json>>
   /** Rows without a value of the first target, which are left out. */
   readonly rowsWithoutTarget: number
   /** One or two sentences about all of it. */
@@ -71,11 +75,13 @@ export function suggest(
           steps.map(({ type }) => type).join() === (isScaled ? 'standardize' : '')),
     }
   })
-  const rowsWithoutTarget = target ? absentIn(target) : 0
+  const markers = markersInTarget(profile, target)
+  const rowsWithoutTarget = target ? absentIn(target) + (markers?.rows ?? 0) : 0
   return {
     targets,
     task,
     columns: suggested,
+    options: markers ? { na_values: [...markers.values] } : {},
     rowsWithoutTarget,
     summary: summaryOf({ targets, columns: suggested, rowsWithoutTarget }),
     problems: problemsOf({ profile, target, targetName: targets[0]!, task, roles, split }),

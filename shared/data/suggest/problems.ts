@@ -5,6 +5,7 @@ import type { DataReference } from '../data-reference.ts'
 import type { Role } from '../roles.ts'
 import { absentIn, type ColumnProfile, type OptionFact, type TableProfile } from '../table-profile.ts'
 import { labelsIn } from './labels.ts'
+import { markersInTarget } from './markers.ts'
 import { ownReason } from './reasons.ts'
 import type { Task } from './target.ts'
 import { problemTexts as texts, typeTexts } from './texts.ts'
@@ -89,6 +90,8 @@ function targetProblems({ profile, target, targetName, task }: SuggestionFacts):
 function classProblems({ profile, target, task, split }: SuggestionFacts): ColumnProblem[] {
   if (!target || task !== 'classes') return []
   const { name, categories } = target
+  const markers = markersInTarget(profile, target)
+  if (markers) return [found('class-marker', texts.classMarker(name, markers.classes, markers.rows), name)]
   const labels = labelsIn(target)
   if (labels) return [found('multi-label', texts.multiLabel(name, labels, target.distinct), name)]
   if (categories.length < 2 || categories.length < target.distinct) return []

@@ -122,6 +122,11 @@ export const problemTexts = {
       `The target ${quoted(name)} has another value in nearly every row, as ids and row numbers do. Choose another target if it is one.`,
       `목표 ${quoted(name)}의 값이 행마다 거의 달라서 id나 행 번호로 보입니다. 그렇다면 다른 목표를 고르세요.`,
     ),
+  classMarker: (name: string, classes: readonly string[], rows: number) =>
+    text(
+      `${listed(classes)} in ${counted(rows, 'row')} of the target ${quoted(name)}: other columns have it where a value is missing. Once the suggestion is accepted, it is no class and these rows are left out; if it is one, set na_values yourself.`,
+      `목표 ${quoted(name)}의 ${n(rows)}행에 있는 ${listed(classes)}은(는) 다른 열에서 빈 값을 뜻합니다. 제안을 적용하면 클래스로 보지 않고 그 행을 뺍니다. 클래스가 맞다면 na_values를 직접 정하세요.`,
+    ),
   leak: (name: string, target: string) =>
     text(
       `Possible leak: each value of ${quoted(name)} occurs with one value of ${quoted(target)} only, so that it gives the target away. Leave it out unless it is known before ${quoted(target)} is.`,

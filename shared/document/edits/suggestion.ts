@@ -5,12 +5,12 @@ import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { refuseEdit } from './change.ts'
 
-/** Writes the suggested roles and steps into the document. Its own settings of columns stay.
+/** Writes the suggested roles, steps and reader options into the document. Its own settings of columns stay.
  *  @throws ProblemError if the document has no data */
 export function applySuggestion(document: Document, suggestion: Suggestion): Document {
   const { data } = document
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
-  const source = withRoles(data.source, suggestion)
+  const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
   const names = new Set(suggestion.columns.map(({ name }) => name))
   const columns = [
     ...(data.columns ?? []).filter(({ name }) => !names.has(name)),

@@ -352,3 +352,37 @@ test('accepting writes roles and steps into the document, and only what differs 
   expect(applySuggestion(accepted, suggestion)).toBe(accepted)
   expect(() => applySuggestion(emptyDocument('a'), suggestion)).toThrow('Choose data first')
 })
+
+test('a class that other columns have for missing values is none, once the suggestion is accepted', () => {
+  const fact = (given = {}) => ({
+    field: 'na_values',
+    value: ['NA', '?'],
+    isSet: false,
+    reason: null,
+    alternatives: [],
+    ...given,
+  })
+  const sex = column('sex', {
+    type: 'category',
+    distinct: 3,
+    categories: ['f', 'm', 'NA'].map((text, i) => ({ text, count: [500, 489, 11][i]! })),
+    association: null,
+  })
+  const weight = column('weight', { missing: 2, markers: [{ text: 'NA', count: 2 }] })
+  const words = column('word', { type: 'category', markers: [{ text: 'NA', count: 2 }], distinct: 3 })
+  const suggested = suggest(profileOf([weight, sex], { options: [fact()] }), source())
+  expect(suggested.options).toEqual({ na_values: ['NA', '?'] })
+  expect(suggested.rowsWithoutTarget).toBe(11)
+  expect(suggested.problems.map(({ code, column: name }) => [code, name])).toContainEqual([
+    'data-class-marker',
+    'sex',
+  ])
+  const document = { ...emptyDocument('a'), data: createDataReference(source()) }
+  expect(applySuggestion(document, suggested).data!.source.na_values).toEqual(['NA', '?'])
+
+  const optionsOf = (columns: readonly ColumnProfile[], given = {}) =>
+    suggest(profileOf(columns, { options: [fact(given)] }), source()).options
+  expect(optionsOf([X, sex])).toEqual({})
+  expect(optionsOf([words, sex])).toEqual({})
+  expect(optionsOf([weight, sex], { isSet: true })).toEqual({})
+})
