@@ -1,5 +1,7 @@
 /** Why a column should not be learned from. */
 import { absentIn, type ColumnProfile, MAX_DISTINCT } from '../table-profile.ts'
+import { haveFewRows } from './categories.ts'
+import { isYear } from './years.ts'
 
 export type Reason =
   | 'row_number'
@@ -8,6 +10,7 @@ export type Reason =
   | 'missing'
   | 'date'
   | 'text'
+  | 'few_rows'
   | 'picture'
   | 'leak'
   | 'split'
@@ -86,7 +89,12 @@ const isTargetAgain = (column: ColumnProfile, target: ColumnProfile): boolean =>
   column.distinct === target.distinct &&
   target.categories.length > 0
 
-/** Reason by column. Columns that only count the rows are kept if nothing else is left to learn from: a curve over its index. */
+/** Reason that lies in the column itself; more columns can be predicted than learned from. */
+const featureReason = (column: ColumnProfile, rows: number): Reason | null =>
+  isYear(column, rows) ? null : (ownReason(column, rows) ?? (haveFewRows(column, rows) ? 'few_rows' : null))
+
+/** Reason by column. Columns that only count the rows are kept if nothing else is left to learn from: a curve over its index; and categories
+ *  of few rows. */
 export function reasonsToIgnore(
   candidates: readonly ColumnProfile[],
   target: ColumnProfile | undefined,
@@ -94,7 +102,7 @@ export function reasonsToIgnore(
 ): ReadonlyMap<string, Reason> {
   const reasons = new Map<string, Reason>()
   for (const column of candidates) {
-    const reason = ownReason(column, rows)
+    const reason = featureReason(column, rows)
     if (reason) reasons.set(column.name, reason)
   }
   const copies = candidates.filter(
@@ -103,7 +111,9 @@ export function reasonsToIgnore(
   if (copies.length + reasons.size < candidates.length)
     for (const { name } of copies) reasons.set(name, 'leak')
   if (reasons.size === candidates.length)
-    for (const { name, type } of candidates)
-      if (type === 'number' && reasons.get(name) === 'row_number') reasons.delete(name)
+    for (const { name, type } of candidates) {
+      const reason = reasons.get(name)
+      if ((type === 'number' && reason === 'row_number') || reason === 'few_rows') reasons.delete(name)
+    }
   return reasons
 }

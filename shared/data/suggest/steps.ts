@@ -3,13 +3,13 @@ import { type Config, createConfig } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import { type StepType, steps } from '../steps/index.ts'
 import { absentIn, type ColumnProfile, type NumberStatistics } from '../table-profile.ts'
+import { haveFewRows } from './categories.ts'
+import { isYear } from './years.ts'
 
 /** Share of missing values from which on it may matter that one is missing. */
 const INDICATOR_SHARE = 0.05
-/** Up to this many categories each gets a number of its own. */
-const MAX_ONE_HOT = 50
-/** Rows per category from which on slots are better than a single number. */
-const HASHED_ROWS = 10
+/** Up to this many categories each gets a number of its own; more share slots. */
+const MAX_ONE_HOT = 500
 /** How much longer the upper tail is than the lower one before a logarithm helps. */
 const LONG_TAIL = 4
 /** Distinct values of a number that can have a long tail. */
@@ -35,8 +35,16 @@ export function suggestSteps(column: ColumnProfile, rows: number, isScaled = tru
     case 'boolean':
       return missing > 0 ? [step('fill', { strategy: 'most_frequent', indicator })] : []
     case 'category':
-      if (distinct <= MAX_ONE_HOT) return [step('one_hot', missing > 0 ? { missing: 'category' } : {})]
-      return distinct * HASHED_ROWS <= rows ? [step('hashed')] : [step('frequency'), ...scaling]
+      if (haveFewRows(column, rows)) return [step('frequency'), ...scaling]
+      if (distinct > MAX_ONE_HOT) return [step('hashed')]
+      return [step('one_hot', missing > 0 ? { missing: 'category' } : {})]
+    case 'date':
+      if (!isYear(column, rows)) return []
+      return [
+        step('date_parts', { parts: ['year'] }),
+        ...(missing > 0 ? [step('fill', { strategy: 'median', indicator })] : []),
+        ...scaling,
+      ]
     default:
       return []
   }

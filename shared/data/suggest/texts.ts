@@ -23,6 +23,7 @@ export const reasonTexts: Readonly<Record<Reason, Text>> = {
   missing: text('empty', '모두 비어 있음'),
   date: text('date: its parts are one step away', '날짜: 단계를 더하면 부분을 쓸 수 있음'),
   text: text('free text', '자유 텍스트'),
+  few_rows: text('many categories of few rows', '범주마다 행이 적음'),
   picture: text('paths of pictures', '그림 파일 경로'),
   leak: text('repeats the target', '목표와 같은 내용'),
   split: text('decides the split', '분할 기준'),
@@ -45,6 +46,11 @@ const GROUPS: readonly {
   { reasons: ['missing'], en: ['is empty', 'are empty'], ko: '빈 열' },
   { reasons: ['date'], en: ['is a date', 'are dates'], ko: '날짜' },
   { reasons: ['text'], en: ['is free text', 'are free text'], ko: '자유 텍스트' },
+  {
+    reasons: ['few_rows'],
+    en: ['has many categories of few rows', 'have many categories of few rows'],
+    ko: '범주마다 행이 적은 열',
+  },
   { reasons: ['split'], en: ['decides the split', 'decide the split'], ko: '분할 기준' },
   { reasons: ['picture'], en: ['has paths of pictures', 'have paths of pictures'], ko: '그림 경로' },
 ]

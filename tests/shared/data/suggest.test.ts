@@ -119,7 +119,9 @@ test.each<[string, ColumnProfile, string]>([
   ['few values with such a name', column('store_id', { numbers: integers(1, 12), distinct: 12 }), 'feature'],
   ['codes of rows', category('code', [], { distinct: 800, examples: ['N1A1', 'N1A2'] }), 'id'],
   ['names of rows', category('name', [], { distinct: 800, examples: ['Braund, Owen'] }), 'text'],
-  ['many cities', category('city', [], { distinct: 300 }), 'feature'],
+  ['many cities', category('city', [], { distinct: 125 }), 'feature'],
+  ['many cities of few rows', category('city', [], { distinct: 126 }), 'few_rows'],
+  ['few cities of few rows', category('city', [], { distinct: 50, missing: 800 }), 'feature'],
   ['text', column('notes', { type: 'text', distinct: 900, examples: ['a long note'] }), 'text'],
   ['one value', column('x1', { distinct: 1, numbers: integers(5, 5) }), 'constant'],
   ['one category, or missing', category('alley', [100], { missing: 900 }), 'feature'],
@@ -195,10 +197,42 @@ test.each<[string, ColumnProfile, string[]]>([
   ],
   ['categories', category('x', [500, 500]), ['one_hot zeros']],
   ['categories with gaps', category('x', [500, 400], { missing: 100 }), ['one_hot category']],
-  ['60 categories', category('x', [], { distinct: 60 }), ['hashed 32']],
-  ['300 categories', category('x', [], { distinct: 300 }), ['frequency', 'standardize']],
+  ['categories of eight rows each', category('x', [], { distinct: 125 }), ['one_hot zeros']],
 ])('steps of %s', (_, one, expected) => {
   expect(stepsOf(one)).toEqual(expected)
+})
+
+test('many categories of many rows share slots', () => {
+  const profile = profileOf([category('x', [], { distinct: 600 }), KIND], { rows: 10_000 })
+  expect(suggest(profile, source()).columns[0]!.steps!.map(({ type }) => type)).toEqual(['hashed'])
+})
+
+test('categories of few rows are learned from if nothing else is left', () => {
+  const shop = category('shop', [], { distinct: 300 })
+  const [found] = suggestFor([shop, KIND]).columns
+  expect(found).toMatchObject({ role: 'feature', reason: null })
+  expect(found!.steps!.map(({ type }) => type)).toEqual(['frequency', 'standardize'])
+})
+
+test('dates that are years are a number; other dates are left out', () => {
+  const years = (first: string, last: string, given: Partial<ColumnProfile> = {}) =>
+    column('year', {
+      type: 'date',
+      numbers: statistics({ min: Date.parse(first), max: Date.parse(last) }),
+      distinct: 12,
+      ...given,
+    })
+  const found = suggestFor([years('1970-01-01', '1982-01-01'), KIND]).columns[0]!
+  expect(found).toMatchObject({ role: 'feature', reason: null, isDefault: false })
+  expect(found.steps).toMatchObject([{ type: 'date_parts', parts: ['year'] }, { type: 'standardize' }])
+  expect(roleOf(years('1970-01-01', '1982-01-01', { distinct: 14 }))).toBe('date')
+  expect(roleOf(years('1970-01-01', '1982-01-02'))).toBe('date')
+  expect(roleOf(years('1000-01-01', '1999-01-01', { distinct: ROWS }))).toBe('date')
+  expect(stepsOf(years('1970-01-01', '1982-01-01', { missing: 9 }))).toEqual([
+    'date_parts year',
+    'fill median false',
+    'standardize',
+  ])
 })
 
 test('what a person has set stays', () => {
