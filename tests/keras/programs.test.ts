@@ -120,6 +120,7 @@ describe('The program is short', () => {
     ['iris', 45],
     ['lesson-dropout', 45],
     ['penguins', 70],
+    ['penguins', 70],
   ])('%s: at most %i lines that are not empty', (name, limit) => {
     expect(linesOf(name)).toBeLessThanOrEqual(limit)
   })

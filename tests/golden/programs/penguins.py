@@ -19,10 +19,7 @@ table = pd.read_csv(
     DATA,
     dtype={"island": str, "sex": str, "species": str},
     keep_default_na=False,
-    na_values=dict.fromkeys(
-        ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex"],
-        ["", "NA"],
-    ),
+    na_values=["", "NA"],
 )
 classes, y = np.unique(table["species"], return_inverse=True)
 rows = np.arange(len(table))
@@ -40,11 +37,12 @@ values = (values - fit.mean()) / np.where(fit.max() > fit.min(), fit.std(ddof=0)
 x.update(values)
 values = table["sex"]
 categories = np.unique(values.iloc[train].dropna())
-values = np.column_stack([
-    pd.get_dummies(values)[categories],
-    *([values.isna()] if values.iloc[train].isna().any() else []),
-])
-x["sex"] = values
+x["sex"] = np.column_stack(
+    [
+        pd.get_dummies(values)[categories],
+        *([values.isna()] if values.iloc[train].isna().any() else []),
+    ]
+)
 x = np.column_stack([x[name] for name in table if name in x]).astype("float32")
 x_train, x_val, x_test = x[train], x[val], x[test]
 y_train, y_val, y_test = y[train], y[val], y[test]
