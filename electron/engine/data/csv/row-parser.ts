@@ -390,6 +390,17 @@ export class RowParser {
   }
 }
 
+/** 1-based line on which a row starts. @param lines as of RowParser */
+export function lineOfRow(lines: readonly number[], row: number): number {
+  let [low, high] = [0, lines.length / 2 - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (lines[middle * 2]! <= row) low = middle
+    else high = middle - 1
+  }
+  return row + lines[low * 2 + 1]!
+}
+
 function startsWith(bytes: Buffer, at: number, limit: number, text: Buffer): boolean {
   if (at + text.length > limit) return false
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false

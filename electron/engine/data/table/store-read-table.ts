@@ -1,6 +1,7 @@
 /** Finishes a text table in the cache: what was found, and what a person should know about it. */
 import { NumberColumn } from '../csv/cell-columns.ts'
 import type { Facts } from '../csv/judge-column.ts'
+import { lineOfRow } from '../csv/row-parser.ts'
 import { commentFact } from '../csv/sniff.ts'
 import { findFile } from '../find-file.ts'
 import { problemError } from '../problem-error.ts'
@@ -30,7 +31,6 @@ export async function storeReadTable(
   const after = await findFile(file.path, null, 'path')
   if (JSON.stringify(after.identity) !== JSON.stringify(file.identity))
     throw problemError('data_changed', texts.changed(file.path), 'path')
-  const lines = Int32Array.from(parser.lines)
   const stored: StoredColumn[] = []
   for (const [i, column] of columns.entries()) {
     const { name, header } = dialect.columns[i]!
@@ -40,7 +40,7 @@ export async function storeReadTable(
       column instanceof NumberColumn && column.badRows.length > 0
         ? await writer.writeSegment(badCells(column))
         : null
-    stored.push({ name, header, ...withLines(facts[i]!, lines), badSegment })
+    stored.push({ name, header, ...withLines(facts[i]!, parser.lines), badSegment })
   }
   const found = commentOf(dialect, parser)
   const comment = found?.mark ?? dialect.comment
@@ -62,7 +62,7 @@ export async function storeReadTable(
     hasCommentMarkInCells:
       comment !== '' && (await occursInCells(comment, decoded(file, unpacked, encoding))),
     areMarkersSet: options.na_values !== null,
-    linesSegment: await writer.writeSegment(lines),
+    linesSegment: await writer.writeSegment(Int32Array.from(parser.lines)),
   })
 }
 
@@ -70,13 +70,11 @@ const badCells = (column: NumberColumn): Uint8Array =>
   Buffer.concat([new Uint8Array(Int32Array.from(column.badRows).buffer), textSegment(column.badTexts)])
 
 /** Adds the lines of bad cells of which only the row is known. */
-function withLines(facts: Facts, lines: Int32Array): Facts {
-  const lineOf = (row: number) => {
-    let delta = 1
-    for (let i = 0; i < lines.length && lines[i]! <= row; i += 2) delta = lines[i + 1]!
-    return row + delta
-  }
-  const first = facts.badCells.first.map((cell) => ({ ...cell, line: cell.line ?? lineOf(cell.row) }))
+function withLines(facts: Facts, lines: readonly number[]): Facts {
+  const first = facts.badCells.first.map((cell) => ({
+    ...cell,
+    line: cell.line ?? lineOfRow(lines, cell.row),
+  }))
   return { ...facts, badCells: { ...facts.badCells, first } }
 }
 

@@ -1,9 +1,13 @@
 /** What a person should know about a table that can be read. */
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
-import { NumberColumn, type TextColumn } from '../csv/cell-columns.ts'
+import { NumberColumn, TextColumn } from '../csv/cell-columns.ts'
 import type { ColumnPlan } from '../csv/plan-columns.ts'
+import { lineOfRow } from '../csv/row-parser.ts'
 import type { Dialect } from '../csv/sniff.ts'
+import { findUnit } from '../csv/sniff-numbers.ts'
+import { isMarker } from './markers.ts'
+import { numberParser } from './number-format.ts'
 import type { Finished, Reader, State } from './reading-state.ts'
 import type { StoredColumn } from './stored-table.ts'
 import { texts } from './texts.ts'
@@ -11,7 +15,7 @@ import { texts } from './texts.ts'
 /** @param comment the mark of comment lines */
 export function problemsOf(
   { types }: Reader,
-  { dialect, plans }: State,
+  { dialect, plans, marks }: State,
   { columns, cells, parser }: Finished,
   stored: readonly StoredColumn[],
   comment: string,
@@ -25,7 +29,39 @@ export function problemsOf(
     ...plans.flatMap((plan, i) =>
       columnProblems(stored[i]!, plan, columns[i]!, cells[i]!, types.has(stored[i]!.name)),
     ),
+    ...plans.flatMap((plan, i) => {
+      const column = columns[i]!
+      const isOpen = plan.kind === 'text' && plan.reason !== 'codes' && plan.reason !== 'inexact'
+      return isOpen && column instanceof TextColumn && !types.has(stored[i]!.name)
+        ? mostlyNumbers(
+            stored[i]!,
+            column,
+            numberParser({ ...marks, unit: findUnit(cells[i]!) }),
+            parser.lines,
+          )
+        : []
+    }),
   ]
+}
+
+/** Texts of which at least half are numbers: the others may be mistakes. */
+function mostlyNumbers(
+  { name, dictionary, type }: StoredColumn,
+  column: TextColumn,
+  parse: (text: string) => number,
+  lines: readonly number[],
+): ProblemData[] {
+  if (type !== 'category' && type !== 'text') return []
+  const present = (dictionary ?? [])
+    .map(({ text, count }, i) => ({ text, count, row: column.firstRows[i]! }))
+    .filter(({ text }) => !isMarker(text))
+  const total = present.reduce((sum, { count }) => sum + count, 0)
+  const others = present.filter(({ text }) => Number.isNaN(parse(text)))
+  const bad = others.reduce((sum, { count }) => sum + count, 0)
+  const [first] = others
+  if (!first || bad > total / 2) return []
+  const line = lineOfRow(lines, first.row)
+  return [warning('csv_mostly_numbers', texts.mostlyNumbers(name, bad, total, line, first.text))]
 }
 
 const warning = (code: string, message: Text, field: string | null = null): ProblemData =>

@@ -138,6 +138,9 @@ describe('numbers', () => {
     const many = cells.map((cell, i) => (i % 10 === 0 ? 'tall' : cell))
     const table = await t.read(pairs(many))
     expect(typesOf(table)[1]).toBe('text')
+    expect(problemsOf(table)).toEqual([
+      'Column "v" is not read as numbers: 11 of 100 cells are none, the first on line 2 ("tall"). Set its type to number to count them as missing.',
+    ])
     const set = await t.read(pairs(many), { types: { v: 'number' } })
     expect(set.info.columns[1]).toMatchObject({
       type: 'number',
