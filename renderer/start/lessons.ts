@@ -80,7 +80,7 @@ const LESSONS: { readonly [example: string]: Lesson } = {
   },
   penguins: {
     learns: {
-      en: 'Numbers and categories with gaps: three species of penguins from their measurements.',
+      en: 'Numbers and categories with gaps: three species of penguins.',
       ko: '숫자와 범주가 섞이고 빈칸이 있는 표로, 펭귄의 세 종을 예측합니다.',
     },
     reaches: { figure: 'val_accuracy', value: 1 },

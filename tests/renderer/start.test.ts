@@ -87,9 +87,9 @@ it('the kind of a dropped file follows from its name', () => {
   expect(['a.loom', 'A.LOOM', 't.csv', 't.tsv', 't.txt'].map(kindOf)).toEqual([
     'document',
     'document',
-    'csv',
-    'csv',
-    'csv',
+    'table',
+    'table',
+    'table',
   ])
   expect(kindOf('train-images-idx3-ubyte')).toBe('images')
   expect(kindOf('train-labels-idx1-ubyte.gz')).toBe('labels')

@@ -24,7 +24,7 @@ export interface TableView {
   readonly roles: ReadonlyMap<string, Role>
   /** The first target; `undefined` if there is none. */
   readonly target: ColumnView | undefined
-  /** The target's classes in the order of the counts by class; empty if it has none. */
+  /** The target's classes in the order of the counts by class; empty if it has none, or if there is no target. */
   readonly classes: readonly string[]
 }
 
@@ -59,7 +59,8 @@ export function tableView(
     columns,
     roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
     target,
-    classes: profile.classes ?? [],
+    // Until the table is inspected again, the profile is that of the previous target.
+    classes: target ? (profile.classes ?? []) : [],
   }
 }
 
