@@ -65,6 +65,13 @@ describe('the table', () => {
     chooseTable('other.csv')
     expect(useTable.getState()).toMatchObject({ profile: null, reading: true })
   })
+  it('has no classes while it is the one of a target that is not in it', async () => {
+    chooseTable('flowers.csv')
+    const classes = ['a', 'b']
+    expect(tableOf(data(), { ...profile, classes }).view).toMatchObject({ classes })
+    app().edit(labels.setData('target'), (d) => setData(d, 'source.target', 'price'))
+    expect(tableOf(data(), { ...profile, classes }).view).toMatchObject({ target: undefined, classes: [] })
+  })
   it('of an earlier request is not shown', async () => {
     const answers: ((answer: TableProfile) => void)[] = []
     host.engine.inspectTable = () => new Promise((resolve) => answers.push(resolve))

@@ -150,12 +150,5 @@ function missingTexts(options: Options, columns: readonly ReadColumn[], texts: r
   const marked = (markers: readonly string[]) => list(['""', ...markers.map(text)])
   if (isCommon) return marked(all)
   const incomplete = columns.filter(({ missing }) => missing > 0)
-  const [first, ...others] = incomplete.map(({ markers }) => [...markers].sort().join('\n'))
-  if (others.length > 0 && others.every((markers) => markers === first))
-    return call(
-      'dict.fromkeys',
-      list(incomplete.map(({ name }) => text(name))),
-      marked(incomplete[0]!.markers),
-    )
   return dict(incomplete.map(({ name, markers }) => [name, marked(markers)]))
 }
