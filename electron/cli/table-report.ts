@@ -31,17 +31,19 @@ export const tableReport = (profile: TableProfile, suggestion: Suggestion): read
 const n = (value: number): string => value.toLocaleString('en-US')
 const counted = (count: number, word: string): string => `${n(count)} ${word}${count === 1 ? '' : 's'}`
 
-/** How the file is read: value, whether it was set or found, and what else is possible. */
+/** How the file is read: value, whether it was set or found, and what else is possible. An option that has no effect is left out. */
 const optionLines = (options: readonly OptionFact[]): string[] =>
   aligned(
-    options.map(({ field, value, isSet, reason, alternatives }) => [
-      field,
-      shortened(JSON.stringify(value), WIDTHS.option),
-      [
-        isSet ? 'set' : clause(reason?.en ?? 'found'),
-        ...alternatives.map((other) => `or ${JSON.stringify(other.value)}: ${clause(other.meaning.en)}`),
-      ].join('; '),
-    ]),
+    options
+      .filter(({ value }) => value !== null)
+      .map(({ field, value, isSet, reason, alternatives }) => [
+        field,
+        shortened(JSON.stringify(value), WIDTHS.option),
+        [
+          isSet ? 'set' : clause(reason?.en ?? 'found'),
+          ...alternatives.map((other) => `or ${JSON.stringify(other.value)}: ${clause(other.meaning.en)}`),
+        ].join('; '),
+      ]),
   )
 
 function columnLines({ columns, rows }: TableProfile, suggestion: Suggestion): string[] {
