@@ -2,7 +2,8 @@
 import { focusNextFrame } from '../ui/focus.ts'
 import { showDataTab } from './data-view.ts'
 import { useDock } from './dock.ts'
-import { useApp, type Workspace } from './store.ts'
+import { documentOf, useApp, type Workspace } from './store.ts'
+import { isTable, useTable } from './table.ts'
 
 /** The element of each workspace that last had the focus. */
 const lastFocused = new Map<Workspace, HTMLElement>()
@@ -37,8 +38,13 @@ export function goToWorkspace(workspace: Workspace): void {
   focusNextFrame(workspaceFocus)
 }
 
-/** Lists the problems in the dock of the visible workspace. */
+/** Lists the problems in the dock of the visible workspace. The Data workspace has one only for a table that is known. */
 export function showProblems(): void {
-  if (useApp.getState().workspace === 'data') showDataTab('problems')
-  else useDock.getState().show('problems')
+  const app = useApp.getState()
+  const hasDock = isTable(documentOf(app).data) && useTable.getState().profile !== null
+  if (app.workspace === 'data' && hasDock) showDataTab('problems')
+  else {
+    showWorkspace('design')
+    useDock.getState().show('problems')
+  }
 }

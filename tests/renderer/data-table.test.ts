@@ -1,11 +1,15 @@
 /** The Data workspace's state: the engine is asked while the workspace is in view, and the latest answer wins. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changeRole } from '../../renderer/data/columns/column-edits.ts'
+import { selectedColumn } from '../../renderer/data/columns/column-view.ts'
+import { splitText } from '../../renderer/data/rows/split-text.ts'
 import { tableOf } from '../../renderer/data/use-table-view.ts'
+import { useDataView } from '../../renderer/state/data-view.ts'
+import { useDataDock, useDock } from '../../renderer/state/dock.ts'
 import { handleDrop } from '../../renderer/state/drop.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { followTable, useTable } from '../../renderer/state/table.ts'
-import { showWorkspace } from '../../renderer/state/workspace.ts'
+import { showProblems, showWorkspace } from '../../renderer/state/workspace.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { applySuggestion, labels, setData, setDataSource } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -108,6 +112,47 @@ it.each([
   await handleDrop([{ file: new File(['x'], name), path: `/home/${name}` }])
   expect(data().source).toMatchObject({ type, path: name })
   expect(app().workspace).toBe('data')
+})
+
+describe('a training that cannot start lists the problems', () => {
+  beforeEach(() => useDock.getState().fold(true))
+
+  it('in the dock of the Data workspace, once the table is known', async () => {
+    chooseTable('flowers.csv')
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(profile))
+    useDataDock.getState().fold(true)
+    showProblems()
+    expect(app().workspace).toBe('data')
+    expect(useDataView.getState().tab).toBe('problems')
+    expect(useDataDock.getState().folded).toBe(false)
+  })
+  it.each(['fashion_mnist', null])('in the Design workspace where the data has no dock: %s', (source) => {
+    app().edit(labels.setDataSource, (d) => setDataSource(d, source))
+    showWorkspace('data')
+    showProblems()
+    expect(app().workspace).toBe('design')
+    expect(useDock.getState()).toMatchObject({ tab: 'problems', folded: false })
+  })
+})
+
+it('the selected column is the target where another file had the one of that name', () => {
+  chooseTable('flowers.csv')
+  const { view } = tableOf(data(), profile)
+  expect(selectedColumn(view, 'size')?.profile.name).toBe('size')
+  expect(selectedColumn(view, 'of another file')?.profile.name).toBe('label')
+})
+
+it.each([
+  [{ method: 'train_test_split', stratify: true }, 'stratified by label · seed 1'],
+  [{ method: 'train_test_split', stratify: false }, 'random · seed 1'],
+  [{ method: 'time', column: 'day' }, 'by the times in day'],
+  [{ method: 'column', column: 'part' }, 'as part says'],
+  [{ method: 'group_shuffle_split', column: 'patient' }, 'groups of patient · seed 1'],
+] as const)('the split %j is told as: %s', (settings, words) => {
+  chooseTable('flowers.csv')
+  const targets = [{ name: 'label', kind: 'classes', classes: ['a', 'b'] }] as const
+  expect(splitText({ ...data().split, ...settings }, targets).en).toBe(words)
 })
 
 describe('the role of a column', () => {

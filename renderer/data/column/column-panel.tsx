@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { TYPE_NAMES } from '../columns/column-icon.tsx'
 import { RoleSelect } from '../columns/column-row.tsx'
-import type { ColumnView } from '../columns/column-view.ts'
+import { type ColumnView, selectedColumn } from '../columns/column-view.ts'
 import styles from '../panel.module.css'
 import { useTableView } from '../use-table-view.ts'
 import { CategoryOrder } from './category-order.tsx'
@@ -28,8 +28,8 @@ export function ColumnPanel() {
   const table = useTableView()
   const selected = useDataView((s) => s.column)
   if (!table) return null
-  const { columns, target, roles } = table.view
-  const view = columns.find(({ profile }) => profile.name === selected) ?? target ?? columns[0]
+  const { roles } = table.view
+  const view = selectedColumn(table.view, selected)
   if (!view) return null
   const { name, type, distinct } = view.profile
   return (

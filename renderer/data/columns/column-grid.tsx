@@ -10,6 +10,7 @@ import { useText } from '../../ui/text.ts'
 import { useTableView } from '../use-table-view.ts'
 import { COLUMN_CELLS } from './column-cells.ts'
 import { ColumnRow } from './column-row.tsx'
+import { selectedColumn } from './column-view.ts'
 import styles from './columns.module.css'
 import { useGridKeys } from './use-grid-keys.ts'
 
@@ -33,7 +34,8 @@ export function ColumnGrid() {
     getItemKey: (index) => columns[index]!.profile.name,
   })
   const names = columns.map(({ profile }) => profile.name)
-  const current = Math.max(0, names.indexOf(selected ?? table?.view.target?.profile.name ?? ''))
+  const shown = table && selectedColumn(table.view, selected)
+  const current = shown ? columns.indexOf(shown) : 0
   const { cell, onKeyDown, onPointerDown } = useGridKeys({
     root: scroller,
     names,

@@ -64,6 +64,11 @@ export function tableView(
   }
 }
 
+/** The column that is selected: the one of this name, or else the first target, or the first column.
+ *  @param name may be that of a column which another file had */
+export const selectedColumn = ({ columns, target }: TableView, name: string | null): ColumnView | undefined =>
+  columns.find(({ profile }) => profile.name === name) ?? target ?? columns[0]
+
 /** Categories in the order of their codes: numbers by value, texts by code point. */
 export function sortCategories(categories: readonly string[]): readonly string[] {
   const areNumbers = categories.every((text) => text.trim() !== '' && Number.isFinite(Number(text)))

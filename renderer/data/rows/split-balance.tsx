@@ -8,6 +8,7 @@ import { useText } from '../../ui/text.ts'
 import { classColor } from '../class-color.ts'
 import { formatShare } from '../format.ts'
 import styles from './split-balance.module.css'
+import { splitText } from './split-text.ts'
 
 const PARTS: { readonly [P in keyof Parts<unknown>]: Text } = {
   train: { en: 'train', ko: '학습' },
@@ -25,13 +26,7 @@ export function SplitBalance() {
   if (!split) return null
   const info = data.state === 'ready' ? data.info : null
   const target = info?.targets.find(({ kind }) => kind === 'classes')
-  const isStratified = split.stratify && target !== undefined
-  const how: Text = isStratified
-    ? {
-        en: `stratified by ${target.name} · seed ${split.seed}`,
-        ko: `${target.name} 층화 · 시드 ${split.seed}`,
-      }
-    : { en: `random · seed ${split.seed}`, ko: `무작위 · 시드 ${split.seed}` }
+  const how = splitText(split, info?.targets ?? [])
   const name = t({ en: 'Split', ko: '분할' })
   const total = info ? info.rows.train + info.rows.validation + info.rows.test : 0
   return (

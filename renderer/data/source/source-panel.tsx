@@ -42,6 +42,7 @@ function File() {
   const t = useText()
   const data = useDocument().data!
   const profile = useTable((s) => s.profile)
+  const isUnreadable = useTable((s) => s.profile === null && s.problems.length > 0)
   const { title } = getMember(dataSources, data.source)
   const paths = fileFields(data.source).map(({ path }) => path)
   const name = paths.length > 0 ? paths.map(nameOf).join(', ') : t(title)
@@ -55,7 +56,7 @@ function File() {
           {paths.length > 0 && <small>{`${t(title)}${size}`}</small>}
         </div>
       </div>
-      {isTable(data) && <TableFacts />}
+      {isTable(data) && !isUnreadable && <TableFacts />}
       <div className={source.two}>
         <button type="button" className={styles.button} onClick={() => void chooseData()}>
           {t({ en: 'Replace…', ko: '바꾸기…' })}
