@@ -104,7 +104,12 @@ async function place({ folder, name, part, size }: Upload): Promise<string> {
   for (let i = 1; i <= MAX_SUFFIX; i++) {
     const full = join(folder, i === 1 ? name : `${stem}-${i}${ext}`)
     if (await isFree(full)) {
-      await rename(part, full)
+      try {
+        await rename(part, full)
+      } catch (error) {
+        await rm(full, { force: true })
+        throw error
+      }
       return full
     }
     if (await hasSameContent(full, part, size)) return full
@@ -127,11 +132,16 @@ async function hasSameContent(full: string, part: string, size: number): Promise
   const info = await stat(full).catch(() => null)
   if (info?.isFile() !== true || info.size !== size) return false
   const others = piecesOf(full)
-  for await (const piece of piecesOf(part)) {
-    const { value } = await others.next()
-    if (!value || !piece.equals(value)) return false
+  try {
+    for await (const piece of piecesOf(part)) {
+      const { value } = await others.next()
+      if (!value || !piece.equals(value)) return false
+    }
+    return true
+  } finally {
+    // Closes the file.
+    await others.return()
   }
-  return true
 }
 
 /** The bytes of a file in pieces of the same size for every file. */

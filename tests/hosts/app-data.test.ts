@@ -1,5 +1,6 @@
 /** Recent files, the previous version of a saved file, files changed by another program, and data dropped on a page. */
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -228,6 +229,24 @@ describe('dropped data', () => {
     // The folder of the examples is read-only, so the copy is written to the first root.
     expect(await drop(host, 'e.csv', 'x', examples)).toBe(at('e.csv'))
     expect(readdirSync(examples).sort()).toEqual(['iris.csv', 'iris.loom'])
+  })
+
+  test('leaves no file open that it was compared with', async () => {
+    const { host, at } = start()
+    // Linux lists the open files of a process.
+    const openFiles = () => (existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd').length : 0)
+    const large = bytes('a'.repeat(2 ** 22))
+    const dropLarge = async (first: number) => {
+      const id = await host.beginData('large.csv', large.length, null)
+      await host.appendData(id, Uint8Array.of(first))
+      await host.appendData(id, large.subarray(1))
+      return host.endData(id)
+    }
+    await dropLarge(65)
+    const before = openFiles()
+    for (let i = 0; i < 4; i++) await dropLarge(66 + i)
+    expect(await dropLarge(69)).toBe(at('large-5.csv'))
+    expect(openFiles()).toBe(before)
   })
 
   test('that is longer or shorter than announced, or cancelled, leaves nothing', async () => {

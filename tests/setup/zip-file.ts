@@ -1,5 +1,5 @@
 /** Writes small zip files for the tests of the reader: stored or deflated, with file modes, plain or zip64. */
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 
 export interface ZipEntry {
   readonly name: string
@@ -9,7 +9,7 @@ export interface ZipEntry {
   readonly mode?: number
 }
 
-/** PKWARE APPNOTE.TXT 6.3.10; checksums are 0, because the reader checks length and sha256. */
+/** PKWARE APPNOTE.TXT 6.3.10. */
 export function zipFile(entries: readonly ZipEntry[], { zip64 = false } = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
@@ -30,6 +30,7 @@ function localHeader({ name, data, deflate }: ZipEntry, packed: Buffer): Buffer 
   const head = Buffer.alloc(30)
   head.writeUInt32LE(0x04034b50, 0)
   head.writeUInt16LE(deflate ? 8 : 0, 8)
+  head.writeUInt32LE(crc32(data), 14)
   head.writeUInt32LE(packed.length, 18)
   head.writeUInt32LE(data.length, 22)
   head.writeUInt16LE(Buffer.byteLength(name), 26)
@@ -45,6 +46,7 @@ function centralHeader(
   const head = Buffer.alloc(46)
   head.writeUInt32LE(0x02014b50, 0)
   head.writeUInt16LE(deflate ? 8 : 0, 10)
+  head.writeUInt32LE(crc32(data), 16)
   head.writeUInt32LE(zip64 ? 0xffffffff : packed.length, 20)
   head.writeUInt32LE(zip64 ? 0xffffffff : data.length, 24)
   head.writeUInt16LE(Buffer.byteLength(name), 28)

@@ -10,7 +10,7 @@ import type { ResolvedFile } from '../find-file.ts'
 import { problemError } from '../problem-error.ts'
 import { MAX_RATIO, MAX_UNPACKED } from './limits.ts'
 import { KINDS, texts } from './texts.ts'
-import { onlyMember } from './zip.ts'
+import { type Member, onlyMember } from './zip.ts'
 
 const CHUNK = 2 ** 20
 
@@ -55,8 +55,7 @@ export async function unpack(file: ResolvedFile): Promise<Unpacked> {
     if (hex.startsWith('1f8b')) return packed(file, () => zlib.createGunzip(), 0, file.size)
     if (hex.startsWith('28b52ffd')) return packed(file, zstdDecoder(path), 0, file.size)
     if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) {
-      const { isDeflated, start, end } = await onlyMember(handle, file)
-      return packed(file, isDeflated ? () => zlib.createInflateRaw() : null, start, end)
+      return memberBytes(file, await onlyMember(handle, file))
     }
   } finally {
     await handle.close()
@@ -71,12 +70,18 @@ function zstdDecoder(path: string): () => Transform {
   return createZstdDecompress
 }
 
-/** The bytes between two places of a file, unpacked by a decoder. */
-export function packed(
+/** The bytes of a file of a zip archive. */
+export const memberBytes = (file: ResolvedFile, { isDeflated, start, end, checksum }: Member): Unpacked =>
+  packed(file, isDeflated ? () => zlib.createInflateRaw() : null, start, end, checksum)
+
+/** The bytes between two places of a file, unpacked by a decoder.
+ *  @param checksum CRC-32 of the unpacked bytes, where the decoder knows none */
+function packed(
   file: ResolvedFile,
   decoder: (() => Transform) | null,
   start: number,
   end: number,
+  checksum: number | null = null,
 ): Unpacked {
   const { path } = file
   return {
@@ -87,9 +92,11 @@ export function packed(
       const stream: Readable = decoder ? decoder() : source
       const failure = decoder ? pipeline(source, stream as Transform).catch(() => {}) : Promise.resolve()
       let size = 0
+      let sum = 0
       try {
         for await (const bytes of stream as AsyncIterable<Buffer>) {
           size += bytes.length
+          if (checksum !== null) sum = zlib.crc32(bytes, sum)
           if (decoder && size > limit) throw problemError('csv_bomb', texts.bomb(path, limit), 'path')
           yield { bytes, position: decoder ? start + source.bytesRead : start + size }
         }
@@ -101,6 +108,8 @@ export function packed(
         await failure
       }
       if (!decoder && size < end - start) throw problemError('data_changed', texts.changed(path), 'path')
+      if (checksum !== null && sum !== checksum)
+        throw problemError('csv_packed', texts.damaged(path, 'its checksum differs'), 'path')
     },
   }
 }

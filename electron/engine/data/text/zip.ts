@@ -10,6 +10,8 @@ export interface Member {
   readonly start: number
   readonly end: number
   readonly unpackedSize: number
+  /** CRC-32 of the unpacked bytes. */
+  readonly checksum: number
 }
 
 const END = 0x06054b50
@@ -26,6 +28,7 @@ export interface Entry {
   readonly method: number
   readonly packedSize: number
   readonly unpackedSize: number
+  readonly checksum: number
   readonly offset: number
 }
 
@@ -71,6 +74,7 @@ export async function memberOf(handle: FileHandle, file: ResolvedFile, entry: En
     start,
     end: start + entry.packedSize,
     unpackedSize: entry.unpackedSize,
+    checksum: entry.checksum,
   }
 }
 
@@ -112,6 +116,7 @@ function entriesIn(directory: Buffer, fail: (reason: string) => Error): Entry[] 
       method: directory.readUInt16LE(at + 10),
       packedSize,
       unpackedSize,
+      checksum: directory.readUInt32LE(at + 16),
       offset,
     })
     at = next

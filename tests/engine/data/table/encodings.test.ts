@@ -1,5 +1,5 @@
 /** Encodings and packed files. */
-import { deflateRawSync, gzipSync } from 'node:zlib'
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { optionsOf, rowsOf, tableFixture } from './helper.ts'
 
@@ -131,6 +131,7 @@ function zip(files: { readonly [name: string]: string }, flags = 0): Buffer {
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(flags, 2)
     common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(crc32(content), 10)
     common.writeUInt32LE(data.length, 14)
     common.writeUInt32LE(Buffer.byteLength(content), 18)
     common.writeUInt16LE(Buffer.byteLength(name), 22)
@@ -176,6 +177,10 @@ describe('packed files', () => {
     const packed = gzipSync(content.repeat(1000))
     expect(await t.problem(packed.subarray(0, packed.length - 20))).toMatch(/is damaged \(Z_BUF_ERROR\)/)
     const archive = zip({ 'a.csv': content })
+    const damaged = Buffer.from(archive)
+    // The checksum in the directory.
+    damaged[archive.indexOf('PK\x01\x02') + 16]! ^= 1
+    expect(await t.problem(damaged)).toMatch(/is damaged \(its checksum differs\)/)
     expect(await t.problem(archive.subarray(0, archive.length - 30))).toMatch(
       /is damaged \(its directory is missing\)/,
     )

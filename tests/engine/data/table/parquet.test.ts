@@ -71,6 +71,23 @@ describe('types', () => {
     expect(table.info.columns[3]!.missing).toBe(2)
   })
 
+  test('the index of a pandas table is no column, as in pandas, and this is said', async () => {
+    const metadata = (index: string) => `, KV_METADATA {pandas: '{"index_columns": ${index}}'}`
+    const query = `SELECT i AS x, i % 2 AS y, 3 - i AS __index_level_0__ FROM range(4) AS t(i)`
+    const table = await t.open(await written(query, metadata('["__index_level_0__"]')))
+    expect(table.info.columns.map(({ name }) => name)).toEqual(['x', 'y'])
+    expect(problemsOf(table)).toEqual([
+      'Left out: "__index_level_0__", the index of a pandas table. To use it, save the table after reset_index().',
+    ])
+    for (const other of ['[{"kind": "range"}]', '{']) {
+      const all = await t.open(await written(query, metadata(other)))
+      expect(all.info.columns).toHaveLength(3)
+      expect(problemsOf(all)).toEqual([])
+    }
+    const only = await written(`SELECT 1 AS a`, metadata('["a"]'))
+    await expect(t.open(only)).rejects.toThrow(/no columns but the index of a pandas table \("a"\)/)
+  })
+
   test('a type that the document sets holds', async () => {
     const name = await written(`SELECT i AS x, i % 2 AS y FROM range(4) AS t(i)`)
     expect(typesOf(await t.open(name, {}, { y: 'category' }))).toEqual({ x: 'number', y: 'category' })

@@ -48,6 +48,16 @@ export const texts = {
       `path: ${path} is not a Parquet file, or its end is missing. Copy or download it again.`,
       `path: ${path}은(는) Parquet 파일이 아니거나 끝이 잘렸습니다. 다시 복사하거나 내려받으세요.`,
     ),
+  index: (names: readonly string[]) =>
+    text(
+      `Left out: ${listed(names)}, the index of a pandas table. To use it, save the table after reset_index().`,
+      `pandas 표의 인덱스인 ${listed(names)}은(는) 뺐습니다. 쓰려면 reset_index()를 한 뒤에 저장하세요.`,
+    ),
+  onlyIndex: (path: string, names: readonly string[]) =>
+    text(
+      `path: ${path} has no columns but the index of a pandas table (${listed(names)}). Save the table after reset_index().`,
+      `path: ${path}에는 pandas 표의 인덱스(${listed(names)}) 말고는 열이 없습니다. reset_index()를 한 뒤에 저장하세요.`,
+    ),
   parquetEncrypted: (path: string) =>
     text(
       `path: ${path} is encrypted. Save it without encryption.`,

@@ -1,10 +1,9 @@
 /** The parts of an .xlsx file, which is a zip archive of XML. */
 import { open } from 'node:fs/promises'
-import * as zlib from 'node:zlib'
 import type { ResolvedFile } from '../../../find-file.ts'
 import { problemError } from '../../../problem-error.ts'
 import { MAX_RATIO, MAX_UNPACKED } from '../../../text/limits.ts'
-import { packed } from '../../../text/unpack.ts'
+import { memberBytes } from '../../../text/unpack.ts'
 import { type Entry, entriesOf, memberOf } from '../../../text/zip.ts'
 import { texts } from '../texts.ts'
 import { type XmlHandler, xmlScanner } from './xml.ts'
@@ -31,9 +30,9 @@ export async function openArchive(file: ResolvedFile): Promise<Archive> {
       const limit = Math.max(MAX_UNPACKED, MAX_RATIO * entry.packedSize)
       if (entry.unpackedSize > limit) throw problemError('excel_bomb', texts.excelBomb(path, limit), 'path')
       const scanner = xmlScanner(handler, (reason) => damaged(`${name}: ${reason}`))
-      const { start, end, isDeflated } = await locate(file, entry)
-      const decoder = isDeflated ? () => zlib.createInflateRaw() : null
-      for await (const { bytes, position } of packed(file, decoder, start, end).chunks()) {
+      const member = await locate(file, entry)
+      const { start, end } = member
+      for await (const { bytes, position } of memberBytes(file, member).chunks()) {
         scanner.write(bytes)
         await afterPiece?.((position - start) / Math.max(1, end - start))
       }
