@@ -140,7 +140,7 @@ async function hasSameContent(full: string, part: string, size: number): Promise
     return true
   } finally {
     // Closes the file.
-    await others.return()
+    await others.return(undefined)
   }
 }
 
