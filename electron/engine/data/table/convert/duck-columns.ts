@@ -3,7 +3,7 @@ import { DuckDBDecimalType, DuckDBStructType, type DuckDBType, DuckDBTypeId } fr
 import type { ColumnType } from '../../../../../shared/data/columns.ts'
 import { identifier, literal } from './duck-db.ts'
 
-/** What the cells of a column are. */
+/** What the cells of a column are; `mixed`: JSON of any type. */
 type LeafKind =
   | 'boolean'
   | 'number'
@@ -13,7 +13,7 @@ type LeafKind =
   | 'time'
   | 'zoned'
   | 'text'
-  | 'json'
+  | 'mixed'
   | 'other'
 
 export interface Leaf {
@@ -57,7 +57,7 @@ const KINDS: ReadonlyMap<DuckDBTypeId, LeafKind> = new Map([
 ] as const)
 
 function kindOf(type: DuckDBType): LeafKind {
-  if (type.alias === 'JSON') return 'json'
+  if (type.alias === 'JSON') return 'mixed'
   if (type instanceof DuckDBDecimalType) return type.scale === 0 && type.width > 15 ? 'integer' : 'number'
   return KINDS.get(type.typeId) ?? 'other'
 }
@@ -88,7 +88,7 @@ export function measure({ sql, kind }: Leaf, isTyped: boolean): readonly [string
     case 'time':
     case 'zoned':
       return [`bool_or(date_trunc('second', ${sql}) <> ${sql})`, 'false', 'false']
-    case 'json':
+    case 'mixed':
       return [`bool_or(json_type(${sql}) IN ('ARRAY', 'OBJECT'))`, 'false', 'false']
     case 'text':
       return isTyped
@@ -145,7 +145,7 @@ export function cellText(leaf: Leaf, measured: Measured): string {
       return `strftime(${sql}::TIMESTAMP, ${format})`
     case 'zoned':
       return `strftime(${sql} AT TIME ZONE 'UTC', ${format})`
-    case 'json':
+    case 'mixed':
       return `json_extract_string(${sql}, '$')`
     default:
       return `${sql}::VARCHAR`
@@ -176,4 +176,4 @@ export function statedType({ kind }: Leaf, measured: Measured): ColumnType | nul
 
 /** Lists, maps and bytes are no cells. */
 export const isLeftOut = ({ kind }: Leaf, { isSpecial }: Measured): boolean =>
-  kind === 'other' || (kind === 'json' && isSpecial)
+  kind === 'other' || (kind === 'mixed' && isSpecial)
