@@ -4,7 +4,7 @@
 /** More items would be slow to lay out, and higher than a browser allows. */
 export const MAX_ITEMS = 1_000_000
 /** A move by fewer items than this is one of the wheel or of a key. */
-const NEAR = 400
+export const NEAR = 400
 
 /** The row that is shown at an item. */
 export interface Anchor {

@@ -1,0 +1,29 @@
+/** The columns of the rows: those in use first, the target before them. */
+import type { ColumnView } from '../columns/column-view.ts'
+import type { KnownTable } from '../use-table-view.ts'
+
+export interface OrderedColumn {
+  readonly view: ColumnView
+  /** Its place in the file. */
+  readonly index: number
+  /** Width for its name and first values. */
+  readonly width: number
+}
+
+const RANK = { target: 0, feature: 1, weight: 2, ignore: 3 } as const
+
+export const orderedColumns = ({ view }: KnownTable): readonly OrderedColumn[] =>
+  view.columns
+    .map((column, index) => ({ view: column, index, width: widthOf(column) }))
+    .sort((a, b) => RANK[a.view.role] - RANK[b.view.role] || a.index - b.index)
+
+function widthOf({ profile: { name, examples } }: ColumnView): number {
+  const longest = Math.max(name.length, ...examples.slice(0, 5).map((text) => text.length))
+  return Math.min(190, Math.max(58, Math.round(longest * 7.2) + 18))
+}
+
+/** Keys of the cells that are known not to be of their column's type. */
+export const badCellsOf = (columns: readonly OrderedColumn[]): ReadonlySet<string> =>
+  new Set(columns.flatMap(({ view }, i) => view.profile.badCells.first.map(({ row }) => cellKey(row, i))))
+
+export const cellKey = (row: number, column: number): string => `${row} ${column}`

@@ -1,0 +1,66 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the cells that are out of view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
+/** The cells of a row of the table: its part, and its values as they are in the file. */
+import type { TableRow } from '../../../shared/data/table-profile.ts'
+import type { Text } from '../../../shared/text.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
+import type { ColumnView } from '../columns/column-view.ts'
+import styles from './rows.module.css'
+
+export const PART_WIDTH = 78
+
+const PARTS: { readonly [P in NonNullable<TableRow['part']>]: Text } = {
+  train: { en: 'train', ko: '학습' },
+  validation: { en: 'validation', ko: '검증' },
+  test: { en: 'test', ko: '테스트' },
+}
+
+export function PartCell({ part, left }: { readonly part: TableRow['part']; readonly left: number }) {
+  const t = useText()
+  return (
+    <span
+      role="gridcell"
+      className={styles.part}
+      data-part={part ?? undefined}
+      style={{ left, width: PART_WIDTH }}
+    >
+      {part ? t(PARTS[part]) : ''}
+    </span>
+  )
+}
+
+interface CellProps {
+  readonly id: string
+  readonly view: ColumnView
+  /** `null` where missing; `undefined` until the row is known. */
+  readonly text: string | null | undefined
+  readonly isBad: boolean
+  readonly isActive: boolean
+  readonly left: number
+  readonly width: number
+  readonly onPress: () => void
+}
+
+export function Cell({ id, view, text, isBad, isActive, left, width, onPress }: CellProps) {
+  const t = useText()
+  const { profile, role } = view
+  const marker = profile.markers.find((each) => each.text !== '')?.text ?? t({ en: 'missing', ko: '빈 값' })
+  return (
+    <span
+      id={id}
+      role="gridcell"
+      title={text ?? undefined}
+      data-number={profile.type === 'number' || undefined}
+      data-unused={role === 'ignore' || undefined}
+      data-missing={text === null || undefined}
+      data-bad={isBad || undefined}
+      aria-selected={isActive}
+      style={{ left, width }}
+      onPointerDown={onPress}
+    >
+      {isBad && <Icon name="error" size={12} />}
+      {text === undefined ? <i className={styles.waiting} /> : (text ?? marker)}
+    </span>
+  )
+}
