@@ -130,9 +130,9 @@ async function takeScreenshots(page) {
   await screenshot('group')
   await openExample('penguins')
   await page.keyboard.press('F8')
-  // Statistics and the parts of the rows are there.
+  await page.getByText('stratified by species').waitFor()
   await page.getByRole('grid', { name: 'Rows of the table' }).getByText('train').first().waitFor()
-  await page.keyboard.type('island')
+  await page.getByRole('gridcell', { name: 'island', exact: true }).click()
   await screenshot('data-light')
   await page.getByRole('button', { name: 'Switch between light and dark' }).click()
   await screenshot('data-dark')
