@@ -11,17 +11,12 @@ const SAMPLE_LINES = 12
 const MAX_SAMPLE_BYTES = 8 * 2 ** 20
 const [LF, CR] = [10, 13]
 
-export interface Sample {
-  /** Whole lines, each of which ends with LF. */
-  readonly text: string
-  readonly isWhole: boolean
-}
-
+/** Whole lines, each of which ends with LF. */
 export async function readSample(
   file: ResolvedFile,
   unpacked: Unpacked,
   encoding: FoundEncoding,
-): Promise<Sample> {
+): Promise<string> {
   const parts: Uint8Array[] = []
   let size = 0
   let lines = 0
@@ -32,9 +27,9 @@ export async function readSample(
     if (size < SAMPLE_BYTES || (lines < SAMPLE_LINES && size < MAX_SAMPLE_BYTES)) continue
     const all = Buffer.concat(parts)
     const end = Math.max(all.lastIndexOf(LF), all.lastIndexOf(CR)) + 1
-    return { text: withLf(all.toString('utf8', 0, end || all.length)), isWhole: false }
+    return withLf(all.toString('utf8', 0, end || all.length))
   }
-  return { text: withLf(Buffer.concat(parts).toString('utf8')), isWhole: true }
+  return withLf(Buffer.concat(parts).toString('utf8'))
 }
 
 const withLf = (text: string): string => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)

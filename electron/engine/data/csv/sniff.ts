@@ -9,7 +9,6 @@ import { texts as dataTexts } from '../texts.ts'
 import { type ColumnName, nameColumns } from './names.ts'
 import type { ReaderOptions } from './options.ts'
 import { RowError } from './row-format.ts'
-import type { Sample } from './sample.ts'
 import { findHeader } from './sniff-header.ts'
 import { COMMENT_MARKS, rankSeparators, usualWidth } from './sniff-separator.ts'
 import { type SampleRecord, splitRecords } from './split-records.ts'
@@ -47,8 +46,8 @@ export const fact = (
   alternatives: isSet ? [] : alternatives,
 })
 
-/** @throws RowError or ProblemError */
-export function sniff(path: string, { text }: Sample, options: ReaderOptions): Dialect {
+/** @param text the first lines @throws RowError or ProblemError */
+export function sniff(path: string, text: string, options: ReaderOptions): Dialect {
   const setComment = options.comment ?? ''
   const quote = options.quotechar ?? findQuote(text)
   const ranked = options.sep === null ? rankSeparators(text, quote, options.skiprows ?? 0, setComment) : []

@@ -81,6 +81,4 @@ export const KINDS = {
   hdf5: text('an HDF5 file', 'HDF5 파일'),
   numpy: text('a NumPy file', 'NumPy 파일'),
   arrow: text('an Arrow file', 'Arrow 파일'),
-  json: text('JSON', 'JSON'),
-  html: text('a web page', '웹 페이지'),
 }
