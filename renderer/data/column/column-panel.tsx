@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { TYPE_NAMES } from '../columns/column-icon.tsx'
 import { RoleSelect } from '../columns/column-row.tsx'
-import { type ColumnView, selectedColumn } from '../columns/column-view.ts'
+import { type ColumnView, selectedColumn, type TableView } from '../columns/column-view.ts'
 import styles from '../panel.module.css'
 import { useTableView } from '../use-table-view.ts'
 import { CategoryOrder } from './category-order.tsx'
@@ -17,11 +17,14 @@ import { StepsEditor } from './steps-editor.tsx'
 /** Steps whose codes follow the order of the categories. */
 const ORDERED: readonly string[] = ['ordinal', 'codes']
 
-/** Whether the order of all its categories matters. */
-const hasOrder = ({ role, steps, profile }: ColumnView): boolean =>
-  profile.categories.length > 1 &&
-  profile.categories.length === profile.distinct &&
-  (role === 'target' || (role === 'feature' && steps.some(({ type }) => ORDERED.includes(type))))
+/** Whether the order of all its categories matters. The values of a number to predict are no categories. */
+function hasOrder(view: ColumnView, { target, classes }: TableView): boolean {
+  const { role, steps, profile } = view
+  const { categories, distinct, type } = profile
+  if (categories.length < 2 || categories.length !== distinct) return false
+  if (role === 'target') return view === target ? classes.length > 0 : type !== 'number'
+  return role === 'feature' && steps.some((step) => ORDERED.includes(step.type))
+}
 
 export function ColumnPanel() {
   const t = useText()
@@ -49,7 +52,7 @@ export function ColumnPanel() {
       <ColumnFacts view={view} table={table} />
       <ColumnWarnings view={view} table={table} />
       {view.role === 'feature' && <StepsEditor view={view} table={table} />}
-      {hasOrder(view) && <CategoryOrder view={view} table={table} />}
+      {hasOrder(view, table.view) && <CategoryOrder view={view} table={table} />}
     </div>
   )
 }
