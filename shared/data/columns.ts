@@ -37,6 +37,14 @@ export const columnFields = {
 
 export type ColumnSettings = Props<typeof columnFields>
 
+/** Gives the settings of columns, for loops over thousands of them. */
+export function settingsFinder(
+  columns: readonly ColumnSettings[] | undefined,
+): (name: string) => ColumnSettings {
+  const own = new Map(columns?.map((column) => [column.name, column]))
+  return (name) => own.get(name) ?? settingsOf(undefined, name)
+}
+
 /** The settings of a column; those of a column that is not listed are the defaults. */
 export const settingsOf = (columns: readonly ColumnSettings[] | undefined, name: string): ColumnSettings =>
   columns?.find((column) => column.name === name) ?? {

@@ -3,7 +3,7 @@
 import { type Config, toNames } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
-import { type ColumnSettings, settingsOf } from './columns.ts'
+import { type ColumnSettings, settingsFinder } from './columns.ts'
 import { type DataReference, splitColumn } from './data-reference.ts'
 import { type Role, rolesOf } from './roles.ts'
 import { markersInTarget } from './suggest/markers.ts'
@@ -53,14 +53,13 @@ export function suggest(
   const named = toNames(source.target as string | readonly string[] | null)
   const targets = named.length > 0 ? named : [chooseTarget(profile)]
   const target = profile.columns.find(({ name }) => name === targets[0])
-  const task = target
-    ? taskOf(target, profile.rows, source.task, settingsOf(columns, target.name).steps)
-    : null
+  const settingsFor = settingsFinder(columns)
+  const task = target ? taskOf(target, profile.rows, source.task, settingsFor(target.name).steps) : null
   const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] }, split)
   const suggested = profile.columns.map((column): SuggestedColumn => {
     const role = roles.get(column.name)!
     const isScaled = source.standardize !== false
-    const settings = settingsOf(columns, column.name)
+    const settings = settingsFor(column.name)
     const steps = settings.steps ?? suggestSteps(column, profile.rows, isScaled)
     const acceptsBadCells = settings.type === 'auto' && role !== 'ignore' && column.badCells.count > 0
     return {

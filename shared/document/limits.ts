@@ -13,9 +13,9 @@ export const MAX_EDGES = 40_000
 export const MAX_NOTES = 1_000
 export const MAX_DEFINITIONS = 1_000
 export const MAX_STRING = 4096
-/** Pixels from the origin. */
 /** Settings of the columns of a table. */
 export const MAX_DATA_COLUMNS = 20_000
+/** Pixels from the origin. */
 export const MAX_COORDINATE = 1e7
 /** Problems reported at once; more would hide the first ones. */
 export const MAX_PROBLEMS = 20

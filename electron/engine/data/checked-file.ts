@@ -138,7 +138,8 @@ export function openChecked(path: string): CheckedReader {
   }
 }
 
-function openOrDamaged(path: string): number {
+/** @throws ProblemError if the file is missing */
+export function openOrDamaged(path: string): number {
   try {
     return openSync(path, 'r')
   } catch (error) {

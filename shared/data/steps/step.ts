@@ -88,9 +88,6 @@ export const defineStep = <
   step: StepDefinition<Type, Kind, F, Fitted>,
 ): StepDefinition<Type, Kind, F, Fitted> => step
 
-export const lengthOf = (values: Values): number =>
-  'codes' in values ? values.codes.length : values.values.length
-
 /** The values of some rows. */
 export function takeRows(values: Values, rows: Int32Array): Values {
   if ('codes' in values) return { ...values, codes: Int32Array.from(rows, (row) => values.codes[row]!) }

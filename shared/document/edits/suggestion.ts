@@ -1,5 +1,5 @@
 /** Accepts what is suggested for a table. */
-import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
+import { type ColumnSettings, columnFields, settingsFinder } from '../../data/columns.ts'
 import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
 import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
@@ -12,10 +12,11 @@ export function applySuggestion(document: Document, suggestion: Suggestion): Doc
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
   const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
   const names = new Set(suggestion.columns.map(({ name }) => name))
+  const settingsFor = settingsFinder(data.columns)
   const columns = [
     ...(data.columns ?? []).filter(({ name }) => !names.has(name)),
     ...suggestion.columns
-      .map((column) => settingsWith(column, settingsOf(data.columns, column.name)))
+      .map((column) => settingsWith(column, settingsFor(column.name)))
       .filter((settings) => hasSettings(settings)),
   ]
   const next = { ...data, source, columns }

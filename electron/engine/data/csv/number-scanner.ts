@@ -42,7 +42,7 @@ export class NumberScanner {
     if (byte === this.#decimal) {
       byte = ++at < limit ? bytes[at]! : 0
       // Zeros before the first other digit do not count: 0.00012.
-      if (mantissa === 0) digits = Math.min(digits, 1) - (digits > 0 ? 1 : 0)
+      if (mantissa === 0) digits = 0
       const isEmpty = at === first + 1
       const decimalStart = at
       while (byte >= ZERO && byte <= NINE) {

@@ -1,6 +1,6 @@
 /** The feature columns of a table as stored numbers: steps fitted on the training rows, applied to all rows. */
 import type { ColumnInfo } from '../../../../shared/data/column-info.ts'
-import { type ColumnSettings, settingsOf } from '../../../../shared/data/columns.ts'
+import { type ColumnSettings, settingsFinder } from '../../../../shared/data/columns.ts'
 import { steps } from '../../../../shared/data/steps/index.ts'
 import { standardize } from '../../../../shared/data/steps/standardize.ts'
 import { takeRows, type Values } from '../../../../shared/data/steps/step.ts'
@@ -53,13 +53,14 @@ const MAX_REPORTED = 5
 /** @throws ProblemError with the problems of the first columns that cannot become numbers */
 export async function readFeatures(table: Table, options: FeatureOptions, report: Report): Promise<Features> {
   const { indices } = options
+  const settings = settingsFinder(options.settings)
   const features: ColumnFeatures[] = []
   const problems: ProblemData[] = []
   let failed = 0
   for (const [i, index] of indices.entries()) {
     report(0.5 + (0.4 * i) / indices.length, texts.writing(table.info.columns[index]!.name))
     try {
-      const column = await readFeature(table, index, options)
+      const column = await readFeature(table, index, options, settings)
       // After the first problem only the others are looked for.
       if (failed === 0) features.push(column)
     } catch (error) {
@@ -91,10 +92,11 @@ interface ColumnFeatures {
 async function readFeature(
   table: Table,
   index: number,
-  { settings, isStandardized, rows, train }: FeatureOptions,
+  { isStandardized, rows, train }: FeatureOptions,
+  settings: (name: string) => ColumnSettings,
 ): Promise<ColumnFeatures> {
   const { name, type } = table.info.columns[index]!
-  const own = settingsOf(settings, name)
+  const own = settings(name)
   const all = await columnValues(table, index, own, 'features')
   const chain = own.steps ?? (isStandardized && all.kind === 'number' ? STANDARDIZE : [])
   const values = rows ? takeRows(all, rows) : all

@@ -5,7 +5,7 @@ import { MAX_BAD } from '../csv/cell-columns.ts'
 import { sortedCategories } from './category-order.ts'
 import { type CellFormat, cellParser } from './cell-parser.ts'
 import { datePrinter } from './date-format.ts'
-import { readIndex, readSegments, type StoredColumn, type StoredTable } from './stored-table.ts'
+import { readIndex, readSegment, type StoredColumn, type StoredTable } from './stored-table.ts'
 import type { Table, TableColumn } from './table.ts'
 import { textsIn } from './write-table.ts'
 
@@ -178,15 +178,15 @@ function segmentCache(folder: string, index: Float64Array) {
       kept.set(number, known)
       return known
     }
-    const [segment] = await readSegments(folder, index, [number])
-    kept.set(number, segment!)
-    bytes += segment!.length
+    const segment = await readSegment(folder, index, number)
+    kept.set(number, segment)
+    bytes += segment.length
     for (const [oldest, { length }] of kept) {
       if (bytes <= CACHED_BYTES || kept.size === 1) break
       kept.delete(oldest)
       bytes -= length
     }
-    return segment!
+    return segment
   }
 }
 
