@@ -90,6 +90,12 @@ export const defineStep = <
 
 /** The values of some rows. */
 export function takeRows(values: Values, rows: Int32Array): Values {
-  if ('codes' in values) return { ...values, codes: Int32Array.from(rows, (row) => values.codes[row]!) }
-  return { ...values, values: Float64Array.from(rows, (row) => values.values[row]!) }
+  if ('codes' in values) return { ...values, codes: gather(values.codes, new Int32Array(rows.length), rows) }
+  return { ...values, values: gather(values.values, new Float64Array(rows.length), rows) }
+}
+
+/** A loop, as a callback for each row takes several times as long. */
+function gather<T extends Int32Array | Float64Array>(from: T, to: T, rows: Int32Array): T {
+  for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!
+  return to
 }

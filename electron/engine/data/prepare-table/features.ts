@@ -125,8 +125,8 @@ const STANDARDIZE: readonly Config[] = [{ type: standardize.type }]
 
 /** @throws ProblemError for values that are no numbers yet */
 async function storedValues(values: Values, table: Table, column: number): Promise<Float32Array> {
-  if (values.kind === 'number') return Float32Array.from(values.values)
-  if (values.kind === 'one-hot' || values.kind === 'index') return Float32Array.from(values.codes)
+  if (values.kind === 'number') return new Float32Array(values.values)
+  if (values.kind === 'one-hot' || values.kind === 'index') return new Float32Array(values.codes)
   throw await noNumbers(table, column, 'features')
 }
 

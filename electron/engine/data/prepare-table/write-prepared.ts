@@ -45,8 +45,8 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
   const order = concatenate(split)
   await writeArray(join(folder, 'order'), order)
   await writeArrays(join(folder, 'targets'), [
-    ...targets.map(({ target }) => codesOf(target) ?? Float32Array.from(target.values)),
-    ...(kept.weights ? [Float32Array.from(kept.weights)] : []),
+    ...targets.map(({ target }) => codesOf(target) ?? new Float32Array(target.values)),
+    ...(kept.weights ? [new Float32Array(kept.weights)] : []),
   ])
   await writeRows(join(folder, 'features'), features.values, count)
   const [first, ...others] = targets.map(({ target }) => {
