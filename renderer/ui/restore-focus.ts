@@ -6,13 +6,17 @@ import { firstFocusable } from './focus.ts'
 const INPUT_SELECTOR = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
 
 /** What gets the focus where nothing closer can: the canvas, or the columns of the data. */
-const WORKSPACE_SELECTOR = '[data-focus="canvas"], [data-focus="columns"] :is([tabindex="0"], button)'
+const WORKSPACE_SELECTOR =
+  '[data-focus="canvas"], [data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)'
+
+/** The middle of a workspace has a tab stop of its own, which says where its keys go. */
+const MIDDLE_AREAS: readonly (string | undefined)[] = ['canvas', 'columns']
 
 /** The element to focus after one inside these ancestors, innermost first; never in another area. */
 function closestFocusable(ancestors: readonly HTMLElement[]): HTMLElement | null {
   const area = ancestors.findIndex((each) => each.dataset.area !== undefined)
   const within = area < 0 ? ancestors : ancestors.slice(0, area + 1)
-  if (within.at(-1)?.dataset.area !== 'canvas')
+  if (!MIDDLE_AREAS.includes(within.at(-1)?.dataset.area))
     for (const each of within) {
       const next = each.isConnected
         ? (firstFocusable(each, INPUT_SELECTOR) ?? firstFocusable(each, 'button'))

@@ -1,6 +1,6 @@
 /** The Data workspace's state: the engine is asked while the workspace is in view, and the latest answer wins. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeRole } from '../../renderer/data/columns/column-edits.ts'
+import { changeRole, editColumn } from '../../renderer/data/columns/column-edits.ts'
 import { selectedColumn } from '../../renderer/data/columns/column-view.ts'
 import { splitText } from '../../renderer/data/rows/split-text.ts'
 import { tableOf } from '../../renderer/data/use-table-view.ts'
@@ -11,6 +11,7 @@ import { documentOf, useApp } from '../../renderer/state/store.ts'
 import { followTable, useTable } from '../../renderer/state/table.ts'
 import { showProblems, showWorkspace } from '../../renderer/state/workspace.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
+import type { Document } from '../../shared/document/document.ts'
 import { applySuggestion, labels, setData, setDataSource } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
@@ -190,6 +191,15 @@ describe('the role of a column', () => {
     const { suggestion } = tableOf(data(), withConstant)
     app().editWhole(labels.applySuggestion, (d) => applySuggestion(d, suggestion))
     expect(roleOfUnit()).toBe('feature')
+  })
+  it('and the steps that a person sets leave nothing to suggest once all is accepted', () => {
+    const accepted = (d: Document) => applySuggestion(d, tableOf(d.data!, profile).suggestion)
+    app().editWhole(labels.applySuggestion, accepted)
+    editColumn('size', { steps: [{ type: 'min_max' }] })
+    editColumn('color', { steps: [{ type: 'ordinal' }] })
+    editColumn('size', { steps: [{ type: 'robust' }] })
+    const own = documentOf(app())
+    expect(accepted(own)).toBe(own)
   })
   it('of the last feature cannot be taken, since no list means every other column', () => {
     changeRole(view().roles, 'id', 'ignore')

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { columnFields } from '../../../shared/data/columns.ts'
 import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
 import type { Values } from '../../../shared/data/steps/step.ts'
-import { labels, setColumn } from '../../../shared/document/edits.ts'
+import { setColumn } from '../../../shared/document/edits.ts'
 import { type Config, createConfig, type Field, findMember } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 import { FieldRow } from '../../panels/fields/field-row.tsx'
@@ -129,10 +129,10 @@ function slotsOf(name: string, steps: readonly Config[], i: number, step: Config
     own: true,
     problems: [],
     set(value, mode) {
-      const app = useApp.getState()
       const next = replaced(value)
-      if (mode === 'preview') app.preview((document) => setColumn(document, name, { steps: next }))
-      else app.editWhole(labels.setColumn(name), (document) => setColumn(document, name, { steps: next }))
+      if (mode === 'preview')
+        useApp.getState().preview((document) => setColumn(document, name, { steps: next }))
+      else editColumn(name, { steps: next }, mode === 'step' ? `step ${name} ${i}` : undefined)
       return null
     },
   }

@@ -11,14 +11,16 @@ export function applySuggestion(document: Document, suggestion: Suggestion): Doc
   const { data } = document
   if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
   const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
-  const names = new Set(suggestion.columns.map(({ name }) => name))
+  const suggested = new Map(suggestion.columns.map((column) => [column.name, column]))
   const settingsFor = settingsFinder(data.columns)
-  const columns = [
-    ...(data.columns ?? []).filter(({ name }) => !names.has(name)),
-    ...suggestion.columns
-      .map((column) => settingsWith(column, settingsFor(column.name)))
-      .filter((settings) => hasSettings(settings)),
-  ]
+  // Settings keep their places, so that a document which has all of it stays the same.
+  const names = new Set([...(data.columns ?? []).map(({ name }) => name), ...suggested.keys()])
+  const columns = [...names]
+    .map((name) => {
+      const column = suggested.get(name)
+      return column ? settingsWith(column, settingsFor(name)) : settingsFor(name)
+    })
+    .filter((settings) => hasSettings(settings))
   const next = { ...data, source, columns }
   return JSON.stringify(next) === JSON.stringify({ ...data, columns: data.columns ?? [] })
     ? document
