@@ -1,4 +1,5 @@
 /** The columns of the rows: those in use first, the target before them. */
+import type { Text } from '../../../shared/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
 import type { KnownTable } from '../use-table-view.ts'
 
@@ -10,6 +11,9 @@ export interface OrderedColumn {
   readonly width: number
 }
 
+/** A cell without a value, where no other word stands for one. */
+export const MISSING: Text = { en: 'missing', ko: '빈 값' }
+
 const RANK = { target: 0, feature: 1, weight: 2, ignore: 3 } as const
 
 export const orderedColumns = ({ view }: KnownTable): readonly OrderedColumn[] =>
@@ -17,8 +21,9 @@ export const orderedColumns = ({ view }: KnownTable): readonly OrderedColumn[] =
     .map((column, index) => ({ view: column, index, width: widthOf(column) }))
     .sort((a, b) => RANK[a.view.role] - RANK[b.view.role] || a.index - b.index)
 
-function widthOf({ profile: { name, examples } }: ColumnView): number {
-  const longest = Math.max(name.length, ...examples.slice(0, 5).map((text) => text.length))
+function widthOf({ profile: { name, examples, missing } }: ColumnView): number {
+  const texts = [name, ...examples.slice(0, 5), ...(missing > 0 ? [MISSING.en] : [])]
+  const longest = Math.max(...texts.map((text) => text.length))
   return Math.min(190, Math.max(58, Math.round(longest * 7.2) + 18))
 }
 

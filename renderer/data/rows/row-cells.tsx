@@ -6,6 +6,7 @@ import type { Text } from '../../../shared/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
+import { MISSING } from './ordered-columns.ts'
 import styles from './rows.module.css'
 
 export const PART_WIDTH = 78
@@ -45,7 +46,7 @@ interface CellProps {
 export function Cell({ id, view, text, isBad, isActive, left, width, onPress }: CellProps) {
   const t = useText()
   const { profile, role } = view
-  const marker = profile.markers.find((each) => each.text !== '')?.text ?? t({ en: 'missing', ko: '빈 값' })
+  const marker = profile.markers.find((each) => each.text !== '')?.text ?? t(MISSING)
   return (
     <span
       id={id}

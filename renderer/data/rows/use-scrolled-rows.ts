@@ -72,8 +72,10 @@ export function useScrolledRows(
   /** Scrolls as far as needed for a row. */
   const showRow = (row: number) => {
     const from = anchor.current.row
-    if (row >= from && row < from + visible) return
-    const start = row < from ? row : row - visible + 1
+    // At the end of the table the head covers a part of the first row.
+    const isCut = (vertical.scrollOffset ?? 0) % ROW_HEIGHT > 0
+    if (row >= (isCut ? from + 1 : from) && row < from + visible) return
+    const start = row <= from ? row : row - visible + 1
     const isNear = Math.abs(start - from) < NEAR
     const item = isNear ? anchor.current.item + start - from : itemOf(start, rows, visible)
     if (itemsOf(rows) !== rows) anchor.current = { item, row: Math.max(0, Math.min(start, rows - visible)) }
