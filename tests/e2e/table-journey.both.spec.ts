@@ -26,6 +26,8 @@ test('a table is dropped, looked at, accepted and trained; one press draws the n
 
   await page.getByRole('button', { name: 'Use suggestions' }).click()
   await expect(rowOf(page, 'plan')).toContainText('one-hot 3')
+  // The button is gone; the keys go on where they were.
+  await expect(rowOf(page, 'plan').getByRole('gridcell', { name: 'plan', exact: true })).toBeFocused()
   await expect(page.getByRole('contentinfo')).toContainText('goes into input_layer, which takes 11')
   await expect(page.getByText('stratified by churned')).toBeVisible()
   await page.getByRole('button', { name: 'Train', exact: true }).click()
