@@ -42,17 +42,23 @@ export class NumberColumn implements CellColumn {
   readonly #parse: (text: string) => number
   readonly #known: Map<string, number> | null
   readonly #naValues: readonly string[] | null
+  readonly #thousands: string
 
   /** @param naValues the texts that the document counts as missing, besides the empty one; null: the usual ones */
   constructor(
     parse: (text: string) => number,
     blockRows: number,
-    { isDate, naValues }: { readonly isDate: boolean; readonly naValues: readonly string[] | null },
+    {
+      isDate,
+      naValues,
+      thousands = '',
+    }: { readonly isDate: boolean; readonly naValues: readonly string[] | null; readonly thousands?: string },
   ) {
     this.#parse = parse
     this.#numbers = new Float64Array(blockRows)
     this.#known = isDate ? new Map() : null
     this.#naValues = naValues
+    this.#thousands = thousands
     // A number such as -999 may be named as missing.
     this.plainNumbers = isDate || naValues?.some((text) => /\d/.test(text)) ? null : this.#numbers
   }
@@ -73,7 +79,11 @@ export class NumberColumn implements CellColumn {
     if (known !== undefined) return known
     if (this.#naValues?.includes(text)) return Number.NaN
     const value = this.#parse(text)
-    if (Math.abs(value) > Number.MAX_SAFE_INTEGER && this.#known === null && isInexact(text, value))
+    if (
+      Math.abs(value) > Number.MAX_SAFE_INTEGER &&
+      this.#known === null &&
+      isInexact(text, value, this.#thousands)
+    )
       this.inexact ??= text
     if (this.#known && this.#known.size < MAX_KNOWN) this.#known.set(text, value)
     return value
@@ -99,8 +109,9 @@ export class NumberColumn implements CellColumn {
 }
 
 /** Whether a text is a whole number that double precision rounds. */
-function isInexact(text: string, value: number): boolean {
-  const digits = /^[+-]?\d+$/.exec(text)?.[0].replace('+', '')
+function isInexact(text: string, value: number, thousands: string): boolean {
+  const plain = thousands === '' ? text : text.replaceAll(thousands, '')
+  const digits = /^[+-]?\d+$/.exec(plain)?.[0].replace('+', '')
   return digits !== undefined && BigInt(digits) !== BigInt(value)
 }
 

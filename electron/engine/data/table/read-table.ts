@@ -22,7 +22,7 @@ import { storedTable } from './stored-table.ts'
 import type { Table } from './table.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 6
+const FORMAT = 7
 
 type TableReference = Pick<DataReference, 'source' | 'columns'>
 

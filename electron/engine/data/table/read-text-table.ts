@@ -165,7 +165,11 @@ async function readRows(
     if (plan.kind === 'text')
       return new TextColumn(blockRows, { budget, naValues, maxCoded: isSet ? MAX_SET_CATEGORIES : undefined })
     const parse = plan.kind === 'date' ? dateParser(plan.format) : numberParser({ ...marks, unit: plan.unit })
-    return new NumberColumn(parse, blockRows, { isDate: plan.kind === 'date', naValues })
+    return new NumberColumn(parse, blockRows, {
+      isDate: plan.kind === 'date',
+      naValues,
+      thousands: marks.thousands,
+    })
   })
   const format = {
     sep: dialect.sep,

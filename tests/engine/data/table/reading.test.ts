@@ -115,6 +115,13 @@ describe('numbers', () => {
       'Column "v": 1 number is without "%", and read as if it were there.',
     ])
   })
+  test('whole numbers beyond 2^53 with marks between thousands are texts', async () => {
+    const cells = ['9,007,199,254,740,993', '9,007,199,254,740,992', '5']
+    const table = await t.read(`a;b\n${cells.map((cell) => `${cell};x\n`).join('')}`)
+    expect(table.info.columns[0]).toMatchObject({ type: 'category' })
+    expect(await table.texts(0, 0, 3)).toEqual(cells)
+  })
+
   test('integers that double precision would merge stay texts, others are numbers', async () => {
     const table = await t.read(pairs(['9007199254740993', '9007199254740992', '5']))
     expect(typesOf(table)[1]).toBe('category')
