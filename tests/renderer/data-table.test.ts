@@ -201,6 +201,14 @@ describe('the role of a column', () => {
     const own = documentOf(app())
     expect(accepted(own)).toBe(own)
   })
+  it('in a file that has got other columns is suggested once', () => {
+    changeRole(view().roles, 'id', 'ignore')
+    const other = tableProfile([columnProfile({ name: 'x' }), columnProfile({ name: 'y' })])
+    const accepted = (d: Document) => applySuggestion(d, tableOf(d.data!, other).suggestion)
+    app().editWhole(labels.applySuggestion, accepted)
+    const own = documentOf(app())
+    expect(accepted(own)).toBe(own)
+  })
   it('of the last feature cannot be taken, since no list means every other column', () => {
     changeRole(view().roles, 'id', 'ignore')
     changeRole(view().roles, 'size', 'ignore')

@@ -31,10 +31,12 @@ function withRoles(source: Config, { targets, columns }: Suggestion): Config {
   // A person who has listed the features has decided about all columns.
   const isListed = toNames(source.features as readonly string[] | null).length > 0
   const having = (role: string) => columns.filter((column) => column.role === role).map(({ name }) => name)
+  // An empty list would mean the same as none, but differ from it.
+  const features = having('feature')
   return {
     ...source,
     target: targets.length === 1 ? targets[0]! : [...targets],
-    features: having('ignore').length === 0 && !isListed ? null : having('feature'),
+    features: features.length === 0 || (having('ignore').length === 0 && !isListed) ? null : features,
     sample_weight: having('weight')[0] ?? null,
   }
 }
