@@ -11,7 +11,7 @@ import {
 } from './step.ts'
 
 /** Fills missing values, as scikit-learn's SimpleImputer: with the mean, median or most frequent value of the training rows (the smallest
- *  of several, in the order of the categories), or with a constant. */
+ *  of several; of texts the first in the alphabet), or with a constant. */
 export const fill = defineStep({
   type: 'fill',
   title: { en: 'Fill missing', ko: '빈 값 채우기' },
@@ -132,7 +132,8 @@ const CATEGORY_FILLS: { readonly [strategy in Strategy]: (values: CategoryValues
       for (const code of codes) if (code >= 0) counts[code]!++
       const most = counts.reduce((a, b) => Math.max(a, b), 0)
       if (most === 0) throw noValues()
-      return categories[counts.indexOf(most)]!
+      // Not the first one in an order that a person has set: pandas' mode sorts texts.
+      return categories.filter((_, code) => counts[code] === most).reduce((a, b) => (b < a ? b : a))
     },
     constant: (_, value) => value,
   }

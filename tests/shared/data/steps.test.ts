@@ -1,10 +1,12 @@
 /** Each preparation step: what it learns from the training rows and what it makes of others. The same formulas are compared with pandas
  *  and scikit-learn in tests/keras. */
+
 import { expect, test } from 'vitest'
 import { crc32 } from '../../../shared/data/steps/crc32.ts'
+import { fill } from '../../../shared/data/steps/fill.ts'
 import { type StepType, steps } from '../../../shared/data/steps/index.ts'
 import { quantile, sortedNumbers } from '../../../shared/data/steps/quantiles.ts'
-import { type Part, StepError, type Values } from '../../../shared/data/steps/step.ts'
+import { type CategoryValues, type Part, StepError, type Values } from '../../../shared/data/steps/step.ts'
 import { createConfig, getMember } from '../../../shared/fields/index.ts'
 import type { Json } from '../../../shared/json.ts'
 
@@ -204,4 +206,14 @@ test('CRC-32 of UTF-8, as zlib.crc32', () => {
   expect(crc32('')).toBe(0)
   expect(crc32('123456789')).toBe(0xcb_f4_39_26)
   expect(crc32('é한😀')).toBe(0xcd_62_37_ea)
+})
+
+test('of equally frequent texts the first in the alphabet fills, whatever their order, as pandas’ mode', () => {
+  const values = (...codes: number[]): CategoryValues => ({
+    kind: 'category',
+    codes: Int32Array.from(codes),
+    categories: ['c', 'b', 'a'],
+  })
+  const props = { strategy: 'most_frequent', value: '', indicator: false } as const
+  expect(fill.fit(values(1, 2, 1, 2, 0), props)).toEqual({ fill: 'a' })
 })
