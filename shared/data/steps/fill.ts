@@ -133,7 +133,7 @@ const CATEGORY_FILLS: { readonly [strategy in Strategy]: (values: CategoryValues
       const most = counts.reduce((a, b) => Math.max(a, b), 0)
       if (most === 0) throw noValues()
       // Not the first one in an order that a person has set: pandas' mode sorts texts.
-      return categories.filter((_, code) => counts[code] === most).reduce((a, b) => (b < a ? b : a))
+      return categories.filter((_, code) => counts[code] === most).sort()[0]!
     },
     constant: (_, value) => value,
   }
