@@ -20,6 +20,8 @@ export interface TargetInfo {
   readonly kind: 'classes' | 'number'
   /** Class names in the order of their integers; empty for a number. */
   readonly classes: readonly string[]
+  /** Where a person has set the order of the classes: the place of each class in the order of the file, by which the split stratifies. */
+  readonly ranks?: readonly number[] | undefined
   /** For classes of data that has been read. */
   readonly counts?: ClassCounts | undefined
   /** For classes in a table that are not all numbers. */

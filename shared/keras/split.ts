@@ -100,7 +100,7 @@ function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitCont
   const target = info?.targets[stratified]
   const counts = info?.drawn?.counts[stratified] ?? target?.counts
   const refusals = counts ? stratifyRefusals(counts) : { test: null, validation: null }
-  const labels = targetVariable(stratified)
+  const labels = stratifyCode(stratified, target)
   const sizes = sizesOf(reference, info, rows)
   /** @param selection brackets that select the rows of the labels */
   const splitLines = (part: DrawnPart, from: string, rest: string, selection: string): string[] => {
@@ -128,6 +128,12 @@ function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitCont
   }
 }
 
+/** The classes to stratify by, in the order of the file: another order that a person has set moves no row. */
+const stratifyCode = (stratified: number, target: TargetInfo | undefined): string => {
+  const classes = targetVariable(stratified)
+  return target?.ranks ? `np.array([${target.ranks.join(', ')}])[${classes}]` : classes
+}
+
 /** scikit-learn would raise a ValueError. */
 function refusalComment(refusal: StratifyRefusal, { classes }: TargetInfo): string[] {
   const reason =
@@ -152,7 +158,7 @@ function hashSplit({ reference, info, stratified, rows }: SplitContext): SplitCo
       ...statement(
         call(
           'split_rows',
-          stratified < 0 ? `np.zeros(${rows})` : targetVariable(stratified),
+          stratified < 0 ? `np.zeros(${rows})` : stratifyCode(stratified, info?.targets[stratified]),
           keyword('validation', sizes.of.validation),
           keyword('test', sizes.of.test),
           keyword('seed', String(reference.split.seed)),

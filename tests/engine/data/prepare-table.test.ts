@@ -173,6 +173,25 @@ describe('targets', () => {
     ])
   })
 
+  test('a row without a target needs no weight', async () => {
+    const table = memoryTable([
+      numberColumn('x', [1, 2, 3]),
+      numberColumn('w', [0.5, Number.NaN, 2]),
+      numberColumn('y', [0.5, Number.NaN, 2.5]),
+    ])
+    const { targets } = await prepare(table, { source: { sample_weight: 'w' } })
+    // The targets, then the weights.
+    expect(floatsOf(targets)).toEqual([0.5, 2.5, 0.5, 2])
+    const missing = memoryTable([
+      numberColumn('x', [1, 2]),
+      numberColumn('w', [0.5, Number.NaN]),
+      numberColumn('y', [0.5, 1.5]),
+    ])
+    expect((await refusal(missing, { source: { sample_weight: 'w' } }))[0]).toMatch(
+      /"w" has 1 missing value, the first on line 3/,
+    )
+  })
+
   test('a boolean is two classes, or a number', async () => {
     const table = memoryTable([
       numberColumn('x', [1, 2, 3]),
@@ -195,6 +214,23 @@ describe('targets', () => {
     })
     expect(info.targets[0].classes).toEqual(['low', 'high'])
     expect(intsOf(targets)).toEqual([0, 1, 0])
+  })
+
+  test('another order of the classes moves no row to another part', async () => {
+    const kinds = Array.from({ length: 40 }, (_, i) => ['a', 'b', 'b', 'c'][i % 4]!)
+    const table = memoryTable([
+      numberColumn(
+        'x',
+        kinds.map((_, i) => i),
+      ),
+      textColumn('y', 'category', kinds),
+    ])
+    const split = { validation: 9, test: 11, seed: 3 }
+    const sorted = await prepare(table, { split })
+    const chosen = await prepare(table, { split, columns: [column('y', { categories: ['c', 'a', 'b'] })] })
+    expect(chosen.order).toEqual(sorted.order)
+    expect(chosen.info.targets[0]).toMatchObject({ classes: ['c', 'a', 'b'], ranks: [2, 0, 1] })
+    expect(sorted.info.targets[0].ranks).toBeUndefined()
   })
 
   test('a date becomes a number by a step, and is never ranks', async () => {

@@ -32,12 +32,15 @@ export async function drawSplit(
     rows,
     count,
     settings,
-    codes: codes[stratified] ?? null,
+    codes: inFileOrder(codes[stratified] ?? null, infos[stratified]?.ranks),
   })
   if (split.train.length === 0) throw problemError('data_split', texts.noTrainingRows, 'method')
   const counts = codes.map((each, i) => each && countsOf(each, split, infos[i]!.classes.length))
   return { split, counts, notes: refusalNotes(settings, infos, stratified, counts) }
 }
+
+const inFileOrder = (codes: Int32Array | null, ranks: readonly number[] | undefined): Int32Array | null =>
+  codes && ranks ? codes.map((code) => ranks[code]!) : codes
 
 interface Rows {
   readonly table: Table

@@ -26,10 +26,6 @@ export async function keptTargets(
   const targets: TableTarget[] = []
   for (const column of columns.targets)
     targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
-  const weights =
-    columns.weights === null
-      ? null
-      : await readWeights(table, columns.weights, settingsOf(settings, names[columns.weights]!))
   const isMissing = (row: number) =>
     targets.some(({ values }) =>
       values instanceof Int32Array ? values[row]! < 0 : Number.isNaN(values[row]!),
@@ -37,6 +33,15 @@ export async function keptTargets(
   const rows = new Int32Array(table.info.rows)
   let count = 0
   for (let row = 0; row < rows.length; row++) if (!isMissing(row)) rows[count++] = row
+  const weights =
+    columns.weights === null
+      ? null
+      : await readWeights(
+          table,
+          columns.weights,
+          settingsOf(settings, names[columns.weights]!),
+          rows.subarray(0, count),
+        )
   if (count === rows.length) return { targets, weights, rows: null, notes: [] }
   const kept = rows.slice(0, count)
   const incomplete = columns.targets.filter((_, i) => {
@@ -54,7 +59,7 @@ export async function keptTargets(
             : Float64Array.from(kept, (row) => values[row]!),
       }
     }),
-    weights: weights && Float64Array.from(kept, (row) => weights[row]!),
+    weights,
     rows: kept,
     notes: [
       texts.targetRowsDropped(

@@ -39,12 +39,13 @@ export async function readTarget(
     const classes = [words?.false[0] ?? 'false', words?.true[0] ?? 'true']
     const ordered = orderCategories(classes, settings.categories)
     const codes = Int32Array.from(numbers, (x) => (Number.isNaN(x) ? -1 : x))
-    return classTarget(table, column, recode(codes, classes, ordered), ordered)
+    return withRanks(await classTarget(table, column, recode(codes, classes, ordered), ordered), classes)
   }
   const values = await columnValues(table, column, settings, 'target')
   if (values.kind === 'category') {
     if (task === 'number') throw problemError('csv_target_text', sharedTexts.targetNotNumber(name), 'task')
-    return classTarget(table, column, values.codes, values.categories)
+    const target = await classTarget(table, column, values.codes, values.categories)
+    return withRanks(target, table.info.columns[column]!.categories!)
   }
   if (!('values' in values)) throw new Error('A column of a table is no code.')
   if (values.kind === 'date') {
@@ -93,10 +94,18 @@ function numericClassTarget(
   const chosen = (categories ?? []).filter((category) => names.includes(category))
   const classes = [...new Set([...chosen, ...names])]
   const codeOf = new Map(classes.map((text, code) => [Number(text), code]))
-  return {
+  const target: TableTarget = {
     info: { name, kind: 'classes', classes },
     values: Int32Array.from(numbers, (x) => codeOf.get(x) ?? -1),
   }
+  return withRanks(target, names)
+}
+
+/** Another order of the classes must not move a row to another part, so the split stratifies by the order of the file. */
+function withRanks(target: TableTarget, fileOrder: readonly string[]): TableTarget {
+  const place = new Map(fileOrder.map((name, i) => [name, i]))
+  const ranks = target.info.classes.map((name) => place.get(name)!)
+  return ranks.every((rank, i) => rank === i) ? target : { ...target, info: { ...target.info, ranks } }
 }
 
 /** Classes of texts. For users who expect numbers, the info names the first text that is none. */
@@ -157,11 +166,12 @@ export function prepareTarget(
   }
 }
 
-/** The weights of the rows. @throws ProblemError for a missing or negative weight */
+/** The weights of the rows that are kept. @throws ProblemError for a missing or negative weight */
 export async function readWeights(
   table: Table,
   column: number,
   settings: ColumnSettings,
+  rows: Int32Array,
 ): Promise<Float64Array> {
   const field = 'sample_weight'
   const { name } = table.info.columns[column]!
@@ -170,10 +180,10 @@ export async function readWeights(
     const { value, line } = await firstText(table, column)
     throw problemError('csv_text', texts.weightText(name, value, line), field)
   }
-  const weights = values.values
+  const weights = Float64Array.from(rows, (row) => values.values[row]!)
   const wrong = weights.findIndex((x) => !(x >= 0 && Number.isFinite(Math.fround(x))))
   if (wrong < 0) return weights
-  const line = (await table.lineOf(wrong)) ?? wrong + 1
+  const line = (await table.lineOf(rows[wrong]!)) ?? rows[wrong]! + 1
   const weight = weights[wrong]!
   if (!Number.isNaN(weight))
     throw problemError('csv_weight', sharedTexts.weightRange(name, line, String(weight)), field)
