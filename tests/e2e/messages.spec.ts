@@ -61,6 +61,8 @@ test.describe('with a fake clock', () => {
     await page.clock.fastForward(10_000)
     await expect(message).toHaveCount(0)
     await triggerMessage()
+    // F6 skips a message that is not there yet.
+    await expect(message).toContainText('There is no earlier version')
     await app.focusLayer('dense').key('F6').expectFocusIn('message')
     await page.clock.fastForward(10_000)
     await app.expectFocusIn('message').key('Escape')
