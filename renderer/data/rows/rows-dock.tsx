@@ -1,8 +1,8 @@
 /** The dock of the Data workspace: the rows, the problems, and how the split divides the rows. */
-import { useRef } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { ProblemsPanel } from '../../panels/dock/problems-panel.tsx'
 import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
+import { TabList } from '../../panels/dock/tab-list.tsx'
 import { useProblems } from '../../problems/current-problems.ts'
 import { DATA_TABS, type DataTab, showCell, showDataTab, useDataView } from '../../state/data-view.ts'
 import { useDataDock } from '../../state/dock.ts'
@@ -92,36 +92,16 @@ function Tabs({ tab, narrow, folded }: TabsProps) {
   const table = useTableView()
   const count =
     problems.length + (table?.suggestion.problems.length ?? 0) + (table?.profile.problems.length ?? 0)
-  const list = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const index = tabs.indexOf(tab)
-    const next = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: tabs.length - 1 }[event.key]
-    if (next === undefined) return
-    event.preventDefault()
-    const to = tabs.at(next % tabs.length)!
-    showDataTab(to)
-    list.current?.querySelector<HTMLElement>(`#data-tab-${to}`)?.focus()
-  }
   return (
-    <div
-      ref={list}
-      className={styles.tabs}
-      role="tablist"
-      aria-label={t({ en: 'Panels of the data', ko: '데이터 패널' })}
-      onKeyDown={onKeyDown}
-    >
-      {tabs.map((each) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          id={`data-tab-${each}`}
-          className={styles.tab}
-          aria-selected={each === tab}
-          aria-controls={each === tab && !folded ? 'data-panel' : undefined}
-          tabIndex={each === tab ? 0 : -1}
-          onClick={() => showDataTab(each)}
-        >
+    <TabList
+      label={t({ en: 'Panels of the data', ko: '데이터 패널' })}
+      prefix="data"
+      tabs={tabs}
+      selected={tab}
+      folded={folded}
+      onSelect={showDataTab}
+      contentOf={(each) => (
+        <>
           {t(NAMES[each])}
           {each === 'problems' && count > 0 && (
             <span
@@ -131,9 +111,9 @@ function Tabs({ tab, narrow, folded }: TabsProps) {
               {count}
             </span>
           )}
-        </button>
-      ))}
-    </div>
+        </>
+      )}
+    />
   )
 }
 

@@ -31,8 +31,8 @@ export function anchorAt(
   const lastRow = rows - visible
   if (item <= 0) return { item, row: 0 }
   if (item >= lastItem) return { item, row: lastRow }
-  const moved = item - previous.item
-  const row = Math.abs(moved) < NEAR ? previous.row + moved : Math.round((item / lastItem) * lastRow)
+  const distance = item - previous.item
+  const row = Math.abs(distance) < NEAR ? previous.row + distance : Math.round((item / lastItem) * lastRow)
   return { item, row: Math.min(Math.max(row, 0), lastRow) }
 }
 

@@ -1,5 +1,5 @@
 /** The dock below the canvas: training, code, summary, problems and log, with an adjustable height. */
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { formatShortcut } from '../../commands/shortcut.ts'
@@ -21,6 +21,7 @@ import { ProblemsPanel } from './problems-panel.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 import { RunPicker } from './run-picker.tsx'
 import { SummaryPanel, SummaryTools } from './summary-panel.tsx'
+import { TabList } from './tab-list.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 
 const NAMES: { readonly [T in Tab]: Text } = {
@@ -135,47 +136,25 @@ function Tabs() {
   const errors =
     messageCount + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
   const total = messageCount + useApp((s) => problemList(s).length)
-  const list = useRef<HTMLDivElement>(null)
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const index = tabs.indexOf(tab)
-    const nextIndex = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: tabs.length - 1 }[
-      event.key
-    ]
-    if (nextIndex === undefined) return
-    event.preventDefault()
-    const next = tabs.at(nextIndex % tabs.length)!
-    show(next)
-    list.current?.querySelector<HTMLElement>(`#dock-tab-${next}`)?.focus()
-  }
   return (
-    <div
-      ref={list}
-      className={styles.tabs}
-      role="tablist"
-      aria-label={t({ en: 'Panels', ko: '패널' })}
-      onKeyDown={onKeyDown}
-    >
-      {tabs.map((each) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          id={`dock-tab-${each}`}
-          className={styles.tab}
-          aria-selected={each === tab}
-          aria-controls={each === tab && !folded ? 'dock-panel' : undefined}
-          tabIndex={each === tab ? 0 : -1}
-          onClick={() => show(each)}
-        >
+    <TabList
+      label={t({ en: 'Panels', ko: '패널' })}
+      prefix="dock"
+      tabs={tabs}
+      selected={tab}
+      folded={folded}
+      onSelect={show}
+      contentOf={(each) => (
+        <>
           {t(NAMES[each])}
           {each === 'problems' && total > 0 && (
             <span className={styles.badge} data-bad={errors > 0 || undefined}>
               {total}
             </span>
           )}
-        </button>
-      ))}
-    </div>
+        </>
+      )}
+    />
   )
 }
 
