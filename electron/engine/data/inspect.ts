@@ -54,13 +54,13 @@ export const tableRows = (
   { from, count }: { readonly from: number; readonly count: number },
   options: InspectOptions,
 ): Promise<readonly TableRow[]> =>
-  withTable(reference, options, async (table, _, used) => {
+  withTable(reference, options, async (table, folder, used) => {
     const { rows, columns } = table.info
     const to = Math.min(from + count, rows)
     if (from >= to) return []
     const cells: (string | null)[][] = []
     for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
-    const partOf = await rowParts(reference, used)
+    const partOf = await rowParts(reference, used, folder)
     return Array.from({ length: to - from }, (_, row) => ({
       cells: cells.map((column) => column[row]!),
       part: partOf(from + row),

@@ -2,6 +2,7 @@
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Parts } from '../../../shared/data/parts.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { digest } from './cache-files.ts'
 import { isDamaged, openChecked } from './checked-file.ts'
 import { prepareData } from './index.ts'
 import type { PrepareOptions } from './types.ts'
@@ -13,12 +14,19 @@ const PARTS: readonly Part[] = ['train', 'validation', 'test']
 /** The last answer: the window asks for rows next to each other. */
 let latest: { readonly order: string; readonly partOf: (row: number) => Part | null } | null = null
 
+/** The last table and settings that could not be prepared. Reading all columns again for each group of rows would find the same. */
+let refused = ''
+
 /** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part.
+ *  @param folder of the table in the cache, which is another one when the file has changed
  *  @throws ProblemError if a file of the cache is damaged */
 export async function rowParts(
   reference: DataReference,
   options: PrepareOptions,
+  folder: string,
 ): Promise<(row: number) => Part | null> {
+  const key = digest([folder, reference.source, reference.columns ?? [], { ...reference.split }])
+  if (key === refused) return inNoPart
   try {
     const { files, info, keptRows } = await prepareData(reference, options)
     if (latest?.order !== files.order) {
@@ -34,10 +42,14 @@ export async function rowParts(
     }
     return latest.partOf
   } catch (error) {
-    if (error instanceof ProblemError && !isDamaged(error)) return () => null
-    throw error
+    if (!(error instanceof ProblemError) || isDamaged(error)) throw error
+    // A problem with a field is about the data. Others, such as a full disk, may be gone the next time.
+    if (error.problems.every(({ field }) => field !== null)) refused = key
+    return inNoPart
   }
 }
+
+const inNoPart = () => null
 
 /** The last row that can be in a part. */
 const lastRow = (kept: Int32Array | null, order: Int32Array): number =>

@@ -27,6 +27,7 @@ import { rowParts } from '../../../electron/engine/data/row-parts.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/worker/data-files.ts'
 import type { RunJob } from '../../../electron/engine/worker/messages.ts'
+import type { Text } from '../../../shared/text.ts'
 import { dataFixture, floatsOf, intsOf, reference } from './helper.ts'
 
 const b = dataFixture()
@@ -76,7 +77,7 @@ test('the part of each row of the table, also where rows without a target have l
   const gaps = { type: 'csv', path, target: 'y' }
   const split = { validation: 6, test: 5 }
   const { files, info } = await b.prepare(gaps, split)
-  const partOf = await rowParts(reference(gaps, split), { folder: b.folder, cache: b.cache })
+  const partOf = await rowParts(reference(gaps, split), { folder: b.folder, cache: b.cache }, 'gaps')
   const parts = rows.map((_, row) => partOf(row))
   expect(parts.filter((part) => part === null)).toHaveLength(5)
   expect(parts[5]).toBeNull()
@@ -85,11 +86,28 @@ test('the part of each row of the table, also where rows without a target have l
   // The first training row, among the rows that are kept.
   const kept = rows.map((_, row) => row).filter((row) => row % 8 !== 5)
   expect(parts[kept[intsOf(files.order)[0]!]!]).toBe('train')
-  const unprepared = await rowParts(reference({ type: 'csv', path, target: 'z' }), {
+  const options = { folder: b.folder, cache: b.cache }
+  const unprepared = await rowParts(reference({ type: 'csv', path, target: 'z' }), options, 'gaps')
+  expect(unprepared(0)).toBeNull()
+})
+
+test('a table that cannot be prepared is not prepared again for each group of rows', async () => {
+  const path = b.write('holes.csv', `x,y\n1,2.5\n,3.5\n3,4.5\n`)
+  const messages: string[] = []
+  const options = {
     folder: b.folder,
     cache: b.cache,
-  })
-  expect(unprepared(0)).toBeNull()
+    report: (_: number, text: Text) => void messages.push(text.en),
+  }
+  const holes = reference({ type: 'csv', path })
+  expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
+  expect(messages).toContain('Preparing x')
+  messages.length = 0
+  expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
+  expect(messages).toEqual([])
+  // The file has changed, so its table is another one.
+  await rowParts(holes, options, 'second')
+  expect(messages).toContain('Preparing x')
 })
 
 test('damaged files are recreated', async () => {
