@@ -70,9 +70,9 @@ export async function readOnce(path: string): Promise<void> {
     await prepareData(reference, options)
     const seconds = (performance.now() - start) / 1000
     const peak = process.resourceUsage().maxRSS * 1024
-    const again = performance.now()
+    const rereading = performance.now()
     await prepareData(reference, options)
-    const warm = (performance.now() - again) / 1000
+    const warm = (performance.now() - rereading) / 1000
     const inspecting = performance.now()
     await inspectTable(reference, options)
     const inspected = (performance.now() - inspecting) / 1000

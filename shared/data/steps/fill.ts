@@ -130,10 +130,10 @@ const CATEGORY_FILLS: { readonly [strategy in Strategy]: (values: CategoryValues
     most_frequent({ codes, categories }) {
       const counts = new Int32Array(categories.length)
       for (const code of codes) if (code >= 0) counts[code]!++
-      const most = counts.reduce((a, b) => Math.max(a, b), 0)
-      if (most === 0) throw noValues()
+      const maxCount = counts.reduce((a, b) => Math.max(a, b), 0)
+      if (maxCount === 0) throw noValues()
       // Not the first one in an order that a person has set: pandas' mode sorts texts.
-      return categories.filter((_, code) => counts[code] === most).sort()[0]!
+      return categories.filter((_, code) => counts[code] === maxCount).sort()[0]!
     },
     constant: (_, value) => value,
   }

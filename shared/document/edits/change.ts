@@ -2,6 +2,7 @@
 import { type Draft, produce } from 'immer'
 import { layers } from '../../catalog/layers/index.ts'
 import { type InputArity, inputArity, MAX_INPUTS, MAX_OUTPUTS } from '../../catalog/layers/layer.ts'
+import type { DataReference } from '../../data/data-reference.ts'
 import { type Definition, findMember } from '../../fields/index.ts'
 import { ProblemError, problem } from '../../problem.ts'
 import type { Text } from '../../text.ts'
@@ -27,6 +28,10 @@ export const change = (document: Document, recipe: (network: NetworkDraft) => vo
 export function refuseEdit(text: Text, at: { readonly node?: NodeId; readonly field?: string } = {}): never {
   throw new ProblemError([problem('edit_refused', text, at)])
 }
+
+/** The data of the document. @throws ProblemError if it has none */
+export const requireData = ({ data }: Document): DataReference =>
+  data ?? refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
 
 export interface ResolvedLayer {
   readonly id: LayerId

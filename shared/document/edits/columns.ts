@@ -3,7 +3,7 @@ import { type ColumnSettings, columnFields, settingsOf } from '../../data/column
 import { type Role, withRoles } from '../../data/roles.ts'
 import { nonDefaultProps } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
-import { refuseEdit } from './change.ts'
+import { refuseEdit, requireData } from './change.ts'
 
 /** Sets what is known about a column; a column whose settings are all defaults is left out.
  *  @throws ProblemError if the document has no data */
@@ -12,8 +12,7 @@ export function setColumn(
   column: string,
   settings: Partial<Omit<ColumnSettings, 'name'>>,
 ): Document {
-  const { data } = document
-  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const data = requireData(document)
   const next: ColumnSettings = { ...settingsOf(data.columns, column), ...settings }
   const { name: _, ...own } = nonDefaultProps(columnFields, next)
   const others = (data.columns ?? []).filter(({ name }) => name !== column)
@@ -26,8 +25,7 @@ export function setColumn(
 /** Gives every column a role. @param roles by the names of all columns, in the order of the file
  *  @throws ProblemError if the document has no data, or if no column would be a feature */
 export function setRoles(document: Document, roles: ReadonlyMap<string, Role>): Document {
-  const { data } = document
-  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const data = requireData(document)
   // An empty list would mean every other column.
   if (![...roles.values()].includes('feature'))
     return refuseEdit(

@@ -10,7 +10,7 @@ import { fileFields } from '../data-paths.ts'
 import type { Document } from '../document.ts'
 import { MAX_STRING } from '../limits.ts'
 import { createDataReference, sourceField, splitFields, trainingFields } from '../settings.ts'
-import { refuseEdit } from './change.ts'
+import { refuseEdit, requireData } from './change.ts'
 
 /** Sets one training setting by its path: `epochs`, `optimizer` (a name or `{ type, … }`), `optimizer.learning_rate`, `callbacks`,
  *  `callbacks.0.patience`.
@@ -41,8 +41,7 @@ export function setDataSource(document: Document, source: Json): Document {
  *  change.
  *  @throws ProblemError if there is no data or the value is not valid */
 export function setData(document: Document, path: string, value: Json): Document {
-  const { data } = document
-  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const data = requireData(document)
   const [section, ...rest] = path.split('.')
   const next: DataReference =
     section === 'split'

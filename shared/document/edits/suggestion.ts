@@ -3,13 +3,12 @@ import { type ColumnSettings, columnFields, settingsFinder } from '../../data/co
 import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
 import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
-import { refuseEdit } from './change.ts'
+import { requireData } from './change.ts'
 
 /** Writes the suggested roles, steps and reader options into the document. Its own settings of columns stay.
  *  @throws ProblemError if the document has no data */
 export function applySuggestion(document: Document, suggestion: Suggestion): Document {
-  const { data } = document
-  if (!data) return refuseEdit({ en: 'Choose data first.', ko: '먼저 데이터를 고르세요.' }, { field: 'data' })
+  const data = requireData(document)
   const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
   const suggested = new Map(suggestion.columns.map((column) => [column.name, column]))
   const settingsFor = settingsFinder(data.columns)
