@@ -5,7 +5,8 @@ import { isTableSource } from '../../shared/data/sources/index.ts'
 import { dataFixture } from '../engine/data/helper.ts'
 import { EXAMPLES, EXAMPLES_FOLDER } from '../support/examples.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import { expectSameRows, type ProgramRows, type TableProgram, tableProgram } from '../support/program-rows.ts'
+import type { ProgramRows } from '../support/prepared-rows.ts'
+import { expectSameRows, type TableProgram, tableProgram } from '../support/program-rows.ts'
 
 const b = dataFixture()
 cpSync(EXAMPLES_FOLDER, b.folder, { recursive: true })

@@ -4,7 +4,7 @@ import { test } from 'vitest'
 import { temporaryFolder } from '../engine/data/helper.ts'
 import { expectAllSame, generatedPrograms } from '../support/generated-programs.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import type { ProgramRows } from '../support/program-rows.ts'
+import type { ProgramRows } from '../support/prepared-rows.ts'
 
 const COUNT = process.env.LAYERLOOM_LONG ? 200 : 20
 

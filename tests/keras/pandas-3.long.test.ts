@@ -7,7 +7,8 @@ import { temporaryFolder } from '../engine/data/helper.ts'
 import { expectAllSame, generatedPrograms } from '../support/generated-programs.ts'
 import { describeKeras } from '../support/keras.ts'
 import { kerasPython, ROOT } from '../support/keras-python.ts'
-import type { ProgramRows, TableProgram } from '../support/program-rows.ts'
+import type { ProgramRows } from '../support/prepared-rows.ts'
+import type { TableProgram } from '../support/program-rows.ts'
 import { caseProgram, TABLE_CASES, writeTables } from '../support/table-cases.ts'
 
 /** The set-up installs it beside the pandas of the environment, which has no version 3 for Python 3.10. */

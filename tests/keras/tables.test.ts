@@ -2,7 +2,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import { dataFixture } from '../engine/data/helper.ts'
 import { askKeras, describeKeras } from '../support/keras.ts'
-import { expectSameRows, type ProgramRows, type TableProgram } from '../support/program-rows.ts'
+import type { ProgramRows } from '../support/prepared-rows.ts'
+import { expectSameRows, type TableProgram } from '../support/program-rows.ts'
 import { caseProgram, TABLE_CASES, writeTables } from '../support/table-cases.ts'
 
 const b = dataFixture()

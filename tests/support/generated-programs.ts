@@ -6,10 +6,10 @@ import { expect } from 'vitest'
 import { createDataReference } from '../../shared/document/settings.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { generatedTable } from './arbitrary-table.ts'
+import type { ProgramRows } from './prepared-rows.ts'
 import {
   expectSameRows,
   type Place,
-  type ProgramRows,
   type TableProgram,
   tableProgram,
   withSuggestions,

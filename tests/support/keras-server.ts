@@ -1,13 +1,11 @@
 /** Serves Keras to the test suite. There are as many Python processes (ask_keras.py) as test files that run at a time. Each is started
  *  by the first request that finds the others busy, and loads TensorFlow once. Tests reach them through a socket (keras.ts). */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
 import type { TestProject } from 'vitest/node'
-import { kerasPython, ROOT } from './keras-python.ts'
+import { errorReply, type KerasProcess, spawnKeras } from './keras-process.ts'
 import { linesOf } from './lines.ts'
 
 declare module 'vitest' {
@@ -16,10 +14,6 @@ declare module 'vitest' {
     goldenSeed: number
   }
 }
-
-const SCRIPT = join(ROOT, 'tests', 'support', 'ask_keras.py')
-/** The maximum length of Python's output that an error message quotes, in characters. */
-const MAX_OUTPUT = 4000
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const seed = Number(process.env.LAYERLOOM_SEED ?? Math.floor(Date.now() / 86_400_000))
@@ -45,11 +39,6 @@ async function serve(socket: Socket, ask: (line: string) => Promise<string>): Pr
   // A client that disconnects does not wait for its answer.
   socket.on('error', () => socket.destroy())
   for await (const line of linesOf(socket)) socket.write(`${await ask(line)}\n`)
-}
-
-interface KerasProcess {
-  readonly child: ChildProcess
-  ask(line: string): Promise<string>
 }
 
 interface KerasClient {
@@ -98,39 +87,5 @@ function kerasProcess(): KerasClient {
       return answer
     },
     end: () => current?.child.kill(),
-  }
-}
-
-const errorReply = (reason: string): string => JSON.stringify({ error: `Keras ended: ${reason}` })
-
-function spawnKeras(onExit: () => void): KerasProcess | null {
-  const python = kerasPython()
-  if (!python) return null
-  const child = spawn(python, [SCRIPT, '3'], { stdio: ['pipe', 'ignore', 'pipe', 'pipe'] })
-  let output = ''
-  let exitReply: string | null = null
-  let resolveAnswer: (line: string) => void = () => {}
-  const handleExit = (reason: string) => {
-    exitReply ??= errorReply(`${reason}\n${output}`)
-    onExit()
-    resolveAnswer(exitReply)
-  }
-  child.stderr!.on('data', (bytes) => {
-    output = `${output}${bytes}`.slice(-MAX_OUTPUT)
-  })
-  child.stdin!.on('error', (error) => handleExit(error.message))
-  child
-    .on('error', (error) => handleExit(error.message))
-    .on('close', (code, signal) => handleExit(`${code ?? signal}`))
-  const answers = linesOf(child.stdio[3] as Readable)
-  return {
-    child,
-    ask: (line) =>
-      new Promise((resolve) => {
-        resolveAnswer = resolve
-        if (exitReply) return resolve(exitReply)
-        child.stdin!.write(`${line}\n`)
-        answers.next().then(({ value }) => value !== undefined && resolve(value))
-      }),
   }
 }
