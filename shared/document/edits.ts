@@ -27,6 +27,6 @@ export {
   setFingerprint,
   setTraining,
 } from './edits/settings.ts'
-export { applySuggestion } from './edits/suggestion.ts'
+export { applySuggestion, suggestedData } from './edits/suggestion.ts'
 export { ungroup } from './edits/ungroup.ts'
 export { duplicateVariant, removeVariant, renameVariant } from './edits/variants.ts'

@@ -97,7 +97,7 @@ export function StepsEditor({ view }: Props) {
           </ol>
         )}
         <AddStep view={view} onAdd={(type) => set([...steps, createConfig(stepFamily, type)])} />
-        {stepsAreSet && (
+        {view.settings.steps !== null && (
           <button type="button" className={styles.plain} onClick={() => editColumn(name, { steps: null })}>
             <Icon name="reset" size={13} />
             {t({ en: 'As suggested', ko: '제안대로' })}

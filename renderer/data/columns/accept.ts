@@ -1,6 +1,5 @@
 /** Accepts what is suggested. Where nothing is drawn yet, a suggested network follows once the data is ready. */
 
-import type { Document } from '../../../shared/document/document.ts'
 import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import { applySuggestion, labels } from '../../../shared/document/edits.ts'
 import { applySuggestedNetwork } from '../../../shared/document/suggest-network.ts'
@@ -8,19 +7,13 @@ import { type AppState, documentOf, useApp } from '../../state/store.ts'
 import { useTable } from '../../state/table.ts'
 import type { KnownTable } from '../use-table-view.ts'
 
-/** The document with what is suggested; the same object if nothing is left to suggest. */
-export function withSuggestion(document: Document, { suggestion }: KnownTable): Document {
-  const applied = applySuggestion(document, suggestion)
-  return JSON.stringify(applied.data) === JSON.stringify(document.data) ? document : applied
-}
-
 export const hasNetwork = (state: AppState): boolean => !isEmpty(mainNetwork(documentOf(state)))
 
 /** One undo step for the data, and one for the network where there was none. */
 export function accept(table: KnownTable): void {
   const accepted = useApp
     .getState()
-    .editWhole(labels.applySuggestion, (document) => withSuggestion(document, table))
+    .editWhole(labels.applySuggestion, (document) => applySuggestion(document, table.suggestion))
   if (accepted && !hasNetwork(useApp.getState())) drawWhenReady()
 }
 

@@ -4,6 +4,7 @@ import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Role } from '../../../shared/data/roles.ts'
 import type { SuggestedColumn, Suggestion } from '../../../shared/data/suggest.ts'
 import type { ColumnProfile, TableProfile } from '../../../shared/data/table-profile.ts'
+import { suggestedData } from '../../../shared/document/edits.ts'
 import { type Config, toNames } from '../../../shared/fields/index.ts'
 import { hasFeatureList } from './column-edits.ts'
 
@@ -21,12 +22,17 @@ export interface ColumnView {
 
 export interface TableView {
   readonly columns: readonly ColumnView[]
+  /** Nothing is left to accept: what is shown is what the document says. */
+  readonly isAccepted: boolean
   readonly roles: ReadonlyMap<string, Role>
   /** The first target; `undefined` if there is none. */
   readonly target: ColumnView | undefined
   /** The target's classes in the order of the counts by class; empty if it has none, or if there is no target. */
   readonly classes: readonly string[]
 }
+
+/** All rows were read, not only the first lines. */
+export const isWhole = ({ estimatedRows }: TableProfile): boolean => estimatedRows === undefined
 
 /** @param undecided what would be suggested if nobody had listed the features */
 export function tableView(
@@ -39,7 +45,8 @@ export function tableView(
   const reasons = new Map(undecided.columns.map(({ name, reason }) => [name, reason]))
   const suggested = new Map(suggestion.columns.map((each) => [each.name, each]))
   const targetIsSet = toNames(source.target as string | readonly string[] | null).length > 0
-  const featuresAreSet = hasFeatureList(source)
+  const isAccepted = isWhole(profile) && suggestedData(data, suggestion) === data
+  const rolesAreSet = isAccepted || hasFeatureList(source)
   const columns = profile.columns.map((column): ColumnView => {
     const settings = settingsOf(data.columns, column.name)
     const its = suggested.get(column.name)
@@ -48,15 +55,16 @@ export function tableView(
       profile: column,
       settings,
       role,
-      roleIsSet: featuresAreSet || (targetIsSet && role === 'target') || role === 'weight',
+      roleIsSet: rolesAreSet || (targetIsSet && role === 'target') || role === 'weight',
       steps: settings.steps ?? its?.steps ?? [],
-      stepsAreSet: settings.steps !== null,
+      stepsAreSet: isAccepted || settings.steps !== null,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
     }
   })
   const target = columns.find(({ role }) => role === 'target')
   return {
     columns,
+    isAccepted,
     roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
     target,
     // Until the table is inspected again, the profile is that of the previous target.

@@ -3,13 +3,14 @@ import { labels } from '../../../shared/document/edits.ts'
 import type { Text } from '../../../shared/text.ts'
 import { useProblems } from '../../problems/current-problems.ts'
 import { applyFix } from '../../problems/problem-list.tsx'
-import { useApp, useDocument } from '../../state/store.ts'
+import { useApp } from '../../state/store.ts'
 import { useTable } from '../../state/table.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
-import { accept, drawNetwork, hasNetwork, withSuggestion } from './accept.ts'
+import { accept, drawNetwork, hasNetwork } from './accept.ts'
+import { isWhole } from './column-view.ts'
 import styles from './suggestion-bar.module.css'
 
 interface Step {
@@ -21,12 +22,8 @@ export function SuggestionBar() {
   const t = useText()
   const table = useTableView()
   const reading = useTable((s) => s.reading)
-  const document = useDocument()
   // The first lines alone do not decide.
-  const isOpen =
-    table !== null &&
-    table.profile.estimatedRows === undefined &&
-    withSuggestion(document, table) !== document
+  const isOpen = table !== null && isWhole(table.profile) && !table.view.isAccepted
   const follows = useFollowingStep()
   if (!table) return null
   const step = isOpen ? stepOf(table) : follows
@@ -36,7 +33,7 @@ export function SuggestionBar() {
       <p>{t(table.suggestion.summary)}</p>
       {reading && (
         <span className={styles.reading} role="status">
-          {table.profile.estimatedRows === undefined
+          {isWhole(table.profile)
             ? t({ en: 'Reading…', ko: '읽는 중…' })
             : t({
                 en: `The first ${formatCount(table.profile.rows)} rows; reading all…`,

@@ -1,5 +1,6 @@
 /** Accepts what is suggested for a table. */
 import { type ColumnSettings, columnFields, settingsFinder } from '../../data/columns.ts'
+import type { DataReference } from '../../data/data-reference.ts'
 import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
 import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
@@ -9,6 +10,12 @@ import { requireData } from './change.ts'
  *  @throws ProblemError if the document has no data */
 export function applySuggestion(document: Document, suggestion: Suggestion): Document {
   const data = requireData(document)
+  const next = suggestedData(data, suggestion)
+  return next === data ? document : { ...document, data: next }
+}
+
+/** The data with what is suggested; the same object if nothing is left to accept. */
+export function suggestedData(data: DataReference, suggestion: Suggestion): DataReference {
   const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
   const suggested = new Map(suggestion.columns.map((column) => [column.name, column]))
   const settingsFor = settingsFinder(data.columns)
@@ -22,8 +29,8 @@ export function applySuggestion(document: Document, suggestion: Suggestion): Doc
     .filter((settings) => hasSettings(settings))
   const next = { ...data, source, columns }
   return JSON.stringify(next) === JSON.stringify({ ...data, columns: data.columns ?? [] })
-    ? document
-    : { ...document, data: { ...next, fingerprint: null } }
+    ? data
+    : { ...next, fingerprint: null }
 }
 
 function withRoles(source: Config, { targets, columns }: Suggestion): Config {
