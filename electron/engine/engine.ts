@@ -38,6 +38,8 @@ import { removePartialFiles } from './runs/partial-files.ts'
 import { readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/record-schema.ts'
+import { runIndex } from './runs/run-index.ts'
+import { runList } from './runs/run-list.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
@@ -99,7 +101,11 @@ export function createEngine(options: EngineOptions): Engine {
   let live: LiveRun | null = null
   let trial: Trial | null = null
   const isLive = (run: RunId) => live?.id === run && !live.isFinished
-  const runsByDocument = documentRuns(runs, adopt, isLive, report)
+  const index = runIndex(runs)
+  const runsByDocument = documentRuns(index, adopt, isLive, report)
+  const allRuns = runList(runs, index, isLive, (run) => {
+    keepers = keepers.filter((keeper) => keeper.info.run !== run)
+  })
   const ready = readyRuns(options.runEntry)
   /** Executor of the last run or trial, which the next one most likely uses too. */
   let lastExecutor: ExecutorKind | null = null
@@ -311,6 +317,12 @@ export function createEngine(options: EngineOptions): Engine {
         openRun: (run) => runsByDocument.open(run),
         runDocuments: () => runsByDocument.documents(),
         moveRuns: (from, to) => runsByDocument.move(from, to),
+        listRuns: (limit) => allRuns.list(limit),
+        annotateRun: async (run, changes) => allRuns.annotate(run, changes),
+        trashRuns: async (ids) => allRuns.trash(ids),
+        restoreRuns: async (ids) => allRuns.restore(ids),
+        trashedRuns: async () => allRuns.trashed(),
+        emptyRunTrash: async () => allRuns.empty(),
       }
       const disconnect = () => {
         inspections.abort()

@@ -36,6 +36,12 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   endTrial: async () => {},
   attach: async () => [],
   runsOf: async () => ({ runs: [], more: false, unseen: false, busy: false, path: null }),
+  listRuns: async () => ({ runs: [], more: false, skipped: [] }),
+  annotateRun: async () => ({ starred: false, name: '', note: '', tags: [] }),
+  trashRuns: async (runs) => runs,
+  restoreRuns: async (runs) => runs,
+  trashedRuns: async () => [],
+  emptyRunTrash: async () => 0,
   openRun: async () => {
     throw new Error('no run')
   },

@@ -5,6 +5,7 @@ import type {
   EngineEvents,
   FoundRun,
   HostEvents,
+  ListedRun,
   OpenedFile,
   RunInfo,
   SavedDraft,
@@ -27,6 +28,9 @@ export interface MemoryHost extends Host {
   readonly repeated: string[]
   /** Runs on the disk, and the requests for runs. */
   readonly found: FoundRun[]
+  /** Rows of the table of runs, and those in the trash. */
+  listed: readonly ListedRun[]
+  readonly trashed: ListedRun[]
   readonly asked: { readonly path: string | null; readonly draft: string | null }[]
   readonly openedRuns: string[]
   /** Whether another engine works on a run. */
@@ -100,6 +104,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     resumed,
     repeated,
     found: [],
+    listed: [],
+    trashed: [],
     asked: [],
     openedRuns: [],
     busy: false,
@@ -242,6 +248,24 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         const log = [{ at: 1, text: result.reason }]
         return { info, epochEnds: [], points: new Float32Array(), progress: null, result, log }
       },
+      listRuns: async () => ({ runs: memory.listed, more: false, skipped: [] }),
+      annotateRun: async (run, changes) => {
+        const listed = memory.listed.find(({ info }) => info.run === run)!
+        const annotations = { ...listed.annotations, ...changes }
+        memory.listed = memory.listed.map((each) => (each === listed ? { ...each, annotations } : each))
+        return annotations
+      },
+      trashRuns: async (runs) => {
+        memory.trashed.push(...memory.listed.filter(({ info }) => runs.includes(info.run)))
+        memory.listed = memory.listed.filter(({ info }) => !runs.includes(info.run))
+        return runs
+      },
+      restoreRuns: async (runs) => {
+        memory.listed = [...memory.listed, ...memory.trashed.filter(({ info }) => runs.includes(info.run))]
+        return runs
+      },
+      trashedRuns: async () => memory.trashed.map(({ info }) => ({ run: info.run, name: info.name })),
+      emptyRunTrash: async () => memory.trashed.splice(0).length,
       runDocuments: async () => ({ documents: [], skipped: [] }),
       moveRuns: async (from, to) => {
         for (const [i, run] of memory.found.entries())

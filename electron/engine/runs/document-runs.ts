@@ -17,7 +17,7 @@ import { keeperOf } from './abandoned.ts'
 import { claimRun } from './claim.ts'
 import { mayBeThere, ownerPath } from './owner-path.ts'
 import { infoOf, readEpochs, readRecord } from './read-run.ts'
-import { type IndexedRun, runIndex } from './run-index.ts'
+import type { IndexedRun, RunIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import { writeRecord } from './run-record.ts'
 import { resultOf } from './run-result.ts'
@@ -36,14 +36,12 @@ export interface DocumentRuns {
  *  @param report receives the reason why a run was not changed
  *  @param mayExist checks the disk for a document */
 export function documentRuns(
-  runs: string,
+  index: RunIndex,
   adopt: (run: RunId, owner: RunOwner) => boolean,
   isLive: (run: RunId) => boolean,
   report: (fault: string) => void,
   mayExist: (path: string) => boolean = mayBeThere,
 ): DocumentRuns {
-  const index = runIndex(runs)
-
   async function assignOwner(runsToAssign: readonly IndexedRun[], owner: RunOwner): Promise<void> {
     for (const { folder, head } of runsToAssign) {
       const isKnown = adopt(head.run, owner)
@@ -128,7 +126,7 @@ function isSameOwner(a: RunOwner | null | undefined, b: RunOwner): boolean {
 }
 
 /** Whether another engine trains it. */
-function isElsewhere(run: IndexedRun): boolean {
+export function isElsewhere(run: IndexedRun): boolean {
   try {
     return !isFinalState(run.head.state) && isLocked(run.folder)
   } catch {
@@ -150,7 +148,7 @@ function writeOwner(folder: string, run: RunId, owner: RunOwner, report: (fault:
   }
 }
 
-const foundRun = ({ folder, head }: IndexedRun): FoundRun => ({
+export const foundRun = ({ folder, head }: IndexedRun): FoundRun => ({
   info: infoOf(head, folder),
   result: resultOf(head, folder),
   epochsDone: head.epochs_done,

@@ -157,7 +157,15 @@ export function startRun(
       job: runJobOf(job, info, context, data, shell.claim.folder, resumed),
       record: resumed
         ? null
-        : firstRecord(info, job, document, data.info, context.version, origin?.record.run),
+        : firstRecord(
+            info,
+            job,
+            document,
+            data.info,
+            context.version,
+            analyzed.analysis.parameters.total,
+            origin?.record.run,
+          ),
     })
   }
 

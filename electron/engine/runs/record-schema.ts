@@ -62,6 +62,8 @@ export type RunRecord = Checked<typeof recordSchema>
 export const recordSchema = headSchema.extend({
   /** The trained document. */
   document: z.looseObject({}),
+  /** Of the trained network; absent in records of earlier versions. */
+  parameters: count.optional(),
   data: z.looseObject({
     source: z.looseObject({ type: z.string().max(100) }),
     /** Path that replaced the path of the source. */

@@ -1,13 +1,17 @@
-/** Index of the app's folder of runs: the head of each record is read once, and again only when it changed. Thousands are scanned without
- *  blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
+/** Index of the app's folder of runs: each record is read once, and again only when it changed; what was read is kept in an index file for
+ *  the next engine. Thousands are scanned without blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
 import { lstat, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
+import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { notRegularFile } from '../run-folder/texts.ts'
-import { MAX_RECORD, parseHead } from './read-run.ts'
+import { parseEntry, readIndexFile, writeIndexFile } from './index-file.ts'
+import { MAX_RECORD, parseHead, readRecord } from './read-run.ts'
 import type { RunHead } from './record-schema.ts'
 import { RECORD } from './run-record.ts'
+import { type RunSummary, summarize } from './run-summary.ts'
 import * as texts from './texts.ts'
 
 export interface IndexedRun {
@@ -22,7 +26,10 @@ export interface IndexedRuns {
   readonly more: boolean
 }
 export interface RunIndex {
-  scan(): Promise<IndexedRuns>
+  /** @param limit number of the newest folders that are scanned */
+  scan(limit?: number): Promise<IndexedRuns>
+  /** Summaries of runs that a scan returned, in their order. */
+  summaries(runs: readonly IndexedRun[]): Promise<readonly RunSummary[]>
   /** Folder of a run in the index. */
   folderOf(run: RunId): string | null
 }
@@ -34,10 +41,17 @@ const MAX_FOLDERS = 5000
 const MAX_BYTES_PER_SCAN = 256 * 2 ** 20
 const CONCURRENCY = 8
 const MAX_SKIPPED = 100
+/** The index file is rewritten for this many new runs, or for any while it is small. */
+const MIN_NEW_ENTRIES = 50
+const SMALL_INDEX = 500
+/** Milliseconds of summarizing after which other calls of the engine have their turn. */
+const SLICE_MS = 20
 
 interface Entry {
   readonly version: string
   readonly result: RunHead | ProblemData
+  /** Of a run that has ended, once it was asked for. */
+  summary?: RunSummary
 }
 
 /** A record that is new, or has changed since it was read. */
@@ -48,8 +62,10 @@ interface ChangedRecord {
 
 /** @param maxBytes maximum bytes per scan */
 export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): RunIndex {
+  const storedEntries = new Map(readIndexFile(runs))
   let cachedEntries = new Map<string, Entry>()
   let folders = new Map<RunId, string>()
+  let newSummaries = 0
 
   /** What is known of a record without reading it; `null`: there is none, as in a run that is just starting. */
   async function checkRecord(name: string): Promise<Entry | ChangedRecord | null> {
@@ -60,12 +76,22 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
       const version = `${file.mtimeMs} ${file.size} ${file.ino}`
       const cached = cachedEntries.get(name)
       if (cached?.version === version) return cached
+      const stored = takeStored(name, version)
+      if (stored) return stored
       if (file.size > MAX_RECORD)
         return { version, result: texts.recordTooLarge(path, file.size, MAX_RECORD) }
       return { version, bytes: file.size }
     } catch (error) {
       return unreadable(path, error)
     }
+  }
+
+  /** The entry that the index file has of an unchanged record. It is parsed once. */
+  function takeStored(name: string, version: string): Entry | null {
+    const stored = storedEntries.get(name)
+    storedEntries.delete(name)
+    const entry = stored?.version === version ? parseEntry(stored) : null
+    return entry && { version, result: entry.head, summary: entry.summary }
   }
 
   async function readChanged(name: string, version: string): Promise<Entry | null> {
@@ -77,9 +103,9 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
     }
   }
 
-  async function scan(): Promise<IndexedRuns> {
+  async function scan(limit: number): Promise<IndexedRuns> {
     const all = await foldersIn(runs)
-    const names = all.slice(0, MAX_FOLDERS)
+    const names = all.slice(0, limit)
     const checked = await mapConcurrently(names, checkRecord)
     // The newest first, in order, whichever file system call returned first. The first changed record is always read, whatever its size;
     // otherwise the next scan would meet it again. After a skipped record, all older changed ones are skipped.
@@ -113,22 +139,69 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
         found.push({ folder, head: entry.result })
       }
     }
+    // Older folders that were not scanned this time stay known.
+    for (const name of all.slice(limit)) {
+      const entry = cachedEntries.get(name)
+      if (!entry) continue
+      scannedEntries.set(name, entry)
+      if ('run' in entry.result && !folderOfRun.has(entry.result.run))
+        folderOfRun.set(entry.result.run, join(runs, name))
+    }
     cachedEntries = scannedEntries
     folders = folderOfRun
     found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
     return { runs: found, skipped: skipped.slice(0, MAX_SKIPPED), more: hasMore }
   }
 
-  let pendingScan: Promise<IndexedRuns> | null = null
+  async function summaries(ofRuns: readonly IndexedRun[]): Promise<readonly RunSummary[]> {
+    const found: RunSummary[] = []
+    let sliceEnd = Date.now() + SLICE_MS
+    for (const { folder, head } of ofRuns) {
+      const entry = cachedEntries.get(basename(folder))
+      const summary = entry?.summary ?? summarizeRecord(folder, head)
+      if (entry && !entry.summary && isFinalState(head.state)) {
+        entry.summary = summary
+        newSummaries++
+      }
+      found.push(summary)
+      if (Date.now() < sliceEnd) continue
+      await yieldToEventLoop()
+      sliceEnd = Date.now() + SLICE_MS
+    }
+    keepIndex()
+    return found
+  }
+
+  function keepIndex(): void {
+    if (newSummaries === 0 || (newSummaries < MIN_NEW_ENTRIES && cachedEntries.size > SMALL_INDEX)) return
+    newSummaries = 0
+    const complete = [...cachedEntries].flatMap(([name, { version, result, summary }]) =>
+      summary && 'run' in result ? [[name, version, { head: result, summary }] as const] : [],
+    )
+    writeIndexFile(runs, complete)
+  }
+
+  const pendingScans = new Map<number, Promise<IndexedRuns>>()
   return {
     // Concurrent callers share one scan.
-    scan() {
-      pendingScan ??= scan().finally(() => {
-        pendingScan = null
-      })
-      return pendingScan
+    scan(limit = MAX_FOLDERS) {
+      const most = Math.min(limit, MAX_FOLDERS)
+      const pending = pendingScans.get(most) ?? scan(most).finally(() => pendingScans.delete(most))
+      pendingScans.set(most, pending)
+      return pending
     },
+    summaries,
     folderOf: (run) => folders.get(run) ?? null,
+  }
+}
+
+/** A run that was removed or damaged since the scan has an empty summary. */
+function summarizeRecord(folder: string, head: RunHead): RunSummary {
+  try {
+    return summarize(folder, head, readRecord(folder))
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    return summarize(folder, head, null)
   }
 }
 

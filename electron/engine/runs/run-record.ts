@@ -16,6 +16,7 @@ export function firstRecord(
   document: Document,
   data: DataInfo,
   layerloom: string,
+  parameters: number,
   /** The run that this one repeats. */
   repeated?: string,
 ): RunRecord {
@@ -33,6 +34,7 @@ export function firstRecord(
     batch_size: info.batchSize,
     series: info.series,
     document: JSON.parse(job.document) as object,
+    parameters,
     data: {
       source: document.data!.source,
       path: job.data ?? null,

@@ -146,3 +146,15 @@ export const trialEnded: ProblemData = problem('trial-ended', {
   en: 'The trial was stopped before it finished.',
   ko: '시험 학습이 끝나기 전에 중지되었습니다.',
 })
+
+export const badAnnotations = (path: string): ProblemData =>
+  problem('run_annotations', {
+    en: `${path} is not what the app has written there: star, name, note and tags of the run are not shown, and not changed. Restore the file, or delete it to begin anew.`,
+    ko: `${path} 파일의 내용이 앱이 쓴 것과 달라 별표, 이름, 메모, 태그를 표시하지 않고 바꾸지도 않습니다. 파일을 복원하거나, 지우고 새로 시작하세요.`,
+  })
+
+export const trainsNow = (): ProblemData =>
+  problem('busy', {
+    en: 'A run that is being trained cannot be deleted. Stop it first; no run was deleted.',
+    ko: '학습 중인 기록은 지울 수 없습니다. 먼저 중지하세요. 지운 기록은 없습니다.',
+  })

@@ -3,6 +3,7 @@
  *  the receiver of a call checks its arguments (shared/ipc/rpc.ts). The window and the command line import types only. */
 import type { CallsOf } from './call.ts'
 import { dataCalls } from './engine/data.ts'
+import { runListCalls } from './engine/run-list.ts'
 import { runCalls } from './engine/runs.ts'
 import { runtimeCalls } from './engine/runtime.ts'
 import { storedRunCalls } from './engine/stored-runs.ts'
@@ -15,6 +16,7 @@ import { preferenceCalls } from './host/preferences.ts'
 import { windowCalls } from './host/window.ts'
 
 export type * from './engine/events.ts'
+export type * from './engine/run-list.ts'
 export type { RunId, RunOwner } from './engine/run-owner.ts'
 export type * from './engine/runs.ts'
 export type * from './engine/runtime.ts'
@@ -33,6 +35,7 @@ export const engineContract = {
   ...runCalls,
   ...trialCalls,
   ...storedRunCalls,
+  ...runListCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 

@@ -81,7 +81,7 @@ function openRuns(runs: string) {
   const live = new Set<string>()
   const adopted: string[] = []
   const of = documentRuns(
-    runs,
+    runIndex(runs),
     (run) => {
       adopted.push(run)
       return live.has(run)
@@ -166,7 +166,7 @@ describe('the runs of a document', () => {
     const checkedPaths: string[] = []
     const mayExist = (each: string) => checkedPaths.push(each) < 0
     const of = documentRuns(
-      runs,
+      runIndex(runs),
       () => false,
       () => false,
       () => {},

@@ -1,0 +1,82 @@
+/** The calls of the table of runs. */
+import type {
+  Annotations,
+  ListedRun,
+  RunId,
+  RunList,
+  TrashedRun,
+} from '../../../shared/ipc/contract/index.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
+import { NO_ANNOTATIONS, readAnnotations, writeAnnotations } from './annotations.ts'
+import { foundRun, isElsewhere } from './document-runs.ts'
+import type { IndexedRun, RunIndex } from './run-index.ts'
+import type { RunSummary } from './run-summary.ts'
+import { emptyTrash, listTrash, moveToTrash, restoreFromTrash } from './run-trash.ts'
+import * as texts from './texts.ts'
+
+export interface RunListCalls {
+  list(limit: number): Promise<RunList>
+  annotate(run: RunId, changes: Partial<Annotations>): Annotations
+  trash(ids: readonly RunId[]): readonly RunId[]
+  restore(ids: readonly RunId[]): readonly RunId[]
+  trashed(): readonly TrashedRun[]
+  empty(): number
+}
+
+/** @param isLive whether this engine trains the run now
+ *  @param forget called for a run whose folder is gone from its place */
+export function runList(
+  runs: string,
+  index: RunIndex,
+  isLive: (run: RunId) => boolean,
+  forget: (run: RunId) => void,
+): RunListCalls {
+  const folderOf = (run: RunId): string => {
+    const folder = index.folderOf(run)
+    if (folder === null) throw new ProblemError([texts.noRun(run)])
+    return folder
+  }
+  return {
+    async list(limit) {
+      const { runs: found, skipped, more } = await index.scan(limit)
+      const summaries = await index.summaries(found)
+      const problems: ProblemData[] = []
+      const listed = found.map((run, i) => listedRun(run, summaries[i]!, isLive, problems))
+      return { runs: listed, more, skipped: [...skipped, ...problems] }
+    },
+    annotate: (run, changes) => writeAnnotations(folderOf(run), changes),
+    trash(ids) {
+      const live = ids.find(isLive)
+      if (live !== undefined) throw new ProblemError([texts.trainsNow()])
+      for (const run of ids) {
+        moveToTrash(runs, folderOf(run))
+        forget(run)
+      }
+      return ids
+    },
+    restore: (ids) => restoreFromTrash(runs, new Set(ids)),
+    trashed: () => listTrash(runs),
+    empty: () => emptyTrash(runs),
+  }
+}
+
+function listedRun(
+  run: IndexedRun,
+  summary: RunSummary,
+  isLive: (run: RunId) => boolean,
+  problems: ProblemData[],
+): ListedRun {
+  let annotations = NO_ANNOTATIONS
+  try {
+    annotations = readAnnotations(run.folder)
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    problems.push(...error.problems)
+  }
+  return {
+    ...foundRun(run),
+    ...summary,
+    annotations,
+    busy: !isLive(run.head.run) && isElsewhere(run),
+  }
+}

@@ -1,0 +1,82 @@
+/** The trash of the runs: a hidden folder beside them. A run moves there as a whole and back, so that nothing of it is lost. */
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { RunId, TrashedRun } from '../../../shared/ipc/contract/index.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { renameSync } from '../../system/rename.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
+import { claimRun } from './claim.ts'
+import { readRecord } from './read-run.ts'
+
+export const TRASH = '.trash'
+
+/** Moves a run's folder into the trash. @throws ProblemError if another engine works on it or it cannot be moved */
+export function moveToTrash(runs: string, folder: string): void {
+  // The claim makes sure that nobody writes into the folder; its lock file moves along and is then removed.
+  const { claim } = claimRun(folder)
+  claim.release()
+  const trash = join(runs, TRASH)
+  reportRunFolderErrors(runs, () => {
+    mkdirSync(trash, { recursive: true })
+    renameSync(folder, freeName(trash, basename(folder)))
+  })
+}
+
+/** Moves the runs with these ids back. @returns those that were in the trash. @throws ProblemError if one cannot be moved */
+export function restoreFromTrash(runs: string, ids: ReadonlySet<RunId>): readonly RunId[] {
+  return trashed(runs).flatMap(({ run, folder }) => {
+    if (!ids.has(run)) return []
+    reportRunFolderErrors(runs, () => renameSync(folder, freeName(runs, basename(folder))))
+    return [run]
+  })
+}
+
+export const listTrash = (runs: string): readonly TrashedRun[] =>
+  trashed(runs).map(({ run, name }) => ({ run, name }))
+
+/** Deletes everything in the trash. @returns the number of folders. @throws ProblemError if one cannot be deleted */
+export function emptyTrash(runs: string): number {
+  const trash = join(runs, TRASH)
+  const names = namesIn(trash)
+  for (const name of names)
+    reportRunFolderErrors(trash, () => rmSync(join(trash, name), { recursive: true, force: true }))
+  return names.length
+}
+
+interface Trashed extends TrashedRun {
+  readonly folder: string
+}
+
+/** The folders in the trash that hold a run; others stay until it is emptied. */
+function trashed(runs: string): readonly Trashed[] {
+  const trash = join(runs, TRASH)
+  return namesIn(trash).flatMap((name) => {
+    const folder = join(trash, name)
+    try {
+      const record = readRecord(folder)
+      return [{ run: record.run, name: record.name, folder }]
+    } catch (error) {
+      if (error instanceof ProblemError) return []
+      throw error
+    }
+  })
+}
+
+function namesIn(trash: string): readonly string[] {
+  try {
+    return readdirSync(trash)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    return reportRunFolderErrors(trash, () => {
+      throw error
+    })
+  }
+}
+
+/** The name with a number where the folder has it already. */
+function freeName(folder: string, name: string): string {
+  for (let i = 1; ; i++) {
+    const path = join(folder, i === 1 ? name : `${name}-${i}`)
+    if (!existsSync(path)) return path
+  }
+}

@@ -1,0 +1,268 @@
+/** The table of all runs: what it lists, its index file, annotations and trash. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { ANNOTATIONS } from '../../../electron/engine/runs/annotations.ts'
+import { INDEX } from '../../../electron/engine/runs/index-file.ts'
+import { runIndex } from '../../../electron/engine/runs/run-index.ts'
+import { runList } from '../../../electron/engine/runs/run-list.ts'
+import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
+import { TRASH } from '../../../electron/engine/runs/run-trash.ts'
+import { documentText } from '../support.ts'
+
+function temporaryRuns(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-run-list-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const nameOf = (n: number) => `2026-01-01-${String(n).padStart(6, '0')}-run`
+
+function write(runs: string, n: number, changes: object = {}, epochs = 3): string {
+  const folder = join(runs, nameOf(n))
+  mkdirSync(folder, { recursive: true })
+  const record = {
+    format: 'layerloom-run',
+    version: 1,
+    run: idOf(n),
+    name: `run ${n}`,
+    owner: null,
+    state: 'finished',
+    reason: { en: 'Done.', ko: '끝.' },
+    problems: [],
+    epochs,
+    seed: 5,
+    batch_size: 10,
+    series: ['loss', 'accuracy'],
+    document: JSON.parse(documentText({ features: 4, path: 'a.csv', hidden: [n] })),
+    parameters: 100 * n,
+    data: {
+      source: { type: 'csv' },
+      path: null,
+      folder: null,
+      split: {},
+      fingerprint: 'a'.repeat(64),
+      rows: { train: 95, validation: 10, test: 0 },
+      shape: [2],
+      targets: [{ name: 'y', kind: 'number', classes: [] }],
+      weights: null,
+      preparation: { offset: [0], scale: [1] },
+    },
+    executor: null,
+    versions: { layerloom: '1', node: '20' },
+    started: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
+    finished: null,
+    seconds: 1,
+    epochs_done: epochs,
+    best_epoch: 2,
+    peak_bytes: null,
+    ...changes,
+  }
+  writeFileSync(join(folder, 'run.json'), JSON.stringify(record, null, 2))
+  const lines = Array.from({ length: epochs }, (_, i) =>
+    JSON.stringify({
+      ...{ epoch: i + 1, loss: 1 / (i + 1), accuracy: 0.5, val_loss: null, val_accuracy: (i + 1) / 100 },
+      ...{ learning_rate: 0.1, ms_per_step: 2, best: i === 1 },
+    }),
+  )
+  writeFileSync(join(folder, 'metrics.ndjson'), `${lines.join('\n')}\n`)
+  return folder
+}
+
+function openList(runs: string, live: readonly string[] = []) {
+  const forgotten: string[] = []
+  const list = runList(
+    runs,
+    runIndex(runs),
+    (run) => live.includes(run),
+    (run) => forgotten.push(run),
+  )
+  return { ...list, forgotten, ids: async () => (await list.list(5000)).runs.map(({ info }) => info.run) }
+}
+
+describe('the list of runs', () => {
+  it('has settings, figures of the best epoch, short curves, parameters and size, newest first', async () => {
+    const runs = temporaryRuns()
+    write(runs, 1)
+    write(runs, 2, {}, 100)
+    const { runs: listed, more, skipped } = await openList(runs).list(10)
+    expect(listed.map(({ info }) => info.run)).toEqual([idOf(2), idOf(1)])
+    expect({ more, skipped }).toEqual({ more: false, skipped: [] })
+    const [long, short] = listed
+    expect(short).toMatchObject({
+      settings: { 'Dense.units': '1, 3', optimizer: 'adam' },
+      figures: { loss: 0.5, accuracy: 0.5, val_loss: null, val_accuracy: 0.02 },
+      curves: { val_accuracy: [0.01, 0.02, 0.03] },
+      parameters: 100,
+      annotations: { starred: false, name: '', note: '', tags: [] },
+      variant: null,
+      busy: false,
+    })
+    expect(short!.bytes).toBeGreaterThan(500)
+    expect(long!.curves.val_accuracy).toHaveLength(32)
+    expect(long!.curves.val_accuracy!.at(0)).toBe(0.01)
+    expect(long!.curves.val_accuracy!.at(-1)).toBe(1)
+  })
+
+  it('lists the newest first when it is limited, and keeps the older known', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2, 3]) write(runs, n)
+    const list = openList(runs)
+    const { runs: all } = await list.list(3)
+    const { runs: newest, more } = await list.list(1)
+    expect(newest).toEqual([all[0]])
+    expect(more).toBe(true)
+    expect(list.annotate(idOf(1), { starred: true }).starred).toBe(true)
+  })
+
+  it('lists runs that cannot be summarized, and damaged ones with the reason', async () => {
+    const runs = temporaryRuns()
+    write(runs, 1, { document: { format: 'something else' } })
+    writeFileSync(join(write(runs, 2), 'metrics.ndjson'), '{"epoch":1,"loss":0.5\nnonsense\n')
+    writeFileSync(join(write(runs, 3), 'run.json'), '{}')
+    writeFileSync(join(write(runs, 4), ANNOTATIONS), '{"format":"layerloom-annotations","starred":"yes"}')
+    const { runs: listed, skipped } = await openList(runs).list(10)
+    expect(listed.map(({ info }) => info.run)).toEqual([idOf(4), idOf(2), idOf(1)])
+    expect(listed[2]).toMatchObject({ settings: {}, figures: { loss: 0.5 } })
+    expect(listed[1]).toMatchObject({ figures: {}, curves: { loss: [] } })
+    expect(skipped.map(({ code }) => code)).toEqual(['run_record', 'run_annotations'])
+  })
+})
+
+describe('the index file', () => {
+  const indexOf = (runs: string) => readFileSync(join(runs, INDEX), 'utf8')
+
+  it('gives another engine the same list', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2, 3]) write(runs, n)
+    const first = await openList(runs).list(10)
+    expect(indexOf(runs).split('\n')).toHaveLength(5)
+    expect(await openList(runs).list(10)).toEqual(first)
+  })
+
+  it('is not believed where a record has changed since', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2]) write(runs, n)
+    await openList(runs).list(10)
+    write(runs, 1, { name: 'another, longer name' })
+    const { runs: listed } = await openList(runs).list(10)
+    expect(listed.map(({ info }) => info.name)).toEqual(['run 2', 'another, longer name'])
+  })
+
+  it('is rebuilt when it is missing, damaged, of another version or a link', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2]) write(runs, n)
+    const expected = await openList(runs).list(10)
+    const intact = indexOf(runs)
+    const damages: readonly ((path: string) => void)[] = [
+      (path) => rmSync(path),
+      (path) => writeFileSync(path, intact.replace('index 1', 'index 2')),
+      (path) => writeFileSync(path, intact.slice(0, 700)),
+      (path) => writeFileSync(path, intact.replaceAll('"finished"', '"nonsense"')),
+      (path) => writeFileSync(path, intact.replaceAll('%', '%%').replaceAll('2026', '%E0%A4%A')),
+      (path) => {
+        rmSync(path)
+        symlinkSync('/dev/zero', path)
+      },
+      (path) => {
+        rmSync(path, { force: true })
+        mkdirSync(path)
+      },
+    ]
+    for (const damage of damages) {
+      damage(join(runs, INDEX))
+      expect(await openList(runs).list(10)).toEqual(expected)
+    }
+  })
+
+  it('does not hold runs that go on', async () => {
+    const runs = temporaryRuns()
+    write(runs, 1, { state: 'training' })
+    write(runs, 2)
+    await openList(runs).list(10)
+    expect(indexOf(runs)).not.toContain(idOf(1))
+    expect(indexOf(runs)).toContain(idOf(2))
+  })
+})
+
+describe('what a person adds to a run', () => {
+  it('is kept beside run.json, which stays as it is', async () => {
+    const runs = temporaryRuns()
+    const folder = write(runs, 1)
+    const record = readFileSync(join(folder, 'run.json'))
+    const list = openList(runs)
+    await list.ids()
+    list.annotate(idOf(1), { starred: true, tags: ['baseline'] })
+    list.annotate(idOf(1), { note: 'the best so far', name: 'Wide' })
+    const expected = { starred: true, tags: ['baseline'], note: 'the best so far', name: 'Wide' }
+    expect((await openList(runs).list(10)).runs[0]!.annotations).toEqual(expected)
+    expect(readFileSync(join(folder, 'run.json'))).toEqual(record)
+  })
+
+  it('does not overwrite a file of another kind', async () => {
+    const runs = temporaryRuns()
+    const folder = write(runs, 1)
+    writeFileSync(join(folder, ANNOTATIONS), 'mine')
+    const list = openList(runs)
+    await list.ids()
+    expect(() => list.annotate(idOf(1), { starred: true })).toThrow(/annotations\.json/)
+    expect(readFileSync(join(folder, ANNOTATIONS), 'utf8')).toBe('mine')
+  })
+})
+
+describe('the trash', () => {
+  it('takes runs, gives them back as they were, and is emptied', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2, 3]) write(runs, n)
+    const list = openList(runs)
+    await list.ids()
+    const before = readdirSync(join(runs, nameOf(1)))
+    expect(list.trash([idOf(1), idOf(3)])).toEqual([idOf(1), idOf(3)])
+    expect(list.forgotten).toEqual([idOf(1), idOf(3)])
+    expect(await list.ids()).toEqual([idOf(2)])
+    expect(list.trashed().map(({ name }) => name)).toEqual(['run 1', 'run 3'])
+    expect(list.restore([idOf(1)])).toEqual([idOf(1)])
+    expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+    expect(readdirSync(join(runs, nameOf(1)))).toEqual(before)
+    expect(list.empty()).toBe(1)
+    expect(list.trashed()).toEqual([])
+    expect(readdirSync(join(runs, TRASH))).toEqual([])
+    expect(list.restore([idOf(3)])).toEqual([])
+  })
+
+  it('keeps both runs where the name is taken', async () => {
+    const runs = temporaryRuns()
+    write(runs, 1)
+    const list = openList(runs)
+    await list.ids()
+    list.trash([idOf(1)])
+    write(runs, 1, { run: idOf(9) })
+    expect(list.restore([idOf(1)])).toEqual([idOf(1)])
+    expect(new Set(await list.ids())).toEqual(new Set([idOf(1), idOf(9)]))
+    expect(existsSync(join(runs, `${nameOf(1)}-2`, 'run.json'))).toBe(true)
+  })
+
+  it('refuses a run that is trained, here or elsewhere, and moves none', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2]) write(runs, n)
+    const list = openList(runs, [idOf(2)])
+    await list.ids()
+    expect(() => list.trash([idOf(1), idOf(2)])).toThrow(/being trained/)
+    const lock = lockRun(join(runs, nameOf(1)))
+    expect(() => list.trash([idOf(1)])).toThrow(/Another engine/)
+    lock.release()
+    expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+  })
+})
