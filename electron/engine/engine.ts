@@ -6,6 +6,7 @@ import { parseDocument } from '../../shared/document/file.ts'
 import type {
   EngineCalls,
   EngineEvents,
+  RunEvents,
   RunId,
   RunInfo,
   RunOwner,
@@ -16,8 +17,9 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
+import { clientReading } from './data/client-reading.ts'
 import { prepareData } from './data/index.ts'
-import { inspectTable, latestOnly, tableRows } from './data/inspect.ts'
+import { inspectTable, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { previewTable } from './data/preview-table.ts'
 import type { ExecutorKind } from './executors/executor.ts'
@@ -110,7 +112,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Executor of the last run or trial, which the next one most likely uses too. */
   let lastExecutor: ExecutorKind | null = null
 
-  const broadcast: EngineEvents = {
+  const broadcast: RunEvents = {
     runStarted: (info) => forEachClient((c) => c.runStarted(info)),
     runChanged: (run, state) => forEachClient((c) => c.runChanged(run, state)),
     progress: (frame) => forEachClient((c) => c.progress(frame)),
@@ -121,7 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
       keepReady()
     },
   }
-  const forEachClient = (f: (client: EngineEvents) => void) => {
+  const forEachClient = (f: (client: RunEvents) => void) => {
     for (const client of clients) f(client())
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
@@ -242,12 +244,13 @@ export function createEngine(options: EngineOptions): Engine {
           await permitServers({ reference: document.data, folder, override }, (path) => mayRead(path, file))
         return { job, document }
       }
-      const inspections = latestOnly()
+      const reading = clientReading((progress) => events().readingProgress(progress))
       const calls: EngineCalls = {
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)
-          return (await prepareData(reference, { folder, cache })).info
+          const progress = reading.of('describeData', [reference, folder])
+          return (await prepareData(reference, { folder, cache, ...progress })).info
         },
         async previewTable(reference, folder, file) {
           await permit(reference, folder, file)
@@ -255,11 +258,22 @@ export function createEngine(options: EngineOptions): Engine {
         },
         async inspectTable(reference, folder, file) {
           await permit(reference, folder, file)
-          return inspectTable(reference, { folder, cache, signal: inspections.next([reference, folder]) })
+          return inspectTable(reference, {
+            folder,
+            cache,
+            ...reading.of('inspectTable', [reference, folder]),
+          })
         },
         async tableRows(reference, folder, file, range) {
           await permit(reference, folder, file)
-          return tableRows(reference, range, { folder, cache })
+          return tableRows(reference, range, {
+            folder,
+            cache,
+            ...reading.of('tableRows', [reference, folder]),
+          })
+        },
+        async stopReading() {
+          reading.stop()
         },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
@@ -325,7 +339,7 @@ export function createEngine(options: EngineOptions): Engine {
         emptyRunTrash: async () => allRuns.empty(),
       }
       const disconnect = () => {
-        inspections.abort()
+        reading.stop()
         clients.delete(events)
         if (clients.size === 0) ready.drop()
       }

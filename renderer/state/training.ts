@@ -69,6 +69,7 @@ export const engineEvents: EngineEvents = {
   epochsEnded: (frames) => enqueue({ kind: 'epochs', frames }),
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
+  readingProgress: () => {},
 }
 
 /** The run in the dock: the chosen run of the document, or else the newest. */

@@ -161,6 +161,7 @@ export function startEngine({
     epochsEnded: (frames) => seen.epochs.push(...frames),
     log: (_, line) => seen.log.push(line),
     finished: (result) => seen.results.push(result),
+    readingProgress: () => {},
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())

@@ -27,6 +27,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
     throw new Error('no table')
   },
   tableRows: async () => [],
+  stopReading: async () => {},
   train: async () => RUN,
   stop: async () => {},
   pause: async () => {},

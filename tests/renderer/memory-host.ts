@@ -210,6 +210,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         throw new ProblemError([problem('data_inspect', untranslated('No table.'))])
       },
       tableRows: async () => [],
+      stopReading: async () => {},
       train: async (job) => {
         jobs.push(job)
         return sampleRun(job, `run-${jobs.length}`)

@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ProblemError } from '../../../shared/problem.ts'
 import { rename } from '../../system/rename.ts'
+import { joinedWork } from './joined-work.ts'
 import { problemError } from './problem-error.ts'
 import { texts } from './texts.ts'
+import type { Progress } from './types.ts'
 
 const PREFIX = 'making-'
 
@@ -16,13 +18,23 @@ export interface TemporaryFolders {
 }
 
 /** Lets `create` fill a temporary folder next to `folder`, then renames it. If another process was faster and its folder is intact, that
- *  folder stays. A damaged one is replaced.
- *  @throws ProblemError `disk_full` if there is no space, or what `create` throws */
-export async function createAtomically<T>(
+ *  folder stays. A damaged one is replaced. In this process, calls for the same folder wait for the first one.
+ *  @throws ProblemError `disk_full` if there is no space, or what `create` throws; the reason of the signal, if it is aborted */
+export const createAtomically = (
   folder: string,
   isIntact: (folder: string) => Promise<boolean>,
-  create: (temporary: TemporaryFolders) => Promise<T>,
-): Promise<T> {
+  create: (temporary: TemporaryFolders, progress: Progress) => Promise<void>,
+  progress: Progress,
+): Promise<void> =>
+  joinedWork(folder, progress, (joined) =>
+    createFolder(folder, isIntact, (temporary) => create(temporary, joined)),
+  )
+
+async function createFolder(
+  folder: string,
+  isIntact: (folder: string) => Promise<boolean>,
+  create: (temporary: TemporaryFolders) => Promise<void>,
+): Promise<void> {
   const base = await reportCacheErrors(dirname(folder), async () => {
     await mkdir(dirname(folder), { recursive: true })
     await removeLeftovers(dirname(folder))
@@ -30,12 +42,11 @@ export async function createAtomically<T>(
   })
   const temporary = { folder: join(base, 'folder'), scratch: join(base, 'scratch') }
   try {
-    return await reportCacheErrors(dirname(folder), async () => {
+    await reportCacheErrors(dirname(folder), async () => {
       await mkdir(temporary.folder)
       await mkdir(temporary.scratch)
-      const result = await create(temporary)
+      await create(temporary)
       await replaceFolder(temporary.folder, folder, join(base, 'old'), isIntact)
-      return result
     })
   } finally {
     await rm(base, { recursive: true, force: true })

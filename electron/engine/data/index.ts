@@ -14,13 +14,14 @@ import { checkedSource } from './checked-source.ts'
 import { prepareTable } from './prepare-table/index.ts'
 import { FITS } from './prepare-table/stored-table.ts'
 import { problemError } from './problem-error.ts'
+import { progressOf } from './progress.ts'
 import { readers } from './readers/index.ts'
 import { replacedSource } from './replaced-source.ts'
 import { splitAndStore } from './store-split.ts'
 import { type StoredRows, type StoredSplit, storedRows } from './stored.ts'
 import { openTable } from './table/read-table.ts'
 import { texts } from './texts.ts'
-import type { Located, PrepareOptions, Report } from './types.ts'
+import type { Located, PrepareOptions, Progress, Report } from './types.ts'
 
 export interface PreparedData {
   readonly info: DataInfo
@@ -48,7 +49,7 @@ export interface PreparedData {
 const FORMAT = 4
 
 /** Locates, reads and splits the data, or uses the result of an earlier call in `<cache>/data`.
- *  @throws ProblemError naming the field, what was expected and what was found */
+ *  @throws ProblemError naming the field, what was expected and what was found; the reason of the signal, if it is aborted */
 export async function prepareData(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
   try {
     return await prepareAttempt(reference, options)
@@ -59,10 +60,12 @@ export async function prepareData(reference: DataReference, options: PrepareOpti
 }
 
 async function prepareAttempt(reference: DataReference, options: PrepareOptions): Promise<PreparedData> {
-  const { cache, report = () => {}, contents = false } = options
+  const { cache, contents = false } = options
+  const progress = progressOf(options)
+  const { report } = progress
   checkSplit(reference.split)
   if (findMember(dataSources, reference.source.type)?.isTable)
-    return prepareTableAttempt(reference, { ...options, report, contents })
+    return prepareTableAttempt(reference, { ...options, ...progress, contents })
   const located = await locate(reference.source, { ...options, report })
   const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
   let rows = await storedRows(folder, contents)
@@ -72,13 +75,14 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
       folder,
       async (at) => (await storedRows(at, contents)) !== null,
       ({ folder: path }) => readAndStore(located, path),
+      progress,
     )
     rows = await storedRows(folder)
     // The cache was cleared meanwhile.
     if (!rows) throw damaged(folder)
   }
   report(0.99, texts.splitting)
-  const split = await splitAndStore(folder, rows, reference.split, { report, contents })
+  const split = await splitAndStore(folder, rows, reference.split, { ...progress, contents })
   touch(folder)
   if (split.isNew) evictToLimit(cache, [folder])
   return toPreparedData(folder, rows, split)
@@ -86,7 +90,7 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
 
 async function prepareTableAttempt(
   reference: DataReference,
-  options: PrepareOptions & { readonly report: Report; readonly contents: boolean },
+  options: PrepareOptions & Progress & { readonly contents: boolean },
 ): Promise<PreparedData> {
   const source = checkedSource(reference.source)
   const { table, folder } = await openTable({ ...reference, source }, options)

@@ -8,12 +8,13 @@ import type { TableProfile, TableRow } from '../../../shared/data/table-profile.
 import { findMember, toNames } from '../../../shared/fields/index.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, writeJson } from './cache-files.ts'
-import { isDamaged, readChecked } from './checked-file.ts'
+import { damaged, isDamaged, readChecked } from './checked-file.ts'
 import { findFile } from './find-file.ts'
 import { problemError } from './problem-error.ts'
 import { pictureProblems } from './profile/pictures.ts'
 import { type ProfileOptions, profileTable } from './profile/profile-table.ts'
 import { texts } from './profile/texts.ts'
+import { progressOf } from './progress.ts'
 import { rowParts } from './row-parts.ts'
 import { openTable } from './table/read-table.ts'
 import type { Table } from './table/table.ts'
@@ -22,25 +23,25 @@ import type { PrepareOptions } from './types.ts'
 /** Part of every key, so that a change of the statistics invalidates old ones. */
 const FORMAT = 2
 
-export interface InspectOptions extends PrepareOptions {
-  readonly signal?: AbortSignal
-}
-
 /** Statistics of the table, or those of an earlier call in the table's folder of the cache.
  *  @throws ProblemError naming the file, what was expected and what was found; the reason of the signal, if it is aborted */
-export const inspectTable = (reference: DataReference, options: InspectOptions): Promise<TableProfile> =>
+export const inspectTable = (reference: DataReference, options: PrepareOptions): Promise<TableProfile> =>
   withTable(reference, options, async (table, folder) => {
     const settings = profileSettings(reference)
     // A text such as “none” is a class in every target, and missing elsewhere.
     const place = join(folder, `profile-${digest([FORMAT, settings, targetsOf(reference)])}`)
     let profile = await storedProfile(place)
     if (!profile) {
-      profile = await profileTable(table, { ...settings, ...(options.signal && { signal: options.signal }) })
       await createAtomically(
         place,
         async (at) => (await storedProfile(at)) !== null,
-        ({ folder: at }) => writeJson(profileFile(at), profile),
+        async ({ folder: at }, progress) =>
+          writeJson(profileFile(at), await profileTable(table, { ...settings, ...progress })),
+        progressOf(options),
       )
+      profile = await storedProfile(place)
+      // The cache was cleared meanwhile.
+      if (!profile) throw damaged(place)
     }
     // Other than the table, these files change without another time of the table's file.
     const { path } = await findFile(options.override ?? String(reference.source.path), options.folder, 'path')
@@ -52,7 +53,7 @@ export const inspectTable = (reference: DataReference, options: InspectOptions):
 export const tableRows = (
   reference: DataReference,
   { from, count }: { readonly from: number; readonly count: number },
-  options: InspectOptions,
+  options: PrepareOptions,
 ): Promise<readonly TableRow[]> =>
   withTable(reference, options, async (table, folder, used) => {
     const { rows, columns } = table.info
@@ -70,8 +71,8 @@ export const tableRows = (
 /** Opens the table; a damaged one is read again. */
 async function withTable<T>(
   reference: DataReference,
-  options: InspectOptions,
-  use: (table: Table, folder: string, options: InspectOptions) => Promise<T>,
+  options: PrepareOptions,
+  use: (table: Table, folder: string, options: PrepareOptions) => Promise<T>,
 ): Promise<T> {
   const source: DataSourceDefinition | undefined = findMember(dataSources, reference.source.type)
   if (!source?.isTable) {
@@ -84,23 +85,6 @@ async function withTable<T>(
   } catch (error) {
     if (options.contents || !isDamaged(error)) throw error
     return withTable(reference, { ...options, contents: true }, use)
-  }
-}
-
-/** Signals for the inspections of one client: it looks at one table, so that a request about other data stops the one before it. */
-export function latestOnly(): { next(request: unknown): AbortSignal; abort(): void } {
-  let latest = { key: '', controller: new AbortController() }
-  const abort = () => latest.controller.abort(problemError('data_replaced', texts.replaced))
-  return {
-    next(request) {
-      const key = digest(request)
-      if (key !== latest.key) {
-        abort()
-        latest = { key, controller: new AbortController() }
-      }
-      return latest.controller.signal
-    },
-    abort,
   }
 }
 

@@ -19,7 +19,7 @@ let refused = ''
 
 /** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part.
  *  @param folder of the table in the cache, which is another one when the file has changed
- *  @throws ProblemError if a file of the cache is damaged */
+ *  @throws ProblemError if a file of the cache is damaged; the reason of the signal, if it is aborted */
 export async function rowParts(
   reference: DataReference,
   options: PrepareOptions,
@@ -42,6 +42,7 @@ export async function rowParts(
     }
     return latest.partOf
   } catch (error) {
+    options.signal?.throwIfAborted()
     if (!(error instanceof ProblemError) || isDamaged(error)) throw error
     // A problem with a field is about the data. Others, such as a full disk, may be gone the next time.
     if (error.problems.every(({ field }) => field !== null)) refused = key

@@ -12,7 +12,7 @@ import { checkedPieces, damaged } from './checked-file.ts'
 import { concatenate, countsOf, partSizes, randomSplitMethod, refusalNotes } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
-import type { Report } from './types.ts'
+import type { Progress } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
@@ -20,8 +20,7 @@ const SPLIT_FORMAT = 3
 
 type SplitSettings = DataReference['split']
 
-interface SplitOptions {
-  readonly report: Report
+interface SplitOptions extends Progress {
   /** Verifies the full contents of a stored split. */
   readonly contents: boolean
 }
@@ -32,7 +31,7 @@ export async function splitAndStore(
   folder: string,
   rows: StoredRows,
   settings: SplitSettings,
-  { report, contents }: SplitOptions,
+  { contents, ...progress }: SplitOptions,
 ): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
   const { count } = rows
   const method = randomSplitMethod(settings.method)
@@ -44,7 +43,7 @@ export async function splitAndStore(
   )
   const existing = await storedSplit(splitFolder, contents)
   if (existing) return { ...existing, splitFolder, isNew: false }
-  if (await exists(splitFolder)) report(0, texts.recreating)
+  if (await exists(splitFolder)) progress.report(0, texts.recreating)
   await createAtomically(
     splitFolder,
     async (path) => (await storedSplit(path, contents)) !== null,
@@ -63,6 +62,7 @@ export async function splitAndStore(
       }
       await writeJson(join(temporary, 'split.json'), stored)
     },
+    progress,
   )
   const stored = await storedSplit(splitFolder)
   if (!stored) throw damaged(splitFolder)
@@ -86,6 +86,7 @@ export async function fingerprintOf(
   rows: Pick<StoredRows, 'shape' | 'dtype' | 'columns' | 'targets' | 'weights'>,
   { train, validation, test }: Split,
   order: Int32Array,
+  signal?: AbortSignal,
 ): Promise<string> {
   const meaning = [
     rows.shape,
@@ -99,6 +100,9 @@ export async function fingerprintOf(
   ]
   const hash = createHash('sha256').update(JSON.stringify(meaning))
   for (const name of ['features', 'targets'])
-    for await (const piece of checkedPieces(join(folder, name))) hash.update(piece)
+    for await (const piece of checkedPieces(join(folder, name))) {
+      signal?.throwIfAborted()
+      hash.update(piece)
+    }
   return hash.update(bytesOf(order)).digest('hex')
 }

@@ -98,6 +98,14 @@ export const texts = {
   reading: (path: string) => text(`Reading ${path}`, `${path} 읽는 중`),
   readingRows: (path: string, rows: number) =>
     text(`Reading ${path}: ${s(rows, 'row')}`, `${path} 읽는 중: ${n(rows)}행`),
+  replaced: text(
+    'Another request about data came meanwhile, so this one was stopped.',
+    '그 사이 데이터에 대한 다른 요청이 와서 이 요청은 멈추었습니다.',
+  ),
+  stopped: text(
+    'Reading the data was stopped. Read it again when it is needed.',
+    '데이터 읽기를 멈추었습니다. 필요할 때 다시 읽으세요.',
+  ),
   splitting: text('Splitting the rows', '행을 나누는 중'),
   tooManyClasses: (name: string, count: number, max: number) =>
     text(

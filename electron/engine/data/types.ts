@@ -8,6 +8,13 @@ import type { Text } from '../../../shared/text.ts'
 /** `fraction` of the total work, 0 to 1, and a description of the current step. */
 export type Report = (fraction: number, text: Text) => void
 
+/** How work reports and is stopped. */
+export interface Progress {
+  readonly report: Report
+  /** Stops the work, which then throws its reason. */
+  readonly signal: AbortSignal
+}
+
 export interface ReaderContext {
   /** Base folder of relative paths; `null` for a document without a file. */
   readonly folder: string | null
@@ -59,6 +66,8 @@ export interface PrepareOptions {
   /** Cache folder, see cacheFolder(). */
   readonly cache: string
   readonly report?: Report
+  /** Stops reading and preparing, which then throw its reason. */
+  readonly signal?: AbortSignal | undefined
   /** Verifies the full contents of the cached files, because a run found them damaged. */
   readonly contents?: boolean
 }

@@ -4,7 +4,7 @@ import type { TrainJob } from '../../../shared/ipc/contract/index.ts'
 import type { Analysis } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { type PreparedData, prepareData } from '../data/index.ts'
-import type { Report } from '../data/types.ts'
+import type { Progress } from '../data/types.ts'
 import { memoryNeed, tooMuchMemory } from './memory-need.ts'
 import * as texts from './texts.ts'
 
@@ -22,14 +22,14 @@ export interface AnalyzedJob {
 export async function prepareCheckedData(
   { job, document, analysis }: AnalyzedJob,
   cache: string,
-  { report, contents = false }: { readonly report?: Report; readonly contents?: boolean } = {},
+  { contents = false, ...progress }: Partial<Progress> & { readonly contents?: boolean } = {},
 ): Promise<PreparedData> {
   const data = await prepareData(document.data!, {
     folder: job.folder,
     override: job.data ?? null,
     cache,
     contents,
-    ...(report ? { report } : {}),
+    ...progress,
   })
   const { model, problems } = analysis.withData(data.info)
   const errors = problems.filter((p) => p.severity === 'error')

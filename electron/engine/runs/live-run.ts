@@ -1,13 +1,7 @@
 /** A run from the click to its end: prepares the data, starts the process, and brings all that happens to the run's life (life/transitions.ts). */
 import { randomUUID } from 'node:crypto'
 import { runName } from '../../../shared/document/variants.ts'
-import type {
-  EngineEvents,
-  LogLine,
-  RunInfo,
-  RunOwner,
-  TrainJob,
-} from '../../../shared/ipc/contract/index.ts'
+import type { LogLine, RunEvents, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -71,7 +65,7 @@ export interface LiveRun {
 export function startRun(
   analyzed: AnalyzedJob,
   context: RunContext,
-  emit: EngineEvents,
+  emit: RunEvents,
   origin: Origin | null = null,
   initialClaim: Claim | null = null,
 ): LiveRun {
@@ -94,8 +88,14 @@ export function startRun(
       },
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })
+  const reading = new AbortController()
+  void ended.then(() => reading.abort())
   const read = (contents: boolean) =>
-    prepareCheckedData(analyzed, context.cache, { report: throttled(log), contents })
+    prepareCheckedData(analyzed, context.cache, {
+      report: throttled(log),
+      signal: reading.signal,
+      contents,
+    })
   const onFault = (error: unknown) => dispatch({ type: 'fault', problems: problemsOf(error) })
   const remakeData = () => {
     read(true).then(({ info, files }) => dispatch({ type: 'remade', info, files }), onFault)
@@ -261,11 +261,11 @@ const withoutKeeper = ({ kind, record, folder, keeper }: Origin): OriginRun => (
   result: keeper?.result ?? null,
 })
 
-/** Progress of the data in the log: each new sentence, and each tenth of a long one. */
+/** Progress of the data in the log: each new sentence, and each tenth of a long one. Sentences with other numbers are the same. */
 function throttled(log: (text: Text) => void): (fraction: number, text: Text) => void {
   let last = ''
   return (fraction, text) => {
-    const key = `${text.en} ${Math.floor(fraction * 10)}`
+    const key = `${text.en.replace(/\d.*/, '')} ${Math.floor(fraction * 10)}`
     if (key === last) return
     last = key
     log(texts.percent(text, fraction))

@@ -1,5 +1,5 @@
 /** The effects of a run's life, performed: processes, files, events. */
-import type { EngineEvents } from '../../../shared/ipc/contract/index.ts'
+import type { RunEvents } from '../../../shared/ipc/contract/index.ts'
 import { thinEpochEnds } from '../../../shared/ipc/epoch-ends.ts'
 import type { Text } from '../../../shared/text.ts'
 import { removeAll } from '../../system/remove-files.ts'
@@ -18,7 +18,7 @@ export interface Shell {
   /** Folder of all runs. */
   readonly runs: string
   readonly keeper: SnapshotKeeper
-  readonly emit: EngineEvents
+  readonly emit: RunEvents
   life: Life
   child: ChildRun
   /** The locked folder of the run, once it has one. */

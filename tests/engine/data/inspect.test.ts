@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
-import { inspectTable, latestOnly, tableRows } from '../../../electron/engine/data/inspect.ts'
+import { inspectTable, tableRows } from '../../../electron/engine/data/inspect.ts'
 import { previewTable } from '../../../electron/engine/data/preview-table.ts'
 import { settingsOf } from '../../../shared/data/columns.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -95,19 +95,6 @@ test('pictures are looked for beside the table, and nowhere else', async () => {
   expect(problems[0]!.message.en).toContain(
     'paths of 5 pictures, and 2 of them are not there, first “pictures/2.png”',
   )
-})
-
-test('a client looks at one table at a time: another request stops the one before it, the same one does not', async () => {
-  const signals = latestOnly()
-  const first = signals.next({ path: 'a' })
-  expect(signals.next({ path: 'a' })).toBe(first)
-  const second = signals.next({ path: 'b' })
-  expect([first.aborted, second.aborted]).toEqual([true, false])
-  const data = csv('late.csv', ['a,kind', '1,u', '2,v'])
-  const stopped = inspectTable(data, { ...options, signal: first })
-  await expect(stopped).rejects.toThrow('this one was stopped')
-  signals.abort()
-  expect(second.aborted).toBe(true)
 })
 
 test('a large table shows its columns from the first lines, with an estimate of the rows', async () => {

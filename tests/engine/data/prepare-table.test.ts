@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { prepareTable } from '../../../electron/engine/data/prepare-table/index.ts'
+import { progressOf } from '../../../electron/engine/data/progress.ts'
 import type { Table } from '../../../electron/engine/data/table/table.ts'
 import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
@@ -38,7 +39,7 @@ async function prepare(table: Table, { source = {}, columns = [], split = {} }: 
     table,
     at,
     { ...full, columns },
-    { report: () => {}, contents: false },
+    { ...progressOf({}), contents: false },
   )
   const width = info.columns.length
   const flat = floatsOf(join(prepared, 'features'))

@@ -23,6 +23,7 @@ import {
   writeChecked,
 } from '../../../electron/engine/data/checked-file.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
+import { progressOf } from '../../../electron/engine/data/progress.ts'
 import { rowParts } from '../../../electron/engine/data/row-parts.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/worker/data-files.ts'
@@ -101,13 +102,13 @@ test('a table that cannot be prepared is not prepared again for each group of ro
   }
   const holes = reference({ type: 'csv', path })
   expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
-  expect(messages).toContain('Preparing x')
+  expect(messages).toContain('Preparing column 1 of 1: "x"')
   messages.length = 0
   expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
   expect(messages).toEqual([])
   // The file has changed, so its table is another one.
   await rowParts(holes, options, 'second')
-  expect(messages).toContain('Preparing x')
+  expect(messages).toContain('Preparing column 1 of 1: "x"')
 })
 
 test('damaged files are recreated', async () => {
@@ -236,6 +237,7 @@ test('a full disk is reported as such', async () => {
     join(b.cache, 'full'),
     async () => false,
     () => Promise.reject(diskFull),
+    progressOf({}),
   )
   await expect(result).rejects.toThrow(
     `The disk is full: the prepared data does not fit into ${b.cache}. Free some space, or set LAYERLOOM_CACHE to a folder on another disk.`,

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import type { ChildEvents, ChildRun } from '../../../electron/engine/runs/child-run.ts'
 import { startRun } from '../../../electron/engine/runs/live-run.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
-import type { EngineEvents, RunResult } from '../../../shared/ipc/contract/index.ts'
+import type { RunEvents, RunResult } from '../../../shared/ipc/contract/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { documentText, writeTable } from '../support.ts'
 
@@ -18,7 +18,7 @@ function runOf(onLog: (text: string) => void = () => {}) {
   const document = parseDocument(text)
   const children: { readonly child: ChildRun; readonly events: ChildEvents }[] = []
   const results: RunResult[] = []
-  const listeners: EngineEvents = {
+  const listeners: RunEvents = {
     runStarted: () => {},
     runChanged: () => {},
     progress: () => {},

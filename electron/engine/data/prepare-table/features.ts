@@ -7,10 +7,11 @@ import { takeRows, type Values } from '../../../../shared/data/steps/step.ts'
 import { type Config, getMember } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
+import { pause } from '../blocks.ts'
 import { reportsDamage } from '../checked-file.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
-import type { Report } from '../types.ts'
+import type { Progress } from '../types.ts'
 import { columnValues, noNumbers } from './column-values.ts'
 import { type ColumnFits, prepareColumn } from './fit-column.ts'
 import { texts } from './texts.ts'
@@ -51,14 +52,19 @@ interface FeatureOptions {
 const MAX_REPORTED = 5
 
 /** @throws ProblemError with the problems of the first columns that cannot become numbers */
-export async function readFeatures(table: Table, options: FeatureOptions, report: Report): Promise<Features> {
+export async function readFeatures(
+  table: Table,
+  options: FeatureOptions,
+  { report, signal }: Progress,
+): Promise<Features> {
   const { indices } = options
   const settings = settingsFinder(options.settings)
   const features: ColumnFeatures[] = []
   const problems: ProblemData[] = []
   let failed = 0
   for (const [i, index] of indices.entries()) {
-    report(0.5 + (0.4 * i) / indices.length, texts.writing(table.info.columns[index]!.name))
+    report(i / indices.length, texts.preparing(table.info.columns[index]!.name, i + 1, indices.length))
+    await pause(signal)
     try {
       const column = await readFeature(table, index, options, settings)
       // After the first problem only the others are looked for.

@@ -6,12 +6,13 @@ import { type DataReference, splitColumn } from '../../../../shared/data/data-re
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
+import { pause } from '../blocks.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
-import type { Report } from '../types.ts'
+import type { Progress } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
@@ -38,7 +39,7 @@ export async function prepareTable(
   table: Table,
   folder: string,
   reference: DataReference,
-  { report, contents }: { readonly report: Report; readonly contents: boolean },
+  { contents, ...progress }: Progress & { readonly contents: boolean },
 ): Promise<PreparedTable> {
   const settings = readSettings(reference.columns ?? [])
   const { path: _, ...source } = reference.source as unknown as TableSource
@@ -47,11 +48,12 @@ export async function prepareTable(
   const preparedFolder = join(folder, `prepared-${key}`)
   const existing = await storedTable(preparedFolder, contents)
   if (existing) return { ...toPrepared(existing, preparedFolder), isNew: false }
-  if (await exists(preparedFolder)) report(0, sharedTexts.recreating)
+  if (await exists(preparedFolder)) progress.report(0, sharedTexts.recreating)
   await createAtomically(
     preparedFolder,
     async (path) => (await storedTable(path, contents)) !== null,
-    ({ folder: temporary }) => prepareInto(temporary, table, reference, settings, report),
+    ({ folder: temporary }, joined) => prepareInto(temporary, table, reference, settings, joined),
+    progress,
   )
   const stored = await storedTable(preparedFolder)
   // The cache was cleared meanwhile.
@@ -89,8 +91,9 @@ async function prepareInto(
   table: Table,
   { source, split: settingsOfSplit }: DataReference,
   settings: readonly ColumnSettings[],
-  report: Report,
+  progress: Progress,
 ): Promise<void> {
+  const { report, signal } = progress
   const props = source as unknown as TableSource
   const columns = chooseColumns(
     props,
@@ -98,7 +101,8 @@ async function prepareInto(
     splitColumn(settingsOfSplit),
   )
   const kept = await keptTargets(table, columns, settings, props)
-  report(0.45, sharedTexts.splitting)
+  report(0, sharedTexts.splitting)
+  await pause(signal)
   const drawn = await drawSplit(kept, table, settingsOfSplit)
   const targets = kept.targets.map((target) =>
     prepareTarget(target, settingsOf(settings, target.info.name), drawn.split.train),
@@ -112,12 +116,12 @@ async function prepareInto(
       rows: kept.rows,
       train: drawn.split.train,
     },
-    report,
+    progress,
   )
   const rows: PreparedRows = { columns, kept, drawn, targets, features }
   await refuseInvalid(features, table, kept.rows)
   for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, features.dropped)
-  await writePrepared(folder, table, rows)
+  await writePrepared(folder, table, rows, progress)
 }
 
 /** @throws ProblemError for a target with a number beyond 32 bits, whose loss would be infinite */

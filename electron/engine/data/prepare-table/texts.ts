@@ -91,5 +91,9 @@ export const texts = {
     en: `column of the split: ${quoted(name)} has ${quoted(value)}${onLine(line)}; expected one of ${words.join(', ')}.`,
     ko: `분할의 column: ${quoted(name)}에${atLine(line)} ${quoted(value)}이(가) 있습니다. ${words.join(', ')} 중 하나여야 합니다.`,
   }),
-  writing: (column: string): Text => ({ en: `Preparing ${column}`, ko: `${column} 준비하는 중` }),
+  preparing: (column: string, number: number, count: number): Text => ({
+    en: `Preparing column ${n(number)} of ${n(count)}: ${quoted(column)}`,
+    ko: `열 ${n(count)}개 중 ${n(number)}번째 준비하는 중: ${quoted(column)}`,
+  }),
+  writing: { en: 'Writing the prepared rows', ko: '준비한 행을 저장하는 중' },
 }

@@ -11,6 +11,7 @@ import { fingerprintOf } from '../store-split.ts'
 import { readingOf } from '../table/reading.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
+import type { Progress } from '../types.ts'
 import { writeArray, writeArrays } from '../write-rows.ts'
 import type { Columns } from './choose-columns.ts'
 import { type Features, losesDetail } from './features.ts'
@@ -36,7 +37,13 @@ export interface DrawnSplit {
 }
 
 /** @throws ProblemError if the rows are too large */
-export async function writePrepared(folder: string, table: Table, rows: PreparedRows): Promise<void> {
+export async function writePrepared(
+  folder: string,
+  table: Table,
+  rows: PreparedRows,
+  { report, signal }: Progress,
+): Promise<void> {
+  report(0, texts.writing)
   const { columns, kept, drawn, targets, features } = rows
   const count = kept.rows?.length ?? table.info.rows
   if (count * features.columns.length * 4 > MAX_BYTES)
@@ -48,7 +55,10 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
     ...targets.map(({ target }) => codesOf(target) ?? new Float32Array(target.values)),
     ...(kept.weights ? [new Float32Array(kept.weights)] : []),
   ])
-  await writeRows(join(folder, 'features'), features.values, count)
+  await writeRows(join(folder, 'features'), features.values, count, (fraction) => {
+    signal.throwIfAborted()
+    report(fraction, texts.writing)
+  })
   const [first, ...others] = targets.map(({ target }) => {
     const codes = codesOf(target)
     return { ...target.info, counts: codes ? countsOf(codes, split, target.info.classes.length) : undefined }
@@ -66,7 +76,7 @@ export async function writePrepared(folder: string, table: Table, rows: Prepared
     ...described,
     count,
     hasKeptRows: kept.rows !== null,
-    fingerprint: await fingerprintOf(folder, described, split, order),
+    fingerprint: await fingerprintOf(folder, described, split, order, signal),
     rows: sizesOf(split),
     preparation: { offset: [0], scale: [1] },
     ...(dropped > 0 && { drawn: { rows: sizesOf(drawn.split), counts: drawn.counts } }),

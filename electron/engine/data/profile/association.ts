@@ -1,7 +1,7 @@
 /** What a column says about the first target: mutual information, correlation, and whether it gives the target away. */
 import { quantile, sortedNumbers } from '../../../../shared/data/steps/quantiles.ts'
 import type { Association } from '../../../../shared/data/table-profile.ts'
-import { forBlocks } from './blocks.ts'
+import { forBlocks } from '../blocks.ts'
 import type { Target } from './target.ts'
 
 /** Bins of a number, with about as many rows each. */

@@ -1,6 +1,6 @@
 /** A column as codes of its distinct values, which is what counts, classes and associations are computed from. */
 import { MAX_DISTINCT } from '../../../../shared/data/table-profile.ts'
-import { forBlocks } from './blocks.ts'
+import { forBlocks } from '../blocks.ts'
 
 export interface Coded<T> {
   /** Code of each row, −1 where the value is missing. */

@@ -1,6 +1,6 @@
 /** Rows that repeat an earlier row in every cell, found by 64-bit hashes that grow column by column. */
 import { mix32 } from '../../../../shared/random/permutation.ts'
-import { forBlocks } from './blocks.ts'
+import { forBlocks } from '../blocks.ts'
 
 /** Rows whose hashes are compared at a time, which bounds the memory. */
 const GROUP = 2 ** 22

@@ -1,6 +1,6 @@
 /** A histogram of numbers, for each class of the target. */
 import { HISTOGRAM_BINS, type Histogram } from '../../../../shared/data/table-profile.ts'
-import { forBlocks } from './blocks.ts'
+import { forBlocks } from '../blocks.ts'
 import type { Target } from './target.ts'
 
 /** Bins of equal width, the last one with its upper bound, as numpy.histogram. */

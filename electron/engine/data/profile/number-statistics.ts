@@ -1,7 +1,7 @@
 /** Statistics of numbers, as numpy computes them. */
 import { quantile } from '../../../../shared/data/steps/quantiles.ts'
 import type { NumberStatistics } from '../../../../shared/data/table-profile.ts'
-import { forBlocks } from './blocks.ts'
+import { forBlocks } from '../blocks.ts'
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95] as const
 /** Interquartile ranges from the quartiles to the first outlier. */

@@ -4,8 +4,8 @@ import nodePath from 'node:path'
 import { isPicture } from '../../../../shared/data/suggest/reasons.ts'
 import type { TableProfile } from '../../../../shared/data/table-profile.ts'
 import { type ProblemData, problem } from '../../../../shared/problem.ts'
+import { pause } from '../blocks.ts'
 import type { Table } from '../table/table.ts'
-import { pause } from './blocks.ts'
 import { texts } from './texts.ts'
 
 /** Files that are looked for; of more paths only the first ones are checked. */

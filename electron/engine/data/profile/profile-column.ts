@@ -7,6 +7,7 @@ import {
   MAX_CATEGORIES,
   MAX_DISTINCT,
 } from '../../../../shared/data/table-profile.ts'
+import { forBlocks, pause } from '../blocks.ts'
 import type { Table, TableColumn } from '../table/table.ts'
 import {
   type Binned,
@@ -18,7 +19,6 @@ import {
   determiningOf,
   informationOf,
 } from './association.ts'
-import { forBlocks, pause } from './blocks.ts'
 import { type Coded, countsOf, encode } from './coded.ts'
 import type { RowHashes } from './duplicates.ts'
 import { histogramOf } from './histogram.ts'

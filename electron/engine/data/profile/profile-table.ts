@@ -1,19 +1,18 @@
 /** Computes what is in a table, one column at a time, so that memory holds a few columns however many there are. */
 import type { ColumnProfile, TableProfile } from '../../../../shared/data/table-profile.ts'
+import { pause } from '../blocks.ts'
 import type { Table } from '../table/table.ts'
+import type { Progress } from '../types.ts'
 import { type Determining, isNoChance } from './association.ts'
-import { pause } from './blocks.ts'
 import { rowHashes } from './duplicates.ts'
 import { profileColumn, sampledTarget } from './profile-column.ts'
 import { sampledRows } from './sample.ts'
 import { readTarget, type TargetSettings } from './target.ts'
+import { texts } from './texts.ts'
 
-export interface ProfileOptions extends TargetSettings {
+export interface ProfileOptions extends TargetSettings, Partial<Progress> {
   /** Names of the targets; with none of them in the table, the last column is the target. */
   readonly targets: readonly string[]
-  /** Called with the share of the columns that are done. */
-  readonly report?: (fraction: number) => void
-  readonly signal?: AbortSignal
 }
 
 /** @throws the reason of the signal, if it is aborted */
@@ -32,11 +31,11 @@ export async function profileTable(table: Table, options: ProfileOptions): Promi
   const profiles: ColumnProfile[] = []
   const determining: (Determining | null)[] = []
   for (let column = 0; column < columns.length; column++) {
+    report?.(column / columns.length, texts.computing(columns[column]!.name, column + 1, columns.length))
     await pause(signal)
     const profiled = await profileColumn(table, column, context)
     profiles.push(profiled.profile)
     determining.push(profiled.determining)
-    report?.((column + 1) / columns.length)
   }
   const duplicates = await context.hashes.countDuplicates()
   return {

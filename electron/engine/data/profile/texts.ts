@@ -9,10 +9,10 @@ export const texts = {
     en: `${title.en} is no table: it has no columns to look at. Choose a CSV file or another table under Data.`,
     ko: `${title.ko}은(는) 표가 아니라서 살펴볼 열이 없습니다. 데이터 항목에서 CSV 파일 같은 표를 고르세요.`,
   }),
-  replaced: {
-    en: 'Another request to look at a table came meanwhile, so this one was stopped.',
-    ko: '그 사이 표를 살펴보는 다른 요청이 와서 이 요청은 멈추었습니다.',
-  },
+  computing: (column: string, number: number, count: number): Text => ({
+    en: `Computing the statistics of column ${n(number)} of ${n(count)}: ${quoted(column)}`,
+    ko: `열 ${n(count)}개 중 ${n(number)}번째의 통계를 계산하는 중: ${quoted(column)}`,
+  }),
   pictures: (column: string, count: number): Text => ({
     en: `${quoted(column)} holds paths of ${n(count)} pictures. A path says nothing about what a picture shows, so do not learn from this column.`,
     ko: `${quoted(column)} 열은 그림 ${n(count)}개의 경로입니다. 경로는 그림의 내용을 알려 주지 않으므로 이 열로 학습하지 마세요.`,

@@ -11,6 +11,7 @@ import { digest, exists } from '../cache-files.ts'
 import { damaged, isDamaged } from '../checked-file.ts'
 import { checkedSource } from '../checked-source.ts'
 import { findFile, type ResolvedFile } from '../find-file.ts'
+import { progressOf } from '../progress.ts'
 import { replacedSource } from '../replaced-source.ts'
 import { texts } from '../texts.ts'
 import type { PrepareOptions } from '../types.ts'
@@ -53,19 +54,21 @@ async function openAttempt(
 
 async function openSource(
   { source: given, columns = [] }: TableReference,
-  { folder: base, override = null, cache, report = () => {}, contents = false }: PrepareOptions,
+  { folder: base, override = null, cache, contents = false, ...options }: PrepareOptions,
 ) {
+  const progress = progressOf(options)
   const source = replacedSource(checkedSource(given), override)
   const files = await findFiles(source, base)
   const settings = { options: readerOptionsOf(source), types: typesOf(columns) }
   const folder = join(dataRoot(cache), digest(keyOf(source, files, settings)))
   let stored = await storedTable(folder, contents)
   if (!stored) {
-    if (await exists(folder)) report(0, texts.recreating)
+    if (await exists(folder)) progress.report(0, texts.recreating)
     await createAtomically(
       folder,
       async (at) => (await storedTable(at, contents)) !== null,
-      (temporary) => readSource(source, files, settings, temporary, report),
+      (temporary, joined) => readSource(source, files, settings, temporary, joined),
+      progress,
     )
     stored = await storedTable(folder)
     // The cache was cleared meanwhile.

@@ -18,7 +18,7 @@ import { detectEncoding, type FoundEncoding } from '../text/detect-encoding.ts'
 import { texts as textTexts } from '../text/texts.ts'
 import { unpack } from '../text/unpack.ts'
 import { texts as dataTexts } from '../texts.ts'
-import type { Report } from '../types.ts'
+import type { Progress } from '../types.ts'
 import { dateParser } from './date-format.ts'
 import { numberParser } from './number-format.ts'
 import type { ReaderSettings } from './reader-settings.ts'
@@ -35,16 +35,16 @@ export async function readTextTable(
   file: ResolvedFile,
   settings: ReaderSettings,
   { folder }: { readonly folder: string },
-  report: Report,
+  { report, signal }: Progress,
 ): Promise<void> {
   report(0, dataTexts.reading(file.path))
   const options = readOptions(settings.options)
-  const unpacked = await unpack(file)
+  const unpacked = await unpack(file, signal)
   const first = await firstBytes(unpacked)
   if (first.every((byte) => byte <= 32))
     throw problemError('data_no_rows', dataTexts.csvEmpty(file.path), 'path')
   const encoding = detectEncoding(first, options.encoding)
-  const reader = { file, options, unpacked, types: typesOf(settings), folder, report }
+  const reader = { file, options, unpacked, types: typesOf(settings), folder, report, signal }
   try {
     await readWith(reader, encoding)
   } catch (error) {

@@ -9,16 +9,15 @@ import type { Dialect } from '../csv/sniff.ts'
 import type { FoundMarks } from '../csv/sniff-numbers.ts'
 import type { ResolvedFile } from '../find-file.ts'
 import type { Unpacked } from '../text/unpack.ts'
-import type { Report } from '../types.ts'
+import type { Progress } from '../types.ts'
 
-export interface Reader {
+export interface Reader extends Progress {
   readonly file: ResolvedFile
   readonly options: ReaderOptions
   readonly unpacked: Unpacked
   /** The types that the document sets. */
   readonly types: ReadonlyMap<string, ColumnType>
   readonly folder: string
-  readonly report: Report
 }
 
 /** What is known before a pass over the rows. */

@@ -40,7 +40,7 @@ export interface Unpacked {
 }
 
 /** @throws ProblemError if the file is of another kind or packed in a way that is not known */
-export async function unpack(file: ResolvedFile): Promise<Unpacked> {
+export async function unpack(file: ResolvedFile, signal: AbortSignal): Promise<Unpacked> {
   const { path } = file
   const handle = await open(path, 'r').catch((error: NodeJS.ErrnoException) => {
     throw problemError('data_unreadable', texts.unreadable(path, error.code ?? String(error)), 'path')
@@ -52,15 +52,15 @@ export async function unpack(file: ResolvedFile): Promise<Unpacked> {
     const [, kind] = SIGNATURES.find(([signature]) => hex.startsWith(signature)) ?? []
     if (typeof kind === 'string') throw problemError('csv_packed', texts.packed(path, kind), 'path')
     if (kind) throw problemError('csv_packed', texts.notText(path, kind), 'path')
-    if (hex.startsWith('1f8b')) return packed(file, () => zlib.createGunzip(), 0, file.size)
-    if (hex.startsWith('28b52ffd')) return packed(file, zstdDecoder(path), 0, file.size)
+    if (hex.startsWith('1f8b')) return packed(file, () => zlib.createGunzip(), 0, file.size, { signal })
+    if (hex.startsWith('28b52ffd')) return packed(file, zstdDecoder(path), 0, file.size, { signal })
     if (hex.startsWith('504b0304') || hex.startsWith('504b0506')) {
-      return memberBytes(file, await onlyMember(handle, file))
+      return memberBytes(file, await onlyMember(handle, file), signal)
     }
   } finally {
     await handle.close()
   }
-  return packed(file, null, 0, file.size)
+  return packed(file, null, 0, file.size, { signal })
 }
 
 /** Node has zstd since 22.15. */
@@ -71,17 +71,21 @@ function zstdDecoder(path: string): () => Transform {
 }
 
 /** The bytes of a file of a zip archive. */
-export const memberBytes = (file: ResolvedFile, { isDeflated, start, end, checksum }: Member): Unpacked =>
-  packed(file, isDeflated ? () => zlib.createInflateRaw() : null, start, end, checksum)
+export const memberBytes = (
+  file: ResolvedFile,
+  { isDeflated, start, end, checksum }: Member,
+  signal: AbortSignal,
+): Unpacked =>
+  packed(file, isDeflated ? () => zlib.createInflateRaw() : null, start, end, { checksum, signal })
 
 /** The bytes between two places of a file, unpacked by a decoder.
- *  @param checksum CRC-32 of the unpacked bytes, where the decoder knows none */
+ *  @param checksum CRC-32 of the unpacked bytes, where the decoder knows none @param signal stops the reading, which throws its reason */
 function packed(
   file: ResolvedFile,
   decoder: (() => Transform) | null,
   start: number,
   end: number,
-  checksum: number | null = null,
+  { checksum = null, signal }: { readonly checksum?: number | null; readonly signal: AbortSignal },
 ): Unpacked {
   const { path } = file
   return {
@@ -95,6 +99,7 @@ function packed(
       let sum = 0
       try {
         for await (const bytes of stream as AsyncIterable<Buffer>) {
+          if (signal.aborted) break
           size += bytes.length
           if (checksum !== null) sum = zlib.crc32(bytes, sum)
           if (decoder && size > limit) throw problemError('csv_bomb', texts.bomb(path, limit), 'path')
@@ -107,6 +112,7 @@ function packed(
         stream.destroy()
         await failure
       }
+      signal.throwIfAborted()
       if (!decoder && size < end - start) throw problemError('data_changed', texts.changed(path), 'path')
       if (checksum !== null && sum !== checksum)
         throw problemError('csv_packed', texts.damaged(path, 'its checksum differs'), 'path')

@@ -58,6 +58,11 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
   fingerprint: z.string().max(200).nullable(),
 })
 
+/**
+ * `describeData`, `inspectTable` and `tableRows` may take minutes for a large table that is not in the cache. Meanwhile the client that called
+ * hears `readingProgress`. Calls that need the same table wait for one reading of it. A call about other data stops the earlier call of the
+ * same name, which rejects with the code `data_replaced`.
+ */
 export const dataCalls = {
   /**
    * Reads and describes the data, and prepares the cache. After the reference: the folder that its relative paths start at, and the
@@ -76,4 +81,7 @@ export const dataCalls = {
     path.nullable(),
     z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(1000) }),
   ).returns<readonly TableRow[]>(),
+  /** Stops these calls of the client: each rejects with the code `data_stopped` at once, and nothing of it stays in the cache. The same call
+   *  starts anew. A run that reads the same data goes on. */
+  stopReading: call(),
 }

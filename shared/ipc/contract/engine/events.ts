@@ -71,7 +71,20 @@ export interface LogLine {
   readonly ends?: true
 }
 
-export interface EngineEvents {
+/** Calls that read all rows of a table, prepare them or compute their statistics. */
+export type ReadingCall = 'describeData' | 'inspectTable' | 'tableRows'
+
+/** How far one of the client's own calls is. */
+export interface ReadingProgress {
+  readonly call: ReadingCall
+  /** 0 to 1, of the step that `text` names: reading (by the bytes of the file), preparing, writing, statistics. */
+  readonly fraction: number
+  /** What is done, with a running count: “Reading /data/table.csv: 1,250,000 rows”. */
+  readonly text: Text
+}
+
+/** What all clients hear. */
+export interface RunEvents {
   /** Emitted when a run starts and again when its data has been read; until then stepsPerEpoch is 0 and hasValidation false. For a resumed
    *  run it is emitted with the old id, then again with `resumed`, followed by its earlier epochs as epochsEnded. */
   runStarted(info: RunInfo): void
@@ -81,4 +94,9 @@ export interface EngineEvents {
   epochsEnded(frames: readonly EpochEnd[]): void
   log(run: RunId, line: LogLine): void
   finished(result: RunResult): void
+}
+
+export interface EngineEvents extends RunEvents {
+  /** Sent to the client that called, at most ten times a second for each call, until the call is answered. */
+  readingProgress(progress: ReadingProgress): void
 }

@@ -6,10 +6,10 @@ import type { Config } from '../../../../../shared/fields/index.ts'
 import type { Json } from '../../../../../shared/json.ts'
 import type { ProblemData } from '../../../../../shared/problem.ts'
 import type { ResolvedFile } from '../../find-file.ts'
-import type { Report } from '../../types.ts'
+import type { Progress } from '../../types.ts'
 import type { ReaderSettings } from '../reader-settings.ts'
 
-export interface ConvertContext {
+export interface ConvertContext extends Progress {
   readonly source: Config
   /** The first one is that of the field `path`. */
   readonly files: readonly [ResolvedFile, ...ResolvedFile[]]
@@ -18,7 +18,6 @@ export interface ConvertContext {
   readonly folder: string
   /** Folder for the text and intermediate files, which is removed afterwards. */
   readonly scratch: string
-  readonly report: Report
 }
 
 export interface Converted {

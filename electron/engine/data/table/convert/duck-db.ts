@@ -8,11 +8,12 @@ export const identifier = (text: string): string => `"${text.replaceAll('"', '""
 const escapePattern = (path: string): string => path.replace(/[[*?]/g, '[$&]')
 
 /** Opens an in-memory database while `work` runs.
- *  @param path the file that may be read @param folder the folder that may be written to
- *  @param work receives the connection and the file as a literal */
+ *  @param path the file that may be read @param scratch the folder that may be written to
+ *  @param work receives the connection and the file as a literal
+ *  @throws what the work throws; the reason of the signal, if it is aborted */
 export async function withDuckDb<T>(
   path: string,
-  folder: string,
+  { scratch, signal }: { readonly scratch: string; readonly signal: AbortSignal },
   work: (connection: DuckDBConnection, file: string) => Promise<T>,
 ): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:', {
@@ -23,15 +24,23 @@ export async function withDuckDb<T>(
     autoload_known_extensions: 'false',
   })
   const connection = await instance.connect()
+  const interrupt = () => connection.interrupt()
+  signal.addEventListener('abort', interrupt)
   try {
     const pattern = escapePattern(path)
     await connection.run(`SET TimeZone = 'UTC'`)
     await connection.run(`SET allowed_paths = [${literal(path)}, ${literal(pattern)}]`)
-    await connection.run(`SET allowed_directories = [${literal(folder)}]`)
+    await connection.run(`SET allowed_directories = [${literal(scratch)}]`)
     await connection.run('SET enable_external_access = false')
     await connection.run('SET lock_configuration = true')
+    signal.throwIfAborted()
     return await work(connection, literal(pattern))
+  } catch (error) {
+    // The query that was interrupted has failed.
+    signal.throwIfAborted()
+    throw error
   } finally {
+    signal.removeEventListener('abort', interrupt)
     connection.closeSync()
     instance.closeSync()
   }

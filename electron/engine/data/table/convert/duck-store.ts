@@ -6,7 +6,7 @@ import { codingBudget, TextColumn } from '../../csv/cell-columns.ts'
 import { type Facts, judge } from '../../csv/judge-column.ts'
 import { TEXT } from '../../csv/plan-columns.ts'
 import { texts as dataTexts } from '../../texts.ts'
-import type { Report } from '../../types.ts'
+import type { Progress } from '../../types.ts'
 import type { StoredColumn } from '../stored-table.ts'
 import { blockRowsFor, createTable, type TableWriter } from '../write-table.ts'
 import { cellNumber, cellText, dateFormatOf, type Leaf, type Measured, statedType } from './duck-columns.ts'
@@ -35,7 +35,7 @@ export async function storeDuckTable(
   columns: readonly DuckColumn[],
   types: ReadonlyMap<string, ColumnType>,
   folder: string,
-  report: Report,
+  { report, signal }: Progress,
 ): Promise<boolean> {
   const blockRows = blockRowsFor(columns.length)
   const budget = codingBudget()
@@ -49,7 +49,10 @@ export async function storeDuckTable(
   const known = cells as readonly Cells[]
   const writer = await createTable(folder)
   try {
-    const progress = (done: number) => report(done / rows, dataTexts.readingRows(path, done))
+    const progress = (done: number) => {
+      signal.throwIfAborted()
+      report(done / rows, dataTexts.readingRows(path, done))
+    }
     if (!(await writeCells(connection, from, known, { writer, blockRows, progress }))) return false
     const stored: StoredColumn[] = []
     for (const [i, { name, leaf }] of columns.entries()) {

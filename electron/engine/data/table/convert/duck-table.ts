@@ -27,7 +27,7 @@ const NOTHING: Measured = { isSpecial: false, areDigits: false, repeats: false }
 const POLL_MS = 100
 
 /** Where the table is written to. */
-export type DuckTarget = Pick<ConvertContext, 'folder' | 'scratch' | 'settings' | 'report'>
+export type DuckTarget = Pick<ConvertContext, 'folder' | 'scratch' | 'settings' | 'report' | 'signal'>
 
 export interface DuckSource {
   /** Path of the file, for messages. */
@@ -48,7 +48,7 @@ export async function columnsOf(connection: DuckDBConnection, from: string): Pro
 export async function writeDuckTable(
   connection: DuckDBConnection,
   { path, from, columns, isTyped }: DuckSource,
-  { folder, scratch, settings, report }: DuckTarget,
+  { folder, scratch, settings, ...progress }: DuckTarget,
 ): Promise<Converted> {
   const leaves = columns.flatMap(({ name, type }) => leavesOf(name, type))
   if (leaves.length > MAX_COLUMNS)
@@ -63,8 +63,8 @@ export async function writeDuckTable(
     throw problemError('data_no_columns', texts.onlyNested(path, namesOf(others)), 'path')
   const set = setTypes(settings)
   const isStored =
-    isTyped && (await storeDuckTable(connection, { path, from, rows }, kept, set, folder, report))
-  const text = isStored ? null : await writeText(connection, path, from, kept, scratch, report)
+    isTyped && (await storeDuckTable(connection, { path, from, rows }, kept, set, folder, progress))
+  const text = isStored ? null : await writeText(connection, path, from, kept, scratch, progress.report)
   const zoned = kept.filter(({ leaf }) => leaf.kind === 'zoned').map(({ name }) => name)
   return {
     path: text,

@@ -29,10 +29,16 @@ export const excelConverter: Converter = {
   convert: readSheet,
 }
 
-async function readSheet({ source, files: [file], scratch, report }: ConvertContext): Promise<Converted> {
+async function readSheet({
+  source,
+  files: [file],
+  scratch,
+  report,
+  signal,
+}: ConvertContext): Promise<Converted> {
   const { path } = file
   const options = optionsOf(source)
-  const archive = await openArchive(file)
+  const archive = await openArchive(file, signal)
   const workbook = await readWorkbook(archive, file)
   const sheet = chooseSheet(workbook.sheets, options.sheet_name, path)
   const usecols = options.usecols === null ? null : columnsIn(options.usecols)

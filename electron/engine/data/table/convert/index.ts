@@ -8,7 +8,7 @@ import { writeJson } from '../../cache-files.ts'
 import { findFile, type ResolvedFile } from '../../find-file.ts'
 import { problemError } from '../../problem-error.ts'
 import { texts as dataTexts } from '../../texts.ts'
-import type { Report } from '../../types.ts'
+import type { Progress } from '../../types.ts'
 import { readTextTable } from '../read-text-table.ts'
 import type { ReaderSettings } from '../reader-settings.ts'
 import { filesOf, type StoredTable, storedTable } from '../stored-table.ts'
@@ -33,18 +33,19 @@ export const convertedFields = (source: Config): readonly string[] | null =>
   converters.find(({ type }) => type === source.type)?.fields ?? null
 
 /** Reads a source of tables into a folder of the cache.
- *  @throws ProblemError naming the file, what was expected and what was found */
+ *  @throws ProblemError naming the file, what was expected and what was found; the reason of the signal, if it is aborted */
 export async function readSource(
   source: Config,
   files: ConvertContext['files'],
   settings: ReaderSettings,
   { folder, scratch }: TemporaryFolders,
-  report: Report,
+  progress: Progress,
 ): Promise<void> {
+  const { report, signal } = progress
   const converter = converters.find(({ type }) => type === source.type)
   const convert = converter?.convert ?? (files.length > 1 ? convertTextFiles : null)
   const [file] = files
-  if (convert === null) return readTextTable(file, settings, { folder }, report)
+  if (convert === null) return readTextTable(file, settings, { folder }, progress)
   report(0, dataTexts.reading(file.path))
   const converted = await convert({
     source,
@@ -53,12 +54,14 @@ export async function readSource(
     folder,
     scratch,
     report: (fraction, text) => report(fraction / 2, text),
+    signal,
   })
   for (const each of files) await checkUnchanged(each)
   if (converted.path !== null)
-    await readConverted(converted.path, converted, file.path, settings, folder, (fraction, text) =>
-      report((1 + fraction) / 2, text),
-    )
+    await readConverted(converted.path, converted, file.path, settings, folder, {
+      report: (fraction, text) => report((1 + fraction) / 2, text),
+      signal,
+    })
   await describeSource(folder, files, converted)
 }
 
@@ -68,7 +71,7 @@ async function readConverted(
   sourcePath: string,
   settings: ReaderSettings,
   folder: string,
-  report: Report,
+  { report, signal }: Progress,
 ): Promise<void> {
   // What a person sets about a column holds rather than what the source states.
   const merged = new Map([...types, ...setTypes(settings)])
@@ -77,8 +80,11 @@ async function readConverted(
     types: [...merged].map(([name, type]) => ({ name, type })),
   }
   try {
-    await readTextTable(await findFile(path, null, 'path'), own, { folder }, (fraction) =>
-      report(fraction, dataTexts.reading(sourcePath)),
+    await readTextTable(
+      await findFile(path, null, 'path'),
+      own,
+      { folder },
+      { report: (fraction) => report(fraction, dataTexts.reading(sourcePath)), signal },
     )
   } catch (error) {
     throw naming(error, path, sourcePath)

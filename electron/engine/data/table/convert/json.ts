@@ -31,7 +31,7 @@ export const jsonConverter: Converter = {
   async convert({ files: [file], ...target }) {
     const start = await startOf(file)
     const path = start.mark > 0 ? await withoutMark(file, start.mark, target.scratch) : file.path
-    return withDuckDb(path, target.scratch, async (connection, name) => {
+    return withDuckDb(path, target, async (connection, name) => {
       try {
         const found = await columnsOf(
           connection,

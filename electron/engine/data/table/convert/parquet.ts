@@ -13,7 +13,7 @@ export const parquetConverter: Converter = {
   type: 'parquet',
   fields: [],
   convert({ files: [file], ...target }) {
-    return withDuckDb(file.path, target.scratch, async (connection, path) => {
+    return withDuckDb(file.path, target, async (connection, path) => {
       const from = `read_parquet(${path})`
       try {
         const index = await indexColumns(connection, path)

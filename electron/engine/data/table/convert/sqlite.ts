@@ -7,9 +7,11 @@ import { pathToFileURL } from 'node:url'
 import type { ColumnType } from '../../../../../shared/data/columns.ts'
 import type { OptionFact } from '../../../../../shared/data/table-profile.ts'
 import { ProblemError, problem } from '../../../../../shared/problem.ts'
+import { pause } from '../../blocks.ts'
 import { MAX_COLUMNS, MAX_ROWS } from '../../limits.ts'
 import { problemError } from '../../problem-error.ts'
 import { texts as dataTexts } from '../../texts.ts'
+import type { Progress } from '../../types.ts'
 import type { ConvertContext, Converted, Converter } from './converter.ts'
 import { createText } from './csv-text.ts'
 import { identifier } from './duck-db.ts'
@@ -21,7 +23,13 @@ const MAX_EXACT = '9007199254740991'
 
 export const sqliteConverter: Converter = { type: 'sqlite', fields: ['table'], convert: readDatabase }
 
-async function readDatabase({ source, files: [file], scratch, report }: ConvertContext): Promise<Converted> {
+async function readDatabase({
+  source,
+  files: [file],
+  scratch,
+  report,
+  signal,
+}: ConvertContext): Promise<Converted> {
   const { path } = file
   const { DatabaseSync: Database } = sqliteOf(path)
   for (const log of [`${path}-wal`, `${path}-journal`]) {
@@ -40,7 +48,7 @@ async function readDatabase({ source, files: [file], scratch, report }: ConvertC
     const others = columns.filter(({ blobs }) => blobs > 0).map((column) => column.name)
     if (kept.length === 0) throw problemError('data_no_columns', texts.onlyNested(path, others), 'path')
     const target = join(scratch, 'table.csv')
-    await writeRows(database, name, kept, { target, path, report })
+    await writeRows(database, name, kept, { target, path, report, signal })
     return {
       path: target,
       types: new Map(kept.flatMap((column) => (column.type === null ? [] : [[column.name, column.type]]))),
@@ -152,11 +160,7 @@ async function writeRows(
   database: DatabaseSync,
   table: string,
   columns: readonly Column[],
-  {
-    target,
-    path,
-    report,
-  }: { readonly target: string; readonly path: string; readonly report: ConvertContext['report'] },
+  { target, path, report, signal }: Progress & { readonly target: string; readonly path: string },
 ): Promise<void> {
   const names = columns.map(({ name }, i) => `${identifier(name)} AS c${i}`)
   const statement = database.prepare(`SELECT ${names.join(', ')} FROM ${identifier(table)}`)
@@ -170,7 +174,7 @@ async function writeRows(
       await writer.writeRow(columns.map((_, i) => textOf((row as Record<string, unknown>)[`c${i}`])))
       if (++rows % ROWS_AT_ONCE > 0) continue
       report(0, dataTexts.readingRows(path, rows))
-      await new Promise(setImmediate)
+      await pause(signal)
     }
   } finally {
     await writer.close()

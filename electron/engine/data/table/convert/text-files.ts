@@ -3,10 +3,12 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { OptionFact } from '../../../../../shared/data/table-profile.ts'
+import { pause } from '../../blocks.ts'
 import type { ResolvedFile } from '../../find-file.ts'
 import { MAX_ROWS } from '../../limits.ts'
 import { problemError } from '../../problem-error.ts'
 import { texts as dataTexts } from '../../texts.ts'
+import type { Report } from '../../types.ts'
 import { openStoredTable } from '../open-table.ts'
 import { readTextTable } from '../read-text-table.ts'
 import type { ReaderSettings } from '../reader-settings.ts'
@@ -20,7 +22,7 @@ import { texts } from './texts.ts'
 const ROWS_AT_ONCE = 4096
 
 export async function convertTextFiles(context: ConvertContext): Promise<Converted> {
-  const { files, settings, scratch, report } = context
+  const { files, settings, scratch, report, signal } = context
   const [file, ...otherFiles] = files
   const reader = partReader(context)
   // The first file says how all are read, and what their columns are called.
@@ -43,7 +45,7 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
   const writer = await createText(target, file.path, sep)
   try {
     await writer.writeRow(names)
-    for (const [i, table] of tables.entries()) await writeRows(table, orders[i]!, writer.writeRow)
+    for (const [i, table] of tables.entries()) await writeRows(table, orders[i]!, writer.writeRow, signal)
   } finally {
     await writer.close()
   }
@@ -64,7 +66,7 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
 
 /** Reads one file as a table of its own.
  *  @param asWritten names of columns whose cells are kept as they are written; only an empty one is missing then */
-function partReader({ files, settings, scratch, report }: ConvertContext) {
+function partReader({ files, settings, scratch, report, signal }: ConvertContext) {
   let count = 0
   return async (file: ResolvedFile, asWritten: readonly string[]): Promise<Table> => {
     const folder = join(scratch, String(count))
@@ -76,9 +78,9 @@ function partReader({ files, settings, scratch, report }: ConvertContext) {
             options: { ...settings.options, na_values: [] },
             types: asWritten.map((name) => ({ name, type: 'text' })),
           }
-    await readTextTable(file, partSettings, { folder }, (fraction) =>
-      report((count + fraction) / (files.length + 2), dataTexts.reading(file.path)),
-    )
+    const reportPart: Report = (fraction) =>
+      report((count + fraction) / (files.length + 2), dataTexts.reading(file.path))
+    await readTextTable(file, partSettings, { folder }, { report: reportPart, signal })
     count++
     return openStoredTable(folder, (await storedTable(folder))!, new Set())
   }
@@ -128,9 +130,11 @@ async function writeRows(
   table: Table,
   order: readonly number[],
   write: (cells: readonly (string | null)[]) => Promise<void>,
+  signal: AbortSignal,
 ): Promise<void> {
   const { rows } = table.info
   for (let start = 0; start < rows; start += ROWS_AT_ONCE) {
+    await pause(signal)
     const end = Math.min(rows, start + ROWS_AT_ONCE)
     const columns: (string | null)[][] = []
     for (const column of order) columns.push(await table.texts(column, start, end))

@@ -15,7 +15,7 @@ export interface Archive {
 }
 
 /** @throws ProblemError if the file is no .xlsx file */
-export async function openArchive(file: ResolvedFile): Promise<Archive> {
+export async function openArchive(file: ResolvedFile, signal: AbortSignal): Promise<Archive> {
   const { path } = file
   const entries = new Map((await entriesIn(file)).map((entry) => [entry.name.replaceAll('\\', '/'), entry]))
   const damaged = (reason: string) => problemError('excel_damaged', texts.excelDamaged(path, reason), 'path')
@@ -32,7 +32,7 @@ export async function openArchive(file: ResolvedFile): Promise<Archive> {
       const scanner = xmlScanner(handler, (reason) => damaged(`${name}: ${reason}`))
       const member = await locate(file, entry)
       const { start, end } = member
-      for await (const { bytes, position } of memberBytes(file, member).chunks()) {
+      for await (const { bytes, position } of memberBytes(file, member, signal).chunks()) {
         scanner.write(bytes)
         await afterPiece?.((position - start) / Math.max(1, end - start))
       }
