@@ -21,6 +21,7 @@ import { clientReading } from './data/client-reading.ts'
 import { prepareData } from './data/index.ts'
 import { inspectTable, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
+import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
@@ -274,6 +275,10 @@ export function createEngine(options: EngineOptions): Engine {
         },
         async stopReading() {
           reading.stop()
+        },
+        async pictureRows(reference, folder, file, range) {
+          await permit(reference, folder, file)
+          return pictureRows(reference, range, { folder, cache })
         },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested

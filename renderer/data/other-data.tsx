@@ -1,76 +1,186 @@
-/** Data that is no table: its size, its classes and how the split divides them. */
-import type { TargetInfo } from '../../shared/data/data-info.ts'
+/** Data that is no table: its pictures, its size, its classes and how the split divides them. */
+import { useMemo, useRef, useState } from 'react'
+import type { DataInfo, TargetInfo } from '../../shared/data/data-info.ts'
+import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
-import { useApp } from '../state/store.ts'
+import { type PictureSize, pictureSize } from '../../shared/data/pictures.ts'
+import type { ProblemData } from '../../shared/problem.ts'
+import { useApp, useDocument } from '../state/store.ts'
 import { formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
 import { classColor } from './class-color.ts'
 import styles from './other-data.module.css'
+import panel from './panel.module.css'
+import { PART_NAMES } from './part-names.ts'
+import { Picture } from './pictures/picture.tsx'
+import { PictureGrid } from './pictures/picture-grid.tsx'
+import type { PictureRow } from './pictures/pixels.ts'
+import { usePictures } from './pictures/use-pictures.ts'
 import { SplitBalance } from './rows/split-balance.tsx'
+
+/** Height of the selected picture. */
+const SELECTED = 168
+/** A browser limits the height of an element. */
+const MAX_PICTURES = 1_000_000
 
 export function OtherData() {
   const t = useText()
   const data = useApp((s) => s.data)
-  if (data.state === 'failed')
+  const reference = useDocument().data!
+  const info = useLastInfo(reference)
+  if (data.state === 'failed') return <Failed problems={data.problems} />
+  if (!info)
     return (
-      <div className={styles.middle} data-focus="columns">
-        <ul className={styles.failed} role="alert">
-          {data.problems.map((problem) => (
-            <li key={`${problem.code} ${problem.message.en}`}>
-              <Icon name="error" size={14} />
-              {t(problem.message)}
-            </li>
-          ))}
-        </ul>
-      </div>
+      <p className={styles.quiet} role="status" data-focus="columns">
+        {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
+      </p>
     )
-  if (data.state !== 'ready')
-    return (
-      <div className={styles.middle} data-focus="columns">
-        <p className={styles.quiet} role="status">
-          {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
-        </p>
-      </div>
-    )
-  const { info } = data
-  const { train, validation, test } = info.rows
-  return (
-    <div className={styles.middle} data-focus="columns">
-      <section className={styles.card}>
-        <h2>{info.title}</h2>
-        <dl>
-          <dt>{t({ en: 'Rows', ko: '행' })}</dt>
-          <dd>{formatCount(train + validation + test)}</dd>
-          <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
-          <dd>{`${info.shape.join(' × ')} ${info.dtype}`}</dd>
-          <dt>{t({ en: 'Classes', ko: '클래스' })}</dt>
-          <dd>{info.targets[0].classes.length}</dd>
-        </dl>
-        <Classes target={info.targets[0]} />
-        {info.notes.map((note) => (
-          <p key={note.en}>{t(note)}</p>
-        ))}
-      </section>
-      <section className={styles.card}>
-        <div className={styles.split}>
-          <SplitBalance />
-        </div>
-      </section>
+  const size = pictureSize(info.shape)
+  return size ? (
+    <WithPictures key={`${size.height} ${size.width}`} data={reference} info={info} size={size} />
+  ) : (
+    <div className={styles.alone} data-focus="columns">
+      <Facts info={info} />
     </div>
   )
 }
 
+/** What is known of this source, also while it is prepared again with another split. */
+function useLastInfo({ source }: DataReference): DataInfo | null {
+  const data = useApp((s) => s.data)
+  const last = useRef<{ readonly source: DataReference['source']; readonly info: DataInfo } | null>(null)
+  if (data.state === 'ready') last.current = { source, info: data.info }
+  return last.current?.source === source ? last.current.info : null
+}
+
+interface PicturesProps {
+  readonly data: DataReference
+  readonly info: DataInfo
+  readonly size: PictureSize
+}
+
+function WithPictures({ data, info, size }: PicturesProps) {
+  const count = Math.min(countOf(info), MAX_PICTURES)
+  const { windows, isStroke } = usePictures(data, count, size)
+  const [active, setActive] = useState<number | null>(null)
+  const selected = active === null ? undefined : windows.row(active)
+  const { classes } = info.targets[0]
+  return (
+    <div className={styles.both}>
+      <PictureGrid
+        count={count}
+        pictures={windows}
+        size={size}
+        isStroke={isStroke}
+        classes={classes}
+        active={active}
+        onActivate={setActive}
+      />
+      <div className={styles.facts}>
+        {active !== null && selected && (
+          <Selected
+            row={active}
+            picture={selected}
+            name={classes[selected.label] ?? String(selected.label)}
+            size={size}
+            isStroke={isStroke}
+          />
+        )}
+        <Facts info={info} />
+      </div>
+    </div>
+  )
+}
+
+const countOf = ({ rows }: DataInfo): number => rows.train + rows.validation + rows.test
+
+interface SelectedProps extends Pick<PicturesProps, 'size'> {
+  readonly row: number
+  readonly picture: PictureRow
+  readonly name: string
+  readonly isStroke: boolean
+}
+
+function Selected({ row, picture, name, size, isStroke }: SelectedProps) {
+  const t = useText()
+  const height = Math.min(SELECTED, Math.floor((280 * size.height) / size.width))
+  return (
+    <section className={`${panel.section} ${styles.selected}`}>
+      <h3>
+        {name}
+        <span>
+          {t({ en: `row ${formatCount(row + 1)}`, ko: `${formatCount(row + 1)}번째 행` })}
+          {picture.part && ` · ${t(PART_NAMES[picture.part])}`}
+        </span>
+      </h3>
+      <Picture pixels={picture.pixels} size={size} isStroke={isStroke} height={height} />
+    </section>
+  )
+}
+
+function Facts({ info }: { readonly info: DataInfo }) {
+  const t = useText()
+  return (
+    <>
+      <section className={panel.section}>
+        <h3>{info.title}</h3>
+        <dl className={panel.facts}>
+          <dt>{t({ en: 'Rows', ko: '행' })}</dt>
+          <dd>{formatCount(countOf(info))}</dd>
+          <dt>{t({ en: 'One row', ko: '한 행' })}</dt>
+          <dd>{`${info.shape.join(' × ')} ${info.dtype}`}</dd>
+          <dt>{t({ en: 'Classes', ko: '클래스' })}</dt>
+          <dd>{formatCount(info.targets[0].classes.length)}</dd>
+        </dl>
+        {info.notes.map((note) => (
+          <p key={note.en} className={panel.note}>
+            {t(note)}
+          </p>
+        ))}
+      </section>
+      <section className={panel.section}>
+        <h3>{t({ en: 'Rows by class', ko: '클래스별 행' })}</h3>
+        <Classes target={info.targets[0]} />
+      </section>
+      <SplitBalance />
+    </>
+  )
+}
+
 function Classes({ target: { classes, counts } }: { readonly target: TargetInfo }) {
-  const totals = counts ? classTotals(counts) : []
+  const totals = useMemo(() => (counts ? classTotals(counts) : []), [counts])
+  const greatest = Math.max(1, ...totals)
   return (
     <ul className={styles.classes}>
       {classes.map((name, i) => (
         <li key={name}>
           <i style={{ background: classColor(i) }} />
-          {name} {totals[i] !== undefined && <b>{formatCount(totals[i])}</b>}
+          <span title={name}>{name}</span>
+          {totals[i] !== undefined && (
+            <>
+              <i className={styles.bar} style={{ width: `${(44 * totals[i]) / greatest}px` }} />
+              <b>{formatCount(totals[i])}</b>
+            </>
+          )}
         </li>
       ))}
     </ul>
+  )
+}
+
+function Failed({ problems }: { readonly problems: readonly ProblemData[] }) {
+  const t = useText()
+  return (
+    <div className={styles.alone} data-focus="columns">
+      <ul className={styles.failed} role="alert">
+        {problems.map((problem) => (
+          <li key={`${problem.code} ${problem.message.en}`}>
+            <Icon name="error" size={14} />
+            {t(problem.message)}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

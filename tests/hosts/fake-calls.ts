@@ -28,6 +28,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   },
   tableRows: async () => [],
   stopReading: async () => {},
+  pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
   train: async () => RUN,
   stop: async () => {},
   pause: async () => {},

@@ -211,6 +211,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       },
       tableRows: async () => [],
       stopReading: async () => {},
+      pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
       train: async (job) => {
         jobs.push(job)
         return sampleRun(job, `run-${jobs.length}`)

@@ -4,7 +4,7 @@ import type { Parts } from '../../../shared/data/parts.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { digest } from './cache-files.ts'
 import { isDamaged, openChecked } from './checked-file.ts'
-import { prepareData } from './index.ts'
+import { type PreparedData, prepareData } from './index.ts'
 import type { PrepareOptions } from './types.ts'
 import { bytesOf } from './write-rows.ts'
 
@@ -28,19 +28,7 @@ export async function rowParts(
   const key = digest([folder, reference.source, reference.columns ?? [], { ...reference.split }])
   if (key === refused) return inNoPart
   try {
-    const { files, info, keptRows } = await prepareData(reference, options)
-    if (latest?.order !== files.order) {
-      const order = readIntegers(files.order)
-      const kept = keptRows === null ? null : readIntegers(keptRows)
-      // One byte per row: 0 for none, else the number of the part.
-      const parts = new Uint8Array(1 + lastRow(kept, order))
-      let at = 0
-      for (const [number, part] of PARTS.entries())
-        for (let i = 0; i < info.rows[part]; i++, at++)
-          parts[kept ? kept[order[at]!]! : order[at]!] = number + 1
-      latest = { order: files.order, partOf: (row) => PARTS[(parts[row] ?? 0) - 1] ?? null }
-    }
-    return latest.partOf
+    return partsOf(await prepareData(reference, options))
   } catch (error) {
     options.signal?.throwIfAborted()
     if (!(error instanceof ProblemError) || isDamaged(error)) throw error
@@ -48,6 +36,23 @@ export async function rowParts(
     if (error.problems.every(({ field }) => field !== null)) refused = key
     return inNoPart
   }
+}
+
+/** A function from a row of the source to its part in prepared data; null for a row that is in none.
+ *  @throws ProblemError if a file of the cache is damaged */
+export function partsOf({ files, info, keptRows }: PreparedData): (row: number) => Part | null {
+  if (latest?.order !== files.order) {
+    const order = readIntegers(files.order)
+    const kept = keptRows === null ? null : readIntegers(keptRows)
+    // One byte per row: 0 for none, else the number of the part.
+    const parts = new Uint8Array(1 + lastRow(kept, order))
+    let at = 0
+    for (const [number, part] of PARTS.entries())
+      for (let i = 0; i < info.rows[part]; i++, at++)
+        parts[kept ? kept[order[at]!]! : order[at]!] = number + 1
+    latest = { order: files.order, partOf: (row) => PARTS[(parts[row] ?? 0) - 1] ?? null }
+  }
+  return latest.partOf
 }
 
 const inNoPart = () => null

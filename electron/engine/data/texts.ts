@@ -76,6 +76,11 @@ export const texts = {
       `${field}: ${quoted(path)} cannot be read (${reason}).`,
       `${field}: ${quoted(path)}을(를) 읽을 수 없습니다(${reason}).`,
     ),
+  noPictures: (shape: readonly number[]) =>
+    text(
+      `The rows are no pictures: their shape is [${shape.join(', ')}].`,
+      `행이 이미지가 아닙니다. 모양이 [${shape.join(', ')}]입니다.`,
+    ),
   dataDamaged: (path: string) =>
     text(
       `The prepared data ${path} differs from what was written there. If this happens again, the disk may be faulty: set LAYERLOOM_CACHE to a folder on another disk.`,

@@ -2,20 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 /** The cells of a row of the table: its part, and its values as they are in the file. */
 import type { TableRow } from '../../../shared/data/table-profile.ts'
-import type { Text } from '../../../shared/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
+import { PART_NAMES } from '../part-names.ts'
 import { MISSING } from './ordered-columns.ts'
 import styles from './rows.module.css'
 
 export const PART_WIDTH = 78
-
-const PARTS: { readonly [P in NonNullable<TableRow['part']>]: Text } = {
-  train: { en: 'train', ko: '학습' },
-  validation: { en: 'validation', ko: '검증' },
-  test: { en: 'test', ko: '테스트' },
-}
 
 export function PartCell({ part, left }: { readonly part: TableRow['part']; readonly left: number }) {
   const t = useText()
@@ -26,7 +20,7 @@ export function PartCell({ part, left }: { readonly part: TableRow['part']; read
       data-part={part ?? undefined}
       style={{ left, width: PART_WIDTH }}
     >
-      {part ? t(PARTS[part]) : ''}
+      {part ? t(PART_NAMES[part]) : ''}
     </span>
   )
 }

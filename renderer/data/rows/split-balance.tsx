@@ -1,20 +1,15 @@
 /** How the split divides the rows, and the classes in each part. */
-import type { ClassCounts, Parts } from '../../../shared/data/parts.ts'
-import type { Text } from '../../../shared/text.ts'
+import type { ClassCounts } from '../../../shared/data/parts.ts'
 import { Scroller } from '../../panels/dock/scroller.tsx'
 import { useApp, useDocument } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { classColor } from '../class-color.ts'
 import { formatShare } from '../format.ts'
+import { PART_NAMES } from '../part-names.ts'
 import styles from './split-balance.module.css'
 import { splitText } from './split-text.ts'
 
-const PARTS: { readonly [P in keyof Parts<unknown>]: Text } = {
-  train: { en: 'train', ko: '학습' },
-  validation: { en: 'validation', ko: '검증' },
-  test: { en: 'test', ko: '테스트' },
-}
 const ORDER = ['train', 'validation', 'test'] as const
 /** Figures below the bar, as many as have room. */
 const MAX_FIGURES = 5
@@ -45,7 +40,7 @@ export function SplitBalance() {
           {ORDER.map((part) => (
             <div key={part} className={styles.part}>
               <div className={styles.line}>
-                <span>{t(PARTS[part])}</span>
+                <span>{t(PART_NAMES[part])}</span>
                 <span>
                   <b>{formatCount(info.rows[part])}</b> · {formatShare(info.rows[part] / Math.max(1, total))}
                 </span>

@@ -1,36 +1,27 @@
 /** The rows and columns that are in view, and the way to others. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import type { Text } from '../../../shared/text.ts'
-import { notify } from '../../state/notify.ts'
-import { sentencesOf } from '../../state/problems.ts'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import type { TableRow } from '../../../shared/data/table-profile.ts'
+import { useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
-import { createRowWindows, type RowWindows } from './row-windows.ts'
+import type { RowWindows } from './row-windows.ts'
 import { type Anchor, anchorAt, itemOf, itemsOf, NEAR, START } from './scaled-scroll.ts'
+import { useRowWindows } from './use-row-windows.ts'
 
 const ROW_HEIGHT = 25
-const FAILED: Text = { en: 'The rows could not be read', ko: '행을 읽지 못했습니다' }
+/** Rows per call. */
+const WINDOW_ROWS = 200
 
-function useRowWindows({ data, profile }: KnownTable): RowWindows {
-  const [, rerender] = useState(0)
-  const previous = useRef<RowWindows | null>(null)
-  const windows = useMemo(
-    () =>
-      createRowWindows({
-        data,
-        rows: profile.rows,
-        onChange: () => rerender((n) => n + 1),
-        onError: (error) => notify(FAILED, sentencesOf(error)),
-        previous: previous.current,
-      }),
-    [data, profile.rows],
+function useTableRows({ data, profile }: KnownTable): RowWindows<TableRow> {
+  const load = useCallback(
+    (range: { readonly from: number; readonly count: number }): Promise<readonly TableRow[]> => {
+      const { host, file } = useApp.getState()
+      return host ? host.engine.tableRows(data, file.folder, file.path, range) : Promise.resolve([])
+    },
+    [data],
   )
-  useEffect(() => {
-    previous.current = windows
-    return () => windows.dispose()
-  }, [windows])
-  return windows
+  return useRowWindows({ rows: profile.rows, size: WINDOW_ROWS, load })
 }
 
 export function useScrolledRows(
@@ -39,7 +30,7 @@ export function useScrolledRows(
   columns: readonly OrderedColumn[],
 ) {
   const { rows } = table.profile
-  const windows = useRowWindows(table)
+  const windows = useTableRows(table)
   const anchor = useRef<Anchor>(START)
   const vertical = useVirtualizer({
     count: itemsOf(rows),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { COLUMN_TYPES } from '../../../data/columns.ts'
 import type { DataInfo } from '../../../data/data-info.ts'
 import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
+import type { PictureRows } from '../../../data/pictures.ts'
 import type { TableProfile, TableRow } from '../../../data/table-profile.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import { path, seed } from '../arguments.ts'
@@ -58,6 +59,8 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
   fingerprint: z.string().max(200).nullable(),
 })
 
+const range = z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(1000) })
+
 /**
  * `describeData`, `inspectTable` and `tableRows` may take minutes for a large table that is not in the cache. Meanwhile the client that called
  * hears `readingProgress`. Calls that need the same table wait for one reading of it. A call about other data stops the earlier call of the
@@ -75,12 +78,9 @@ export const dataCalls = {
   /** The same from the first lines of a large table, at once; null for a small one, and where the first lines are no table. */
   previewTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile | null>(),
   /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known. */
-  tableRows: call(
-    dataReference,
-    path.nullable(),
-    path.nullable(),
-    z.strictObject({ from: z.int().min(0), count: z.int().min(1).max(1000) }),
-  ).returns<readonly TableRow[]>(),
+  tableRows: call(dataReference, path.nullable(), path.nullable(), range).returns<readonly TableRow[]>(),
+  /** Pictures from a row number on, in the order of the source; fewer than asked for where they are large. */
+  pictureRows: call(dataReference, path.nullable(), path.nullable(), range).returns<PictureRows>(),
   /** Stops these calls of the client: each rejects with the code `data_stopped` at once, and nothing of it stays in the cache. The same call
    *  starts anew. A run that reads the same data goes on. */
   stopReading: call(),
