@@ -1,5 +1,6 @@
 /** What is in a table and what is suggested for it, as lines. */
 import { steps as stepFamily } from '../../shared/data/steps/index.ts'
+import { listsLabels } from '../../shared/data/steps/multi-label.ts'
 import { clause, reasonTexts } from '../../shared/data/suggest/texts.ts'
 import type { Suggestion } from '../../shared/data/suggest.ts'
 import type { ColumnProfile, OptionFact, TableProfile } from '../../shared/data/table-profile.ts'
@@ -24,6 +25,7 @@ export const tableReport = (profile: TableProfile, suggestion: Suggestion): read
   ...(profile.options.length > 0 ? [...optionLines(profile.options), ''] : []),
   ...columnLines(profile, suggestion),
   '',
+  ...labelLines(profile, suggestion),
   suggestion.summary.en,
   ...[...profile.problems, ...suggestion.problems].map(problemLine),
 ]
@@ -57,7 +59,9 @@ function columnLines({ columns, rows }: TableProfile, suggestion: Suggestion): s
         ? steps.map(stepText).join(', ')
         : isTarget && suggestion.task === 'classes'
           ? counted(column.distinct, 'class').replace('classs', 'classes')
-          : (isTarget && suggestion.task) || ''
+          : isTarget && suggestion.task !== 'labels' && suggestion.task !== null
+            ? suggestion.task
+            : ''
     return [
       shortened(column.name, WIDTHS.name),
       column.type,
@@ -70,6 +74,16 @@ function columnLines({ columns, rows }: TableProfile, suggestion: Suggestion): s
   })
   return aligned([head, ...lines], [3, 4])
 }
+
+/** The labels of each target whose cells list them, with their rows. */
+const labelLines = ({ columns }: TableProfile, suggestion: Suggestion): string[] =>
+  columns.flatMap(({ name, labels }, i) => {
+    const { role, steps } = suggestion.columns[i]!
+    if (!labels || role !== 'target' || !listsLabels(steps)) return []
+    const shown = labels.labels.map(({ text, count }) => `${text} ${n(count)}`).join(', ')
+    const more = labels.distinct > labels.labels.length ? ', …' : ''
+    return [`${counted(labels.distinct, 'label')} in ${name}, rows of each: ${shown}${more}`, '']
+  })
 
 /** `fill(indicator=true)`: a step with what differs from its defaults. */
 function stepText(step: Config): string {

@@ -25,13 +25,19 @@ const optionOf = ({ help, kind }: Field): Option => ({
   help: `${help.en[0]!.toLowerCase()}${help.en.slice(1).replace(/\.$/, '')}`,
 })
 
-/** The target, and the reader options of all tables under their names in pandas. */
+/** The targets, and the reader options of all tables under their names in pandas. */
 export const tableOptions: Readonly<Record<string, Option>> = {
   target: {
     type: 'string',
     value: 'NAME',
     multiple: true,
     help: 'column to predict (default: the last one); several times for several targets',
+  },
+  labels: {
+    type: 'string',
+    value: 'NAME',
+    multiple: true,
+    help: 'column of 0 and 1; several times for the labels of one multi-label target',
   },
   ...Object.fromEntries(
     dataSources.members
@@ -45,16 +51,17 @@ export const tableOptions: Readonly<Record<string, Option>> = {
  *  @throws UsageError for an option that this kind of table does not have, and for a value that an option cannot have */
 export function tableReference(path: string, values: Values, folder: string): DataReference {
   const definition = tableSourceOf(path) ?? csv
-  const targets = textsOf(values.target)
+  const [targets, labels] = [textsOf(values.target), textsOf(values.labels)]
   const source: Record<string, Json> = {
     type: definition.type,
     path: resolve(folder, path),
     ...(targets.length > 0 && { target: targets.length === 1 ? targets[0]! : targets }),
+    ...(labels.length > 0 && { labels }),
   }
   const fields = new Map(readerFields(definition))
   for (const name of Object.keys(tableOptions)) {
     const texts = textsOf(values[name])
-    if (texts.length === 0 || name === 'target') continue
+    if (texts.length === 0 || Object.hasOwn(columnLists, name)) continue
     const field = fields.get(name)
     if (!field) throw new UsageError(`--${name} is not an option of a ${definition.title.en}`)
     source[name] = fieldValue(field, texts)

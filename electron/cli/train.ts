@@ -39,6 +39,12 @@ export const train: Command = {
       multiple: true,
       help: 'without FILE: column to predict (default: the last one); several times for several targets',
     },
+    labels: {
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
+      help: 'without FILE: column of 0 and 1; several times for the labels of one multi-label target',
+    },
     out: {
       type: 'string',
       value: 'DIR',

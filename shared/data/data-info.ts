@@ -17,18 +17,25 @@ export interface NonNumericInfo {
 /** A target: a column that is predicted. */
 export interface TargetInfo {
   readonly name: string
-  readonly kind: 'classes' | 'number'
-  /** Class names in the order of their integers; empty for a number. */
+  /** Labels are numbers 0 and 1 side by side, one for each label, of which a row may have any. */
+  readonly kind: 'classes' | 'number' | 'labels'
+  /** Class names in the order of their integers, or label names in their order; empty for a number. */
   readonly classes: readonly string[]
   /** Where a person has set the order of the classes: the place of each class in the order of the file, by which the split stratifies. */
   readonly ranks?: readonly number[] | undefined
-  /** For classes of data that has been read. */
+  /** Rows of each class, or rows that have each label; for data that has been read. */
   readonly counts?: ClassCounts | undefined
   /** For classes in a table that are not all numbers. */
   readonly text?: NonNumericInfo | undefined
   /** For a number: the smallest and the largest value. */
   readonly range?: readonly [number, number] | undefined
 }
+
+/** The shape of a target in a row: labels are side by side. */
+export const targetShape = ({ kind, classes }: Pick<TargetInfo, 'kind' | 'classes'>): readonly number[] =>
+  kind === 'labels' ? [classes.length] : []
+export const targetWidth = (target: Pick<TargetInfo, 'kind' | 'classes'>): number =>
+  targetShape(target)[0] ?? 1
 
 /** Index of the data's target that an Output refers to by name; null means the first target. −1 if there is no such target. */
 export const indexOfTarget = (targets: readonly string[], name: string | null): number =>

@@ -1,21 +1,23 @@
 /** What the app proposes for a table: what to predict, what to learn from and how to prepare it. It is shown and can be changed; nothing
  *  of it happens before a person accepts it. What a person has set stays as it is. docs/data.md tells how each rule decides. */
-import { type Config, toNames } from '../fields/index.ts'
+import { type Config, createConfig, toNames } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
 import { type ColumnSettings, settingsFinder } from './columns.ts'
 import { type DataReference, splitColumn } from './data-reference.ts'
-import { type Role, rolesOf } from './roles.ts'
+import { labelNames, type Role, rolesOf } from './roles.ts'
+import { steps as stepFamily } from './steps/index.ts'
+import { keepsEmpty, multiLabel } from './steps/multi-label.ts'
 import { markersInTarget } from './suggest/markers.ts'
 import { type ColumnProblem, problemsOf } from './suggest/problems.ts'
 import { type Reason, reasonsToIgnore } from './suggest/reasons.ts'
 import { suggestSteps } from './suggest/steps.ts'
-import { chooseTarget, type Task, taskOf } from './suggest/target.ts'
+import { chooseTarget, isOfLabels, type Task, taskOf } from './suggest/target.ts'
 import { summaryOf } from './suggest/texts.ts'
-import { absentIn, type TableProfile } from './table-profile.ts'
+import { absentIn, type ColumnProfile, type TableProfile } from './table-profile.ts'
 
 export interface Suggestion {
-  /** Names of the columns to predict; the first one is the data's own target. */
+  /** Names of the columns that are a target each; the first one is the data's own target. Empty if columns of labels are the only one. */
   readonly targets: readonly string[]
   /** What the first target holds; null if it cannot be learned as it is. */
   readonly task: Task | null
@@ -37,7 +39,7 @@ export interface SuggestedColumn {
   readonly reason: Reason | null
   /** The type to set: that of a column with bad cells, which makes them missing values; otherwise that of the document. */
   readonly type: ColumnSettings['type']
-  /** Steps of a feature; null for other roles. */
+  /** Steps of a feature, or of a target whose cells list labels; null for other roles. */
   readonly steps: readonly Config[] | null
   /** The steps are those that a column without settings has, as the source says. */
   readonly isDefault: boolean
@@ -51,41 +53,58 @@ export function suggest(
   split?: DataReference['split'],
 ): Suggestion {
   const named = toNames(source.target as string | readonly string[] | null)
-  const targets = named.length > 0 ? named : [chooseTarget(profile)]
+  const labels = labelNames(source)
+  const targets = named.length > 0 || labels.length > 0 ? named : [chooseTarget(profile)]
   const target = profile.columns.find(({ name }) => name === targets[0])
   const settingsFor = settingsFinder(columns)
-  const task = target ? taskOf(target, profile.rows, source.task, settingsFor(target.name).steps) : null
+  const taskIn = (column: ColumnProfile) =>
+    taskOf(column, profile.rows, source.task, settingsFor(column.name).steps)
+  const task = target ? taskIn(target) : targets.length === 0 ? 'labels' : null
   const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] }, split)
   const suggested = profile.columns.map((column): SuggestedColumn => {
     const role = roles.get(column.name)!
     const isScaled = source.standardize !== false
     const settings = settingsFor(column.name)
-    const steps = settings.steps ?? suggestSteps(column, profile.rows, isScaled)
+    const isLabels = role === 'target' && isOfLabels(column, source.task, settings.steps)
+    const steps =
+      settings.steps ?? (isLabels ? labelSteps(column) : suggestSteps(column, profile.rows, isScaled))
     const acceptsBadCells = settings.type === 'auto' && role !== 'ignore' && column.badCells.count > 0
     return {
       name: column.name,
       role,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
       type: acceptsBadCells ? column.type : settings.type,
-      steps: role === 'feature' ? steps : null,
+      steps: role === 'feature' || isLabels ? steps : null,
       isDefault:
-        role !== 'feature' ||
+        (role !== 'feature' && !isLabels) ||
         (column.type === 'number' &&
           steps.map(({ type }) => type).join() === (isScaled ? 'standardize' : '')),
     }
   })
   const markers = markersInTarget(profile, target)
-  const rowsWithoutTarget = target ? absentIn(target) + (markers?.rows ?? 0) : 0
+  const isKept = suggested.some(({ name, steps }) => name === target?.name && keepsEmpty(steps))
+  const rowsWithoutTarget = target && !isKept ? absentIn(target) + (markers?.rows ?? 0) : 0
   return {
     targets,
     task,
     columns: suggested,
     options: markers ? { na_values: [...markers.values] } : {},
     rowsWithoutTarget,
-    summary: summaryOf({ targets, columns: suggested, rowsWithoutTarget }),
-    problems: problemsOf({ profile, target, targetName: targets[0]!, task, roles, split }),
+    summary: summaryOf({ targets: [...targets, ...labels], columns: suggested, rowsWithoutTarget }),
+    problems: problemsOf({
+      profile,
+      target,
+      targetName: targets[0] ?? null,
+      task,
+      isSuggested: target !== undefined && settingsFor(target.name).steps === null,
+      roles,
+      split,
+    }),
   }
 }
+
+const labelSteps = ({ labels }: ColumnProfile): readonly Config[] =>
+  labels ? [createConfig(stepFamily, multiLabel.type, { sep: labels.sep })] : []
 
 /** A person who has listed the features has decided about all columns. */
 function suggestRoles(

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts'
 import type { ProblemData } from '../problem.ts'
 import type { Text } from '../text.ts'
 import type { ColumnType } from './columns.ts'
+import type { LabelList } from './labels.ts'
 import type { Parts } from './parts.ts'
 
 export interface TableProfile {
@@ -62,6 +63,8 @@ export interface ColumnProfile {
   readonly histogram: Histogram | null
   /** Of a category, a boolean or a number with few values: the most frequent first, MAX_CATEGORIES at most. */
   readonly categories: readonly CategoryCount[]
+  /** The labels that the cells of a category or text seem to list; null if each cell is one value. */
+  readonly labels: LabelList | null
   /** Each value is the previous one plus 1. */
   readonly isRowNumber: boolean
   /** Association with the first target; null for the target itself and for texts. */

@@ -32,6 +32,8 @@ export interface ReadColumn {
   readonly isPadded: boolean
   /** The categories are numbers and in another order than their texts: 2 before 10. */
   readonly isSortedByValue: boolean
+  /** The categories are whole numbers, of which pandas makes 3.0 if some cells are missing. */
+  readonly isWhole: boolean
   /** The texts of a boolean. */
   readonly words: BooleanWords | null
   /** Format of a date in the codes of `datetime.strptime`, for example `%d.%m.%Y`. */

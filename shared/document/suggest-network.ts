@@ -42,6 +42,11 @@ export function suggestNetwork(data: DataInfo, profile?: TableProfile): Network 
       builder.add('Output', { loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'], ...name })
       continue
     }
+    if (target.kind === 'labels') {
+      builder.add('Dense', { units: target.classes.length, activation: 'sigmoid' })
+      builder.add('Output', { loss: 'binary_crossentropy', metrics: ['binary_accuracy'], ...name })
+      continue
+    }
     builder.add('Dense', { units: 1 })
     const scaling = scalingOf(target, profile)
     if (scaling) builder.add('Rescaling', scaling)

@@ -3,8 +3,11 @@
 
 import { losses } from '../catalog/losses/index.ts'
 import { needColumn } from '../catalog/metrics/index.ts'
+import { settingsOf } from '../data/columns.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/data-reference.ts'
+import { labelNames, labelsTarget } from '../data/roles.ts'
+import { listsLabels } from '../data/steps/multi-label.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
@@ -41,7 +44,7 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
     return { output, target: Math.max(indexOfTarget(names, output.props.target), 0) }
   })
   const encodings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
-    encodingOf(reference, info, i, outputs),
+    encodingOf(reference, info, names, i, outputs),
   )
   const validation = info ? info.rows.validation > 0 : split.validation > 0
   const test = info ? info.rows.test > 0 : split.test > 0
@@ -110,9 +113,11 @@ interface OutputTarget {
 function targetNames(reference: DataReference, info: DataInfo | null, model: Model): readonly string[] {
   if (info) return info.targets.map(({ name }) => name)
   const chosen = chosenTargets(reference)
-  if (chosen.length === 0) return []
+  const labels = labelNames(reference.source).length > 0 ? [labelsTarget(chosen)] : []
+  if (chosen.length + labels.length === 0) return []
   // Before the data is read, it is unknown whether a target exists; the program reads all of them.
-  return [...new Set([...chosen, ...outputsOf(model).flatMap(({ props }) => props.target ?? [])])]
+  const named = outputsOf(model).flatMap(({ props }) => props.target ?? [])
+  return [...new Set([...chosen, ...named.filter((name) => !labels.includes(name)), ...labels])]
 }
 
 /** Code for the target values of each Output. */
@@ -140,11 +145,13 @@ const learnsNumbers = (output: ModelOutput): boolean =>
 function encodingOf(
   reference: DataReference,
   info: DataInfo | null,
+  names: readonly string[],
   target: number,
   outputTargets: readonly OutputTarget[],
 ): TargetEncoding {
   const outputs = outputTargets.filter((each) => each.target === target).map(({ output }) => output)
   const known = info?.targets[target]
+  if (known ? known.kind === 'labels' : isOfLabels(reference, names, target)) return 'labels'
   if (known?.kind === 'number') return 'number'
   // Numeric classes are learned as numbers. Text that is read as numbers stops the program, as it stops training in the app.
   if (known && outputs.some(learnsNumbers)) return hasNumericClasses(known) ? 'values' : 'number'
@@ -154,11 +161,20 @@ function encodingOf(
   return task === 'number' || (task === 'auto' && numbers) ? 'number' : 'classes'
 }
 
+/** Before the data is read: whether a target is of labels, by the document. */
+function isOfLabels({ source, columns }: DataReference, names: readonly string[], target: number): boolean {
+  const isLast = target === names.length - 1
+  return (
+    (isLast && labelNames(source).length > 0) || listsLabels(settingsOf(columns, names[target] ?? '').steps)
+  )
+}
+
 /** Targets in the form that the loss and metrics of the Output expect. */
 function targetCode(output: ModelOutput, target: number, encoding: TargetEncoding): Py {
   const labels = targetVariable(target)
   const { call: modelCall, props } = output
   const { target: targetForm } = lossOf(output)
+  if (encoding === 'labels') return labels
   if (targetForm === 'class') return labels
   if (targetForm === 'one-hot')
     return call('keras.utils.to_categorical', labels, String(modelCall.inputShapes[0]?.at(-1) ?? '...'))

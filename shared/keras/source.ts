@@ -2,8 +2,9 @@
 import type { DataInfo } from '../data/data-info.ts'
 import type { Config } from '../fields/index.ts'
 
-/** How a program encodes a target: as numbers, as class indices, or as class indices with the numbers that the classes stand for. */
-export type TargetEncoding = 'number' | 'classes' | 'values'
+/** How a program encodes a target: as numbers, as class indices, as class indices with the numbers that the classes stand for, or as numbers
+ *  0 and 1 of labels side by side. */
+export type TargetEncoding = 'number' | 'classes' | 'values' | 'labels'
 
 /** The columns that an Input takes, by the name of its layer; null: all. */
 export interface InputColumns {

@@ -63,7 +63,7 @@ const SPLITS: {
 }
 
 const encodedTarget = (encoding: TargetEncoding): Pick<TargetInfo, 'kind'> => ({
-  kind: encoding === 'number' ? 'number' : 'classes',
+  kind: encoding === 'number' || encoding === 'labels' ? encoding : 'classes',
 })
 
 /** The numbers of rows of the parts that are drawn. */

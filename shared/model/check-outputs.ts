@@ -15,7 +15,7 @@ import type { Fix, Problem } from './fix.ts'
 import { activationConfigOf, activationOf } from './hints/hint-rule.ts'
 import { canReach, isProbability, isWithin, rangeOf } from './last-activation.ts'
 import { firstInputOf, type Model } from './model.ts'
-import { type Repairs, repairsOf, usesArgmax } from './output-repairs.ts'
+import { countsHighest, type Repairs, repairsOf, usesArgmax } from './output-repairs.ts'
 import * as texts from './output-texts.ts'
 import { type ModelOutput, outputsOf } from './series.ts'
 import { fixes } from './texts.ts'
@@ -73,6 +73,7 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
 
 function targetRange(target: TargetInfo): OutputFacts['range'] {
   if (target.kind === 'number') return target.range ?? null
+  if (target.kind === 'labels') return [0, 1]
   if (!hasNumericClasses(target)) return null
   const values = target.classes.map(Number)
   return [Math.min(...values), Math.max(...values)]
@@ -137,6 +138,17 @@ const classesAsBinary: Check = (facts) => {
   return texts.binaryClasses(facts, count!, repairs.classes(count!))
 }
 
+/** Labels are numbers 0 and 1, of which a row may have any, so that neither classes nor a softmax fit. */
+const lossForLabels: Check = (facts) => {
+  const { target, loss, last, repairs } = facts
+  if (target?.kind !== 'labels') return null
+  const count = target.classes.length
+  if (loss.target !== 'number') return texts.labelsNeedBinary(facts, target, repairs.labels(count))
+  return last.probabilities === 'exclusive'
+    ? texts.labelsOfSoftmax(facts, target, repairs.labels(count))
+    : null
+}
+
 // ── how many outputs ─────────────────────────────────────────────────────────────────────────────────────────────
 
 const softmaxAsBinary: Check = (facts) => {
@@ -155,9 +167,15 @@ const outputsForClasses: Check = (facts) => {
   return message(facts, units, count, repairs.classes(count))
 }
 
+const outputsForLabels: Check = (facts) => {
+  const { units, target, repairs } = facts
+  if (target?.kind !== 'labels' || units === target.classes.length) return null
+  return texts.outputsForLabels(facts, units, target, repairs.labels(target.classes.length))
+}
+
 const outputsForNumber: Check = (facts) => {
   const { loss, units, target, repairs } = facts
-  if (!target || loss.target !== 'number' || units === 1) return null
+  if (!target || target.kind === 'labels' || loss.target !== 'number' || units === 1) return null
   return texts.oneOutput(facts, units, loss.twoClasses ? repairs.binary() : repairs.number())
 }
 
@@ -223,16 +241,20 @@ const figures: Check = (facts) => {
 }
 
 function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: Config): Problem | null {
-  const { loss, units, last, ending, repairs } = facts
+  const { loss, units, last, ending, target, repairs } = facts
   const { forms, ofClasses, expectsProbabilities } = getMember(metrics, config)
   const numbers = learnsNumbers(facts)
-  const better = numbers ? 'mean_absolute_error' : 'accuracy'
+  const better = target?.kind === 'labels' ? 'binary_accuracy' : numbers ? 'mean_absolute_error' : 'accuracy'
   const { node, name, lossName } = facts
   const at = { node, name, lossName, field, metric: config.type, better }
-  const fix = repairs.figures(numbers ? 'numbers' : loss.twoClasses ? 'yes or no' : 'classes')
+  const isLabels = target?.kind === 'labels'
+  const fix = repairs.figures(
+    isLabels ? 'labels' : numbers ? 'numbers' : loss.twoClasses ? 'yes or no' : 'classes',
+  )
   if (!forms.includes(loss.target)) return texts.metricTarget(at, forms, loss.target, fix)
   if (typeof config.class_id === 'number' && config.class_id >= units)
     return texts.noSuchClass(at, config.class_id, units, fix)
+  if (isLabels && countsHighest(config, units)) return texts.metricOfLabels(at, fix)
   if (numbers) return ofClasses && !isBinary(facts) ? texts.metricOfNumbers(at, fix) : null
   if (expectsProbabilities?.(config as never, loss.target) && !isProbability(ending))
     return texts.metricOfLogits(at, last.type, loss.probabilities ? repairs.probabilities() : fix)
@@ -251,8 +273,10 @@ const CHECKS: readonly Check[] = [
   numberAsClasses,
   numberAsBinary,
   classesAsBinary,
+  lossForLabels,
   softmaxAsBinary,
   outputsForClasses,
+  outputsForLabels,
   outputsForNumber,
   oneForClasses,
   softmaxOfOne,

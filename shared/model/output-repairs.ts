@@ -25,6 +25,8 @@ export interface Repairs {
   classes(count: number): Fix
   /** One output for two classes. */
   binary(): Fix
+  /** One yes or no for each of `count` labels. */
+  labels(count: number): Fix
   /** One output that is a number, with an activation that can reach the target's values. */
   number(): Fix
   /** Probabilities as the loss and the metrics expect them; if the loss needs none, metrics that need none. */
@@ -39,7 +41,7 @@ interface DesiredOutput {
   readonly units: number
   /** With its arguments if the activation is unchanged. */
   readonly activation: Config
-  readonly task: 'classes' | 'yes or no' | 'numbers'
+  readonly task: 'classes' | 'yes or no' | 'labels' | 'numbers'
 }
 
 /** @param range of the target's values if they are numbers and known */
@@ -67,7 +69,7 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
       task: 'classes',
     })
   }
-  const binary = (outputs = 1): Fix => {
+  const binary = (outputs = 1, task: DesiredOutput['task'] = 'yes or no'): Fix => {
     const loss: Config = twoClasses ? props.loss : { type: 'binary_crossentropy' }
     // Of the activations with both signs, only tanh is usual here.
     const signed = last.type === tanh.type ? ending : { type: linear.type }
@@ -75,12 +77,13 @@ export function repairsOf(model: Model, output: ModelOutput, range: Range | null
       loss: omit(loss, 'from_logits'),
       units: outputs,
       activation: getMember(losses, loss).probabilities ? { type: 'sigmoid' } : signed,
-      task: 'yes or no',
+      task,
     })
   }
   return {
     classes,
     binary,
+    labels: (count) => binary(count, 'labels'),
     number() {
       const keepsLoss = target === 'number' && !twoClasses && !(forCounts && range !== null && range[0] < 0)
       const isReachable = last.probabilities !== 'exclusive' && (range === null || canReach(ending, range))
@@ -161,6 +164,8 @@ function compatibleMetric(config: Config, { loss, units, activation, task }: Des
   if (task === 'numbers') return metric.ofClasses ? null : config
   if (!isProbability(activation) && metric.expectsProbabilities?.(config as never, form)) return null
   if (typeof config.class_id === 'number' && config.class_id >= units) return null
+  if (task === 'labels' && countsHighest(config, units))
+    return 'threshold' in metric.fields && isProbability(activation) ? { ...config, threshold: 0.5 } : null
   return usesArgmax(config, units)
     ? isProbability(activation)
       ? { ...config, threshold: 0.5 }
@@ -171,13 +176,18 @@ function compatibleMetric(config: Config, { loss, units, activation, task }: Des
 function defaultMetric({ task, activation }: DesiredOutput): Config {
   if (task === 'numbers') return { type: 'mean_absolute_error' }
   // The threshold between two signs.
-  if (task === 'yes or no' && !isProbability(activation)) return { type: 'binary_accuracy', threshold: 0 }
-  return { type: 'accuracy' }
+  if (task !== 'classes' && !isProbability(activation)) return { type: 'binary_accuracy', threshold: 0 }
+  // The accuracy of several outputs is that of the highest one.
+  return { type: task === 'labels' ? 'binary_accuracy' : 'accuracy' }
 }
 
 /** Whether the metric takes the highest value of a row as “yes” although there is only one, which is always the highest. */
 export const usesArgmax = (config: Config, units: number): boolean =>
-  units === 1 && getMember(metrics, config).usesArgmax?.(config as never) === true
+  units === 1 && countsHighest(config, units)
+
+/** Whether the metric takes the highest value of a row as “yes”, although a row may have several labels. */
+export const countsHighest = (config: Config, units: number): boolean =>
+  getMember(metrics, config).usesArgmax?.(config as never, units) === true
 
 /** Names of the figures that no longer exist after the repair. */
 function removedFigures(

@@ -152,6 +152,45 @@ export const binaryNumber = (
     fix,
   )
 
+const labelCount = ({ classes }: TargetInfo): string =>
+  `${n(classes.length)} label${classes.length === 1 ? '' : 's'}`
+
+export const labelsNeedBinary = ({ node, name, lossName }: OutputRef, target: TargetInfo, fix: Fix) =>
+  nodeError(
+    'labels-needed',
+    node,
+    'loss',
+    {
+      en: `${name}: ${lossName} expects one class per row, but a row of the target ${quoted(target.name)} may have any of ${labelCount(target)}. Use binary_crossentropy with ${units(target.classes.length)} and sigmoid.`,
+      ko: `${name}: ${lossName}에는 행마다 클래스 하나가 필요한데 목표 ${quoted(target.name)}에는 레이블 ${n(target.classes.length)}개가 여럿 함께 있을 수 있습니다. units ${n(target.classes.length)}개와 sigmoid, binary_crossentropy를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const labelsOfSoftmax = ({ node, name }: OutputRef, target: TargetInfo, fix: Fix) =>
+  nodeError(
+    'labels-softmax',
+    node,
+    'loss',
+    {
+      en: `${name}: the last layer is a softmax, whose outputs sum to 1, but a row of the target ${quoted(target.name)} may have any of ${labelCount(target)}. Use the activation sigmoid.`,
+      ko: `${name}: 마지막 층이 합이 1인 값을 내는 softmax인데 목표 ${quoted(target.name)}에는 레이블 ${n(target.classes.length)}개가 여럿 함께 있을 수 있습니다. 활성화 함수 sigmoid를 쓰세요.`,
+    },
+    fix,
+  )
+
+export const outputsForLabels = ({ node, name }: OutputRef, received: number, target: TargetInfo, fix: Fix) =>
+  nodeError(
+    'label-outputs',
+    node,
+    null,
+    {
+      en: `${name} receives ${numbers(received)} per row, but the target ${quoted(target.name)} has ${labelCount(target)}. Give the last Dense ${units(target.classes.length)}.`,
+      ko: `${name}에는 행마다 수 ${n(received)}개가 들어오는데 목표 ${quoted(target.name)}에는 레이블이 ${n(target.classes.length)}개 있습니다. 마지막 Dense의 units를 ${n(target.classes.length)}(으)로 하세요.`,
+    },
+    fix,
+  )
+
 // ── how many outputs ─────────────────────────────────────────────────────────────────────────────────────────────
 
 export const tooFewOutputs = ({ node, name }: OutputRef, received: number, classes: number, fix: Fix) =>
@@ -382,6 +421,18 @@ export const metricOfHighest = ({ node, name, field, metric }: Figure, fix: Fix)
     {
       en: `${name}: without a threshold ${metric} counts the highest number of each row as yes; with only one number that is always yes. Set a threshold.`,
       ko: `${name}: threshold가 없으면 ${metric}은(는) 행마다 가장 높은 것을 예로 보는데, 수가 하나뿐이라 항상 예가 됩니다. threshold를 정하세요.`,
+    },
+    fix,
+  )
+
+export const metricOfLabels = ({ node, name, field, metric, better }: Figure, fix: Fix) =>
+  nodeWarning(
+    'metric-labels',
+    node,
+    field,
+    {
+      en: `${name}: ${metric} counts only the highest number of each row, but a row may have several labels. ${better} looks at each of them.`,
+      ko: `${name}: ${metric}은(는) 행마다 가장 높은 수만 보는데 한 행에 레이블이 여러 개 있을 수 있습니다. ${better}은(는) 레이블을 하나씩 봅니다.`,
     },
     fix,
   )

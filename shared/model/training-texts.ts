@@ -184,8 +184,8 @@ export const classWeights = (weights: number, classes: readonly string[] | null)
     ? problem(
         'class-weight',
         {
-          en: 'class_weight is for classes, but the target of the data is a number. Remove it.',
-          ko: 'class_weight는 클래스에 쓰는데 데이터의 목표가 숫자입니다. 제거하세요.',
+          en: 'class_weight is for classes, and the target of the data has none. Remove it.',
+          ko: 'class_weight는 클래스에 쓰는데 데이터의 목표에는 클래스가 없습니다. 제거하세요.',
         },
         { field: 'class_weight', fix: noClassWeight },
       )

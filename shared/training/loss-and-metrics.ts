@@ -8,6 +8,7 @@ import {
   indexOfTarget,
   type TargetInfo,
   targetColumn,
+  targetShape,
   WEIGHTS_COLUMN,
 } from '../data/data-info.ts'
 import { type Config, getMember, type Props } from '../fields/index.ts'
@@ -122,7 +123,7 @@ function targetValues(
   const { index, target } = targetOf(settings, output)
   const y = m.argument(
     `data:${targetColumn(index)}`,
-    [batch],
+    [batch, ...targetShape(target)],
     target.kind === 'classes' ? 'int32' : 'float32',
   )
   const definition = getMember(losses, output.props.loss)

@@ -2,7 +2,7 @@
  *  everything that a run keeps, so a checkpoint consists of these and the position in the shuffled rows. */
 
 import { storedShape } from '../data/column-info.ts'
-import { targetColumn, WEIGHTS_COLUMN } from '../data/data-info.ts'
+import { targetColumn, targetShape, WEIGHTS_COLUMN } from '../data/data-info.ts'
 import { unpackAccumulators } from '../graph/accumulators.ts'
 import { gradients } from '../graph/gradients.ts'
 import { createGraph, createOps } from '../graph/graph.ts'
@@ -21,8 +21,9 @@ import { declareState, scalarState } from './states.ts'
 export function buildPlan(settings: PlanSettings): Plan {
   const { model, data } = settings
   const states = new Map<string, StateSpec>()
-  const targets = data.targets.map(({ kind }, i): DataSpec => {
-    return { name: targetColumn(i), shape: [], dtype: kind === 'classes' ? 'int32' : 'float32' }
+  const targets = data.targets.map((target, i): DataSpec => {
+    const dtype = target.kind === 'classes' ? 'int32' : 'float32'
+    return { name: targetColumn(i), shape: targetShape(target), dtype }
   })
   const weights: readonly DataSpec[] =
     data.weights === null ? [] : [{ name: WEIGHTS_COLUMN, shape: [], dtype: 'float32' }]

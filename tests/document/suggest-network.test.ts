@@ -50,6 +50,16 @@ test('classes', () => {
   expect(layersOf(dataInfo({ targets: [two] })).at(-2)).toBe('Dense 2 softmax')
 })
 
+test('labels: a sigmoid for each', () => {
+  const labels: TargetInfo = { name: 'labels', kind: 'labels', classes: ['a', 'b', 'c', 'd'] }
+  expect(layersOf(dataInfo({ targets: [labels] })).slice(2)).toEqual([
+    'Dense 4 sigmoid',
+    'Output binary_crossentropy',
+  ])
+  const applied = applySuggestedNetwork(document, dataInfo({ targets: [labels] }))
+  expect(analyze(applied, dataInfo({ targets: [labels] })).problems).toEqual([])
+})
+
 test('a number; one far from 0 is scaled at the end, so that metrics are in its unit', () => {
   const ending = (range: readonly [number, number]) =>
     layersOf(dataInfo({ targets: [{ ...price, range }] })).slice(2)

@@ -11,6 +11,7 @@ const column = {
   markers: [],
   badCells: { count: 0, first: [] },
   unit: null,
+  labels: null,
   histogram: null,
   isRowNumber: false,
   association: null,

@@ -6,10 +6,12 @@ import { widthOf } from '../../shared/data/column-info.ts'
 /** What ask_keras.py answers for a program. */
 export interface ProgramRows {
   readonly error?: string
-  readonly parts: readonly (readonly [x: readonly Row[], y: readonly number[], w: readonly number[] | null])[]
+  readonly parts: readonly (readonly [x: readonly Row[], y: readonly Target[], w: readonly number[] | null])[]
   readonly classes: readonly string[]
 }
 type Row = readonly (number | null)[]
+/** A class, a number, or the numbers of labels. */
+type Target = number | readonly number[]
 
 export interface Difference {
   readonly what: 'sizes of the parts' | 'row' | 'target' | 'classes'
@@ -29,8 +31,7 @@ export function firstDifference(
   if (JSON.stringify(received) !== JSON.stringify(sizes))
     return { what: 'sizes of the parts', expected: sizes, received }
   const stored = new Float32Array(bytesOf(files.features))
-  const isNumber = info.targets[0].kind === 'number'
-  const targets = new (isNumber ? Float32Array : Int32Array)(bytesOf(files.targets))
+  const targets = targetsOf({ info, files })
   const order = new Int32Array(bytesOf(files.order))
   const width = info.columns.length
   const x = parts.flatMap(([rows]) => rows)
@@ -39,10 +40,11 @@ export function firstDifference(
     const expected = expand(info.columns, stored.subarray(width * row, width * (row + 1)))
     const isSame = expected.length === x[i]!.length && expected.every((value, c) => isClose(value, x[i]![c]))
     if (!isSame) return { what: 'row', row, expected, received: x[i] }
-    if (!isClose(targets[row]!, y[i])) return { what: 'target', row, expected: targets[row], received: y[i] }
+    if (!isSameTarget(targets[row]!, y[i]))
+      return { what: 'target', row, expected: targets[row], received: y[i] }
   }
   const [expected, named] = [info.targets[0].classes.map(className), classes.map(className)]
-  const isSame = isNumber || JSON.stringify(expected) === JSON.stringify(named)
+  const isSame = info.targets[0].kind === 'number' || JSON.stringify(expected) === JSON.stringify(named)
   return isSame ? null : { what: 'classes', expected, received: named }
 }
 
@@ -54,8 +56,25 @@ function bytesOf(path: string): ArrayBuffer {
 /** pandas writes a whole number of a column with gaps as 1.0. */
 const className = (name: string): string => name.replace(/^(-?\d+)\.0$/, '$1')
 
-const isClose = (expected: number, received: number | null | undefined): boolean =>
+const isClose = (expected: number, received: Target | null | undefined): boolean =>
   typeof received === 'number' && Math.abs(expected - received) <= 1e-6 * Math.max(1, Math.abs(expected))
+
+const isSameTarget = (expected: Target, received: Target | undefined): boolean =>
+  typeof expected === 'number'
+    ? isClose(expected, received)
+    : JSON.stringify(expected) === JSON.stringify(received)
+
+/** The first target of each row. */
+function targetsOf({ info, files }: Pick<PreparedData, 'info' | 'files'>): readonly Target[] {
+  const { kind, classes } = info.targets[0]
+  if (kind === 'classes') return [...new Int32Array(bytesOf(files.targets))]
+  const values = new Float32Array(bytesOf(files.targets))
+  if (kind === 'number') return [...values]
+  const { length } = classes
+  return Array.from({ length: values.length / length }, (_, row) => [
+    ...values.subarray(row * length, (row + 1) * length),
+  ])
+}
 
 /** The numbers that the network receives. */
 const expand = (columns: PreparedData['info']['columns'], row: Float32Array): number[] =>

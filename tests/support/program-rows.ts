@@ -35,6 +35,13 @@ export interface TableProgram {
   readonly request: readonly [path: string, code: string]
 }
 
+/** The end of a network for each kind of target. */
+const HEADS = {
+  classes: { activation: 'softmax', output: {} },
+  number: { activation: 'linear', output: { loss: 'mean_squared_error', metrics: [] } },
+  labels: { activation: 'sigmoid', output: { loss: 'binary_crossentropy', metrics: ['binary_accuracy'] } },
+} as const
+
 /** A network for the data with its program. @param prepareFrom another source of the same rows, which the app reads */
 export async function tableProgram(
   reference: DataReference,
@@ -43,11 +50,11 @@ export async function tableProgram(
 ): Promise<TableProgram> {
   const prepared = await prepareData(prepareFrom, place)
   const { info } = prepared
-  const isNumber = info.targets[0].kind === 'number'
-  const output = isNumber ? { loss: 'mean_squared_error', metrics: [] } : {}
+  const { kind, classes } = info.targets[0]
+  const { activation, output } = HEADS[kind]
   const text = documentText({ features: info.shape[0]!, hidden: [8], path: '', output })
-    .replace('"units":3', `"units":${isNumber ? 1 : info.targets[0].classes.length}`)
-    .replace('"activation":"softmax"', isNumber ? '"activation":"linear"' : '"activation":"softmax"')
+    .replace('"units":3', `"units":${kind === 'number' ? 1 : classes.length}`)
+    .replace('"activation":"softmax"', `"activation":"${activation}"`)
   const document: Document = { ...parseDocument(text), data: reference }
   const code = generateKeras(document, analyze(document, info), info)
   const path = join(place.folder, 'program.py')

@@ -261,6 +261,55 @@ const WRITTEN_CASES: readonly TableCase[] = [
   },
 ]
 
+/** Labels in one cell, and columns of 0 and 1. A label is in a single row, cells are empty, and some have blanks or a separator at the end. */
+const LABELS = [
+  'size,genres,tags,fun,sad,seen,word',
+  ...Array.from({ length: 120 }, (_, i) => {
+    const genres = ['drama', 'comedy', 'horror', '어린이'].filter(
+      (_, label) => (i * 5 + label * i) % (label + 2) === 0,
+    )
+    const tags = ['b|c', 'a', 'C'].filter((_, label) => (i + label) % 3 !== 1)
+    return [
+      (i * 37) % 101,
+      i === 17 ? 'rare;drama' : genres.join(i % 7 === 2 ? ' ; ' : ';') + (i % 23 === 5 ? ';' : ''),
+      `"${tags.join(i % 2 ? ',' : ', ')}"`,
+      i % 2,
+      i % 19 === 4 ? '' : Number(i % 3 === 0),
+      i % 5 === 1 ? 'yes' : 'no',
+      ['x', 'y'][i % 2],
+    ].join(',')
+  }),
+].join('\n')
+const labelsOf = (name: string, sep: string, props: object = {}): TableCase => ({
+  name: `labels of ${name} ${JSON.stringify(props)}`,
+  source: { path: 'labels.csv', target: name, features: ['size', 'fun'] },
+  columns: [{ name, type: 'auto', steps: [{ type: 'multi_label', sep, ...props }], categories: null }],
+})
+const LABEL_CASES: readonly TableCase[] = [
+  labelsOf('genres', ';'),
+  labelsOf('genres', ';', { missing: 'missing' }),
+  labelsOf('tags', ','),
+  labelsOf('tags', '|'),
+  {
+    name: 'labels as features',
+    source: { path: 'labels.csv', target: 'word', features: ['genres', 'size', 'tags'] },
+    columns: [
+      { name: 'genres', type: 'auto', steps: [{ type: 'multi_label', sep: ';' }], categories: null },
+      {
+        name: 'tags',
+        type: 'auto',
+        steps: [{ type: 'multi_label', missing: 'missing' }, { type: 'standardize' }],
+        categories: null,
+      },
+    ],
+  },
+  {
+    name: 'columns of labels',
+    source: { path: 'labels.csv', target: null, labels: ['seen', 'sad', 'fun'], features: ['size'] },
+  },
+  { name: 'labels that are suggested', source: { path: 'labels.csv', target: 'genres' } },
+]
+
 /** The same table in every kind of file, and in two files. */
 const SOURCES: readonly TableCase['source'][] = [
   { type: 'csv', path: 'mixed.csv.gz' },
@@ -274,7 +323,28 @@ const SOURCES: readonly TableCase['source'][] = [
   { type: 'excel', path: 'mixed.xlsx', sheet_name: 'titled' },
   { type: 'sqlite', path: 'mixed.sqlite', table: 'mixed' },
 ]
+/** Whole numbers with gaps that are categories, in files that say they are numbers: pandas reads 3 as 3.0 there. */
+const WHOLE_SOURCES: readonly TableCase['source'][] = [
+  { type: 'parquet', path: 'whole.parquet' },
+  { type: 'json', path: 'whole.json' },
+  { type: 'excel', path: 'whole.xlsx' },
+  { type: 'sqlite', path: 'whole.sqlite', table: 'whole' },
+]
+const WHOLE_COLUMNS: TableCase['columns'] = [
+  { name: 'floor', type: 'category', steps: [{ type: 'hashed', slots: 7 }], categories: null },
+  { name: 'room', type: 'category', steps: [{ type: 'ordinal' }, fill], categories: ['12', '3'] },
+  { name: 'half', type: 'category', steps: [{ type: 'hashed', slots: 7 }], categories: null },
+  { name: 'kind', type: 'category', steps: null, categories: null },
+]
 const SOURCE_CASES: readonly TableCase[] = [
+  ...WHOLE_SOURCES.map((source) => ({
+    name: `whole numbers with gaps as categories: ${source.type}`,
+    source: { ...source, target: 'kind' },
+    columns: WHOLE_COLUMNS,
+    ...(source.type === 'sqlite' && {
+      preparedFrom: { type: 'parquet', path: 'whole.parquet', target: 'kind' },
+    }),
+  })),
   ...SOURCES.map((source) => ({
     name: Object.values(source).join(' '),
     source: { ...source, target: 'kind' },
@@ -299,6 +369,7 @@ export const TABLE_CASES: readonly TableCase[] = [
     split: { method: 'hash' as const },
   })),
   ...STEP_CASES,
+  ...LABEL_CASES,
   ...SETTING_CASES,
   ...SOURCE_CASES,
   ...WRITTEN_CASES,
@@ -307,6 +378,7 @@ export const TABLE_CASES: readonly TableCase[] = [
 /** Python that writes mixed.csv as other kinds of files. */
 const WRITE_FILES = `
 import json, sqlite3
+import pyarrow.parquet
 import pandas as pd
 table = pd.read_csv("mixed.csv", keep_default_na=False, na_values=[""])
 table["open"] = table["open"] == "yes"
@@ -322,6 +394,17 @@ with open("nested.json", "w") as file:
     json.dump(nested, file)
 with sqlite3.connect("mixed.sqlite") as database:
     table.assign(open=table["open"].astype(str).str.lower()).to_sql("mixed", database, index=False)
+whole = pd.DataFrame({
+    "floor": [None if i % 7 == 2 else i * 5 % 13 for i in range(90)],
+    "room": [None if i % 11 == 3 else [3, 12, 101][i % 3] for i in range(90)],
+    "half": [i % 5 / 2 for i in range(90)],
+    "kind": [None if i % 13 == 4 else i * i % 3 for i in range(90)],
+}).astype({name: "Int64" for name in ["floor", "room", "kind"]})
+pyarrow.parquet.write_table(pyarrow.Table.from_pandas(whole).replace_schema_metadata(), "whole.parquet")
+whole.to_json("whole.json", orient="records")
+whole.to_excel("whole.xlsx", index=False)
+with sqlite3.connect("whole.sqlite") as database:
+    whole.to_sql("whole", database, index=False)
 table["day"] = pd.to_datetime(table["day"])
 with pd.ExcelWriter("mixed.xlsx") as writer:
     table.to_excel(writer, sheet_name="plain", index=False)
@@ -338,6 +421,7 @@ export function writeTables(folder: string): void {
   cpSync(new URL('../../assets/examples/iris.csv', import.meta.url), join(folder, 'iris.csv'))
   writeFileSync(join(folder, 'mixed.csv'), MIXED)
   writeFileSync(join(folder, 'penguins.csv'), PENGUINS)
+  writeFileSync(join(folder, 'labels.csv'), LABELS)
   for (const [name, content] of Object.entries(WRITTEN)) writeFileSync(join(folder, name), content)
   const [header, ...lines] = MIXED.split('\n')
   const parts = ['train', 'val', 'train', 'test', 'train']

@@ -15,6 +15,7 @@ export const columnProfile = (
   numbers: null,
   histogram: null,
   categories: [],
+  labels: null,
   isRowNumber: false,
   association: null,
   ...overrides,

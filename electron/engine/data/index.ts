@@ -29,8 +29,8 @@ export interface PreparedData {
     /** Rows in source order, row-major, `info.dtype` little-endian, without header; info.preparation is not applied, and codes are not
      *  expanded. Of a table: the rows that have a target. */
     readonly features: string
-    /** One value per row and target, target by target: the class as int32 or the number as float32, little-endian; then, if present, the
-     *  sample weights as float32. */
+    /** Target by target, one value per row: the class as int32 or the number as float32, little-endian; of labels the float32 of each label
+     *  side by side; then, if present, the sample weights as float32. */
     readonly targets: string
     /** int32 row numbers: `rows.train` of them, then `rows.validation`, then `rows.test`, each part in the order of its rule. */
     readonly order: string

@@ -2,8 +2,10 @@
 import { dirname, join } from 'node:path'
 import { settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { labelNames } from '../../../shared/data/roles.ts'
 import { dataSources } from '../../../shared/data/sources/index.ts'
 import type { DataSourceDefinition } from '../../../shared/data/sources/source.ts'
+import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
 import type { TableProfile, TableRow } from '../../../shared/data/table-profile.ts'
 import { findMember, toNames } from '../../../shared/fields/index.ts'
 import { createAtomically } from './atomic-folder.ts'
@@ -21,7 +23,7 @@ import type { Table } from './table/table.ts'
 import type { PrepareOptions } from './types.ts'
 
 /** Part of every key, so that a change of the statistics invalidates old ones. */
-const FORMAT = 2
+const FORMAT = 3
 
 /** Statistics of the table, or those of an earlier call in the table's folder of the cache.
  *  @throws ProblemError naming the file, what was expected and what was found; the reason of the signal, if it is aborted */
@@ -94,10 +96,12 @@ const targetsOf = ({ source }: DataReference): readonly string[] =>
 function profileSettings(reference: DataReference): Omit<ProfileOptions, 'signal' | 'report'> {
   const { source, columns } = reference
   const targets = targetsOf(reference)
+  const own = targets.length > 0 ? settingsOf(columns, targets[0]!) : null
+  const task = source.task === 'classes' || source.task === 'number' ? source.task : 'auto'
   return {
-    targets: targets.slice(0, 1),
-    task: source.task === 'classes' || source.task === 'number' ? source.task : 'auto',
-    categories: targets.length > 0 ? settingsOf(columns, targets[0]!).categories : null,
+    targets: targets.length === 0 && labelNames(source).length > 0 ? null : targets.slice(0, 1),
+    task: listsLabels(own?.steps) ? 'labels' : task,
+    categories: own?.categories ?? null,
   }
 }
 

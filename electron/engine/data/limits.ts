@@ -8,5 +8,7 @@ export const MAX_COLUMNS = 20_000
 export const MAX_CLASSES = 10_000
 /** Bytes of a line of a table. */
 export const MAX_LINE = 2 * 1024 ** 2
+/** Numbers of a multi-label target: rows × labels. */
+export const MAX_LABEL_VALUES = 2 ** 27
 /** The maximum number of outputs of a network. */
 export const MAX_TARGETS = 64

@@ -43,6 +43,21 @@ export const countsOf = (
   return { train: count(train), validation: count(validation), test: count(test) }
 }
 
+/** Rows with each label in each part. @param values of the labels of a row side by side */
+export function labelCounts(
+  values: Float32Array,
+  { train, validation, test }: Split,
+  labels: number,
+): ClassCounts {
+  const count = (part: Int32Array) => {
+    const counts = new Array<number>(labels).fill(0)
+    for (const row of part)
+      for (let label = 0; label < labels; label++) counts[label]! += values[row * labels + label]!
+    return counts
+  }
+  return { train: count(train), validation: count(validation), test: count(test) }
+}
+
 /** What scikit-learn refuses to stratify, in words. */
 export function refusalNotes(
   { method }: SplitSettings,

@@ -11,7 +11,7 @@ const nonNegativeInt = z.number().int().nonnegative()
 
 const target = z.object({
   name: z.string(),
-  kind: z.enum(['classes', 'number']),
+  kind: z.enum(['classes', 'number', 'labels']),
   classes: z.array(z.string()).readonly(),
   text: z.object({ count: nonNegativeInt, value: z.string(), line: nonNegativeInt }).optional(),
   range: z.tuple([z.number(), z.number()]).readonly().optional(),

@@ -40,7 +40,8 @@ export interface Rows {
 /** Output files of a reader: raw little-endian values, row by row. */
 export interface RowFiles {
   readonly features: string
-  /** int32 or float32: all rows of the first target, then those of the next one; then, if present, the sample weights. */
+  /** int32 or float32: all rows of the first target, then those of the next one (of labels, the numbers of a row side by side); then, if
+   *  present, the sample weights. */
   readonly targets: string
 }
 

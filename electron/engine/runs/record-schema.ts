@@ -23,7 +23,7 @@ const problem = z.looseObject({
 })
 const target = z.looseObject({
   name: short,
-  kind: z.enum(['classes', 'number']),
+  kind: z.enum(['classes', 'number', 'labels']),
   classes: z.array(z.string()).max(1e6),
 })
 const rows = z.looseObject({ train: count, validation: count, test: count })

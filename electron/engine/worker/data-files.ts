@@ -1,5 +1,5 @@
 /** Reads the flat files of prepared data into typed arrays and verifies their checksums. */
-import { targetColumn, WEIGHTS_COLUMN } from '../../../shared/data/data-info.ts'
+import { targetColumn, targetWidth, WEIGHTS_COLUMN } from '../../../shared/data/data-info.ts'
 import { openChecked } from '../data/checked-file.ts'
 import { OFFSET } from '../executors/tensorflow/binding.ts'
 import type { Values } from '../executors/values.ts'
@@ -18,11 +18,13 @@ export interface RunData {
 export function readData({ files, info }: RunJob): RunData {
   const { train, validation, test } = info.rows
   const rows = train + validation + test
-  const [indices] = readParts(files.order, 1)
+  const [indices] = readParts(files.order, [1])
   const order = new Int32Array(indices!, OFFSET)
-  const [features] = readParts(files.features, 1)
-  const targets = info.targets.length + (info.weights === null ? 0 : 1)
-  const parts = readParts(files.targets, targets)
+  const [features] = readParts(files.features, [1])
+  const parts = readParts(files.targets, [
+    ...info.targets.map(targetWidth),
+    ...(info.weights === null ? [] : [1]),
+  ])
   const part = (i: number) => parts[i]!
   return {
     rows,
@@ -41,13 +43,14 @@ export function readData({ files, info }: RunJob): RunData {
   }
 }
 
-/** Splits a file of prepared data into `count` parts of the same length, each starting at OFFSET of its buffer, where TensorFlow takes it
+/** Splits a file of prepared data into parts of these relative lengths, each starting at OFFSET of its buffer, where TensorFlow takes it
  *  without another copy. */
-function readParts(path: string, count: number): ArrayBuffer[] {
+function readParts(path: string, lengths: readonly number[]): ArrayBuffer[] {
   const file = openChecked(path)
   try {
-    return Array.from({ length: count }, () => {
-      const bytes = new Uint8Array(new ArrayBuffer(file.size / count + OFFSET), OFFSET)
+    const total = lengths.reduce((a, b) => a + b, 0)
+    return lengths.map((length) => {
+      const bytes = new Uint8Array(new ArrayBuffer((file.size / total) * length + OFFSET), OFFSET)
       file.fill(bytes)
       return bytes.buffer
     })

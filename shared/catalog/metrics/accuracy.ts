@@ -13,7 +13,8 @@ const isCorrect = (batch: MetricBatch): Tensor => {
   return m.cast(m.equal(trueClass(batch), m.argMax(prediction)), 'float32')
 }
 
-/** "accuracy" becomes the sparse, categorical or binary accuracy by the target's form, as in Keras's compile_utils. */
+/** "accuracy" becomes the sparse, categorical or binary accuracy by the target's form and the number of outputs, as in Keras's
+ *  compile_utils: several numbers are compared by the highest one. */
 export const accuracy = defineMean({
   type: 'accuracy',
   keras: 'metrics.Accuracy',
@@ -23,8 +24,10 @@ export const accuracy = defineMean({
   forms: ['class', 'one-hot', 'number'],
   ofClasses: true,
   expectsProbabilities: (_, form) => form === 'number',
+  usesArgmax: (_, outputs) => outputs > 1,
   direction: 'up',
-  perRow: (batch) => (batch.form === 'number' ? binary(batch, 0.5) : isCorrect(batch)),
+  perRow: (batch) =>
+    batch.form === 'number' && batch.prediction.shape.at(-1) === 1 ? binary(batch, 0.5) : isCorrect(batch),
 })
 
 export const binaryAccuracy = defineMean({

@@ -30,8 +30,9 @@ export interface MetricDefinition<F extends Fields = Fields> extends Definition 
   readonly ofClasses?: boolean
   /** Whether the metric expects a probability as prediction, for example with a threshold between 0 and 1. Absent: never. */
   expectsProbabilities?(props: Props<F>, form: TargetForm): boolean
-  /** Whether the metric takes the highest value of each row as “yes” and the others as “no”. Absent: never. */
-  usesArgmax?(props: Props<F>): boolean
+  /** Whether the metric takes the highest of `outputs` values of each row as “yes” and the others as “no”, although it is not for classes
+   *  alone. Absent: never. */
+  usesArgmax?(props: Props<F>, outputs: number): boolean
   /** Whether larger or smaller figures are better: Keras's `_direction`. */
   readonly direction: 'up' | 'down'
   /** Whether Keras has no direction for the metric, so that a callback which monitors it with the mode "auto" fails. */

@@ -23,6 +23,14 @@ export const columnLists = {
       ko: '예측할 열. Output이 여럿이면 여러 열을 쓸 수 있고, 비우면 마지막 열입니다.',
     },
   }),
+  labels: names({
+    advanced: true,
+    empty: { en: 'none', ko: '없음' },
+    help: {
+      en: 'Columns of 0 and 1 that are one multi-label target together, called “labels”.',
+      ko: '함께 다중 레이블 목표 하나가 되는 0과 1의 열. 목표의 이름은 “labels”입니다.',
+    },
+  }),
   task: choice({
     choices: ['auto', 'classes', 'number'],
     default: 'auto',
@@ -34,8 +42,8 @@ export const columnLists = {
   features: names({
     empty: { en: 'all', ko: '모두' },
     help: {
-      en: 'Feature columns; empty for all except the targets and sample_weight.',
-      ko: '특징 열. 비우면 목표와 sample_weight를 뺀 모두입니다.',
+      en: 'Feature columns; empty for all except the targets, labels and sample_weight.',
+      ko: '특징 열. 비우면 목표, labels, sample_weight를 뺀 모두입니다.',
     },
   }),
   sample_weight: optionalString({

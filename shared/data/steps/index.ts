@@ -12,6 +12,7 @@ import { frequency } from './frequency.ts'
 import { hashed } from './hashed.ts'
 import { log1p } from './log1p.ts'
 import { minMax } from './min-max.ts'
+import { multiLabel } from './multi-label.ts'
 import { oneHot } from './one-hot.ts'
 import { ordinal } from './ordinal.ts'
 import { powers } from './powers.ts'
@@ -36,6 +37,7 @@ const members = [
   codes,
   hashed,
   frequency,
+  multiLabel,
   dateParts,
   cyclicDateParts,
   daysSince,

@@ -4,7 +4,6 @@ import type { Text } from '../../text.ts'
 import type { DataReference } from '../data-reference.ts'
 import type { Role } from '../roles.ts'
 import { absentIn, type ColumnProfile, type OptionFact, type TableProfile } from '../table-profile.ts'
-import { labelsIn } from './labels.ts'
 import { markersInTarget } from './markers.ts'
 import { ownReason } from './reasons.ts'
 import type { Task } from './target.ts'
@@ -19,9 +18,11 @@ export interface SuggestionFacts {
   readonly profile: TableProfile
   /** The first target; undefined if the table has no such column. */
   readonly target: ColumnProfile | undefined
-  /** Name of the first target. */
-  readonly targetName: string
+  /** Name of the first target; null if columns of labels are the only one. */
+  readonly targetName: string | null
   readonly task: Task | null
+  /** The person has set no steps of the target. */
+  readonly isSuggested: boolean
   readonly roles: ReadonlyMap<string, Role>
   readonly split: DataReference['split'] | undefined
 }
@@ -32,6 +33,8 @@ const RARE_SHARE = 0.1
 const MAX_WEIGHTS = 5
 /** Classes named because a part has no rows of them. */
 const MAX_ABSENT = 3
+/** Targets of 0 and 1 from which on they look like labels. */
+const MIN_SEPARATE = 3
 const STRAIGHT = 1 - 1e-9
 
 const found = (
@@ -51,6 +54,7 @@ export function problemsOf(facts: SuggestionFacts): readonly ColumnProblem[] {
     ...profile.options.filter(isOwnQuestion).flatMap(ambiguous),
     ...targetProblems(facts),
     ...classProblems(facts),
+    ...separateLabels(facts),
     ...([...roles.values()].includes('feature') ? [] : [found('no-features', texts.noFeatures, null)]),
     ...used.flatMap((column) => cellProblems(column)),
     ...used.flatMap((column) => featureProblems(column, facts)),
@@ -73,13 +77,16 @@ function ambiguous({ field, value, isSet, reason, alternatives }: OptionFact): C
   return [{ ...found('ambiguous', texts.ambiguous(field, shown(value), reason, others), null), field }]
 }
 
-function targetProblems({ profile, target, targetName, task }: SuggestionFacts): ColumnProblem[] {
+function targetProblems(facts: SuggestionFacts): ColumnProblem[] {
+  const { profile, target, targetName, task } = facts
+  if (targetName === null) return []
   if (!target) return [found('no-target', texts.noTarget(targetName), null)]
   const { name } = target
   if (target.type === 'date' && task === null) return [found('target-date', texts.targetDate(name), name)]
   const reason = ownReason(target, profile.rows)
   if (reason === 'constant' || reason === 'missing')
     return [found('target-constant', texts.targetConstant(name), name)]
+  if (task === 'labels') return labelProblems(target, facts)
   if (task === null || reason === 'text' || reason === 'picture')
     return [found('target-text', texts.targetText(name), name)]
   // A number that differs in every row is an ordinary target, unless its name or its order says that it counts.
@@ -87,13 +94,28 @@ function targetProblems({ profile, target, targetName, task }: SuggestionFacts):
   return []
 }
 
+function labelProblems({ name, labels, distinct }: ColumnProfile, { isSuggested }: SuggestionFacts) {
+  return labels && isSuggested
+    ? [found('multi-label', texts.multiLabel(name, labels, distinct), name, 'hint')]
+    : []
+}
+
+/** Several targets of 0 and 1 have an Output each, which is seldom meant. */
+function separateLabels({ profile, roles }: SuggestionFacts): ColumnProblem[] {
+  const targets = profile.columns.filter(({ name }) => roles.get(name) === 'target')
+  if (targets.length < MIN_SEPARATE || !targets.every(isZeroOrOne)) return []
+  const names = targets.map(({ name }) => name)
+  return [found('separate-labels', texts.separateLabels(names), names[0]!, 'hint')]
+}
+
+const isZeroOrOne = ({ type, distinct, numbers }: ColumnProfile): boolean =>
+  type === 'boolean' || (type === 'number' && distinct === 2 && numbers?.min === 0 && numbers.max === 1)
+
 function classProblems({ profile, target, task, split }: SuggestionFacts): ColumnProblem[] {
   if (!target || task !== 'classes') return []
   const { name, categories } = target
   const markers = markersInTarget(profile, target)
   if (markers) return [found('class-marker', texts.classMarker(name, markers.classes, markers.rows), name)]
-  const labels = labelsIn(target)
-  if (labels) return [found('multi-label', texts.multiLabel(name, labels, target.distinct), name)]
   if (categories.length < 2 || categories.length < target.distinct) return []
   const rows = profile.rows - absentIn(target)
   const singles = categories.filter(({ count }) => count === 1).map(({ text }) => text)

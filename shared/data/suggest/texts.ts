@@ -1,5 +1,6 @@
 /** The sentences of a suggestion. */
 import type { Text } from '../../text.ts'
+import type { LabelList } from '../labels.ts'
 import type { Reason } from './reasons.ts'
 
 const text = (en: string, ko: string): Text => ({ en, ko })
@@ -179,10 +180,15 @@ export const problemTexts = {
       `${quoted(name)}: ${value} stands in ${counted(count, 'row')}, far from the usual ${min} to ${max}. If it means “missing”, add it to na_values.`,
       `${quoted(name)}: ${n(count)}행의 값이 ${value}(으)로, 보통의 ${min}~${max}와 멀리 떨어져 있습니다. 빈 값을 뜻한다면 na_values에 더하세요.`,
     ),
-  multiLabel: (name: string, labels: readonly string[], combinations: number) =>
+  multiLabel: (name: string, { sep, labels, distinct }: LabelList, combinations: number) =>
     text(
-      `${quoted(name)} seems to hold several labels in a cell: ${listed(labels)}. As it is, its ${n(combinations)} combinations are the classes, and the order inside a cell matters. To learn each label, add one column with 0 and 1 per label to the file and choose them all as targets.`,
-      `${quoted(name)}의 셀에 레이블이 여러 개 있는 것 같습니다: ${listed(labels)}. 지금은 조합 ${n(combinations)}가지가 클래스이고 셀 안의 순서도 구별됩니다. 레이블마다 배우려면 파일에 레이블별 0/1 열을 만들고 모두 목표로 고르세요.`,
+      `The cells of ${quoted(name)} list labels, divided by ${quoted(sep)}: ${listed(labels.map((label) => label.text))}. With the suggestions, a row may have any of the ${n(distinct)} labels. Remove the step multi_label to learn the ${n(combinations)} combinations as classes.`,
+      `${quoted(name)}의 셀에 ${quoted(sep)}(으)로 나눈 레이블이 여러 개 있습니다: ${listed(labels.map((label) => label.text))}. 제안을 적용하면 레이블 ${n(distinct)}개를 각각 학습합니다. 조합 ${n(combinations)}가지를 클래스로 학습하려면 multi_label 단계를 빼세요.`,
+    ),
+  separateLabels: (names: readonly string[]) =>
+    text(
+      `The targets ${listed(names)} hold 0 and 1, and each needs an Output of its own. To learn them as one multi-label target with one Output, give them the role “label”.`,
+      `목표 ${listed(names)}의 값이 0과 1이고, 목표마다 Output이 하나씩 있어야 합니다. Output 하나로 다중 레이블 목표를 학습하려면 역할을 “레이블”로 정하세요.`,
     ),
   badCells: (name: string, count: number, type: Text, first: string, line: number | null) =>
     text(

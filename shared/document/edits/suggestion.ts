@@ -41,7 +41,7 @@ function withRoles(source: Config, { targets, columns }: Suggestion): Config {
   const features = having('feature')
   return {
     ...source,
-    target: targets.length === 1 ? targets[0]! : [...targets],
+    target: targets.length === 1 ? targets[0]! : targets.length === 0 ? null : [...targets],
     features: features.length === 0 || (having('ignore').length === 0 && !isListed) ? null : features,
     sample_weight: having('weight')[0] ?? null,
   }
@@ -49,12 +49,12 @@ function withRoles(source: Config, { targets, columns }: Suggestion): Config {
 
 /** What happens without settings needs none, so that a table of plain numbers has none. */
 const settingsWith = (
-  { role, type, steps, isDefault }: SuggestedColumn,
+  { type, steps, isDefault }: SuggestedColumn,
   settings: ColumnSettings,
 ): ColumnSettings => ({
   ...settings,
   type,
-  steps: role !== 'feature' || isDefault || settings.steps !== null ? settings.steps : steps,
+  steps: isDefault || settings.steps !== null ? settings.steps : steps,
 })
 
 function hasSettings(settings: ColumnSettings): boolean {

@@ -1,4 +1,5 @@
 /** Steps that turn categories into numbers. */
+import { escapePattern, patternLiteral } from '../pattern.ts'
 import { call, list, statement, text } from '../printer.ts'
 import { assign, type StepValues, trainingRows, type WriteStep } from './write.ts'
 
@@ -105,3 +106,27 @@ export const frequency: WriteStep = (values) => ({
   ],
   next: { kind: 'number', hasMissing: false },
 })
+
+/** The labels of the training rows, by code point. Blanks around a separator go first. */
+export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
+  const { variable, hasMissing } = values
+  const separator = String(sep)
+  const pattern = patternLiteral(` *${escapePattern(separator)} *`)
+  const joined = separator.trim() === '' ? '' : `.str.replace(${pattern}, ${text(separator)}, regex=True)`
+  const keepsMissing = missing === 'missing' && hasMissing
+  return {
+    lines: [
+      ...(keepsMissing ? [`present = ${variable}.notna()`] : []),
+      assign(values, `${variable}${joined}.str.get_dummies(${text(separator)})`),
+      `known = ${trainingRows(values)}.any()`,
+      ...(unseen === 'refuse'
+        ? [
+            'if not known.all():',
+            `    raise SystemExit(f"{list(known.index[~known])}: no training row has these labels.")`,
+          ]
+        : []),
+      assign(values, `${variable}.loc[:, known]${keepsMissing ? '.where(present)' : ''}`),
+    ],
+    next: { kind: 'number', isFrame: true },
+  }
+}

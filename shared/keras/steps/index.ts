@@ -1,6 +1,6 @@
 /** The Python of each preparation step of shared/data/steps. */
 import type { StepType } from '../../data/steps/index.ts'
-import { codes, frequency, hashed, oneHot, ordinal } from './categories.ts'
+import { codes, frequency, hashed, multiLabel, oneHot, ordinal } from './categories.ts'
 import { cyclicDateParts, dateParts, daysSince } from './dates.ts'
 import { dropMissing, fill } from './missing.ts'
 import { bins, powers } from './numbers.ts'
@@ -23,6 +23,7 @@ export const STEP_WRITERS: { readonly [type in StepType]: WriteStep } = {
   codes,
   hashed,
   frequency,
+  multi_label: multiLabel,
   date_parts: dateParts,
   cyclic_date_parts: cyclicDateParts,
   days_since: daysSince,

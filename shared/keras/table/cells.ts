@@ -76,7 +76,10 @@ const isIso = ({ found }: PlannedColumn): boolean => found?.dateFormat?.startsWi
 function typedConversion(column: PlannedColumn): string | null {
   const { type, found } = column
   const errors = found?.hasBadCells ? ', errors="coerce"' : ''
-  const texts = `${COLUMN}.astype(str).where(${COLUMN}.notna())`
+  const isFloat =
+    type === 'category' && found?.isWhole === true && found.missing > 0 && found.markers.length === 0
+  const whole = isFloat ? '.astype("Int64")' : ''
+  const texts = `${COLUMN}${whole}.astype(str).where(${COLUMN}.notna())`
   switch (type) {
     case 'number':
       return found?.unit

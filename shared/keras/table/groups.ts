@@ -1,5 +1,6 @@
 /** Columns that share their preparation steps, and the Python of the steps. */
 import type { StepType } from '../../data/steps/index.ts'
+import { listsLabels } from '../../data/steps/multi-label.ts'
 import type { Config } from '../../fields/index.ts'
 import { COLUMNWISE, STEP_WRITERS } from '../steps/index.ts'
 import type { StepValues } from '../steps/write.ts'
@@ -103,10 +104,16 @@ export function groupCode(group: Group, variable: string, isFrame: boolean): Gro
   }
 }
 
-/** Lines that prepare a target that is a number, and turn it into an array. */
-export function targetStepLines({ kind, steps, hasMissing }: PlannedColumn, variable: string): GroupCode {
+/** Lines that prepare a target of numbers or labels, and turn it into an array.
+ *  @param names the variable with the names of the labels */
+export function targetStepLines(
+  { kind, steps, hasMissing }: PlannedColumn,
+  variable: string,
+  names: string,
+): GroupCode {
   const code = groupCode({ ...NUMBERS, names: null, kind, steps, hasMissing }, variable, false)
-  return steps.length === 0
-    ? code
-    : { ...code, lines: [...code.lines, `${variable} = ${code.value}.to_numpy("float32")`] }
+  if (steps.length === 0) return code
+  const array = `${variable} = ${code.value}.to_numpy("float32")`
+  const labels = listsLabels(steps) ? [`${names} = ${variable}.columns.to_numpy()`] : []
+  return { ...code, lines: [...code.lines, ...labels, array] }
 }

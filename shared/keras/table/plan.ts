@@ -10,6 +10,7 @@ import type { StepValues } from '../steps/write.ts'
 export interface TableProps {
   readonly path: string
   readonly target: string | readonly string[] | null
+  readonly labels: readonly string[] | null
   readonly task: 'auto' | 'classes' | 'number'
   readonly features: readonly string[] | null
   readonly sample_weight: string | null
@@ -33,8 +34,10 @@ export interface TablePlan {
   readonly features: readonly PlannedColumn[]
   /** Features that are not known by name are all others: numbers with these steps. Null: every feature is known. */
   readonly others: readonly Config[] | null
-  /** Names of the targets; empty: the last column. */
+  /** The targets that are a column each; empty without labels: the last column. */
   readonly targets: readonly PlannedColumn[]
+  /** The columns that are one target together, after the others. */
+  readonly labels: readonly PlannedColumn[]
   readonly weight: PlannedColumn | null
   /** The column that decides the split. */
   readonly split: PlannedColumn | null
@@ -57,7 +60,9 @@ export function planTable(
     plannedColumn(settings.get(name) ?? settingsOf([], name), found.get(name) ?? null, props, isFeature)
   const weight = props.sample_weight || null
   const split = splitColumn(reference.split)
-  const nonFeatures = new Set([...targets, weight, split])
+  const labels = toNames(props.labels)
+  const own = labels.length > 0 ? targets.slice(0, -1) : targets
+  const nonFeatures = new Set([...own, ...labels, weight, split])
   const isOther = (name: string) => !nonFeatures.has(name)
   const chosen = toNames(props.features)
   const known = chosen.length > 0 ? chosen : [...(reading ? found : settings).keys()].filter(isOther)
@@ -70,7 +75,8 @@ export function planTable(
     reading,
     features: known.map((name) => plan(name, true)),
     others: isComplete ? null : defaultSteps(props, 'number'),
-    targets: targets.map((name) => plan(name, false)),
+    targets: own.map((name) => plan(name, false)),
+    labels: labels.map((name) => plan(name, false)),
     weight: weight === null ? null : plan(weight, false),
     split: split === null ? null : plan(split, false),
     isChosen: chosen.length > 0 && !isSame(inFile),

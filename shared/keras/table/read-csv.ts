@@ -2,6 +2,7 @@
 import type { ReadColumn, TableReading } from '../../data/table-reading.ts'
 import type { Json } from '../../json.ts'
 import { pathCode } from '../paths.ts'
+import { escapePattern, patternLiteral } from '../pattern.ts'
 import { call, dict, keyword, list, type Py, statement, text } from '../printer.ts'
 
 type Options = TableReading['options']
@@ -79,9 +80,7 @@ function separator(sep: string | null): Py[] {
   if (sep === ' ') return ['sep=r"\\s+"']
   if (sep === '  ') return ['sep=r"\\s{2,}"', 'engine="python"']
   if ([...sep].length === 1) return [keyword('sep', text(sep))]
-  const pattern = sep.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  const isRaw = /^[^"\t\n\r]*$/.test(pattern) && pattern.includes('\\')
-  return [keyword('sep', isRaw ? `r"${pattern}"` : text(pattern)), 'engine="python"']
+  return [keyword('sep', patternLiteral(escapePattern(sep))), 'engine="python"']
 }
 
 const quote = (quotechar: string | null): Py[] =>

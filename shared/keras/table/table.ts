@@ -1,6 +1,7 @@
 /** The Python that reads a table with pandas and prepares its columns as the app does. */
 import type { TargetInfo } from '../../data/data-info.ts'
 import type { DataReference } from '../../data/data-reference.ts'
+import { keepsEmpty } from '../../data/steps/multi-label.ts'
 import { pathCode } from '../paths.ts'
 import { call, flat, list, statement, text } from '../printer.ts'
 import {
@@ -22,13 +23,17 @@ export function table(context: SourceContext, reference: DataReference): Source 
   const reading = info?.table ?? null
   const plan = planTable(reference, reading, context.targets)
   const others = [plan.weight, plan.split].filter((column) => column !== null)
-  const used = [...new Map([...plan.features, ...plan.targets, ...others].map((c) => [c.name, c])).values()]
+  const goals = [...plan.targets, ...plan.labels]
+  const used = [...new Map([...plan.features, ...goals, ...others].map((c) => [c.name, c])).values()]
   const reader = { source: context.props, reading, texts: used.filter(isReadAsText).map(({ name }) => name) }
   const file = readFile(reader)
   const targets = targetColumns(plan)
-  const nonFeatures = [...targets.map(({ name }) => name), ...others.map(({ name }) => text(name))]
+  const labels = plan.labels.map(({ name }) => text(name))
+  const nonFeatures = [...targets.map(({ name }) => name), ...labels, ...others.map(({ name }) => text(name))]
   const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
-  const targetSteps = plan.targets.map((target, i) => targetStepLines(target, targetVariable(i)))
+  const targetSteps = plan.targets.map((target, i) =>
+    targetStepLines(target, targetVariable(i), classesVariable(i)),
+  )
   return {
     imports: [...file.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
     packages: ['import pandas as pd'],
@@ -50,6 +55,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
       ...targets.flatMap(({ values, column }, i) =>
         targetLine(i, values, column, encodings[i] ?? 'classes', info?.targets[i]),
       ),
+      ...(labels.length > 0 ? labelsLines(targets.length, labels) : []),
       ...(plan.weight ? [`w = table[${text(plan.weight.name)}].to_numpy("float32")`] : []),
     ],
     rows: 'len(table)',
@@ -64,8 +70,8 @@ interface TargetColumn {
   readonly column: PlannedColumn | null
 }
 
-const targetColumns = ({ targets }: TablePlan): readonly TargetColumn[] =>
-  targets.length === 0
+const targetColumns = ({ targets, labels }: TablePlan): readonly TargetColumn[] =>
+  targets.length + labels.length === 0
     ? [{ name: LAST_COLUMN, values: 'table.iloc[:, -1]', column: null }]
     : targets.map((column) => ({ name: text(column.name), values: `table[${text(column.name)}]`, column }))
 
@@ -82,8 +88,10 @@ function isClassOfWords(
 }
 
 /** Rows without a target leave before the split. */
-function incompleteTargets({ targets }: TablePlan): string[] {
-  const names = targets.filter(({ hasMissing }) => hasMissing).map(({ name }) => text(name))
+function incompleteTargets({ targets, labels }: TablePlan): string[] {
+  const names = [...targets, ...labels]
+    .filter(({ hasMissing, steps }) => hasMissing && !keepsEmpty(steps))
+    .map(({ name }) => text(name))
   return names.length === 0
     ? []
     : statement(
@@ -91,6 +99,12 @@ function incompleteTargets({ targets }: TablePlan): string[] {
         'table = ',
       )
 }
+
+/** Columns of 0 and 1 side by side. */
+const labelsLines = (index: number, names: readonly string[]): string[] => [
+  ...statement(list(names), `${classesVariable(index)} = `),
+  `${targetVariable(index)} = table[${classesVariable(index)}].to_numpy("float32")`,
+]
 
 function targetLine(
   index: number,
@@ -100,7 +114,7 @@ function targetLine(
   target: TargetInfo | undefined,
 ): string[] {
   const variable = targetVariable(index)
-  if (encoding === 'number')
+  if (encoding === 'number' || encoding === 'labels')
     return [`${variable} = ${column}${planned && planned.steps.length > 0 ? '' : '.to_numpy("float32")'}`]
   const classes = classesVariable(index)
   const sorted = planned?.found?.isSortedByValue ? `np.array(sorted(np.unique(${column}), key=float))` : null

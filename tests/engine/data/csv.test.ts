@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { rowProblem } from '../../../electron/engine/data/csv/read-pass.ts'
-import { byCodePoint } from '../../../electron/engine/data/table/category-order.ts'
+import { byCodePoint } from '../../../shared/data/code-points.ts'
 import type { Json } from '../../../shared/json.ts'
 import { dataFixture, floatsOf, intsOf } from './helper.ts'
 

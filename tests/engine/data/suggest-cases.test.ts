@@ -26,7 +26,7 @@ const columnTexts = ({ columns }: Suggestion): string[] =>
   )
 
 interface Expected {
-  readonly task: 'classes' | 'number' | null
+  readonly task: 'classes' | 'number' | 'labels' | null
   readonly columns: readonly string[]
   readonly problems?: readonly string[]
   readonly rows?: number
@@ -124,7 +124,7 @@ const cases: readonly (readonly [file: string, expected: Expected])[] = [
   ],
   [
     'multilabel.csv',
-    { task: 'classes', columns: [...AB, 'tags: target'], problems: ['data-multi-label tags'] },
+    { task: 'labels', columns: [...AB, 'tags: target: multi_label'], problems: ['data-multi-label tags'] },
   ],
   [
     'semi_text_then_comma.csv',

@@ -26,6 +26,16 @@ const categories = (...texts: (string | null)[]): Values => {
   }
 }
 
+/** Categories that are these texts. */
+const cells = (...texts: (string | null)[]): Values => {
+  const names = [...new Set(texts.flatMap((text) => text ?? []))]
+  return {
+    kind: 'category',
+    codes: Int32Array.from(texts, (text) => (text === null ? -1 : names.indexOf(text))),
+    categories: names,
+  }
+}
+
 /** Fits on the first values and applies to the others. */
 function run(type: StepType, props: { [field: string]: Json }, train: Values, rows: Values): readonly Part[] {
   const step = getMember(steps, { type })
@@ -79,6 +89,28 @@ const CASES: readonly Case[] = [
   ['ordinal', {}, categories('c', 'a'), categories('a', 'c', 'b', null), [['', [0, 1, -1, missing]]]],
   ['codes', {}, categories('c', 'a'), categories('a', 'c', 'b', null), [['', [1, 2, 0, 0]]]],
   ['hashed', { slots: 1000 }, categories('a'), categories('a', null), [['', [3_904_355_907 % 1000, -1]]]],
+  [
+    'multi_label',
+    { sep: ';' },
+    cells('b; a', 'b', null, '𐀀;\uffee;'),
+    cells('a;;c', ' b ;a', 'c', '', null),
+    [
+      ['_a', [1, 1, 0, 0, 0]],
+      ['_b', [0, 1, 0, 0, 0]],
+      ['_\uffee', [0, 0, 0, 0, 0]],
+      ['_𐀀', [0, 0, 0, 0, 0]],
+    ],
+  ],
+  [
+    'multi_label',
+    { missing: 'missing' },
+    cells('a,b', null),
+    cells('b', null),
+    [
+      ['_a', [0, missing]],
+      ['_b', [1, missing]],
+    ],
+  ],
   [
     'frequency',
     {},
@@ -175,6 +207,18 @@ test.each<[StepType, { [field: string]: Json }, Values, Values, RegExp]>([
   ['fill', { strategy: 'constant', value: 'x' }, numbers(1), numbers(missing), /must be a number, not “x”/],
   ['log1p', {}, numbers(1), numbers(-2), /above −1, and there is -2/],
   ['one_hot', { unseen: 'refuse' }, categories('a'), categories('b'), /“b” is in no training row/],
+  ['multi_label', { unseen: 'refuse' }, cells('a,b'), cells('c'), /the label “c” is in no training row/],
+  ['multi_label', {}, cells('a;b', 'c'), cells('a'), /has the separator “,”: set sep to “;” if that divides/],
+  ['multi_label', {}, cells('a', 'c'), cells('a'), /remove the step to learn classes/],
+  ['multi_label', { sep: '' }, cells('a,b'), cells('a'), /has the separator “”/],
+  ['multi_label', {}, cells(null), cells('a'), /no training row has a value/],
+  [
+    'multi_label',
+    {},
+    cells(Array.from({ length: 10_000 }, (_, i) => `label ${i}`).join()),
+    cells('a'),
+    /gives 10,000 labels, at most 1,000 are possible/,
+  ],
   ['date_parts', { parts: ['century'] }, dates('2020-01-01'), dates('2020-01-01'), /and not “century”/],
   ['cyclic_date_parts', { parts: ['year'] }, dates('2020-01-01'), dates('2020-01-01'), /year has no cycle/],
 ])('%s %j refuses what it cannot take', (type, props, train, rows, message) => {

@@ -1,6 +1,7 @@
 /** Suggestions for columns made up for each rule. tests/engine/data/suggest-cases.test.ts has those for files. */
 import { expect, test } from 'vitest'
 import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
+import { findLabels } from '../../../shared/data/labels.ts'
 import { suggest } from '../../../shared/data/suggest.ts'
 import type { ColumnProfile, NumberStatistics, TableProfile } from '../../../shared/data/table-profile.ts'
 import { applySuggestion } from '../../../shared/document/edits.ts'
@@ -24,6 +25,7 @@ const column = (name: string, given: Partial<ColumnProfile> = {}): ColumnProfile
   numbers: (given.type ?? 'number') === 'number' ? statistics() : null,
   histogram: null,
   categories: [],
+  labels: null,
   isRowNumber: false,
   association: { information: 0, entropy: 1, correlation: null, determinesTarget: false },
   ...given,
@@ -321,10 +323,22 @@ test('labels in cells are told from texts with commas', () => {
     category(
       'y',
       texts.map(() => 250),
-      { categories: texts.map((text) => ({ text, count: 250 })) },
+      {
+        categories: texts.map((text) => ({ text, count: 250 })),
+        labels: findLabels(texts.map((text) => ({ text, count: 250 }))),
+      },
     )
-  const labels = codesOf([X, cells('x', 'x,y', 'y', 'y,x')])
-  expect(labels).toEqual([['data-multi-label', 'y']])
+  const list = cells('x', 'x,y', 'y', 'y,x')
+  expect(codesOf([X, list])).toEqual([['data-multi-label', 'y']])
+  const found = suggestFor([X, list])
+  expect(found.task).toBe('labels')
+  expect(found.columns.at(-1)!.steps).toEqual([
+    { type: 'multi_label', sep: ',', unseen: 'zeros', missing: 'zeros' },
+  ])
+  // A person may learn the combinations as classes, by the task or without the step.
+  expect(suggestFor([X, list], { task: 'classes' }).task).toBe('classes')
+  const without = suggest(profileOf([X, list]), source(), [{ ...settingsOf([], 'y'), steps: [] }])
+  expect([without.task, without.problems]).toEqual(['classes', []])
   expect(codesOf([X, cells('Seoul, Korea', 'Busan, Korea', 'Rome, Italy')])).toEqual([])
 })
 

@@ -34,6 +34,7 @@ const classes = (...names: string[]): TargetInfo => ({
     ? {}
     : { text: { count: COUNT, value: names[0]!, line: 2 } }),
 })
+const labels = (...names: string[]): TargetInfo => ({ name: 'tags', kind: 'labels', classes: names })
 const dataWith = (target: TargetInfo | null): DataInfo | null =>
   target && dataInfo({ shape: [FEATURES], rows: ROWS, targets: [target] })
 
@@ -105,7 +106,9 @@ function trainLosses(document: Document, target: TargetInfo): [first: number, la
   const y =
     target.kind === 'number'
       ? Float32Array.from(rows, (row) => low + (high - low) * share(row))
-      : Int32Array.from(rows, (row) => Math.floor(share(row) * target.classes.length))
+      : target.kind === 'labels'
+        ? Float32Array.from(rows.flatMap((row) => target.classes.map((_, label) => Number(row[label]! > 0))))
+        : Int32Array.from(rows, (row) => Math.floor(share(row) * target.classes.length))
   const { model } = analyze(document, dataWith(target))
   const optimizer = { ...document.training.optimizer, type: 'adam', learning_rate: 0.02 }
   const plan = buildPlan({ model: model!, optimizer, data: dataWith(target)!, seed: 1 })
@@ -135,6 +138,48 @@ const softmax = { type: 'Dense', props: { units: 2, activation: 'softmax' } }
 const logits = { type: 'binary_crossentropy', from_logits: true }
 
 test.each<[string, Drawing, TargetInfo, code: string, loss: string, units: number, figures: string[]]>([
+  [
+    'a softmax for labels',
+    { units: 3, activation: 'softmax', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },
+    labels('a', 'b', 'c'),
+    'labels-needed',
+    'binary_crossentropy',
+    3,
+    ['binary_accuracy'],
+  ],
+  [
+    'one yes or no for three labels',
+    { activation: 'sigmoid', loss: 'binary_crossentropy', metrics: ['precision'] },
+    labels('1', '2', '5'),
+    'label-outputs',
+    'binary_crossentropy',
+    3,
+    ['precision'],
+  ],
+  [
+    'a softmax with the loss of labels',
+    { units: 2, activation: 'softmax', loss: 'binary_crossentropy', metrics: ['accuracy', 'f1_score'] },
+    labels('a', 'b'),
+    'labels-softmax',
+    'binary_crossentropy',
+    2,
+    ['f1_score'],
+  ],
+  [
+    'the accuracy of the highest label',
+    {
+      units: 2,
+      activation: 'sigmoid',
+      loss: 'binary_crossentropy',
+      metrics: ['accuracy'],
+      monitor: 'val_accuracy',
+    },
+    labels('a', 'b'),
+    'metric-labels',
+    'binary_crossentropy',
+    2,
+    ['binary_accuracy'],
+  ],
   [
     'a softmax wider than the classes',
     { units: 100, activation: 'softmax', loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },

@@ -1,14 +1,19 @@
 /** Selects the feature and target columns of a table, from the document or by default. */
-import { toNames } from '../../../../shared/fields/index.ts'
+import { MAX_LABELS } from '../../../../shared/data/labels.ts'
+import { labelNames, targetNames } from '../../../../shared/data/roles.ts'
+import type { Config } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { MAX_TARGETS } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import { texts } from '../texts.ts'
+import { texts as ownTexts } from './texts.ts'
 
 export interface TableSource {
   readonly path: string
-  /** `null` selects the last column. */
+  /** `null` selects the last column, unless there are labels. */
   readonly target: string | readonly string[] | null
+  /** Columns of 0 and 1 that are one target together. */
+  readonly labels: readonly string[] | null
   readonly task: 'auto' | 'classes' | 'number'
   /** `null` selects all columns except targets and weights. */
   readonly features: readonly string[] | null
@@ -19,6 +24,8 @@ export interface TableSource {
 
 export interface Columns {
   readonly targets: readonly number[]
+  /** Columns that are one multi-label target, which comes after the others. */
+  readonly labels: readonly number[]
   readonly weights: number | null
   readonly features: readonly number[]
 }
@@ -38,18 +45,22 @@ export function chooseColumns(
     if (index < 0) problems.push(problem('csv_no_column', texts.noColumn(field, name, names), { field }))
     return index
   }
-  const targetNames = toNames(source.target)
-  const targets =
-    targetNames.length > 0 ? targetNames.map((name) => find(name, 'target')) : [names.length - 1]
+  const config = source as unknown as Config
+  const targets = targetNames(config, names).map((name) => find(name, 'target'))
+  const labels = labelNames(config).map((name) => find(name, 'labels'))
   if (targets.length > MAX_TARGETS)
     throw problemError('csv_targets', texts.tooManyTargets(targets.length, MAX_TARGETS), 'target')
+  if (labels.length > MAX_LABELS)
+    throw problemError('csv_targets', ownTexts.tooManyLabels(labels.length, MAX_LABELS), 'labels')
   const weights = source.sample_weight ? find(source.sample_weight, 'sample_weight') : null
+  const others = new Set([...targets, ...labels, ...(weights === null ? [] : [weights])])
   const featureNames = source.features && source.features.length > 0 ? source.features : null
   const features = featureNames
     ? featureNames.map((name) => find(name, 'features'))
-    : names.map((_, i) => i).filter((i) => !targets.includes(i) && i !== weights && names[i] !== splitColumn)
+    : names.map((_, i) => i).filter((i) => !others.has(i) && names[i] !== splitColumn)
   const roles = [
     ['target', targets],
+    ['labels', labels],
     ['sample_weight', weights === null ? [] : [weights]],
     ['features', features],
   ] as const
@@ -63,9 +74,9 @@ export function chooseColumns(
       else fieldOfColumn.set(column, field)
     }
   if (features.length === 0) {
-    const otherNames = [...targets, ...(weights === null ? [] : [weights])].map((i) => names[i] ?? '')
+    const otherNames = [...others].map((i) => names[i] ?? '')
     problems.push(problem('csv_no_features', texts.noFeatures(otherNames), { field: 'features' }))
   }
   if (problems.length > 0) throw new ProblemError(problems.slice(0, MAX_PROBLEMS))
-  return { targets, weights, features }
+  return { targets, labels, weights, features }
 }

@@ -1,6 +1,7 @@
 /** The values of a table's column, before any step. */
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
-import type { Values } from '../../../../shared/data/steps/step.ts'
+import { listsLabels } from '../../../../shared/data/steps/multi-label.ts'
+import type { CategoryValues, Values } from '../../../../shared/data/steps/step.ts'
 import { ProblemError, problem } from '../../../../shared/problem.ts'
 import type { Table } from '../table/table.ts'
 import { orderCategories, recode } from './categories.ts'
@@ -27,6 +28,7 @@ export async function columnValues(
     ])
   if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
   if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
+  if (categories === null && listsLabels(settings.steps)) return codedTexts(table, column)
   if (categories === null) throw await noNumbers(table, column, field)
   const ordered = orderCategories(categories, settings.categories)
   return {
@@ -34,6 +36,23 @@ export async function columnValues(
     codes: recode(await table.codes(column), categories, ordered),
     categories: ordered,
   }
+}
+
+/** Rows of texts in memory at a time. */
+const TEXT_ROWS = 20_000
+
+/** Texts that differ too often to be stored as codes. */
+async function codedTexts(table: Table, column: number): Promise<CategoryValues> {
+  const { rows } = table.info
+  const codes = new Int32Array(rows)
+  const codeOf = new Map<string, number>()
+  for (let from = 0; from < rows; from += TEXT_ROWS)
+    for (const [i, text] of (await table.texts(column, from, from + TEXT_ROWS)).entries()) {
+      const code = text === null ? -1 : (codeOf.get(text) ?? codeOf.size)
+      if (text !== null && code === codeOf.size) codeOf.set(text, code)
+      codes[from + i] = code
+    }
+  return { kind: 'category', codes, categories: [...codeOf.keys()] }
 }
 
 /** A column that no step has turned into numbers, with its first value. */

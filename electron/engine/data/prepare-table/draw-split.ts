@@ -1,4 +1,5 @@
 /** Divides the rows of a table by the rule of the document. */
+import { byCodePoint } from '../../../../shared/data/code-points.ts'
 import { stratifiedTarget } from '../../../../shared/data/data-info.ts'
 import type { DataReference, SplitMethod } from '../../../../shared/data/data-reference.ts'
 import type { Split } from '../../../../shared/data/parts.ts'
@@ -7,11 +8,10 @@ import { groupShuffleSplit, PART_WORDS, partsOf, timeSplit } from '../../../../s
 import type { ProblemError, problem } from '../../../../shared/problem.ts'
 import { problemError } from '../problem-error.ts'
 import { countsOf, partSizes, randomSplitMethod, refusalNotes } from '../split-parts.ts'
-import { byCodePoint } from '../table/category-order.ts'
 import type { Table } from '../table/table.ts'
 import { recode } from './categories.ts'
 import type { KeptTargets } from './kept-targets.ts'
-import { codesOf } from './targets.ts'
+import { codesOf } from './table-target.ts'
 import { texts } from './texts.ts'
 import type { DrawnSplit } from './write-prepared.ts'
 

@@ -18,12 +18,13 @@ import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
 import { keptTargets } from './kept-targets.ts'
 import { ROWS, type StoredInfo, storedTable } from './stored-table.ts'
-import { prepareTarget, type TableTarget } from './targets.ts'
+import type { TableTarget } from './table-target.ts'
+import { prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 4
+const FORMAT = 5
 
 export interface PreparedTable {
   readonly info: DataInfo
@@ -131,7 +132,7 @@ async function refuseTooLarge(
   rows: Int32Array | null,
   isDropped: Features['dropped'],
 ): Promise<void> {
-  if (values instanceof Int32Array) return
+  if (!(values instanceof Float64Array)) return
   const row = values.findIndex((x, r) => !Number.isFinite(Math.fround(x)) && !isDropped?.(r))
   if (row < 0) return
   const tableRow = rows ? rows[row]! : row

@@ -4,7 +4,9 @@ import type { Text } from '../../../../shared/text.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import type { Columns, TableSource } from './choose-columns.ts'
-import { readTarget, readWeights, type TableTarget } from './targets.ts'
+import { readLabelColumns } from './label-targets.ts'
+import { missingIn, type TableTarget, takeTargetRows } from './table-target.ts'
+import { readTarget, readWeights } from './targets.ts'
 import { texts } from './texts.ts'
 
 export interface KeptTargets {
@@ -26,10 +28,17 @@ export async function keptTargets(
   const targets: TableTarget[] = []
   for (const column of columns.targets)
     targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
-  const isMissing = (row: number) =>
-    targets.some(({ values }) =>
-      values instanceof Int32Array ? values[row]! < 0 : Number.isNaN(values[row]!),
+  if (columns.labels.length > 0)
+    targets.push(
+      await readLabelColumns(
+        table,
+        columns.labels,
+        settings,
+        targets.map(({ info }) => info.name),
+      ),
     )
+  const missing = targets.map(missingIn)
+  const isMissing = (row: number) => missing.some((isMissingIn) => isMissingIn(row))
   const rows = new Int32Array(table.info.rows)
   let count = 0
   for (let row = 0; row < rows.length; row++) if (!isMissing(row)) rows[count++] = row
@@ -44,27 +53,19 @@ export async function keptTargets(
         )
   if (count === rows.length) return { targets, weights, rows: null, notes: [] }
   const kept = rows.slice(0, count)
-  const incomplete = columns.targets.filter((_, i) => {
-    const { values } = targets[i]!
-    return values instanceof Int32Array ? values.includes(-1) : values.some(Number.isNaN)
+  if (count === 0) throw problemError('data_no_target', texts.noTarget(targets[0]!.info.name), 'target')
+  const incomplete = targets.filter((_, i) => {
+    for (let row = 0; row < rows.length; row++) if (missing[i]!(row)) return true
+    return false
   })
-  if (count === 0) throw problemError('data_no_target', texts.noTarget(names[columns.targets[0]!]!), 'target')
   return {
-    targets: targets.map(({ values, ...target }): TableTarget => {
-      return {
-        ...target,
-        values:
-          values instanceof Int32Array
-            ? kept.map((row) => values[row]!)
-            : Float64Array.from(kept, (row) => values[row]!),
-      }
-    }),
+    targets: targets.map((target) => takeTargetRows(target, kept)),
     weights,
     rows: kept,
     notes: [
       texts.targetRowsDropped(
         rows.length - count,
-        incomplete.map((column) => names[column]!),
+        incomplete.map(({ info }) => info.name),
       ),
     ],
   }

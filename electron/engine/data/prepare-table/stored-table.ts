@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { storedShape } from '../../../../shared/data/column-info.ts'
-import type { DataInfo } from '../../../../shared/data/data-info.ts'
+import { type DataInfo, targetWidth } from '../../../../shared/data/data-info.ts'
 import { isObject } from '../../../../shared/json.ts'
 import { isIntact } from '../checked-file.ts'
 import { isIntactFile, readJson } from '../stored.ts'
@@ -30,7 +30,8 @@ export async function storedTable(folder: string, contents = false): Promise<Sto
   const info = await readJson(join(folder, INFO), infoSchema)
   if (!info) return null
   const width = storedShape(info).reduce((a, b) => a * b, 1)
-  const columns = info.targets.length + (info.weights === null ? 0 : 1)
+  const columns =
+    info.targets.reduce((sum, target) => sum + targetWidth(target), 0) + (info.weights === null ? 0 : 1)
   const { train, validation, test } = info.rows
   const isComplete =
     (await isIntactFile(join(folder, 'features'), info.count * width * 4, contents)) &&

@@ -1,7 +1,8 @@
-/** The targets of a table: classes or numbers. */
+/** The targets of a table: classes, numbers or labels. */
 
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
+import { listsLabels } from '../../../../shared/data/steps/multi-label.ts'
 import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
 import { MAX_CLASSES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
@@ -11,18 +12,12 @@ import { orderCategories, recode } from './categories.ts'
 import type { TableSource } from './choose-columns.ts'
 import { columnValues, firstText } from './column-values.ts'
 import { type ColumnFits, prepareColumn } from './fit-column.ts'
+import { prepareLabelCells, readLabelCells } from './label-targets.ts'
+import type { TableTarget } from './table-target.ts'
 import { texts } from './texts.ts'
 
 /** Maximum characters of a value in a message. */
 const MAX_SHOWN = 100
-
-export interface TableTarget {
-  readonly info: TargetInfo
-  /** The class or the number of each row of the table; −1 or NaN where it is missing. */
-  readonly values: Int32Array | Float64Array
-  /** The numbers are milliseconds, which steps turn into numbers. */
-  readonly isDate?: boolean | undefined
-}
 
 /** @throws ProblemError for a target without values, dates, or too many classes */
 export async function readTarget(
@@ -33,6 +28,7 @@ export async function readTarget(
 ): Promise<TableTarget> {
   const { name, type, words, missing } = table.info.columns[column]!
   if (missing === table.info.rows) throw problemError('data_no_target', texts.noTarget(name), 'target')
+  if (listsLabels(settings.steps)) return readLabelCells(table, column, settings)
   if (type === 'boolean' && task !== 'number') {
     const numbers = await table.numbers(column)
     // A value that has several words has the name of the first one.
@@ -149,8 +145,9 @@ export function prepareTarget(
 ): { readonly target: TableTarget; readonly fits: ColumnFits | null } {
   const { info, values, isDate = false } = target
   if (steps === null || steps.length === 0) return { target, fits: null }
+  if (target.categories) return prepareLabelCells(target, steps, train)
   const refuse = () => problemError('data_step', texts.targetSteps(info.name), `columns.${info.name}.steps`)
-  if (values instanceof Int32Array) throw refuse()
+  if (!(values instanceof Float64Array)) throw refuse()
   const { parts, fits, dropped } = prepareColumn(
     info.name,
     { kind: isDate ? 'date' : 'number', values },
@@ -190,7 +187,3 @@ export async function readWeights(
   const count = weights.reduce((sum, x) => sum + (Number.isNaN(x) ? 1 : 0), 0)
   throw problemError('csv_missing', sharedTexts.missingValues(name, count, line), field)
 }
-
-/** The class of each row; null for a number. */
-export const codesOf = ({ values }: TableTarget): Int32Array | null =>
-  values instanceof Int32Array ? values : null

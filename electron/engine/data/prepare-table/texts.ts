@@ -47,6 +47,22 @@ export const texts = {
     en: `target: no row has a value in column ${quoted(name)}. Choose another target.`,
     ko: `target: ${quoted(name)} 열에 값이 있는 행이 없습니다. 다른 목표를 고르세요.`,
   }),
+  tooManyLabels: (count: number, limit: number): Text => ({
+    en: `labels names ${n(count)} columns, and at most ${n(limit)} are possible. Leave out rare ones.`,
+    ko: `labels에 열이 ${n(count)}개 있는데 ${n(limit)}개까지 가능합니다. 드문 것을 빼세요.`,
+  }),
+  labelValues: (name: string, value: string, line: number | null): Text => ({
+    en: `labels: column ${quoted(name)} must hold 0 and 1, and has ${quoted(value)}${onLine(line)}. Correct it, or give the column another role.`,
+    ko: `labels: ${quoted(name)} 열에는 0과 1만 있어야 하는데${atLine(line)} ${quoted(value)}이(가) 있습니다. 고치거나 다른 역할을 주세요.`,
+  }),
+  labelTable: (name: string, rows: number, labels: number, limit: number): Text => ({
+    en: `target: ${quoted(name)} has ${n(labels)} labels in ${n(rows)} rows, and at most ${n(limit)} numbers fit. Join rare labels in the file, or use fewer rows.`,
+    ko: `target: ${quoted(name)}의 레이블이 ${n(rows)}행에 ${n(labels)}개로, 수 ${n(limit)}개를 넘습니다. 파일에서 드문 레이블을 합치거나 행을 줄이세요.`,
+  }),
+  labelSteps: (name: string): Text => ({
+    en: `target: the step multi_label must be the only one of column ${quoted(name)}.`,
+    ko: `target: ${quoted(name)} 열에는 multi_label 단계만 있어야 합니다.`,
+  }),
   dateTarget: (name: string, value: string): Text => ({
     en: `target: column ${quoted(name)} holds dates (${quoted(value)}), which are neither classes nor numbers. Add the step days_since to it, or choose another target.`,
     ko: `target: ${quoted(name)} 열은 날짜(${quoted(value)})라서 클래스도 숫자도 아닙니다. days_since 단계를 더하거나 다른 목표를 고르세요.`,

@@ -6,7 +6,7 @@ import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
 import { MAX_BYTES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
-import { concatenate, countsOf } from '../split-parts.ts'
+import { concatenate, countsOf, labelCounts } from '../split-parts.ts'
 import { fingerprintOf } from '../store-split.ts'
 import { readingOf } from '../table/reading.ts'
 import type { Table } from '../table/table.ts'
@@ -17,7 +17,8 @@ import type { Columns } from './choose-columns.ts'
 import { type Features, losesDetail } from './features.ts'
 import type { KeptTargets } from './kept-targets.ts'
 import { FITS, INFO, ROWS, type StoredInfo } from './stored-table.ts'
-import { codesOf, type prepareTarget } from './targets.ts'
+import { codesOf, type TableTarget } from './table-target.ts'
+import type { prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
 import { writeRows } from './write-features.ts'
 
@@ -59,10 +60,10 @@ export async function writePrepared(
     signal.throwIfAborted()
     report(fraction, texts.writing)
   })
-  const [first, ...others] = targets.map(({ target }) => {
-    const codes = codesOf(target)
-    return { ...target.info, counts: codes ? countsOf(codes, split, target.info.classes.length) : undefined }
-  })
+  const [first, ...others] = targets.map(({ target }) => ({
+    ...target.info,
+    counts: countsIn(target, split),
+  }))
   const described = {
     title: table.info.title,
     shape: [totalWidth(features.columns)],
@@ -86,6 +87,13 @@ export async function writePrepared(
   await writeJson(join(folder, FITS), [...targets.flatMap(({ fits }) => fits ?? []), ...features.fits])
   if (kept.rows) await writeArray(join(folder, ROWS), kept.rows)
   await writeJson(join(folder, INFO), info)
+}
+
+function countsIn(target: TableTarget, split: Split): ClassCounts | undefined {
+  const { kind, classes } = target.info
+  if (kind === 'labels') return labelCounts(target.values as Float32Array, split, classes.length)
+  const codes = codesOf(target)
+  return codes ? countsOf(codes, split, classes.length) : undefined
 }
 
 const sizesOf = ({ train, validation, test }: Split): Parts<number> => ({

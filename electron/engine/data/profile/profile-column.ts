@@ -1,4 +1,5 @@
 /** What is in one column. */
+import { findLabels } from '../../../../shared/data/labels.ts'
 import { sortedNumbers } from '../../../../shared/data/steps/quantiles.ts'
 import {
   type Association,
@@ -97,12 +98,13 @@ const isNumeric = ({ type }: TableColumn): boolean =>
 
 type OwnProfile = Pick<
   ColumnProfile,
-  'distinct' | 'numbers' | 'histogram' | 'categories' | 'isRowNumber' | 'association'
+  'distinct' | 'numbers' | 'histogram' | 'categories' | 'labels' | 'isRowNumber' | 'association'
 >
 const NOTHING = {
   numbers: null,
   histogram: null,
   categories: [],
+  labels: null,
   isRowNumber: false,
   association: null,
 } satisfies Partial<OwnProfile>
@@ -159,6 +161,9 @@ async function profileCategories(
     profile: {
       distinct: Math.min(counts.filter((count) => count > 0).length, MAX_DISTINCT),
       categories: await categoriesOf({ codes, values }, target, signal),
+      labels: findLabels(
+        values.flatMap((text, code) => (counts[code]! > 0 ? [{ text, count: counts[code]! }] : [])),
+      ),
       association:
         goal && associationOf(binCodes(codes, values.length, sample), null, sampledTarget, determining),
     },
@@ -173,14 +178,17 @@ async function profileTexts(
   { hashes, signal }: ProfileContext,
 ): Promise<Found> {
   const { rows } = table.info
-  const distinct = new Set<string>()
+  const counts = new Map<string, number>()
   for (let from = 0; from < rows; from += TEXT_ROWS) {
     const texts = await table.texts(column, from, Math.min(from + TEXT_ROWS, rows))
     hashes.addTexts(texts, from)
-    for (const text of texts) if (text !== null && distinct.size < MAX_DISTINCT) distinct.add(text)
+    for (const text of texts)
+      if (text !== null && (counts.size < MAX_DISTINCT || counts.has(text)))
+        counts.set(text, (counts.get(text) ?? 0) + 1)
     await pause(signal)
   }
-  return { profile: { distinct: distinct.size }, determining: null }
+  const labels = findLabels([...counts].map(([text, count]) => ({ text, count })))
+  return { profile: { distinct: counts.size, labels }, determining: null }
 }
 
 /** @param numbers in the rows of the sample, of a numeric column */

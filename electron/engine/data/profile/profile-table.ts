@@ -11,15 +11,18 @@ import { readTarget, type TargetSettings } from './target.ts'
 import { texts } from './texts.ts'
 
 export interface ProfileOptions extends TargetSettings, Partial<Progress> {
-  /** Names of the targets; with none of them in the table, the last column is the target. */
-  readonly targets: readonly string[]
+  /** Names of the targets; with none of them in the table, the last column is the target. Null: columns of labels are the only target. */
+  readonly targets: readonly string[] | null
 }
 
 /** @throws the reason of the signal, if it is aborted */
 export async function profileTable(table: Table, options: ProfileOptions): Promise<TableProfile> {
   const { signal, report } = options
   const { rows, columns, title, bytes, options: facts, problems } = table.info
-  const target = await readTarget(table, targetColumn(table, options.targets), options, signal)
+  const target =
+    options.targets === null
+      ? null
+      : await readTarget(table, targetColumn(table, options.targets), options, signal)
   const sample = sampledRows(rows)
   const context = {
     target,

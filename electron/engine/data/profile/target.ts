@@ -18,8 +18,8 @@ export interface Target {
 }
 
 export interface TargetSettings {
-  /** As in the source: whether it holds classes or numbers. */
-  readonly task: 'auto' | 'classes' | 'number'
+  /** As in the source: whether it holds classes or numbers; labels if a step of the document says so. */
+  readonly task: 'auto' | 'classes' | 'number' | 'labels'
   /** The order of its classes, if the document sets one. */
   readonly categories: readonly string[] | null
 }
@@ -34,7 +34,9 @@ export async function readTarget(
   const { type, categories, words } = table.info.columns[column]!
   if (type === 'category' && categories) {
     const coded = { codes: await table.codes(column), values: categories }
-    return toTarget(column, await inOrder(coded, settings, signal), null)
+    const target = toTarget(column, await inOrder(coded, settings, signal), null)
+    // A row has several labels, so that its cell is no class.
+    return settings.task === 'labels' ? { ...target, classes: null } : target
   }
   if (type !== 'number' && type !== 'boolean') return null
   const numbers = await table.numbers(column)

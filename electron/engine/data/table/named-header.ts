@@ -7,7 +7,8 @@ import { texts } from './texts.ts'
 export async function isFirstRowNamed({ info, texts: cells }: Table, source: Config): Promise<boolean> {
   if (source.header !== null || info.options.every(({ field, value }) => field !== 'header' || value !== 0))
     return false
-  const lists = [source.target, source.features, source.sample_weight] as (string | string[] | null)[]
+  const { target, labels, features, sample_weight } = source
+  const lists = [target, labels, features, sample_weight] as (string | string[] | null)[]
   const used = lists.flatMap((names) => [...toNames(names)])
   const names = new Set(info.columns.map(({ name }) => name))
   if (used.every((name) => names.has(name))) return false

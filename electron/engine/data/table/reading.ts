@@ -1,6 +1,7 @@
 /** What the exported program needs to know about how a table was read. */
+
+import { byCodePoint } from '../../../../shared/data/code-points.ts'
 import type { TableReading } from '../../../../shared/data/table-reading.ts'
-import { byCodePoint } from './category-order.ts'
 import type { TableColumn, TableInfo } from './table.ts'
 
 export function readingOf({ options, columns, hasCommentMarkInCells }: TableInfo): TableReading {
@@ -21,6 +22,10 @@ export function readingOf({ options, columns, hasCommentMarkInCells }: TableInfo
       isSortedByValue: (column.categories ?? []).some(
         (text, i, all) => i > 0 && byCodePoint(all[i - 1]!, text) > 0,
       ),
+      isWhole:
+        column.categories?.every(
+          (text) => Number.isSafeInteger(Number(text)) && String(Number(text)) === text,
+        ) ?? false,
       words: column.words,
       dateFormat: column.dateFormat,
     })),
