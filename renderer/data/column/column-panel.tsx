@@ -11,6 +11,7 @@ import { useTableView } from '../use-table-view.ts'
 import { CategoryOrder } from './category-order.tsx'
 import { ColumnFacts } from './column-facts.tsx'
 import { ColumnWarnings } from './column-warnings.tsx'
+import { Labels } from './labels.tsx'
 import { RowsByClass } from './rows-by-class.tsx'
 import { StepsEditor } from './steps-editor.tsx'
 
@@ -25,6 +26,10 @@ function hasOrder(view: ColumnView, { target, classes }: TableView): boolean {
   if (role === 'target') return view === target ? classes.length > 0 : type !== 'number'
   return role === 'feature' && steps.some((step) => ORDERED.includes(step.type))
 }
+
+/** A target of texts may list labels, which is decided by its step. */
+const canListLabels = ({ role, profile: { type } }: ColumnView): boolean =>
+  role === 'target' && (type === 'category' || type === 'text')
 
 export function ColumnPanel() {
   const t = useText()
@@ -51,7 +56,8 @@ export function ColumnPanel() {
       <RowsByClass view={view} table={table} />
       <ColumnFacts view={view} table={table} />
       <ColumnWarnings view={view} table={table} />
-      {view.role === 'feature' && <StepsEditor view={view} table={table} />}
+      <Labels view={view} />
+      {(view.role === 'feature' || canListLabels(view)) && <StepsEditor view={view} table={table} />}
       {hasOrder(view, table.view) && <CategoryOrder view={view} table={table} />}
     </div>
   )

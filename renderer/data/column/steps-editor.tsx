@@ -2,6 +2,7 @@
 import { useRef } from 'react'
 import { columnFields } from '../../../shared/data/columns.ts'
 import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
+import { multiLabel } from '../../../shared/data/steps/multi-label.ts'
 import type { Values } from '../../../shared/data/steps/step.ts'
 import { setColumn } from '../../../shared/document/edits.ts'
 import { type Config, createConfig, type Field, findMember } from '../../../shared/fields/index.ts'
@@ -96,7 +97,7 @@ export function StepsEditor({ view }: Props) {
             ))}
           </ol>
         )}
-        <AddStep view={view} onAdd={(type) => set([...steps, createConfig(stepFamily, type)])} />
+        <AddStep view={view} onAdd={(type) => set([...steps, newStep(type, view)])} />
         {view.settings.steps !== null && (
           <button type="button" className={styles.plain} onClick={() => editColumn(name, { steps: null })}>
             <Icon name="reset" size={13} />
@@ -187,11 +188,22 @@ const KINDS: { readonly [type: string]: Values['kind'] } = {
   text: 'category',
 }
 
+/** A step as it is added: with the separator that was found in the cells. */
+function newStep(type: string, { profile: { labels } }: ColumnView): Config {
+  return type === multiLabel.type && labels
+    ? createConfig(stepFamily, type, { sep: labels.sep })
+    : createConfig(stepFamily, type)
+}
+
 /** Steps for the cells themselves, and for numbers once a step has made some. */
 function AddStep({ view, onAdd }: { readonly view: ColumnView; readonly onAdd: (type: string) => void }) {
   const t = useText()
   const kinds = [KINDS[view.profile.type]!, ...(view.steps.length > 0 ? (['number'] as const) : [])]
-  const available = stepFamily.members.filter(({ takes }) => takes.some((kind) => kinds.includes(kind)))
+  const available = stepFamily.members.filter(
+    (step) =>
+      step.takes.some((kind) => kinds.includes(kind)) &&
+      (view.role === 'feature' || step.type === multiLabel.type),
+  )
   const label = t({ en: 'Add a step', ko: '단계 추가' })
   return (
     <span className={styles.add}>

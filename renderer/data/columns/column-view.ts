@@ -2,6 +2,7 @@
 import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Role } from '../../../shared/data/roles.ts'
+import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
 import type { SuggestedColumn, Suggestion } from '../../../shared/data/suggest.ts'
 import type { ColumnProfile, TableProfile } from '../../../shared/data/table-profile.ts'
 import { suggestedData } from '../../../shared/document/edits.ts'
@@ -27,7 +28,7 @@ export interface TableView {
   readonly roles: ReadonlyMap<string, Role>
   /** The first target; `undefined` if there is none. */
   readonly target: ColumnView | undefined
-  /** The target's classes in the order of the counts by class; empty if it has none, or if there is no target. */
+  /** The target's classes in the order of the counts by class; empty if it has none or labels, or if there is no target. */
   readonly classes: readonly string[]
 }
 
@@ -55,7 +56,7 @@ export function tableView(
       profile: column,
       settings,
       role,
-      roleIsSet: rolesAreSet || (targetIsSet && role === 'target') || role === 'weight',
+      roleIsSet: rolesAreSet || (targetIsSet && role === 'target') || role === 'weight' || role === 'label',
       steps: settings.steps ?? its?.steps ?? [],
       stepsAreSet: isAccepted || settings.steps !== null,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
@@ -68,7 +69,7 @@ export function tableView(
     roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
     target,
     // Until the table is inspected again, the profile is that of the previous target.
-    classes: target ? (profile.classes ?? []) : [],
+    classes: target && !listsLabels(target.steps) ? (profile.classes ?? []) : [],
   }
 }
 

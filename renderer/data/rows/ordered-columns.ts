@@ -1,4 +1,4 @@
-/** The columns of the rows: those in use first, the target before them. */
+/** The columns of the rows: those in use first, the targets before them. */
 import type { Text } from '../../../shared/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
 import type { KnownTable } from '../use-table-view.ts'
@@ -14,7 +14,7 @@ export interface OrderedColumn {
 /** A cell without a value, where no other word stands for one. */
 export const MISSING: Text = { en: 'missing', ko: '빈 값' }
 
-const RANK = { target: 0, feature: 1, weight: 2, ignore: 3 } as const
+const RANK = { target: 0, label: 1, feature: 2, weight: 3, ignore: 4 } as const
 
 export const orderedColumns = ({ view }: KnownTable): readonly OrderedColumn[] =>
   view.columns

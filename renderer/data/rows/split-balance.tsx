@@ -20,7 +20,7 @@ export function SplitBalance() {
   const { split } = useDocument().data ?? {}
   if (!split) return null
   const info = data.state === 'ready' ? data.info : null
-  const target = info?.targets.find(({ kind }) => kind === 'classes')
+  const target = info?.targets.find(({ kind }) => kind !== 'number')
   const how = splitText(split, info?.targets ?? [])
   const name = t({ en: 'Split', ko: '분할' })
   const total = info ? info.rows.train + info.rows.validation + info.rows.test : 0

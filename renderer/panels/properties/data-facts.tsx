@@ -1,5 +1,7 @@
 /** What the engine has found in the data: rows, shape and target, or the number of problems. */
 import { Fragment } from 'react'
+import type { TargetInfo } from '../../../shared/data/data-info.ts'
+import type { Text } from '../../../shared/text.ts'
 import { useDock } from '../../state/dock.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -31,6 +33,13 @@ export function DataErrors() {
   )
 }
 
+function targetText({ kind, classes: { length } }: TargetInfo): Text {
+  if (kind === 'number') return { en: 'a number', ko: '숫자' }
+  return kind === 'labels'
+    ? { en: `${length} labels`, ko: `레이블 ${length}개` }
+    : { en: `${length} classes`, ko: `클래스 ${length}개` }
+}
+
 export function DataFacts() {
   const t = useText()
   const data = useApp((s) => s.data)
@@ -60,9 +69,7 @@ export function DataFacts() {
             </dt>
             <dd title={target.counts && classCounts(target.classes, target.counts)}>
               {targets.length > 1 && `${target.name}: `}
-              {target.kind === 'classes'
-                ? t({ en: `${target.classes.length} classes`, ko: `클래스 ${target.classes.length}개` })
-                : t({ en: 'a number', ko: '숫자' })}
+              {t(targetText(target))}
             </dd>
           </Fragment>
         ))}
