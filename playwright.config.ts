@@ -1,6 +1,6 @@
 /** The window end to end: project `chromium` through the web host, project `electron` in Electron. A spec's name says which host it
  *  is about: `x.spec.ts` the page, in Chromium; `x.both.spec.ts` what hosts do, in both; `x.web.spec.ts` and `x.desktop.spec.ts` one
- *  alone. The long run (LAYERLOOM_LONG) takes pages to Electron too. docs/testing.md tells more. */
+ *  alone. Only the long run (LAYERLOOM_LONG) has `x.long.both.spec.ts`, and takes pages to Electron too. docs/testing.md tells more. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
 import { THROTTLE } from './tests/e2e/driver/throttle.ts'
@@ -9,6 +9,10 @@ Object.assign(process.env, testEnvironment())
 
 /** Electron's clipboard and focus belong to its screen: on the desktop's own one there is one worker. */
 const electronWorkers = process.env.LAYERLOOM_XVFB ? 2 : 1
+
+const isLong = Boolean(process.env.LAYERLOOM_LONG)
+/** Minutes each. */
+const LONG = isLong ? [] : ['**/*.long.*.spec.ts']
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -23,7 +27,7 @@ export default defineConfig({
   projects: [
     {
       name: 'chromium',
-      testIgnore: '**/*.desktop.spec.ts',
+      testIgnore: ['**/*.desktop.spec.ts', ...LONG],
       use: {
         browserName: 'chromium',
         viewport: { width: 1440, height: 900 },
@@ -45,8 +49,8 @@ export default defineConfig({
     },
     {
       name: 'electron',
-      testMatch: process.env.LAYERLOOM_LONG ? '**/*.spec.ts' : ['**/*.both.spec.ts', '**/*.desktop.spec.ts'],
-      testIgnore: '**/*.web.spec.ts',
+      testMatch: isLong ? '**/*.spec.ts' : ['**/*.both.spec.ts', '**/*.desktop.spec.ts'],
+      testIgnore: ['**/*.web.spec.ts', ...LONG],
       workers: electronWorkers,
     },
   ],

@@ -20,7 +20,7 @@ const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   properties: 'input, select, textarea, [role="textbox"]',
   dock: TAB,
   source: 'button',
-  columns: '[data-focus="columns"] [tabindex="0"]',
+  columns: '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)',
   column: 'button, input, select',
   rows: TAB,
 }

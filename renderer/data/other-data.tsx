@@ -1,5 +1,5 @@
 /** Data that is no table: its pictures, its size, its classes and how the split divides them. */
-import { useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DataInfo, TargetInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
@@ -10,6 +10,9 @@ import { formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
 import { classColor } from './class-color.ts'
+import { hasNetwork } from './columns/accept.ts'
+import bar from './columns/suggestion-bar.module.css'
+import { useFollowingStep } from './columns/suggestion-bar.tsx'
 import styles from './other-data.module.css'
 import panel from './panel.module.css'
 import { PART_NAMES } from './part-names.ts'
@@ -25,6 +28,15 @@ const SELECTED = 168
 const MAX_PICTURES = 1_000_000
 
 export function OtherData() {
+  return (
+    <>
+      <NextStep />
+      <Content />
+    </>
+  )
+}
+
+function Content() {
   const t = useText()
   const data = useApp((s) => s.data)
   const reference = useDocument().data!
@@ -32,16 +44,50 @@ export function OtherData() {
   if (data.state === 'failed') return <Failed problems={data.problems} />
   if (!info)
     return (
-      <p className={styles.quiet} role="status" data-focus="columns">
-        {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
-      </p>
+      <Alone>
+        <p className={styles.quiet} role="status">
+          {t({ en: 'Reading the data…', ko: '데이터를 읽는 중…' })}
+        </p>
+      </Alone>
     )
   const size = pictureSize(info.shape)
   return size ? (
     <WithPictures key={`${size.height} ${size.width}`} data={reference} info={info} size={size} />
   ) : (
-    <div className={styles.alone} data-focus="columns">
+    <Alone>
       <Facts info={info} />
+    </Alone>
+  )
+}
+
+/** The whole middle. The focus of the workspace waits here for what follows, and its keys scroll it. */
+const Alone = ({ children }: { readonly children: ReactNode }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys scroll it
+  <div className={styles.alone} data-focus="columns" tabIndex={0}>
+    {children}
+  </div>
+)
+
+/** What the network needs for this data: to be drawn, or to have its first problem mended. */
+function NextStep() {
+  const t = useText()
+  const drawn = useApp(hasNetwork)
+  const step = useFollowingStep()
+  if (!step) return null
+  return (
+    <div className={bar.bar} data-open>
+      <Icon name="hint" />
+      <p>
+        {drawn
+          ? t({
+              en: 'The network does not fit this data yet.',
+              ko: '신경망이 아직 이 데이터에 맞지 않습니다.',
+            })
+          : t({ en: 'No network is drawn yet.', ko: '아직 그린 신경망이 없습니다.' })}
+      </p>
+      <button type="button" className={bar.use} onClick={step.run}>
+        {t(step.label)}
+      </button>
     </div>
   )
 }
@@ -172,7 +218,7 @@ function Classes({ target: { classes, counts } }: { readonly target: TargetInfo 
 function Failed({ problems }: { readonly problems: readonly ProblemData[] }) {
   const t = useText()
   return (
-    <div className={styles.alone} data-focus="columns">
+    <Alone>
       <ul className={styles.failed} role="alert">
         {problems.map((problem) => (
           <li key={`${problem.code} ${problem.message.en}`}>
@@ -181,6 +227,6 @@ function Failed({ problems }: { readonly problems: readonly ProblemData[] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </Alone>
   )
 }

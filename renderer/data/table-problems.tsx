@@ -14,7 +14,13 @@ export function TableProblems() {
   const problems = useTable((s) => s.problems)
   const known = useTable((s) => s.profile !== null)
   return (
-    <div className={styles.failed} data-alone={known ? undefined : true} role="alert">
+    <div
+      className={styles.failed}
+      data-alone={known ? undefined : true}
+      // Without columns, it is where the focus goes.
+      data-focus={known ? undefined : 'columns'}
+      role="alert"
+    >
       <h2>
         <Icon name="error" />
         {t({ en: 'The table cannot be read like this', ko: '표를 이대로는 읽을 수 없습니다' })}

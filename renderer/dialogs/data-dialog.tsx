@@ -30,8 +30,8 @@ const CHOICES: readonly Choice[] = [
     icon: 'picture',
     title: { en: 'Images with labels…', ko: '레이블이 있는 이미지…' },
     help: {
-      en: 'IDX files like those of MNIST: choose the images; the labels next to them are used too.',
-      ko: 'MNIST와 같은 IDX 파일. 이미지를 고르면 같은 폴더의 레이블도 함께 씁니다.',
+      en: 'IDX files like those of MNIST: first the file with the images, then the one with their labels.',
+      ko: 'MNIST와 같은 IDX 파일. 이미지 파일을 먼저 고른 다음 레이블 파일을 고릅니다.',
     },
   },
   {

@@ -5,7 +5,7 @@ import { idx } from '../../shared/data/sources/idx.ts'
 import { tableSourceOf } from '../../shared/data/sources/index.ts'
 import { relativePath } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { labels, setDataSource } from '../../shared/document/edits.ts'
+import { labels, setData, setDataSource } from '../../shared/document/edits.ts'
 import type { Json } from '../../shared/json.ts'
 import type { Text } from '../../shared/text.ts'
 import { notifyEdit } from './edit-messages.ts'
@@ -76,6 +76,17 @@ function applySource(
 /** @returns whether the document has new data */
 export const applyData = (files: readonly DataFile[]): boolean =>
   applySource(namesOf(files), copies(files), (document, folder) => sourceOf(files, document, folder))
+
+/** Adds a file to those of a table of text, whose columns keep their settings. */
+export function addData({ name, path }: DataFile): boolean {
+  const app = useApp.getState()
+  const added = app.editWhole(labels.setDataSource, (document) => {
+    const files = document.data?.source.more_paths as readonly string[] | null | undefined
+    return setData(document, 'source.more_paths', [...(files ?? []), relativePath(app.file.folder, path)])
+  })
+  if (added) notifyEdit({ en: `The rows of ${name} follow`, ko: `${name}의 행이 이어집니다` }, [])
+  return added
+}
 
 export const applySample = (): boolean => applySource('Fashion-MNIST', [], () => fashionMnist.type)
 

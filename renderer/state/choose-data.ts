@@ -1,6 +1,6 @@
 /** Lets the user choose the training data: a file of their own or the sample. */
 import type { Text } from '../../shared/text.ts'
-import { applyData, applySample, dataKindOf, notifyNotApplied } from './apply-data.ts'
+import { addData, applyData, applySample, type DataFile, dataKindOf, notifyNotApplied } from './apply-data.ts'
 import { ask } from './ask.ts'
 import { chooseDataFile } from './choose-file.ts'
 import { notifyOpenFailed } from './files.ts'
@@ -28,17 +28,46 @@ export async function applyChosenFile(kind: 'table' | 'idx'): Promise<boolean> {
   try {
     const path = await chooseDataFile(kind)
     if (path === null) return false
-    const name = nameOf(path)
-    const file = {
-      kind: kind === 'table' ? kind : dataKindOf(name) === 'labels' ? 'labels' : 'images',
-      name,
-      path,
-      isCopy: false,
-    } as const
-    if (isOpen()) return applyData([file])
-    notifyNotApplied([file])
+    const files = kind === 'table' ? [fileAt(path, kind)] : await withCounterpart(path)
+    if (isOpen()) return applyData(files)
+    notifyNotApplied(files)
   } catch (error) {
     notifyOpenFailed(error, FAILED, CHOOSE_DATA)
   }
   return false
 }
+
+const fileAt = (path: string, kind: DataFile['kind']): DataFile => ({
+  kind,
+  name: nameOf(path),
+  path,
+  isCopy: false,
+})
+
+/** Pictures with their labels, or labels with their pictures: the file that was chosen, and the one that is asked for then. */
+async function withCounterpart(path: string): Promise<readonly DataFile[]> {
+  const isLabels = dataKindOf(nameOf(path)) === 'labels'
+  const [kind, other] = isLabels ? (['labels', 'images'] as const) : (['images', 'labels'] as const)
+  const suggested = isLabels
+    ? nameOf(path).replace('labels', 'images').replace('idx1', 'idx3')
+    : nameOf(path).replace('images', 'labels').replace('idx3', 'idx1')
+  const counterpart = await chooseDataFile('idx', suggested === nameOf(path) ? '' : suggested)
+  return [fileAt(path, kind), ...(counterpart === null ? [] : [fileAt(counterpart, other)])]
+}
+
+/** Asks for another text table with the same columns, whose rows follow those of the files so far. */
+export async function addTableFile(): Promise<boolean> {
+  const isOpen = createOpenCheck()
+  try {
+    const path = await chooseDataFile('table')
+    if (path === null) return false
+    const file = fileAt(path, 'table')
+    if (isOpen()) return addData(file)
+    notifyNotApplied([file])
+  } catch (error) {
+    notifyOpenFailed(error, FAILED, { label: ADD_FILE, run: addTableFile })
+  }
+  return false
+}
+
+export const ADD_FILE: Text = { en: 'Add a file…', ko: '파일 추가…' }

@@ -16,9 +16,9 @@ export async function chooseFile(
   return ask({ kind: 'file', purpose, fileKind, suggested })
 }
 
-/** Asks for a data file. @returns the path; `null` if cancelled */
-export async function chooseDataFile(kind: 'table' | 'idx'): Promise<string | null> {
-  const path = await chooseFile(kind, 'open', '')
+/** Asks for a data file. @param suggested a name that the file may have @returns the path; `null` if cancelled */
+export async function chooseDataFile(kind: 'table' | 'idx', suggested = ''): Promise<string | null> {
+  const path = await chooseFile(kind, 'open', suggested)
   if (path !== null) await allowChosen(path)
   return path
 }

@@ -38,6 +38,18 @@ test('a column is found, given another role and other steps by keyboard', async 
   await page.keyboard.press('Alt+ArrowDown')
   await expect(steps).toContainText(['Standardize', 'Fill missing'])
   await expect(steps.nth(1)).toBeFocused()
+  // A class is moved to the end, and to the place that is typed.
+  await cellOf(page, 'churned').click()
+  const classes = panelIn(page).getByRole('list', { name: 'Order of classes' }).getByRole('listitem')
+  await expect(classes).toContainText(['no', 'yes'])
+  await classes.first().focus()
+  await page.keyboard.press('Alt+End')
+  await expect(classes).toContainText(['yes', 'no'])
+  await expect(classes.nth(1)).toBeFocused()
+  await page.keyboard.type('1')
+  await page.keyboard.press('Enter')
+  await expect(classes).toContainText(['no', 'yes'])
+  await expect(classes.first()).toBeFocused()
   await page.keyboard.press('F6')
   await expect(page.getByRole('tab', { name: 'Rows' })).toBeFocused()
   // Upwards from the end of the rows, the head does not cover the active cell.

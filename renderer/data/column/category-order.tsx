@@ -1,5 +1,6 @@
-/** The order of the categories or classes: that of their codes. Alt with an arrow key moves the one that has the focus. */
-import { useRef } from 'react'
+/** The order of the categories or classes: that of their codes. Arrow keys go from one to the next, with Alt they move the one that has the
+ *  focus, and a typed number moves it to that place. */
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -19,6 +20,9 @@ interface Props {
 export function CategoryOrder({ view, table }: Props) {
   const t = useText()
   const list = useRef<HTMLOListElement>(null)
+  const [active, setActive] = useState(0)
+  const itemAt = (i: number) => list.current?.children[i] as HTMLElement | undefined
+  const focusItem = (i: number) => itemAt(i)?.focus()
   const { name, categories } = view.profile
   const isTarget = view === table.view.target
   const own = view.settings.categories
@@ -27,13 +31,25 @@ export function CategoryOrder({ view, table }: Props) {
     (isTarget && table.view.classes.length > 0
       ? table.view.classes
       : sortCategories(categories.map(({ text }) => text)))
+  const current = Math.min(active, order.length - 1)
   const counts = new Map(categories.map(({ text, count }) => [text, count]))
   const move = (from: number, to: number) => {
-    if (to < 0 || to >= order.length) return
+    if (to < 0 || to >= order.length || to === from) return
     const next = [...order]
     next.splice(to, 0, ...next.splice(from, 1))
     editColumn(name, { categories: next })
-    focusNextFrame(() => list.current?.children[to] as HTMLElement | undefined)
+    focusNextFrame(() => itemAt(to))
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLLIElement>, i: number) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return
+    const to = { ArrowUp: i - 1, ArrowDown: i + 1, Home: 0, End: order.length - 1 }[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      if (event.altKey) move(i, to)
+      else focusItem(to)
+    }
+    // The digit goes into the input, in place of the number in it.
+    if (/^[1-9]$/.test(event.key) && !event.altKey) event.currentTarget.querySelector('input')?.select()
   }
   const title = isTarget
     ? t({ en: 'Order of classes', ko: '클래스 순서' })
@@ -48,17 +64,19 @@ export function CategoryOrder({ view, table }: Props) {
         {order.map((category, i) => (
           <li
             key={category}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: Alt with an arrow key moves the category
-            tabIndex={0}
-            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-            onKeyDown={(event) => {
-              const to = { ArrowUp: i - 1, ArrowDown: i + 1 }[event.key]
-              if (!event.altKey || to === undefined) return
-              event.preventDefault()
-              move(i, to)
-            }}
+            tabIndex={i === current ? 0 : -1}
+            aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Alt+Home Alt+End"
+            onFocus={() => setActive(i)}
+            onKeyDown={(event) => onKeyDown(event, i)}
           >
             {isTarget && <i style={{ background: classColor(i) }} />}
+            <PlaceInput
+              category={category}
+              place={i + 1}
+              places={order.length}
+              onMove={(place) => move(i, place - 1)}
+              onLeave={() => focusItem(i)}
+            />
             <span className={styles.name} title={category}>
               {category}
             </span>
@@ -74,6 +92,12 @@ export function CategoryOrder({ view, table }: Props) {
           </li>
         ))}
       </ol>
+      <p className={styles.keys}>
+        {t({
+          en: 'Alt with ↑ ↓ Home End moves it; a number moves it to that place.',
+          ko: 'Alt와 ↑ ↓ Home End로 옮깁니다. 숫자를 입력하면 그 자리로 옮깁니다.',
+        })}
+      </p>
       {own && (
         <button type="button" className={styles.plain} onClick={() => editColumn(name, { categories: null })}>
           <Icon name="reset" size={13} />
@@ -99,10 +123,54 @@ function MoveButton({ category, up, disabled, onMove }: MoveButtonProps) {
       type="button"
       aria-label={`${category}: ${label}`}
       title={label}
+      tabIndex={-1}
       disabled={disabled}
       onClick={onMove}
     >
       <Icon name={up ? 'up' : 'down'} size={13} />
     </button>
+  )
+}
+
+interface PlaceInputProps {
+  readonly category: string
+  /** From 1 on. */
+  readonly place: number
+  readonly places: number
+  readonly onMove: (place: number) => void
+  /** The focus goes back to the category. */
+  readonly onLeave: () => void
+}
+
+/** The place of a category. Another number moves it there; one beyond the ends moves it to the end. */
+function PlaceInput({ category, place, places, onMove, onLeave }: PlaceInputProps) {
+  const t = useText()
+  const [typed, setTyped] = useState<string | null>(null)
+  const isCancelled = useRef(false)
+  /** However the input is left, this is called once. */
+  const commit = () => {
+    const wanted = isCancelled.current ? Number.NaN : Number.parseInt(typed ?? '', 10)
+    isCancelled.current = false
+    setTyped(null)
+    if (Number.isFinite(wanted)) onMove(Math.min(Math.max(wanted, 1), places))
+  }
+  return (
+    <input
+      className={styles.place}
+      inputMode="numeric"
+      tabIndex={-1}
+      aria-label={t({ en: `Place of ${category}`, ko: `${category}의 자리` })}
+      value={typed ?? String(place)}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={commit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        event.preventDefault()
+        event.stopPropagation()
+        isCancelled.current = event.key === 'Escape'
+        onLeave()
+      }}
+    />
   )
 }

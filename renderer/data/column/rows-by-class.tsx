@@ -3,13 +3,14 @@ import type { Histogram } from '../../../shared/data/table-profile.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useMedia } from '../../ui/media.ts'
 import { useText } from '../../ui/text.ts'
-import { classColor } from '../class-color.ts'
+import { COLORED_CLASSES, classColor, OTHER_CLASSES_COLOR } from '../class-color.ts'
 import type { ColumnView } from '../columns/column-view.ts'
 import { stackedPaths } from '../columns/stacked-paths.ts'
 import { formatOf } from '../format.ts'
 import styles from '../panel.module.css'
 import type { KnownTable } from '../use-table-view.ts'
 import chart from './chart.module.css'
+import { shortLabels } from './short-labels.ts'
 import { ticks } from './ticks.ts'
 
 interface Props {
@@ -26,7 +27,9 @@ const TOP = 12
 const PLOT = HEIGHT - BOTTOM - TOP
 /** More would be thinner than their names. */
 const MAX_CATEGORIES = 6
-const MAX_LEGEND = 6
+/** Of the names below the bars, at 11 px. */
+const CHARACTER_WIDTH = 6.8
+const MIN_CHARACTERS = 3
 
 export function RowsByClass({ view, table }: Props) {
   const t = useText()
@@ -43,6 +46,14 @@ export function RowsByClass({ view, table }: Props) {
         {byClass
           ? t({ en: `Rows by ${target!.profile.name}`, ko: `${target!.profile.name}별 행` })
           : t({ en: 'Rows', ko: '행' })}
+        {hasBars && profile.distinct > MAX_CATEGORIES && (
+          <span>
+            {t({
+              en: `the ${MAX_CATEGORIES} most frequent`,
+              ko: `가장 많은 ${MAX_CATEGORIES}개`,
+            })}
+          </span>
+        )}
       </h3>
       {byClass && <Legend table={table} />}
       {hasBars ? (
@@ -58,17 +69,26 @@ export function RowsByClass({ view, table }: Props) {
 }
 
 function Legend({ table }: Pick<Props, 'table'>) {
+  const t = useText()
   const { classes, target } = table.view
   const counts = new Map(target!.profile.categories.map(({ text, count }) => [text, count]))
+  const countOf = (name: string) => counts.get(name) ?? 0
+  const others = classes.slice(COLORED_CLASSES)
   return (
     <ul className={chart.legend}>
-      {classes.slice(0, MAX_LEGEND).map((name, i) => (
+      {classes.slice(0, COLORED_CLASSES).map((name, i) => (
         <li key={name}>
           <i style={{ background: classColor(i) }} />
-          {name} <b>{formatCount(counts.get(name) ?? 0)}</b>
+          {name} <b>{formatCount(countOf(name))}</b>
         </li>
       ))}
-      {classes.length > MAX_LEGEND && <li>…</li>}
+      {others.length > 0 && (
+        <li>
+          <i style={{ background: OTHER_CLASSES_COLOR }} />
+          {t({ en: `${formatCount(others.length)} others`, ko: `나머지 ${formatCount(others.length)}개` })}{' '}
+          <b>{formatCount(others.reduce((sum, name) => sum + countOf(name), 0))}</b>
+        </li>
+      )}
     </ul>
   )
 }
@@ -108,6 +128,10 @@ function Bars({
   }))
   const greatest = Math.max(1, ...groups.flatMap(({ bars }) => bars.map(({ count }) => count)))
   const step = (width - LEFT) / groups.length
+  const labels = shortLabels(
+    groups.map(({ text }) => text),
+    Math.max(MIN_CHARACTERS, Math.floor(step / CHARACTER_WIDTH)),
+  )
   const words = categories.map(({ text, count }) => `${text} ${formatCount(count)}`).join(', ')
   return (
     <svg
@@ -146,7 +170,7 @@ function Bars({
               )
             })}
             <text x={LEFT + (g + 0.5) * step} y={HEIGHT - 4} textAnchor="middle">
-              {shorten(text, step)}
+              {labels[g]}
               <title>{text}</title>
             </text>
           </g>
@@ -154,12 +178,6 @@ function Bars({
       })}
     </svg>
   )
-}
-
-/** As much of a name as has room at 11 px. */
-const shorten = (text: string, width: number): string => {
-  const room = Math.max(3, Math.floor(width / 6.8))
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`
 }
 
 function Distribution({

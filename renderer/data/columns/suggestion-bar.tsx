@@ -57,7 +57,7 @@ const stepOf = (table: KnownTable): Step => ({
 })
 
 /** What the network needs for the data as it is now: to be drawn, or to have its first problem mended. */
-function useFollowingStep(): Step | null {
+export function useFollowingStep(): Step | null {
   const ready = useApp((s) => s.data.state === 'ready')
   const drawn = useApp(hasNetwork)
   const problem = useProblems().find(({ fix, severity }) => fix && severity !== 'hint')

@@ -1,10 +1,11 @@
 /** The left of the Data workspace: the source, how it is read, and other data. */
 import type { ReactNode } from 'react'
+import { csv } from '../../../shared/data/sources/csv.ts'
 import { dataSources } from '../../../shared/data/sources/index.ts'
 import { fileFields } from '../../../shared/document/data-paths.ts'
 import { getMember } from '../../../shared/fields/index.ts'
 import { applySample } from '../../state/apply-data.ts'
-import { chooseData } from '../../state/choose-data.ts'
+import { ADD_FILE, addTableFile, chooseData } from '../../state/choose-data.ts'
 import { reloadData } from '../../state/data.ts'
 import { nameOf } from '../../state/names.ts'
 import { useApp, useDocument } from '../../state/store.ts'
@@ -125,6 +126,7 @@ function TableFacts() {
 function Others() {
   const t = useText()
   const canOpen = useApp((s) => s.host !== null)
+  const { data } = useDocument()
   return (
     <section className={styles.section} data-last>
       <h3>
@@ -135,6 +137,21 @@ function Others() {
         <Icon name="folder" />
         {t({ en: 'Open a file…', ko: '파일 열기…' })}
       </button>
+      {data?.source.type === csv.type && (
+        <button
+          type="button"
+          className={source.other}
+          disabled={!canOpen}
+          title={t({
+            en: 'A file with the same columns; its rows follow.',
+            ko: '열이 같은 파일. 그 행이 이어집니다.',
+          })}
+          onClick={() => void addTableFile()}
+        >
+          <Icon name="plus" />
+          {t(ADD_FILE)}
+        </button>
+      )}
       <button type="button" className={source.other} disabled={!canOpen} onClick={() => applySample()}>
         <Icon name="book" />
         {t({ en: 'Sample', ko: '예제' })}

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test'
 import { byKeyActions } from './actions/by-key.ts'
 import { canvasActions } from './actions/canvas.ts'
+import { dataActions } from './actions/data.ts'
 import { dockActions } from './actions/dock.ts'
 import { editingActions } from './actions/editing.ts'
 import { filesActions } from './actions/files.ts'
@@ -87,6 +88,7 @@ const actionsOf = (host: RunningHost) => ({
   ...trainingActions(host),
   ...filesActions(host),
   ...dockActions(host),
+  ...dataActions(host),
 })
 
 export type App = Start<ReturnType<typeof actionsOf>>

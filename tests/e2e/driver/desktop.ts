@@ -119,16 +119,22 @@ function windowOf({ app, ...options }: WindowOptions): RunningHost {
   const host: RunningHost = {
     ...options,
     kind: 'electron',
-    answerDialog: (purpose, path) =>
+    answerDialog: (purpose, ...paths) =>
       app.evaluate(
-        ({ dialog }, answer) => {
-          const canceled = answer.path === null
-          if (answer.purpose === 'save')
-            dialog.showSaveDialog = async () => ({ canceled, filePath: answer.path ?? '' })
+        ({ dialog }, answers) => {
+          const next = () => (answers.paths.length > 1 ? answers.paths.shift() : answers.paths[0]) ?? null
+          if (answers.purpose === 'save')
+            dialog.showSaveDialog = async () => {
+              const path = next()
+              return { canceled: path === null, filePath: path ?? '' }
+            }
           else
-            dialog.showOpenDialog = async () => ({ canceled, filePaths: canceled ? [] : [answer.path ?? ''] })
+            dialog.showOpenDialog = async () => {
+              const path = next()
+              return { canceled: path === null, filePaths: path === null ? [] : [path] }
+            }
         },
-        { purpose, path },
+        { purpose, paths: [...paths] },
       ),
     clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     async resize(width, height) {

@@ -13,8 +13,9 @@ export interface RunningHost {
   readonly pid: number
   /** The environment variables of the host's process. */
   readonly environment: Readonly<Record<string, string>>
-  /** Answers the next native dialog with this path; `null` cancels it. @throws Error on the web host, which has no native dialogs */
-  answerDialog(purpose: 'open' | 'save', path: string | null): Promise<void>
+  /** Answers the next native dialogs with these paths, and all later ones with the last; `null` cancels a dialog.
+   *  @throws Error on the web host, which has no native dialogs */
+  answerDialog(purpose: 'open' | 'save', ...paths: readonly (string | null)[]): Promise<void>
   /** The text on the clipboard. */
   clipboard(): Promise<string>
   /** The output of the host and the engine on stderr during this test. */

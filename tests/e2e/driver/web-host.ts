@@ -86,12 +86,14 @@ export async function startWebHost(
     async reset() {
       await tabs.reset()
       const done = once(child, 'message')
-      const exited = once(child, 'exit').then(() => {
+      const listening = new AbortController()
+      const exited = once(child, 'exit', listening).then(() => {
         throw new Error(`The web host ended instead of forgetting: ${errors}`)
       })
       exited.catch(() => {}) // a later exit is none of this call's business
       child.send('forget')
       await Promise.race([done, exited])
+      listening.abort()
     },
     async end() {
       await tabs.close()
