@@ -28,6 +28,8 @@ export interface Command {
   readonly name: string
   /** Names of the arguments, for the help: `FILE`. */
   readonly arguments: readonly string[]
+  /** The last argument may be given several times. */
+  readonly isLastRepeated?: boolean
   readonly help: string
   readonly options: Readonly<Record<string, Option>>
   /** Returns the exit code: 0 for success, 1 for a problem. @throws UsageError or ProblemError */
@@ -50,6 +52,10 @@ export function integerOption(values: Values, name: string, min: number, max: nu
   if (number >= min && number <= max) return number
   throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not “${String(text)}”`)
 }
+
+/** The values of an option that may be given several times. */
+export const textOptions = (values: Values, name: string): readonly string[] =>
+  [values[name]].flat().filter((text) => typeof text === 'string')
 
 export const textOption = (values: Values, name: string): string | undefined => {
   const text = values[name]

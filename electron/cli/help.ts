@@ -8,7 +8,8 @@ export const usage = (command: Command): string => {
     const text = `[--${name}${option.value ? ` ${option.value}` : ''}]`
     return option.multiple ? `${text}…` : text
   })
-  return [command.name, ...command.arguments, ...options].join(' ')
+  const names = command.arguments.join(' ')
+  return [command.name, command.isLastRepeated ? `${names}…` : names, ...options].join(' ')
 }
 
 export function commandHelp(command: Command): string {

@@ -56,7 +56,7 @@ function readArguments(command: Command, argv: readonly string[]) {
   const expected = replaces(true) ? [] : command.arguments
   if (positionals.length === 0 && replaces('optional')) return { positionals, values: parsed.values }
   if (positionals.length < expected.length) throw new UsageError(`${expected[positionals.length]} is missing`)
-  if (positionals.length > expected.length)
+  if (positionals.length > expected.length && !(command.isLastRepeated && expected.length > 0))
     throw new UsageError(`unexpected argument “${positionals[expected.length]}”`)
   return { positionals, values: parsed.values }
 }

@@ -1,6 +1,8 @@
 /** A document for a table alone: suggested roles, steps, network and training settings. */
 import { basename } from 'node:path'
+import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
+import { isTableSource } from '../../shared/data/sources/index.ts'
 import { suggest } from '../../shared/data/suggest.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { applySuggestion } from '../../shared/document/edits.ts'
@@ -17,6 +19,7 @@ export async function suggestedDocument(
   reference: DataReference,
   report: (line: string) => void,
 ): Promise<Document> {
+  if (!isTableSource(reference.source)) return pictureDocument(engine, reference, report)
   const profile = await engine.inspectTable(reference, null, null)
   const suggestion = suggest(profile, reference.source, [], reference.split)
   report(suggestion.summary.en)
@@ -28,10 +31,24 @@ export async function suggestedDocument(
   const prepared = applySuggestion({ ...emptyDocument(name), data: reference }, suggestion)
   const data = await engine.describeData(prepared.data!, null, null)
   const document = applySuggestedNetwork(prepared, data, profile)
-  report(networkLine(document))
-  const { train, validation, test } = data.rows
-  report(`rows: ${train} to train, ${validation} to validate, ${test} to test`)
+  reportPlan(document, data, report)
   return document
+}
+
+async function pictureDocument(
+  engine: EngineCalls,
+  reference: DataReference,
+  report: (line: string) => void,
+): Promise<Document> {
+  const data = await engine.describeData(reference, null, null)
+  const document = applySuggestedNetwork({ ...emptyDocument(data.title), data: reference }, data)
+  reportPlan(document, data, report)
+  return document
+}
+
+function reportPlan(document: Document, { rows }: DataInfo, report: (line: string) => void): void {
+  report(networkLine(document))
+  report(`rows: ${rows.train} to train, ${rows.validation} to validate, ${rows.test} to test`)
 }
 
 /** `network: Input 9 → Dense 32 relu → Dense 3 softmax → Output sparse_categorical_crossentropy` */

@@ -37,7 +37,7 @@ const counted = (count: number, word: string): string => `${n(count)} ${word}${c
 const optionLines = (options: readonly OptionFact[]): string[] =>
   aligned(
     options
-      .filter(({ value }) => value !== null)
+      .filter(({ value, alternatives }) => value !== null || alternatives.length > 0)
       .map(({ field, value, isSet, reason, alternatives }) => [
         field,
         shortened(JSON.stringify(value), WIDTHS.option),

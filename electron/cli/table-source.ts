@@ -8,7 +8,7 @@ import { columnLists, pathField } from '../../shared/data/sources/table-fields.t
 import { createDataReference, sourceField } from '../../shared/document/settings.ts'
 import type { Field } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
-import { type Option, UsageError, type Values } from './command.ts'
+import { type Option, textOptions, UsageError, type Values } from './command.ts'
 
 /** How a source is read: its fields but those for the file and for the use of the columns. */
 const readerFields = ({
@@ -20,7 +20,7 @@ const readerFields = ({
 
 const optionOf = ({ help, kind }: Field): Option => ({
   type: 'string',
-  value: kind === 'int' ? 'N' : 'TEXT',
+  value: kind === 'int' ? 'N' : kind === 'numbers' ? 'N,N,…' : 'TEXT',
   multiple: kind === 'names',
   help: `${help.en[0]!.toLowerCase()}${help.en.slice(1).replace(/\.$/, '')}`,
 })
@@ -47,11 +47,16 @@ export const tableOptions: Readonly<Record<string, Option>> = {
   ),
 }
 
-/** @param folder base folder of a relative path
- *  @throws UsageError for an option that this kind of table does not have, and for a value that an option cannot have */
-export function tableReference(path: string, values: Values, folder: string): DataReference {
+/** @param folder base folder of relative paths  @param more further files of the same table
+ *  @throws UsageError for several files of a table that is not text, for an option that this kind of table does not have, and for a value that an option cannot have */
+export function tableReference(
+  path: string,
+  values: Values,
+  folder: string,
+  more: readonly string[] = [],
+): DataReference {
   const definition = tableSourceOf(path) ?? csv
-  const [targets, labels] = [textsOf(values.target), textsOf(values.labels)]
+  const [targets, labels] = [textOptions(values, 'target'), textOptions(values, 'labels')]
   const source: Record<string, Json> = {
     type: definition.type,
     path: resolve(folder, path),
@@ -60,11 +65,17 @@ export function tableReference(path: string, values: Values, folder: string): Da
   }
   const fields = new Map(readerFields(definition))
   for (const name of Object.keys(tableOptions)) {
-    const texts = textsOf(values[name])
+    const texts = textOptions(values, name)
     if (texts.length === 0 || Object.hasOwn(columnLists, name)) continue
     const field = fields.get(name)
     if (!field) throw new UsageError(`--${name} is not an option of a ${definition.title.en}`)
     source[name] = fieldValue(field, texts)
+  }
+  const morePaths = [...more, ...textOptions(values, 'more_paths')].map((each) => resolve(folder, each))
+  if (morePaths.length > 0) {
+    if (!fields.has('more_paths'))
+      throw new UsageError(`a ${definition.title.en} is one file, not ${more.length + 1}`)
+    source.more_paths = morePaths
   }
   const read = sourceField.read(source)
   if (!read.ok)
@@ -76,8 +87,6 @@ export function tableReference(path: string, values: Values, folder: string): Da
 function fieldValue({ kind }: Field, texts: readonly string[]): Json {
   const [first, ...others] = texts.map((text) => text.replaceAll('\\t', '\t'))
   if (kind === 'names') return [first!, ...others]
+  if (kind === 'numbers') return first!.split(',').map(Number)
   return kind === 'int' && /^\d+$/.test(first!) ? Number(first) : first!
 }
-
-const textsOf = (value: Values[string]): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string')

@@ -1,15 +1,27 @@
 /** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. `train --data PATH` trains a suggested network
  *  on a table. */
 import { dirname, resolve } from 'node:path'
+import { csv } from '../../shared/data/sources/csv.ts'
+import { isTableSource, withTableFile } from '../../shared/data/sources/index.ts'
+import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
-import { type Command, type Io, integerOption, textOption, UsageError, type Values } from './command.ts'
+import {
+  type Command,
+  type Io,
+  integerOption,
+  textOption,
+  textOptions,
+  UsageError,
+  type Values,
+} from './command.ts'
+import { dataReference, matchingFiles } from './data-source.ts'
 import { withEngine } from './engine-client.ts'
 import { problemJson, problemLine } from './problems.ts'
 import { suggestedDocument } from './suggested-document.ts'
-import { tableReference } from './table-source.ts'
+import { tableOptions } from './table-source.ts'
 
 /** The executors by name (`ExecutorKind` of the engine): TensorFlow compiled by XLA, TensorFlow without XLA, or WebAssembly without native
  *  code. */
@@ -30,21 +42,16 @@ export const train: Command = {
     data: {
       type: 'string',
       value: 'PATH',
+      multiple: true,
       replacesArguments: 'optional',
-      help: 'file or folder to read instead of the document’s data path; without FILE: a table, for which roles, preparation and network are suggested',
+      help: 'file or folder to read instead of the document’s data path; several times, or as a pattern in quotation marks, for several files of one table; without FILE: data for which roles, preparation and network are suggested',
     },
-    target: {
-      type: 'string',
-      value: 'NAME',
-      multiple: true,
-      help: 'without FILE: column to predict (default: the last one); several times for several targets',
-    },
-    labels: {
-      type: 'string',
-      value: 'NAME',
-      multiple: true,
-      help: 'without FILE: column of 0 and 1; several times for the labels of one multi-label target',
-    },
+    ...Object.fromEntries(
+      Object.entries(tableOptions).map(([name, option]) => [
+        name,
+        { ...option, help: `without FILE: ${option.help}` },
+      ]),
+    ),
     out: {
       type: 'string',
       value: 'DIR',
@@ -136,8 +143,9 @@ async function runStarter(
 ): Promise<(engine: EngineCalls) => Promise<RunInfo>> {
   const resume = textOption(values, 'resume')
   if (resume === undefined && files.length === 0) return suggestedStarter(values, io)
-  if (values.target !== undefined)
-    throw new UsageError('--target is for a table without FILE; a document names its own target')
+  const tableOption = Object.keys(tableOptions).find((name) => values[name] !== undefined)
+  if (tableOption !== undefined)
+    throw new UsageError(`--${tableOption} is for a table without FILE; a document has its own`)
   if (resume === undefined) {
     const job = await readJob(files[0]!, values, io)
     return (engine) => engine.train(job)
@@ -159,7 +167,7 @@ function runOptions(values: Values, io: Io) {
 
 function suggestedStarter(values: Values, io: Io): (engine: EngineCalls) => Promise<RunInfo> {
   const options = runOptions(values, io)
-  const reference = tableReference(textOption(values, 'data')!, values, io.folder)
+  const reference = dataReference(textOptions(values, 'data'), values, io.folder)
   return async (engine) => {
     const document = await suggestedDocument(engine, reference, values.json ? () => {} : io.err)
     return engine.train({ document: serializeDocument(document), folder: null, ...options })
@@ -168,16 +176,25 @@ function suggestedStarter(values: Values, io: Io): (engine: EngineCalls) => Prom
 
 async function readJob(path: string, values: Values, io: Io) {
   const options = runOptions(values, io)
-  const data = textOption(values, 'data')
+  const [data, ...moreData] = matchingFiles(textOptions(values, 'data'), io.folder).map((each) =>
+    resolve(io.folder, each),
+  )
   const file = await readText(resolve(io.folder, path))
-  parseDocument(file.text) // reports an invalid file before anything starts
-  return {
-    document: file.text,
-    folder: dirname(file.path),
-    owner: { path: file.path },
-    ...options,
-    data: data === undefined ? undefined : resolve(io.folder, data),
-  }
+  const document = parseDocument(file.text) // reports an invalid file before anything starts
+  const job = { folder: dirname(file.path), owner: { path: file.path }, ...options }
+  // One path replaces those of the document; several are a table that the run's document names.
+  return moreData.length === 0
+    ? { document: file.text, ...job, data }
+    : { document: serializeDocument(withTableFiles(document, data!, moreData)), ...job }
+}
+
+/** @throws UsageError unless both the document's table and the files are of text */
+function withTableFiles(document: Document, path: string, morePaths: readonly string[]): Document {
+  const { data } = document
+  const source = data && isTableSource(data.source) ? withTableFile(data.source, path) : null
+  if (data === null || source?.type !== csv.type)
+    throw new UsageError('several files of --data replace those of a document with a table of text only')
+  return { ...document, data: { ...data, source: { ...source, more_paths: morePaths } } }
 }
 
 /** Rounds to the 7 digits of a float32; null if not finite, because JSON has no NaN. */

@@ -1,10 +1,10 @@
 /** Copies data files that were dropped on a page, which does not know their paths, next to the document: in pieces, because a call is
  *  limited. */
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { type FileHandle, open, rm, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { rename } from '../system/rename.ts'
+import { filePieces } from './file-pieces.ts'
 import { badName, fileProblem, noPlace, wrongUpload } from './file-problems.ts'
 import { hasExtension } from './files.ts'
 
@@ -12,7 +12,11 @@ const MAX_SUFFIX = 1000
 /** Uploads at once; a person drops a few files. */
 const MAX_UPLOADS = 16
 
+/** The page that sends a file: one connection of one window. */
+type Owner = object
+
 interface Upload {
+  readonly owner: Owner
   readonly folder: string
   readonly name: string
   readonly size: number
@@ -23,13 +27,15 @@ interface Upload {
 
 export interface DroppedFiles {
   /** Creates a partial file. @returns the id of the upload @throws ProblemError for a name with a path in it or of another kind */
-  begin(folder: string, name: string, size: number): Promise<string>
+  begin(owner: Owner, folder: string, name: string, size: number): Promise<string>
   /** Appends the next bytes. @throws ProblemError if the upload is unknown or longer than announced; it is ended then */
   append(id: string, bytes: Uint8Array): Promise<void>
   /** Gives the complete file its name, with a number if another file has that name; an identical file is reused. @returns its path */
   end(id: string): Promise<string>
   /** Removes the partial file. Does nothing for an unknown id. */
   cancel(id: string): Promise<void>
+  /** The owner has exited: removes its partial files, also those that a call of it still writes. */
+  release(owner: Owner): Promise<void>
   /** Removes all partial files. */
   close(): Promise<void>
 }
@@ -43,20 +49,25 @@ export function droppedFiles(): DroppedFiles {
     uploads.delete(id)
     return upload
   }
+  const exited = new WeakSet<Owner>()
+  /** Keeps an upload for the next call, unless nobody is left to make one. */
+  const keep = async (id: string, upload: Upload) => {
+    if (exited.has(upload.owner)) await discard(upload)
+    else uploads.set(id, upload)
+  }
   const discard = async ({ file, part }: Upload) => {
     // Closing it twice is no error.
     await file.close()
     await rm(part, { force: true })
   }
   return {
-    async begin(folder, name, size) {
-      const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
-      if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
+    async begin(owner, folder, name, size) {
+      checkDroppedName(name)
       if (uploads.size >= MAX_UPLOADS) throw wrongUpload()
       const id = randomBytes(16).toString('hex')
       const part = join(folder, `.${name}.${id.slice(0, 8)}.part`)
       try {
-        uploads.set(id, { folder, name, size, part, file: await open(part, 'wx'), received: 0 })
+        await keep(id, { owner, folder, name, size, part, file: await open(part, 'wx'), received: 0 })
       } catch (error) {
         throw fileProblem('write', part, error)
       }
@@ -73,7 +84,7 @@ export function droppedFiles(): DroppedFiles {
         throw fileProblem('write', join(upload.folder, upload.name), error)
       }
       upload.received += bytes.length
-      uploads.set(id, upload)
+      await keep(id, upload)
     },
     async end(id) {
       const upload = take(id)
@@ -92,10 +103,21 @@ export function droppedFiles(): DroppedFiles {
     async cancel(id) {
       if (uploads.has(id)) await discard(take(id))
     },
+    async release(owner) {
+      exited.add(owner)
+      const own = [...uploads].filter(([, upload]) => upload.owner === owner)
+      await Promise.all(own.map(([id]) => discard(take(id))))
+    },
     async close() {
       await Promise.all([...uploads.keys()].map((id) => discard(take(id))))
     },
   }
+}
+
+/** @throws ProblemError for a name with a path in it or of another kind */
+export function checkDroppedName(name: string): void {
+  const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
+  if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
 }
 
 /** @returns the path of the file, or of an identical one @throws ProblemError if every name is taken */
@@ -131,9 +153,9 @@ async function isFree(full: string): Promise<boolean> {
 async function hasSameContent(full: string, part: string, size: number): Promise<boolean> {
   const info = await stat(full).catch(() => null)
   if (info?.isFile() !== true || info.size !== size) return false
-  const others = piecesOf(full)
+  const others = filePieces(full, PIECE)
   try {
-    for await (const piece of piecesOf(part)) {
+    for await (const piece of filePieces(part, PIECE)) {
       const { value } = await others.next()
       if (!value || !piece.equals(value)) return false
     }
@@ -144,13 +166,4 @@ async function hasSameContent(full: string, part: string, size: number): Promise
   }
 }
 
-/** The bytes of a file in pieces of the same size for every file. */
-async function* piecesOf(path: string): AsyncGenerator<Buffer, undefined> {
-  let rest: Buffer = Buffer.alloc(0)
-  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
-    rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-    for (; rest.length >= PIECE; rest = rest.subarray(PIECE)) yield rest.subarray(0, PIECE)
-  }
-  if (rest.length > 0) yield rest
-}
 const PIECE = 2 ** 20

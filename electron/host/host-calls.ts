@@ -7,7 +7,7 @@ import { isInside, realOf } from '../system/paths.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
-import { droppedFiles } from './dropped-file.ts'
+import { checkDroppedName, droppedFiles } from './dropped-file.ts'
 import { listExamples, readExample } from './examples.ts'
 import { withFileLock, withLinksLock } from './file-lock.ts'
 import {
@@ -19,6 +19,7 @@ import {
   wrongExtension,
 } from './file-problems.ts'
 import { EXTENSIONS, hasExtension, readText, versionAt, writeTarget, writeText } from './files.ts'
+import { findContent, findNamed } from './find-dropped.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
 import { preferencesIn } from './preferences.ts'
@@ -49,6 +50,8 @@ export interface SharedHost {
   readonly drafts: Drafts
   /** Decides which files a document's data may be, for the engine. */
   readonly access: DataAccess
+  /** The owner has exited: frees its draft and what it was sending. */
+  release(owner: Owner): Promise<void>
   /** Makes the next window reopen the last document, as the first window does. */
   reopenNext(): void
   /** Resolves when all requested changes are on the disk. */
@@ -102,6 +105,17 @@ export function hostCalls(options: HostOptions): SharedHost {
     return documentPath(path).catch(() => null)
   }
 
+  /** The files of a dropped name and size, those near the document first. */
+  const findDropped = async (name: string, size: number, folder: string | null) => {
+    if (!roots) throw outsideRoots(name, [])
+    checkDroppedName(name)
+    const used = (await recent.list()).map(({ path }) => dirname(path))
+    const near = await Promise.all(
+      [...(folder === null ? [] : [folder]), ...used].map(grants.grantedRealPath),
+    )
+    return findNamed([...near.filter((path) => path !== null), ...roots], { name, size }, grants)
+  }
+
   /** Saves a document. If another host writes at the same time, one text is in the file and the other one is stored. */
   const save = async (path: string, text: string, version: string | null): Promise<OpenedFile> => {
     try {
@@ -116,7 +130,7 @@ export function hostCalls(options: HostOptions): SharedHost {
     }
   }
 
-  const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft'> = {
+  const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft' | 'beginData'> = {
     info: async () => options.info,
     examples: () => listExamples(examples),
     readExample: (id) => readExample(examples, id),
@@ -161,11 +175,11 @@ export function hostCalls(options: HostOptions): SharedHost {
     removeBlock: (name) => blocks.remove(name),
     preferences: () => preferences.read(),
     keepPreferences: (chosen) => preferences.save(chosen),
-    beginData: async (name, size, folder) => {
-      if (!roots) throw outsideRoots(name, [])
-      // The folder of the examples is read-only.
-      const useFolder = folder !== null && !(await isExample(folder))
-      return dropped.begin(await grants.requireGranted(useFolder ? folder : roots[0]!), name, size)
+    isDataThere: async (name, size, folder) => (await findDropped(name, size, folder)).length > 0,
+    findData: async (name, size, folder, digest) => {
+      const path = await findContent(await findDropped(name, size, folder), digest)
+      if (path !== null) await access.allow(path, null)
+      return path
     },
     appendData: (id, bytes) => dropped.append(id, bytes),
     endData: async (id) => {
@@ -195,7 +209,17 @@ export function hostCalls(options: HostOptions): SharedHost {
         return id
       },
       dropDraft: () => drafts.drop(owner),
+      beginData: async (name, size, folder) => {
+        if (!roots) throw outsideRoots(name, [])
+        // The folder of the examples is read-only.
+        const useFolder = folder !== null && !(await isExample(folder))
+        return dropped.begin(owner, await grants.requireGranted(useFolder ? folder : roots[0]!), name, size)
+      },
     }),
+    release: (owner) => {
+      drafts.release(owner)
+      return dropped.release(owner)
+    },
     reopenNext: () => {
       mayReopen = true
     },

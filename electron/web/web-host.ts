@@ -99,9 +99,11 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   )
   const web = sockets(site, (name, tab) => {
     if (name === 'engine') return relay(tab, engine.open())
-    const { callsOf, drafts } = shared.get()
+    const { callsOf, release } = shared.get()
     serve<HostCalls, HostEvents>(tab, callsOf(tab), hostContract)
-    tab.onClose(() => drafts.release(tab))
+    tab.onClose(() =>
+      release(tab).catch((error: Error) => log(`a partial file was not removed: ${error.message}`)),
+    )
   })
 
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000, headersTimeout: 5000 })

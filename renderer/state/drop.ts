@@ -29,7 +29,7 @@ const tooLarge = (limit: number): Text => ({
   ko: `브라우저에 놓을 수 있는 크기 ${Math.floor(limit / 2 ** 20)} MiB를 넘습니다. 대신 파일을 고르세요.`,
 })
 
-/** The file's path on the host: its own path, or the path of a copy next to the document; null if the copy was cancelled. */
+/** The file's path on the host: its own path, or the path of a copy next to the document; null if it was cancelled. */
 async function toDataFile({
   file,
   path,
@@ -38,7 +38,7 @@ async function toDataFile({
   const { name } = file
   if (path !== null) return { kind, name, path, isCopy: false }
   const copy = await copyDropped(file)
-  return copy === null ? null : { kind, name, path: copy, isCopy: true }
+  return copy && { kind, name, ...copy }
 }
 
 async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'>)[]): Promise<void> {

@@ -20,6 +20,8 @@ export interface ReadColumn {
   readonly type: ColumnType
   /** What is taken away from each number, for example `$`. */
   readonly unit: string | null
+  /** Numbers that an Excel sheet shows as durations, which pandas reads as such: days. */
+  readonly isDuration?: boolean | undefined
   /** Texts of missing cells, besides the empty text. */
   readonly markers: readonly string[]
   /** A text that is a marker in another column is, or may be, a value of this one. */

@@ -77,7 +77,7 @@ test.each([
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be used together with --resume/],
   [['train', 'a', 'b'], /unexpected argument “b”/],
   [['train', 'a', '--target', 'y'], /--target is for a table without FILE/],
-  [['train', '--data', 'a.csv', '--header', 'x'], /unknown option --header/],
+  [['train', '--data', 'a.csv', '--header', 'x'], /^--header must be /m],
   [['data'], /inspect is missing/],
   [['data', 'inspect'], /PATH is missing/],
   [['data', 'eat', 'a.csv'], /expected data inspect, not data eat/],

@@ -1,6 +1,8 @@
 /** A fake host and engine in memory: files in a map, given examples, data described at once, trainings recorded. */
+import { createHash } from 'node:crypto'
 import type { Host } from '../../renderer/host/host.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
+import { contentDigest } from '../../shared/ipc/content-digest.ts'
 import type {
   EngineEvents,
   FoundRun,
@@ -69,6 +71,14 @@ export const sampleRun = (job: TrainJob, run: string): RunInfo => ({
   ...(job.owner ? { owner: job.owner } : {}),
   executor: 'TensorFlow 2.21 · XLA · 2 cores',
 })
+
+const digestOf = (text: string) =>
+  contentDigest(
+    (async function* () {
+      yield new TextEncoder().encode(text)
+    })(),
+    async (bytes) => createHash('sha256').update(bytes).digest(),
+  )
 
 const missing = (path: string) => new ProblemError([problem('missing', untranslated(`There is no ${path}.`))])
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
@@ -177,6 +187,12 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return draft
       },
       discardDraft: async (id) => void drafts.delete(id),
+      isDataThere: async (name) => [...files.keys()].some((path) => nameOf(path) === name),
+      findData: async (name, _size, _folder, digest) => {
+        for (const [path, text] of files)
+          if (nameOf(path) === name && (await digestOf(text)) === digest) return path
+        return null
+      },
       beginData: async (name, _size, folder) => {
         const id = String(copies.size).padStart(32, '0')
         copies.set(id, { path: `${folder ?? '/home'}/${name}`, text: '' })

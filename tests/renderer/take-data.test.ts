@@ -141,6 +141,27 @@ it('the sample becomes the data when chosen', async () => {
   expect(source()).toEqual({ type: 'fashion_mnist' })
 })
 
+describe('a file that is dropped in a browser and lies where the host can read it', () => {
+  const DATA = `${FOLDER}/data/iris.csv`
+  it('is used there, without a copy', async () => {
+    host.files.set(DATA, 'x')
+    await dropInBrowser('iris.csv')
+    expect(source()).toMatchObject({ path: 'data/iris.csv' })
+    expect(shown()).toMatchObject({ title: { en: 'iris.csv is now the data' }, sentences: [] })
+  })
+  it('is copied if its content is another one, or if the page cannot tell', async () => {
+    host.files.set(DATA, 'y')
+    await dropInBrowser('iris.csv')
+    expect(source()).toMatchObject({ path: 'iris.csv' })
+    host.files.set(DATA, 'x')
+    open('other')
+    vi.stubGlobal('crypto', {})
+    await dropInBrowser('iris.csv')
+    vi.unstubAllGlobals()
+    expect(source()).toMatchObject({ path: 'iris.csv' })
+  })
+})
+
 describe('a large file that is dropped in a browser', () => {
   /** A file that claims to have 20 MiB. */
   const large = (name: string) => {
@@ -171,6 +192,6 @@ describe('a large file that is dropped in a browser', () => {
     await handleDrop([{ file: large('large.csv'), path: null }])
     stop()
     expect(source()).toEqual(before)
-    expect(shown()!.title.en).toBe('The copy of large.csv was cancelled.')
+    expect(shown()!.title.en).toBe('large.csv is not used: it was cancelled.')
   })
 })

@@ -14,6 +14,7 @@ import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import { regularizers } from '../../shared/catalog/regularizers/index.ts'
 import { schedules } from '../../shared/catalog/schedules/index.ts'
 import { dataSources } from '../../shared/data/sources/index.ts'
+import { steps } from '../../shared/data/steps/index.ts'
 import type { Family } from '../../shared/fields/index.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -22,6 +23,9 @@ const root = join(import.meta.dirname, '..', '..')
 const EXCEPTIONS = [
   // The definitions themselves.
   'shared/catalog/',
+  'shared/data/steps/',
+  // The Python of each preparation step.
+  'shared/keras/steps/',
   // Operations, some of which are called like a layer: Softmax, Reshape.
   'shared/graph/',
   'electron/engine/executors/',
@@ -39,6 +43,7 @@ const families: readonly Family[] = [
   optimizers,
   regularizers,
   schedules,
+  steps,
 ]
 const names = new Set(families.flatMap(({ members }) => members.map(({ type }) => type)))
 
@@ -48,8 +53,9 @@ const sources = ['shared', 'electron', 'renderer'].flatMap((folder) =>
     .filter((path) => /\.tsx?$/.test(path) && !EXCEPTIONS.some((exception) => path.startsWith(exception))),
 )
 
-/** A comparison with a text, except of the kind of a file (csv, idx), and of words that are not names of members (constant). */
-const COMPARISON = /(?<![=!]|\b(?:kind|reason|strategy) )[=!]==? '(\w+)'|'(\w+)' [=!]==? |\bcase '(\w+)'/g
+/** A comparison with a text, except of the kind of a file (csv, idx), of how cells are stored (codes), and of words that are not names of members (constant). */
+const COMPARISON =
+  /(?<![=!]|\b(?:kind|reason|strategy|storage) )[=!]==? '(\w+)'|'(\w+)' [=!]==? |\bcase '(\w+)'/g
 /** A list that is searched. */
 const SEARCHED = /new Set(?:<\w+>)?\(\[([^\]]*)\]|\[([^\][]*)\]\.(?:includes|some|indexOf)\b/g
 
@@ -69,6 +75,7 @@ it.each([
   [`switch (type) { case 'csv': return 1 }`, ['csv']],
   [`['f1_score', 'fbeta_score'].includes(type)`, ['f1_score', 'fbeta_score']],
   [`new Set(['BatchNormalization', 'Dropout'])`, ['BatchNormalization', 'Dropout']],
+  [`steps.some(({ type }) => type === 'fill')`, ['fill']],
   [`kind === 'csv' || op.type === 'Argument'`, []],
   [`addLayer(document, 'Dense', null)`, []],
   [`definition.type === dense.type`, []],

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createDataReference } from '../../shared/document/settings.ts'
 import type { Config } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
@@ -221,6 +222,17 @@ const rowsOf = (count: number, row: (i: number) => readonly unknown[], separator
 const kinds = ['a', 'b', 'c']
 const plain = (i: number) => [(i * 7) % 31, ((i * 13) % 37) / 4, kinds[i % 3]]
 
+/** Texts instead of numbers, in a few rows. */
+const odd = (i: number, texts: readonly string[]) => texts[[7, 21, 44].indexOf(i)]
+/** Cells at fixed places: one with blanks in it, gaps, numbers at the right. */
+const place = (i: number) => [
+  (i % 7 === 3 ? '' : ['red', 'dark blue', 'grün'][i % 3]!).padEnd(10),
+  (i % 9 === 4 ? '' : String((i * 37) % 101)).padStart(3),
+  String(((i * 13) % 37) / 4).padStart(6),
+  `  ${kinds[i % 3]}\n`,
+]
+const COMMENTED = `# made by hand\nx,note,kind\n${rowsOf(60, (i) => [i % 7, `no #${i % 3}`, i === 30 ? 'a\n# a new sensor' : kinds[i % 3]])}`
+
 /** Tables that are written in an unusual way, by the name of the file. */
 const WRITTEN: { readonly [name: string]: string | Buffer } = {
   'bars.csv': `x||y||kind\n${rowsOf(60, plain, '||')}`,
@@ -239,10 +251,37 @@ const WRITTEN: { readonly [name: string]: string | Buffer } = {
     'latin1',
   ),
   'units-line.csv': `x,y,kind\n${rowsOf(60, (i) => [`€${i % 9}`, `${i % 11} kg`, kinds[i % 3]])}`,
+  'infinite.csv': `x,y,kind\n${rowsOf(60, (i) => [odd(i, ['inf', '-Infinity', '1e999']) ?? i % 9, i % 5, kinds[i % 3]])}`,
+  'groups.csv': `x;y;kind\n${rowsOf(60, (i) => [odd(i, ['1,23,4', '1234,567', '0,123']) ?? `${1 + (i % 8)},${100 + i}`, i % 5, kinds[i % 3]], ';')}`,
+  'points.csv': `x;y;kind\n${rowsOf(60, (i) => [odd(i, ['1.5', '2.25', 'inf']) ?? `${i % 7},${i % 10}`, i % 5, kinds[i % 3]], ';')}`,
+  'prices.csv': `x,y,kind\n${rowsOf(60, (i) => [odd(i, ['1$2', '$5$', '$1,2']) ?? `"${i % 2 ? '-' : ''}$ ${1 + (i % 8)},${100 + i}.5"`, i % 5, kinds[i % 3]].map((cell) => (cell === '$1,2' ? '"$1,2"' : cell)))}`,
+  'places.txt': `\ufeffname        x     y  kind\n${rowsOf(60, place, '')}`,
+  'places-comment.txt': Buffer.from(
+    `Preise in ganz Österreich\n# mehr als für 2023 und so weiter\nname        x     y  kind\n${rowsOf(60, (i) => (i === 30 ? ['# der Sensor wurde getauscht\n', ...place(i)] : place(i)), '')}`,
+    'latin1',
+  ),
+  'marks.csv': COMMENTED,
+  'marks.csv.gz': gzipSync(COMMENTED),
   'dropped-groups.csv': `x,y,price\n${rowsOf(60, (i) => [`"${(i * 1371) % 9}${i % 2 ? ',250' : ''}"`, i % 5, ((i * 7) % 41) + 0.5])}`,
 }
 const WRITTEN_CASES: readonly TableCase[] = [
   ...Object.keys(WRITTEN).map((path) => ({ name: path, source: { path } })),
+  {
+    name: 'several files with the mark of comments inside cells',
+    source: { path: 'marks.csv', more_paths: ['marks-2.csv'] },
+  },
+  {
+    name: 'the mark of comments inside cells of a zip file',
+    source: { path: 'marks.csv.zip' },
+  },
+  {
+    name: 'several files with fixed places',
+    source: { path: 'places.txt', more_paths: ['places-2.txt'] },
+  },
+  {
+    name: 'digits at fixed places',
+    source: { path: 'digits.txt', widths: [3, 2, 4, 1], decimal: '.' },
+  },
   {
     name: 'categories that are numbers',
     source: { path: 'mixed.csv', target: 'weight', features: ['size', 'weight'].slice(0, 1) },
@@ -354,6 +393,8 @@ const SOURCE_CASES: readonly TableCase[] = [
       preparedFrom: { type: 'parquet', path: 'mixed.parquet', target: 'kind' },
     }),
   })),
+  { name: 'durations in Excel', source: { type: 'excel', path: 'durations.xlsx', target: 'x' } },
+  { name: 'infinity in Parquet', source: { type: 'parquet', path: 'infinite.parquet' } },
   {
     name: 'fields inside fields',
     source: { type: 'json', path: 'nested.json', target: 'kind' },
@@ -377,7 +418,7 @@ export const TABLE_CASES: readonly TableCase[] = [
 
 /** Python that writes mixed.csv as other kinds of files. */
 const WRITE_FILES = `
-import json, sqlite3
+import json, sqlite3, zipfile
 import pyarrow.parquet
 import pandas as pd
 table = pd.read_csv("mixed.csv", keep_default_na=False, na_values=[""])
@@ -406,6 +447,14 @@ whole.to_excel("whole.xlsx", index=False)
 with sqlite3.connect("whole.sqlite") as database:
     whole.to_sql("whole", database, index=False)
 table["day"] = pd.to_datetime(table["day"])
+durations = pd.DataFrame({"x": pd.to_timedelta([1.5 * (i % 9) + 0.25 for i in range(60)], unit="h"), "y": range(60), "kind": list("abc") * 20})
+durations["y"] = pd.to_timedelta(durations["y"], unit="h").astype(object)
+durations.loc[7, "y"] = "oops"
+with pd.ExcelWriter("durations.xlsx") as writer:
+    durations.to_excel(writer, index=False)
+    for row in writer.sheets["Sheet1"].iter_rows(min_row=2, max_col=2):
+        for cell in row:
+            cell.number_format = "[h]:mm:ss"
 with pd.ExcelWriter("mixed.xlsx") as writer:
     table.to_excel(writer, sheet_name="plain", index=False)
     table.to_excel(writer, sheet_name="titled", index=False, startrow=2)
@@ -413,6 +462,10 @@ with pd.ExcelWriter("mixed.xlsx") as writer:
 text = pd.read_csv("mixed.csv", dtype=str, keep_default_na=False)
 text.to_csv("mixed.csv.gz", index=False)
 text.to_csv("mixed.zip.csv.zip", index=False)
+with zipfile.ZipFile("marks.csv.zip", "w") as archive:
+    archive.write("marks.csv")
+infinite = pd.DataFrame({"x": [float("inf") if i == 7 else i % 9 for i in range(60)], "kind": list("abc") * 20})
+infinite.to_parquet("infinite.parquet")
 `
 
 /** Writes the tables of the cases. */
@@ -429,6 +482,10 @@ export function writeTables(folder: string): void {
     join(folder, 'parts.csv'),
     ['part,a,kind', ...lines.map((_, i) => `${parts[(i * i) % 5]},${(i * 7) % 23},${i % 3}`)].join('\n'),
   )
+  writeFileSync(join(folder, 'marks-2.csv'), COMMENTED)
+  writeFileSync(join(folder, 'places-2.txt'), WRITTEN['places.txt']!)
+  const digits = (i: number) => [`00${i % 9}`, 10 + (i % 80), `${i % 9}.${10 + i}`, kinds[i % 3]]
+  writeFileSync(join(folder, 'digits.txt'), `no ageln  k\n${rowsOf(60, (i) => [...digits(i), '\n'], '')}`)
   writeFileSync(join(folder, 'first.csv'), [header, ...lines.slice(0, 90)].join('\n'))
   // The columns of the second file are in another order.
   const reversed = (line: string) => line.split(',').reverse().join(',')

@@ -1,6 +1,8 @@
 /** The preparation of the selected column: its steps in their order. Alt with an arrow key moves the step that has the focus. */
+
 import { useRef } from 'react'
 import { columnFields } from '../../../shared/data/columns.ts'
+import { fill } from '../../../shared/data/steps/fill.ts'
 import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
 import { multiLabel } from '../../../shared/data/steps/multi-label.ts'
 import type { Values } from '../../../shared/data/steps/step.ts'
@@ -27,7 +29,7 @@ interface Props {
 
 /** A field that has no meaning with the others as they are. */
 const isIdle = ({ type, strategy }: Config, { name }: Slot): boolean =>
-  type === 'fill' && name === 'value' && strategy !== 'constant'
+  type === fill.type && name === 'value' && strategy !== 'constant'
 
 /** Fields of a step about values that no training row had. They have a section of their own. */
 const NEW_DATA: readonly string[] = ['unseen', 'missing']

@@ -4,6 +4,7 @@ import { type Text, untranslated } from '../../../shared/text.ts'
 
 const NAMES: { readonly [field: string]: Text } = {
   sep: { en: 'separator', ko: '구분 기호' },
+  widths: { en: 'widths', ko: '열 너비' },
   decimal: { en: 'decimal', ko: '소수점' },
   thousands: { en: 'thousands', ko: '천 단위' },
   header: { en: 'header lines', ko: '머리글 줄' },
@@ -53,7 +54,7 @@ const MAY_BE_NONE: readonly string[] = ['thousands', 'comment', 'quotechar']
 /** Options that are numbers. */
 const NUMBERS: readonly string[] = ['header', 'skiprows', 'nrows']
 
-/** The value of a typed text: a number where the option is one, a list for `na_values`. */
+/** The value of a typed text: a number where the option is one, a list for `na_values` and `widths`. */
 export function parseOption(field: string, text: string): Json {
   if (NUMBERS.includes(field)) return text.trim() === '' ? null : Number(text)
   if (field === 'na_values')
@@ -61,6 +62,7 @@ export function parseOption(field: string, text: string): Json {
       .split(',')
       .map((each) => each.trim())
       .filter((each) => each !== '')
+  if (field === 'widths') return text.trim() === '' ? null : text.split(/[\s,]+/).map(Number)
   if (text === '' && !MAY_BE_NONE.includes(field)) return null
   return text.replaceAll('\\t', '\t').replaceAll('␣', ' ')
 }

@@ -1,5 +1,5 @@
 /** Tables of text. */
-import { names, optionalInt, optionalString } from '../../fields/index.ts'
+import { names, optionalInt, optionalNumbers, optionalString } from '../../fields/index.ts'
 import { defineSource } from './source.ts'
 import { columnLists, markerField, pathField } from './table-fields.ts'
 
@@ -10,6 +10,17 @@ export const readerOptions = {
     help: {
       en: 'What separates the cells of a row; a blank stands for any number of blanks.',
       ko: '한 행에서 셀을 나누는 문자. 공백 하나는 공백 여러 개도 뜻합니다.',
+    },
+  }),
+  widths: optionalNumbers({
+    integer: true,
+    min: 1,
+    max: 1_000_000,
+    maxLength: 2000,
+    advanced: true,
+    help: {
+      en: 'Characters of each column where cells stand at fixed places of the line; the last column goes to its end.',
+      ko: '셀의 자리가 고정된 표에서 열마다 글자 수. 마지막 열은 줄 끝까지입니다.',
     },
   }),
   decimal: optionalString({

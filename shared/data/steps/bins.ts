@@ -1,7 +1,6 @@
 import { choice, int } from '../../fields/index.ts'
 import { quantile, sortedNumbers } from './quantiles.ts'
-import { noValues } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** The bin of the value, one-hot: numpy.digitize(x, inner edges). Edges are evenly spaced or quantiles of the training rows; equal edges
  *  are one. */
@@ -27,7 +26,7 @@ export const bins = defineStep({
   fillsMissing: true,
   fit({ values }, { n_bins, strategy }): { edges: number[] } {
     const sorted = sortedNumbers(values)
-    if (sorted.length === 0) throw noValues()
+    if (sorted.length === 0) throw new NoValues()
     const [least, greatest] = [sorted[0]!, sorted.at(-1)!]
     const inner = Array.from({ length: n_bins - 1 }, (_, i) => {
       const share = (i + 1) / n_bins

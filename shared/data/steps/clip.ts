@@ -1,7 +1,6 @@
 import { float, optionalFloat } from '../../fields/index.ts'
 import { quantile, sortedNumbers } from './quantiles.ts'
-import { noValues } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** min(max(x, lower), upper), as numpy.clip. Bounds that are not given are quantiles of the training rows. */
 export const clip = defineStep({
@@ -34,7 +33,7 @@ export const clip = defineStep({
   },
   fit({ values }, props): { lower: number; upper: number } {
     const sorted = sortedNumbers(values)
-    if (sorted.length === 0) throw noValues()
+    if (sorted.length === 0) throw new NoValues()
     return {
       lower: props.lower ?? quantile(sorted, props.quantile),
       upper: props.upper ?? quantile(sorted, 1 - props.quantile),

@@ -1,6 +1,5 @@
 import { DAY } from './dates.ts'
-import { noValues } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** Days since the first date of the training rows, with fractions. */
 export const daysSince = defineStep({
@@ -15,7 +14,7 @@ export const daysSince = defineStep({
   fit({ values }): { first: number } {
     let first = Number.POSITIVE_INFINITY
     for (let i = 0; i < values.length; i++) if (values[i]! < first) first = values[i]!
-    if (first === Number.POSITIVE_INFINITY) throw noValues()
+    if (first === Number.POSITIVE_INFINITY) throw new NoValues()
     return { first }
   },
   apply: ({ values }, { first }) => [

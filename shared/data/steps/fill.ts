@@ -1,10 +1,10 @@
 import { bool, choice, string } from '../../fields/index.ts'
 import { quantile, sortedNumbers } from './quantiles.ts'
-import { noValues } from './scaled.ts'
 import {
   type CategoryValues,
   type DateValues,
   defineStep,
+  NoValues,
   type NumberValues,
   type Part,
   StepError,
@@ -75,7 +75,7 @@ function fillNumber({ kind, values }: NumberValues | DateValues, { strategy, val
   return NUMBER_FILLS[strategy](
     () => {
       const sorted = sortedNumbers(values)
-      if (sorted.length === 0) throw noValues()
+      if (sorted.length === 0) throw new NoValues()
       return sorted
     },
     kind === 'date' ? dateConstant(value) : numberConstant(value),
@@ -131,7 +131,7 @@ const CATEGORY_FILLS: { readonly [strategy in Strategy]: (values: CategoryValues
       const counts = new Int32Array(categories.length)
       for (const code of codes) if (code >= 0) counts[code]!++
       const maxCount = counts.reduce((a, b) => Math.max(a, b), 0)
-      if (maxCount === 0) throw noValues()
+      if (maxCount === 0) throw new NoValues()
       // Not the first one in an order that a person has set: pandas' mode sorts texts.
       return categories.filter((_, code) => counts[code] === maxCount).sort()[0]!
     },

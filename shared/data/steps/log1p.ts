@@ -12,12 +12,15 @@ export const log1p = defineStep({
   fields: {},
   fit: () => ({}),
   apply({ values }) {
-    const tooSmall = values.find((x) => x <= -1)
-    if (tooSmall !== undefined)
-      throw new StepError({
-        en: `log1p needs values above −1, and there is ${tooSmall}`,
-        ko: `log1p에는 −1보다 큰 값이 필요한데 ${tooSmall}이(가) 있습니다`,
-      })
+    const row = values.findIndex((x) => x <= -1)
+    if (row >= 0)
+      throw new StepError(
+        {
+          en: `log1p needs values above −1, and there is ${values[row]}`,
+          ko: `log1p에는 −1보다 큰 값이 필요한데 ${values[row]}이(가) 있습니다`,
+        },
+        row,
+      )
     return [{ suffix: '', values: { kind: 'number', values: values.map(Math.log1p) } }]
   },
   invert: (values) => values.map(Math.expm1),

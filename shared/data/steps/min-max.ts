@@ -1,5 +1,5 @@
-import { applyScaling, invertScaling, noValues, type Scaling } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { applyScaling, invertScaling, type Scaling } from './scaled.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** (x − minimum) / (maximum − minimum), as scikit-learn's MinMaxScaler: 0 to 1 on the training rows; the divisor is 1 for a constant
  *  column. */
@@ -19,7 +19,7 @@ export const minMax = defineStep({
       if (x < least) least = x
       if (x > greatest) greatest = x
     }
-    if (least > greatest) throw noValues()
+    if (least > greatest) throw new NoValues()
     return { offset: least, scale: greatest - least || 1 }
   },
   apply: applyScaling,

@@ -1,6 +1,5 @@
 import { choice } from '../../fields/index.ts'
-import { noValues } from './scaled.ts'
-import { defineStep, StepError } from './step.ts'
+import { defineStep, NoValues, StepError } from './step.ts'
 
 /** One number per category: 1 for the row's own, 0 for the others. The categories are those of the training rows. */
 export const oneHot = defineStep({
@@ -37,7 +36,7 @@ export const oneHot = defineStep({
       missing: missing === 'category' && used.has(-1),
     }
     // A column without any number could not be stored.
-    if (fitted.categories.length === 0 && !fitted.missing) throw noValues()
+    if (fitted.categories.length === 0 && !fitted.missing) throw new NoValues()
     return fitted
   },
   apply({ codes, categories }, fitted, { unseen }) {
@@ -51,10 +50,13 @@ export const oneHot = defineStep({
       const code = codes[row]!
       const found = code < 0 ? missing : codeOf[code]
       if (found === undefined && unseen === 'refuse')
-        throw new StepError({
-          en: `“${categories[code]}” is in no training row, and this column refuses unseen categories`,
-          ko: `“${categories[code]}”은(는) 학습 행에 없고, 이 열은 처음 보는 범주를 거부합니다`,
-        })
+        throw new StepError(
+          {
+            en: `“${categories[code]}” is in no training row, and this column refuses unseen categories`,
+            ko: `“${categories[code]}”은(는) 학습 행에 없고, 이 열은 처음 보는 범주를 거부합니다`,
+          },
+          row,
+        )
       next[row] = found ?? unknown
     }
     const size = own + (unseen === 'own' ? 1 : 0)

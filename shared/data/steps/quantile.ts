@@ -1,7 +1,6 @@
 import { int } from '../../fields/index.ts'
 import { quantile as quantileOf, sortedNumbers } from './quantiles.ts'
-import { noValues } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** The share of the training rows below the value, as scikit-learn's QuantileTransformer(n_quantiles=min(n_quantiles, training values),
  *  subsample=None): interpolated between quantiles, from both sides, because values may repeat. */
@@ -26,7 +25,7 @@ export const quantile = defineStep({
   },
   fit({ values }, { n_quantiles }): { quantiles: number[] } {
     const sorted = sortedNumbers(values)
-    if (sorted.length === 0) throw noValues()
+    if (sorted.length === 0) throw new NoValues()
     const count = Math.max(Math.min(n_quantiles, sorted.length), 2)
     const quantiles = Array.from({ length: count }, (_, i) => quantileOf(sorted, i / (count - 1)))
     // Rounding must not break the order.

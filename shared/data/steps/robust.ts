@@ -1,6 +1,6 @@
 import { quantile, sortedNumbers } from './quantiles.ts'
-import { applyScaling, invertScaling, noValues, type Scaling } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { applyScaling, invertScaling, type Scaling } from './scaled.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** (x − median) / (75 % quantile − 25 % quantile), as scikit-learn's RobustScaler; the divisor is 1 where the quantiles are equal. */
 export const robust = defineStep({
@@ -14,7 +14,7 @@ export const robust = defineStep({
   fields: {},
   fit({ values }): Scaling {
     const sorted = sortedNumbers(values)
-    if (sorted.length === 0) throw noValues()
+    if (sorted.length === 0) throw new NoValues()
     return { offset: quantile(sorted, 0.5), scale: quantile(sorted, 0.75) - quantile(sorted, 0.25) || 1 }
   },
   apply: applyScaling,

@@ -1,5 +1,5 @@
 /** A number step that is (x − offset) / scale. */
-import { type NumberValues, type Part, StepError } from './step.ts'
+import type { NumberValues, Part } from './step.ts'
 
 /** The scale is not 0. A type and not an interface, so that it is assignable to JSON. */
 export type Scaling = { readonly offset: number; readonly scale: number }
@@ -17,6 +17,3 @@ function scaled(values: Float64Array, offset: number, scale: number): Float64Arr
 
 export const invertScaling = (values: Float64Array, { offset, scale }: Scaling): Float64Array =>
   values.map((x) => x * scale + offset)
-
-export const noValues = (): StepError =>
-  new StepError({ en: 'no training row has a value', ko: '값이 있는 학습 행이 없습니다' })

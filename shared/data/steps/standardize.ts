@@ -1,5 +1,5 @@
-import { applyScaling, invertScaling, noValues, type Scaling } from './scaled.ts'
-import { defineStep } from './step.ts'
+import { applyScaling, invertScaling, type Scaling } from './scaled.ts'
+import { defineStep, NoValues } from './step.ts'
 
 /** (x − mean) / standard deviation, as scikit-learn's StandardScaler: the population's deviation, and 1 for a constant column. Mean and
  *  deviation are those of Welford (1962). */
@@ -27,7 +27,7 @@ export const standardize = defineStep({
       if (x < least) least = x
       if (x > greatest) greatest = x
     }
-    if (count === 0) throw noValues()
+    if (count === 0) throw new NoValues()
     // Rounding can give a constant column a deviation of 1e-17, so its range decides.
     return least === greatest
       ? { offset: least, scale: 1 }

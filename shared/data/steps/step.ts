@@ -72,10 +72,20 @@ export interface StepDefinition<
 /** A column that a step cannot take, in words for a person. */
 export class StepError extends Error {
   readonly text: Text
-  constructor(text: Text) {
+  /** The first of the given rows that it cannot take; null if it is no row's fault. */
+  readonly row: number | null
+  constructor(text: Text, row: number | null = null) {
     super(text.en)
     this.name = 'StepError'
     this.text = text
+    this.row = row
+  }
+}
+
+/** There is nothing to learn from. */
+export class NoValues extends StepError {
+  constructor() {
+    super({ en: 'no training row has a value', ko: '값이 있는 학습 행이 없습니다' })
   }
 }
 

@@ -71,8 +71,7 @@ const isOwnQuestion = ({ field }: OptionFact, _: number, options: readonly Optio
 
 function ambiguous({ field, value, isSet, reason, alternatives }: OptionFact): ColumnProblem[] {
   if (isSet || alternatives.length === 0) return []
-  const shown = (raw: unknown) =>
-    typeof raw === 'string' ? JSON.stringify(raw) : String(JSON.stringify(raw))
+  const shown = (raw: unknown) => (raw === null ? 'None' : String(JSON.stringify(raw)))
   const others = alternatives.map((other) => ({ value: shown(other.value), meaning: other.meaning }))
   return [{ ...found('ambiguous', texts.ambiguous(field, shown(value), reason, others), null), field }]
 }

@@ -1,5 +1,6 @@
 /** Steps that turn categories into numbers. */
-import { escapePattern, patternLiteral } from '../pattern.ts'
+import { escapePattern } from '../../escape-pattern.ts'
+import { patternLiteral } from '../pattern.ts'
 import { call, list, statement, text } from '../printer.ts'
 import { assign, type StepValues, trainingRows, type WriteStep } from './write.ts'
 

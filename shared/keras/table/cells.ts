@@ -1,6 +1,9 @@
 /** Lines that turn the cells of columns into numbers and dates where `pandas.read_csv` leaves texts. */
-import type { BooleanWords } from '../../data/table-reading.ts'
+import { numberPattern } from '../../data/number-pattern.ts'
+import type { BooleanWords, ReadColumn } from '../../data/table-reading.ts'
+import { escapePattern } from '../../escape-pattern.ts'
 import type { Json } from '../../json.ts'
+import { patternLiteral } from '../pattern.ts'
 import { dict, flat, list, text } from '../printer.ts'
 import { loopOver } from './loop.ts'
 import type { PlannedColumn } from './plan.ts'
@@ -10,7 +13,7 @@ export type Cells = 'text' | 'sheet' | 'typed'
 
 /** Columns that pandas reads as texts, so that "01" and a class called "NA" survive. */
 export const isReadAsText = ({ type, found }: PlannedColumn): boolean =>
-  type !== 'number' || (found !== null && (found.unit !== null || found.hasBadCells))
+  type !== 'number' || (found !== null && !found.isDuration && (found.unit !== null || found.hasBadCells))
 
 /** @param options reader options in use
  *  @param cells what the cells are */
@@ -47,27 +50,53 @@ function conversionOf(column: PlannedColumn, options: { readonly [field: string]
   }
   if (type === 'boolean') return found?.words ? `${COLUMN}.map(${flat(wordsCode(found.words))})` : null
   if (type === 'number') {
-    if (!isReadAsText(column)) return null
-    const marks = [
-      ...(found!.unit === null ? [] : [[found!.unit, '']]),
-      ...(options.thousands ? [[String(options.thousands), '']] : []),
-      ...(options.decimal && options.decimal !== '.' ? [[String(options.decimal), '.']] : []),
-    ]
-    const replaced = marks.map(([from, to]) => `.str.replace(${text(from!)}, ${text(to!)})`).join('')
-    return `pd.to_numeric(${COLUMN}${replaced}${found!.hasBadCells ? ', errors="coerce"' : ''})`
+    return isReadAsText(column) ? numberConversion(found!, options) : null
   }
   if (found?.isPadded) return `${COLUMN}.str.strip()${hasMissing ? '.replace("", np.nan)' : ''}`
   return null
 }
 
+/** pandas takes `inf` for a number; the app has no use for it. */
+const coerced = (values: string): string =>
+  `pd.to_numeric(${values}, errors="coerce").replace([np.inf, -np.inf], np.nan)`
+
+/** Numbers of texts with a unit or with other marks than pandas', or of which some are no numbers. */
+function numberConversion(
+  { unit, hasBadCells }: ReadColumn,
+  options: { readonly [field: string]: Json },
+): string {
+  const thousands = String(options.thousands ?? '')
+  const decimal = String(options.decimal ?? '.')
+  const replace = (from: string, to: string) => `.str.replace(${text(from)}, ${text(to)})`
+  const marks = [
+    thousands === '' ? '' : replace(thousands, ''),
+    decimal === '.' ? '' : replace(decimal, '.'),
+  ].join('')
+  if (!hasBadCells) return `pd.to_numeric(${COLUMN}${unit === null ? '' : replace(unit, '')}${marks})`
+  if (unit === null && marks === '') return coerced(COLUMN)
+  // Only cells that are numbers as a whole lose their marks: "1,23,4" is none.
+  const sign = unit && escapePattern(unit)
+  const withoutUnit =
+    sign === null
+      ? ''
+      : `.str.replace(${patternLiteral(`^\\s*([+-]?)${sign}\\s*|\\s*${sign}\\s*$`)}, r"\\1", n=1, regex=True)`
+  const numbers = patternLiteral(`^\\s*(${numberPattern(decimal, thousands)})\\s*$`)
+  return `pd.to_numeric(${COLUMN}${withoutUnit}.str.extract(${numbers}, expand=False)${marks})`
+}
+
 const CONVERSIONS: { readonly [cells in Cells]: typeof conversionOf } = {
   text: conversionOf,
   sheet: (column, options) =>
-    column.type === 'boolean' || (column.type === 'date' && isIso(column))
-      ? typedConversion(column)
-      : conversionOf(column, options),
+    column.type === 'number' && column.found?.isDuration
+      ? durationConversion(column.found)
+      : column.type === 'boolean' || (column.type === 'date' && isIso(column))
+        ? typedConversion(column)
+        : conversionOf(column, options),
   typed: typedConversion,
 }
+
+const durationConversion = ({ hasBadCells }: ReadColumn): string =>
+  `${hasBadCells ? `pd.to_timedelta(${COLUMN}, errors="coerce")` : COLUMN} / pd.Timedelta(days=1)`
 
 /** Dates that pandas reads whether they are dates or texts. */
 const isIso = ({ found }: PlannedColumn): boolean => found?.dateFormat?.startsWith('%Y-%m-%d') ?? true
@@ -75,24 +104,21 @@ const isIso = ({ found }: PlannedColumn): boolean => found?.dateFormat?.startsWi
 /** Cells may be numbers, texts, dates or booleans, whatever they mean. */
 function typedConversion(column: PlannedColumn): string | null {
   const { type, found } = column
-  const errors = found?.hasBadCells ? ', errors="coerce"' : ''
+  const { hasBadCells = false } = found ?? {}
   const isFloat =
     type === 'category' && found?.isWhole === true && found.missing > 0 && found.markers.length === 0
   const whole = isFloat ? '.astype("Int64")' : ''
   const texts = `${COLUMN}${whole}.astype(str).where(${COLUMN}.notna())`
   switch (type) {
     case 'number':
-      return found?.unit
-        ? `pd.to_numeric(${texts}.str.replace(${text(found.unit)}, "")${errors})`
-        : errors
-          ? `pd.to_numeric(${COLUMN}${errors})`
-          : `${COLUMN}.astype(float)`
+      if (found?.unit) return numberConversion(found, {}).replaceAll(COLUMN, texts)
+      return hasBadCells ? coerced(COLUMN) : `${COLUMN}.astype(float)`
     case 'boolean':
       return found?.words
         ? `${COLUMN}.astype(str).str.lower().map(${flat(wordsCode(lowerCase(found.words)))})`
         : `${COLUMN}.astype(float)`
     case 'date':
-      return `pd.to_datetime(${COLUMN}${isIso(column) ? '' : `, format=${text(found!.dateFormat!)}`}${errors}, utc=True).dt.tz_localize(None)`
+      return `pd.to_datetime(${COLUMN}${isIso(column) ? '' : `, format=${text(found!.dateFormat!)}`}${hasBadCells ? ', errors="coerce"' : ''}, utc=True).dt.tz_localize(None)`
     default: {
       const markers = found?.markers ?? []
       const cleared = markers.length > 0 ? `.replace(${flat(list(markers.map(text)))}, np.nan)` : ''

@@ -1,5 +1,7 @@
 /** The features as Python: columns that share their steps go through them together, with statistics of the training rows. */
 import { type ColumnInfo, widthOf } from '../../data/column-info.ts'
+import { steps as stepFamily } from '../../data/steps/index.ts'
+import { getMember } from '../../fields/index.ts'
 import { call, dict, keyword, list, type Py, statement, text } from '../printer.ts'
 import type { InputColumns, PartVariable } from '../source.ts'
 import { type Group, type GroupCode, groupCode, groupsOf, isTogether } from './groups.ts'
@@ -171,7 +173,7 @@ function columnLines(name: string, { lines, value }: GroupCode): string[] {
 /** Lines that take rows without a value out of the parts. */
 export function dropLines({ features }: TablePlan, parts: readonly PartVariable[]): string[] {
   const names = features.flatMap(({ name, steps }) =>
-    steps.some(({ type }) => type === 'drop_missing') ? [name] : [],
+    steps.some((step) => getMember(stepFamily, step).drops) ? [name] : [],
   )
   if (names.length === 0) return []
   return [

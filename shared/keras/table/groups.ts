@@ -1,4 +1,5 @@
 /** Columns that share their preparation steps, and the Python of the steps. */
+import { fill } from '../../data/steps/fill.ts'
 import type { StepType } from '../../data/steps/index.ts'
 import { listsLabels } from '../../data/steps/multi-label.ts'
 import type { Config } from '../../fields/index.ts'
@@ -18,7 +19,7 @@ export interface Group {
 }
 
 /** A step that leaves a column without missing values as it is. */
-const isPlainFill = ({ type, indicator }: Config): boolean => type === 'fill' && indicator !== true
+const isPlainFill = ({ type, indicator }: Config): boolean => type === fill.type && indicator !== true
 
 export function groupsOf({ features, others }: TablePlan): Group[] {
   const groups = new Map<string, Group>()

@@ -117,7 +117,7 @@ function plannedColumn(
     // Before the data is read, a step for missing values is the only sign of them.
     hasMissing: found
       ? found.missing > 0 || found.hasBadCells
-      : chain.some(({ type: step }) => step === 'fill' || step === 'drop_missing'),
+      : chain.some((config) => getMember(steps, config).fillsMissing),
     found,
   }
 }

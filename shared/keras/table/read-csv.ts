@@ -1,8 +1,9 @@
-/** The call of `pandas.read_csv` that reads the same cells as the app: the options found or set, if they differ from pandas' own. */
+/** The call of `pandas.read_csv`, or of `read_fwf` where cells stand at fixed places, that reads the same cells as the app: the options found
+ *  or set, if they differ from pandas' own. */
 import type { ReadColumn, TableReading } from '../../data/table-reading.ts'
+import { escapePattern } from '../../escape-pattern.ts'
 import type { Json } from '../../json.ts'
-import { pathCode } from '../paths.ts'
-import { escapePattern, patternLiteral } from '../pattern.ts'
+import { patternLiteral } from '../pattern.ts'
 import { call, dict, keyword, list, type Py, statement, text } from '../printer.ts'
 
 type Options = TableReading['options']
@@ -13,45 +14,61 @@ export interface ReadCsv {
   readonly lines: readonly string[]
 }
 
+export interface TextFiles {
+  /** Name of the first file, whose ending says how it is packed. */
+  readonly path: string
+  /** `DATA` is a list of files, whose rows follow each other. */
+  readonly several: boolean
+}
+
 /** @param options reader options in use, by the name of the source's field; null or absent: pandas' own
  *  @param reading what is known of the table; null before it is read
- *  @param texts columns that are read as texts
- *  @param morePaths further files, whose rows follow */
+ *  @param texts columns that are read as texts */
 export function readCsv(
   options: Options,
   reading: TableReading | null,
   texts: readonly string[],
-  morePaths: readonly string[],
+  { path, several }: TextFiles,
 ): ReadCsv {
-  const several = morePaths.length > 0
-  const lines = several ? commentKeyword(options) : commentLines(options, reading)
+  const file = several ? 'path' : 'DATA'
+  const filter = commentFilter(options, reading, file, path)
+  const mark = optionText(options.comment)
+  const isFixed = Array.isArray(options.widths)
   const read = call(
-    'pd.read_csv',
-    lines.filtered ? 'io.StringIO(lines)' : several ? 'path' : 'DATA',
-    ...separator(optionText(options.sep)),
+    isFixed ? 'pd.read_fwf' : 'pd.read_csv',
+    filter ? 'io.StringIO(lines)' : file,
+    ...(isFixed
+      ? [keyword('colspecs', places(options.widths as number[]))]
+      : separator(optionText(options.sep))),
     ...given('decimal', optionText(options.decimal), '.'),
     ...given('thousands', optionText(options.thousands), ''),
-    ...lines.keywords,
-    ...quote(optionText(options.quotechar)),
-    ...(lines.filtered ? [] : given('encoding', optionText(options.encoding), 'utf-8')),
+    ...(mark && !filter ? [keyword('comment', text(mark))] : []),
+    ...(isFixed ? [] : quote(optionText(options.quotechar))),
+    ...(filter ? [] : encoding(optionText(options.encoding), isFixed)),
     ...readerKeywords(options, reading, texts),
   )
   // Without a header the number of columns is known once the table is read.
   const isUnnamed = reading === null && (optionNumber(options.header) ?? 1) === 0
   return {
-    imports: lines.filtered ? ['io'] : [],
+    imports: filter?.imports ?? [],
     lines: [
-      ...lines.before,
-      ...(several ? concatenate(read, morePaths) : statement(read, 'table = ')),
+      ...(several ? concatenate(read, filter) : [...(filter?.lines ?? []), ...statement(read, 'table = ')]),
       ...(isUnnamed ? ['table.columns = [f"column{i}" for i in table.columns]'] : []),
     ],
   }
 }
 
 /** Columns have their places by name. */
-const concatenate = (read: Py, morePaths: readonly string[]): string[] => [
-  ...statement(list(['DATA', ...morePaths.map(pathCode)]), 'paths = '),
-  ...statement({ open: '[', items: [read], close: ' for path in paths]' }, 'tables = '),
+const concatenate = (read: Py, filter: CommentFilter | null): string[] => [
+  ...(filter
+    ? [
+        'tables = []',
+        'for path in DATA:',
+        ...[...filter.lines, ...statement({ open: 'tables.append(', items: [read], close: ')' })].map(
+          (line) => `    ${line}`,
+        ),
+      ]
+    : statement({ open: '[', items: [read], close: ' for path in DATA]' }, 'tables = ')),
   'table = pd.concat(tables, ignore_index=True)',
 ]
 
@@ -73,6 +90,24 @@ const optionNumber = (value: Json | undefined): number | null => (typeof value =
 /** A keyword argument, unless the value is pandas' own. */
 const given = (name: string, value: string | null, own: string): Py[] =>
   value === null || value === own ? [] : [keyword(name, text(value))]
+
+/** `(start, end)` of each column; the last one goes to the end of the line. */
+function places(widths: readonly number[]): Py {
+  let start = 0
+  return list(
+    widths.map((width, i) => {
+      const place = `(${start}, ${i === widths.length - 1 ? 'None' : start + width})`
+      start += width
+      return place
+    }),
+  )
+}
+
+/** A byte order mark is no character of the first column. */
+const encoding = (name: string | null, isFixed: boolean): Py[] =>
+  isFixed
+    ? [keyword('encoding', text(name === null || name === 'utf-8' ? 'utf-8-sig' : name))]
+    : given('encoding', name, 'utf-8')
 
 function separator(sep: string | null): Py[] {
   if (sep === null || sep === ',') return []
@@ -105,31 +140,62 @@ function columnNames(columns: readonly ReadColumn[]): Py {
     : list(columns.map(({ name }) => text(name)))
 }
 
-interface CommentCode {
-  readonly filtered: boolean
-  readonly before: readonly string[]
-  readonly keywords: readonly Py[]
+interface CommentFilter {
+  readonly imports: readonly string[]
+  /** Lines that define `lines`, the text without comments. */
+  readonly lines: readonly string[]
 }
 
-const commentKeyword = (options: Options): CommentCode => {
+/** pandas would also cut a line at a mark inside a cell. Then the comment lines are taken away before it reads; null: it may read itself.
+ *  @param file the file as Python  @param name its name */
+function commentFilter(
+  options: Options,
+  reading: TableReading | null,
+  file: string,
+  name: string,
+): CommentFilter | null {
   const mark = optionText(options.comment)
-  return { filtered: false, before: [], keywords: mark ? [keyword('comment', text(mark))] : [] }
-}
-
-/** pandas would also cut a line at a mark inside a cell. Then the comment lines are taken away before it reads. */
-function commentLines(options: Options, reading: TableReading | null): CommentCode {
-  const mark = optionText(options.comment)
-  if (!mark || (reading?.hasCommentMarkInCells !== true && [...mark].length === 1))
-    return commentKeyword(options)
-  const encoding = optionText(options.encoding) ?? 'utf-8'
+  if (!mark || (reading?.hasCommentMarkInCells !== true && [...mark].length === 1)) return null
+  const found = optionText(options.encoding) ?? 'utf-8'
+  const opened = openText(name, file, text(found === 'utf-8' ? 'utf-8-sig' : found))
   return {
-    filtered: true,
-    before: [
+    imports: ['io', ...opened.imports],
+    lines: [
       `# A ${text(mark)} inside a cell is no comment.`,
-      `with open(DATA, encoding=${text(encoding === 'utf-8' ? 'utf-8-sig' : encoding)}, newline="") as file:`,
-      `    lines = "".join(line for line in file if not line.startswith(${text(mark)}))`,
+      `with ${opened.open}:`,
+      `    lines = "".join(line for line in ${opened.lines} if not line.startswith(${text(mark)}))`,
     ],
-    keywords: [],
+  }
+}
+
+interface OpenText {
+  readonly imports: readonly string[]
+  /** What a `with` opens. */
+  readonly open: string
+  readonly lines: string
+}
+
+/** Opens a text by the ending of its name, as pandas does. */
+function openText(name: string, file: string, encoding: string): OpenText {
+  const [ending] = /\.(?:gz|zip|zst)$/.exec(name.toLowerCase()) ?? ['']
+  const opened = (module: string, open: string) => ({
+    imports: module === '' ? [] : [module],
+    open: `${open}(${file}, "rt", encoding=${encoding}, newline="") as file`,
+    lines: 'file',
+  })
+  switch (ending) {
+    case '.gz':
+      return opened('gzip', 'gzip.open')
+    case '.zst':
+      return opened('zstandard', 'zstandard.open')
+    case '.zip':
+      return {
+        imports: ['zipfile'],
+        open: `zipfile.ZipFile(${file}) as archive, archive.open(archive.namelist()[0]) as file`,
+        lines: `io.TextIOWrapper(file, encoding=${encoding}, newline="")`,
+      }
+    default:
+      return { ...opened('', 'open'), open: `open(${file}, encoding=${encoding}, newline="") as file` }
   }
 }
 

@@ -43,15 +43,20 @@ const READERS: { readonly [type in TableType]: (context: ReadContext) => ReadFil
 
 const textOption = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
+/** Further files, whose rows follow. */
+export const morePathsOf = ({ more_paths: paths }: { readonly [field: string]: Json }): readonly string[] =>
+  Array.isArray(paths) ? paths.map(String) : []
+
 /** Every option in use: those found, and before the data is read those set. */
 export const optionsOf = ({ source, reading }: ReadContext): TableReading['options'] =>
   reading?.options ?? (source as TableReading['options'])
 
 function readText(context: ReadContext): ReadFile {
   const { source, reading, texts } = context
-  const morePaths = Array.isArray(source.more_paths) ? source.more_paths.map(String) : []
-  const { imports, lines } = readCsv(optionsOf(context), reading, texts, morePaths)
-  const isZstandard = /\.zst$/i.test(textOption(source.path))
+  const path = textOption(source.path)
+  const files = { path, several: morePathsOf(source).length > 0 }
+  const { imports, lines } = readCsv(optionsOf(context), reading, texts, files)
+  const isZstandard = /\.zst$/i.test(path)
   return { imports, installs: isZstandard ? ['zstandard'] : [], lines, cells: 'text' }
 }
 

@@ -15,7 +15,7 @@ import { cellLines, isReadAsText } from './cells.ts'
 import { dropLines, featuresCode, LAST_COLUMN } from './features.ts'
 import { targetStepLines } from './groups.ts'
 import { type PlannedColumn, planTable, type TablePlan, type TableProps } from './plan.ts'
-import { optionsOf, readFile } from './read-file.ts'
+import { morePathsOf, optionsOf, readFile } from './read-file.ts'
 
 export function table(context: SourceContext, reference: DataReference): Source {
   const { info, encodings, inputs, parts } = context
@@ -39,11 +39,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
     packages: ['import pandas as pd'],
     installs: ['pandas', ...file.installs],
     functions: [...new Set([...features.functions, ...targetSteps.flatMap(({ functions }) => functions)])],
-    settings: [
-      `DATA = ${pathCode(props.path)}`,
-      'if not DATA.exists():',
-      '    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")',
-    ],
+    settings: fileSettings(props.path, morePathsOf(context.props)),
     read: [
       ...file.lines,
       ...cellLines(
@@ -61,6 +57,22 @@ export function table(context: SourceContext, reference: DataReference): Source 
     rows: 'len(table)',
     prepare: [...features.lines, ...targetSteps.flatMap(({ lines }) => lines), ...dropLines(plan, parts)],
   }
+}
+
+/** Where the file is, or the files; a program without its data says so in one sentence. */
+function fileSettings(path: string, morePaths: readonly string[]): string[] {
+  if (morePaths.length === 0)
+    return [
+      `DATA = ${pathCode(path)}`,
+      'if not DATA.exists():',
+      '    raise SystemExit(f"{DATA} is missing: put the table there, or change DATA.")',
+    ]
+  return [
+    ...statement(list([path, ...morePaths].map(pathCode)), 'DATA = '),
+    'missing = [str(path) for path in DATA if not path.exists()]',
+    'if missing:',
+    `    raise SystemExit(f"Missing: {', '.join(missing)}. Put the tables there, or change DATA.")`,
+  ]
 }
 
 interface TargetColumn {

@@ -323,7 +323,7 @@ describe('refused, each with the column and the cure', () => {
       'categories of which no training row has one',
       memoryTable([textColumn('a', 'category', [null, null]), y]),
       { columns: [column('a', { steps: [step('one_hot')] })] },
-      [/Column "a", step one_hot: no training row has a value\./],
+      [/Column "a", step one_hot: no row has a value\. Leave the column out\./],
     ],
     [
       'a step of another type',
@@ -335,7 +335,7 @@ describe('refused, each with the column and the cure', () => {
       'a step that cannot be fitted',
       memoryTable([numberColumn('a', [-5, 2]), y]),
       { columns: [column('a', { steps: [step('log1p')] })] },
-      [/Column "a", step log1p: log1p needs values above −1, and there is -5\./],
+      [/Column "a", step log1p: log1p needs values above −1, and there is -5 on line 2\./],
     ],
     [
       'an invalid step',

@@ -7,6 +7,8 @@ import { texts } from '../table/texts.ts'
 /** Null: to be found in the file. */
 export interface ReaderOptions {
   readonly sep: string | null
+  /** Characters of each column. */
+  readonly widths: readonly number[] | null
   readonly decimal: string | null
   readonly thousands: string | null
   readonly header: number | null
@@ -41,6 +43,8 @@ export function readOptions(options: { readonly [field: string]: Json }): Reader
       throw problemError('csv_option', texts.option(field, texts.expected[expected], value), field)
   }
   const { decimal, thousands, comment, quotechar } = given
+  const widths = given.widths ?? null
+  check('sep', sep, widths === null, 'noSep')
   const hasBreak = (text: string | null) => /[\r\n]/.test(text ?? '')
   check('sep', sep, sep !== '' && !hasBreak(sep) && sep !== quotechar, 'sep')
   check('decimal', decimal, decimal === '.' || decimal === ',', 'decimal')
@@ -52,5 +56,5 @@ export function readOptions(options: { readonly [field: string]: Json }): Reader
   check('quotechar', quotechar, isQuote, 'quotechar')
   const dates = given.date_format ?? null
   check('date_format', dates, isDateFormat(dates ?? ''), 'date_format')
-  return { ...given, sep, date_format: dates }
+  return { ...given, sep, widths, date_format: dates }
 }

@@ -6,15 +6,18 @@ import { MAX_COLUMNS } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import { texts } from '../table/texts.ts'
 import { texts as dataTexts } from '../texts.ts'
+import { CELL_END, cutText, type FixedWidths, type FoundWidths, findWidths } from './fixed-width.ts'
 import { type ColumnName, nameColumns } from './names.ts'
 import type { ReaderOptions } from './options.ts'
 import { RowError } from './row-format.ts'
 import { findHeader } from './sniff-header.ts'
-import { COMMENT_MARKS, rankSeparators, usualWidth } from './sniff-separator.ts'
+import { COMMENT_MARKS, rankSeparators, type SeparatorCandidate, usualWidth } from './sniff-separator.ts'
 import { type SampleRecord, splitRecords } from './split-records.ts'
 
 export interface Dialect {
   readonly sep: string
+  /** The cells stand at fixed places, where the lines are cut before; null: only the separator divides them. */
+  readonly widths: FixedWidths | null
   readonly quote: string
   /** Empty: none is known. */
   readonly comment: string
@@ -49,31 +52,30 @@ export const fact = (
 /** @param text the first lines @throws RowError or ProblemError */
 export function sniff(path: string, text: string, options: ReaderOptions): Dialect {
   const setComment = options.comment ?? ''
-  const quote = options.quotechar ?? findQuote(text)
-  const ranked = options.sep === null ? rankSeparators(text, quote, options.skiprows ?? 0, setComment) : []
-  const sep = options.sep ?? ranked[0]?.sep ?? ','
-  const records = splitRecords(
-    text,
-    { sep, quote, comment: setComment, skip: options.skiprows ?? 0 },
-    MAX_RECORDS,
-  )
-  const width = widthOf(records, ranked[0]?.width)
+  const cells = findCells(text, options)
+  const { sep, quote, widths } = cells
+  const fixedComment = widths?.isFound && options.comment === null ? commentAcross(text, cells) : null
+  const given = { sep, quote, comment: fixedComment?.mark ?? setComment, skip: cells.skip }
+  const cut = widths && { path, ...widths, skip: given.skip, comment: given.comment }
+  const records = splitRecords(cut ? cutText(text, cut) : text, given, MAX_RECORDS)
+  const width = widths?.widths.length ?? widthOf(records, cells.ranked[0]?.width)
   if (width > MAX_COLUMNS)
     throw problemError('csv_columns', dataTexts.csvColumns(path, width, MAX_COLUMNS), 'path')
-  const comment = options.comment === null ? findComment(records, width) : null
+  const comment = options.comment === null && widths === null ? findComment(records, width) : fixedComment
   const mark = comment?.mark ?? setComment
-  const lines = mark === '' ? records : records.filter(({ cells }) => !cells[0]!.startsWith(mark))
-  const { table, skip, title } =
-    options.skiprows === null ? findTable(lines, width) : { table: lines, skip: options.skiprows, title: '' }
+  const lines = mark === '' ? records : records.filter(({ cells: [first] }) => !first!.startsWith(mark))
+  const isOpen = options.skiprows === null && widths === null
+  const { table, skip, title } = isOpen ? findTable(lines, width) : { ...cells, table: lines }
   if (table.length === 0) throw problemError('data_no_rows', dataTexts.csvEmpty(path), 'path')
-  const fitting = table.filter(({ cells }) => cells.length === width)
-  const cells = fitting.map((record) => record.cells)
-  const found = options.header === null ? findHeader(cells) : null
+  const fitting = table.filter((record) => record.cells.length === width)
+  const rows = fitting.map((record) => record.cells)
+  const found = options.header === null ? findHeader(rows) : null
   const header = options.header ?? found!.lines
   checkHeader(table.slice(0, header), width)
-  const columns = nameColumns(cells.slice(0, header), width)
+  const columns = nameColumns(rows.slice(0, header), width)
   return {
     sep,
+    widths,
     quote,
     comment: mark,
     isCommentSet: options.comment !== null,
@@ -83,16 +85,7 @@ export function sniff(path: string, text: string, options: ReaderOptions): Diale
     columns,
     rows: fitting.slice(header),
     facts: [
-      fact(
-        'sep',
-        sep,
-        options.sep !== null,
-        width > 1 ? texts.sep(sep, width) : texts.oneColumn,
-        ranked
-          .slice(1)
-          .filter(({ consistency, cleanliness }) => consistency >= 0.9 && cleanliness >= 0.9)
-          .map((other) => ({ value: other.sep, meaning: texts.sepAlternative(other.width) })),
-      ),
+      ...separationFacts(cells, options, width),
       fact(
         'header',
         header,
@@ -102,14 +95,110 @@ export function sniff(path: string, text: string, options: ReaderOptions): Diale
           value: count,
           meaning: texts.headerAlternative(
             count,
-            nameColumns(cells.slice(0, count), width).map(({ name }) => name),
+            nameColumns(rows.slice(0, count), width).map(({ name }) => name),
           ),
         })),
       ),
       fact('skiprows', skip, options.skiprows !== null, skip > 0 ? texts.skipped(skip, title) : null),
-      fact('quotechar', quote, options.quotechar !== null, quote === "'" ? texts.singleQuotes : texts.quotes),
+      ...(widths
+        ? []
+        : [
+            fact(
+              'quotechar',
+              quote,
+              options.quotechar !== null,
+              quote === "'" ? texts.singleQuotes : texts.quotes,
+            ),
+          ]),
     ],
   }
+}
+
+// ── what divides the cells ───────────────────────────────────────────────────────────────────────────────────────
+
+interface Cells {
+  readonly sep: string
+  readonly quote: string
+  readonly widths: FixedWidths | null
+  /** Lines above the table, as far as they are known, and the first of them. */
+  readonly skip: number
+  readonly title: string
+  /** Separators that fit, the best first. */
+  readonly ranked: readonly SeparatorCandidate[]
+  /** Fixed places that fit too. */
+  readonly otherWidths: readonly number[] | null
+}
+
+const isCommentLine = (line: string): boolean => COMMENT_MARKS.some((mark) => line.startsWith(mark))
+
+function findCells(text: string, options: ReaderOptions): Cells {
+  const skip = options.skiprows ?? 0
+  const comment = options.comment ?? ''
+  const fixed = { sep: CELL_END, quote: '', skip, title: '', ranked: [], otherWidths: null }
+  if (options.widths) return { ...fixed, widths: { widths: options.widths, isFound: false } }
+  const quote = options.quotechar ?? findQuote(text)
+  const ranked = options.sep === null ? rankSeparators(text, quote, skip, comment) : []
+  const separated = { ...fixed, quote, sep: options.sep ?? ranked[0]?.sep ?? ',', ranked, widths: null }
+  if (options.sep !== null) return separated
+  const isLeftOut = comment === '' ? isCommentLine : (line: string) => line.startsWith(comment)
+  const found = findWidths(text, options.skiprows, options.comment === '' ? () => false : isLeftOut)
+  if (found === null) return separated
+  if (isBetter(found, ranked[0]))
+    return { ...fixed, ...found, ranked, widths: { widths: found.widths, isFound: true } }
+  return found.widths.length > ranked[0]!.width ? { ...separated, otherWidths: found.widths } : separated
+}
+
+/** Whether the lines have fixed places rather than a separator: blanks do not divide them alike, or not where a cell is empty. */
+function isBetter({ widths }: FoundWidths, best: SeparatorCandidate | undefined): boolean {
+  if (!best) return true
+  const isBlanks = best.sep.trim() === '' && best.sep !== '\t'
+  return isBlanks ? best.consistency < 1 || widths.length > best.width : best.consistency < 0.9
+}
+
+/** Lines that start with the mark of a comment and have a text across the limits of the columns. */
+function commentAcross(text: string, { widths, skip }: Cells): FoundComment | null {
+  let [limit, count] = [0, 0]
+  const limits = widths!.widths.slice(0, -1).map((width) => {
+    limit += width
+    return limit
+  })
+  let first: FoundComment | null = null
+  for (const [i, content] of text.split('\n').entries()) {
+    const mark = COMMENT_MARKS.find((each) => content.startsWith(each))
+    if (i < skip || mark === undefined || (first && first.mark !== mark)) continue
+    count++
+    const characters = [...content]
+    if (limits.some((at) => /^\S\S$/.test(`${characters[at - 1] ?? ' '}${characters[at] ?? ' '}`)))
+      first ??= { mark, count, line: i + 1, example: content.trim() }
+  }
+  return first && { ...first, count }
+}
+
+function separationFacts(
+  { sep, widths, ranked, otherWidths }: Cells,
+  options: ReaderOptions,
+  width: number,
+): OptionFact[] {
+  const others = ranked
+    .slice(widths ? 0 : 1)
+    .filter(({ consistency, cleanliness }) => consistency >= 0.9 && cleanliness >= 0.9)
+    .map((other) => ({ value: other.sep, meaning: texts.sepAlternative(other.width) }))
+  if (widths)
+    return [
+      fact('widths', [...widths.widths], !widths.isFound, texts.widths(width)),
+      ...(widths.isFound ? [fact('sep', null, false, texts.widths(width), others)] : []),
+    ]
+  const reason = width > 1 ? texts.sep(sep, width) : texts.oneColumn
+  return [
+    fact('sep', sep, options.sep !== null, reason, others),
+    ...(otherWidths
+      ? [
+          fact('widths', null, false, reason, [
+            { value: [...otherWidths], meaning: texts.widthsAlternative(otherWidths.length) },
+          ]),
+        ]
+      : []),
+  ]
 }
 
 export interface FoundComment {

@@ -3,6 +3,8 @@ import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import { listsLabels } from '../../../../shared/data/steps/multi-label.ts'
 import type { CategoryValues, Values } from '../../../../shared/data/steps/step.ts'
 import { ProblemError, problem } from '../../../../shared/problem.ts'
+import { problemError } from '../problem-error.ts'
+import { MAX_SET_CATEGORIES } from '../table/store-read-table.ts'
 import type { Table } from '../table/table.ts'
 import { orderCategories, recode } from './categories.ts'
 import { texts } from './texts.ts'
@@ -29,7 +31,10 @@ export async function columnValues(
   if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
   if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
   if (categories === null && listsLabels(settings.steps)) return codedTexts(table, column)
-  if (categories === null) throw await noNumbers(table, column, field)
+  if (categories === null) {
+    const { value, line } = await firstText(table, column)
+    throw problemError('csv_text', texts.freeText(field, name, value, line, MAX_SET_CATEGORIES), field)
+  }
   const ordered = orderCategories(categories, settings.categories)
   return {
     kind: 'category',

@@ -13,7 +13,7 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
 import { columnValues, noNumbers } from './column-values.ts'
-import { type ColumnFits, prepareColumn } from './fit-column.ts'
+import { type ColumnFits, prepareColumn, withLines } from './fit-column.ts'
 import { texts } from './texts.ts'
 
 export interface Features {
@@ -106,7 +106,9 @@ async function readFeature(
   const all = await columnValues(table, index, own, 'features')
   const chain = own.steps ?? (isStandardized && all.kind === 'number' ? STANDARDIZE : [])
   const values = rows ? takeRows(all, rows) : all
-  const { parts, fits, dropped } = prepareColumn(name, values, chain, train)
+  const { parts, fits, dropped } = await withLines(table, rows, () =>
+    prepareColumn(name, values, chain, train),
+  )
   const isPrepared = chain.some((config) => !getMember(steps, config).keepsValues)
   const stored: Float32Array[] = []
   for (const part of parts) stored.push(await storedValues(part.values, table, index))

@@ -16,6 +16,7 @@ import type { Progress } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
+import { withLines } from './fit-column.ts'
 import { keptTargets } from './kept-targets.ts'
 import { ROWS, type StoredInfo, storedTable } from './stored-table.ts'
 import type { TableTarget } from './table-target.ts'
@@ -105,8 +106,10 @@ async function prepareInto(
   report(0, sharedTexts.splitting)
   await pause(signal)
   const drawn = await drawSplit(kept, table, settingsOfSplit)
-  const targets = kept.targets.map((target) =>
-    prepareTarget(target, settingsOf(settings, target.info.name), drawn.split.train),
+  const targets = await withLines(table, kept.rows, () =>
+    kept.targets.map((target) =>
+      prepareTarget(target, settingsOf(settings, target.info.name), drawn.split.train),
+    ),
   )
   const features = await readFeatures(
     table,

@@ -19,6 +19,22 @@ export const texts = {
     en: `Column ${quoted(name)}: the step ${step} takes a ${takes.join(' or a ')}, and receives a ${received}. Remove it, or change the order of the steps.`,
     ko: `${quoted(name)} 열: ${step} 단계에는 ${takes.join(' 또는 ')}이(가) 필요한데 ${received}이(가) 들어옵니다. 단계를 빼거나 순서를 바꾸세요.`,
   }),
+  atRow: (error: Text, line: number | null): Text =>
+    line === null ? error : { en: `${error.en}${onLine(line)}`, ko: `${error.ko}(${n(line)}번째 줄)` },
+  noValues: (hasValue: boolean, line: number | null): Text =>
+    hasValue
+      ? {
+          en: `no training row has a value; the first one${line === null ? '' : ` is${onLine(line)}, which`} is not for training. Use more rows for training, or leave the column out`,
+          ko: `값이 있는 학습 행이 없습니다. 첫 값${line === null ? '은' : `이 있는 ${n(line)}번째 줄은`} 학습에 쓰지 않습니다. 학습 행을 늘리거나 이 열을 빼세요`,
+        }
+      : {
+          en: 'no row has a value. Leave the column out',
+          ko: '값이 있는 행이 없습니다. 이 열을 빼세요',
+        },
+  freeText: (field: string, name: string, value: string, line: number | null, max: number): Text => ({
+    en: `${field}: column ${quoted(name)} is free text with too many different values (${quoted(value)}${onLine(line)}), which no step takes. ${field === 'target' ? 'Choose another target' : 'Leave it out'}, or set its type to category if there are at most ${n(max)}.`,
+    ko: `${field}: ${quoted(name)} 열은 서로 다른 값이 너무 많은 자유 텍스트라서(${atLine(line)} ${quoted(value)}) 어떤 단계도 쓸 수 없습니다. ${field === 'target' ? '다른 목표를 고르거나' : '이 열을 빼거나'}, ${n(max)}개 이하라면 형식을 category로 정하세요.`,
+  }),
   step: (name: string, step: string, error: Text): Text => ({
     en: `Column ${quoted(name)}, step ${step}: ${error.en}.`,
     ko: `${quoted(name)} 열의 ${step} 단계: ${error.ko}.`,

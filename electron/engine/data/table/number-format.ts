@@ -1,5 +1,7 @@
 /** How numbers are written in a table: decimal mark, mark between thousands, and a unit that every number of a column has. */
 
+import { numberPattern } from '../../../../shared/data/number-pattern.ts'
+
 export interface NumberFormat {
   readonly decimal: string
   /** Between groups of three digits; empty if there is none. */
@@ -7,8 +9,6 @@ export interface NumberFormat {
   /** Before or after each number, for example `$` or `%`; null if there is none. */
   readonly unit: string | null
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
 type NumberParser = (text: string) => number
 
@@ -25,9 +25,7 @@ export function numberParser(format: NumberFormat): NumberParser {
 }
 
 function createParser({ decimal, thousands, unit }: NumberFormat): NumberParser {
-  const groups = thousands === '' ? '' : `|[1-9]\\d{0,2}(?:${escapeRegExp(thousands)}\\d{3})+`
-  const mark = escapeRegExp(decimal)
-  const pattern = new RegExp(`^[+-]?(?:(?:\\d+${groups})(?:${mark}\\d*)?|${mark}\\d+)(?:[eE][+-]?\\d+)?$`)
+  const pattern = new RegExp(`^${numberPattern(decimal, thousands)}$`)
   return (text) => {
     let number = text.trim()
     if (unit !== null) number = withoutUnit(number, unit)

@@ -146,6 +146,7 @@ function viewOf(source: StoredColumn, isTarget: boolean): View {
       markers,
       badCells: source.badCells,
       unit: source.unit,
+      ...(source.isDuration && { isDuration: true }),
       isPadded: source.isPadded,
       words: source.words,
       dateFormat: source.dateFormat,

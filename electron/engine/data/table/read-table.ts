@@ -23,7 +23,7 @@ import { storedTable } from './stored-table.ts'
 import type { Table } from './table.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 7
+const FORMAT = 8
 
 type TableReference = Pick<DataReference, 'source' | 'columns'>
 
@@ -42,22 +42,23 @@ export async function openTable(
 }
 
 async function openAttempt(
-  reference: TableReference,
+  { source: given, columns = [] }: TableReference,
   options: PrepareOptions,
 ): Promise<{ readonly table: Table; readonly folder: string }> {
-  const opened = await openSource(reference, options)
-  const { source } = reference
-  if (!(await isFirstRowNamed(opened.table, checkedSource(source)))) return opened
-  const { table, folder } = await openSource({ ...reference, source: { ...source, header: 1 } }, options)
+  const source = replacedSource(checkedSource(given), options.override ?? null)
+  const opened = await openSource(source, columns, options)
+  if (!(await isFirstRowNamed(opened.table, source))) return opened
+  const { table, folder } = await openSource({ ...source, header: 1 }, columns, options)
   return { table: withNamedHeader(table), folder }
 }
 
+/** @param source with all of its fields */
 async function openSource(
-  { source: given, columns = [] }: TableReference,
-  { folder: base, override = null, cache, contents = false, ...options }: PrepareOptions,
+  source: Config,
+  columns: readonly ColumnSettings[],
+  { folder: base, cache, contents = false, ...options }: PrepareOptions,
 ) {
   const progress = progressOf(options)
-  const source = replacedSource(checkedSource(given), override)
   const files = await findFiles(source, base)
   const settings = { options: readerOptionsOf(source), types: typesOf(columns) }
   const folder = join(dataRoot(cache), digest(keyOf(source, files, settings)))
@@ -108,6 +109,7 @@ const keyOf = (source: Config, files: readonly ResolvedFile[], settings: ReaderS
 /** The fields of a text that decide what the cells are. */
 const READER_OPTIONS = [
   'sep',
+  'widths',
   'decimal',
   'thousands',
   'header',

@@ -2,6 +2,7 @@
  *  of the file shows something else. */
 import type { ColumnType } from '../../../../shared/data/columns.ts'
 import { codingBudget, NumberColumn, TextColumn } from '../csv/cell-columns.ts'
+import { cutLines } from '../csv/fixed-width.ts'
 import { type Facts, judge } from '../csv/judge-column.ts'
 import { type ReaderOptions, readOptions } from '../csv/options.ts'
 import { type ColumnPlan, planColumn, presentCells } from '../csv/plan-columns.ts'
@@ -180,7 +181,9 @@ async function readRows(
     decimal: marks.decimal,
     commentCandidates: dialect.isCommentSet || dialect.comment !== '' ? [] : COMMENT_MARKS,
   }
-  const chunks = decoded(file, unpacked, encoding)
+  const text = decoded(file, unpacked, encoding)
+  const { widths, skip, comment } = dialect
+  const chunks = widths ? cutLines(text, { path: file.path, ...widths, skip, comment }) : text
   const parser = await readPass(file, chunks, { format, columns, blockRows }, writer, report)
   if (parser.rowsBefore === 0) throw problemError('data_no_rows', dataTexts.csvEmpty(file.path), 'path')
   const { unfit } = parser

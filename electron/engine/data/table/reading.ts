@@ -12,6 +12,7 @@ export function readingOf({ options, columns, hasCommentMarkInCells }: TableInfo
       name: column.name,
       type: column.type,
       unit: column.unit,
+      ...(column.isDuration && { isDuration: true }),
       markers: column.markers.map(({ text }) => text).filter((text) => text !== ''),
       // The values of free texts are not kept apart.
       hasMarkerAsValue:

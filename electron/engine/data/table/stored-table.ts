@@ -52,6 +52,7 @@ const columnSchema = z.object({
   /** Segment with the rows and texts of the bad cells of numbers. */
   badSegment: count.nullable(),
   unit: z.string().nullable(),
+  isDuration: z.boolean().optional(),
   isPadded: z.boolean(),
   words: z.object({ false: texts, true: texts }).nullable(),
   dateFormat: z.string().nullable(),

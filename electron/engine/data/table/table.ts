@@ -27,6 +27,8 @@ export interface TableColumn {
   readonly markers: readonly TextCount[]
   readonly badCells: { readonly count: number; readonly first: readonly BadCell[] }
   readonly unit: string | null
+  /** Numbers that an Excel sheet shows as durations: days. */
+  readonly isDuration?: boolean | undefined
   /** Some cells of a category or text have blanks around them, which are taken away. */
   readonly isPadded: boolean
   /** The texts of a boolean that occur; null for other types. */

@@ -28,6 +28,7 @@ export const texts = {
       'one or more characters other than a line break and the quotation mark',
       '줄 바꿈과 인용 부호가 아닌 문자 하나 이상',
     ),
+    noSep: text('no value where widths is set', 'widths를 정했으면 비운 값'),
     decimal: text('. or ,', '. 또는 ,'),
     thousands: text(
       'an empty text, or one character that is no digit, letter, sign or decimal mark',
@@ -52,6 +53,16 @@ export const texts = {
   ),
   sepAlternative: (columns: number) =>
     text(`Gives ${s(columns, 'column')}.`, `열이 ${n(columns)}개가 됩니다.`),
+  widths: (columns: number) =>
+    text(
+      `The lines are blank at the same places, which gives ${s(columns, 'column')}.`,
+      `모든 줄이 같은 자리에서 비어 있어 열이 ${n(columns)}개입니다.`,
+    ),
+  widthsAlternative: (columns: number) =>
+    text(
+      `Columns at fixed places: gives ${s(columns, 'column')}.`,
+      `자리가 고정된 열로 읽으면 ${n(columns)}개가 됩니다.`,
+    ),
   quotes: text('Cells may be in quotation marks.', '셀을 따옴표로 감쌀 수 있습니다.'),
   singleQuotes: text('Cells are in single quotation marks.', '셀이 작은따옴표로 싸여 있습니다.'),
   header: {
@@ -109,6 +120,11 @@ export const texts = {
     text(
       `path: line ${n(line)} of ${path} has ${s(found, 'cell')}; expected ${n(expected)}, as in the other lines. Correct the line, or set sep, quotechar or comment.`,
       `path: ${path}의 ${n(line)}번째 줄에 셀이 ${n(found)}개 있습니다. 다른 줄처럼 ${n(expected)}개여야 합니다. 줄을 고치거나 sep, quotechar, comment를 정하세요.`,
+    ),
+  acrossWidths: (path: string, line: number, character: number) =>
+    text(
+      `widths: line ${n(line)} of ${path} has a text across character ${n(character)}, where a column starts in the other lines. Set widths to the characters of each column, or sep to what separates the cells.`,
+      `widths: ${path}의 ${n(line)}번째 줄은 다른 줄에서 열이 시작하는 ${n(character)}번째 글자에 텍스트가 걸쳐 있습니다. widths에 열마다 글자 수를 적거나, sep에 셀을 나누는 문자를 정하세요.`,
     ),
   openQuote: (path: string, line: number) =>
     text(

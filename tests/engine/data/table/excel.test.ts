@@ -124,7 +124,7 @@ describe('cells', () => {
     ['[$-412]m"월" d"일"', 'date'],
     ['h:mm AM/PM', 'time'],
     ['mm:ss.0', 'time'],
-    ['[h]:mm', 'number'],
+    ['[h]:mm', 'duration'],
     ['0.00', 'number'],
     ['#,##0 "days"', 'number'],
     ['[Red]General', 'number'],
@@ -233,6 +233,15 @@ describe('files that are refused', () => {
     expect((await t.refusal(write(huge)))[1]).toMatch(
       /becomes larger than 2,147,483,648 bytes when it is unpacked/,
     )
+  })
+
+  test('more rows than a sheet can have, before all of them are unpacked', async () => {
+    const rows = `${rowsXml(head)}${'<row/>'.repeat(1_048_573)}`
+    expect((await openBook({ rows })).info.rows).toBe(2)
+    expect(await refusalOf({ rows: `${rows}<row><c><v>1</v></c></row>` })).toEqual([
+      'path',
+      expect.stringMatching(/is damaged \(a sheet has at most 1048576 rows\)/),
+    ])
   })
 
   test('entities are not expanded', async () => {

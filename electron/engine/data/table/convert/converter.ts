@@ -31,6 +31,10 @@ export interface Converted {
   readonly facts?: readonly OptionFact[]
   readonly readerFacts?: readonly string[]
   readonly problems?: readonly ProblemData[]
+  /** Places of the columns whose numbers are days of a duration. */
+  readonly durations?: readonly number[]
+  /** As of the table. */
+  readonly hasCommentMarkInCells?: boolean
   /** The lines of the text are those that a person sees in the file. */
   readonly hasLines?: boolean
 }
@@ -47,6 +51,7 @@ export interface Converter {
 /** Reader options of a converted text. */
 export const CONVERTED_OPTIONS: { readonly [field: string]: Json } = {
   sep: ',',
+  widths: null,
   decimal: '.',
   thousands: '',
   header: 1,

@@ -83,6 +83,7 @@ async function readSheet({
     options: { header: options.header ?? headerRows, skiprows: found.skip, na_values: options.na_values },
     facts: [...factsOf(options, sheet, workbook.sheets, found), ...headerFact(headerRows)],
     readerFacts: headerRows === null ? ['header', 'na_values'] : ['na_values'],
+    durations: found.columns.flatMap((column, i) => (found.durations.has(column) ? [i] : [])),
     hasLines: !found.hasBreaks,
   }
 }

@@ -122,8 +122,9 @@ async function describeSource(
     title: files[0].path.split(/[\\/]/).at(-1)!,
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     options: [...facts, ...stored.options.filter(({ field }) => readerFacts.includes(field))],
-    columns: stored.columns.map((column) => ({
+    columns: stored.columns.map((column, i) => ({
       ...column,
+      ...(converted.durations?.includes(i) && { isDuration: true }),
       foundType: types.get(column.name) ?? column.foundType,
       badCells: {
         ...column.badCells,
@@ -131,6 +132,7 @@ async function describeSource(
       },
     })),
     problems: [...problems, ...stored.problems],
+    hasCommentMarkInCells: converted.hasCommentMarkInCells ?? false,
     linesSegment: converted.hasLines ? stored.linesSegment : null,
   }
   await writeJson(filesOf(folder).table, described)

@@ -3,6 +3,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { OptionFact } from '../../../../../shared/data/table-profile.ts'
+import type { Json } from '../../../../../shared/json.ts'
 import { pause } from '../../blocks.ts'
 import type { ResolvedFile } from '../../find-file.ts'
 import { MAX_ROWS } from '../../limits.ts'
@@ -60,6 +61,7 @@ export async function convertTextFiles(context: ConvertContext): Promise<Convert
     },
     facts: [...info.options.filter(({ field }) => field !== 'na_values'), filesFact(files)],
     readerFacts: ['na_values'],
+    hasCommentMarkInCells: tables.some((table) => table.info.hasCommentMarkInCells),
     problems: info.problems.filter(({ code }) => code === 'csv_names'),
   }
 }
@@ -95,7 +97,7 @@ function checkOptions(
 ): void {
   for (const { field, value } of first) {
     const found = other.find((fact) => fact.field === field)
-    if (field === 'na_values' || !found || found.value === value) continue
+    if (field === 'na_values' || !found || isSame(found.value, value)) continue
     // Without a number that shows them, the marks of a file are not known.
     if (MARKS.includes(field) && found.reason === null) continue
     throw problemError(
@@ -107,6 +109,7 @@ function checkOptions(
 }
 
 const MARKS = ['decimal', 'thousands']
+const isSame = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 const filesFact = (files: ConvertContext['files']): OptionFact => ({
   field: 'more_paths',

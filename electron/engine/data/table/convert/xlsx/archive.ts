@@ -1,5 +1,6 @@
 /** The parts of an .xlsx file, which is a zip archive of XML. */
 import { open } from 'node:fs/promises'
+import type { ProblemError } from '../../../../../../shared/problem.ts'
 import type { ResolvedFile } from '../../../find-file.ts'
 import { problemError } from '../../../problem-error.ts'
 import { MAX_RATIO, MAX_UNPACKED } from '../../../text/limits.ts'
@@ -10,6 +11,8 @@ import { type XmlHandler, xmlScanner } from './xml.ts'
 
 export interface Archive {
   has(name: string): boolean
+  /** The error for content that no .xlsx file has. */
+  damaged(reason: string): ProblemError
   /** Scans a part; `afterPiece` is awaited after each piece of it. */
   scan(name: string, handler: XmlHandler, afterPiece?: (fraction: number) => Promise<void>): Promise<void>
 }
@@ -24,6 +27,7 @@ export async function openArchive(file: ResolvedFile, signal: AbortSignal): Prom
   if (!entries.has('[Content_Types].xml')) throw problemError('excel_format', texts.notExcel(path), 'path')
   return {
     has: (name) => entries.has(name),
+    damaged,
     async scan(name, handler, afterPiece) {
       const entry = entries.get(name)
       if (!entry) throw damaged(`${name} is missing`)

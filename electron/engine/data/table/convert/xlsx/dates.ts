@@ -12,14 +12,15 @@ const isBuiltInDate = (id: number): boolean =>
 /** The times among them: 21:30, 21:30:00, 30:00 and the like. */
 const isBuiltInTime = (id: number): boolean => (id >= 18 && id <= 21) || id === 45 || id === 47
 
-export type NumberKind = 'number' | 'date' | 'time'
+export type NumberKind = 'number' | 'date' | 'time' | 'duration'
 
 /** What a format shows. A duration such as [h]:mm is a number of days.
  *  @param code the format that the file writes under this number; null if it writes none */
 export function kindOfFormat(id: number, code: string | null): NumberKind {
-  if (code === null) return isBuiltInTime(id) ? 'time' : isBuiltInDate(id) && id !== 46 ? 'date' : 'number'
+  if (code === null)
+    return isBuiltInTime(id) ? 'time' : id === 46 ? 'duration' : isBuiltInDate(id) ? 'date' : 'number'
   const [first] = code.split(';')
-  if (/\[(?:h+|m+|s+)\]/i.test(first!)) return 'number'
+  if (/\[(?:h+|m+|s+)\]/i.test(first!)) return 'duration'
   // Texts in quotation marks, escaped characters, colours, conditions and blanks of a width are no parts of a date.
   const plain = first!.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '').replace(/General|AM\/PM|A\/P/gi, '')
   if (/[yd]/i.test(plain) || /^[^hs]*m[^hs]*$/i.test(plain)) return 'date'

@@ -4,7 +4,8 @@ import { millisecondsOf } from './dates.ts'
 import { plain, type Workbook } from './workbook.ts'
 
 export type Cell =
-  | { readonly kind: 'text' | 'number' | 'boolean' | 'error'; readonly text: string }
+  /** A duration is a number of days. */
+  | { readonly kind: 'text' | 'number' | 'duration' | 'boolean' | 'error'; readonly text: string }
   | { readonly kind: 'date' | 'time'; readonly milliseconds: number }
   /** A formula whose result was not saved. */
   | { readonly kind: 'formula' }
@@ -44,6 +45,7 @@ export async function scanSheet(
       open(name, attributes) {
         if (name === 'row') {
           row = numberOf(attributes.get('r'), row + 2) - 1
+          if (row >= MAX_SHEET_ROWS) throw archive.damaged(`a sheet has at most ${MAX_SHEET_ROWS} rows`)
           column = -1
           cells = new Map()
         } else if (name === 'c') {
@@ -71,7 +73,7 @@ export async function scanSheet(
           isInCell = false
           const value = cellOf(cell, workbook)
           if (value !== null && column >= 0 && column < MAX_SHEET_COLUMNS) cells.set(column, value)
-        } else if (name === 'row' && row >= 0 && row < MAX_SHEET_ROWS && cells.size > 0) onRow(row, cells)
+        } else if (name === 'row' && row >= 0 && cells.size > 0) onRow(row, cells)
       },
     },
     afterPiece,
@@ -113,6 +115,7 @@ const textCell = (text: string): Cell | null => (text.trim() === '' ? null : { k
 function numberCell(value: string, style: number, { formats, is1904 }: Workbook): Cell {
   const kind = formats[style] ?? 'number'
   const days = Number(value)
+  if (kind === 'duration') return { kind, text: value.trim() }
   if (kind === 'number' || !Number.isFinite(days) || days < 0 || days > 2_958_466)
     return { kind: 'number', text: value.trim() }
   // A time that counts from the first day, and a date with a format that shows its time only.

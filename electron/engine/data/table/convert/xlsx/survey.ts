@@ -16,6 +16,8 @@ export interface Survey {
   readonly lastColumn: number
   /** How detailed the dates of a column are. */
   readonly details: ReadonlyMap<number, DateDetail>
+  /** Columns whose numbers are durations. */
+  readonly durations: ReadonlySet<number>
   /** Place of the first formula without a result; null if there is none. */
   readonly formula: string | null
   /** Some cells have several lines. */
@@ -36,6 +38,8 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
   const top = new Map<number, Row>()
   const counts = new Map<number, number>()
   const details = new Map<number, DateDetail>()
+  /** The columns with durations, and those with other numbers. */
+  const [durations, numbers] = [new Set<number>(), new Set<number>()]
   const formulas: { readonly row: number; readonly column: number }[] = []
   let lastRow = -1
   let lastColumn = -1
@@ -47,6 +51,8 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
     } else if (cell.kind === 'date')
       details.set(column, finer(details.get(column), detailOf(cell.milliseconds)))
     else if (cell.kind === 'text' && /[\r\n]/.test(cell.text)) hasBreaks = true
+    if (cell.kind === 'duration') durations.add(column)
+    if (cell.kind === 'number') numbers.add(column)
     counts.set(column, (counts.get(column) ?? 0) + 1)
   }
 
@@ -85,6 +91,7 @@ export function createSurvey({ skiprows, usecols, rows }: Limits) {
         columns,
         lastColumn,
         details,
+        durations: new Set([...durations].filter((column) => !numbers.has(column))),
         formula: formula ? `${lettersOf(formula.column)}${formula.row + 1}` : null,
         hasBreaks,
       }
