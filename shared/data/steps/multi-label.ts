@@ -1,8 +1,7 @@
 import { type Config, choice, string } from '../../fields/index.ts'
 import { byCodePoint } from '../code-points.ts'
 import { LABEL_SEPARATORS, MAX_LABELS, splitLabels } from '../labels.ts'
-import { noValues } from './scaled.ts'
-import { defineStep, StepError } from './step.ts'
+import { defineStep, NoValues, StepError } from './step.ts'
 
 /** One number per label: 1 in the rows whose cell lists it, 0 in the others, as scikit-learn's MultiLabelBinarizer. The labels are those of
  *  the training rows, by code point. It is the step of a multi-label target, and also of a feature. */
@@ -41,10 +40,10 @@ export const multiLabel = defineStep({
   },
   fit({ codes, categories }, { sep }): { labels: string[] } {
     const cells = [...new Set(codes)].flatMap((code) => (code < 0 ? [] : categories[code]!))
-    if (cells.every((cell) => cell === '')) throw noValues()
+    if (cells.every((cell) => cell === '')) throw new NoValues()
     if (sep === '' || !cells.some((cell) => cell.includes(sep))) throw noSeparator(sep, cells)
     const labels = [...new Set(cells.flatMap((cell) => splitLabels(cell, sep)))]
-    if (labels.length === 0) throw noValues()
+    if (labels.length === 0) throw new NoValues()
     if (labels.length > MAX_LABELS) throw tooManyLabels(sep, labels.length)
     return { labels: labels.sort(byCodePoint) }
   },
