@@ -1,13 +1,13 @@
 /** Data that is chosen or dropped: the same rules and messages, and only for the document that was open at the time. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { runAction } from '../../renderer/state/attempt.ts'
-import { applyChosenFile, chooseData } from '../../renderer/state/choose-data.ts'
+import { addTableFile, applyChosenFile, chooseData } from '../../renderer/state/choose-data.ts'
 import { handleDrop } from '../../renderer/state/drop.ts'
 import { openFile } from '../../renderer/state/files.ts'
 import { notify, useMessages } from '../../renderer/state/notify.ts'
 import { savePython } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
-import { labels, setDataSource } from '../../shared/document/edits.ts'
+import { labels, setColumn, setDataSource } from '../../shared/document/edits.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { untranslated } from '../../shared/text.ts'
 import { delayCall } from './delay-call.ts'
@@ -31,7 +31,8 @@ beforeEach(async () => {
 })
 
 const choose = (kind: 'table' | 'idx') => async (name: string) => {
-  host.chosen = `${FOLDER}/${name}`
+  // The dialog for a second file is cancelled.
+  vi.spyOn(host.host, 'chooseFile').mockResolvedValueOnce(`${FOLDER}/${name}`)
   await applyChosenFile(kind)
 }
 const drop = (name: string) => handleDrop([{ file: new File(['x'], name), path: `${FOLDER}/${name}` }])
@@ -64,6 +65,29 @@ describe.each([
     await takeIdx(second)
     expect(source()).toEqual({ type: 'idx', images: IMAGES, labels: LABELS })
   })
+})
+
+it.each([
+  [IMAGES, LABELS],
+  [LABELS, IMAGES],
+])('after %s, the file that belongs to it is asked for', async (first, second) => {
+  const dialog = vi
+    .spyOn(host.host, 'chooseFile')
+    .mockResolvedValueOnce(`${FOLDER}/${first}`)
+    .mockResolvedValueOnce(`${FOLDER}/${second}`)
+  await applyChosenFile('idx')
+  expect(dialog).toHaveBeenLastCalledWith('idx', 'open', second)
+  expect(source()).toEqual({ type: 'idx', images: IMAGES, labels: LABELS })
+  expect(shown()?.title.en).toBe(`${first}, ${second} is now the data`)
+})
+
+it('the rows of an added table follow, and its columns keep their settings', async () => {
+  await choose('table')('iris.csv')
+  app().editWhole(labels.setColumn('a'), (document) => setColumn(document, 'a', { type: 'category' }))
+  vi.spyOn(host.host, 'chooseFile').mockResolvedValueOnce(`${FOLDER}/more.csv`)
+  await addTableFile()
+  expect(source()).toMatchObject({ path: 'iris.csv', more_paths: ['more.csv'] })
+  expect(documentOf(app()).data?.columns).toHaveLength(1)
 })
 
 it('chosen image files may have any name', async () => {
