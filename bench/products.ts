@@ -113,6 +113,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     ],
     train,
     evaluate: train,
+    score: train,
     predict: (batch) => ({ ...train(batch), next: new Map() }),
     averages: new Map(),
     outputs: ['output'],

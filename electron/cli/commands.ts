@@ -3,10 +3,21 @@ import { cache } from './cache.ts'
 import { check } from './check.ts'
 import type { Command } from './command.ts'
 import { data } from './data.ts'
+import { evaluate } from './evaluate.ts'
 import { exportCommand } from './export.ts'
 import { rates } from './rates.ts'
 import { serve } from './serve.ts'
 import { summary } from './summary.ts'
 import { train } from './train.ts'
 
-export const commands: readonly Command[] = [train, data, rates, summary, check, exportCommand, cache, serve]
+export const commands: readonly Command[] = [
+  train,
+  evaluate,
+  data,
+  rates,
+  summary,
+  check,
+  exportCommand,
+  cache,
+  serve,
+]

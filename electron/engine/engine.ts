@@ -23,6 +23,9 @@ import { inspectTable, tableRows } from './data/inspect.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
+import { createEvaluator } from './evaluations/evaluator.ts'
+import { predictionPages } from './evaluations/prediction-rows.ts'
+import type { StoredRun } from './evaluations/stored-run.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
   compiledFolder,
@@ -32,13 +35,15 @@ import {
   runEnvironment,
   xlaFlags,
 } from './executors/runtime.ts'
+import { storedEvaluations } from './run-folder/evaluation-files.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
+import { spawnRun } from './runs/child-run.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
 import { documentRuns, realOwner } from './runs/document-runs.ts'
 import { type LiveRun, type Origin, type RunContext, startRun } from './runs/live-run.ts'
 import { removePartialFiles } from './runs/partial-files.ts'
-import { readRecord } from './runs/read-run.ts'
+import { hasRecord, readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/record-schema.ts'
 import { runIndex } from './runs/run-index.ts'
@@ -129,6 +134,20 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const runtime = (): RuntimeInfo => readRuntime(cache, env)
 
+  /** Predictions are not worth compiling. */
+  const predictionExecutor = () => {
+    const runtimeInfo = runtime()
+    const kind: ExecutorKind = executorOf(runtimeInfo, 0, env) === 'portable' ? 'portable' : 'graph'
+    return { kind, title: executorTitle(runtimeInfo, kind, 'float32', env) }
+  }
+  const evaluator = createEvaluator({
+    cache,
+    executor: predictionExecutor,
+    launch: (kind, events) =>
+      spawnRun(options.runEntry, kind, runEnvironment(runtime(), kind, null, env), events),
+  })
+  const pages = predictionPages(cache)
+
   /** Checks a job as far as possible without its data, and selects its executor. */
   function checkJob({ job, document }: ParsedJob, origin: Origin | null) {
     const runtimeInfo = runtime()
@@ -215,6 +234,13 @@ export function createEngine(options: EngineOptions): Engine {
     return folder
   }
 
+  /** The same for any run of the app, which may not have been listed yet. */
+  async function findFolder(run: string, client: ClientKind): Promise<string> {
+    const isKnown = () => keepers.some((k) => k.info.run === run) || runsByDocument.folderOf(run) !== null
+    if (!isKnown() && !(client === 'terminal' && hasRecord(run))) await runsByDocument.documents()
+    return folderOf(run, client)
+  }
+
   const originIn = (kind: Origin['kind'], folder: string, record: RunRecord): Origin => ({
     kind,
     record,
@@ -246,6 +272,10 @@ export function createEngine(options: EngineOptions): Engine {
         return { job, document }
       }
       const reading = clientReading((progress) => events().readingProgress(progress))
+      /** Asks whether the data of a run on disk may be read, as for a run that is resumed. */
+      const permitData = async ({ record }: StoredRun) => {
+        await permitRecorded(jobOf(record))
+      }
       const calls: EngineCalls = {
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
@@ -342,6 +372,20 @@ export function createEngine(options: EngineOptions): Engine {
         restoreRuns: async (ids) => allRuns.restore(ids),
         trashedRuns: async () => allRuns.trashed(),
         emptyRunTrash: async () => allRuns.empty(),
+        async evaluate(request) {
+          const folder = await findFolder(request.run, kind)
+          return evaluator.evaluate({
+            folder,
+            request,
+            permit: permitData,
+            onProgress: (progress) => events().evaluationProgress(progress),
+          })
+        },
+        async cancelEvaluation(run) {
+          evaluator.cancel(await findFolder(run, kind))
+        },
+        evaluations: async (run) => storedEvaluations(await findFolder(run, kind)),
+        predictionRows: async (query) => pages.rows(await findFolder(query.run, kind), query, permitData),
       }
       const disconnect = () => {
         reading.stop()
@@ -353,11 +397,13 @@ export function createEngine(options: EngineOptions): Engine {
     close() {
       ready.drop()
       trial?.cancel()
+      evaluator.close()
       if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
       trial?.cancel()
+      evaluator.close()
       await live?.halt('stop')
     },
   }

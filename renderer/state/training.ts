@@ -70,6 +70,7 @@ export const engineEvents: EngineEvents = {
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: () => {},
+  evaluationProgress: () => {},
 }
 
 /** The run in the dock: the chosen run of the document, or else the newest. */

@@ -42,6 +42,8 @@ export interface Plan {
   train(batch: number): Program
   /** Adds one batch to the metric accumulators. */
   evaluate(batch: number): Program
+  /** The same, with the predictions (batch, …) and the losses (batch) of each Output as results. */
+  score(batch: number): Program
   /** Computes one result for each of `outputs`, with shape (batch, …). */
   predict(batch: number): Program
   /** Weights that are replaced by their moving averages at the end of training, each with the state that holds its average. */

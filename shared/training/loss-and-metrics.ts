@@ -21,6 +21,8 @@ import type { PlanSettings } from './plan-settings.ts'
 export interface LossAndSums {
   /** Weighted sum of the losses of all Outputs for each row, [batch]. */
   readonly loss: Tensor
+  /** The loss of each Output for each row, [batch], without any weights. */
+  readonly rows: readonly Tensor[]
   /** The terms of each figure, by the names of their accumulators. */
   readonly sums: ReadonlyMap<string, Tensor>
 }
@@ -37,12 +39,14 @@ export function computeLossAndSums(
   const weights = sampleWeights(b, settings, batch)
   const batches = outputsOf(settings.model).length > 1 ? batchesIn(b, settings, batch) : null
   if (batches) sums.set(BATCHES, batches.count)
+  const lossRows: Tensor[] = []
   const weightedLosses = outputsOf(settings.model).map((output, i) => {
     const prediction = predictions[i]!
     const { loss, loss_weight } = output.props
     const definition = getMember(losses, loss)
     const target = targetValues(b, settings, output, prediction, batch)
     const rows = definition.perRow(m, target, prediction, loss as unknown as Props<typeof definition.fields>)
+    lossRows.push(rows)
     const weighted = weights ? m.mul(rows, weights) : rows
     for (const figure of output.figures) {
       const counted = figure.weighted ? weights : null
@@ -59,7 +63,7 @@ export function computeLossAndSums(
     }
     return loss_weight === 1 ? weighted : m.mul(weighted, loss_weight)
   })
-  return { loss: weightedLosses.reduce((sum, each) => m.add(sum, each)), sums }
+  return { loss: weightedLosses.reduce((sum, each) => m.add(sum, each)), rows: lossRows, sums }
 }
 
 /** Creates a function that computes the figures from the accumulators: the loss, then the figures of each Output.

@@ -34,7 +34,8 @@ export function buildPlan(settings: PlanSettings): Plan {
     },
     data: [{ name: 'x', shape: storedShape(data), dtype: data.dtype }, ...targets, ...weights],
     train: (batch) => trainProgram(settings, states, batch),
-    evaluate: (batch) => evaluateProgram(settings, states, batch),
+    evaluate: (batch) => evaluateProgram(settings, states, batch, false),
+    score: (batch) => evaluateProgram(settings, states, batch, true),
     predict: (batch) => predictProgram(settings, states, batch),
     get averages() {
       const weights = [...states.values()].filter((s) => s.role === 'weight').map((s) => s.name)
@@ -156,16 +157,32 @@ function trainProgram(settings: PlanSettings, states: Map<string, StateSpec>, ba
   return finish(b, batch)
 }
 
-function evaluateProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
+/** @param withRows also returns the predictions and the losses of the rows */
+function evaluateProgram(
+  settings: PlanSettings,
+  states: Map<string, StateSpec>,
+  batch: number,
+  withRows: boolean,
+): Program {
   const b = beginProgram(states, batch, false, true, settings.seed)
   const { m } = b
-  const lossAndSums = computeLossAndSums(b, settings, forward(b, settings, batch), batch)
+  const predictions = forward(b, settings, batch)
+  const lossAndSums = computeLossAndSums(b, settings, predictions, batch)
   const { rowWeights } = b
   const data = m.sum(rowWeights ? m.mul(lossAndSums.loss, rowWeights) : lossAndSums.loss)
   const loss = b.penalties.reduce((sum, p) => m.add(sum, m.mul(p, b.rows)), data)
   accumulate(b, loss, lossAndSums.sums)
-  return finish(b, batch)
+  if (!withRows) return finish(b, batch)
+  const results = outputsOf(settings.model).flatMap(({ name }, i): [string, Tensor][] => [
+    [predictionResult(name), predictions[i]!],
+    [lossResult(name), lossAndSums.rows[i]!],
+  ])
+  return finish(b, batch, results)
 }
+
+/** Names of the results of `score`, by Output. */
+export const predictionResult = (output: string): string => `prediction/${output}`
+export const lossResult = (output: string): string => `loss/${output}`
 
 function predictProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
   const b = beginProgram(states, batch, false, false, settings.seed)

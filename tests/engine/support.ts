@@ -10,6 +10,7 @@ import type {
   EngineCalls,
   EngineEvents,
   EpochEnd,
+  EvaluationProgress,
   LogLine,
   Progress,
   RunInfo,
@@ -120,6 +121,7 @@ export interface TestEngine {
     readonly epochs: EpochEnd[]
     readonly log: LogLine[]
     readonly results: RunResult[]
+    readonly evaluations: EvaluationProgress[]
   }
   /** Polls until `probe` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
   until<T>(probe: () => T | undefined | false, milliseconds?: number): Promise<T>
@@ -153,7 +155,9 @@ export function startEngine({
     mayRead: async () => {},
     backOff: 10,
   })
-  const seen: TestEngine['seen'] = { started: [], states: [], frames: [], epochs: [], log: [], results: [] }
+  const seen: TestEngine['seen'] = {
+    ...{ started: [], states: [], frames: [], epochs: [], log: [], results: [], evaluations: [] },
+  }
   const events: EngineEvents = {
     runStarted: (info) => seen.started.push(info),
     runChanged: (_, state) => seen.states.push(state),
@@ -162,6 +166,7 @@ export function startEngine({
     log: (_, line) => seen.log.push(line),
     finished: (result) => seen.results.push(result),
     readingProgress: () => {},
+    evaluationProgress: (progress) => seen.evaluations.push(progress),
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())

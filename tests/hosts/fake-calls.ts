@@ -49,5 +49,11 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   },
   runDocuments: async () => ({ documents: [], skipped: [] }),
   moveRuns: async () => {},
+  evaluate: async () => {
+    throw new Error('no run')
+  },
+  cancelEvaluation: async () => {},
+  evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
+  predictionRows: async () => ({ total: 0, rows: [] }),
   ...changes,
 })

@@ -285,6 +285,12 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       trashedRuns: async () => memory.trashed.map(({ info }) => ({ run: info.run, name: info.name })),
       emptyRunTrash: async () => memory.trashed.splice(0).length,
       runDocuments: async () => ({ documents: [], skipped: [] }),
+      evaluate: async () => {
+        throw new ProblemError([problem('run_missing', untranslated('No run.'))])
+      },
+      cancelEvaluation: async () => {},
+      evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
+      predictionRows: async () => ({ total: 0, rows: [] }),
       moveRuns: async (from, to) => {
         for (const [i, run] of memory.found.entries())
           if (run.info.owner && 'path' in run.info.owner && run.info.owner.path === from)

@@ -1,9 +1,7 @@
 /** Runners that execute single programs with the executors of the engine. */
+import type { LoadedProgram } from '../../electron/engine/executors/executor.ts'
 import { portable } from '../../electron/engine/executors/portable/index.ts'
-import {
-  type LoadedProgram,
-  loadProgram,
-} from '../../electron/engine/executors/tensorflow/evaluate-program.ts'
+import { loadProgram } from '../../electron/engine/executors/tensorflow/evaluate-program.ts'
 import { arrayOf, type Values } from '../../electron/engine/executors/values.ts'
 import type { Program } from '../../shared/graph/program.ts'
 import type { Nd } from './interpreter.ts'

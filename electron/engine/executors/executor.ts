@@ -89,4 +89,12 @@ export interface Executor {
   open(plan: Plan, sizes: RunSizes): Session
   /** Runs a program once with arguments by name: `state:dense/kernel`, `data:x` with the rows of the batch. */
   evaluate(program: Program, args: ReadonlyMap<string, Values>): ProgramResult
+  /** Loads a program for any number of runs. @param bound arguments that stay the same: the weights */
+  load(program: Program, bound: ReadonlyMap<string, Values>): LoadedProgram
+}
+
+export interface LoadedProgram {
+  /** @param args the arguments that are not bound. The next run may change the result. */
+  run(args: ReadonlyMap<string, Values>): ProgramResult
+  close(): void
 }

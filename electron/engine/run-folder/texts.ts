@@ -36,3 +36,35 @@ export const notWritable = (folder: string, code: string): ProblemData =>
     en: `The run cannot be written to ${folder} (${code}). Choose a folder that you can write to.`,
     ko: `${folder}에 학습 결과를 쓸 수 없습니다(${code}). 쓸 수 있는 폴더를 고르세요.`,
   })
+
+export const noWeights = (path: string): ProblemData =>
+  problem('weights_missing', {
+    en: `There are no weights in ${path}. A run has weights from the end of its first epoch on; restore the file, or train again.`,
+    ko: `${path}에 가중치가 없습니다. 가중치는 첫 에포크가 끝날 때부터 있습니다. 파일을 복원하거나 다시 학습하세요.`,
+  })
+
+/** @param why what is wrong, as a clause */
+export const badWeights = (path: string, why: string): ProblemData =>
+  problem('weights_damaged', {
+    en: `The weights in ${path} cannot be used: ${why}. Restore the file, or train again.`,
+    ko: `${path}의 가중치를 쓸 수 없습니다: ${why}. 파일을 복원하거나 다시 학습하세요.`,
+  })
+
+/** @param what what is wrong, as a clause */
+export const badEvaluation = (path: string, what: string): ProblemData =>
+  problem('evaluation_file', {
+    en: `${path} cannot be used: ${what}. The file was changed or damaged, or is of a newer version: restore it, or evaluate again.`,
+    ko: `${path}을(를) 쓸 수 없습니다: ${what}. 파일이 바뀌었거나 손상되었거나 더 새로운 버전입니다. 복원하거나 다시 평가하세요.`,
+  })
+
+export const noEvaluation = (id: string): ProblemData =>
+  problem('evaluation_missing', {
+    en: `The run has no evaluation ${id}. Evaluate it again.`,
+    ko: `이 학습에 평가 ${id}이(가) 없습니다. 다시 평가하세요.`,
+  })
+
+export const noPredictions = (path: string): ProblemData =>
+  problem('predictions_missing', {
+    en: `The predictions of this evaluation are not in ${path} any more. The figures stay; evaluate again to see the rows.`,
+    ko: `이 평가의 예측이 ${path}에 없습니다. 지표는 남아 있습니다. 행을 보려면 다시 평가하세요.`,
+  })

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
-import type { FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
+import type { EvaluationJob, FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
 import type { Crash } from './crash-text.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
@@ -17,6 +17,7 @@ export interface ChildRun {
   /** Lets a resumed run change its folder. */
   resume(): void
   trial(kind: TrialKind, job: RunJob): void
+  evaluate(job: EvaluationJob): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
   kill(): void
@@ -114,6 +115,7 @@ export function spawnRun(
     start: (job) => send({ type: 'start', job }),
     resume: () => send({ type: 'resume' }),
     trial: (kind, job) => send({ type: 'trial', kind, job }),
+    evaluate: (job) => send({ type: 'evaluate', job }),
     halt(how, isResponsive) {
       if (exited || timer) return
       if (!isResponsive) return killNow()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { replaceFile } from '../../system/replace-file.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 
-const PREPARATION = 'preparation.json'
+export const PREPARATION = 'preparation.json'
 
 /** @param fits file of the prepared data @throws ProblemError when the disk is full or the folder cannot be written */
 export const keepPreparation = (folder: string, fits: string): void =>

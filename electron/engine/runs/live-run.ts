@@ -9,6 +9,7 @@ import { evictToLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
 import type { PreparedData } from '../data/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
+import { carryLooks } from '../run-folder/evaluation-files.ts'
 import type { Halt, RunJob } from '../worker/messages.ts'
 import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
@@ -84,7 +85,7 @@ export function startRun(
   const launch = (compiled: string | null): ChildRun =>
     context.launch(compiled, {
       onMessage(message) {
-        if (message.type !== 'trial') dispatch(message)
+        if (message.type !== 'trial' && message.type !== 'evaluation') dispatch(message)
       },
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })
@@ -150,6 +151,7 @@ export function startRun(
     )
     shell.claim ??= claimNewFolder(context.runs, document.name, new Date(life.began))
     shell.claim.lock.add(shell.child.pid)
+    if (origin?.kind === 'repeat') carryLooks(origin.folder, shell.claim.folder)
     if (data.fits !== null) keepPreparation(shell.claim.folder, data.fits)
     const { info } = shell.life
     dispatch({

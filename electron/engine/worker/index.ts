@@ -5,8 +5,17 @@ import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
 import type { Executor, ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { wantsGpu } from '../executors/runtime.ts'
+import { evaluateRun } from './evaluation/evaluate.ts'
 import { loadExecutor } from './load-executor.ts'
-import { type Ending, type FromRun, type Halt, type RunJob, type ToRun, UNEXPECTED } from './messages.ts'
+import {
+  type Ending,
+  type EvaluationJob,
+  type FromRun,
+  type Halt,
+  type RunJob,
+  type ToRun,
+  UNEXPECTED,
+} from './messages.ts'
 import { noGpu, noWebAssembly, unforeseen } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
@@ -49,6 +58,7 @@ const allowed = new Promise<boolean>((resolve) => {
 process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
   else if (message.type === 'trial') void trial(message.kind, message.job)
+  else if (message.type === 'evaluate') void evaluate(message.job)
   else if (message.type === 'resume') resolveAllowed(true)
   else {
     halted = message.type
@@ -94,7 +104,7 @@ async function requireExecutor(): Promise<Executor> {
   return executor
 }
 
-function begin({ flags }: RunJob): void {
+function begin({ flags }: Pick<RunJob, 'flags'>): void {
   busy = true
   Object.assign(process.env, flags)
 }
@@ -107,6 +117,24 @@ async function trial(kind: TrialKind, job: RunJob): Promise<void> {
     send({
       type: 'trial',
       result: await runTrial(kind, job, { emit: send, yieldToEventLoop, executor, record }),
+    })
+  } catch (error) {
+    send({ type: 'ended', ending: failure(error), peakBytes: 0 })
+  }
+}
+
+/** Milliseconds between two reports of progress. */
+const REPORT_INTERVAL = 100
+
+async function evaluate(job: EvaluationJob): Promise<void> {
+  begin(job)
+  let latest = 0
+  try {
+    evaluateRun(job, await requireExecutor(), (message) => {
+      const isProgress = message.stage === 'predicting' || message.stage === 'intervals'
+      if (isProgress && message.done < message.total && Date.now() - latest < REPORT_INTERVAL) return
+      latest = Date.now()
+      send({ type: 'evaluation', message })
     })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })

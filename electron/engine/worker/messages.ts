@@ -1,5 +1,9 @@
 /** Messages between the engine and a run's process, over child-process IPC (serialization 'advanced'). */
 import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
+import type { Parts } from '../../../shared/data/parts.ts'
+import type { BootstrapSettings } from '../../../shared/evaluation/bootstrap.ts'
+import type { EvaluationFigures } from '../../../shared/evaluation/evaluation.ts'
 import type { EpochEnd, Progress, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import type { FinalState, RunState } from '../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
@@ -30,6 +34,34 @@ export interface RunJob {
   readonly flags: { readonly [variable: string]: string }
 }
 
+/** An evaluation of a run on a part of its rows. */
+export interface EvaluationJob
+  extends Pick<RunJob, 'run' | 'document' | 'seed' | 'info' | 'files' | 'executor' | 'flags'> {
+  readonly part: keyof Parts<unknown>
+  /** Folder of the run. */
+  readonly folder: string
+  /** File of weights. */
+  readonly weights: string
+  /** File that the predictions are written to. */
+  readonly file: string
+  /** Of a table in which some rows have no target: the row of the table of each stored row. */
+  readonly tableRows: Int32Array | null
+  /** What the steps of the table have learned. */
+  readonly fits: readonly ColumnFits[]
+  readonly bootstrap: BootstrapSettings
+}
+
+export type EvaluationMessage =
+  | { readonly stage: 'predicting' | 'intervals'; readonly done: number; readonly total: number }
+  /** All figures, without intervals. */
+  | {
+      readonly stage: 'figures'
+      readonly figures: EvaluationFigures
+      readonly weights: { readonly epoch: number; readonly sha256: string }
+      readonly predictions: { readonly bytes: number; readonly sha256: string }
+    }
+  | { readonly stage: 'done'; readonly figures: EvaluationFigures }
+
 /** Problem code of a run that failed for an unexpected reason. */
 export const UNEXPECTED = 'run_failed'
 
@@ -48,6 +80,7 @@ export type Halt = 'stop' | 'pause'
 export type ToRun =
   | { readonly type: 'start'; readonly job: RunJob }
   | { readonly type: 'trial'; readonly kind: TrialKind; readonly job: RunJob }
+  | { readonly type: 'evaluate'; readonly job: EvaluationJob }
   /** The engine has recorded that the run is resumed: its folder may now be changed. */
   | { readonly type: 'resume' }
   | { readonly type: Halt }
@@ -63,5 +96,6 @@ export type FromRun =
   /** The stop or pause was received: no step follows. */
   | { readonly type: 'stopping' }
   | { readonly type: 'trial'; readonly result: TrialResult }
+  | { readonly type: 'evaluation'; readonly message: EvaluationMessage }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

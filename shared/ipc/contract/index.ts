@@ -3,6 +3,7 @@
  *  the receiver of a call checks its arguments (shared/ipc/rpc.ts). The window and the command line import types only. */
 import type { CallsOf } from './call.ts'
 import { dataCalls } from './engine/data.ts'
+import { evaluationCalls } from './engine/evaluations.ts'
 import { runListCalls } from './engine/run-list.ts'
 import { runCalls } from './engine/runs.ts'
 import { runtimeCalls } from './engine/runtime.ts'
@@ -15,6 +16,7 @@ import { fileCalls } from './host/files.ts'
 import { preferenceCalls } from './host/preferences.ts'
 import { windowCalls } from './host/window.ts'
 
+export type * from './engine/evaluations.ts'
 export type * from './engine/events.ts'
 export type * from './engine/run-list.ts'
 export type { RunId, RunOwner } from './engine/run-owner.ts'
@@ -36,6 +38,7 @@ export const engineContract = {
   ...trialCalls,
   ...storedRunCalls,
   ...runListCalls,
+  ...evaluationCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 

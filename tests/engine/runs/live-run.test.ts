@@ -28,8 +28,8 @@ function runOf(onLog: (text: string) => void = () => {}) {
   }
   const place = {
     launch(_: string | null, events: ChildEvents): ChildRun {
-      const [start, resume, trial, halt, kill] = Array.from({ length: 5 }, () => vi.fn())
-      const child = { pid: process.pid, start, resume, trial, halt, kill } as ChildRun
+      const [start, resume, trial, evaluate, halt, kill] = Array.from({ length: 6 }, () => vi.fn())
+      const child = { pid: process.pid, start, resume, trial, evaluate, halt, kill } as ChildRun
       children.push({ child, events })
       return child
     },

@@ -1,6 +1,7 @@
 /** The feature columns of a table as stored numbers: steps fitted on the training rows, applied to all rows. */
 import type { ColumnInfo } from '../../../../shared/data/column-info.ts'
 import { type ColumnSettings, settingsFinder } from '../../../../shared/data/columns.ts'
+import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
 import { steps } from '../../../../shared/data/steps/index.ts'
 import { standardize } from '../../../../shared/data/steps/standardize.ts'
 import { takeRows, type Values } from '../../../../shared/data/steps/step.ts'
@@ -13,7 +14,7 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
 import { columnValues, noNumbers } from './column-values.ts'
-import { type ColumnFits, prepareColumn, withLines } from './fit-column.ts'
+import { prepareColumn, withLines } from './fit-column.ts'
 import { texts } from './texts.ts'
 
 export interface Features {

@@ -22,13 +22,6 @@ export interface PreparedColumn {
   readonly dropped: ((row: number) => boolean) | null
 }
 
-/** What the steps of a column have learned from the training rows. */
-export interface ColumnFits {
-  readonly column: string
-  readonly steps: readonly Config[]
-  readonly fits: readonly (readonly Json[])[]
-}
-
 /** @param train training rows
  *  @throws FailedStep, or ProblemError for a step of another type */
 export function prepareColumn(

@@ -1,12 +1,13 @@
 /** Multi-label targets: cells that list labels, or columns of 0 and 1. A row has one number for each label, side by side. */
 import { type ColumnSettings, settingsOf } from '../../../../shared/data/columns.ts'
+import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
 import { labelsTarget } from '../../../../shared/data/roles.ts'
 import type { Part } from '../../../../shared/data/steps/step.ts'
 import { MAX_LABEL_VALUES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { columnValues, firstText } from './column-values.ts'
-import { type ColumnFits, prepareColumn } from './fit-column.ts'
+import { prepareColumn } from './fit-column.ts'
 import type { TableTarget } from './table-target.ts'
 import { texts } from './texts.ts'
 

@@ -17,5 +17,16 @@ export async function portable(onFallback: (why: string) => void): Promise<Execu
       prepared.run()
       return prepared
     },
+    load(program, bound) {
+      const prepared = prepareProgram(program, bound, multiply)
+      return {
+        run(args) {
+          for (const [name, values] of args) prepared.inputs.get(name)?.set(values)
+          prepared.run()
+          return prepared
+        },
+        close: () => {},
+      }
+    },
   }
 }

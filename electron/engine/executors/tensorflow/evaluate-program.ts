@@ -1,7 +1,7 @@
 /** Evaluates one Program with TensorFlow, for comparisons with other executors and with Keras. */
 import type { DType } from '../../../../shared/graph/op.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
-import type { ProgramResult } from '../executor.ts'
+import type { LoadedProgram, ProgramResult } from '../executor.ts'
 import type { Values } from '../values.ts'
 import { createTensor, loadBinding } from './binding.ts'
 import { defineFunction, functionBody, type NodeOutput } from './function-body.ts'
@@ -11,11 +11,6 @@ import { encodeSavedModel } from './proto.ts'
 import { loadModel, readTensors } from './session.ts'
 import { attr } from './types.ts'
 
-/** A program loaded into TensorFlow. */
-export interface LoadedProgram {
-  run(args: Arguments): ProgramResult
-  close(): void
-}
 type Arguments = ReadonlyMap<string, Values>
 
 /** Runs a program once.
@@ -34,10 +29,12 @@ export function evaluateProgram(
   }
 }
 
-/** Loads a program for any number of runs. @throws Error naming an operation without a kernel */
+/** Loads a program for any number of runs.
+ *  @param bound arguments that stay the same, which TensorFlow keeps
+ *  @throws Error naming an operation without a kernel */
 export function loadProgram(
   program: Program,
-  { xla = false }: { readonly xla?: boolean } = {},
+  { xla = false, bound = new Map() }: { readonly xla?: boolean; readonly bound?: Arguments } = {},
 ): LoadedProgram {
   const binding = loadBinding()
   const graph = outerGraph()
@@ -64,18 +61,24 @@ export function loadProgram(
   const model = loadModel(binding, bytes)
   const feeds = inputs.map((v) => `${v.feedNode}:0`).join()
   const fetches = fetchNodes.map((f) => `${f}:0`).join()
+  const tensorOf = ({ argument, dtype, shape }: (typeof inputs)[number], args: Arguments): number => {
+    const values = args.get(argument)
+    if (!values) throw new Error(`The program reads ${argument}, which was not given`)
+    return createTensor(
+      binding,
+      shape,
+      transferDtype(dtype),
+      dtype === 'uint32' ? viewAsInt32(values) : values,
+    )
+  }
+  const kept = new Map(
+    inputs
+      .filter(({ argument }) => bound.has(argument))
+      .map((input) => [input.argument, tensorOf(input, bound)] as const),
+  )
   return {
     run(args) {
-      const feedValues = inputs.map(({ argument, dtype, shape }) => {
-        const values = args.get(argument)
-        if (!values) throw new Error(`The program reads ${argument}, which was not given`)
-        return {
-          dtype: transferDtype(dtype),
-          shape,
-          values: dtype === 'uint32' ? viewAsInt32(values) : values,
-        }
-      })
-      const ids = feedValues.map(({ dtype, shape, values }) => createTensor(binding, shape, dtype, values))
+      const ids = inputs.map((input) => kept.get(input.argument) ?? tensorOf(input, args))
       try {
         const out = readTensors(binding, binding.runSavedModel(model, ids, feeds, fetches))
         const all = out.map((v, i) => (outputs[i]!.dtype === 'uint32' ? new Uint32Array(v.buffer) : v))
@@ -86,10 +89,14 @@ export function loadProgram(
           results: new Map([...program.results.keys()].map((name, i) => [name, resultValues[i]!])),
         }
       } finally {
-        for (const id of ids) binding.deleteTensor(id)
+        for (const [i, { argument }] of inputs.entries())
+          if (!kept.has(argument)) binding.deleteTensor(ids[i]!)
       }
     },
-    close: () => binding.deleteSavedModel(model),
+    close() {
+      for (const id of kept.values()) binding.deleteTensor(id)
+      binding.deleteSavedModel(model)
+    },
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ProblemData } from '../../../problem.ts'
 import type { Text } from '../../../text.ts'
 import type { FinalState, RunState } from '../../run-state.ts'
+import type { EvaluationProgress } from './evaluations.ts'
 import type { RunId, RunOwner } from './run-owner.ts'
 
 /** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */
@@ -99,4 +100,6 @@ export interface RunEvents {
 export interface EngineEvents extends RunEvents {
   /** Sent to the client that called, at most ten times a second for each call, until the call is answered. */
   readingProgress(progress: ReadingProgress): void
+  /** Sent to the client that called evaluate(). */
+  evaluationProgress(progress: EvaluationProgress): void
 }

@@ -1,0 +1,120 @@
+/** A run on disk as evaluations and predictions need it: its document, its data and its weights. */
+import { lstatSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
+import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
+import type { Document } from '../../../shared/document/document.ts'
+import { parseDocument } from '../../../shared/document/file.ts'
+import { findMember } from '../../../shared/fields/index.ts'
+import type { WeightKind } from '../../../shared/ipc/contract/index.ts'
+import { isFinalState } from '../../../shared/ipc/run-state.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+import { type PreparedData, prepareData } from '../data/index.ts'
+import type { Report } from '../data/types.ts'
+import { BEST, LAST } from '../run-folder/run-files.ts'
+import { PREPARATION } from '../runs/keep-preparation.ts'
+import { readRecord } from '../runs/read-run.ts'
+import type { RunRecord } from '../runs/record-schema.ts'
+import * as texts from './texts.ts'
+
+export interface StoredRun {
+  readonly folder: string
+  readonly record: RunRecord
+  readonly document: Document
+  /** The document as text. */
+  readonly text: string
+}
+
+/** @throws ProblemError if there is no run, or one that this version cannot read */
+export function openStoredRun(folder: string): StoredRun {
+  const record = readRecord(folder)
+  const text = JSON.stringify(record.document)
+  try {
+    return { folder, record, text, document: parseDocument(text) }
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    throw new ProblemError(error.problems.map(({ message }) => texts.badDocument(message)))
+  }
+}
+
+export const weightsPath = (folder: string, kind: WeightKind): string =>
+  join(folder, kind === 'best' ? BEST : LAST)
+
+/** Whether the run still trains, so that its weights are those so far. */
+export const isTraining = ({ record }: StoredRun): boolean => !isFinalState(record.state)
+
+/** The data of the run. @throws ProblemError if they are missing, or other ones, with what is different */
+export async function dataOfRun(
+  { record, document }: StoredRun,
+  cache: string,
+  { report = () => {}, contents = false }: { readonly report?: Report; readonly contents?: boolean } = {},
+): Promise<PreparedData> {
+  const { folder = null, path } = record.data
+  const prepared = await prepareData(document.data!, { folder, override: path, cache, report, contents })
+  const { info } = prepared
+  if (info.fingerprint !== record.data.fingerprint)
+    throw new ProblemError([texts.dataChanged(info.title, differencesOf(record.data, info))])
+  return prepared
+}
+
+/** What is different, as far as the record tells. */
+export function differencesOf(then: RunRecord['data'], now: DataInfo): Text[] {
+  const names = (targets: readonly { readonly name: string }[]) => targets.map(({ name }) => name)
+  const differences: Text[] = (['train', 'validation', 'test'] as const).flatMap((part) =>
+    now.rows[part] === then.rows[part] ? [] : [texts.rowsDiffer(part, now.rows[part], then.rows[part])],
+  )
+  if (String(then.shape) !== String(now.shape)) differences.push(texts.shapeDiffers(now.shape, then.shape))
+  if (JSON.stringify(names(now.targets)) !== JSON.stringify(names(then.targets)))
+    return [...differences, texts.targetsDiffer(names(now.targets), names(then.targets))]
+  for (const [i, { name, classes }] of now.targets.entries()) {
+    const before = then.targets[i]!.classes
+    if (JSON.stringify(classes) === JSON.stringify(before)) continue
+    const added = classes.filter((each) => !before.includes(each))
+    const gone = before.filter((each) => !classes.includes(each))
+    differences.push(texts.classesDiffer(name, added.slice(0, 5), gone.slice(0, 5)))
+  }
+  return differences
+}
+
+const config = z.looseObject({ type: z.string().max(100) })
+const preparationSchema = z
+  .array(
+    z.looseObject({
+      column: z.string().max(4096),
+      steps: z.array(config).max(64),
+      fits: z.array(z.array(z.json())).max(64),
+    }),
+  )
+  .max(20_000)
+
+/** Bytes: the categories of thousands of columns. */
+const MAX_PREPARATION = 256 * 2 ** 20
+
+/** What the steps of a table have learned in this run; empty for other data.
+ *  @throws ProblemError if the file is not one of this version */
+export function preparationOf({
+  folder,
+  record,
+}: Pick<StoredRun, 'folder' | 'record'>): readonly ColumnFits[] {
+  const path = join(folder, PREPARATION)
+  try {
+    const file = lstatSync(path)
+    if (!file.isFile()) throw new Error('it is not a regular file')
+    if (file.size > MAX_PREPARATION)
+      throw new Error(`it has ${file.size} bytes, at most ${MAX_PREPARATION} are read`)
+    const { data, error } = preparationSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (!data) throw new Error(`${error.issues[0]!.path.join('.')}: ${error.issues[0]!.message}`)
+    for (const { column, steps, fits } of data)
+      for (const [i, { type }] of steps.entries()) {
+        if (!findMember(stepFamily, type)) throw new Error(`${column}: there is no step ${type}`)
+        if (!fits[i]) throw new Error(`${column}: ${type} has no fit`)
+      }
+    return data as unknown as readonly ColumnFits[]
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw new ProblemError([texts.badPreparation(path, (error as Error).message, record.name)])
+  }
+}

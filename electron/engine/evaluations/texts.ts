@@ -1,0 +1,89 @@
+/** Texts about evaluations and predictions of a run. */
+import { type ProblemData, problem } from '../../../shared/problem.ts'
+import type { Text } from '../../../shared/text.ts'
+
+const PARTS = {
+  train: { en: 'training', ko: '학습' },
+  validation: { en: 'validation', ko: '검증' },
+  test: { en: 'test', ko: '테스트' },
+} as const
+
+export const cancelled: ProblemData = problem('evaluation_cancelled', {
+  en: 'The evaluation was cancelled; nothing was stored.',
+  ko: '평가를 취소했습니다. 저장된 것은 없습니다.',
+})
+
+export const noRows = (part: keyof typeof PARTS): ProblemData =>
+  problem('no_rows', {
+    en: `The run has no ${PARTS[part].en} rows. Evaluate it on another part, or train with ${PARTS[part].en} rows set aside.`,
+    ko: `이 학습에는 ${PARTS[part].ko} 행이 없습니다. 다른 부분으로 평가하거나 ${PARTS[part].ko} 행을 남겨 두고 다시 학습하세요.`,
+  })
+
+/** @param differences what is different, each as a clause; empty: values alone */
+export const dataChanged = (title: string, differences: readonly Text[]): ProblemData =>
+  problem(
+    'data_changed',
+    {
+      en: `${title} is not the data that the run was trained on: ${differences.length > 0 ? differences.map(({ en }) => en).join('; ') : 'rows or values differ'}. Stored figures stay as they are. Restore the data, or train again.`,
+      ko: `${title}은(는) 학습에 쓴 데이터와 다릅니다: ${differences.length > 0 ? differences.map(({ ko }) => ko).join('; ') : '행이나 값이 다릅니다'}. 저장된 지표는 그대로입니다. 데이터를 복원하거나 다시 학습하세요.`,
+    },
+    { field: 'data' },
+  )
+
+export const rowsDiffer = (part: keyof typeof PARTS, now: number, then: number): Text => ({
+  en: `it has ${now} ${PARTS[part].en} rows, not ${then}`,
+  ko: `${PARTS[part].ko} 행이 ${then}개가 아니라 ${now}개입니다`,
+})
+export const targetsDiffer = (now: readonly string[], then: readonly string[]): Text => ({
+  en: `its targets are ${now.join(', ')}, not ${then.join(', ')}`,
+  ko: `타깃이 ${then.join(', ')}이(가) 아니라 ${now.join(', ')}입니다`,
+})
+export const classesDiffer = (target: string, added: readonly string[], gone: readonly string[]): Text => {
+  const en = [
+    ...(added.length > 0 ? [`new: ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`gone: ${gone.join(', ')}`] : []),
+  ]
+  const ko = [
+    ...(added.length > 0 ? [`추가: ${added.join(', ')}`] : []),
+    ...(gone.length > 0 ? [`없어짐: ${gone.join(', ')}`] : []),
+  ]
+  return {
+    en: `the classes of ${target} differ (${en.length > 0 ? en.join('; ') : 'their order'})`,
+    ko: `${target}의 클래스가 다릅니다(${ko.length > 0 ? ko.join('; ') : '순서'})`,
+  }
+}
+export const shapeDiffers = (now: readonly number[], then: readonly number[]): Text => ({
+  en: `a row has the shape [${now.join(', ')}], not [${then.join(', ')}]`,
+  ko: `한 행의 형태가 [${then.join(', ')}]이(가) 아니라 [${now.join(', ')}]입니다`,
+})
+
+export const noOutput = (name: string, known: readonly string[]): ProblemData =>
+  problem('no_output', {
+    en: `The network has no Output ${name}. It has: ${known.join(', ')}.`,
+    ko: `신경망에 Output ${name}이(가) 없습니다. 있는 것: ${known.join(', ')}.`,
+  })
+
+export const noColumn = (name: string, known: readonly string[]): ProblemData =>
+  problem('no_column', {
+    en: `The table has no column ${name}. It has: ${known.join(', ')}.`,
+    ko: `테이블에 ${name} 열이 없습니다. 있는 열: ${known.join(', ')}.`,
+  })
+
+export const evaluationCrashed = (why: Text): ProblemData =>
+  problem('evaluation_crashed', {
+    en: `The evaluation ended before it was finished. ${why.en}`,
+    ko: `평가가 끝나기 전에 종료되었습니다. ${why.ko}`,
+  })
+
+export const badDocument = (why: Text): ProblemData =>
+  problem('run_document', {
+    en: `The run’s document cannot be read by this version: ${why.en}`,
+    ko: `이 버전에서 학습의 문서를 읽을 수 없습니다: ${why.ko}`,
+  })
+
+/** @param why what is wrong, as a clause */
+export const badPreparation = (path: string, why: string, run: string): ProblemData =>
+  problem('run_preparation', {
+    en: `${path} is not the preparation of the run “${run}”: ${why}. Restore the file, or train again.`,
+    ko: `${path}은(는) 학습 “${run}”의 전처리가 아닙니다: ${why}. 파일을 복원하거나 다시 학습하세요.`,
+  })

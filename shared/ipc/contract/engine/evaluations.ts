@@ -1,0 +1,155 @@
+/** Results of a run: figures on a part of its rows, and the rows behind them. */
+import { z } from 'zod'
+import type { Checked } from '../../../checked.ts'
+import type { BootstrapSettings } from '../../../evaluation/bootstrap.ts'
+import type { EvaluationFigures } from '../../../evaluation/evaluation.ts'
+import type { ProblemData } from '../../../problem.ts'
+import { id, path } from '../arguments.ts'
+import { call } from '../call.ts'
+import type { RunId } from './run-owner.ts'
+
+export const EVALUATED_PARTS = ['train', 'validation', 'test'] as const
+export type EvaluatedPart = (typeof EVALUATED_PARTS)[number]
+export const WEIGHT_KINDS = ['best', 'last'] as const
+/** Weights of the best epoch, or those at the end of the last one. */
+export type WeightKind = (typeof WEIGHT_KINDS)[number]
+
+export type EvaluationRequest = Checked<typeof evaluationRequest>
+const evaluationRequest = z.strictObject({
+  /** Id of a run that runsOf() or attach() returned; for a terminal also the id of any run of the app, or a folder. */
+  run: path,
+  part: z.enum(EVALUATED_PARTS),
+  weights: z.enum(WEIGHT_KINDS),
+})
+
+/** An evaluation, as it is stored beside the run: docs/run-folder.md. */
+export interface Evaluation {
+  readonly id: string
+  readonly run: RunId
+  readonly part: EvaluatedPart
+  readonly rows: number
+  /** `epoch` is 1-based. */
+  readonly weights: { readonly kind: WeightKind; readonly epoch: number; readonly sha256: string }
+  /** The run was still training: these are its weights so far. */
+  readonly isTraining: boolean
+  /** Of the data. */
+  readonly fingerprint: string
+  /** ISO 8601. */
+  readonly evaluated: string
+  readonly seconds: number
+  /** `TensorFlow 2.21 · graph · 2 cores`. */
+  readonly executor: string
+  readonly bootstrap: BootstrapSettings
+  readonly figures: EvaluationFigures
+  /** File of the predictions in the run's folder. */
+  readonly predictions: { readonly file: string; readonly bytes: number; readonly sha256: string }
+}
+
+export interface Evaluations {
+  /** Newest first. */
+  readonly evaluations: readonly Evaluation[]
+  /** How often the test rows were looked at, in this run and in those that it repeats. */
+  readonly looks: number
+  /** Files that are no evaluation of this version. */
+  readonly skipped: readonly ProblemData[]
+}
+
+export interface EvaluationProgress {
+  readonly run: RunId
+  readonly part: EvaluatedPart
+  readonly weights: WeightKind
+  /** preparing: data and process; predicting: rows; intervals: draws. */
+  readonly stage: 'preparing' | 'predicting' | 'figures' | 'intervals'
+  readonly done: number
+  /** 0 while it is unknown. */
+  readonly total: number
+  /** In the stage `figures`: all figures, whose intervals follow with the result of the call. */
+  readonly figures: EvaluationFigures | null
+}
+
+const index = z.int().min(0).max(1e9)
+const columnName = z.string().max(4096)
+const cellText = z.string().max(100_000)
+const bounds = z.tuple([z.number(), z.number()])
+
+export type RowFilter = Checked<typeof rowFilter>
+/** Rows for which all given conditions hold. */
+const rowFilter = z.strictObject({
+  /** Index of the true class, or of a label that the row has. */
+  truth: index.optional(),
+  /** Index of the predicted class, or of a label that is predicted. */
+  predicted: index.optional(),
+  /** Index of a label that the row does not have, and of one that is not predicted. */
+  without: index.optional(),
+  notPredicted: index.optional(),
+  /** Of classes and labels: whether the prediction is wrong, in any label. */
+  isWrong: z.boolean().optional(),
+  /** Of classes and labels: confidence between these, inclusive. */
+  confidence: bounds.optional(),
+  /** Of numbers: the true number between these, inclusive. */
+  truthRange: bounds.optional(),
+  /** Of numbers: predicted − true number between these, inclusive. */
+  residual: bounds.optional(),
+  /** Rows of a table by a column: one of the texts (null: missing), or a number between these, inclusive. */
+  slice: z
+    .strictObject({
+      column: columnName,
+      values: z.array(cellText.nullable()).max(10_000).optional(),
+      range: bounds.optional(),
+    })
+    .optional(),
+})
+
+/** What rows are sorted by: loss; confidence in the predicted class; distance of a predicted number from the true one, or number of wrong
+ *  labels; row number. */
+export const ROW_ORDERS = ['loss', 'confidence', 'error', 'row'] as const
+
+export type RowQuery = Checked<typeof rowQuery>
+const rowQuery = z.strictObject({
+  run: path,
+  /** Id of the evaluation. */
+  evaluation: id,
+  /** Name of the Output; null: the first one. */
+  output: z.string().max(300).nullable(),
+  filter: rowFilter,
+  sort: z.enum(ROW_ORDERS),
+  descending: z.boolean(),
+  from: index,
+  count: z.int().min(1).max(1000),
+})
+
+export interface PredictionRow {
+  /** Number of the row in the data, from 0: of a table as tableRows() counts them. */
+  readonly row: number
+  /** Place in the evaluated part. */
+  readonly index: number
+  /** Index of the class, the number, or the indices of the labels. */
+  readonly truth: number | readonly number[]
+  readonly predicted: number | readonly number[]
+  /** Of classes and labels. */
+  readonly confidence: number | null
+  readonly loss: number
+  /** Of classes and labels: a probability for each; of two classes with one output that of the second one. */
+  readonly probabilities: Float32Array | null
+}
+export interface PredictionRows {
+  /** All rows that the filter leaves. */
+  readonly total: number
+  readonly rows: readonly PredictionRow[]
+}
+
+export const evaluationCalls = {
+  /**
+   * Predicts a part of a run's rows with its weights, computes the figures and their intervals, and stores them beside the run. Progress
+   * and the figures without intervals arrive as `evaluationProgress`. One evaluation runs at a time; others wait. A run that still trains
+   * can be evaluated as well.
+   * @throws ProblemError: the data are missing or not those of the run (`data_changed`), no weights, another network, a full disk
+   */
+  evaluate: call(evaluationRequest).returns<Evaluation>(),
+  /** Ends the evaluations of this run that were asked for: their calls are rejected with `evaluation_cancelled`. */
+  cancelEvaluation: call(path),
+  /** The stored evaluations of a run. */
+  evaluations: call(path).returns<Evaluations>(),
+  /** Rows of an evaluation, sorted, a page at a time. @throws ProblemError if its predictions are missing or damaged */
+  predictionRows: call(rowQuery).returns<PredictionRows>(),
+}
