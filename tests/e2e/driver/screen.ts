@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 
+/** A window whose content is 1440 × 900 has room. */
+const SIZE = '1600x1000x24'
+
 export interface Screen {
   /** The value of DISPLAY for this screen. */
   readonly display: string
@@ -13,7 +16,7 @@ export interface Screen {
 export async function startScreen(): Promise<Screen | null> {
   const program = process.env.LAYERLOOM_XVFB
   if (!program) return null
-  const child = spawn(program, ['-displayfd', '3', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'], {
+  const child = spawn(program, ['-displayfd', '3', '-screen', '0', SIZE, '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
   let errors = ''
