@@ -13,15 +13,18 @@ export interface ProblemData {
   readonly node: string | null
   /** Keras argument name of the invalid field, with a path inside it: `kernel_initializer.seed`. */
   readonly field: string | null
+  /** 0-based rows of the data that it is about, where it is about a few of them. */
+  readonly rows?: readonly number[] | undefined
 }
 
 /** The problem without a fix: a function cannot be sent to another process. */
-export const withoutFix = ({ code, severity, message, node, field }: ProblemData): ProblemData => ({
+export const withoutFix = ({ code, severity, message, node, field, rows }: ProblemData): ProblemData => ({
   code,
   severity,
   message,
   node,
   field,
+  ...(rows && { rows }),
 })
 
 export const hasError = (problems: readonly Pick<ProblemData, 'severity'>[]): boolean =>

@@ -20,6 +20,7 @@ import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { clientReading } from './data/client-reading.ts'
 import { prepareData } from './data/index.ts'
 import { inspectTable, tableRows } from './data/inspect.ts'
+import { rowFingerprints } from './data/marks/row-fingerprints.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
@@ -309,6 +310,10 @@ export function createEngine(options: EngineOptions): Engine {
         async pictureRows(reference, folder, file, range) {
           await permit(reference, folder, file)
           return pictureRows(reference, range, { folder, cache })
+        },
+        async rowFingerprints(reference, folder, file, rows) {
+          await permit(reference, folder, file)
+          return rowFingerprints(reference, rows, { folder, cache })
         },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested

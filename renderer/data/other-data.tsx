@@ -139,7 +139,11 @@ function WithPictures({ data, info, size }: PicturesProps) {
   )
 }
 
-const countOf = ({ rows }: DataInfo): number => rows.train + rows.validation + rows.test
+/** Rows of the source, of which marks leave some out of the parts. */
+const countOf = ({ rows, drawn }: DataInfo): number => {
+  const { train, validation, test } = drawn?.rows ?? rows
+  return train + validation + test
+}
 
 interface SelectedProps extends Pick<PicturesProps, 'size'> {
   readonly row: number

@@ -1,4 +1,6 @@
 /** All problems of the current document, from the analysis and from reading the data, errors first. */
+import { splitFields } from '../../shared/document/settings.ts'
+import { withDataFix } from '../../shared/model/data-fixes.ts'
 import type { Problem } from '../../shared/model/fix.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import { analysisOf } from '../state/analysis.ts'
@@ -14,8 +16,8 @@ export function settingOf(problem: ProblemData): string | null {
   const { node, field } = problem
   if (node !== null || field === null) return isDataProblem(problem) ? 'data.source' : null
   if (!isDataProblem(problem)) return field
-  if (field === 'source') return 'data.source'
-  return field === 'validation' || field === 'test' ? `split.${field}` : `data.source.${field}`
+  if (field === 'source' || field === 'marks') return 'data.source'
+  return Object.hasOwn(splitFields, field) ? `split.${field}` : `data.source.${field}`
 }
 
 let cached: { analysis: unknown; data: unknown; list: readonly Problem[] } | null = null
@@ -25,7 +27,8 @@ export function problemList(state: AppState): readonly Problem[] {
   const analysis = analysisOf(state)
   const { data } = state
   if (cached?.analysis === analysis && cached.data === data) return cached.list
-  const all = [...(data.state === 'failed' ? data.problems : []), ...analysis.problems]
+  const found = data.state === 'failed' ? data.problems.map(withDataFix) : []
+  const all = [...found, ...analysis.problems]
   const list = [
     ...all.filter((problem) => problem.severity === 'error'),
     ...all.filter((problem) => problem.severity !== 'error'),

@@ -9,7 +9,7 @@ const DEBOUNCE_MS = 350
 
 /** The inputs of the description as one string. The fingerprint is part of the answer and is left out. */
 const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>
-  JSON.stringify([data.source, data.columns, data.split, folder, path])
+  JSON.stringify([data.source, data.columns, data.marks, data.split, folder, path])
 
 let requestedKey: string | null = null
 let timer: ReturnType<typeof setTimeout> | undefined

@@ -62,6 +62,11 @@ export const WEIGHTS_COLUMN = 'w'
 /** Name of a target's column in a run: y for the first target of the data, y1, y2 … for the following ones. */
 export const targetColumn = (index: number): string => (index === 0 ? 'y' : `y${index}`)
 
+export interface MarkCounts {
+  readonly excluded: number
+  readonly relabelled: number
+}
+
 export interface DataInfo {
   /** sha256 over the prepared rows, their order and the split. */
   readonly fingerprint: string
@@ -79,10 +84,12 @@ export interface DataInfo {
   /** Scaling of raw features before the first layer: (x − offset) × scale, with one number for all or one per feature. Measured on the
    *  training rows only. */
   readonly preparation: { readonly offset: readonly number[]; readonly scale: readonly number[] }
-  /** The rows of each part, and of each class in it by target, before steps left rows out; absent if they left out none. */
+  /** The rows of each part, and of each class in it by target, before steps and marks left rows out or changed labels; absent if none did. */
   readonly drawn?:
     | { readonly rows: Parts<number>; readonly counts: readonly (ClassCounts | null)[] }
     | undefined
+  /** How many rows marks leave out, and how many have another label; absent without marks. */
+  readonly marked?: MarkCounts | undefined
   /** Of a table: how it was read, for the exported program. */
   readonly table?: TableReading | undefined
   /** Notes of the reader, for example about skipped rows. */

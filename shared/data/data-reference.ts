@@ -1,6 +1,7 @@
 /** The part of a document that names its data: a source and the split of its rows. */
 import type { Config } from '../fields/index.ts'
 import type { ColumnSettings } from './columns.ts'
+import type { RowMark } from './marks.ts'
 
 /** The rules by which rows are divided: at random as scikit-learn does; groups of a column at random; by the times in a column; by the
  *  names of parts in a column; and the only one of file format version 1. */
@@ -16,6 +17,8 @@ export interface DataReference {
   readonly source: Config
   /** What the person has set about the columns of a table; the others are read as they are found. */
   readonly columns?: readonly ColumnSettings[] | undefined
+  /** Rows that are excluded or have a wrong label. */
+  readonly marks?: readonly RowMark[] | undefined
   /** Rows are drawn by the rule `method` with `seed`, per class if `stratify`. `validation` and `test` are fractions of the rows, or
    *  exact counts if ≥ 1. */
   readonly split: {

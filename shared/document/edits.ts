@@ -18,6 +18,7 @@ export { editNames as labels } from './edits/edit-names.ts'
 export { canRename, renameLayer, resetField, setField, setTrainable } from './edits/fields.ts'
 export { renameGroup, separateGroup, setRepeat } from './edits/group-settings.ts'
 export { canGroup, groupNodes } from './edits/groups.ts'
+export { markRow, removeMarks, unmarkRow } from './edits/marks.ts'
 export { addLayer, insertAfter, moveNodes, removeNodes } from './edits/nodes.ts'
 export { addNote, removeNotes, setNote } from './edits/notes.ts'
 export {

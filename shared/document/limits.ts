@@ -15,6 +15,8 @@ export const MAX_DEFINITIONS = 1_000
 export const MAX_STRING = 4096
 /** Settings of the columns of a table. */
 export const MAX_DATA_COLUMNS = 20_000
+/** Marks of rows. */
+export const MAX_ROW_MARKS = 10_000
 /** Pixels from the origin. */
 export const MAX_COORDINATE = 1e7
 /** Problems reported at once; more would hide the first ones. */

@@ -3,6 +3,7 @@
 import { freeze } from 'immer'
 import { type ColumnSettings, columnFields } from '../data/columns.ts'
 import type { DataReference } from '../data/data-reference.ts'
+import { markKey, type RowMark } from '../data/marks.ts'
 import { type Fields, type Props, readProps } from '../fields/index.ts'
 import { describeValue, isObject, type Json, type JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
@@ -75,6 +76,7 @@ function toData(data: NonNullable<FileData['data']> | null, faults: Fault[]): Da
   return {
     source,
     ...(data.columns && { columns: toColumns(data.columns, faults) }),
+    ...(data.marks && { marks: toMarks(data.marks, faults) }),
     split,
     fingerprint: data.fingerprint ?? null,
   }
@@ -97,6 +99,38 @@ function toColumns(
       })
     names.add(settings.name)
     return settings
+  })
+}
+
+type MarkData = NonNullable<NonNullable<FileData['data']>['marks']>[number]
+
+function toMark({ row, fingerprint, excluded, target, label }: MarkData): RowMark | null {
+  if (excluded) return target === undefined && label === undefined ? { row, fingerprint, excluded } : null
+  return target !== undefined && label !== undefined ? { row, fingerprint, target, label } : null
+}
+
+function toMarks(marks: readonly MarkData[], faults: Fault[]): RowMark[] {
+  const keys = new Set<string>()
+  return marks.flatMap((raw, i): RowMark[] => {
+    const place = `data.marks.${i}`
+    const mark = toMark(raw)
+    if (mark === null) {
+      faults.push({
+        place,
+        text: {
+          en: 'expected either "excluded": true or a "target" with its right "label"',
+          ko: '"excluded": true이거나, "target"과 그 바른 "label"이어야 합니다',
+        },
+      })
+      return []
+    }
+    if (keys.has(markKey(mark)))
+      faults.push({
+        place: `${place}.row`,
+        text: { en: `row ${raw.row} is marked twice`, ko: `${raw.row}행이 두 번 표시되어 있습니다` },
+      })
+    keys.add(markKey(mark))
+    return [mark]
   })
 }
 

@@ -1,11 +1,19 @@
 /** The structure of a file, validated by zod: its keys and the type of each value. Fields check what a value means, references.ts
  *  checks what an id refers to. Optional keys are those that a file omits at their default. */
 import { z } from 'zod'
+import { ROW_FINGERPRINT } from '../data/marks.ts'
 import { describeValue, isObject } from '../json.ts'
 import { type Text, untranslated } from '../text.ts'
 import type { Fault } from './faults.ts'
 import { ID } from './ids.ts'
-import { MAX_COORDINATE, MAX_DATA_COLUMNS, MAX_PROBLEMS, MAX_REPEAT, MAX_STRING } from './limits.ts'
+import {
+  MAX_COORDINATE,
+  MAX_DATA_COLUMNS,
+  MAX_PROBLEMS,
+  MAX_REPEAT,
+  MAX_ROW_MARKS,
+  MAX_STRING,
+} from './limits.ts'
 
 // zod compiles checks with `new Function`, which the window's content security policy forbids.
 z.config({ jitless: true })
@@ -48,6 +56,18 @@ const networkSchema = z.strictObject({
   notes: map(noteSchema).optional(),
 })
 
+/** Excluded, or with the right label of a target; parse.ts refuses neither and both. */
+const markSchema = z.strictObject({
+  row: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1),
+  fingerprint: z.string().regex(ROW_FINGERPRINT),
+  excluded: z.literal(true).optional(),
+  target: text.optional(),
+  label: text.optional(),
+})
+
 export const fileSchema = z.strictObject({
   format: z.literal('layerloom'),
   version: z.int(),
@@ -59,6 +79,7 @@ export const fileSchema = z.strictObject({
     .strictObject({
       source: z.unknown(),
       columns: z.array(raw).max(MAX_DATA_COLUMNS).optional(),
+      marks: z.array(markSchema).max(MAX_ROW_MARKS).optional(),
       split: raw.optional(),
       fingerprint: z
         .string()
@@ -133,12 +154,14 @@ function toFault(issue: z.core.$ZodIssue): Fault {
       })
     case 'invalid_format':
       return expectedFault(
-        place.endsWith('fingerprint')
-          ? { en: '64 hexadecimal digits', ko: '16진수 64자리' }
-          : {
-              en: 'an id: a letter, then letters, digits and _ . : - >',
-              ko: '글자로 시작하는 식별자(글자, 숫자, _ . : - >)',
-            },
+        place.endsWith('fingerprint') && path.includes('marks')
+          ? { en: '16 hexadecimal digits', ko: '16진수 16자리' }
+          : place.endsWith('fingerprint')
+            ? { en: '64 hexadecimal digits', ko: '16진수 64자리' }
+            : {
+                en: 'an id: a letter, then letters, digits and _ . : - >',
+                ko: '글자로 시작하는 식별자(글자, 숫자, _ . : - >)',
+              },
       )
     case 'too_big':
       return expectedFault({

@@ -4,6 +4,7 @@
 import { layers } from '../catalog/layers/index.ts'
 import { columnFields } from '../data/columns.ts'
 import type { DataReference } from '../data/data-reference.ts'
+import { isExcluded, type RowMark } from '../data/marks.ts'
 import { type Field, type Fields, findMember, nonDefaultProps, readProps, toJson } from '../fields/index.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Document, Edge, Layer, Network, Node, Port } from './document.ts'
@@ -99,12 +100,17 @@ function settingsToJson(fields: Fields, values: { readonly [name: string]: unkno
     }),
   )
 }
+const markToJson = (mark: RowMark): JsonObject =>
+  isExcluded(mark)
+    ? { row: mark.row, fingerprint: mark.fingerprint, excluded: true }
+    : { row: mark.row, fingerprint: mark.fingerprint, target: mark.target, label: mark.label }
 const dataToJson = (data: DataReference): JsonObject => ({
   ...settingsToJson({ source: sourceField }, { source: data.source }),
   ...(data.columns &&
     data.columns.length > 0 && {
       columns: data.columns.map((column) => nonDefaultProps(columnFields, column)),
     }),
+  ...(data.marks && data.marks.length > 0 && { marks: data.marks.map(markToJson) }),
   split: settingsToJson(splitFields, { ...data.split }),
   ...(data.fingerprint !== null && { fingerprint: data.fingerprint }),
 })

@@ -11,6 +11,7 @@ import { listsLabels } from '../data/steps/multi-label.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
 import { type ModelOutput, outputsOf } from '../model/series.ts'
+import { marksCode } from './marks.ts'
 import { call, dict, type Py, statement } from './printer.ts'
 import { classesVariable, type PartVariable, type TargetEncoding, targetVariable } from './source.ts'
 import { chosenTargets, sourceCode } from './sources.ts'
@@ -59,15 +60,18 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   })
   const source = sourceCode(reference, { info, targets: names, encodings, inputs, parts })
   const rows = splitCode(reference, info, encodings, { validation, test }, source.rows)
+  const marks = marksCode(reference, source, { targets: names, encodings, parts })
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const y = targetsCode(outputs, encodings)
   return {
     ...source,
     packages: [...source.packages, ...rows.imports],
     functions: [...source.functions, ...rows.functions],
+    settings: [...source.settings, ...marks.settings],
     load: [
       ...source.read,
       ...rows.lines,
+      ...marks.lines,
       ...source.prepare,
       ...y.lines,
       ...partLines('x', 'x', inputs.length > 1, parts),

@@ -26,6 +26,14 @@ export interface Source {
   readonly read: readonly string[]
   /** The number of rows, as an expression. */
   readonly rows: string
+  /** The numbers that the source gives its rows, as an expression, where rows without a target have left; null: those of the arrays. */
+  readonly rowNumbers: string | null
+  /** The right label of a marked row, as Python. */
+  labelCode(target: number, label: string): string
+  /** The variable whose entry a label is; null: a label is a value of the target already. */
+  classesOf(target: number): string | null
+  /** A value to assign to a target's variable, so that it can be changed; empty where it can. */
+  writable(target: number): readonly string[]
   /** Lines after the split that define `x`: one array, or a dict of arrays by the names of several Inputs. */
   readonly prepare: readonly string[]
 }

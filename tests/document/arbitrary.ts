@@ -7,6 +7,7 @@ import { layers } from '../../shared/catalog/layers/index.ts'
 import { optimizers } from '../../shared/catalog/optimizers/index.ts'
 import { COLUMN_TYPES, type ColumnSettings } from '../../shared/data/columns.ts'
 import { type DataReference, SPLIT_METHODS } from '../../shared/data/data-reference.ts'
+import { markKey, type RowMark } from '../../shared/data/marks.ts'
 import { dataSources } from '../../shared/data/sources/index.ts'
 import { steps as preparationSteps } from '../../shared/data/steps/index.ts'
 import type { Document, Edge, Layer, Network, Node, Training } from '../../shared/document/document.ts'
@@ -146,9 +147,23 @@ const withoutColumns: fc.Arbitrary<DataReference> = fc.record({
   fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),
 })
 
+const rowMark: fc.Arbitrary<RowMark> = fc
+  .record({ row: fc.integer({ min: 0, max: 99 }), fingerprint: fc.stringMatching(/^[0-9a-f]{16}$/) })
+  .chain((marked) =>
+    fc.oneof(
+      fc.constant({ ...marked, excluded: true as const }),
+      fc.record({ target: text, label: text }).map((label) => ({ ...marked, ...label })),
+    ),
+  )
+const marks = fc.uniqueArray(rowMark, { selector: markKey, minLength: 1, maxLength: 4 })
+
 const data: fc.Arbitrary<DataReference> = fc
-  .tuple(withoutColumns, fc.option(columns))
-  .map(([reference, settings]) => (settings ? { ...reference, columns: settings } : reference))
+  .tuple(withoutColumns, fc.option(columns), fc.option(marks))
+  .map(([reference, settings, marked]) => ({
+    ...reference,
+    ...(settings && { columns: settings }),
+    ...(marked && { marks: marked }),
+  }))
 
 export const anyDocument: fc.Arbitrary<Document> = fc
   .record({

@@ -145,6 +145,33 @@ test('a cell that is not of its column’s type is found in the rows', async ({ 
   await expect(grid.getByRole('row', { name: /^400 / })).toBeInViewport()
 })
 
+test('a row is excluded and a label corrected by keyboard, and both undone', async ({ app, host }) => {
+  const { page } = host
+  const path = join(host.folders.home, 'wings.csv')
+  const lines = Array.from({ length: 60 }, (_, i) => `${170 + (i % 40)},${i % 2 ? 'a' : 'b'}`)
+  writeFileSync(path, ['wing,kind', ...lines].join('\n'))
+  await app.drop(path)
+  const grid = page.getByRole('grid', { name: 'Rows of the table' })
+  const row = (number: number) => grid.getByRole('row', { name: new RegExp(`^${number} `) })
+  await expect(row(1)).toContainText(/train|validation|test/)
+  await grid.focus()
+  for (const key of ['ArrowDown', 'Delete']) await page.keyboard.press(key)
+  await expect(row(1)).toContainText('excluded')
+  for (const key of ['ArrowDown', 'e']) await page.keyboard.press(key)
+  const bar = page.getByRole('toolbar', { name: 'Row 2' })
+  await expect(bar.getByLabel('kind')).toBeFocused()
+  await page.keyboard.type('b')
+  await expect(bar).toContainText('was a')
+  await page.keyboard.press('Escape')
+  await expect(grid).toBeFocused()
+  await expect(bar).toContainText('2 marks')
+  await page.keyboard.press('Control+z')
+  await expect(bar).toContainText('1 mark')
+  await expect(row(2)).toContainText('a')
+  await page.keyboard.press('Control+z')
+  await expect(row(1)).not.toContainText('excluded')
+})
+
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds no serious accessibility problem in the data, ${theme}`, async ({ app, host }) => {
     const { page } = host

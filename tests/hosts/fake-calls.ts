@@ -29,6 +29,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   tableRows: async () => [],
   stopReading: async () => {},
   pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
+  rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),
   train: async () => RUN,
   stop: async () => {},
   pause: async () => {},

@@ -228,6 +228,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       tableRows: async () => [],
       stopReading: async () => {},
       pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
+      rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),
       train: async (job) => {
         jobs.push(job)
         return sampleRun(job, `run-${jobs.length}`)

@@ -74,6 +74,8 @@ export function memoryTable(columns: readonly MemoryColumn[], info: Partial<Tabl
       return Int32Array.from(columns[column]!.texts, (text) => (text === null ? -1 : codeOf.get(text)!))
     },
     texts: async (column, from, to) => columns[column]!.texts.slice(from, to),
+    writtenTexts: async (column, from, to) =>
+      columns[column]!.texts.slice(from, to).map((text) => text ?? ''),
     lineOf: async (row) => row + 2,
   }
 }

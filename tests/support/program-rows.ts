@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { type PreparedData, prepareData } from '../../electron/engine/data/index.ts'
 import { inspectTable } from '../../electron/engine/data/inspect.ts'
+import { rowFingerprints } from '../../electron/engine/data/marks/row-fingerprints.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
+import type { RowMark } from '../../shared/data/marks.ts'
 import { suggest } from '../../shared/data/suggest.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { applySuggestion } from '../../shared/document/edits.ts'
@@ -11,6 +13,7 @@ import { parseDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { generateKeras } from '../../shared/keras/generate.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import { intsOf } from '../engine/data/helper.ts'
 import { documentText } from '../engine/support.ts'
 import { firstDifference, type ProgramRows } from './prepared-rows.ts'
 
@@ -25,6 +28,22 @@ export async function withSuggestions(reference: DataReference, place: Place): P
   const profile = await inspectTable(reference, place)
   const suggestion = suggest(profile, reference.source, reference.columns, reference.split)
   return applySuggestion({ ...emptyDocument('table'), data: reference }, suggestion).data!
+}
+
+/** The data with marks on some rows: every third of the first rows is left out, and others have the last class, or another number. */
+export async function withMarks(reference: DataReference, place: Place): Promise<DataReference> {
+  const { info, keptRows } = await prepareData(reference, place)
+  const { name, kind, classes } = info.targets[0]
+  const kept = keptRows === null ? null : new Set(intsOf(keptRows))
+  const rows = Array.from({ length: 40 }, (_, row) => row)
+  const fingerprints = await rowFingerprints(reference, rows, place)
+  const marks = rows.flatMap((row): RowMark[] => {
+    const marked = { row, fingerprint: fingerprints[row]! }
+    if (row % 3 === 0) return [{ ...marked, excluded: true }]
+    const label = kind === 'classes' ? classes.at(-1)! : String(row % 2)
+    return row % 4 === 0 && (kept?.has(row) ?? true) ? [{ ...marked, target: name, label }] : []
+  })
+  return { ...reference, marks }
 }
 
 export interface TableProgram {

@@ -7,7 +7,7 @@ import { createDataReference } from '../../shared/document/settings.ts'
 import type { Config } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
 import { kerasPython } from './keras-python.ts'
-import { type Place, type TableProgram, tableProgram, withSuggestions } from './program-rows.ts'
+import { type Place, type TableProgram, tableProgram, withMarks, withSuggestions } from './program-rows.ts'
 
 /** A table with numbers, gaps, categories, a boolean and dates. One class and one category are rare. */
 const MIXED = [
@@ -36,6 +36,8 @@ export interface TableCase {
   readonly split?: object
   /** Another source with the same table, which the app reads instead. */
   readonly preparedFrom?: Config
+  /** Rows are marked: some are left out, and some have another label. */
+  readonly isMarked?: boolean
 }
 
 /** Tables that the app reads once its suggestions are accepted. */
@@ -215,6 +217,20 @@ const SETTING_CASES: readonly TableCase[] = [
     source: { path: 'mixed.csv', target: 'kind', features: null },
     columns: MIXED_COLUMNS,
   },
+]
+
+/** The cases of settings and of files in which marks are written in different ways. */
+const MARKED = [
+  'an order of categories and of classes',
+  'a number as a category, with an order of numeric classes',
+  'a target with steps, and weights',
+  'whole groups in each part',
+  'parts that a column names',
+  'a boolean as the target',
+  'a boolean as a number to predict',
+  'several columns of each kind, rows without a value left out of every part',
+  'csv first.csv second.csv',
+  'parquet mixed.parquet',
 ]
 
 const rowsOf = (count: number, row: (i: number) => readonly unknown[], separator = ','): string =>
@@ -401,7 +417,7 @@ const SOURCE_CASES: readonly TableCase[] = [
   },
 ]
 
-export const TABLE_CASES: readonly TableCase[] = [
+const PLAIN_CASES: readonly TableCase[] = [
   ...FILES.map((path) => ({ name: path, source: { path } })),
   { name: 'penguins.csv', source: { path: 'penguins.csv', target: 'species' } },
   ...['iris.csv', 'singleton.csv', 'imbalanced.csv'].map((path) => ({
@@ -414,6 +430,14 @@ export const TABLE_CASES: readonly TableCase[] = [
   ...SETTING_CASES,
   ...SOURCE_CASES,
   ...WRITTEN_CASES,
+]
+export const TABLE_CASES: readonly TableCase[] = [
+  ...PLAIN_CASES,
+  ...MARKED.map((name) => ({
+    ...PLAIN_CASES.find((each) => each.name === name)!,
+    name: `${name}, with marks`,
+    isMarked: true,
+  })),
 ]
 
 /** Python that writes mixed.csv as other kinds of files. */
@@ -495,7 +519,7 @@ export function writeTables(folder: string): void {
 
 /** The program of a case, with everything suggested accepted. */
 export async function caseProgram(
-  { source, columns, split, preparedFrom }: TableCase,
+  { source, columns, split, preparedFrom, isMarked = false }: TableCase,
   place: Place,
 ): Promise<TableProgram> {
   const reference = createDataReference({ type: 'csv', ...source })
@@ -504,7 +528,10 @@ export async function caseProgram(
     ...(columns && { columns: columns as never }),
     split: { ...reference.split, validation: 0.1, test: 0.2, seed: 7, ...split },
   }
-  if (!preparedFrom) return tableProgram(await withSuggestions(own, place), place)
+  if (!preparedFrom) {
+    const suggestedReference = await withSuggestions(own, place)
+    return tableProgram(isMarked ? await withMarks(suggestedReference, place) : suggestedReference, place)
+  }
   const suggested = await withSuggestions({ ...own, source: createDataReference(preparedFrom).source }, place)
   const { target, features } = suggested.source
   return tableProgram(

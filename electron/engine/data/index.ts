@@ -66,26 +66,39 @@ async function prepareAttempt(reference: DataReference, options: PrepareOptions)
   checkSplit(reference.split)
   if (findMember(dataSources, reference.source.type)?.isTable)
     return prepareTableAttempt(reference, { ...options, ...progress, contents })
-  const located = await locate(reference.source, { ...options, report })
-  const folder = join(dataRoot(cache), digest([FORMAT, reference.source.type, located.key]))
-  let rows = await storedRows(folder, contents)
-  if (!rows) {
-    if (await exists(folder)) report(0, texts.recreating)
-    await createAtomically(
-      folder,
-      async (at) => (await storedRows(at, contents)) !== null,
-      ({ folder: path }) => readAndStore(located, path),
-      progress,
-    )
-    rows = await storedRows(folder)
-    // The cache was cleared meanwhile.
-    if (!rows) throw damaged(folder)
-  }
+  const { folder, rows } = await sourceRows(reference, options)
   report(0.99, texts.splitting)
-  const split = await splitAndStore(folder, rows, reference.split, { ...progress, contents })
+  const { marks = [] } = reference
+  const split = await splitAndStore(folder, rows, reference.split, { marks, ...progress, contents })
   touch(folder)
   if (split.isNew) evictToLimit(cache, [folder])
   return toPreparedData(folder, rows, split)
+}
+
+/** The rows of a source that is no table, in source order, stored in a folder of the cache.
+ *  @throws ProblemError naming the field, what was expected and what was found */
+export async function sourceRows(
+  { source }: DataReference,
+  options: PrepareOptions,
+): Promise<{ readonly folder: string; readonly rows: StoredRows }> {
+  const { cache, contents = false } = options
+  const progress = progressOf(options)
+  const { report } = progress
+  const located = await locate(source, { ...options, report })
+  const folder = join(dataRoot(cache), digest([FORMAT, source.type, located.key]))
+  const existing = await storedRows(folder, contents)
+  if (existing) return { folder, rows: existing }
+  if (await exists(folder)) report(0, texts.recreating)
+  await createAtomically(
+    folder,
+    async (at) => (await storedRows(at, contents)) !== null,
+    ({ folder: path }) => readAndStore(located, path),
+    progress,
+  )
+  const rows = await storedRows(folder)
+  // The cache was cleared meanwhile.
+  if (!rows) throw damaged(folder)
+  return { folder, rows }
 }
 
 async function prepareTableAttempt(
@@ -148,11 +161,13 @@ function toPreparedData(
       targets: targetsOf(rows, split),
       weights: rows.weights,
       preparation: split.preparation,
+      ...(split.drawn && { drawn: split.drawn }),
+      ...(split.marked && { marked: split.marked }),
       notes: [...rows.notes, ...split.notes],
     },
     files: {
       features: join(folder, 'features'),
-      targets: join(folder, 'targets'),
+      targets: join(split.hasTargets ? split.splitFolder : folder, 'targets'),
       order: join(split.splitFolder, 'order'),
     },
     keptRows: null,

@@ -21,7 +21,8 @@ export async function pictureRows(
   const { files, info, featureSize } = prepared
   const size = pictureSize(info.shape)
   if (!size) throw problemError('data_no_pictures', texts.noPictures(info.shape), 'source')
-  const { train, validation, test } = info.rows
+  // Marks leave rows out of the parts, but not out of the source.
+  const { train, validation, test } = info.drawn?.rows ?? info.rows
   const rows = train + validation + test
   const to = Math.min(from + Math.min(count, picturesPerCall(size)), rows)
   if (from >= to) return { pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }

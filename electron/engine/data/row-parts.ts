@@ -25,7 +25,13 @@ export async function rowParts(
   options: PrepareOptions,
   folder: string,
 ): Promise<(row: number) => Part | null> {
-  const key = digest([folder, reference.source, reference.columns ?? [], { ...reference.split }])
+  const key = digest([
+    folder,
+    reference.source,
+    reference.columns ?? [],
+    { ...reference.split },
+    reference.marks ?? [],
+  ])
   if (key === refused) return inNoPart
   try {
     return partsOf(await prepareData(reference, options))

@@ -85,3 +85,10 @@ export function concatenate({ train, validation, test }: Split): Int32Array {
   order.set(test, train.length + validation.length)
   return order
 }
+
+/** Number of rows of each part. */
+export const sizesOf = ({ train, validation, test }: Split): Parts<number> => ({
+  train: train.length,
+  validation: validation.length,
+  test: test.length,
+})

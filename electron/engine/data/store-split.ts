@@ -4,23 +4,29 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stratifiedTarget } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { type RowMark, withoutRows } from '../../../shared/data/marks.ts'
 import type { Split } from '../../../shared/data/parts.ts'
 import { splitRows } from '../../../shared/data/split.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
-import { concatenate, countsOf, partSizes, randomSplitMethod, refusalNotes } from './split-parts.ts'
+import { arrayFingerprints } from './marks/fingerprint.ts'
+import { type ResolvedMarks, resolveMarks, withLabels } from './marks/resolve.ts'
+import { texts as markTexts } from './marks/texts.ts'
+import { problemError } from './problem-error.ts'
+import { concatenate, countsOf, partSizes, randomSplitMethod, refusalNotes, sizesOf } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Progress } from './types.ts'
 import { bytesOf, writeArray } from './write-rows.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const SPLIT_FORMAT = 3
+const SPLIT_FORMAT = 4
 
 type SplitSettings = DataReference['split']
 
 interface SplitOptions extends Progress {
+  readonly marks: readonly RowMark[]
   /** Verifies the full contents of a stored split. */
   readonly contents: boolean
 }
@@ -31,7 +37,7 @@ export async function splitAndStore(
   folder: string,
   rows: StoredRows,
   settings: SplitSettings,
-  { contents, ...progress }: SplitOptions,
+  { marks, contents, ...progress }: SplitOptions,
 ): Promise<StoredSplit & { readonly splitFolder: string; readonly isNew: boolean }> {
   const { count } = rows
   const method = randomSplitMethod(settings.method)
@@ -39,34 +45,78 @@ export async function splitAndStore(
   const stratified = stratifiedTarget(rows.targets, settings)
   const splitFolder = join(
     folder,
-    `split-${digest([SPLIT_FORMAT, settings.method, sizes, settings.seed, stratified])}`,
+    `split-${digest([SPLIT_FORMAT, settings.method, sizes, settings.seed, stratified, marks])}`,
   )
-  const existing = await storedSplit(splitFolder, contents)
+  const existing = await storedSplit(splitFolder, rows, contents)
   if (existing) return { ...existing, splitFolder, isNew: false }
   if (await exists(splitFolder)) progress.report(0, texts.recreating)
   await createAtomically(
     splitFolder,
-    async (path) => (await storedSplit(path, contents)) !== null,
+    async (path) => (await storedSplit(path, rows, contents)) !== null,
     async ({ folder: temporary }) => {
       const codes = await readCodes(folder, rows)
-      const split = splitRows({ method, seed: settings.seed }, codes[stratified] ?? null, count, sizes)
+      const drawn = splitRows({ method, seed: settings.seed }, codes[stratified] ?? null, count, sizes)
+      const marked = resolveMarks(marks, {
+        fingerprints: arrayFingerprints(
+          folder,
+          rows,
+          marks.map(({ row }) => row),
+        ),
+        targets: rows.targets,
+        positionOf: (row) => row,
+      })
+      const split = withoutRows(drawn, marked.isExcluded)
+      if (split.train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
       const order = concatenate(split)
       await writeArray(join(temporary, 'order'), order)
-      const counts = codes.map((each, i) => each && countsOf(each, split, rows.targets[i]!.classes.length))
+      const hasTargets = marked.labels.some((labels) => labels.size > 0)
+      if (hasTargets) await writeTargets(folder, temporary, rows, marked)
+      const countsIn = (parts: Split, values: readonly (Int32Array | null)[]) =>
+        values.map((each, i) => each && countsOf(each, parts, rows.targets[i]!.classes.length))
+      const drawnCounts = countsIn(drawn, codes)
+      const targets = codes.map((each, i) => each && withLabels(each, marked.labels[i]))
       const stored: StoredSplit = {
-        fingerprint: await fingerprintOf(folder, rows, split, order),
-        rows: { train: split.train.length, ...sizes },
+        fingerprint: await fingerprintOf(
+          { features: join(folder, 'features'), targets: join(hasTargets ? temporary : folder, 'targets') },
+          rows,
+          split,
+          order,
+        ),
+        rows: sizesOf(split),
         preparation: rows.preparation,
-        counts,
-        notes: refusalNotes(settings, rows.targets, stratified, counts),
+        counts: countsIn(split, targets),
+        ...(marked.counts && {
+          drawn: { rows: sizesOf(drawn), counts: drawnCounts },
+          marked: marked.counts,
+        }),
+        hasTargets,
+        notes: [...refusalNotes(settings, rows.targets, stratified, drawnCounts), ...marked.notes],
       }
       await writeJson(join(temporary, 'split.json'), stored)
     },
     progress,
   )
-  const stored = await storedSplit(splitFolder)
+  const stored = await storedSplit(splitFolder, rows)
   if (!stored) throw damaged(splitFolder)
   return { ...stored, splitFolder, isNew: true }
+}
+
+/** The file of targets with the right labels. */
+async function writeTargets(
+  folder: string,
+  to: string,
+  { count, targets }: StoredRows,
+  { labels }: ResolvedMarks,
+): Promise<void> {
+  const { buffer, byteOffset, byteLength } = await readFile(join(folder, 'targets'))
+  const bytes = new DataView(buffer.slice(byteOffset, byteOffset + byteLength))
+  for (const [target, values] of labels.entries())
+    for (const [row, value] of values) {
+      const at = 4 * (target * count + row)
+      if (targets[target]!.kind === 'classes') bytes.setInt32(at, value, true)
+      else bytes.setFloat32(at, value, true)
+    }
+  await writeArray(join(to, 'targets'), bytes)
 }
 
 /** Class of each row for each target; null for a target that is a number. */
@@ -82,7 +132,7 @@ async function readCodes(folder: string, { count, targets }: StoredRows): Promis
 /** sha256 of the rows, their order and what they mean.
  *  @throws ProblemError if a file is damaged, so that no result is derived from it */
 export async function fingerprintOf(
-  folder: string,
+  files: { readonly features: string; readonly targets: string },
   rows: Pick<StoredRows, 'shape' | 'dtype' | 'columns' | 'targets' | 'weights'>,
   { train, validation, test }: Split,
   order: Int32Array,
@@ -99,8 +149,8 @@ export async function fingerprintOf(
     [train.length, validation.length, test.length],
   ]
   const hash = createHash('sha256').update(JSON.stringify(meaning))
-  for (const name of ['features', 'targets'])
-    for await (const piece of checkedPieces(join(folder, name))) {
+  for (const path of [files.features, files.targets])
+    for await (const piece of checkedPieces(path)) {
       signal?.throwIfAborted()
       hash.update(piece)
     }

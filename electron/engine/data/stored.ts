@@ -32,12 +32,18 @@ const rowsSchema = z.object({
   notes: z.array(text).readonly(),
   bytes: z.object({ features: nonNegativeInt, targets: nonNegativeInt }),
 })
+const partRows = z.object({ train: nonNegativeInt, validation: nonNegativeInt, test: nonNegativeInt })
 const splitSchema = z.object({
   fingerprint: z.string().length(64),
-  rows: z.object({ train: nonNegativeInt, validation: nonNegativeInt, test: nonNegativeInt }),
+  rows: partRows,
   preparation,
   /** Of each target; null for a number. */
   counts: z.array(classCounts.nullable()).readonly(),
+  /** Rows and classes of the parts before marks; absent without marks. */
+  drawn: z.object({ rows: partRows, counts: z.array(classCounts.nullable()).readonly() }).optional(),
+  marked: z.object({ excluded: nonNegativeInt, relabelled: nonNegativeInt }).optional(),
+  /** The split has a file of targets of its own, with corrected labels. */
+  hasTargets: z.boolean(),
   notes: z.array(text).readonly(),
 })
 export type StoredRows = z.infer<typeof rowsSchema>
@@ -56,11 +62,19 @@ export async function storedRows(folder: string, contents = false): Promise<Stor
 }
 
 /** The split in a folder of the cache, or `null` if it is missing or damaged. */
-export async function storedSplit(folder: string, contents = false): Promise<StoredSplit | null> {
+export async function storedSplit(
+  folder: string,
+  { count, targets, weights }: StoredRows,
+  contents = false,
+): Promise<StoredSplit | null> {
   const split = await readJson(join(folder, 'split.json'), splitSchema)
   if (!split) return null
   const rows = split.rows.train + split.rows.validation + split.rows.test
-  return (await isIntactFile(join(folder, 'order'), rows * 4, contents)) ? split : null
+  const columns = targets.length + (weights === null ? 0 : 1)
+  const isComplete =
+    (await isIntactFile(join(folder, 'order'), rows * 4, contents)) &&
+    (!split.hasTargets || (await isIntactFile(join(folder, 'targets'), count * columns * 4, contents)))
+  return isComplete ? split : null
 }
 
 export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T | null> {

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 /** The cells of a row of the table: its part, and its values as they are in the file. */
 import type { TableRow } from '../../../shared/data/table-profile.ts'
+import type { Text } from '../../../shared/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
@@ -11,7 +12,16 @@ import styles from './rows.module.css'
 
 export const PART_WIDTH = 78
 
-export function PartCell({ part, left }: { readonly part: TableRow['part']; readonly left: number }) {
+const EXCLUDED: Text = { en: 'excluded', ko: '제외' }
+
+interface PartProps {
+  readonly part: TableRow['part']
+  /** A mark leaves the row out. */
+  readonly isExcluded: boolean
+  readonly left: number
+}
+
+export function PartCell({ part, isExcluded, left }: PartProps) {
   const t = useText()
   return (
     <span
@@ -20,7 +30,7 @@ export function PartCell({ part, left }: { readonly part: TableRow['part']; read
       data-part={part ?? undefined}
       style={{ left, width: PART_WIDTH }}
     >
-      {part ? t(PART_NAMES[part]) : ''}
+      {isExcluded ? t(EXCLUDED) : part ? t(PART_NAMES[part]) : ''}
     </span>
   )
 }
@@ -30,6 +40,8 @@ interface CellProps {
   readonly view: ColumnView
   /** `null` where missing; `undefined` until the row is known. */
   readonly text: string | null | undefined
+  /** The right label, where a mark corrects the text. */
+  readonly label: string | null
   readonly isBad: boolean
   readonly isActive: boolean
   readonly left: number
@@ -37,7 +49,7 @@ interface CellProps {
   readonly onPress: () => void
 }
 
-export function Cell({ id, view, text, isBad, isActive, left, width, onPress }: CellProps) {
+export function Cell({ id, view, text, label, isBad, isActive, left, width, onPress }: CellProps) {
   const t = useText()
   const { profile, role } = view
   const marker = profile.markers.find((each) => each.text !== '')?.text ?? t(MISSING)
@@ -45,17 +57,19 @@ export function Cell({ id, view, text, isBad, isActive, left, width, onPress }: 
     <span
       id={id}
       role="gridcell"
-      title={text ?? undefined}
+      title={label === null ? (text ?? undefined) : `${text} → ${label}`}
       data-number={profile.type === 'number' || undefined}
       data-unused={role === 'ignore' || undefined}
       data-missing={text === null || undefined}
       data-bad={isBad || undefined}
+      data-relabelled={label !== null || undefined}
       aria-selected={isActive}
       style={{ left, width }}
       onPointerDown={onPress}
     >
       {isBad && <Icon name="error" size={12} />}
-      {text === undefined ? <i className={styles.waiting} /> : (text ?? marker)}
+      {label !== null && <del>{text}</del>}
+      {label ?? (text === undefined ? <i className={styles.waiting} /> : (text ?? marker))}
     </span>
   )
 }

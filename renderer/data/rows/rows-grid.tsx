@@ -1,13 +1,16 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 /** The rows of the table. Rows and columns out of view are not rendered; rows are fetched in windows. Arrows move by cell, Page keys by the
- *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. */
+ *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. Delete excludes the active row, E corrects its label. */
 import { useMemo, useRef } from 'react'
+import { isRelabelled, markKey } from '../../../shared/data/marks.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
+import { marksByKey } from './mark-edits.ts'
 import { badCellsOf, cellKey, type OrderedColumn, orderedColumns } from './ordered-columns.ts'
 import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
+import { RowMarks, toggleExcluded } from './row-marks.tsx'
 import styles from './rows.module.css'
 import { useActiveCell } from './use-active-cell.ts'
 import { type ScrolledRows, useScrolledRows } from './use-scrolled-rows.ts'
@@ -19,6 +22,8 @@ export function RowsGrid() {
   const { rows, columns } = table.profile
   return <Grid key={`${table.data.source.path} ${rows} ${columns.length}`} table={table} />
 }
+
+type Marks = ReturnType<typeof marksByKey>
 
 /** Width for the numbers of the rows. */
 const numberWidth = (rows: number): number => 16 + Math.max(2, formatCount(rows).length) * 7
@@ -34,6 +39,7 @@ function Grid({ table }: { readonly table: KnownTable }) {
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const columns = useMemo(() => orderedColumns(table), [table])
+  const marks = useMemo(() => marksByKey(table.data.marks), [table.data.marks])
   const badCells = useMemo(() => badCellsOf(columns), [columns])
   const { rows } = table.profile
   const scrolled = useScrolledRows(scroller, table, columns)
@@ -43,7 +49,16 @@ function Grid({ table }: { readonly table: KnownTable }) {
   const widths: Widths = { number: numberWidth(rows), part: hasParts ? PART_WIDTH : 0 }
   const fixed = widths.number + widths.part
   const width = fixed + scrolled.width
-  return (
+  const onMarkKey = (event: React.KeyboardEvent, row: number) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const excludes = event.key === 'Delete' || event.key === 'Backspace'
+    if (!excludes && event.key.toLowerCase() !== 'e') return
+    // The command Delete is about the canvas.
+    event.preventDefault()
+    if (excludes) toggleExcluded(row, marks)
+    else scroller.current?.parentElement?.querySelector<HTMLElement>('[data-right-label]')?.focus()
+  }
+  const grid = (
     <div
       ref={scroller}
       className={styles.scroller}
@@ -53,16 +68,21 @@ function Grid({ table }: { readonly table: KnownTable }) {
       aria-rowcount={rows + 1}
       aria-colcount={columns.length + (hasParts ? 2 : 1)}
       aria-activedescendant={active ? `cell-${active.row}-${active.column}` : undefined}
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => {
+        if (active) onMarkKey(event, active.row)
+        onKeyDown(event)
+      }}
     >
       <Head columns={columns} cells={cells} widths={widths} width={width} />
       <div style={{ width, height }} className={styles.body} role="presentation">
         {shown.map(({ row, top }) => {
           const content = contentOf(row)
+          const isExcluded = marks.has(String(row))
           return (
             <div
               key={row}
               className={styles.row}
+              data-excluded={isExcluded || undefined}
               style={{ transform: `translateY(${top}px)`, width }}
               role="row"
               aria-rowindex={row + 2}
@@ -70,13 +90,16 @@ function Grid({ table }: { readonly table: KnownTable }) {
               <span role="rowheader" style={{ left: 0, width: widths.number }} className={styles.number}>
                 {formatCount(row + 1)}
               </span>
-              {hasParts && <PartCell part={content?.part ?? null} left={widths.number} />}
+              {hasParts && (
+                <PartCell part={content?.part ?? null} isExcluded={isExcluded} left={widths.number} />
+              )}
               {cells.map(({ index, start, size }) => (
                 <Cell
                   key={index}
                   id={`cell-${row}-${index}`}
                   view={columns[index]!.view}
                   text={content && (content.cells[columns[index]!.index] ?? null)}
+                  label={rightLabel(marks, row, columns[index]!)}
                   isBad={badCells.has(cellKey(row, index))}
                   isActive={active?.row === row && active.column === index}
                   left={fixed + start}
@@ -90,6 +113,28 @@ function Grid({ table }: { readonly table: KnownTable }) {
       </div>
     </div>
   )
+  return (
+    <div className={styles.rows}>
+      {grid}
+      {active && (
+        <RowMarks
+          table={table}
+          columns={columns}
+          row={active.row}
+          content={contentOf(active.row)}
+          marks={marks}
+          onLeave={() => scroller.current?.focus()}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The right label of a row that has another one in the file. */
+function rightLabel(marks: Marks, row: number, { view: { profile, role } }: OrderedColumn): string | null {
+  if (role !== 'target' || marks.size === 0) return null
+  const found = marks.get(markKey({ row, fingerprint: '', target: profile.name, label: '' }))
+  return found && isRelabelled(found) ? found.label : null
 }
 
 interface HeadProps extends Pick<ScrolledRows, 'cells' | 'width'> {

@@ -1,4 +1,5 @@
 /** How the split divides the rows, and the classes in each part. */
+import type { MarkCounts } from '../../../shared/data/data-info.ts'
 import type { ClassCounts } from '../../../shared/data/parts.ts'
 import { Scroller } from '../../panels/dock/scroller.tsx'
 import { useApp, useDocument } from '../../state/store.ts'
@@ -48,6 +49,7 @@ export function SplitBalance() {
               {target?.counts && <Balance classes={target.classes} counts={target.counts} part={part} />}
             </div>
           ))}
+          {info.marked && <Marked counts={info.marked} />}
         </>
       ) : (
         <p className={styles.quiet}>
@@ -60,6 +62,19 @@ export function SplitBalance() {
         </p>
       )}
     </Scroller>
+  )
+}
+
+function Marked({ counts: { excluded, relabelled } }: { readonly counts: MarkCounts }) {
+  const t = useText()
+  const [left, changed] = [formatCount(excluded), formatCount(relabelled)]
+  return (
+    <p className={styles.quiet}>
+      {t({
+        en: `By marks: ${left} left out, ${changed} with another label`,
+        ko: `표시에 따라 제외 ${left}행, 레이블 변경 ${changed}행`,
+      })}
+    </p>
   )
 }
 

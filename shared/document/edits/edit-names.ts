@@ -46,6 +46,15 @@ export const editNames = {
     en: `Make ${column} ${role.en}`,
     ko: `${column}의 역할을 ${role.ko}(으)로`,
   }),
+  excludeRow: (row: number): Text => ({ en: `Exclude row ${row + 1}`, ko: `${row + 1}행 제외` }),
+  relabelRow: (row: number, label: string): Text => ({
+    en: `Label row ${row + 1} ${label}`,
+    ko: `${row + 1}행의 레이블을 ${label}(으)로`,
+  }),
+  unmarkRow: (row: number): Text => ({
+    en: `Remove the mark of row ${row + 1}`,
+    ko: `${row + 1}행의 표시 제거`,
+  }),
   saveAs: (file: string): Text => ({ en: `Save as ${file}`, ko: `${file}(으)로 저장` }),
   renameDocument: { en: 'Rename document', ko: '문서 이름 변경' },
   addNote: { en: 'Add note', ko: '메모 추가' },

@@ -28,12 +28,18 @@ export function setDataSource(document: Document, source: Json): Document {
   if (!read.ok) return refuseSetting('data.source', read.expected, read.received ?? describeValue(source))
   const previous = document.data
   if (previous?.source.type !== read.value.type) return { ...document, data: createDataReference(source) }
-  const { columns, ...others } = previous
-  // Settings of columns are about one file.
+  const { columns, marks, ...others } = previous
+  // Settings of columns and marks of rows are about one file.
   const isSameFile = JSON.stringify(fileFields(previous.source)) === JSON.stringify(fileFields(read.value))
   return {
     ...document,
-    data: { ...others, ...(isSameFile && columns && { columns }), source: read.value, fingerprint: null },
+    data: {
+      ...others,
+      ...(isSameFile && columns && { columns }),
+      ...(isSameFile && marks && { marks }),
+      source: read.value,
+      fingerprint: null,
+    },
   }
 }
 

@@ -31,6 +31,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
   const labels = plan.labels.map(({ name }) => text(name))
   const nonFeatures = [...targets.map(({ name }) => name), ...labels, ...others.map(({ name }) => text(name))]
   const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
+  const keepsNumbers = (reference.marks ?? []).length > 0 && incompleteColumns(plan).length > 0
   const targetSteps = plan.targets.map((target, i) =>
     targetStepLines(target, targetVariable(i), classesVariable(i)),
   )
@@ -47,7 +48,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
         optionsOf(reader),
         file.cells,
       ),
-      ...incompleteTargets(plan),
+      ...incompleteTargets(plan, keepsNumbers),
       ...targets.flatMap(({ values, column }, i) =>
         targetLine(i, values, column, encodings[i] ?? 'classes', info?.targets[i]),
       ),
@@ -55,6 +56,10 @@ export function table(context: SourceContext, reference: DataReference): Source 
       ...(plan.weight ? [`w = table[${text(plan.weight.name)}].to_numpy("float32")`] : []),
     ],
     rows: 'len(table)',
+    rowNumbers: keepsNumbers ? 'numbers' : null,
+    labelCode: (target, label) => labelCode(plan.targets[target], label, plan, encodings),
+    classesOf: classesVariable,
+    writable: (target) => writable(plan.targets[target], encodings[target], targetVariable(target)),
     prepare: [...features.lines, ...targetSteps.flatMap(({ lines }) => lines), ...dropLines(plan, parts)],
   }
 }
@@ -99,17 +104,48 @@ function isClassOfWords(
   return words?.false.length === 1 && words.true.length === 1 && words.false[0]! < words.true[0]!
 }
 
-/** Rows without a target leave before the split. */
-function incompleteTargets({ targets, labels }: TablePlan): string[] {
-  const names = [...targets, ...labels]
+/** Columns without which a row leaves before the split. */
+const incompleteColumns = ({ targets, labels }: TablePlan): readonly string[] =>
+  [...targets, ...labels]
     .filter(({ hasMissing, steps }) => hasMissing && !keepsEmpty(steps))
     .map(({ name }) => text(name))
-  return names.length === 0
-    ? []
-    : statement(
-        { open: 'table.dropna(', items: [`subset=${flat(list(names))}`, 'ignore_index=True'], close: ')' },
-        'table = ',
-      )
+
+/** Rows without a target leave before the split. @param keepsNumbers the numbers of the others in the file are needed */
+function incompleteTargets(plan: TablePlan, keepsNumbers: boolean): string[] {
+  const names = incompleteColumns(plan)
+  if (names.length === 0) return []
+  const subset = `subset=${flat(list(names))}`
+  const items = keepsNumbers ? [subset] : [subset, 'ignore_index=True']
+  return [
+    ...statement({ open: 'table.dropna(', items, close: ')' }, 'table = '),
+    ...(keepsNumbers ? ['numbers, table = table.index, table.reset_index(drop=True)'] : []),
+  ]
+}
+
+/** The right label of a marked row, as the column has it. */
+function labelCode(
+  column: PlannedColumn | undefined,
+  label: string,
+  plan: TablePlan,
+  encodings: readonly TargetEncoding[],
+): string {
+  const isPlainNumber = label.trim() !== '' && Number.isFinite(Number(label))
+  if (!column) return isPlainNumber ? label : text(label)
+  if (column.type === 'boolean' && !isClassOfWords(column, plan, encodings))
+    return column.found?.words?.true.includes(label) ? '1' : '0'
+  return column.kind === 'number' && column.type !== 'boolean' && isPlainNumber
+    ? String(Number(label))
+    : text(label)
+}
+
+/** Class indices are arrays of their own. A column that steps follow is a Series of the table. */
+function writable(
+  column: PlannedColumn | undefined,
+  encoding: TargetEncoding | undefined,
+  variable: string,
+): readonly string[] {
+  if (encoding !== 'number') return []
+  return [column && column.steps.length > 0 ? `${variable}.astype(float)` : `${variable}.copy()`]
 }
 
 /** Columns of 0 and 1 side by side. */

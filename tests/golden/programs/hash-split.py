@@ -64,12 +64,12 @@ def split_rows(classes, validation, test, seed):
     return [np.sort(np.concatenate(part)) for part in parts]
 
 
-IMAGES = Path(__file__).with_name("pictures")
-LABELS = Path(__file__).with_name("labels")
+IMAGE_FILE = Path(__file__).with_name("pictures")
+LABEL_FILE = Path(__file__).with_name("labels")
 
 keras.utils.set_random_seed(1)
 
-x, y = read_idx(IMAGES), read_idx(LABELS)
+x, y = read_idx(IMAGE_FILE), read_idx(LABEL_FILE)
 x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)
 _, y = np.unique(y, return_inverse=True)
 n_val = int(0.2 * len(y) + 0.5)

@@ -24,12 +24,12 @@ def read_idx(path):
     return np.frombuffer(data, kind, offset=4 + 4 * data[3]).reshape(sizes)
 
 
-IMAGES = Path(__file__).with_name("pictures")
-LABELS = Path(__file__).with_name("labels")
+IMAGE_FILE = Path(__file__).with_name("pictures")
+LABEL_FILE = Path(__file__).with_name("labels")
 
 keras.utils.set_random_seed(1)
 
-x, y = read_idx(IMAGES), read_idx(LABELS)
+x, y = read_idx(IMAGE_FILE), read_idx(LABEL_FILE)
 x = x.astype("float32") / (255 if x.dtype == np.uint8 else 1)
 _, y = np.unique(y, return_inverse=True)
 rows = np.arange(len(y))

@@ -104,13 +104,9 @@ function findColumn({ table, settings }: Rows): number {
   const name = settings.column ?? ''
   const index = table.info.columns.findIndex((column) => column.name === name)
   if (index >= 0) return index
-  throw refuse(
-    texts.noSplitColumn(
-      settings.method,
-      name,
-      table.info.columns.map((column) => column.name),
-    ),
-  )
+  const known = table.info.columns.map((column) => column.name)
+  // Its fix is an edit of the document (shared/model/data-fixes.ts).
+  throw problemError('data_split_column', texts.noSplitColumn(settings.method, name, known), 'column')
 }
 
 /** The group of each row, numbered as numpy.unique does: numbers by value, texts by code point. */

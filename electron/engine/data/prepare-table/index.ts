@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { type ColumnSettings, columnFields, settingsOf } from '../../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import { type DataReference, splitColumn } from '../../../../shared/data/data-reference.ts'
+import { type RowMark, withoutRows } from '../../../../shared/data/marks.ts'
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
 import { pause } from '../blocks.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
+import { tableFingerprints } from '../marks/fingerprint.ts'
+import { type ResolvedMarks, resolveMarks, withLabels } from '../marks/resolve.ts'
+import { texts as markTexts } from '../marks/texts.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
@@ -17,7 +21,7 @@ import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit } from './draw-split.ts'
 import { type Features, invalidCells, readFeatures } from './features.ts'
 import { withLines } from './fit-column.ts'
-import { keptTargets } from './kept-targets.ts'
+import { type KeptTargets, keptTargets } from './kept-targets.ts'
 import { ROWS, type StoredInfo, storedTable } from './stored-table.ts'
 import type { TableTarget } from './table-target.ts'
 import { prepareTarget } from './targets.ts'
@@ -46,7 +50,9 @@ export async function prepareTable(
   const settings = readSettings(reference.columns ?? [])
   const { path: _, ...source } = reference.source as unknown as TableSource
   const { method, validation, test, seed, stratify, column = null } = reference.split
-  const key = digest([FORMAT, { ...source }, settings, { method, validation, test, seed, stratify, column }])
+  const splitKey = { method, validation, test, seed, stratify, column }
+  const marks = reference.marks ?? []
+  const key = digest([FORMAT, { ...source }, settings, splitKey, marks])
   const preparedFolder = join(folder, `prepared-${key}`)
   const existing = await storedTable(preparedFolder, contents)
   if (existing) return { ...toPrepared(existing, preparedFolder), isNew: false }
@@ -91,7 +97,7 @@ function readSettings(columns: readonly ColumnSettings[]): ColumnSettings[] {
 async function prepareInto(
   folder: string,
   table: Table,
-  { source, split: settingsOfSplit }: DataReference,
+  { source, split: settingsOfSplit, marks = [] }: DataReference,
   settings: readonly ColumnSettings[],
   progress: Progress,
 ): Promise<void> {
@@ -106,10 +112,14 @@ async function prepareInto(
   report(0, sharedTexts.splitting)
   await pause(signal)
   const drawn = await drawSplit(kept, table, settingsOfSplit)
+  const marked = await marksOf(table, kept, marks)
+  const { train } = withoutRows(drawn.split, marked.isExcluded)
+  if (train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
   const targets = await withLines(table, kept.rows, () =>
-    kept.targets.map((target) =>
-      prepareTarget(target, settingsOf(settings, target.info.name), drawn.split.train),
-    ),
+    kept.targets.map((target, i) => {
+      const values = withLabels(target.values, marked.labels[i])
+      return prepareTarget({ ...target, values }, settingsOf(settings, target.info.name), train)
+    }),
   )
   const features = await readFeatures(
     table,
@@ -118,14 +128,32 @@ async function prepareInto(
       settings,
       isStandardized: props.standardize,
       rows: kept.rows,
-      train: drawn.split.train,
+      train,
     },
     progress,
   )
-  const rows: PreparedRows = { columns, kept, drawn, targets, features }
-  await refuseInvalid(features, table, kept.rows)
-  for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, features.dropped)
+  const rows: PreparedRows = { columns, kept, drawn, marked, targets, features }
+  const isLeftOut = (row: number) => marked.isExcluded(row) || (features.dropped?.(row) ?? false)
+  await refuseInvalid(features, table, kept.rows, isLeftOut)
+  for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, isLeftOut)
   await writePrepared(folder, table, rows, progress)
+}
+
+/** The marks by prepared rows. @throws ProblemError for rows that are not those that were marked */
+async function marksOf(
+  table: Table,
+  { targets, rows }: KeptTargets,
+  marks: readonly RowMark[],
+): Promise<ResolvedMarks> {
+  const positions = rows && marks.length > 0 ? new Map(Array.from(rows, (row, i) => [row, i])) : null
+  return resolveMarks(marks, {
+    fingerprints: await tableFingerprints(
+      table,
+      marks.map(({ row }) => row),
+    ),
+    targets: targets.map(({ info, isDate }) => ({ ...info, isDate })),
+    positionOf: (row) => (positions ? (positions.get(row) ?? -1) : row),
+  })
 }
 
 /** @throws ProblemError for a target with a number beyond 32 bits, whose loss would be infinite */
@@ -133,10 +161,10 @@ async function refuseTooLarge(
   { info: { name }, values }: TableTarget,
   table: Table,
   rows: Int32Array | null,
-  isDropped: Features['dropped'],
+  isLeftOut: (row: number) => boolean,
 ): Promise<void> {
   if (!(values instanceof Float64Array)) return
-  const row = values.findIndex((x, r) => !Number.isFinite(Math.fround(x)) && !isDropped?.(r))
+  const row = values.findIndex((x, r) => !Number.isFinite(Math.fround(x)) && !isLeftOut(r))
   if (row < 0) return
   const tableRow = rows ? rows[row]! : row
   const index = table.info.columns.findIndex((column) => column.name === name)
@@ -146,9 +174,14 @@ async function refuseTooLarge(
 }
 
 /** @throws ProblemError for cells that are missing or beyond 32 bits */
-async function refuseInvalid(features: Features, table: Table, rows: Int32Array | null): Promise<void> {
+async function refuseInvalid(
+  features: Features,
+  table: Table,
+  rows: Int32Array | null,
+  isLeftOut: (row: number) => boolean,
+): Promise<void> {
   const problems: ProblemData[] = []
-  for (const { column, row, value, missing } of invalidCells(features, features.dropped ?? (() => false))) {
+  for (const { column, row, value, missing } of invalidCells(features, isLeftOut)) {
     const tableRow = rows ? rows[row]! : row
     const line = await table.lineOf(tableRow)
     if (Number.isNaN(value)) {

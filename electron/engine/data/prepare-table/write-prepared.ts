@@ -1,12 +1,14 @@
 /** Writes prepared rows and their description into a folder of the cache. */
 import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
-import type { ClassCounts, Parts, Split } from '../../../../shared/data/parts.ts'
+import { withoutRows } from '../../../../shared/data/marks.ts'
+import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
 import { MAX_BYTES } from '../limits.ts'
+import type { ResolvedMarks } from '../marks/resolve.ts'
 import { problemError } from '../problem-error.ts'
-import { concatenate, countsOf, labelCounts } from '../split-parts.ts'
+import { concatenate, countsOf, labelCounts, sizesOf } from '../split-parts.ts'
 import { fingerprintOf } from '../store-split.ts'
 import { readingOf } from '../table/reading.ts'
 import type { Table } from '../table/table.ts'
@@ -26,6 +28,7 @@ export interface PreparedRows {
   readonly columns: Columns
   readonly kept: KeptTargets
   readonly drawn: DrawnSplit
+  readonly marked: ResolvedMarks
   readonly targets: readonly ReturnType<typeof prepareTarget>[]
   readonly features: Features
 }
@@ -45,11 +48,12 @@ export async function writePrepared(
   { report, signal }: Progress,
 ): Promise<void> {
   report(0, texts.writing)
-  const { columns, kept, drawn, targets, features } = rows
+  const { columns, kept, drawn, marked, targets, features } = rows
   const count = kept.rows?.length ?? table.info.rows
   if (count * features.columns.length * 4 > MAX_BYTES)
     throw problemError('csv_rows', sharedTexts.csvRows(table.info.title, count, MAX_BYTES), 'path')
-  const split = withoutRows(drawn.split, features.dropped)
+  const unmarked = withoutRows(drawn.split, marked.isExcluded)
+  const split = withoutRows(unmarked, features.dropped ?? (() => false))
   const order = concatenate(split)
   await writeArray(join(folder, 'order'), order)
   await writeArrays(join(folder, 'targets'), [
@@ -72,15 +76,23 @@ export async function writePrepared(
     targets: [first!, ...others] as const,
     weights: columns.weights === null ? null : table.info.columns[columns.weights]!.name,
   }
-  const dropped = concatenate(drawn.split).length - order.length
+  const dropped = lengthOf(unmarked) - order.length
+  const isChanged = dropped > 0 || marked.counts !== null
   const info: StoredInfo = {
     ...described,
     count,
     hasKeptRows: kept.rows !== null,
-    fingerprint: await fingerprintOf(folder, described, split, order, signal),
+    fingerprint: await fingerprintOf(
+      { features: join(folder, 'features'), targets: join(folder, 'targets') },
+      described,
+      split,
+      order,
+      signal,
+    ),
     rows: sizesOf(split),
     preparation: { offset: [0], scale: [1] },
-    ...(dropped > 0 && { drawn: { rows: sizesOf(drawn.split), counts: drawn.counts } }),
+    ...(isChanged && { drawn: { rows: sizesOf(drawn.split), counts: drawn.counts } }),
+    ...(marked.counts && { marked: marked.counts }),
     table: readingOf(table.info),
     notes: notesOf(table, rows, dropped),
   }
@@ -96,14 +108,15 @@ function countsIn(target: TableTarget, split: Split): ClassCounts | undefined {
   return codes ? countsOf(codes, split, classes.length) : undefined
 }
 
-const sizesOf = ({ train, validation, test }: Split): Parts<number> => ({
-  train: train.length,
-  validation: validation.length,
-  test: test.length,
-})
+const lengthOf = ({ train, validation, test }: Split): number =>
+  train.length + validation.length + test.length
 
 /** @param dropped number of rows that steps leave out */
-const notesOf = (table: Table, { kept, drawn, targets, features }: PreparedRows, dropped: number): Text[] => [
+const notesOf = (
+  table: Table,
+  { kept, drawn, marked, targets, features }: PreparedRows,
+  dropped: number,
+): Text[] => [
   ...table.info.problems.map(({ message }) => message),
   ...kept.notes,
   ...targets.flatMap(({ target: { info } }) =>
@@ -113,12 +126,7 @@ const notesOf = (table: Table, { kept, drawn, targets, features }: PreparedRows,
     values instanceof Float64Array && losesDetail(values) ? [sharedTexts.notePrecision(info.name)] : [],
   ),
   ...drawn.notes,
+  ...marked.notes,
   ...(dropped > 0 ? [texts.rowsDropped(dropped, features.droppingColumns)] : []),
   ...features.notes,
 ]
-
-const withoutRows = (split: Split, dropped: Features['dropped']): Split => {
-  if (!dropped) return split
-  const keep = (rows: Int32Array) => rows.filter((row) => !dropped(row))
-  return { train: keep(split.train), validation: keep(split.validation), test: keep(split.test) }
-}

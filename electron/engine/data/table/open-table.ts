@@ -62,8 +62,22 @@ export async function openStoredTable(
     return values
   }
 
-  async function texts(column: number, from: number, to: number): Promise<(string | null)[]> {
-    const { source, isMissing, print } = views[column]!
+  const texts = (column: number, from: number, to: number): Promise<(string | null)[]> =>
+    cellsOf(views[column]!, column, from, to)
+
+  async function writtenTexts(column: number, from: number, to: number): Promise<string[]> {
+    const view = views[column]!
+    const marking = new Set(view.source.markers.map(({ text }) => text))
+    const isMissing = (text: string) => (marking.has(text) ? null : text)
+    return (await cellsOf({ ...view, isMissing }, column, from, to)).map((text) => text ?? '')
+  }
+
+  async function cellsOf(
+    { source, isMissing, print }: View,
+    column: number,
+    from: number,
+    to: number,
+  ): Promise<(string | null)[]> {
     const end = Math.min(to, stored.rows)
     const result: (string | null)[] = []
     for (let block = Math.floor(from / stored.blockRows); block * stored.blockRows < end; block++) {
@@ -110,6 +124,7 @@ export async function openStoredTable(
     numbers,
     codes,
     texts,
+    writtenTexts,
     lineOf,
   }
 }

@@ -48,6 +48,8 @@ export interface Table {
   codes(column: number): Promise<Int32Array>
   /** Cells as texts, as in the file; null where missing. Of any type. */
   texts(column: number, from: number, to: number): Promise<(string | null)[]>
+  /** The same whatever the roles and types of the columns are, and '' where missing: what fingerprints of rows are made of. */
+  writtenTexts(column: number, from: number, to: number): Promise<string[]>
   /** 1-based line of the file on which a row starts; null where a file has no lines. */
   lineOf(row: number): Promise<number | null>
 }

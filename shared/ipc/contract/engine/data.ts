@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { COLUMN_TYPES } from '../../../data/columns.ts'
 import type { DataInfo } from '../../../data/data-info.ts'
 import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
+import { ROW_FINGERPRINT } from '../../../data/marks.ts'
 import type { PictureRows } from '../../../data/pictures.ts'
 import type { TableProfile, TableRow } from '../../../data/table-profile.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
@@ -34,6 +35,9 @@ const config = z.custom<JsonObject & { readonly type: string }>(
   'expected plain values with a type',
 )
 
+const text = z.string().max(4096)
+const mark = z.strictObject({ row: z.int().min(0), fingerprint: z.string().regex(ROW_FINGERPRINT) })
+
 const share = z.number().min(0).max(1e9)
 const dataReference: z.ZodType<DataReference> = z.strictObject({
   source: config,
@@ -47,6 +51,10 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
       }),
     )
     .max(20_000)
+    .optional(),
+  marks: z
+    .array(z.union([mark.extend({ excluded: z.literal(true) }), mark.extend({ label: text, target: text })]))
+    .max(10_000)
     .optional(),
   split: z.strictObject({
     method: z.enum(SPLIT_METHODS),
@@ -81,6 +89,13 @@ export const dataCalls = {
   tableRows: call(dataReference, path.nullable(), path.nullable(), range).returns<readonly TableRow[]>(),
   /** Pictures from a row number on, in the order of the source; fewer than asked for where they are large. */
   pictureRows: call(dataReference, path.nullable(), path.nullable(), range).returns<PictureRows>(),
+  /** The fingerprints of rows of the source, with which a person marks them; `null` for a row that does not exist. */
+  rowFingerprints: call(
+    dataReference,
+    path.nullable(),
+    path.nullable(),
+    z.array(z.int().min(0)).min(1).max(10_000),
+  ).returns<readonly (string | null)[]>(),
   /** Stops these calls of the client: each rejects with the code `data_stopped` at once, and nothing of it stays in the cache. The same call
    *  starts anew. A run that reads the same data goes on. */
   stopReading: call(),

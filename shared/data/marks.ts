@@ -1,0 +1,69 @@
+/** Marks of rows: what a person has found out about single rows of the data. They take effect after the split, so that no mark moves
+ *  another row to another part. */
+import type { Split } from './parts.ts'
+
+interface MarkedRow {
+  /** 0-based row of the source: of a table without its header and skipped lines, of pictures in the order of the files. */
+  readonly row: number
+  /** Of the row's content (electron/engine/data/marks), so that a changed file is noticed. */
+  readonly fingerprint: string
+}
+
+/** The row is in no part. */
+export interface ExcludedRow extends MarkedRow {
+  readonly excluded: true
+}
+
+/** The row has a wrong label, and this is the right one. */
+export interface RelabelledRow extends MarkedRow {
+  /** Name of the right class; of a target that is a number, the right number. */
+  readonly label: string
+  /** Name of the target that is wrong. */
+  readonly target: string
+}
+
+export type RowMark = ExcludedRow | RelabelledRow
+
+export const isExcluded = (mark: RowMark): mark is ExcludedRow => 'excluded' in mark
+export const isRelabelled = (mark: RowMark): mark is RelabelledRow => !isExcluded(mark)
+
+/** Hexadecimal digits of a row's fingerprint. */
+export const ROW_FINGERPRINT = /^[0-9a-f]{16}$/
+
+/** What two marks of a row must differ in: a row is excluded once, and has one right label for each target. */
+export const markKey = (mark: RowMark): string =>
+  isExcluded(mark) ? `${mark.row}` : `${mark.row} ${mark.target}`
+
+/** 0-based numbers of the excluded rows, ascending. */
+export const excludedRows = (marks: readonly RowMark[]): number[] =>
+  marks
+    .filter(isExcluded)
+    .map(({ row }) => row)
+    .sort((a, b) => a - b)
+
+/** The marks with right labels for a target, ascending by row. */
+export const relabelledRows = (marks: readonly RowMark[], target: string): RelabelledRow[] =>
+  marks
+    .filter(isRelabelled)
+    .filter((mark) => mark.target === target)
+    .sort((a, b) => a.row - b.row)
+
+/** The stored value of a label: the index of its class, or a number; null if the target has no such value. */
+export function labelValue(
+  { kind, classes }: { readonly kind: 'classes' | 'labels' | 'number'; readonly classes: readonly string[] },
+  label: string,
+): number | null {
+  if (kind === 'classes') {
+    const code = classes.indexOf(label)
+    return code < 0 ? null : code
+  }
+  if (kind === 'labels') return null
+  const value = label.trim() === '' ? Number.NaN : Number(label)
+  return Number.isFinite(Math.fround(value)) ? value : null
+}
+
+/** The parts without some of their rows. */
+export function withoutRows({ train, validation, test }: Split, isLeftOut: (row: number) => boolean): Split {
+  const keep = (rows: Int32Array) => rows.filter((row) => !isLeftOut(row))
+  return { train: keep(train), validation: keep(validation), test: keep(test) }
+}

@@ -1,0 +1,193 @@
+/** Marks of rows: rows are left out and labels corrected after the split, so that no other row moves; rows that have changed are refused. */
+import { expect, test } from 'vitest'
+import { type PreparedData, prepareData } from '../../../electron/engine/data/index.ts'
+import { rowFingerprints } from '../../../electron/engine/data/marks/row-fingerprints.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
+import type { RowMark } from '../../../shared/data/marks.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
+import { dataFixture, floatsOf, idxBytes, intsOf, reference } from './helper.ts'
+
+const b = dataFixture()
+const SPLIT = { validation: 6, test: 6 } as const
+
+const rowsOf = (kinds: readonly string[]) =>
+  `size,price,kind\n${kinds.map((kind, i) => `${(i * 7) % 13},${i}.5,${kind}`).join('\n')}\n`
+const KINDS = Array.from({ length: 40 }, (_, i) => (i % 10 === 9 ? '' : ['cat', 'dog', 'bird'][i % 3]!))
+b.write('pets.csv', rowsOf(KINDS))
+const pets = reference({ type: 'csv', path: 'pets.csv', target: 'kind' }, SPLIT)
+
+b.write(
+  'x',
+  idxBytes(
+    8,
+    [30, 2],
+    Array.from({ length: 60 }, (_, i) => i),
+  ),
+)
+b.write(
+  'y',
+  idxBytes(
+    8,
+    [30],
+    Array.from({ length: 30 }, (_, i) => 3 + (i % 3)),
+  ),
+)
+const pictures = reference({ type: 'idx', images: 'x', labels: 'y' }, SPLIT)
+
+const place = { folder: b.folder, cache: b.cache }
+type Mark = { readonly excluded: true } | { readonly target: string; readonly label: string }
+
+/** The data with marks on rows as they are. */
+async function marked(data: DataReference, marks: { readonly [row: number]: Mark }): Promise<DataReference> {
+  const rows = Object.keys(marks).map(Number)
+  const fingerprints = await rowFingerprints(data, rows, place)
+  return {
+    ...data,
+    marks: rows.map((row, i) => ({ row, fingerprint: fingerprints[i]!, ...marks[row]! }) as RowMark),
+  }
+}
+
+/** The rows of the source in each part, in order. */
+function partsOf({ info, files, keptRows }: PreparedData): number[][] {
+  const kept = keptRows === null ? null : intsOf(keptRows)
+  const order = intsOf(files.order).map((row) => (kept ? kept[row]! : row))
+  const { train, validation } = info.rows
+  return [order.slice(0, train), order.slice(train, train + validation), order.slice(train + validation)]
+}
+
+async function refusal(data: DataReference): Promise<readonly ProblemData[]> {
+  try {
+    await prepareData(data, place)
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problems
+    throw error
+  }
+  throw new Error('no problem was reported')
+}
+
+test.each([
+  ['table', pets, 'kind', 'dog'],
+  ['pictures', pictures, 'label', '4'],
+] as const)(
+  '%s: a mark moves no other row, and stratifying uses the labels of the file',
+  async (_, data, target, label) => {
+    const before = await prepareData(data, place)
+    const [train, validation, held] = partsOf(before)
+    const [first, second] = [train![0]!, train![1]!]
+    const changed = await marked(data, {
+      [first]: { excluded: true },
+      [second]: { target, label },
+      [validation![0]!]: { target, label },
+      [held![0]!]: { excluded: true },
+    })
+    const after = await prepareData(changed, place)
+    expect(partsOf(after)).toEqual([train!.slice(1), validation, held!.slice(1)])
+    const { info } = after
+    const code = info.targets[0].classes.indexOf(label)
+    const kept = after.keptRows === null ? null : intsOf(after.keptRows)
+    const position = (row: number) => (kept ? kept.indexOf(row) : row)
+    const [was, is] = [intsOf(before.files.targets), intsOf(after.files.targets)]
+    const expected = was.map((value, i) =>
+      i === position(second) || i === position(validation![0]!) ? code : value,
+    )
+    expect(is).toEqual(expected)
+    expect(info.notes.map(({ en }) => en)).toContain(
+      '2 rows are left out by marks, 2 rows have their label corrected by a mark.',
+    )
+    const sum = (counts: readonly number[] = []) => counts.reduce((a, c) => a + c, 0)
+    expect(sum(info.targets[0].counts?.train)).toBe(train!.length - 1)
+    expect(info.drawn).toEqual({ rows: before.info.rows, counts: [before.info.targets[0].counts] })
+    expect(info.fingerprint).not.toBe(before.info.fingerprint)
+  },
+)
+
+test('steps are fitted without the rows that are left out', async () => {
+  const data = reference({ type: 'csv', path: 'pets.csv', target: 'kind', features: ['size'] }, SPLIT)
+  const [train] = partsOf(await prepareData(data, place))
+  const rows = train!.slice(0, 5)
+  const after = await prepareData(
+    await marked(data, Object.fromEntries(rows.map((row) => [row, { excluded: true }]))),
+    place,
+  )
+  const values = floatsOf(after.files.features)
+  const kept = intsOf(after.keptRows!)
+  const own = train!.slice(5).map((row) => values[kept.indexOf(row)]!)
+  expect(own.reduce((a, x) => a + x, 0) / own.length).toBeCloseTo(0, 5)
+})
+
+test('a right label of a number is a number', async () => {
+  const data = reference({ type: 'csv', path: 'pets.csv', target: 'price', features: ['size'] }, SPLIT)
+  const after = await prepareData(await marked(data, { 3: { target: 'price', label: '77.25' } }), place)
+  expect(floatsOf(after.files.targets)[3]).toBe(77.25)
+  const [wrong] = await refusal(await marked(data, { 3: { target: 'price', label: 'many' } }))
+  expect(wrong!.message.en).toBe(
+    'marks: the right label of row 4 is "many", but "price" is a number. Enter a number, or remove the mark.',
+  )
+})
+
+test('rows that are not those that were marked are named', async () => {
+  const marks = {
+    3: { excluded: true },
+    5: { target: 'kind', label: 'dog' },
+    39: { excluded: true },
+  } as const
+  const before = await marked(pets, marks)
+  b.write(
+    'other.csv',
+    rowsOf(
+      KINDS.slice(0, 39)
+        .map((kind, i) => (i === 5 ? 'cat,' : kind))
+        .map((kind) => kind.replace(',', '')),
+    ),
+  )
+  const other = { ...before, source: { ...before.source, path: 'other.csv' } }
+  const [problem] = await refusal({
+    ...other,
+    marks: before.marks!.map((m) => (m.row === 3 ? { ...m, fingerprint: '0'.repeat(16) } : m)),
+  })
+  expect(problem).toMatchObject({ code: 'data_marks', field: 'marks', rows: [3, 5, 39] })
+  expect(problem!.message.en).toBe(
+    'marks: rows 4, 6, 40 are not what was marked: the file, or how it is read, has changed since. Restore it, or remove these marks and mark the rows again.',
+  )
+})
+
+test('a right label has to be a class, and needs a row with a target', async () => {
+  const [unknown] = await refusal(await marked(pets, { 5: { target: 'kind', label: 'cow' } }))
+  expect(unknown!.message.en).toBe(
+    'marks: the right label of row 6 is "cow", which is no class of "kind". Its classes are "bird", "cat", "dog". Choose one of them, or remove the mark.',
+  )
+  const [empty] = await refusal(await marked(pets, { 9: { target: 'kind', label: 'dog' } }))
+  expect(empty).toMatchObject({ code: 'data_marks', rows: [9] })
+  // Leaving out a row that is left out anyway changes nothing.
+  const { info } = await prepareData(await marked(pets, { 9: { excluded: true } }), place)
+  expect(info.fingerprint).toBe((await prepareData(pets, place)).info.fingerprint)
+})
+
+test('a right label of a column that is no target is said to have no effect', async () => {
+  const data = await marked(pets, { 5: { target: 'size', label: '3' } })
+  expect((await prepareData(data, place)).info.notes.map(({ en }) => en)).toContain(
+    'The right labels of row 6 are for columns that are no target, and have no effect. The targets are "kind".',
+  )
+})
+
+test('every training row left out is refused', async () => {
+  const [train] = partsOf(await prepareData(pictures, place))
+  const all = await marked(pictures, Object.fromEntries(train!.map((row) => [row, { excluded: true }])))
+  expect((await refusal(all))[0]!.message.en).toBe('marks: they leave out every training row. Remove some.')
+})
+
+test('types and roles of columns do not change a fingerprint; a cell does', async () => {
+  b.write('numbers.csv', 'a,b,c\n1.0,none,x\n2,yes,y\n3.50,no,z\nNA,none,w\n')
+  const source = { type: 'csv', path: 'numbers.csv' }
+  const all = [0, 1, 2, 3]
+  const plain = await rowFingerprints(reference({ ...source, target: 'c' }), all, place)
+  expect(new Set(plain).size).toBe(4)
+  const asTarget = reference({ ...source, target: 'b' })
+  expect(await rowFingerprints(asTarget, all, place)).toEqual(plain)
+  const columns = [{ name: 'a', type: 'category' as const, steps: null, categories: null }]
+  expect(await rowFingerprints({ ...asTarget, columns }, all, place)).toEqual(plain)
+  expect(await rowFingerprints(asTarget, [4], place)).toEqual([null])
+  b.write('changed.csv', 'a,b,c\n1.0,none,x\n2,yes,y\n3.51,no,z\nNA,none,w\n')
+  const changed = await rowFingerprints(reference({ ...source, path: 'changed.csv' }), all, place)
+  expect(changed.map((each, i) => each === plain[i])).toEqual([true, true, false, true])
+})
