@@ -38,7 +38,7 @@ export const data: Command = {
         const info = await Promise.race([engine.describeData(reference, folder, null), engineExit])
         return print({ data: info }, () => pictureReport(info))
       }
-      const profile = await Promise.race([engine.inspectTable(reference, folder, null), engineExit])
+      const profile = await Promise.race([engine.inspectTable(reference, folder, null, false), engineExit])
       const suggestion = suggest(profile, reference.source, reference.columns, reference.split)
       return print({ profile, suggestion }, () => tableReport(profile, suggestion))
     })

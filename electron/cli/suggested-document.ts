@@ -20,7 +20,7 @@ export async function suggestedDocument(
   report: (line: string) => void,
 ): Promise<Document> {
   if (!isTableSource(reference.source)) return pictureDocument(engine, reference, report)
-  const profile = await engine.inspectTable(reference, null, null)
+  const profile = await engine.inspectTable(reference, null, null, false)
   const suggestion = suggest(profile, reference.source, [], reference.split)
   report(suggestion.summary.en)
   const problems = [...profile.problems, ...suggestion.problems]

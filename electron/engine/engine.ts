@@ -288,12 +288,13 @@ export function createEngine(options: EngineOptions): Engine {
           await permit(reference, folder, file)
           return previewTable(reference, { folder, cache })
         },
-        async inspectTable(reference, folder, file) {
+        async inspectTable(reference, folder, file, isExact) {
           await permit(reference, folder, file)
           return inspectTable(reference, {
             folder,
             cache,
-            ...reading.of('inspectTable', [reference, folder]),
+            isExact,
+            ...reading.of('inspectTable', [reference, folder, isExact]),
           })
         },
         async tableRows(reference, folder, file, range) {

@@ -54,12 +54,13 @@ function Middle() {
   const { data } = useDocument()
   const profile = useTable((s) => s.profile)
   const failed = useTable((s) => s.problems.length > 0)
+  const stopped = useTable((s) => s.stopped)
   if (data === null) return <EmptyData />
   if (!isTable(data)) return <OtherData />
   return (
     <>
-      {failed ? <TableProblems /> : profile && <SuggestionBar />}
-      {(profile || !failed) && <ColumnGrid />}
+      {failed ? <TableProblems /> : <SuggestionBar />}
+      {(profile || !(failed || stopped)) && <ColumnGrid />}
     </>
   )
 }

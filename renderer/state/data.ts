@@ -1,8 +1,8 @@
 /** Keeps the engine's description of the document's data up to date. The engine is asked again, debounced, when the data reference
  *  changes. */
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { ProblemError, problem } from '../../shared/problem.ts'
-import { sentencesOf } from './problems.ts'
+import { problemsOf } from './problems.ts'
+import { endReading } from './reading.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
 const DEBOUNCE_MS = 350
@@ -26,9 +26,9 @@ async function describeData(
     if (requestedKey === requestKey) useApp.setState({ data: { state: 'ready', info } })
   } catch (error) {
     if (requestedKey !== requestKey) return
-    const problems =
-      error instanceof ProblemError ? error.problems : sentencesOf(error).map((m) => problem('data', m))
-    useApp.setState({ data: { state: 'failed', problems } })
+    useApp.setState({ data: { state: 'failed', problems: problemsOf(error) } })
+  } finally {
+    if (requestedKey === requestKey) endReading('describeData')
   }
 }
 

@@ -5,9 +5,10 @@ import type { DataReference } from '../../shared/data/data-reference.ts'
 import { isTableSource } from '../../shared/data/sources/index.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { fileFields } from '../../shared/document/data-paths.ts'
-import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
+import type { ProblemData } from '../../shared/problem.ts'
 import type { Host } from '../host/host.ts'
-import { sentencesOf } from './problems.ts'
+import { problemsOf } from './problems.ts'
+import { endReading, wasStopped } from './reading.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
 const DEBOUNCE_MS = 200
@@ -16,11 +17,13 @@ interface TableState {
   /** The last profile of this file; `null` before the first one. */
   readonly profile: TableProfile | null
   readonly reading: boolean
+  /** A person has stopped the reading: what is known is that of the first lines, or nothing. */
+  readonly stopped: boolean
   /** Why the table could not be read with the present settings. */
   readonly problems: readonly ProblemData[]
 }
 
-const NONE: TableState = { profile: null, reading: false, problems: [] }
+const NONE: TableState = { profile: null, reading: false, stopped: false, problems: [] }
 
 export const useTable = create<TableState>()(() => NONE)
 
@@ -39,18 +42,28 @@ let requestedKey: string | null = null
 let profiledFile: string | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-async function inspect(data: DataReference, file: AppState['file'], requestKey: string): Promise<void> {
+async function inspect(
+  data: DataReference,
+  file: AppState['file'],
+  requestKey: string,
+  isExact = false,
+): Promise<void> {
   const { host } = useApp.getState()
   if (!host) return
+  endReading('inspectTable')
   if (useTable.getState().profile === null) void preview(host, data, file, requestKey)
   try {
-    const profile = await host.engine.inspectTable(data, file.folder, file.path)
-    if (requestedKey === requestKey) useTable.setState({ profile, reading: false, problems: [] })
+    const profile = await host.engine.inspectTable(data, file.folder, file.path, isExact)
+    if (requestedKey === requestKey)
+      useTable.setState({ profile, reading: false, stopped: false, problems: [] })
   } catch (error) {
     if (requestedKey !== requestKey) return
-    const problems =
-      error instanceof ProblemError ? error.problems : sentencesOf(error).map((m) => problem('data', m))
-    useTable.setState({ reading: false, problems })
+    const stopped = wasStopped(error)
+    const problems = stopped ? [] : problemsOf(error)
+    // The figures of a sample are as good as before.
+    useTable.setState({ reading: false, stopped: stopped && !isExact, problems })
+  } finally {
+    if (requestedKey === requestKey) endReading('inspectTable')
   }
 }
 
@@ -84,7 +97,7 @@ function update(state: AppState): void {
   const file = fileOf(data, state.file)
   const isNew = file !== profiledFile
   profiledFile = file
-  useTable.setState(isNew ? { ...NONE, reading: true } : { reading: true })
+  useTable.setState(isNew ? { ...NONE, reading: true } : { reading: true, stopped: false })
   timer = setTimeout(() => void inspect(data, state.file, requestKey), isNew ? 0 : DEBOUNCE_MS)
 }
 
@@ -94,13 +107,23 @@ export function reloadTable(): void {
   update(useApp.getState())
 }
 
+/** Computes the figures that came from a sample from all rows. */
+export function inspectExactly(): void {
+  const state = useApp.getState()
+  const { data } = documentOf(state)
+  if (!isTable(data) || useTable.getState().reading) return
+  useTable.setState({ reading: true })
+  void inspect(data, state.file, keyOf(data, state.file), true)
+}
+
 /** Follows the document from now on. @returns a function that stops */
 export function followTable(): () => void {
   reloadTable()
   return useApp.subscribe((state, previous) => {
     // The data is read again: a file was allowed, or is there now.
     const isRetry = state.data !== previous.data && state.data.state === 'reading'
-    if (isRetry && useTable.getState().problems.length > 0) requestedKey = null
+    const { problems, stopped } = useTable.getState()
+    if (isRetry && (stopped || problems.length > 0)) requestedKey = null
     if (
       state.host !== previous.host ||
       state.workspace !== previous.workspace ||

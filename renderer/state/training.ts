@@ -6,6 +6,7 @@ import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
+import { reportReading } from './reading.ts'
 import {
   applyEvents,
   fromInfo,
@@ -69,7 +70,7 @@ export const engineEvents: EngineEvents = {
   epochsEnded: (frames) => enqueue({ kind: 'epochs', frames }),
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
-  readingProgress: () => {},
+  readingProgress: reportReading,
   evaluationProgress: () => {},
 }
 

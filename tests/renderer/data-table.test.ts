@@ -7,8 +7,10 @@ import { tableOf } from '../../renderer/data/use-table-view.ts'
 import { useDataView } from '../../renderer/state/data-view.ts'
 import { useDataDock, useDock } from '../../renderer/state/dock.ts'
 import { handleDrop } from '../../renderer/state/drop.ts'
+import { shownReading, stopReading, useReading } from '../../renderer/state/reading.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
-import { followTable, useTable } from '../../renderer/state/table.ts'
+import { followTable, inspectExactly, reloadTable, useTable } from '../../renderer/state/table.ts'
+import { engineEvents } from '../../renderer/state/training.ts'
 import { showProblems, showWorkspace } from '../../renderer/state/workspace.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import type { Document } from '../../shared/document/document.ts'
@@ -50,7 +52,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   stop()
-  useTable.setState({ profile: null, reading: false, problems: [] })
+  useTable.setState({ profile: null, reading: false, stopped: false, problems: [] })
 })
 
 describe('the table', () => {
@@ -58,7 +60,9 @@ describe('the table', () => {
     chooseTable('flowers.csv')
     expect(host.engine.inspectTable).not.toHaveBeenCalled()
     showWorkspace('data')
-    await vi.waitFor(() => expect(useTable.getState()).toEqual({ profile, reading: false, problems: [] }))
+    await vi.waitFor(() =>
+      expect(useTable.getState()).toMatchObject({ profile, reading: false, problems: [] }),
+    )
     expect(host.engine.inspectTable).toHaveBeenCalledTimes(1)
   })
   it('keeps the last profile of the same file while it is read with another option', async () => {
@@ -90,6 +94,50 @@ describe('the table', () => {
     answers[0]!(tableProfile([]))
     await Promise.resolve()
     expect(useTable.getState().profile).toBe(profile)
+  })
+  it('whose reading is stopped shows what is known, and is read again when asked', async () => {
+    const stopped = new ProblemError([problem('data_stopped', untranslated('Stopped.'))])
+    const preview = { ...profile, estimatedRows: 1e6 }
+    let refuse = (_: unknown) => {}
+    host.engine.previewTable = async () => preview
+    host.engine.inspectTable = () =>
+      new Promise((_, reject) => {
+        refuse = reject
+      })
+    host.engine.stopReading = async () => refuse(stopped)
+    chooseTable('flowers.csv')
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(preview))
+    engineEvents.readingProgress({ call: 'inspectTable', fraction: 0.3, text: untranslated('300 rows') })
+    expect(shownReading(useReading.getState())?.fraction).toBe(0.3)
+    stopReading()
+    await vi.waitFor(() =>
+      expect(useTable.getState()).toEqual({ profile: preview, reading: false, stopped: true, problems: [] }),
+    )
+    expect(shownReading(useReading.getState())).toBeUndefined()
+    host.engine.inspectTable = async () => profile
+    reloadTable()
+    expect(useTable.getState()).toMatchObject({ reading: true, stopped: false })
+    await vi.waitFor(() => expect(useTable.getState()).toMatchObject({ profile, reading: false }))
+  })
+  it('keeps the figures of a sample when those of all rows are stopped', async () => {
+    const sampled = { ...profile, sampled: 200_000 }
+    host.engine.inspectTable = vi.fn(async () => sampled)
+    chooseTable('flowers.csv')
+    showWorkspace('data')
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(sampled))
+    const inspect = vi.fn(async () => {
+      throw new ProblemError([problem('data_stopped', untranslated('Stopped.'))])
+    })
+    host.engine.inspectTable = inspect
+    inspectExactly()
+    expect(inspect.mock.lastCall).toEqual([data(), '/home', '/home/net.loom', true])
+    await vi.waitFor(() =>
+      expect(useTable.getState()).toEqual({ profile: sampled, reading: false, stopped: false, problems: [] }),
+    )
+    host.engine.inspectTable = async () => profile
+    inspectExactly()
+    await vi.waitFor(() => expect(useTable.getState().profile).toBe(profile))
   })
   it('that cannot be read leaves its problems', async () => {
     host.engine.inspectTable = async () => {

@@ -25,31 +25,51 @@ import type { PrepareOptions } from './types.ts'
 /** Part of every key, so that a change of the statistics invalidates old ones. */
 const FORMAT = 3
 
+export interface InspectOptions extends PrepareOptions {
+  /** Every figure from all rows. Once they are known, they are the answer without asking for them, too. */
+  readonly isExact?: boolean
+}
+
 /** Statistics of the table, or those of an earlier call in the table's folder of the cache.
  *  @throws ProblemError naming the file, what was expected and what was found; the reason of the signal, if it is aborted */
-export const inspectTable = (reference: DataReference, options: PrepareOptions): Promise<TableProfile> =>
+export const inspectTable = (reference: DataReference, options: InspectOptions): Promise<TableProfile> =>
   withTable(reference, options, async (table, folder) => {
     const settings = profileSettings(reference)
     // A text such as “none” is a class in every target, and missing elsewhere.
-    const place = join(folder, `profile-${digest([FORMAT, settings, targetsOf(reference)])}`)
-    let profile = await storedProfile(place)
-    if (!profile) {
-      await createAtomically(
-        place,
-        async (at) => (await storedProfile(at)) !== null,
-        async ({ folder: at }, progress) =>
-          writeJson(profileFile(at), await profileTable(table, { ...settings, ...progress })),
-        progressOf(options),
-      )
-      profile = await storedProfile(place)
-      // The cache was cleared meanwhile.
-      if (!profile) throw damaged(place)
-    }
+    const key = [FORMAT, settings, targetsOf(reference)]
+    const exact = join(folder, `profile-${digest([...key, 'exact'])}`)
+    const profile =
+      (await storedProfile(exact)) ??
+      (options.isExact
+        ? await profileIn(exact, table, { ...settings, isExact: true }, options)
+        : await profileIn(join(folder, `profile-${digest(key)}`), table, settings, options))
     // Other than the table, these files change without another time of the table's file.
     const { path } = await findFile(options.override ?? String(reference.source.path), options.folder, 'path')
     const pictures = await pictureProblems(table, profile, dirname(path), options.signal)
     return { ...profile, problems: [...profile.problems, ...pictures] }
   })
+
+/** The statistics in a folder of the cache, which is made if there is none. */
+async function profileIn(
+  place: string,
+  table: Table,
+  settings: ProfileOptions,
+  options: PrepareOptions,
+): Promise<TableProfile> {
+  const known = await storedProfile(place)
+  if (known) return known
+  await createAtomically(
+    place,
+    async (at) => (await storedProfile(at)) !== null,
+    async ({ folder: at }, progress) =>
+      writeJson(profileFile(at), await profileTable(table, { ...settings, ...progress })),
+    progressOf(options),
+  )
+  const profile = await storedProfile(place)
+  // The cache was cleared meanwhile.
+  if (!profile) throw damaged(place)
+  return profile
+}
 
 /** @throws ProblemError as inspectTable */
 export const tableRows = (

@@ -1,6 +1,7 @@
 /** Figures of the selected column. */
 import { MAX_DISTINCT } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
+import { inspectExactly, useTable } from '../../state/table.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
@@ -28,7 +29,30 @@ export function ColumnFacts(props: Props) {
           </div>
         ))}
       </dl>
+      <Sampled {...props} />
     </section>
+  )
+}
+
+/** Which figures come from a sample, and the way to those of all rows. */
+function Sampled({ view, table }: Props) {
+  const t = useText()
+  const reading = useTable((s) => s.reading)
+  const { sampled } = table.profile
+  if (sampled === null || (!view.profile.numbers && !view.profile.association)) return null
+  const rows = formatCount(sampled)
+  return (
+    <div className={styles.sampled}>
+      <p>
+        {t({
+          en: `Quantiles, outliers and associations are those of a sample of ${rows} rows.`,
+          ko: `분위수, 이상치, 연관은 ${rows}행의 표본에서 구했습니다.`,
+        })}
+      </p>
+      <button type="button" className={styles.button} disabled={reading} onClick={inspectExactly}>
+        {t({ en: 'From all rows', ko: '모든 행에서' })}
+      </button>
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { notify } from '../../state/notify.ts'
 import { sentencesOf } from '../../state/problems.ts'
+import { wasStopped } from '../../state/reading.ts'
 import { createRowWindows, type RowWindows } from './row-windows.ts'
 
 const FAILED: Text = { en: 'The rows could not be read', ko: '행을 읽지 못했습니다' }
@@ -26,7 +27,9 @@ export function useRowWindows<Row>({ rows, size, load }: RowSource<Row>): RowWin
         size,
         load,
         onChange: () => rerender((n) => n + 1),
-        onError: (error) => notify(FAILED, sentencesOf(error)),
+        onError: (error) => {
+          if (!wasStopped(error)) notify(FAILED, sentencesOf(error))
+        },
         previous: previous.current,
       }),
     [rows, size, load],

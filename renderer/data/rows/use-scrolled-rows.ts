@@ -58,7 +58,9 @@ export function useScrolledRows(
     .filter(({ row }) => row >= 0 && row < rows)
   const first = shown[0]?.row ?? 0
   const last = shown.at(-1)?.row ?? 0
-  useEffect(() => windows.show(first, last), [windows, first, last])
+  // Rows whose reading was stopped are asked for again with the next profile.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another profile is another reading
+  useEffect(() => windows.show(first, last), [windows, first, last, table.profile])
 
   /** Scrolls as far as needed for a row. */
   const showRow = (row: number) => {

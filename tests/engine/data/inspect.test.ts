@@ -50,6 +50,16 @@ test('the statistics of a file are kept beside its table, for each target', asyn
   expect(await inspectTable(data, options)).toEqual(profile)
 })
 
+test('statistics of all rows are kept as well, and are the answer from then on', async () => {
+  const n = 200_500
+  const data = csv('many.csv', ['a,b', ...Array.from({ length: n }, (_, i) => `${i},${i % 7}`)])
+  expect(await inspectTable(data, options)).toMatchObject({ rows: n, sampled: 200_000 })
+  const exact = await inspectTable(data, { ...options, isExact: true })
+  expect(exact.sampled).toBeNull()
+  expect(exact.columns[0]!.numbers!.quantiles[2]).toBe((n - 1) / 2)
+  expect(await inspectTable(data, options)).toEqual(exact)
+})
+
 test('rows are texts, null where missing, up to the end of the table', async () => {
   const data = csv('rows.csv', ['a,kind', '1.5,u', ',v', '3,u'])
   const rows = await tableRows(data, { from: 1, count: 10 }, options)

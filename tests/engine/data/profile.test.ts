@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { type ProfileOptions, profileTable } from '../../../electron/engine/data/profile/profile-table.ts'
 import { MAX_SAMPLE, sampledRows } from '../../../electron/engine/data/profile/sample.ts'
+import { sortedInBlocks } from '../../../electron/engine/data/profile/sort.ts'
+import { quantile, sortedNumbers } from '../../../shared/data/steps/quantiles.ts'
 import { HISTOGRAM_BINS, MAX_CATEGORIES, MAX_DISTINCT } from '../../../shared/data/table-profile.ts'
 import { randomState } from '../../../shared/random/mt19937.ts'
 import { type MemoryColumn, memoryTable, numberColumn, textColumn } from '../../support/memory-table.ts'
@@ -275,6 +277,29 @@ test('of many rows quantiles come from the sample, and everything that is counte
   expect(histogram!.counts[0]!.reduce((a, b) => a + b, 0)).toBe(n)
   expect(found.duplicates).toBe(0)
 })
+
+test('on request every figure comes from all rows, however many', async () => {
+  const n = MAX_SAMPLE + 70_000
+  const values = Float64Array.from({ length: n }, (_, i) => (i % 11 === 0 ? Number.NaN : (i * 7919) % n))
+  const table = memoryTable([numberColumn('x', []), numberColumn('y', [])], { rows: n })
+  const big = { ...table, numbers: async () => values, texts: async () => ['1'] }
+  const found = await profileTable(big, { targets: [], task: 'auto', categories: null, isExact: true })
+  const sorted = sortedNumbers(values)
+  expect(found.sampled).toBeNull()
+  expect(found.columns[0]!.numbers!.quantiles).toEqual(
+    [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => quantile(sorted, q)),
+  )
+  expect(found.columns[0]!.association!.correlation).toBeCloseTo(1, 12)
+})
+
+test.each([0, 1, 5, 2 ** 18, 2 ** 18 + 1, 1_000_000])(
+  '%i numbers are sorted in blocks as at once',
+  async (n) => {
+    const values = Float64Array.from(random(n, n))
+    values.fill(Number.NaN, 3, 4)
+    expect(await sortedInBlocks(values)).toEqual(sortedNumbers(values))
+  },
+)
 
 test('it can be cancelled', async () => {
   const controller = new AbortController()

@@ -1,7 +1,9 @@
 /** What a column says about the first target: mutual information, correlation, and whether it gives the target away. */
-import { quantile, sortedNumbers } from '../../../../shared/data/steps/quantiles.ts'
+import { quantile } from '../../../../shared/data/steps/quantiles.ts'
 import type { Association } from '../../../../shared/data/table-profile.ts'
 import { forBlocks } from '../blocks.ts'
+import { sampledValues } from './sample.ts'
+import { sortedInBlocks } from './sort.ts'
 import type { Target } from './target.ts'
 
 /** Bins of a number, with about as many rows each. */
@@ -16,62 +18,94 @@ export interface Binned {
 }
 
 /** @param values of the sampled rows @param sorted those that are not missing, ascending */
-export function binNumbers(values: Float64Array, sorted: Float64Array): Binned {
+export async function binNumbers(
+  values: Float64Array,
+  sorted: Float64Array,
+  signal?: AbortSignal,
+): Promise<Binned> {
   const edges: number[] = []
   for (let i = 1; i < BINS; i++) {
     const edge = quantile(sorted, i / BINS)
     if (edge !== edges.at(-1)) edges.push(edge)
   }
   const missing = edges.length + 1
-  const binOf = (x: number) => {
-    if (Number.isNaN(x)) return missing
-    let bin = 0
-    while (bin < edges.length && x > edges[bin]!) bin++
-    return bin
-  }
-  return { bins: Int32Array.from(values, binOf), size: missing + 1 }
+  const bins = new Int32Array(values.length)
+  await forBlocks(values.length, signal, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const x = values[i]!
+      let bin = Number.isNaN(x) ? missing : 0
+      while (bin < edges.length && x > edges[bin]!) bin++
+      bins[i] = bin
+    }
+  })
+  return { bins, size: missing + 1 }
 }
 
 /** @param codes of all rows @param rows the sampled ones */
-export function binCodes(codes: Int32Array, size: number, rows: Int32Array): Binned {
+export async function binCodes(
+  codes: Int32Array,
+  size: number,
+  rows: Int32Array,
+  signal?: AbortSignal,
+): Promise<Binned> {
   const counts = new Int32Array(size)
-  for (const row of rows) if (codes[row]! >= 0) counts[codes[row]!]!++
+  await forBlocks(rows.length, signal, (from, to) => {
+    for (let i = from; i < to; i++) if (codes[rows[i]!]! >= 0) counts[codes[rows[i]!]!]!++
+  })
   const frequent = [...counts.keys()].sort((a, b) => counts[b]! - counts[a]!).slice(0, MAX_LEVELS)
   const binOfCode = new Int32Array(size).fill(frequent.length)
   frequent.forEach((code, bin) => {
     binOfCode[code] = bin
   })
   const missing = frequent.length + 1
-  return {
-    bins: Int32Array.from(rows, (row) => (codes[row]! < 0 ? missing : binOfCode[codes[row]!]!)),
-    size: missing + 1,
-  }
+  const bins = new Int32Array(rows.length)
+  await forBlocks(rows.length, signal, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const code = codes[rows[i]!]!
+      bins[i] = code < 0 ? missing : binOfCode[code]!
+    }
+  })
+  return { bins, size: missing + 1 }
 }
 
 /** The target of the sampled rows in bins; −1 where it is missing. */
-export function binTarget({ codes, numbers, distinct, classes }: Target, rows: Int32Array): Binned {
+export async function binTarget(
+  { codes, numbers, distinct, classes }: Target,
+  rows: Int32Array,
+  signal?: AbortSignal,
+): Promise<Binned> {
   const isCoded = codes !== null && (classes !== null || numbers === null || distinct <= BINS)
-  const sampled = Float64Array.from(isCoded ? [] : rows, (row) => numbers![row]!)
-  const binned = isCoded ? binCodes(codes, distinct, rows) : binNumbers(sampled, sortedNumbers(sampled))
-  const missing = binned.size - 1
-  return { bins: binned.bins.map((bin) => (bin === missing ? -1 : bin)), size: missing }
+  const { bins, size } = isCoded
+    ? await binCodes(codes, distinct, rows, signal)
+    : await binSampled(sampledValues(numbers!, rows), signal)
+  const missing = size - 1
+  return { bins: bins.map((bin) => (bin === missing ? -1 : bin)), size: missing }
 }
+
+const binSampled = async (values: Float64Array, signal?: AbortSignal): Promise<Binned> =>
+  binNumbers(values, await sortedInBlocks(values, signal), signal)
 
 /** Mutual information and the target's entropy in bits, with Miller and Madow's correction: without it, columns of noise with many values
  *  seem to say something. */
-export function informationOf(column: Binned, target: Binned): Pick<Association, 'information' | 'entropy'> {
+export async function informationOf(
+  column: Binned,
+  target: Binned,
+  signal?: AbortSignal,
+): Promise<Pick<Association, 'information' | 'entropy'>> {
   const joint = new Float64Array(column.size * target.size)
   const ofColumn = new Float64Array(column.size)
   const ofTarget = new Float64Array(target.size)
   let rows = 0
-  for (let i = 0; i < column.bins.length; i++) {
-    const [x, y] = [column.bins[i]!, target.bins[i]!]
-    if (y < 0) continue
-    joint[x * target.size + y]!++
-    ofColumn[x]!++
-    ofTarget[y]!++
-    rows++
-  }
+  await forBlocks(column.bins.length, signal, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const [x, y] = [column.bins[i]!, target.bins[i]!]
+      if (y < 0) continue
+      joint[x * target.size + y]!++
+      ofColumn[x]!++
+      ofTarget[y]!++
+      rows++
+    }
+  })
   const entropy = entropyOf(ofTarget, rows)
   const information = entropyOf(ofColumn, rows) + entropy - entropyOf(joint, rows)
   return { information: Math.min(Math.max(information, 0), entropy), entropy }
@@ -88,19 +122,25 @@ function entropyOf(counts: Float64Array, rows: number): number {
 }
 
 /** Pearson's correlation of the rows in which both are present; null if one is constant there. */
-export function correlationOf(a: Float64Array, b: Float64Array): number | null {
+export async function correlationOf(
+  a: Float64Array,
+  b: Float64Array,
+  signal?: AbortSignal,
+): Promise<number | null> {
   let [count, meanA, meanB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [a[i]!, b[i]!]
-    if (Number.isNaN(x) || Number.isNaN(y)) continue
-    count++
-    const [deltaA, deltaB] = [x - meanA, y - meanB]
-    meanA += deltaA / count
-    meanB += deltaB / count
-    squaresA += deltaA * (x - meanA)
-    squaresB += deltaB * (y - meanB)
-    products += deltaA * (y - meanB)
-  }
+  await forBlocks(a.length, signal, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const [x, y] = [a[i]!, b[i]!]
+      if (Number.isNaN(x) || Number.isNaN(y)) continue
+      count++
+      const [deltaA, deltaB] = [x - meanA, y - meanB]
+      meanA += deltaA / count
+      meanB += deltaB / count
+      squaresA += deltaA * (x - meanA)
+      squaresB += deltaB * (y - meanB)
+      products += deltaA * (y - meanB)
+    }
+  })
   const correlation = products / Math.sqrt(squaresA) / Math.sqrt(squaresB)
   return Number.isFinite(correlation) ? Math.min(Math.max(correlation, -1), 1) : null
 }

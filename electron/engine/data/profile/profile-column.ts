@@ -1,6 +1,5 @@
 /** What is in one column. */
 import { findLabels } from '../../../../shared/data/labels.ts'
-import { sortedNumbers } from '../../../../shared/data/steps/quantiles.ts'
 import {
   type Association,
   type CategoryCount,
@@ -24,6 +23,8 @@ import { type Coded, countsOf, encode } from './coded.ts'
 import type { RowHashes } from './duplicates.ts'
 import { histogramOf } from './histogram.ts'
 import { isRowNumber, numberStatistics } from './number-statistics.ts'
+import { sampledValues } from './sample.ts'
+import { sortedInBlocks } from './sort.ts'
 import type { Target } from './target.ts'
 
 /** Number of first values shown, and rows in which they are searched. */
@@ -41,12 +42,13 @@ export interface SampledTarget {
   readonly numbers: Float64Array | null
 }
 
-export const sampledTarget = (target: Target, sample: Int32Array): SampledTarget => ({
-  binned: binTarget(target, sample),
-  numbers:
-    target.classes === null && target.numbers
-      ? Float64Array.from(sample, (row) => target.numbers![row]!)
-      : null,
+export const sampledTarget = async (
+  target: Target,
+  sample: Int32Array,
+  signal: AbortSignal | undefined,
+): Promise<SampledTarget> => ({
+  binned: await binTarget(target, sample, signal),
+  numbers: target.classes === null && target.numbers ? sampledValues(target.numbers, sample) : null,
 })
 
 export interface ProfileContext {
@@ -119,9 +121,9 @@ async function profileNumbers(table: Table, column: number, context: ProfileCont
   const { type, words } = table.info.columns[column]!
   const values = await table.numbers(column)
   await hashes.addNumbers(values)
-  const sampled = sample.length === values.length ? values : Float64Array.from(sample, (row) => values[row]!)
+  const sampled = sampledValues(values, sample)
   await pause(signal)
-  const sorted = sortedNumbers(sampled)
+  const sorted = await sortedInBlocks(sampled, signal)
   const numbers = await numberStatistics(values, sorted, signal)
   const coded = await encode(values, signal)
   const isFew = coded !== null && coded.values.length <= MAX_CATEGORIES
@@ -129,7 +131,9 @@ async function profileNumbers(table: Table, column: number, context: ProfileCont
     (type === 'boolean' ? (value === 0 ? words?.false : words?.true)?.[0] : undefined) ?? String(value)
   const named = coded && isFew && type !== 'date' ? { ...coded, values: coded.values.map(nameOf) } : null
   const binned =
-    coded && isFew ? binCodes(coded.codes, coded.values.length, sample) : binNumbers(sampled, sorted)
+    coded && isFew
+      ? await binCodes(coded.codes, coded.values.length, sample, signal)
+      : await binNumbers(sampled, sorted, signal)
   const goal = target && column !== target.column ? target : null
   const determining =
     goal && coded ? await determiningOf(coded.codes, coded.values.length, goal, signal) : null
@@ -140,7 +144,7 @@ async function profileNumbers(table: Table, column: number, context: ProfileCont
       histogram: numbers && type !== 'boolean' ? await histogramOf(values, numbers, target, signal) : null,
       categories: named ? await categoriesOf(named, target, signal) : [],
       isRowNumber: type === 'number' && (await isRowNumber(values, signal)),
-      association: goal && associationOf(binned, sampled, context.sampledTarget, determining),
+      association: goal && (await associationOf(binned, sampled, context, determining)),
     },
     determining,
   }
@@ -150,13 +154,15 @@ async function profileCategories(
   table: Table,
   column: number,
   values: readonly string[],
-  { target, sampledTarget, sample, hashes, signal }: ProfileContext,
+  context: ProfileContext,
 ): Promise<Found> {
+  const { target, sample, hashes, signal } = context
   const codes = await table.codes(column)
   await hashes.addCodes(codes)
   const counts = await countsOf(codes, values.length, signal)
   const goal = target && column !== target.column ? target : null
   const determining = goal && (await determiningOf(codes, values.length, goal, signal))
+  const binned = goal && (await binCodes(codes, values.length, sample, signal))
   return {
     profile: {
       distinct: Math.min(counts.filter((count) => count > 0).length, MAX_DISTINCT),
@@ -164,8 +170,7 @@ async function profileCategories(
       labels: findLabels(
         values.flatMap((text, code) => (counts[code]! > 0 ? [{ text, count: counts[code]! }] : [])),
       ),
-      association:
-        goal && associationOf(binCodes(codes, values.length, sample), null, sampledTarget, determining),
+      association: binned && (await associationOf(binned, null, context, determining)),
     },
     determining,
   }
@@ -192,17 +197,17 @@ async function profileTexts(
 }
 
 /** @param numbers in the rows of the sample, of a numeric column */
-function associationOf(
+async function associationOf(
   binned: Binned,
   numbers: Float64Array | null,
-  target: SampledTarget | null,
+  { sampledTarget: target, signal }: ProfileContext,
   determining: Determining | null,
-): Association | null {
+): Promise<Association | null> {
   // With so many classes, most have too few rows to say anything.
   if (!target || target.binned.size > MAX_CATEGORIES) return null
   return {
-    ...informationOf(binned, target.binned),
-    correlation: numbers && target.numbers ? correlationOf(numbers, target.numbers) : null,
+    ...(await informationOf(binned, target.binned, signal)),
+    correlation: numbers && target.numbers ? await correlationOf(numbers, target.numbers, signal) : null,
     determinesTarget: determining !== null,
   }
 }

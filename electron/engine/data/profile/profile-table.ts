@@ -13,6 +13,8 @@ import { texts } from './texts.ts'
 export interface ProfileOptions extends TargetSettings, Partial<Progress> {
   /** Names of the targets; with none of them in the table, the last column is the target. Null: columns of labels are the only target. */
   readonly targets: readonly string[] | null
+  /** Every figure from all rows, none from a sample. */
+  readonly isExact?: boolean
 }
 
 /** @throws the reason of the signal, if it is aborted */
@@ -23,10 +25,10 @@ export async function profileTable(table: Table, options: ProfileOptions): Promi
     options.targets === null
       ? null
       : await readTarget(table, targetColumn(table, options.targets), options, signal)
-  const sample = sampledRows(rows)
+  const sample = sampledRows(rows, options.isExact)
   const context = {
     target,
-    sampledTarget: target && sampledTarget(target, sample),
+    sampledTarget: target && (await sampledTarget(target, sample, signal)),
     sample,
     hashes: rowHashes(rows, signal),
     signal,

@@ -81,8 +81,9 @@ export const dataCalls = {
    * @throws ProblemError with the code `data_not_allowed` if the user must be asked first (allowData), with other codes if reading fails
    */
   describeData: call(dataReference, path.nullable(), path.nullable()).returns<DataInfo>(),
-  /** What is in a table: how it is read, its columns and their statistics. Arguments and errors as those of describeData. */
-  inspectTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile>(),
+  /** What is in a table: how it is read, its columns and their statistics; by the last argument none from a sample of the rows. The others,
+   *  and the errors, are those of describeData. */
+  inspectTable: call(dataReference, path.nullable(), path.nullable(), z.boolean()).returns<TableProfile>(),
   /** The same from the first lines of a large table, at once; null for a small one, and where the first lines are no table. */
   previewTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile | null>(),
   /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known. */
