@@ -45,8 +45,8 @@ function Sampled({ view, table }: Props) {
     <div className={styles.sampled}>
       <p>
         {t({
-          en: `Quantiles, outliers and associations are those of a sample of ${rows} rows.`,
-          ko: `분위수, 이상치, 연관은 ${rows}행의 표본에서 구했습니다.`,
+          en: `Quantiles and associations are those of a sample of ${rows} rows.`,
+          ko: `분위수와 연관은 ${rows}행의 표본에서 구했습니다.`,
         })}
       </p>
       <button type="button" className={styles.button} disabled={reading} onClick={inspectExactly}>
