@@ -130,8 +130,10 @@ function Others() {
   return (
     <section className={styles.section} data-last>
       <h3>
-        {t({ en: 'Other data', ko: '다른 데이터' })}
-        <span>{t({ en: 'or drop it on the window', ko: '창에 놓아도 됩니다' })}</span>
+        {data === null
+          ? t({ en: 'Choose data', ko: '데이터 고르기' })
+          : t({ en: 'Other data', ko: '다른 데이터' })}
+        <span className={source.drop}>{t({ en: 'or drop it on the window', ko: '창에 놓아도 됩니다' })}</span>
       </h3>
       <button type="button" className={source.other} disabled={!canOpen} onClick={() => void chooseData()}>
         <Icon name="folder" />
