@@ -53,27 +53,25 @@ export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap
   )
 }
 
-/** The source in which each column has the given role. It lists the features even if no column is left out: a list says that a person has
- *  decided about all columns. */
-export function withRoles(
-  source: Config,
-  columns: readonly string[],
-  roles: ReadonlyMap<string, Role>,
-): Config {
-  const having = (wanted: Role) => columns.filter((name) => roles.get(name) === wanted)
-  const previousTargets = new Set(toNames(listsOf(source).target))
+/** Whether the source lists the features: a person has decided about all columns then. */
+export const listsFeatures = (source: Config): boolean => toNames(listsOf(source).features).length > 0
+
+/** The source in which each column has the given role. It lists the features even if no column is left out.
+ *  @param roles by the names of all columns, in the order of the file */
+export function withRoles(source: Config, roles: ReadonlyMap<string, Role>): Config {
+  const having = (wanted: Role) => [...roles].filter(([, role]) => role === wanted).map(([name]) => name)
   const targets = having('target')
   // Outputs refer to the first target, so the order of the targets stays.
-  const target = [
-    ...[...previousTargets].filter((name) => roles.get(name) === 'target' && columns.includes(name)),
-    ...targets.filter((name) => !previousTargets.has(name)),
-  ]
+  const previous = toNames(listsOf(source).target).filter((name) => roles.get(name) === 'target')
+  const target = [...new Set([...previous, ...targets])]
+  const features = having('feature')
   const labels = having('label')
   return {
     ...source,
     labels: labels.length > 0 ? labels : null,
     target: target.length === 1 ? target[0]! : target.length === 0 ? null : target,
-    features: having('feature'),
+    // An empty list would mean the same as none, but differ from it.
+    features: features.length === 0 ? null : features,
     sample_weight: having('weight')[0] ?? null,
   }
 }

@@ -5,7 +5,7 @@ import type { Json } from '../json.ts'
 import type { Text } from '../text.ts'
 import { type ColumnSettings, settingsFinder } from './columns.ts'
 import { type DataReference, splitColumn } from './data-reference.ts'
-import { labelNames, type Role, rolesOf } from './roles.ts'
+import { labelNames, listsFeatures, type Role, rolesOf } from './roles.ts'
 import { steps as stepFamily } from './steps/index.ts'
 import { keepsEmpty, multiLabel } from './steps/multi-label.ts'
 import { markersInTarget } from './suggest/markers.ts'
@@ -116,8 +116,7 @@ function suggestRoles(
     source,
     profile.columns.map(({ name }) => name),
   )
-  if (toNames(source.features as readonly string[] | null).length > 0)
-    return { roles: given, reasons: new Map() }
+  if (listsFeatures(source)) return { roles: given, reasons: new Map() }
   const candidates = profile.columns.filter(({ name }) => given.get(name) === 'feature')
   const target = profile.columns.find(({ name }) => name === toNames(source.target as string[])[0])
   const dividing = split ? splitColumn(split) : null

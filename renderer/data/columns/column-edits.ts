@@ -1,10 +1,10 @@
 /** Edits of a column by a person: its role, its type, its steps. Each is one undo step. */
 import { layers as layerTypes } from '../../../shared/catalog/layers/index.ts'
 import type { ColumnSettings } from '../../../shared/data/columns.ts'
-import type { Role } from '../../../shared/data/roles.ts'
+import { listsFeatures, type Role } from '../../../shared/data/roles.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { labels, setColumn, setData, setRoles } from '../../../shared/document/edits.ts'
-import { type Config, findMember, toNames } from '../../../shared/fields/index.ts'
+import { findMember } from '../../../shared/fields/index.ts'
 import { documentOf, useApp } from '../../state/store.ts'
 import { ROLE_NAMES } from './role-names.ts'
 
@@ -20,10 +20,6 @@ export const editColumn = (
 /** Another type makes the steps of the previous one meaningless. */
 export const setType = (name: string, type: ColumnSettings['type']): boolean =>
   editColumn(name, { type, steps: null, categories: null })
-
-/** Whether the document lists the features. Otherwise the window shows suggestions. */
-export const hasFeatureList = ({ features }: Config): boolean =>
-  toNames(features as readonly string[] | null).length > 0
 
 /** Each of several Outputs has a target of its own. */
 function hasSeveralOutputs(): boolean {
@@ -47,7 +43,7 @@ function rolesAfter(shown: ReadonlyMap<string, Role>, name: string, role: Role):
 export const changeRole = (shown: ReadonlyMap<string, Role>, name: string, role: Role): boolean =>
   useApp.getState().editWhole(labels.setRole(name, ROLE_NAMES[role]), (document) => {
     const isOnlyTarget = role === 'target' && !hasSeveralOutputs() && document.data !== null
-    return isOnlyTarget && !hasFeatureList(document.data.source)
+    return isOnlyTarget && !listsFeatures(document.data.source)
       ? setData(document, 'source.target', name)
       : setRoles(document, rolesAfter(shown, name, role))
   })

@@ -37,6 +37,6 @@ export function setRoles(document: Document, roles: ReadonlyMap<string, Role>): 
     )
   return {
     ...document,
-    data: { ...data, source: withRoles(data.source, [...roles.keys()], roles), fingerprint: null },
+    data: { ...data, source: withRoles(data.source, roles), fingerprint: null },
   }
 }
