@@ -1,6 +1,6 @@
 /** The columns as the window shows them; `null` until the table is known. */
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { type Suggestion, suggest } from '../../shared/data/suggest.ts'
+import { type Suggestion, suggestForDocument } from '../../shared/data/suggest.ts'
 import type { TableProfile } from '../../shared/data/table-profile.ts'
 import { useDocument } from '../state/store.ts'
 import { isTable, useTable } from '../state/table.ts'
@@ -18,9 +18,9 @@ let cached: KnownTable | null = null
 
 export function tableOf(data: DataReference, profile: TableProfile): KnownTable {
   if (cached?.data === data && cached.profile === profile) return cached
-  const suggestion = suggest(profile, data.source, data.columns, data.split)
+  const suggestion = suggestForDocument(profile, data)
   // The reasons stay on the screen after a person has accepted them.
-  const undecided = suggest(profile, { ...data.source, features: null }, data.columns)
+  const undecided = suggestForDocument(profile, { ...data, source: { ...data.source, features: null } })
   cached = { data, profile, suggestion, view: tableView(data, profile, suggestion, undecided) }
   return cached
 }

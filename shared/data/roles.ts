@@ -56,22 +56,46 @@ export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap
 /** Whether the source lists the features: a person has decided about all columns then. */
 export const listsFeatures = (source: Config): boolean => toNames(listsOf(source).features).length > 0
 
+/** An empty list would mean the same as none, but differ from it. */
+const noneIfEmpty = (names: readonly string[]): readonly string[] | null => (names.length > 0 ? names : null)
+
+/** No list where one name says the same. */
+const oneOrMany = (names: readonly string[]): string | readonly string[] | null =>
+  names.length > 1 ? names : (names[0] ?? null)
+
 /** The source in which each column has the given role. It lists the features even if no column is left out.
  *  @param roles by the names of all columns, in the order of the file */
 export function withRoles(source: Config, roles: ReadonlyMap<string, Role>): Config {
   const having = (wanted: Role) => [...roles].filter(([, role]) => role === wanted).map(([name]) => name)
-  const targets = having('target')
-  // Outputs refer to the first target, so the order of the targets stays.
-  const previous = toNames(listsOf(source).target).filter((name) => roles.get(name) === 'target')
-  const target = [...new Set([...previous, ...targets])]
-  const features = having('feature')
-  const labels = having('label')
+  const { target, labels } = listsOf(source)
+  // Outputs refer to the first target, and labels are numbered, so their order stays.
+  const inOrder = (wanted: Role, previous: string | readonly string[] | null) => [
+    ...new Set([...toNames(previous).filter((name) => roles.get(name) === wanted), ...having(wanted)]),
+  ]
   return {
     ...source,
-    labels: labels.length > 0 ? labels : null,
-    target: target.length === 1 ? target[0]! : target.length === 0 ? null : target,
-    // An empty list would mean the same as none, but differ from it.
-    features: features.length === 0 ? null : features,
+    target: oneOrMany(inOrder('target', target)),
+    labels: noneIfEmpty(inOrder('label', labels)),
+    features: noneIfEmpty(having('feature')),
     sample_weight: having('weight')[0] ?? null,
+  }
+}
+
+/** Names of all columns to which the source gives a role. */
+export function namesWithRole(source: Config): readonly string[] {
+  const { target, labels, features, sample_weight: weight } = listsOf(source)
+  return [target, labels, features, weight].flatMap(toNames)
+}
+
+/** The source in which these columns have no role. */
+export function withoutColumns(source: Config, names: ReadonlySet<string>): Config {
+  const { target, labels, features, sample_weight: weight } = listsOf(source)
+  const left = (list: string | readonly string[] | null) => toNames(list).filter((name) => !names.has(name))
+  return {
+    ...source,
+    target: oneOrMany(left(target)),
+    labels: noneIfEmpty(left(labels)),
+    features: noneIfEmpty(left(features)),
+    sample_weight: weight !== null && names.has(weight) ? null : weight,
   }
 }

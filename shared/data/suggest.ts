@@ -9,7 +9,8 @@ import { labelNames, listsFeatures, type Role, rolesOf } from './roles.ts'
 import { steps as stepFamily } from './steps/index.ts'
 import { keepsEmpty, multiLabel } from './steps/multi-label.ts'
 import { markersInTarget } from './suggest/markers.ts'
-import { type ColumnProblem, problemsOf } from './suggest/problems.ts'
+import { ofOtherTable } from './suggest/other-table.ts'
+import { type ColumnProblem, problemsOf, unknownColumns } from './suggest/problems.ts'
 import { type Reason, reasonsToIgnore } from './suggest/reasons.ts'
 import { suggestSteps } from './suggest/steps.ts'
 import { chooseTarget, isOfLabels, type Task, taskOf } from './suggest/target.ts'
@@ -105,6 +106,15 @@ export function suggest(
 
 const labelSteps = ({ labels }: ColumnProfile): readonly Config[] =>
   labels ? [createConfig(stepFamily, multiLabel.type, { sep: labels.sep })] : []
+
+/** What is suggested for a document. Columns that its table does not have lose their roles; a warning names them. */
+export function suggestForDocument(profile: TableProfile, data: DataReference): Suggestion {
+  const { names, source } = ofOtherTable(profile, data)
+  const suggestion = suggest(profile, source, data.columns, data.split)
+  return names.length === 0
+    ? suggestion
+    : { ...suggestion, problems: [unknownColumns(names), ...suggestion.problems] }
+}
 
 /** A person who has listed the features has decided about all columns. */
 function suggestRoles(

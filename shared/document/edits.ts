@@ -3,7 +3,7 @@
 export { alignNodes, distributeNodes, type Side, snapNodes } from './edits/arrange.ts'
 export { portsOf } from './edits/change.ts'
 export { addedNodes, addedNotes, copy, duplicateNodes, paste } from './edits/clipboard.ts'
-export { setColumn, setRoles } from './edits/columns.ts'
+export { removeColumns, setColumn, setRoles } from './edits/columns.ts'
 export {
   canRenameDefaults,
   followDefaults,

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { changeRole, editColumn } from '../../renderer/data/columns/column-edits.ts'
 import { selectedColumn } from '../../renderer/data/columns/column-view.ts'
+import { cureOf } from '../../renderer/data/columns/cures.ts'
 import { splitText } from '../../renderer/data/rows/split-text.ts'
 import { tableOf } from '../../renderer/data/use-table-view.ts'
 import { useDataView } from '../../renderer/state/data-view.ts'
@@ -79,7 +80,10 @@ describe('the table', () => {
     const classes = ['a', 'b']
     expect(tableOf(data(), { ...profile, classes }).view).toMatchObject({ classes })
     app().edit(labels.setData('target'), (d) => setData(d, 'source.target', 'price'))
-    expect(tableOf(data(), { ...profile, classes }).view).toMatchObject({ target: undefined, classes: [] })
+    expect(tableOf(data(), { ...profile, classes }).view).toMatchObject({
+      target: { profile: { name: 'label' }, roleIsSet: false },
+      classes: [],
+    })
   })
   it('of an earlier request is not shown', async () => {
     const answers: ((answer: TableProfile) => void)[] = []
@@ -256,6 +260,25 @@ describe('the role of a column', () => {
     app().editWhole(labels.applySuggestion, accepted)
     const own = documentOf(app())
     expect(accepted(own)).toBe(own)
+  })
+  it('in a file that has got other columns is suggested anew, and what was set for the others can be removed', () => {
+    app().editWhole(labels.applySuggestion, (d) => applySuggestion(d, tableOf(d.data!, profile).suggestion))
+    editColumn('size', { steps: [{ type: 'min_max' }] })
+    const other = tableProfile([columnProfile({ name: 'x' }), columnProfile({ name: 'y' })])
+    const shown = tableOf(data(), other)
+    expect(shown.view.target).toMatchObject({ profile: { name: 'y' }, roleIsSet: false })
+    const [first] = shown.suggestion.problems
+    expect(first?.message.en).toContain('does not have “label”, “color”, “size”')
+    app().editWhole(labels.applySuggestion, (d) => applySuggestion(d, shown.suggestion))
+    expect(data().source).toMatchObject({ target: 'y', features: null })
+    // Nothing is lost unless a person says so.
+    expect(data().columns?.map(({ name }) => name)).toEqual(['color', 'size'])
+    const accepted = tableOf(data(), other)
+    cureOf(accepted.suggestion.problems[0]!, accepted)?.run()
+    expect(data().columns).toEqual([])
+    expect(tableOf(data(), other).suggestion.problems.map(({ code }) => code)).not.toContain(first?.code)
+    app().undo()
+    expect(data().columns).toHaveLength(2)
   })
   it('of the last feature cannot be taken, since no list means every other column', () => {
     changeRole(view().roles, 'id', 'ignore')

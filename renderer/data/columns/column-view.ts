@@ -1,13 +1,13 @@
 /** What the window shows of each column: what the engine found, what the document sets, and what is suggested for the rest. */
 import { type ColumnSettings, settingsOf } from '../../../shared/data/columns.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import type { Role } from '../../../shared/data/roles.ts'
+import { listsFeatures, type Role } from '../../../shared/data/roles.ts'
 import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
+import { ofOtherTable } from '../../../shared/data/suggest/other-table.ts'
 import type { SuggestedColumn, Suggestion } from '../../../shared/data/suggest.ts'
 import type { ColumnProfile, TableProfile } from '../../../shared/data/table-profile.ts'
 import { suggestedData } from '../../../shared/document/edits.ts'
 import { type Config, toNames } from '../../../shared/fields/index.ts'
-import { hasFeatureList } from './column-edits.ts'
 
 export interface ColumnView {
   readonly profile: ColumnProfile
@@ -35,6 +35,9 @@ export interface TableView {
 /** All rows were read, not only the first lines. */
 export const isWhole = ({ estimatedRows }: TableProfile): boolean => estimatedRows === undefined
 
+const firstTarget = ({ source }: DataReference): string =>
+  toNames(source.target as string | readonly string[] | null)[0] ?? ''
+
 /** @param undecided what would be suggested if nobody had listed the features */
 export function tableView(
   data: DataReference,
@@ -42,12 +45,12 @@ export function tableView(
   suggestion: Suggestion,
   undecided: Suggestion,
 ): TableView {
-  const { source } = data
+  const { source, names: unknown } = ofOtherTable(profile, data)
   const reasons = new Map(undecided.columns.map(({ name, reason }) => [name, reason]))
   const suggested = new Map(suggestion.columns.map((each) => [each.name, each]))
   const targetIsSet = toNames(source.target as string | readonly string[] | null).length > 0
   const isAccepted = isWhole(profile) && suggestedData(data, suggestion) === data
-  const rolesAreSet = isAccepted || hasFeatureList(source)
+  const rolesAreSet = isAccepted || listsFeatures(source)
   const columns = profile.columns.map((column): ColumnView => {
     const settings = settingsOf(data.columns, column.name)
     const its = suggested.get(column.name)
@@ -68,8 +71,8 @@ export function tableView(
     isAccepted,
     roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
     target,
-    // Until the table is inspected again, the profile is that of the previous target.
-    classes: target && !listsLabels(target.steps) ? (profile.classes ?? []) : [],
+    // The profile counts no classes of a target that is not in the table, and has those of the previous one until it is inspected again.
+    classes: target && !listsLabels(target.steps) && !unknown.includes(firstTarget(data)) ? (profile.classes ?? []) : [],
   }
 }
 

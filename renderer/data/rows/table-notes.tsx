@@ -3,6 +3,7 @@ import type { ColumnProblem } from '../../../shared/data/suggest/problems.ts'
 import { selectColumn } from '../../state/data-view.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import { cureOf } from '../columns/cures.ts'
 import { useTableView } from '../use-table-view.ts'
 import styles from './table-notes.module.css'
 
@@ -18,6 +19,8 @@ export function TableNotes() {
     <ul className={styles.notes} aria-label={t({ en: 'About the table', ko: '표에 대해' })}>
       {notes.map((note) => {
         const { column } = note
+        // The panel of a column has the cures of its warnings.
+        const cure = table && column === null ? cureOf(note, table) : null
         return (
           <li key={`${note.code} ${note.message.en}`} data-severity={note.severity}>
             <Icon name={note.severity} />
@@ -25,6 +28,11 @@ export function TableNotes() {
             {column !== null && (
               <button type="button" onClick={() => selectColumn(column)}>
                 {t({ en: 'Show the column', ko: '열 보기' })}
+              </button>
+            )}
+            {cure && (
+              <button type="button" onClick={cure.run}>
+                {t(cure.label)}
               </button>
             )}
           </li>

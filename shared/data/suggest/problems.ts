@@ -47,6 +47,10 @@ const found = (
   column,
 })
 
+/** Columns that the document names, but the table does not have. */
+export const unknownColumns = (names: readonly string[]): ColumnProblem =>
+  found('unknown-columns', texts.unknownColumns(names), null)
+
 export function problemsOf(facts: SuggestionFacts): readonly ColumnProblem[] {
   const { profile, roles } = facts
   const used = profile.columns.filter(({ name }) => roles.get(name) !== 'ignore')

@@ -109,6 +109,11 @@ export const problemTexts = {
       `The table has no column ${quoted(name)} to predict. Choose another target.`,
       `표에 예측할 ${quoted(name)} 열이 없습니다. 다른 목표를 고르세요.`,
     ),
+  unknownColumns: (names: readonly string[]) =>
+    text(
+      `The table does not have ${listed(names)}, which this document uses: another file had ${names.length === 1 ? 'it' : 'them'}. Use suggestions goes on without; what is set for ${names.length === 1 ? 'it' : 'them'} stays until you remove it.`,
+      `이 문서가 쓰는 ${listed(names)} 열이 표에 없습니다. 다른 파일의 열입니다. “제안대로 설정”은 이 열 없이 진행하고, 이 열에 정한 설정은 지울 때까지 남습니다.`,
+    ),
   targetDate: (name: string) =>
     text(
       `The target ${quoted(name)} is a date, which is neither a class nor a number. Add the step days_since to it, or choose another target.`,

@@ -1,6 +1,6 @@
 /** Settings and roles of the columns of a table. */
 import { type ColumnSettings, columnFields, settingsOf } from '../../data/columns.ts'
-import { type Role, withRoles } from '../../data/roles.ts'
+import { type Role, withoutColumns, withRoles } from '../../data/roles.ts'
 import { nonDefaultProps } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { refuseEdit, requireData } from './change.ts'
@@ -39,4 +39,14 @@ export function setRoles(document: Document, roles: ReadonlyMap<string, Role>): 
     ...document,
     data: { ...data, source: withRoles(data.source, roles), fingerprint: null },
   }
+}
+
+/** Takes roles and settings from columns, which the table no longer has.
+ *  @throws ProblemError if the document has no data */
+export function removeColumns(document: Document, names: readonly string[]): Document {
+  const { columns, ...data } = requireData(document)
+  const removed = new Set(names)
+  const source = withoutColumns(data.source, removed)
+  const kept = columns?.filter(({ name }) => !removed.has(name))
+  return { ...document, data: { ...data, ...(kept && { columns: kept }), source, fingerprint: null } }
 }

@@ -42,6 +42,7 @@ export const editNames = {
   applySuggestion: { en: 'Use suggestions', ko: '제안대로 설정' },
   drawNetwork: { en: 'Draw a network for the data', ko: '데이터에 맞는 신경망 그리기' },
   setColumn: (column: string): Text => ({ en: `Change column ${column}`, ko: `열 ${column} 변경` }),
+  removeColumns: (n: number): Text => plural(n, 'Remove column', '열 제거'),
   setRole: (column: string, role: Text): Text => ({
     en: `Make ${column} ${role.en}`,
     ko: `${column}의 역할을 ${role.ko}(으)로`,

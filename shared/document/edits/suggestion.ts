@@ -1,8 +1,9 @@
 /** Accepts what is suggested for a table. */
 import { type ColumnSettings, columnFields, settingsFinder } from '../../data/columns.ts'
 import type { DataReference } from '../../data/data-reference.ts'
+import { listsFeatures, withRoles } from '../../data/roles.ts'
 import type { SuggestedColumn, Suggestion } from '../../data/suggest.ts'
-import { type Config, nonDefaultProps, toNames } from '../../fields/index.ts'
+import { type Config, nonDefaultProps } from '../../fields/index.ts'
 import type { Document } from '../document.ts'
 import { requireData } from './change.ts'
 
@@ -16,7 +17,7 @@ export function applySuggestion(document: Document, suggestion: Suggestion): Doc
 
 /** The data with what is suggested; the same object if nothing is left to accept. */
 export function suggestedData(data: DataReference, suggestion: Suggestion): DataReference {
-  const source = withRoles({ ...data.source, ...suggestion.options }, suggestion)
+  const source = sourceWith(data.source, suggestion)
   const suggested = new Map(suggestion.columns.map((column) => [column.name, column]))
   const settingsFor = settingsFinder(data.columns)
   // Settings keep their places, so that a document which has all of it stays the same.
@@ -33,18 +34,11 @@ export function suggestedData(data: DataReference, suggestion: Suggestion): Data
     : { ...next, fingerprint: null }
 }
 
-function withRoles(source: Config, { targets, columns }: Suggestion): Config {
-  // A person who has listed the features has decided about all columns.
-  const isListed = toNames(source.features as readonly string[] | null).length > 0
-  const having = (role: string) => columns.filter((column) => column.role === role).map(({ name }) => name)
-  // An empty list would mean the same as none, but differ from it.
-  const features = having('feature')
-  return {
-    ...source,
-    target: targets.length === 1 ? targets[0]! : targets.length === 0 ? null : [...targets],
-    features: features.length === 0 || (having('ignore').length === 0 && !isListed) ? null : features,
-    sample_weight: having('weight')[0] ?? null,
-  }
+/** A table of which every column is used needs no list of features, unless a person has made one. */
+function sourceWith(source: Config, { columns, options }: Suggestion): Config {
+  const roles = new Map(columns.map(({ name, role }) => [name, role]))
+  const next = withRoles({ ...source, ...options }, roles)
+  return listsFeatures(source) || [...roles.values()].includes('ignore') ? next : { ...next, features: null }
 }
 
 /** What happens without settings needs none, so that a table of plain numbers has none. */
