@@ -11,7 +11,7 @@ import { type BenchTable, TABLES } from './list.ts'
 import { type ReferenceTask, trainOurs } from './ours.ts'
 import type { TableScores } from './report.ts'
 
-/** Seeds of the split, of the first weights and of the order of the rows: each draws other test rows. */
+/** Seeds of the split: each draws other test rows. */
 const SEEDS = [1, 2, 3, 4, 5]
 
 /** @param only part of the names of the tables that are measured @returns the scores of each table, in the order of the list */
@@ -75,7 +75,7 @@ async function trainAll(root: string, tables: readonly BenchTable[], folder: str
   }
 }
 
-/** One process trains all of them, because Keras takes seconds to start. @returns the scores in the order of the tasks */
+/** One process trains all of them, because Keras takes seconds to start. @returns the mean scores in the order of the tasks */
 async function scoreReferences(
   root: string,
   python: string,
@@ -105,7 +105,7 @@ async function scoreReferences(
   const code = await ended
   if (code !== 0 || scores.length !== tasks.length)
     throw new Error(
-      `reference.py ended with ${code} after ${scores.length} of ${tasks.length} trainings:\n${errors}`,
+      `reference.py ended with ${code} after ${scores.length} of ${tasks.length} tasks:\n${errors}`,
     )
   return scores
 }

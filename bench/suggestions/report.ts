@@ -9,7 +9,7 @@ export interface TableScores {
   readonly rows: number
   /** Numbers that the network receives after our preparation. */
   readonly columns: number
-  /** Accuracy or R² of each seed. */
+  /** Accuracy or R² of each split, the mean of its trainings. */
   readonly ours: readonly number[]
   readonly theirs: readonly number[]
 }

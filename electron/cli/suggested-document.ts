@@ -30,7 +30,7 @@ export async function suggestedDocument(
   const name = basename(String(reference.source.path)).replace(/\.[^.]*$/, '')
   const prepared = applySuggestion({ ...emptyDocument(name), data: reference }, suggestion)
   const data = await engine.describeData(prepared.data!, null, null)
-  const document = applySuggestedNetwork(prepared, data, profile)
+  const document = applySuggestedNetwork(prepared, data)
   reportPlan(document, data, report)
   return document
 }

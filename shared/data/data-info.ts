@@ -3,6 +3,7 @@
 import type { ColumnInfo } from './column-info.ts'
 import { type DataReference, isRandomSplit } from './data-reference.ts'
 import type { ClassCounts, Parts } from './parts.ts'
+import type { Scaling } from './steps/scaled.ts'
 import type { TableReading } from './table-reading.ts'
 
 /** Why a column is not numeric. */
@@ -29,6 +30,8 @@ export interface TargetInfo {
   readonly text?: NonNumericInfo | undefined
   /** For a number: the smallest and the largest value. */
   readonly range?: readonly [number, number] | undefined
+  /** For a number of a table: mean and standard deviation of the training rows. */
+  readonly scaling?: Scaling | undefined
 }
 
 /** The shape of a target in a row: labels are side by side. */

@@ -2,7 +2,6 @@
 import { callbacks } from '../catalog/callbacks/index.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
 import type { DataInfo, TargetInfo } from '../data/data-info.ts'
-import type { TableProfile } from '../data/table-profile.ts'
 import { createConfig } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { ROW_STEP } from './direction.ts'
@@ -25,8 +24,7 @@ const HEAD_STEP = 220
 /** Initial predictions of a network are of about this size, so that targets far beyond it are scaled. */
 const USUAL_SIZE = 10
 
-/** @param profile gives mean and deviation of targets that are numbers; without it their range stands in */
-export function suggestNetwork(data: DataInfo, profile?: TableProfile): Network {
+export function suggestNetwork(data: DataInfo): Network {
   const { hidden } = sizeFor(data.rows.train)
   const builder = networkBuilder()
   builder.add('Input', { shape: [...data.shape] })
@@ -48,7 +46,7 @@ export function suggestNetwork(data: DataInfo, profile?: TableProfile): Network 
       continue
     }
     builder.add('Dense', { units: 1 })
-    const scaling = scalingOf(target, profile)
+    const scaling = scalingOf(target)
     if (scaling) builder.add('Rescaling', scaling)
     builder.add('Output', { loss: 'mean_squared_error', metrics: ['mean_absolute_error'], ...name })
   }
@@ -73,28 +71,21 @@ export function suggestTraining({ rows }: DataInfo, training: Training): Trainin
 }
 
 /** Replaces the main network and the training settings by the suggested ones. */
-export const applySuggestedNetwork = (
-  document: Document,
-  data: DataInfo,
-  profile?: TableProfile,
-): Document => ({
+export const applySuggestedNetwork = (document: Document, data: DataInfo): Document => ({
   ...document,
   networks: {
     ...document.networks,
-    [document.main]: { ...suggestNetwork(data, profile), name: document.networks[document.main]!.name },
+    [document.main]: { ...suggestNetwork(data), name: document.networks[document.main]!.name },
   },
   training: suggestTraining(data, document.training),
 })
 
 /** scale and offset that turn numbers around 0 into those of the target; null if it is of a usual size already. */
-function scalingOf(target: TargetInfo, profile?: TableProfile): { scale: number; offset: number } | null {
-  const statistics = profile?.columns.find(({ name }) => name === target.name)?.numbers
-  const [min, max] = target.range ?? [0, 0]
-  const scale = statistics?.deviation ?? (max - min) / 4
-  const offset = statistics?.mean ?? (max + min) / 2
+function scalingOf({ scaling }: TargetInfo): { scale: number; offset: number } | null {
+  if (!scaling) return null
+  const { offset, scale } = scaling
   const isUsual = Math.abs(offset) <= USUAL_SIZE && scale <= USUAL_SIZE && scale >= 1 / USUAL_SIZE
-  if (isUsual || !(scale > 0) || !Number.isFinite(scale)) return null
-  return { scale: rounded(scale), offset: rounded(offset) }
+  return isUsual ? null : { scale: rounded(scale), offset: rounded(offset) }
 }
 
 /** Two digits: the numbers only have to be of the right size, and a person reads them. */

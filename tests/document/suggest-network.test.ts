@@ -10,7 +10,12 @@ import { applySuggestedNetwork, suggestNetwork } from '../../shared/document/sug
 import { analyze } from '../../shared/model/analyze.ts'
 
 const classes: TargetInfo = { name: 'kind', kind: 'classes', classes: ['a', 'b', 'c'] }
-const price: TargetInfo = { name: 'price', kind: 'number', classes: [], range: [1000, 9000] }
+const price: TargetInfo = {
+  name: 'price',
+  kind: 'number',
+  classes: [],
+  scaling: { offset: 5000, scale: 2000 },
+}
 const dataInfo = (given: Partial<DataInfo> = {}): DataInfo => ({
   fingerprint: 'f',
   title: 'a.csv',
@@ -61,12 +66,12 @@ test('labels: a sigmoid for each', () => {
 })
 
 test('a number; one far from 0 is scaled at the end, so that metrics are in its unit', () => {
-  const ending = (range: readonly [number, number]) =>
-    layersOf(dataInfo({ targets: [{ ...price, range }] })).slice(2)
-  expect(ending([0, 8])).toEqual(['Dense 1', 'Output mean_squared_error'])
-  expect(ending([1000, 9000])).toEqual(['Dense 1', 'Rescaling 2000 5000', 'Output mean_squared_error'])
-  expect(ending([0, 0.02])).toEqual(['Dense 1', 'Rescaling 0.005 0.01', 'Output mean_squared_error'])
-  expect(ending([5, 5])).toEqual(['Dense 1', 'Output mean_squared_error'])
+  const ending = (offset: number, scale: number) =>
+    layersOf(dataInfo({ targets: [{ ...price, scaling: { offset, scale } }] })).slice(2)
+  expect(ending(4, 2)).toEqual(['Dense 1', 'Output mean_squared_error'])
+  expect(ending(22.53, 9.182)).toEqual(['Dense 1', 'Rescaling 9.2 23', 'Output mean_squared_error'])
+  expect(ending(0.01, 0.005)).toEqual(['Dense 1', 'Rescaling 0.005 0.01', 'Output mean_squared_error'])
+  expect(ending(5, 1)).toEqual(['Dense 1', 'Output mean_squared_error'])
 })
 
 test('more rows make a larger network, larger batches and fewer epochs', () => {

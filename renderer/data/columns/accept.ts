@@ -4,7 +4,6 @@ import { isEmpty, mainNetwork } from '../../../shared/document/document.ts'
 import { applySuggestion, labels } from '../../../shared/document/edits.ts'
 import { applySuggestedNetwork } from '../../../shared/document/suggest-network.ts'
 import { type AppState, documentOf, useApp } from '../../state/store.ts'
-import { useTable } from '../../state/table.ts'
 import type { KnownTable } from '../use-table-view.ts'
 
 export const hasNetwork = (state: AppState): boolean => !isEmpty(mainNetwork(documentOf(state)))
@@ -31,11 +30,8 @@ function drawWhenReady(): void {
 /** Draws the network that suits the prepared data, with training settings for its size. */
 export function drawNetwork(): void {
   const { data, editWhole } = useApp.getState()
-  const { profile } = useTable.getState()
   if (data.state !== 'ready') return
-  editWhole(labels.drawNetwork, (document) =>
-    applySuggestedNetwork(document, data.info, profile ?? undefined),
-  )
+  editWhole(labels.drawNetwork, (document) => applySuggestedNetwork(document, data.info))
   frameWhenShown()
 }
 

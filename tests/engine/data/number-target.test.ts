@@ -88,7 +88,15 @@ test('is learned as numbers when written with a decimal point', async () => {
   const document = regression('semi_target_point.csv')
   const { info, files } = await b.prepare(document.data!.source)
   expect(analyze(document, info).problems).toEqual([])
-  expect(info.targets).toEqual([{ name: 'price', kind: 'number', classes: [], range: [-3.1, 64.8] }])
+  expect(info.targets).toEqual([
+    {
+      name: 'price',
+      kind: 'number',
+      classes: [],
+      range: [-3.1, 64.8],
+      scaling: { offset: expect.closeTo(31.38, 2), scale: expect.closeTo(21.07, 2) },
+    },
+  ])
   const lines = readFileSync(join(b.folder, 'semi_target_point.csv'), 'utf8').trim().split('\n').slice(1)
   expect(floatsOf(files.targets)).toEqual(lines.map((line) => Math.fround(Number(line.split(';')[2]))))
 })

@@ -271,8 +271,21 @@ describe('targets', () => {
 
   test('a number can be standardized', async () => {
     const table = memoryTable([numberColumn('x', [1, 2]), numberColumn('y', [10, 30])])
-    const { targets } = await prepare(table, { columns: [column('y', { steps: [step('standardize')] })] })
+    const columns = [column('y', { steps: [step('standardize')] })]
+    const { targets, info } = await prepare(table, { columns })
     expect(floatsOf(targets)).toEqual([-1, 1])
+    expect(info.targets[0].scaling).toEqual({ offset: 0, scale: 1 })
+    expect(info.notes.map(({ en }) => en)).toEqual([
+      'The target "y" is learned as its steps make it (standardize): loss, metrics and predictions are in that unit, not in that of the column.',
+    ])
+  })
+
+  test('the mean and deviation of a number are those of the training rows', async () => {
+    const y = [10, 30, 500, 70.5]
+    const table = memoryTable([numberColumn('x', [1, 2, 3, 4]), numberColumn('y', y)])
+    const { info, order } = await prepare(table, { split: { test: 2, stratify: false } })
+    const [a, b] = order.slice(0, 2).map((row) => y[row]!) as [number, number]
+    expect(info.targets[0].scaling).toEqual({ offset: (a + b) / 2, scale: Math.abs(a - b) / 2 })
   })
 })
 

@@ -1,4 +1,5 @@
 /** Texts of the preparation of tables. */
+import type { Config } from '../../../../shared/fields/index.ts'
 import type { Text } from '../../../../shared/text.ts'
 
 const n = (value: number): string => value.toLocaleString('en-US')
@@ -95,6 +96,13 @@ export const texts = {
     en: `${n(count)} row${count === 1 ? '' : 's'} without a value in ${names.map(quoted).join(', ')} ${count === 1 ? 'is' : 'are'} left out after the split.`,
     ko: `${names.map(quoted).join(', ')}에 값이 없는 ${n(count)}행은 나눈 뒤에 뺐습니다.`,
   }),
+  targetUnit: (name: string, steps: readonly Config[]): Text => {
+    const types = steps.map(({ type }) => type).join(', ')
+    return {
+      en: `The target ${quoted(name)} is learned as its steps make it (${types}): loss, metrics and predictions are in that unit, not in that of the column.`,
+      ko: `목표 ${quoted(name)}은(는) 단계(${types})를 거친 값으로 학습합니다. 손실, 지표, 예측도 열의 단위가 아니라 그 값의 단위입니다.`,
+    }
+  },
   noTrainingRows: {
     en: 'The split leaves no row for training. Use fewer rows for validation and test, or another column.',
     ko: '나누고 나면 학습할 행이 없습니다. 검증과 테스트 행을 줄이거나 다른 열을 쓰세요.',

@@ -1,8 +1,10 @@
 /** Writes prepared rows and their description into a folder of the cache. */
 import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
+import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { withoutRows } from '../../../../shared/data/marks.ts'
 import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
+import { standardize } from '../../../../shared/data/steps/standardize.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
 import { MAX_BYTES } from '../limits.ts'
@@ -64,10 +66,7 @@ export async function writePrepared(
     signal.throwIfAborted()
     report(fraction, texts.writing)
   })
-  const [first, ...others] = targets.map(({ target }) => ({
-    ...target.info,
-    counts: countsIn(target, split),
-  }))
+  const [first, ...others] = targets.map(({ target }) => ({ ...target.info, ...statisticsOf(target, split) }))
   const described = {
     title: table.info.title,
     shape: [totalWidth(features.columns)],
@@ -101,11 +100,14 @@ export async function writePrepared(
   await writeJson(join(folder, INFO), info)
 }
 
-function countsIn(target: TableTarget, split: Split): ClassCounts | undefined {
+/** What a network may know about a target: the rows of its classes or labels, or the size of its numbers in the training rows. */
+function statisticsOf(target: TableTarget, split: Split): Pick<TargetInfo, 'counts' | 'scaling'> {
   const { kind, classes } = target.info
-  if (kind === 'labels') return labelCounts(target.values as Float32Array, split, classes.length)
+  if (kind === 'labels') return { counts: labelCounts(target.values as Float32Array, split, classes.length) }
   const codes = codesOf(target)
-  return codes ? countsOf(codes, split, classes.length) : undefined
+  if (codes) return { counts: countsOf(codes, split, classes.length) }
+  const values = Float64Array.from(split.train, (row) => target.values[row]!)
+  return { scaling: standardize.fit({ kind: 'number', values }, {}) }
 }
 
 const lengthOf = ({ train, validation, test }: Split): number =>
@@ -124,6 +126,9 @@ const notesOf = (
   ),
   ...targets.flatMap(({ target: { info, values } }) =>
     values instanceof Float64Array && losesDetail(values) ? [sharedTexts.notePrecision(info.name)] : [],
+  ),
+  ...targets.flatMap(({ target: { info }, fits }) =>
+    fits && info.kind === 'number' ? [texts.targetUnit(info.name, fits.steps)] : [],
   ),
   ...drawn.notes,
   ...marked.notes,
