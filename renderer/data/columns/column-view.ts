@@ -72,7 +72,10 @@ export function tableView(
     roles: new Map(columns.map(({ profile: { name }, role }) => [name, role])),
     target,
     // The profile counts no classes of a target that is not in the table, and has those of the previous one until it is inspected again.
-    classes: target && !listsLabels(target.steps) && !unknown.includes(firstTarget(data)) ? (profile.classes ?? []) : [],
+    classes:
+      target && !listsLabels(target.steps) && !unknown.includes(firstTarget(data))
+        ? (profile.classes ?? [])
+        : [],
   }
 }
 
