@@ -29,7 +29,7 @@ import { texts } from './texts.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 5
+const FORMAT = 6
 
 export interface PreparedTable {
   readonly info: DataInfo
