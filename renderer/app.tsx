@@ -1,5 +1,5 @@
 /** The window: top bar, side panel, canvas, properties, dock, status bar. */
-import { Activity, lazy, Suspense, useState } from 'react'
+import { Activity, lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Text } from '../shared/text.ts'
 import styles from './app.module.css'
 import { useClipboard } from './commands/use-clipboard.ts'
@@ -23,9 +23,13 @@ import { useRestoreFocus } from './ui/restore-focus.ts'
 import { useText } from './ui/text.ts'
 import { Workspace } from './workspace/workspace.tsx'
 
-/** Loaded at its first use. */
+/** Loaded at their first use. */
 const DataWorkspace = lazy(async () => ({
   default: (await import('./data/data-workspace.tsx')).DataWorkspace,
+}))
+
+const RunsWorkspace = lazy(async () => ({
+  default: (await import('./runs/runs-workspace.tsx')).RunsWorkspace,
 }))
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
@@ -37,6 +41,7 @@ const TITLES = {
   code: { en: 'The code could not be displayed', ko: '코드를 표시하지 못했습니다' },
   top: { en: 'The top bar could not be displayed', ko: '위쪽 막대를 표시하지 못했습니다' },
   message: { en: 'A message could not be displayed', ko: '알림을 표시하지 못했습니다' },
+  runs: { en: 'The runs could not be displayed', ko: '학습 기록을 표시하지 못했습니다' },
   data: { en: 'The data could not be displayed', ko: '데이터를 표시하지 못했습니다' },
   status: { en: 'The status bar could not be displayed', ko: '상태 표시줄을 표시하지 못했습니다' },
 } satisfies { readonly [part: string]: Text }
@@ -70,7 +75,18 @@ export function App() {
       <div className={styles.properties} data-area="properties" data-workspace="design">
         <PropertiesArea code={code} />
       </div>
-      <DataArea shown={workspace === 'data'} />
+      <LazyArea workspace="data" shown={workspace === 'data'}>
+        <DataWorkspace>
+          <LostArea />
+          <MessageArea />
+        </DataWorkspace>
+      </LazyArea>
+      <LazyArea workspace="runs" shown={workspace === 'runs'}>
+        <RunsWorkspace>
+          <LostArea />
+          <MessageArea />
+        </RunsWorkspace>
+      </LazyArea>
       <div className={styles.status}>
         <Boundary title={TITLES.status} line="bar">
           <StatusBar />
@@ -93,8 +109,14 @@ function SideArea() {
   )
 }
 
-/** The Data workspace, from its first use on. While it is hidden it keeps what it shows, but does no work. */
-function DataArea({ shown }: { readonly shown: boolean }) {
+interface LazyAreaProps {
+  readonly workspace: 'data' | 'runs'
+  readonly shown: boolean
+  readonly children: ReactNode
+}
+
+/** A workspace that is loaded at its first use. While it is hidden it keeps what it shows, but does no work. */
+function LazyArea({ workspace, shown, children }: LazyAreaProps) {
   const t = useText()
   const [used, setUsed] = useState(shown)
   if (shown && !used) setUsed(true)
@@ -102,13 +124,10 @@ function DataArea({ shown }: { readonly shown: boolean }) {
   if (!used) return null
   return (
     <Activity mode={shown ? 'visible' : 'hidden'}>
-      <div className={styles.data} data-workspace="data">
-        <Boundary title={TITLES.data} resetKeys={[opened, shown]}>
+      <div className={styles.whole} data-workspace={workspace}>
+        <Boundary title={TITLES[workspace]} resetKeys={[opened, shown]}>
           <Suspense fallback={<p className="hidden-text">{t({ en: 'Loading…', ko: '불러오는 중…' })}</p>}>
-            <DataWorkspace>
-              <LostArea />
-              <MessageArea />
-            </DataWorkspace>
+            {children}
           </Suspense>
         </Boundary>
       </div>

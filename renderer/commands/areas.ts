@@ -9,6 +9,7 @@ import { app } from './state.ts'
 const AREAS = {
   design: ['top', 'side', 'canvas', 'message', 'properties', 'dock'],
   data: ['top', 'source', 'columns', 'message', 'column', 'rows'],
+  runs: ['top', 'scopes', 'runs', 'message', 'run', 'curves'],
 } as const satisfies { readonly [W in Workspace]: readonly string[] }
 type Area = (typeof AREAS)[Workspace][number]
 
@@ -23,6 +24,10 @@ const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   columns: '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)',
   column: 'button, input, select',
   rows: TAB,
+  scopes: 'input',
+  runs: '[data-focus="runs"][tabindex], [data-focus="runs"] [data-row][tabindex="0"]',
+  run: 'input, button',
+  curves: '[role="group"][tabindex="0"]',
 }
 
 const areaOf = (element: Element | null): Area | undefined =>

@@ -2,8 +2,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useDocument } from '../state/store.ts'
 import { isTable, useTable } from '../state/table.ts'
-import { workspaceFocus } from '../state/workspace.ts'
-import { focusNextFrame } from '../ui/focus.ts'
+import { focusLoaded } from '../state/workspace.ts'
 import { useText } from '../ui/text.ts'
 import { ColumnPanel } from './column/column-panel.tsx'
 import { ColumnGrid } from './columns/column-grid.tsx'
@@ -24,7 +23,7 @@ export function DataWorkspace({ children }: Props) {
   const t = useText()
   const { data } = useDocument()
   const hasColumns = useTable((s) => s.profile !== null) && isTable(data)
-  useFocusAtFirst()
+  useEffect(() => focusLoaded('data'), [])
   return (
     <div className={styles.workspace} data-columns={hasColumns || undefined}>
       <aside className={styles.source} data-area="source" aria-label={t({ en: 'Source', ko: '원본' })}>
@@ -63,13 +62,4 @@ function Middle() {
       {(profile || !(failed || stopped)) && <ColumnGrid />}
     </>
   )
-}
-
-/** The workspace is loaded after the key that shows it, and then takes the focus if nothing visible has it. */
-function useFocusAtFirst(): void {
-  useEffect(() => {
-    const { activeElement } = document
-    if (activeElement === document.body || !activeElement?.checkVisibility({ checkVisibilityCSS: true }))
-      focusNextFrame(workspaceFocus)
-  }, [])
 }

@@ -106,6 +106,13 @@ export const useDataDock = create<ResizableDock>()((set) => ({
   fold: (folded) => set({ folded }),
 }))
 
+/** The dock of the Runs workspace, which shows the curves from the start. */
+export const useRunsDock = create<ResizableDock>()((set) => ({
+  ...parseSize(loadSizes().runs ?? DATA_SIZE),
+  resize: (height) => set(resized(height)),
+  fold: (folded) => set({ folded }),
+}))
+
 // When the window's width changes, open code moves between the column and the tab.
 useCode.subscribe((state, previous) => {
   if (state.wide === previous.wide) return
@@ -142,3 +149,4 @@ function keepSize(workspace: Workspace, dock: StoreApi<ResizableDock>): void {
 }
 keepSize('design', useDock)
 keepSize('data', useDataDock)
+keepSize('runs', useRunsDock)

@@ -14,9 +14,17 @@ export function ownerOf({ path, draft }: FileState): { readonly owner?: RunOwner
 const isEqual = (a: RunOwner, b: RunOwner): boolean =>
   'path' in a ? 'path' in b && a.path === b.path : 'draft' in b && a.draft === b.draft
 
+type OwnerState = Pick<AppState, 'file' | 'realPath' | 'otherRunsOwner'>
+
 /** Whether a run belongs to the open document, or to the document whose runs are shown in addition. */
-export function isOwn({ file, realPath, otherRunsOwner: alsoRunsOf }: AppState, { info }: RunView): boolean {
-  const { owner } = info
+export const isOwn = (state: OwnerState, { info }: Pick<RunView, 'info'>): boolean =>
+  isOwner(state, info.owner)
+
+/** Whether this owner is the open document, or the document whose runs are shown in addition. */
+export function isOwner(
+  { file, realPath, otherRunsOwner: alsoRunsOf }: OwnerState,
+  owner: RunOwner | undefined,
+): boolean {
   if (!owner) return false
   if (alsoRunsOf && isEqual(owner, alsoRunsOf)) return true
   return 'path' in owner

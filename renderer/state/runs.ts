@@ -136,7 +136,7 @@ function rewind(view: RunView): RunView {
 }
 
 /** Whether a run can be resumed. A run that ended in non-finite numbers cannot, since they would occur again. */
-export const canResume = ({ state, result }: RunView): boolean =>
+export const canResume = ({ state, result }: Pick<RunView, 'state' | 'result'>): boolean =>
   ['paused', 'stopped', 'failed'].includes(state) &&
   result !== null &&
   result.folder !== null &&

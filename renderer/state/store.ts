@@ -137,7 +137,7 @@ export interface CanvasHandle {
 }
 
 /** A view of the document that fills the window below the top bar. */
-export type Workspace = 'design' | 'data'
+export type Workspace = 'design' | 'data' | 'runs'
 
 export interface AppState {
   readonly history: History.History

@@ -117,17 +117,17 @@ export function train(): Promise<void> {
   )
 }
 
-/** Resumes the shown run. */
-export async function resume(): Promise<void> {
-  const run = shownRun(useApp.getState())?.info.run
+const shownId = (): RunId | undefined => shownRun(useApp.getState())?.info.run
+
+/** Resumes a run; by default the shown one. */
+export async function resume(run = shownId()): Promise<void> {
   if (run === undefined) return
   const failed = { en: 'Training could not be resumed', ko: '이어서 학습하지 못했습니다' }
   await start(failed, (engine) => engine.resume(run))
 }
 
-/** Trains the document of the shown run again with the same seed and data. */
-export async function repeat(): Promise<void> {
-  const run = shownRun(useApp.getState())?.info.run
+/** Trains the document of a run, by default of the shown one, again with the same seed and data. */
+export async function repeat(run = shownId()): Promise<void> {
   if (run !== undefined) await start(NOT_STARTED, (engine) => engine.repeat(run))
 }
 

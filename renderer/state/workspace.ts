@@ -16,6 +16,7 @@ globalThis.document?.addEventListener('focusin', ({ target }) => {
 const FIRST_FOCUS: { readonly [W in Workspace]: string } = {
   design: '[data-focus="canvas"]',
   data: '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)',
+  runs: '[data-focus="runs"][tabindex], [data-focus="runs"] [data-row][tabindex="0"]',
 }
 
 /** The element that had the focus in the visible workspace, or else its first. */
@@ -32,8 +33,20 @@ export function showWorkspace(workspace: Workspace): void {
   if (useApp.getState().workspace !== workspace) useApp.setState({ workspace, menu: null, adding: null })
 }
 
+/** The workspace that a key has shown, until it has the focus. */
+let requested: Workspace | null = null
+
+/** A workspace is loaded after the key that shows it, and then takes the focus, also if nothing visible has it. */
+export function focusLoaded(workspace: Workspace): void {
+  const { activeElement } = document
+  const isLost =
+    activeElement === document.body || !activeElement?.checkVisibility({ checkVisibilityCSS: true })
+  if (isLost || requested === workspace) focusNextFrame(workspaceFocus)
+}
+
 /** Shows a workspace and focuses the element in it that had the focus. */
 export function goToWorkspace(workspace: Workspace): void {
+  requested = workspace
   showWorkspace(workspace)
   focusNextFrame(workspaceFocus)
 }

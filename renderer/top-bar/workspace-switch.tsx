@@ -3,6 +3,7 @@
 import type { Text } from '../../shared/text.ts'
 import { commandOf } from '../commands/commands.ts'
 import { formatShortcut } from '../commands/shortcut.ts'
+import { ownRuns } from '../state/document-runs.ts'
 import { useApp, type Workspace } from '../state/store.ts'
 import { showWorkspace } from '../state/workspace.ts'
 import { useText } from '../ui/text.ts'
@@ -11,6 +12,7 @@ import styles from './workspace-switch.module.css'
 const NAMES: readonly { readonly id: Workspace; readonly name: Text }[] = [
   { id: 'design', name: { en: 'Design', ko: '설계' } },
   { id: 'data', name: { en: 'Data', ko: '데이터' } },
+  { id: 'runs', name: { en: 'Runs', ko: '학습 기록' } },
 ]
 
 export function WorkspaceSwitch() {
@@ -30,6 +32,7 @@ export function WorkspaceSwitch() {
             onClick={() => showWorkspace(id)}
           >
             {t(name)}
+            {id === 'runs' && <RunCount />}
             <span className={styles.key} aria-hidden="true">
               {key}
             </span>
@@ -38,4 +41,10 @@ export function WorkspaceSwitch() {
       })}
     </nav>
   )
+}
+
+/** The number of the document's runs. */
+function RunCount() {
+  const count = useApp((s) => ownRuns(s).length)
+  return count > 0 && <span className={styles.count}>{count}</span>
 }

@@ -43,6 +43,8 @@ const PATHS = {
   boolean: 'M5 4.5h6a3.5 3.5 0 0 1 0 7H5a3.5 3.5 0 0 1 0-7M11 6.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8',
   date: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3',
   text: 'M3 4.5V3h10v1.5M8 3v10M6 13h4',
+  star: 'M8 1.8l1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z',
+  columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -30,9 +30,10 @@ export function settingsOf(document: Document): Settings {
   }
 }
 
-/** The value of a setting, also where it has its default; undefined where a run has no such setting. */
+/** The value of a setting, also where it has its default; undefined where a run has no such setting, or its document is unknown. */
 export function settingOf(settings: Settings, name: string): Setting | undefined {
   if (Object.hasOwn(settings, name)) return settings[name]
+  if (!Object.hasOwn(settings, 'layers')) return undefined
   const [owner = '', member] = name.split('.')
   const field =
     member === undefined

@@ -59,7 +59,7 @@ export const trainingCommands: readonly Command[] = [
     shortcuts: ['Mod+Shift+Enter'],
     whileTyping: true,
     enabled: (s) => canStart(s) && canResume(shownRun(s)!),
-    run: resume,
+    run: () => resume(),
   },
   {
     id: 'repeat',
@@ -67,7 +67,7 @@ export const trainingCommands: readonly Command[] = [
     shortcuts: ['Mod+Alt+Enter'],
     whileTyping: true,
     enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
-    run: repeat,
+    run: () => repeat(),
   },
   {
     id: 'runs-of',

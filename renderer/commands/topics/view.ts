@@ -6,6 +6,7 @@ import { restoreHints } from '../../state/hints.ts'
 import { useSide } from '../../state/side-panel.ts'
 import { type AppState, useApp, type Workspace } from '../../state/store.ts'
 import { goToWorkspace, showWorkspace } from '../../state/workspace.ts'
+import { focusNextFrame } from '../../ui/focus.ts'
 import { goToArea } from '../areas.ts'
 import { always, type Command } from '../command.ts'
 import { openMenu } from '../open-context-menu.ts'
@@ -37,6 +38,13 @@ const workspace = (id: Workspace, title: Text, shortcut: string): Command => ({
   run: () => goToWorkspace(id),
 })
 
+/** Focuses the search of the runs: at once, since typing goes on, and after the list of commands has closed. */
+function findRun(): void {
+  const search = () => document.getElementById('run-search')
+  search()?.focus()
+  focusNextFrame(search)
+}
+
 export const viewCommands: readonly Command[] = [
   {
     id: 'find-node',
@@ -63,6 +71,15 @@ export const viewCommands: readonly Command[] = [
   panel('log', { en: 'Show the log', ko: '로그 보기' }, 'Alt+8'),
   workspace('design', { en: 'Go to Design', ko: '설계로 가기' }, 'F7'),
   workspace('data', { en: 'Go to Data', ko: '데이터로 가기' }, 'F8'),
+  workspace('runs', { en: 'Go to Runs', ko: '학습 기록으로 가기' }, 'F9'),
+  {
+    id: 'find-run',
+    title: { en: 'Find a run', ko: '학습 기록 찾기' },
+    shortcuts: ['/', 'Mod+F'],
+    onLists: true,
+    enabled: (s) => s.workspace === 'runs',
+    run: findRun,
+  },
   {
     id: 'next-area',
     title: { en: 'Go to the next area of the window', ko: '창의 다음 영역으로' },

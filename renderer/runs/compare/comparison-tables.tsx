@@ -1,0 +1,147 @@
+/** What differs between the chosen runs, and their figures. Pressing the head of a run makes it the baseline. */
+import { useMemo } from 'react'
+import { untranslated } from '../../../shared/text.ts'
+import { CopyButton } from '../../panels/copy-button.tsx'
+import { useRunList } from '../../state/run-list.ts'
+import { formatDuration, formatMetric } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
+import { LineSample } from '../line-sample.tsx'
+import { markOf } from '../run-colors.ts'
+import { type RunRow, titleOf } from '../table/run-values.ts'
+import styles from './compare.module.css'
+import { comparedFigures, comparedSettings, formatDifference, toCsv, toMarkdown } from './comparison.ts'
+
+export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] }) {
+  const t = useText()
+  const baseline = useRunList((s) => s.baseline)
+  const settings = useMemo(() => comparedSettings(runs), [runs])
+  const figures = useMemo(() => comparedFigures(runs, baseline), [runs, baseline])
+  const reference = Math.max(
+    0,
+    runs.findIndex(({ info }) => info.run === baseline),
+  )
+  return (
+    <>
+      <section className={styles.section}>
+        <h3>
+          {t({ en: 'Differing settings', ko: '다른 설정' })}
+          <small>{t({ en: `of ${runs.length} runs`, ko: `${runs.length}개` })}</small>
+        </h3>
+        {settings.length === 0 ? (
+          <p className={styles.quiet}>
+            {t({ en: 'All settings are the same.', ko: '설정이 모두 같습니다.' })}
+          </p>
+        ) : (
+          <div className={styles.tableScroller}>
+            <table className={styles.table}>
+              <Head runs={runs} reference={-1} />
+              <tbody>
+                {settings.map(({ name, values }) => (
+                  <tr key={name}>
+                    <th scope="row" title={name}>
+                      {name}
+                    </th>
+                    {values.map((value, i) => (
+                      <td
+                        key={runs[i]!.info.run}
+                        title={value}
+                        data-strong={value !== values[reference] || undefined}
+                      >
+                        {value}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+      <section className={styles.section}>
+        <h3>
+          {t({ en: 'Figures', ko: '지표' })}
+          <small>{t({ en: 'best in bold', ko: '가장 좋은 값은 굵게' })}</small>
+        </h3>
+        <div className={styles.tableScroller}>
+          <table className={styles.table}>
+            <Head runs={runs} reference={reference} />
+            <tbody>
+              {figures.map(({ name, values, best, differences }) => (
+                <tr key={name}>
+                  <th scope="row" title={name}>
+                    {name}
+                  </th>
+                  {values.map((value, i) => (
+                    <td key={runs[i]!.info.run} data-strong={i === best || undefined}>
+                      {formatMetric(value)}
+                      {differences[i] !== null && <small>{formatDifference(differences[i]!)}</small>}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+              <tr>
+                <th scope="row">{t({ en: 'duration', ko: '걸린 시간' })}</th>
+                {runs.map(({ info, result, live }) => (
+                  <td key={info.run}>{live ? '–' : formatDuration(result.seconds)}</td>
+                ))}
+              </tr>
+            </tbody>
+          </table>
+        </div>
+        <p className={styles.copies}>
+          <CopyButton
+            text={toMarkdown(runs)}
+            label={t({ en: 'Copy as Markdown', ko: 'Markdown으로 복사' })}
+            small
+          />
+          <span>{t(untranslated('Markdown'))}</span>
+          <CopyButton text={toCsv(runs)} label={t({ en: 'Copy as CSV', ko: 'CSV로 복사' })} small />
+          <span>{t(untranslated('CSV'))}</span>
+        </p>
+      </section>
+    </>
+  )
+}
+
+interface HeadProps {
+  readonly runs: readonly RunRow[]
+  /** Index of the baseline; −1: the heads do not choose one. */
+  readonly reference: number
+}
+
+function Head({ runs, reference }: HeadProps) {
+  const t = useText()
+  return (
+    <thead>
+      <tr>
+        <td />
+        {runs.map((run, i) => (
+          <th key={run.info.run} scope="col">
+            {reference < 0 ? (
+              <span title={titleOf(run)}>
+                <LineSample mark={markOf(i)} />
+                <span className="hidden-text">{titleOf(run)}</span>
+              </span>
+            ) : (
+              <button
+                type="button"
+                aria-pressed={i === reference}
+                aria-label={t({
+                  en: `Compare with ${titleOf(run)}`,
+                  ko: `${titleOf(run)}을(를) 기준으로 비교`,
+                })}
+                title={t({
+                  en: `${titleOf(run)}: differences refer to it when it is pressed`,
+                  ko: `${titleOf(run)}: 누르면 차이의 기준이 됩니다`,
+                })}
+                onClick={() => useRunList.setState({ baseline: run.info.run })}
+              >
+                <LineSample mark={markOf(i)} />
+              </button>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}

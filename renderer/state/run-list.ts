@@ -1,0 +1,301 @@
+/** The table of runs: the rows from the disk, what is searched, sorted and chosen, and the actions on runs. Not part of the document. */
+import { create } from 'zustand'
+import type { Annotations, EpochEnd, ListedRun, RunId } from '../../shared/ipc/contract/index.ts'
+import type { ProblemData } from '../../shared/problem.ts'
+import type { Text } from '../../shared/text.ts'
+import { notify, TRY_AGAIN } from './notify.ts'
+import { sentencesOf } from './problems.ts'
+import { useApp } from './store.ts'
+
+/** Which runs the table has, before the search. */
+export type Scope =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'document' }
+  | { readonly kind: 'variant'; readonly name: string }
+  | { readonly kind: 'starred' }
+  | { readonly kind: 'state'; readonly state: RunStateGroup }
+export type RunStateGroup = 'training' | 'finished' | 'interrupted'
+
+/** A column by its name: `name`, `state`, `started`…, a figure as `val_loss`, or a setting as `Dense.units`. */
+export interface Sorting {
+  readonly by: string
+  readonly descending: boolean
+}
+
+interface RunListState {
+  /** Newest first; `null` until they are read. */
+  readonly runs: readonly ListedRun[] | null
+  /** Only the newest runs are read so far. */
+  readonly partial: boolean
+  /** Folders without a usable run. */
+  readonly skipped: readonly ProblemData[]
+  /** Why the runs could not be read; empty otherwise. */
+  readonly problems: readonly Text[]
+  readonly trashed: number
+  readonly scope: Scope
+  readonly query: string
+  readonly sorting: Sorting
+  /** The columns that the user has chosen; `null` for those that are derived from the runs. */
+  readonly columns: readonly string[] | null
+  /** The figure of the table and of the second chart; `null` for the first one. */
+  readonly figure: string | null
+  /** The row with the focus, which the panel at the right shows. */
+  readonly current: RunId | null
+  /** The runs that are compared, in the order of being chosen. */
+  readonly chosen: readonly RunId[]
+  /** The chosen run that differences refer to; the first one unless it was set. */
+  readonly baseline: RunId | null
+  /** Epochs of runs whose curves were asked for. */
+  readonly epochs: { readonly [run: RunId]: readonly EpochEnd[] }
+}
+
+/** Runs that can be compared at once. */
+export const MAX_CHOSEN = 50
+/** Runs of the first answer, which comes at once. */
+const FIRST_PAGE = 100
+const MAX_RUNS = 5000
+const COLUMNS_KEY = 'layerloom.run-columns'
+
+const INITIAL: RunListState = {
+  runs: null,
+  partial: false,
+  skipped: [],
+  problems: [],
+  trashed: 0,
+  scope: { kind: 'document' },
+  query: '',
+  sorting: { by: 'started', descending: true },
+  columns: loadColumns(),
+  figure: null,
+  current: null,
+  chosen: [],
+  baseline: null,
+  epochs: {},
+}
+
+export const useRunList = create<RunListState>()(() => INITIAL)
+
+/** The stored columns; `null` if there are none or the storage contains foreign data. */
+function loadColumns(): readonly string[] | null {
+  try {
+    const stored: unknown = JSON.parse(globalThis.localStorage?.getItem(COLUMNS_KEY) ?? 'null')
+    return Array.isArray(stored) && stored.every((each) => typeof each === 'string') ? stored : null
+  } catch {
+    return null
+  }
+}
+
+export function setColumns(columns: readonly string[] | null): void {
+  useRunList.setState({ columns })
+  try {
+    globalThis.localStorage?.setItem(COLUMNS_KEY, JSON.stringify(columns))
+  } catch (error) {
+    console.warn('The columns could not be remembered:', error)
+  }
+}
+
+const list = () => useRunList.getState()
+const engine = () => useApp.getState().host?.engine ?? null
+
+let reading: Promise<void> | null = null
+let isStale = false
+
+/** Reads the table from the disk. A call during a reading starts another one after it. */
+export function readRuns(): Promise<void> {
+  isStale = true
+  reading ??= (async () => {
+    while (isStale) {
+      isStale = false
+      await readOnce()
+    }
+  })().finally(() => {
+    reading = null
+  })
+  return reading
+}
+
+async function readOnce(): Promise<void> {
+  const calls = engine()
+  if (!calls) return
+  try {
+    if (list().runs === null) show(await calls.listRuns(FIRST_PAGE))
+    const [all, trashed] = await Promise.all([calls.listRuns(MAX_RUNS), calls.trashedRuns()])
+    show(all)
+    useRunList.setState({ partial: false, trashed: trashed.length })
+  } catch (error) {
+    // A lost connection reads the runs again when it is restored.
+    if (!useApp.getState().lostConnection) useRunList.setState({ problems: sentencesOf(error) })
+  }
+}
+
+function show({
+  runs,
+  more,
+  skipped,
+}: Awaited<ReturnType<NonNullable<ReturnType<typeof engine>>['listRuns']>>): void {
+  const ids = new Set(runs.map(({ info }) => info.run))
+  useRunList.setState(({ current, chosen, baseline }) => ({
+    runs,
+    partial: more,
+    skipped,
+    problems: [],
+    current: current !== null && ids.has(current) ? current : null,
+    chosen: chosen.every((run) => ids.has(run)) ? chosen : chosen.filter((run) => ids.has(run)),
+    baseline: baseline !== null && ids.has(baseline) ? baseline : null,
+  }))
+}
+
+/** Chooses a run for the comparison, or removes it. */
+export function toggleChosen(run: RunId): void {
+  const { chosen } = list()
+  if (chosen.includes(run)) setChosen(chosen.filter((each) => each !== run))
+  else if (chosen.length < MAX_CHOSEN) setChosen([...chosen, run])
+  else
+    notify(
+      { en: 'No more runs fit', ko: '더 비교할 수 없습니다' },
+      [
+        {
+          en: `At most ${MAX_CHOSEN} runs are compared at once. Take one out first.`,
+          ko: `한 번에 ${MAX_CHOSEN}개까지 비교할 수 있습니다. 먼저 하나를 빼세요.`,
+        },
+      ],
+      { kind: 'refusal' },
+    )
+}
+
+export const setChosen = (runs: readonly RunId[]): void =>
+  useRunList.setState(({ baseline }) => ({
+    chosen: runs.slice(0, MAX_CHOSEN),
+    baseline: baseline !== null && runs.includes(baseline) ? baseline : null,
+  }))
+
+/** Changes what a person adds to a run. The table shows it at once; a failure takes it back. */
+export async function annotate(run: RunId, changes: Partial<Annotations>): Promise<void> {
+  const previous = list().runs?.find(({ info }) => info.run === run)?.annotations
+  if (!previous) return
+  replaceAnnotations(run, { ...previous, ...changes })
+  try {
+    const kept = await engine()?.annotateRun(run, changes)
+    if (kept) replaceAnnotations(run, kept)
+  } catch (error) {
+    replaceAnnotations(run, previous)
+    notify({ en: 'The run was not changed', ko: '학습 기록을 바꾸지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => annotate(run, changes) }],
+    })
+  }
+}
+
+const replaceAnnotations = (run: RunId, annotations: Annotations): void =>
+  useRunList.setState(({ runs }) => ({
+    runs: runs?.map((each) => (each.info.run === run ? { ...each, annotations } : each)) ?? null,
+  }))
+
+/** Moves runs into the trash. The message offers to bring them back. */
+export async function trashRuns(runs: readonly RunId[]): Promise<void> {
+  const calls = engine()
+  if (!calls || runs.length === 0) return
+  try {
+    const moved = await calls.trashRuns(runs)
+    forgetRuns(moved)
+    notify(
+      moved.length === 1
+        ? { en: 'The run was moved to the trash', ko: '학습 기록을 휴지통으로 옮겼습니다' }
+        : {
+            en: `${moved.length} runs were moved to the trash`,
+            ko: `학습 기록 ${moved.length}개를 휴지통으로 옮겼습니다`,
+          },
+      [],
+      {
+        kind: 'info',
+        actions: [{ label: { en: 'Undo', ko: '되돌리기' }, run: () => restoreRuns(moved) }],
+      },
+    )
+  } catch (error) {
+    notify({ en: 'Nothing was deleted', ko: '지우지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => trashRuns(runs) }],
+    })
+  }
+  await readRuns()
+}
+
+/** The runs are gone from every list of the window. The row after the deleted ones gets the focus. */
+function forgetRuns(gone: readonly RunId[]): void {
+  const ids = new Set(gone)
+  useApp.setState(({ runs, shownRun }) => ({
+    runs: Object.fromEntries(Object.entries(runs).filter(([id]) => !ids.has(id))),
+    shownRun: shownRun !== null && ids.has(shownRun) ? null : shownRun,
+  }))
+}
+
+/** Moves runs back from the trash. */
+export async function restoreRuns(runs: readonly RunId[]): Promise<void> {
+  try {
+    await engine()?.restoreRuns(runs)
+  } catch (error) {
+    notify({ en: 'The runs stay in the trash', ko: '휴지통에서 꺼내지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: () => restoreRuns(runs) }],
+    })
+  }
+  await readRuns()
+}
+
+/** Moves everything back from the trash. */
+export async function restoreAll(): Promise<void> {
+  const trashed = (await engine()?.trashedRuns()) ?? []
+  if (trashed.length > 0) await restoreRuns(trashed.map(({ run }) => run))
+}
+
+/** Deletes what is in the trash for ever. */
+export async function emptyTrash(): Promise<void> {
+  try {
+    await engine()?.emptyRunTrash()
+  } catch (error) {
+    notify({ en: 'The trash was not emptied', ko: '휴지통을 비우지 못했습니다' }, sentencesOf(error), {
+      actions: [{ label: TRY_AGAIN, run: emptyTrash }],
+    })
+  }
+  await readRuns()
+}
+
+const loading = new Set<RunId>()
+
+/** Reads the epochs of runs whose curves are shown, one after the other. */
+export async function readEpochs(runs: readonly RunId[]): Promise<void> {
+  for (const run of runs) {
+    if (list().epochs[run] || loading.has(run)) continue
+    loading.add(run)
+    try {
+      const snapshot = await engine()?.openRun(run)
+      if (snapshot)
+        useRunList.setState(({ epochs }) => ({ epochs: { ...epochs, [run]: snapshot.epochEnds } }))
+    } catch (error) {
+      useRunList.setState(({ epochs }) => ({ epochs: { ...epochs, [run]: [] } }))
+      notify({ en: 'The run cannot be read', ko: '학습 기록을 읽을 수 없습니다' }, sentencesOf(error))
+    } finally {
+      loading.delete(run)
+    }
+  }
+}
+
+/** The table is read again when a run starts or ends, once it has been shown. */
+useApp.subscribe((state, previous) => {
+  // Another document has other runs; those that are compared stay.
+  if (state.opened !== previous.opened)
+    useRunList.setState({ scope: INITIAL.scope, query: '', current: null })
+  if (list().runs === null) return
+  if (state.lostConnection === null && previous.lostConnection !== null) void readRuns()
+  if (state.runs === previous.runs) return
+  const changed = Object.values(state.runs).filter(({ info, result, unread }) => {
+    const known = previous.runs[info.run]
+    // The run has a folder once its steps are known.
+    return (
+      unread === undefined && (known?.result !== result || known?.info.stepsPerEpoch !== info.stepsPerEpoch)
+    )
+  })
+  if (changed.length === 0) return
+  const ids = new Set(changed.map(({ info }) => info.run))
+  useRunList.setState(({ epochs }) => ({
+    epochs: Object.fromEntries(Object.entries(epochs).filter(([run]) => !ids.has(run))),
+  }))
+  void readRuns()
+})

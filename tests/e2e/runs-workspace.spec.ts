@@ -1,0 +1,82 @@
+/** The Runs workspace: every run in a table, compared, named, starred, deleted and brought back; all by keyboard. */
+import { join } from 'node:path'
+import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
+import { expect, test } from './driver/test.ts'
+
+test('runs are found, compared, starred, renamed, deleted and brought back', async ({
+  app,
+  host,
+  relaunch,
+}) => {
+  const path = join(host.folders.documents, 'flowers.loom')
+  await app.openExample('iris').save(path)
+  for (let i = 0; i < 2; i++) await app.train({ epochs: 2 }).expectState('finished')
+  const { page } = host
+  await app.key('F9')
+  const rows = page
+    .getByRole('grid', { name: 'Runs' })
+    .getByRole('row')
+    .filter({ has: page.getByRole('checkbox') })
+  await expect(rows).toHaveCount(2)
+  await expect(rows.first()).toBeFocused()
+
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('heading', { name: '2 runs compared' })).toBeVisible()
+  await expect(page.getByText('All settings are the same.')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'val_loss of 2 runs' })).toBeVisible()
+  await page.keyboard.press('*')
+  await expect(rows.nth(1).getByRole('button', { name: 'Star Iris' })).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('textbox', { name: 'Name of the run' })).toBeFocused()
+  await page.keyboard.type('First try')
+  await page.keyboard.press('Enter')
+  await expect(rows.nth(1)).toContainText('First try')
+
+  await rows.nth(1).focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('first')
+  await expect(rows).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(rows).toHaveCount(2)
+
+  await rows.first().click()
+  await page.keyboard.press('Delete')
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect(rows).toHaveCount(2)
+
+  // All of it is there after a restart.
+  const next = await relaunch('close')
+  await next.app.expectOpen('flowers').key('F9')
+  const grid = next.host.page.getByRole('grid', { name: 'Runs' })
+  await expect(grid).toContainText('First try')
+  await expect(grid.getByRole('button', { name: 'Star First try' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('the runs are accessible, in both themes and in small windows', async ({ app, host }) => {
+  const { page } = host
+  await app.theme('light').new().key('F9')
+  await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible()
+  expect(await axeFindings(page, 'all'), 'no runs').toEqual([])
+  await app.openExample('iris').key('F7').train({ epochs: 2 }).expectState('finished')
+  await app.train({ epochs: 2 }).expectState('finished').key('F9')
+  await expect(page.getByRole('row').filter({ has: page.getByRole('checkbox') })).toHaveCount(2)
+  await page.keyboard.press('Control+a')
+  await expect(page.getByRole('heading', { name: '2 runs compared' })).toBeVisible()
+  expect(await axeFindings(page, 'all'), 'two runs').toEqual([])
+  await app.theme('dark')
+  expect(await axeFindings(page, 'colors'), 'dark').toEqual([])
+  for (const [width, height] of [
+    [1440, 900],
+    [1100, 700],
+    [720, 450],
+  ] as const) {
+    await host.resize(width, height)
+    expect(await layoutProblems(page), `areas at ${width}`).toEqual([])
+    expect(await unreachableControls(page), `controls at ${width}`).toEqual([])
+  }
+})

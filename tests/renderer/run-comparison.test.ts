@@ -1,0 +1,111 @@
+/** The comparison of runs: curves on one axis, differences, exports. */
+import { describe, expect, it } from 'vitest'
+import {
+  comparedFigures,
+  comparedSettings,
+  formatDifference,
+  toCsv,
+  toMarkdown,
+} from '../../renderer/runs/compare/comparison.ts'
+import { curveOf, positionsOf, smooth, valueNear } from '../../renderer/runs/compare/run-series.ts'
+import { markOf } from '../../renderer/runs/run-colors.ts'
+import type { EpochEnd } from '../../shared/ipc/contract/index.ts'
+import { runRow } from './run-rows.ts'
+
+const end = (epoch: number, loss: number, validation: number): EpochEnd => ({
+  run: 'a',
+  epoch,
+  train: Float32Array.of(loss, 0.5),
+  validation: Float32Array.of(validation, 0.25),
+  learningRate: 0.1,
+  millisecondsPerStep: 2,
+  best: false,
+  waited: 0,
+})
+const { info } = runRow('a')
+
+describe('curves', () => {
+  it('are of training or of validation', () => {
+    const ends = [end(1, 1, 2), end(2, 0.5, 1)]
+    expect([...curveOf(info, ends, 'loss', 'epoch').y]).toEqual([1, 0.5])
+    expect([...curveOf(info, ends, 'val_loss', 'epoch').y]).toEqual([2, 1])
+    expect([...curveOf(info, ends, 'val_accuracy', 'epoch').y]).toEqual([0.25, 0.25])
+    expect([...curveOf(info, ends, 'other', 'epoch').y]).toEqual([Number.NaN, Number.NaN])
+  })
+
+  it('are over epochs, steps or seconds, also where epochs are left out', () => {
+    const ends = [end(1, 1, 1), end(5, 1, 1)]
+    expect([...positionsOf(info, ends, 'epoch')]).toEqual([1, 5])
+    expect([...positionsOf(info, ends, 'step')]).toEqual([10, 50])
+    expect([...positionsOf(info, ends, 'time')]).toEqual([0.02, 0.1])
+  })
+
+  it('are smoothed by a moving average that starts at the first value and leaves gaps', () => {
+    const raw = { x: Float64Array.of(1, 2, 3, 4), y: Float64Array.of(1, Number.NaN, 0, 0) }
+    const { y } = smooth(raw, 0.5)
+    expect(y[0]).toBe(1)
+    expect(y[1]).toBeNaN()
+    expect(y[2]).toBeCloseTo(1 / 3)
+    expect(y[3]).toBeCloseTo(1 / 7)
+    expect(smooth(raw, 0)).toEqual(raw)
+  })
+
+  it('have the value of the last epoch before a position', () => {
+    const curve = { x: Float64Array.of(1, 2, 5), y: Float64Array.of(10, 20, 50) }
+    expect([0, 1, 4.9, 5, 9].map((x) => valueNear(curve, x))).toEqual([Number.NaN, 10, 20, 50, 50])
+  })
+})
+
+it('no two of the first 18 runs look alike', () => {
+  const marks = Array.from({ length: 18 }, (_, i) => JSON.stringify(markOf(i)))
+  expect(new Set(marks).size).toBe(18)
+})
+
+describe('differences', () => {
+  const wide = runRow('wide', {
+    settings: { layers: 'Input, Dense, Output', optimizer: 'adam', 'Dense.units': 300 },
+    figures: { val_loss: 0.5, val_accuracy: 0.9 },
+    parameters: 1000,
+    name: 'Net | wide',
+  })
+  const narrow = runRow('narrow', {
+    settings: {
+      layers: 'Input, Dense, Output',
+      optimizer: 'adam',
+      'Dense.units': 10,
+      'Dense.use_bias': false,
+    },
+    figures: { val_loss: 0.4, val_accuracy: 0.9 },
+    parameters: 100,
+    name: '=1+1',
+  })
+
+  it('are the settings that differ, and only those', () => {
+    expect(comparedSettings([wide, narrow])).toEqual([
+      { name: 'Dense.units', values: ['300', '10'] },
+      { name: 'Dense.use_bias', values: ['True', 'False'] },
+      { name: 'parameters', values: ['1000', '100'] },
+    ])
+    expect(comparedSettings([wide])).toEqual([])
+  })
+
+  it('are the figures against a baseline, with the best one', () => {
+    const [loss, accuracy] = comparedFigures([wide, narrow], 'narrow')
+    expect(loss).toMatchObject({ name: 'val_loss', best: 1 })
+    expect(loss!.differences[0]).toBeCloseTo(0.1)
+    expect(loss!.differences[1]).toBe(null)
+    expect(accuracy).toMatchObject({ name: 'val_accuracy', best: null })
+    expect(comparedFigures([wide, narrow], null)[0]!.differences[1]).toBeCloseTo(-0.1)
+    expect([0.0021, -0.013].map(formatDifference)).toEqual(['+0.0021', '−0.0130'])
+  })
+
+  it('are copied as CSV, without formulas, and as Markdown', () => {
+    const csv = toCsv([wide, narrow]).split('\r\n')
+    expect(csv[0]).toBe(",Net | wide · seed 1,'=1+1 · seed 1")
+    expect(csv).toContain('val_loss,0.5,0.4')
+    const markdown = toMarkdown([wide, narrow]).split('\n')
+    expect(markdown[0]).toBe('|  | Net \\| wide · seed 1 | =1+1 · seed 1 |')
+    expect(markdown[1]).toBe('|---|---:|---:|')
+    expect(markdown).toContain('| Dense.units | 300 | 10 |')
+  })
+})
