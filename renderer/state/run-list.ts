@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import type { Annotations, EpochEnd, ListedRun, RunId } from '../../shared/ipc/contract/index.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
+import { findRuns } from './document-runs.ts'
 import { notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
@@ -236,7 +237,7 @@ export async function restoreRuns(runs: readonly RunId[]): Promise<void> {
       actions: [{ label: TRY_AGAIN, run: () => restoreRuns(runs) }],
     })
   }
-  await readRuns()
+  await Promise.all([readRuns(), findRuns()])
 }
 
 /** Moves everything back from the trash. */

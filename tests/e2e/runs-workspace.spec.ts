@@ -10,7 +10,8 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
 }) => {
   const path = join(host.folders.documents, 'flowers.loom')
   await app.openExample('iris').save(path)
-  for (let i = 0; i < 2; i++) await app.train({ epochs: 2 }).expectState('finished')
+  // The document is saved, so that no question about unsaved work follows.
+  for (let i = 0; i < 2; i++) await app.train({ epochs: 2 }).save().expectState('finished')
   const { page } = host
   await app.key('F9')
   const rows = page

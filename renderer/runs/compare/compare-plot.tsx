@@ -18,12 +18,14 @@ interface Props {
   readonly runs: readonly PlottedRun[]
   readonly label: string
   readonly logarithmic: boolean
+  /** Positions are whole numbers: epochs, steps. */
+  readonly whole: boolean
   /** Position of the cursor, shared by all charts. */
   readonly cursor: number | null
   onCursor(position: number | null): void
 }
 
-export function ComparePlot({ runs, label, logarithmic, cursor, onCursor }: Props) {
+export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
   const report = useRef(onCursor)
@@ -38,7 +40,7 @@ export function ComparePlot({ runs, label, logarithmic, cursor, onCursor }: Prop
     const mount = (): uPlot => {
       plot.current?.destroy()
       const chart = new uPlot(
-        optionsOf(element, latest.current, logarithmic, (position) => report.current(position)),
+        optionsOf(element, latest.current, { logarithmic, whole }, (position) => report.current(position)),
         dataOf(latest.current, element.clientWidth),
         element,
       )
@@ -58,7 +60,7 @@ export function ComparePlot({ runs, label, logarithmic, cursor, onCursor }: Prop
       plot.current?.destroy()
       plot.current = null
     }
-  }, [lines, logarithmic])
+  }, [lines, logarithmic, whole])
   useEffect(() => plot.current?.setData(dataOf(runs, host.current!.clientWidth)), [runs])
   useEffect(() => {
     const chart = plot.current
@@ -89,7 +91,7 @@ function extent(columns: readonly Float64Array[]): { readonly from: number; read
 function optionsOf(
   element: HTMLElement,
   runs: readonly PlottedRun[],
-  logarithmic: boolean,
+  { logarithmic, whole }: Pick<Props, 'logarithmic' | 'whole'>,
   onCursor: (position: number | null) => void,
 ): uPlot.Options {
   const style = getComputedStyle(element)
@@ -119,7 +121,8 @@ function optionsOf(
       x: {
         time: false,
         range: (_, low, high) => {
-          ranges.x = roundRange(low ?? 0, high ?? 1, 6)
+          const range = roundRange(low ?? 0, high ?? 1, 6)
+          ranges.x = whole ? { ...range, step: Math.max(1, Math.ceil(range.step)) } : range
           return [low ?? 0, (high ?? 1) === (low ?? 0) ? (low ?? 0) + 1 : (high ?? 1)]
         },
       },
@@ -142,7 +145,7 @@ function optionsOf(
         ...axis,
         size: 22,
         grid: { show: false },
-        splits: (_u, _i, from, to) => ticksOf({ from, to, step: Math.max(ranges.x.step, 1e-9) }),
+        splits: (_u, _i, from, to) => ticksOf({ from, to, step: ranges.x.step }),
         values: (_, ticks) => ticks.map((tick) => tickText(tick, ranges.x.step)),
       },
       {

@@ -200,6 +200,7 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
         runs={plotted}
         label={t({ en: `${name} of ${plotted.length} runs`, ko: `학습 기록 ${plotted.length}개의 ${name}` })}
         logarithmic={logarithmic}
+        whole={axis !== 'time'}
         cursor={cursor}
         onCursor={onCursor}
       />
