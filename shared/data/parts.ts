@@ -32,3 +32,14 @@ export function take(values: Int32Array, rows: Int32Array): Int32Array {
 /** Number of rows of each class in all parts together. */
 export const classTotals = ({ train, validation, test }: ClassCounts): number[] =>
   train.map((count, c) => count + validation[c]! + test[c]!)
+
+/** Stands for the weights of `balancedWeights`. */
+export const BALANCED = 'balanced'
+
+/** Weights by which all classes count the same, as scikit-learn's `balanced`: rows ÷ (classes · rows of the class).
+ *  @param counts training rows of each class; one without rows is not counted as a class */
+export function balancedWeights(counts: readonly number[]): number[] {
+  const rows = counts.reduce((sum, count) => sum + count, 0)
+  const classes = counts.filter((count) => count > 0).length
+  return counts.map((count) => (count === 0 ? 0 : rows / (classes * count)))
+}

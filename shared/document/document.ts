@@ -3,6 +3,7 @@
 
 import type { DTypePolicy } from '../catalog/dtype-policy.ts'
 import type { DataReference } from '../data/data-reference.ts'
+import type { BALANCED } from '../data/parts.ts'
 import type { Config, JsonMap } from './types.ts'
 
 export type NodeId = string
@@ -84,8 +85,8 @@ export interface Training {
   readonly shuffle: boolean
   /** Keras's dtype policy for the computations of the layers. */
   readonly dtype_policy: DTypePolicy
-  /** Factor on the loss of each class's rows, in the order of the classes. */
-  readonly class_weight: number | readonly number[] | null
+  /** Factor on the loss of each class's rows, in the order of the classes; balanced: by the training rows of each. */
+  readonly class_weight: number | readonly number[] | typeof BALANCED | null
   readonly callbacks: readonly Config[]
 }
 

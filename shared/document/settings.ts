@@ -4,6 +4,7 @@ import { callbacks } from '../catalog/callbacks/index.ts'
 import { DTYPE_POLICIES } from '../catalog/dtype-policy.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
 import { type DataReference, SPLIT_METHODS } from '../data/data-reference.ts'
+import { BALANCED } from '../data/parts.ts'
 import { dataSources } from '../data/sources/index.ts'
 import {
   bool,
@@ -14,7 +15,7 @@ import {
   float,
   getMember,
   int,
-  optionalNumbers,
+  optionalNumbersOr,
   optionalString,
   readProps,
 } from '../fields/index.ts'
@@ -62,11 +63,11 @@ export const trainingFields = {
       ko: '층이 계산에 쓰는 수의 형식. mixed_bfloat16: 가중치와 손실은 float32, 그 사이는 가속기처럼 유효 숫자 8비트입니다. CPU에서는 float32와 속도가 비슷합니다.',
     },
   }),
-  class_weight: optionalNumbers({
+  class_weight: optionalNumbersOr(BALANCED, {
     min: 0,
     help: {
-      en: 'Factor on the loss of the rows of each class, in the order of the classes: larger for rare classes.',
-      ko: '클래스마다 손실에 곱하는 수. 클래스 순서대로 쓰고, 드문 클래스를 크게 합니다.',
+      en: 'Factor on the loss of the rows of each class, in the order of the classes: larger for rare classes. balanced: all classes count the same, by their training rows.',
+      ko: '클래스마다 손실에 곱하는 수. 클래스 순서대로 쓰고, 드문 클래스를 크게 합니다. balanced는 학습 행 수에 맞춰 모든 클래스를 똑같이 반영합니다.',
     },
   }),
   callbacks: configs({

@@ -60,6 +60,8 @@ export interface NumbersField<T = number | readonly number[]> extends BaseField<
   readonly integer: boolean
   /** A single number is kept as it is, not as a list of one. */
   readonly allowsSingle: boolean
+  /** A word that stands for numbers which follow from the data. */
+  readonly word: string | null
 }
 export interface ConfigField<T = Config> extends BaseField<T> {
   readonly kind: 'config'

@@ -17,6 +17,7 @@ export {
   names,
   numbers,
   optionalNumbers,
+  optionalNumbersOr,
   optionalString,
   shape,
   string,

@@ -68,9 +68,11 @@ interface NumbersOptions extends FieldOptions {
   allowsSingle?: boolean
   length?: number
   maxLength?: number
+  word?: string
 }
 function numbersField<T>(o: NumbersOptions, initial: T, optional: boolean): NumbersField<T> {
-  const { integer: isInteger = false, allowsSingle = false, length, maxLength: limit = 10_000 } = o
+  const { integer: isInteger = false, allowsSingle = false, word = null } = o
+  const { length, maxLength: limit = 10_000 } = o
   const min = o.min ?? Number.NEGATIVE_INFINITY
   const max = o.max ?? Number.POSITIVE_INFINITY
   const isAllowed = (v: unknown) =>
@@ -86,10 +88,12 @@ function numbersField<T>(o: NumbersOptions, initial: T, optional: boolean): Numb
     kind: 'numbers',
     integer: isInteger,
     allowsSingle,
+    word,
     optional,
     default: initial,
     ...commonProps(o),
     read: nullable<T>(optional, (value) => {
+      if (value === word) return valid(value as T)
       const hasValidForm = Array.isArray(value)
         ? value.length >= 1 && value.length <= limit && value.length === (length ?? value.length)
         : allowsSingle
@@ -97,8 +101,10 @@ function numbersField<T>(o: NumbersOptions, initial: T, optional: boolean): Numb
       return hasValidForm && values.every(isAllowed)
         ? valid(value as T)
         : invalid(
-            allowsSingle ? `${en}, or ${listEn} of such` : `${listEn}, each ${en}`,
-            allowsSingle ? `${ko}, 또는 그런 값의 ${listKo}` : `${ko}의 ${listKo}`,
+            (allowsSingle ? `${en}, or ${listEn} of such` : `${listEn}, each ${en}`) +
+              (word === null ? '' : `, or ${word}`),
+            (allowsSingle ? `${ko}, 또는 그런 값의 ${listKo}` : `${ko}의 ${listKo}`) +
+              (word === null ? '' : `, 또는 ${word}`),
           )
     }),
   }
@@ -108,6 +114,9 @@ export const numbers = (o: NumbersOptions & { default: number | readonly number[
   numbersField<number | readonly number[]>(o, o.default, false)
 export const optionalNumbers = (o: NumbersOptions & { default?: number | readonly number[] }) =>
   numbersField<number | readonly number[] | null>(o, o.default ?? null, true)
+/** Numbers, a word that stands for numbers which follow from the data, or `null`. */
+export const optionalNumbersOr = <const Word extends string>(word: Word, o: Omit<NumbersOptions, 'word'>) =>
+  numbersField<number | readonly number[] | Word | null>({ ...o, word }, null, true)
 /** The value as an array, also when it is a single number. */
 export const toArray = (value: number | readonly number[]): readonly number[] =>
   typeof value === 'number' ? [value] : value

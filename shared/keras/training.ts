@@ -5,6 +5,7 @@ import { losses } from '../catalog/losses/index.ts'
 import { metricNames, metrics } from '../catalog/metrics/index.ts'
 import { optimizers } from '../catalog/optimizers/index.ts'
 import { schedules } from '../catalog/schedules/index.ts'
+import { BALANCED } from '../data/parts.ts'
 import type { Document } from '../document/document.ts'
 import { type Config, getMember, toArray } from '../fields/index.ts'
 import { isObject } from '../json.ts'
@@ -102,6 +103,21 @@ const classWeights = (weights: readonly number[]): Py => ({
   close: '}',
 })
 
+const classWeightArgument = (weights: Document['training']['class_weight']): Py[] => {
+  if (weights === null) return []
+  return [weights === BALANCED ? 'class_weight=class_weight' : classWeights(toArray(weights))]
+}
+
+/** The weights of scikit-learn's `balanced`. */
+function balancedLines(model: Model): string[] {
+  const [output] = outputsOf(model)
+  const isOneHot = output !== undefined && getMember(losses, output.props.loss).target === 'one-hot'
+  return [
+    `labels, counts = np.unique(y_train${isOneHot ? '.argmax(axis=1)' : ''}, return_counts=True)`,
+    'class_weight = dict(zip(labels, len(y_train) / (len(labels) * counts)))',
+  ]
+}
+
 export function fitCode({ training }: Document, model: Model, { validation, weights }: DataCode): string[] {
   const { epochs, batch_size, shuffle, class_weight } = training
   const callbackObjects: Py[] = training.callbacks.map((c) =>
@@ -120,10 +136,11 @@ export function fitCode({ training }: Document, model: Model, { validation, weig
         ...(weights ? ['sample_weight=w_train'] : []),
         ...(validation ? [`validation_data=(x_val, y_val${weights ? ', w_val' : ''})`] : []),
         ...(shuffle ? [] : ['shuffle=False']),
-        ...(class_weight === null ? [] : [classWeights(toArray(class_weight))]),
+        ...classWeightArgument(class_weight),
       ),
     )
   const inside = fitCall(list(callbackObjects))
   const apart = [...statement(list(callbackObjects), 'callbacks = '), ...fitCall('callbacks')]
-  return !isEmpty && apart.length < inside.length ? apart : inside
+  const weighting = class_weight === BALANCED ? balancedLines(model) : []
+  return [...weighting, ...(!isEmpty && apart.length < inside.length ? apart : inside)]
 }

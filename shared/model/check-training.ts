@@ -5,6 +5,7 @@ import { isTemplate, placeholderNames } from '../catalog/callbacks/model-checkpo
 import { CLIPS } from '../catalog/optimizers/optimizer.ts'
 import { schedules } from '../catalog/schedules/index.ts'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
+import { BALANCED } from '../data/parts.ts'
 import type { Document } from '../document/document.ts'
 import { type Config, getMember, toArray } from '../fields/index.ts'
 import { isObject } from '../json.ts'
@@ -115,7 +116,8 @@ function checkClasses({ training }: Document, model: Model, data: DataInfo): Pro
   const target = data.targets[indexOfTarget(names, output?.props.target ?? null)]
   // Several Outputs and a missing target are reported by other checks.
   if (others.length > 0 || !target) return []
-  const weights = toArray(training.class_weight).length
+  const isBalanced = training.class_weight === BALANCED
+  const weights = isBalanced ? target.classes.length : toArray(training.class_weight).length
   if (target.kind === 'classes' && weights === target.classes.length) return []
   return [texts.classWeights(weights, target.kind === 'classes' ? target.classes : null)]
 }

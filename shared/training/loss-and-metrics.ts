@@ -11,6 +11,7 @@ import {
   targetShape,
   WEIGHTS_COLUMN,
 } from '../data/data-info.ts'
+import { BALANCED, balancedWeights } from '../data/parts.ts'
 import { type Config, getMember, type Props } from '../fields/index.ts'
 import type { Tensor } from '../graph/op.ts'
 import type { Model } from '../model/model.ts'
@@ -97,9 +98,11 @@ function sampleWeights({ m, training }: Build, settings: PlanSettings, batch: nu
   const { data, classWeight, model } = settings
   if (data.weights !== null) return m.argument(`data:${WEIGHTS_COLUMN}`, [batch])
   if (!training || !classWeight) return null
-  const { index } = targetOf(settings, outputsOf(model)[0]!)
+  const { index, target } = targetOf(settings, outputsOf(model)[0]!)
   const classes = m.argument(`data:${targetColumn(index)}`, [batch], 'int32')
-  return m.gather(m.constant(classWeight, [classWeight.length]), classes)
+  // The rows of each class are counted when data is read.
+  const weights = classWeight === BALANCED ? balancedWeights(target.counts!.train) : classWeight
+  return m.gather(m.constant(weights, [weights.length]), classes)
 }
 
 /** The target of an Output. model/check-data.ts has checked that it exists. */

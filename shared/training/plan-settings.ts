@@ -3,6 +3,7 @@
 import type { DTypePolicy } from '../catalog/dtype-policy.ts'
 import type { ColumnInfo } from '../data/column-info.ts'
 import type { DataInfo } from '../data/data-info.ts'
+import type { BALANCED } from '../data/parts.ts'
 import type { Config } from '../fields/index.ts'
 import type { Model } from '../model/model.ts'
 
@@ -18,6 +19,6 @@ export interface PlanSettings {
   readonly batchSize?: number
   /** Absent: float32. */
   readonly dtypePolicy?: DTypePolicy
-  /** Factor on the loss of each class's rows in training; null or absent: 1. */
-  readonly classWeight?: readonly number[] | null
+  /** Factor on the loss of each class's rows in training; balanced: by the training rows of each; null or absent: 1. */
+  readonly classWeight?: readonly number[] | typeof BALANCED | null
 }

@@ -103,7 +103,7 @@ const training: fc.Arbitrary<Training> = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   shuffle: fc.boolean(),
   dtype_policy: fc.constantFrom(...DTYPE_POLICIES),
-  class_weight: fc.constantFrom(null, [1, 0.5, 2]),
+  class_weight: fc.constantFrom(null, [1, 0.5, 2], 'balanced' as const),
   callbacks: fc.constantFrom(
     [],
     [createConfig(callbacks, 'EarlyStopping', { patience: 5, restore_best_weights: true })],

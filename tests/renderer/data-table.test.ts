@@ -280,6 +280,30 @@ describe('the role of a column', () => {
     app().undo()
     expect(data().columns).toHaveLength(2)
   })
+  it('with rare classes balances them by one press', () => {
+    const rare = tableProfile([
+      columnProfile({ name: 'x' }),
+      columnProfile({
+        name: 'kind',
+        type: 'category',
+        distinct: 2,
+        categories: [
+          { text: 'a', count: 97 },
+          { text: 'b', count: 3 },
+        ],
+      }),
+    ])
+    const found = () => {
+      const table = tableOf(data(), rare)
+      const problem = table.suggestion.problems.find(({ code }) => code === 'data-imbalance')!
+      return cureOf(problem, table)
+    }
+    found()!.run()
+    expect(documentOf(app()).training.class_weight).toBe('balanced')
+    expect(found()).toBeNull()
+    app().undo()
+    expect(documentOf(app()).training.class_weight).toBeNull()
+  })
   it('of the last feature cannot be taken, since no list means every other column', () => {
     changeRole(view().roles, 'id', 'ignore')
     changeRole(view().roles, 'size', 'ignore')

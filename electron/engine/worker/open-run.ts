@@ -2,7 +2,6 @@
 
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
-import { toArray } from '../../../shared/fields/index.ts'
 import type { Plan, StateSpec } from '../../../shared/graph/program.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { withMode } from '../../../shared/model/callback-modes.ts'
@@ -46,7 +45,7 @@ export const planSettings = (
   seed,
   batchSize: training.batch_size,
   dtypePolicy: training.dtype_policy,
-  classWeight: training.class_weight === null ? null : toArray(training.class_weight),
+  classWeight: typeof training.class_weight === 'number' ? [training.class_weight] : training.class_weight,
 })
 
 /** Maximum rows of an evaluation batch: larger ones are no faster. */

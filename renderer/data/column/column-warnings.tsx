@@ -1,4 +1,5 @@
 /** Warnings about the selected column, each with a button where the app can do something about it. */
+import { useDocument } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
@@ -15,6 +16,8 @@ interface Props {
 
 export function ColumnWarnings(props: Props) {
   const t = useText()
+  // The class weights decide whether they can be balanced.
+  useDocument()
   const warnings = warningsOf(props.view, props.table)
   if (warnings.length === 0) return null
   return (

@@ -1,11 +1,12 @@
 /** What the app can do about a warning of the table. */
+import { BALANCED } from '../../../shared/data/parts.ts'
 import { ofOtherTable } from '../../../shared/data/suggest/other-table.ts'
 import type { ColumnProblem } from '../../../shared/data/suggest/problems.ts'
 import type { ColumnProfile } from '../../../shared/data/table-profile.ts'
-import { labels, removeColumns, setData } from '../../../shared/document/edits.ts'
+import { labels, removeColumns, setData, setTraining } from '../../../shared/document/edits.ts'
 import type { Text } from '../../../shared/text.ts'
 import { showCell } from '../../state/data-view.ts'
-import { useApp } from '../../state/store.ts'
+import { documentOf, useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import { changeRole } from './column-edits.ts'
 
@@ -36,6 +37,8 @@ function columnCure(code: string, profile: ColumnProfile, table: KnownTable): Cu
         ? { label: { en: 'Go to the cell', ko: '셀로 가기' }, run: () => showCell(first.row, name) }
         : null
     }
+    case 'data-imbalance':
+      return isBalanceable(table) ? BALANCE : null
     case 'data-sentinel': {
       const value = numbers?.sentinel?.value
       return value === undefined
@@ -61,6 +64,24 @@ function removeUnknown({ profile, data }: KnownTable): Cure {
         .getState()
         .editWhole(labels.removeColumns(names.length), (document) => removeColumns(document, names)),
   }
+}
+
+const BALANCE: Cure = {
+  label: { en: 'Balance the classes', ko: '클래스 균형 맞추기' },
+  run: () =>
+    void useApp
+      .getState()
+      .editWhole(labels.setTraining('class_weight'), (document) =>
+        setTraining(document, 'class_weight', BALANCED),
+      ),
+}
+
+/** As in Keras, class weights are for one target, and not for rows that have weights. */
+function isBalanceable({ view }: KnownTable): boolean {
+  const roles = [...view.roles.values()]
+  const targets = roles.filter((role) => role === 'target' || role === 'label')
+  const { class_weight } = documentOf(useApp.getState()).training
+  return targets.length === 1 && !roles.includes('weight') && class_weight !== BALANCED
 }
 
 /** Adds a text that stands for a missing value to those in use. */

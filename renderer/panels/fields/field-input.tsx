@@ -93,6 +93,7 @@ const parseShape = (text: string): Json => {
 /** `1, 2` → [1, 2]. One number remains a number if the field accepts it; an empty text is None if the field is optional. */
 const parseNumbers = (text: string, field: Extract<Field, { kind: 'numbers' }>): Json => {
   if (text.trim() === '' && field.optional) return null
+  if (text.trim() === field.word) return field.word
   const list = parseShape(text)
   return field.allowsSingle && Array.isArray(list) && list.length === 1 ? list[0]! : list
 }

@@ -29,8 +29,6 @@ export interface SuggestionFacts {
 
 /** A class is rare if it has a smaller share of the rows that it would have if all classes had as many. */
 const RARE_SHARE = 0.1
-/** Classes whose weights are listed. */
-const MAX_WEIGHTS = 5
 /** Classes named because a part has no rows of them. */
 const MAX_ABSENT = 3
 /** Targets of 0 and 1 from which on they look like labels. */
@@ -126,34 +124,10 @@ function classProblems({ profile, target, task, split }: SuggestionFacts): Colum
   return [
     ...(singles.length > 0 ? [found('singleton-class', texts.singleton(name, singles), name)] : []),
     ...(rarest.count * categories.length < RARE_SHARE * rows && rarest.count > 1
-      ? [
-          found(
-            'imbalance',
-            texts.imbalance(
-              name,
-              rarest,
-              categories[0]!,
-              rows,
-              balancedWeights(target, profile.classes, rows),
-            ),
-            name,
-          ),
-        ]
+      ? [found('imbalance', texts.imbalance(name, rarest, categories[0]!, rows), name)]
       : []),
     ...(split ? absentClasses(target, rows, split) : []),
   ]
-}
-
-/** Weights by which all classes count the same, as scikit-learn's `balanced`, in the order of the classes; null for many classes. */
-function balancedWeights(
-  { categories }: ColumnProfile,
-  classes: TableProfile['classes'],
-  rows: number,
-): string | null {
-  if (!classes || classes.length !== categories.length || classes.length > MAX_WEIGHTS) return null
-  const countOf = new Map(categories.map(({ text, count }) => [text, count]))
-  const weights = classes.map((name) => Number((rows / classes.length / countOf.get(name)!).toPrecision(3)))
-  return weights.every(Number.isFinite) ? `[${weights.join(', ')}]` : null
 }
 
 /** Classes without rows in a part, the most frequent ones first. */

@@ -164,11 +164,10 @@ export const problemTexts = {
     rare: { readonly text: string; readonly count: number },
     frequent: { readonly text: string; readonly count: number },
     rows: number,
-    weights: string | null,
   ) =>
     text(
-      `Only ${n(rare.count)} of ${n(rows)} rows have ${quoted(target)} = ${quoted(rare.text)}. Accuracy alone misleads: always saying ${quoted(frequent.text)} is right in ${percent(frequent.count / rows)} of the rows. Add the metrics Precision and Recall${weights === null ? '' : `, set class_weight to ${weights} (balanced)`}, or find more such rows.`,
-      `${n(rows)}행 중 ${n(rare.count)}행만 ${quoted(target)} = ${quoted(rare.text)}입니다. 항상 ${quoted(frequent.text)}(이)라고만 해도 ${percent(frequent.count / rows)}가 맞으므로 정확도만 보면 오해하기 쉽습니다. Precision과 Recall 지표를 더하거나${weights === null ? '' : `, class_weight를 ${weights}(균형)로 정하거나`}, 그런 행을 더 모으세요.`,
+      `Only ${n(rare.count)} of ${n(rows)} rows have ${quoted(target)} = ${quoted(rare.text)}. Accuracy alone misleads: always saying ${quoted(frequent.text)} is right in ${percent(frequent.count / rows)} of the rows. Add the metrics Precision and Recall, set class_weight to balanced, or find more such rows.`,
+      `${n(rows)}행 중 ${n(rare.count)}행만 ${quoted(target)} = ${quoted(rare.text)}입니다. 항상 ${quoted(frequent.text)}(이)라고만 해도 ${percent(frequent.count / rows)}가 맞으므로 정확도만 보면 오해하기 쉽습니다. Precision과 Recall 지표를 더하거나, class_weight를 balanced로 정하거나, 그런 행을 더 모으세요.`,
     ),
   rareInPart: (target: string, name: string, count: number, validation: number, test: number) =>
     text(

@@ -83,6 +83,7 @@ test.each<[string, Partial<Training>, unknown[]]>([
     { callbacks: callbacksOf('ModelCheckpoint', { monitor: 'val_auc' }) },
     [],
   ],
+  ['balanced class weights', { class_weight: 'balanced' }, []],
   ['too few class weights', { class_weight: [1, 2] }, ['error', 'class-weight', 'class_weight']],
 ])('%s', (_, training, expected) => {
   expect(summaryOf(training)).toEqual(expected.length === 0 ? [] : [expected])

@@ -74,6 +74,7 @@ export const PROGRAMS_BY_TRAINING: readonly Program[] = [
     { type: 'csv', path: 'iris.csv' },
     {
       training: {
+        class_weight: 'balanced',
         optimizer: createConfig(optimizers, 'adamw', {
           learning_rate: createConfig(schedules, 'CosineDecay', {
             initial_learning_rate: 0,
