@@ -19,7 +19,7 @@ import type { ClientKind, MayRead } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { clientReading } from './data/client-reading.ts'
 import { prepareData } from './data/index.ts'
-import { inspectTable, tableRows } from './data/inspect.ts'
+import { inspectTable, tableFills, tableRows } from './data/inspect.ts'
 import { rowFingerprints } from './data/marks/row-fingerprints.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
@@ -304,6 +304,10 @@ export function createEngine(options: EngineOptions): Engine {
             cache,
             ...reading.of('tableRows', [reference, folder]),
           })
+        },
+        async tableFills(reference, folder, file) {
+          await permit(reference, folder, file)
+          return tableFills(reference, { folder, cache })
         },
         async stopReading() {
           reading.stop()

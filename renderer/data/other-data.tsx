@@ -5,6 +5,7 @@ import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
 import { type PictureSize, pictureSize } from '../../shared/data/pictures.ts'
 import type { ProblemData } from '../../shared/problem.ts'
+import { isMissingFile } from '../state/moved-data.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { formatCount } from '../ui/format.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -13,6 +14,7 @@ import { classColor } from './class-color.ts'
 import { hasNetwork } from './columns/accept.ts'
 import bar from './columns/suggestion-bar.module.css'
 import { useFollowingStep } from './columns/suggestion-bar.tsx'
+import { MovedFile } from './moved-file.tsx'
 import styles from './other-data.module.css'
 import panel from './panel.module.css'
 import { PART_NAMES } from './part-names.ts'
@@ -228,6 +230,7 @@ function Failed({ problems }: { readonly problems: readonly ProblemData[] }) {
           <li key={`${problem.code} ${problem.message.en}`}>
             <Icon name="error" size={14} />
             {t(problem.message)}
+            {isMissingFile(problem) && <MovedFile problem={problem} />}
           </li>
         ))}
       </ul>

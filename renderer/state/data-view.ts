@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { useDataDock } from './dock.ts'
 import { useApp } from './store.ts'
 
-export const DATA_TABS = ['rows', 'problems', 'split'] as const
+export const DATA_TABS = ['rows', 'prepared', 'problems', 'split'] as const
 export type DataTab = (typeof DATA_TABS)[number]
 
 interface DataView {

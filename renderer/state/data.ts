@@ -1,5 +1,6 @@
 /** Keeps the engine's description of the document's data up to date. The engine is asked again, debounced, when the data reference
  *  changes. */
+import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { problemsOf } from './problems.ts'
 import { endReading } from './reading.ts'
@@ -12,6 +13,8 @@ const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>
   JSON.stringify([data.source, data.columns, data.marks, data.split, folder, path])
 
 let requestedKey: string | null = null
+/** The last description, which is still known after the file has gone. */
+let last: { readonly data: DataReference; readonly info: DataInfo } | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
 async function describeData(
@@ -23,7 +26,9 @@ async function describeData(
   if (!host) return
   try {
     const info = await host.engine.describeData(data, folder, path)
-    if (requestedKey === requestKey) useApp.setState({ data: { state: 'ready', info } })
+    if (requestedKey !== requestKey) return
+    last = { data, info }
+    useApp.setState({ data: { state: 'ready', info } })
   } catch (error) {
     if (requestedKey !== requestKey) return
     useApp.setState({ data: { state: 'failed', problems: problemsOf(error) } })
@@ -49,6 +54,9 @@ function update(state: AppState): void {
   useApp.setState({ data: { state: 'reading' } })
   timer = setTimeout(() => void describeData(data, state.file, requestKey), first ? 0 : DEBOUNCE_MS)
 }
+
+/** What was last found in this data; null before the first time. */
+export const lastInfo = (data: DataReference): DataInfo | null => (last?.data === data ? last.info : null)
 
 /** Reads the data again, for example after a missing file was added. */
 export function reloadData(): void {

@@ -1,7 +1,7 @@
 /** Saving, and detecting that another program has changed or removed the file. Nobody's work is overwritten without a question. */
 import { moveDataPaths } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { labels, renameDocument } from '../../shared/document/edits.ts'
+import { labels, renameDocument, setFingerprint } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
@@ -59,12 +59,18 @@ function relocate(document: Document, file: FileState, path: string): Document {
   return moveDataPaths(named, file.folder, place.folder)
 }
 
+/** The file also says which rows the data had, so that another file in its place is noticed. */
+function withFingerprint(document: Document): Document {
+  const { data } = app()
+  return data.state === 'ready' ? setFingerprint(document, data.info.fingerprint) : document
+}
+
 /** Writes the open document. A document that is opened during the write is not affected. */
 async function writeTo(path: string, version: string | null): Promise<void> {
   const { host, file } = app()
   const isOpen = createOpenCheck()
   const presentAtStart = app().history.present
-  const text = serializeDocument(relocate(documentOf(app()), file, path))
+  const text = serializeDocument(withFingerprint(relocate(documentOf(app()), file, path)))
   const written = await host!.host.writeText(path, text, 'document', version)
   if (!isOpen()) return
   const isUnchanged = app().history.present === presentAtStart

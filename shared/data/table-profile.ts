@@ -22,6 +22,8 @@ export interface TableProfile {
   readonly classes: readonly string[] | null
   /** Number of rows that repeat an earlier row in every cell. */
   readonly duplicates: number
+  /** The first of them; absent if there is none. */
+  readonly firstDuplicate?: number | undefined
   /** Problems of the table as a whole, with the cure in words. */
   readonly problems: readonly ProblemData[]
 }
@@ -97,6 +99,8 @@ export interface NumberStatistics {
   readonly allIntegers: boolean
   /** Values beyond 3 interquartile ranges from the quartiles. */
   readonly outliers: number
+  /** Row of the first of them; absent if there is none. */
+  readonly firstOutlier?: number | undefined
   /** A number such as −999 that is far from all others, so that it may stand for a missing value. */
   readonly sentinel: { readonly value: number; readonly count: number } | null
 }
@@ -126,6 +130,14 @@ export interface TableRow {
   /** One text per column; null where missing. */
   readonly cells: readonly (string | null)[]
   readonly part: keyof Parts<unknown> | null
+  /** If asked for: one value for each column of DataInfo; null for a row without a target. */
+  readonly prepared?: Float32Array | null
+}
+
+/** What a step puts in the place of a column's missing cells: a number, a date in milliseconds since 1970, or a category. */
+export interface ColumnFill {
+  readonly column: string
+  readonly fill: number | string
 }
 
 export const MAX_DISTINCT = 100_000

@@ -27,6 +27,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
     throw new Error('no table')
   },
   tableRows: async () => [],
+  tableFills: async () => [],
   stopReading: async () => {},
   pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
   rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),

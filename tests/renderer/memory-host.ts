@@ -226,6 +226,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         throw new ProblemError([problem('data_inspect', untranslated('No table.'))])
       },
       tableRows: async () => [],
+      tableFills: async () => [],
       stopReading: async () => {},
       pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
       rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),

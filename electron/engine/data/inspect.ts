@@ -6,24 +6,25 @@ import { labelNames } from '../../../shared/data/roles.ts'
 import { dataSources } from '../../../shared/data/sources/index.ts'
 import type { DataSourceDefinition } from '../../../shared/data/sources/source.ts'
 import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
-import type { TableProfile, TableRow } from '../../../shared/data/table-profile.ts'
+import type { ColumnFill, TableProfile, TableRow } from '../../../shared/data/table-profile.ts'
 import { findMember, toNames } from '../../../shared/fields/index.ts'
 import { createAtomically } from './atomic-folder.ts'
 import { digest, writeJson } from './cache-files.ts'
 import { damaged, isDamaged, readChecked } from './checked-file.ts'
 import { findFile } from './find-file.ts'
+import { columnFills, preparedCells } from './prepared-cells.ts'
 import { problemError } from './problem-error.ts'
 import { pictureProblems } from './profile/pictures.ts'
 import { type ProfileOptions, profileTable } from './profile/profile-table.ts'
 import { texts } from './profile/texts.ts'
 import { progressOf } from './progress.ts'
-import { rowParts } from './row-parts.ts'
+import { placesOf, preparedOrNull } from './row-parts.ts'
 import { openTable } from './table/read-table.ts'
 import type { Table } from './table/table.ts'
 import type { PrepareOptions } from './types.ts'
 
 /** Part of every key, so that a change of the statistics invalidates old ones. */
-const FORMAT = 3
+const FORMAT = 4
 
 export interface InspectOptions extends PrepareOptions {
   /** Every figure from all rows. Once they are known, they are the answer without asking for them, too. */
@@ -71,10 +72,17 @@ async function profileIn(
   return profile
 }
 
+interface RowRange {
+  readonly from: number
+  readonly count: number
+  /** With the values that the steps make of the cells. */
+  readonly isPrepared?: boolean
+}
+
 /** @throws ProblemError as inspectTable */
 export const tableRows = (
   reference: DataReference,
-  { from, count }: { readonly from: number; readonly count: number },
+  { from, count, isPrepared = false }: RowRange,
   options: PrepareOptions,
 ): Promise<readonly TableRow[]> =>
   withTable(reference, options, async (table, folder, used) => {
@@ -83,11 +91,24 @@ export const tableRows = (
     if (from >= to) return []
     const cells: (string | null)[][] = []
     for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
-    const partOf = await rowParts(reference, used, folder)
+    const prepared = await preparedOrNull(reference, used, folder)
+    const places = prepared && placesOf(prepared)
+    const values = isPrepared && prepared ? await preparedCells(prepared, from, to) : null
     return Array.from({ length: to - from }, (_, row) => ({
       cells: cells.map((column) => column[row]!),
-      part: partOf(from + row),
+      part: places?.partOf(from + row) ?? null,
+      ...(values && { prepared: values[row]! }),
     }))
+  })
+
+/** What fills the missing cells of the columns; nothing while the table cannot be prepared. @throws ProblemError as inspectTable */
+export const tableFills = (
+  reference: DataReference,
+  options: PrepareOptions,
+): Promise<readonly ColumnFill[]> =>
+  withTable(reference, options, async (_, folder, used) => {
+    const prepared = await preparedOrNull(reference, used, folder)
+    return prepared ? columnFills(prepared) : []
   })
 
 /** Opens the table; a damaged one is read again. */

@@ -1,14 +1,12 @@
 /** Pictures by their row, for the window: as bytes, whatever type their file has. */
-import { type FileHandle, open } from 'node:fs/promises'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { type PictureRows, pictureSize, picturesPerCall } from '../../../shared/data/pictures.ts'
-import { damaged } from './checked-file.ts'
 import { prepareData } from './index.ts'
 import { problemError } from './problem-error.ts'
-import { partsOf } from './row-parts.ts'
+import { readValues } from './read-values.ts'
+import { placesOf } from './row-parts.ts'
 import { texts } from './texts.ts'
 import type { PrepareOptions } from './types.ts'
-import { bytesOf } from './write-rows.ts'
 
 /** Rows in the order of the source, fewer than `count` at the end of the data and if they are large.
  *  @throws ProblemError if the rows are no pictures, and as prepareData */
@@ -20,43 +18,19 @@ export async function pictureRows(
   const prepared = await prepareData(reference, options)
   const { files, info, featureSize } = prepared
   const size = pictureSize(info.shape)
-  if (!size) throw problemError('data_no_pictures', texts.noPictures(info.shape), 'source')
+  if (!size) throw problemError('data_no_pictures', texts.noPictures(info.shape.join(', ')), 'source')
   // Marks leave rows out of the parts, but not out of the source.
   const { train, validation, test } = info.drawn?.rows ?? info.rows
   const rows = train + validation + test
   const to = Math.min(from + Math.min(count, picturesPerCall(size)), rows)
   if (from >= to) return { pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }
-  const partOf = partsOf(prepared)
+  const { partOf } = placesOf(prepared)
   const values = info.dtype === 'uint8' ? Uint8Array : Float32Array
   const features = await readValues(files.features, new values((to - from) * featureSize), from * featureSize)
   return {
     pixels: features instanceof Uint8Array ? features : stretched(features, featureSize),
     classes: await readValues(files.targets, new Int32Array(to - from), from),
     parts: Array.from({ length: to - from }, (_, i) => partOf(from + i)),
-  }
-}
-
-/** Fills an array with the values of a file from a position on. A few rows are read without the checksums of their whole block: a wrong
- *  pixel in a picture does no harm.
- *  @throws ProblemError if the file ends before that */
-async function readValues<T extends Uint8Array | Float32Array | Int32Array>(
-  path: string,
-  values: T,
-  from: number,
-): Promise<T> {
-  let file: FileHandle
-  try {
-    file = await open(path)
-  } catch {
-    throw damaged(path)
-  }
-  try {
-    const bytes = bytesOf(values)
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, from * values.BYTES_PER_ELEMENT)
-    if (bytesRead < bytes.length) throw damaged(path)
-    return values
-  } finally {
-    await file.close()
   }
 }
 

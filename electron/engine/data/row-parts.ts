@@ -1,4 +1,4 @@
-/** The part of the split that each row of a table is in. */
+/** The part of the split that each row of the data is in, and where it is stored. */
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import type { Parts } from '../../../shared/data/parts.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -11,20 +11,27 @@ import { bytesOf } from './write-rows.ts'
 type Part = keyof Parts<unknown>
 const PARTS: readonly Part[] = ['train', 'validation', 'test']
 
+export interface RowPlaces {
+  /** The part of a row of the source; null for a row that is in none. */
+  partOf(row: number): Part | null
+  /** Number of a row of the source among the stored ones; −1 if it is not stored. */
+  placeOf(row: number): number
+}
+
 /** The last answer: the window asks for rows next to each other. */
-let latest: { readonly order: string; readonly partOf: (row: number) => Part | null } | null = null
+let latest: { readonly order: string; readonly places: RowPlaces } | null = null
 
 /** The last table and settings that could not be prepared. Reading all columns again for each group of rows would find the same. */
 let refused = ''
 
-/** A function from a row of the table to its part; null for a row that is in none. While the table cannot be prepared, no row has a part.
+/** The prepared table, or null while it cannot be prepared.
  *  @param folder of the table in the cache, which is another one when the file has changed
  *  @throws ProblemError if a file of the cache is damaged; the reason of the signal, if it is aborted */
-export async function rowParts(
+export async function preparedOrNull(
   reference: DataReference,
   options: PrepareOptions,
   folder: string,
-): Promise<(row: number) => Part | null> {
+): Promise<PreparedData | null> {
   const key = digest([
     folder,
     reference.source,
@@ -32,21 +39,21 @@ export async function rowParts(
     { ...reference.split },
     reference.marks ?? [],
   ])
-  if (key === refused) return inNoPart
+  if (key === refused) return null
   try {
-    return partsOf(await prepareData(reference, options))
+    return await prepareData(reference, options)
   } catch (error) {
     options.signal?.throwIfAborted()
     if (!(error instanceof ProblemError) || isDamaged(error)) throw error
     // A problem with a field is about the data. Others, such as a full disk, may be gone the next time.
     if (error.problems.every(({ field }) => field !== null)) refused = key
-    return inNoPart
+    return null
   }
 }
 
-/** A function from a row of the source to its part in prepared data; null for a row that is in none.
+/** Where the rows of the source are in prepared data.
  *  @throws ProblemError if a file of the cache is damaged */
-export function partsOf({ files, info, keptRows }: PreparedData): (row: number) => Part | null {
+export function placesOf({ files, info, keptRows }: PreparedData): RowPlaces {
   if (latest?.order !== files.order) {
     const order = readIntegers(files.order)
     const kept = keptRows === null ? null : readIntegers(keptRows)
@@ -56,12 +63,25 @@ export function partsOf({ files, info, keptRows }: PreparedData): (row: number) 
     for (const [number, part] of PARTS.entries())
       for (let i = 0; i < info.rows[part]; i++, at++)
         parts[kept ? kept[order[at]!]! : order[at]!] = number + 1
-    latest = { order: files.order, partOf: (row) => PARTS[(parts[row] ?? 0) - 1] ?? null }
+    const places = {
+      partOf: (row: number) => PARTS[(parts[row] ?? 0) - 1] ?? null,
+      placeOf: (row: number) => (kept ? indexIn(kept, row) : row),
+    }
+    latest = { order: files.order, places }
   }
-  return latest.partOf
+  return latest.places
 }
 
-const inNoPart = () => null
+/** Binary search. @param sorted ascending @returns −1 for a value that is not in it */
+function indexIn(sorted: Int32Array, value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === value ? low : -1
+}
 
 /** The last row that can be in a part. */
 const lastRow = (kept: Int32Array | null, order: Int32Array): number =>

@@ -76,10 +76,10 @@ export const texts = {
       `${field}: ${quoted(path)} cannot be read (${reason}).`,
       `${field}: ${quoted(path)}을(를) 읽을 수 없습니다(${reason}).`,
     ),
-  noPictures: (shape: readonly number[]) =>
+  noPictures: (shape: string) =>
     text(
-      `The rows are no pictures: their shape is [${shape.join(', ')}].`,
-      `행이 이미지가 아닙니다. 모양이 [${shape.join(', ')}]입니다.`,
+      `The rows are no pictures: their shape is [${shape}].`,
+      `행이 이미지가 아닙니다. 모양이 [${shape}]입니다.`,
     ),
   dataDamaged: (path: string) =>
     text(

@@ -5,6 +5,7 @@ import { focusNextFrame } from '../../ui/focus.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import ui from '../../ui/ui.module.css'
 import { classColor } from '../class-color.ts'
 import { editColumn } from '../columns/column-edits.ts'
 import { type ColumnView, sortCategories } from '../columns/column-view.ts'
@@ -99,7 +100,11 @@ export function CategoryOrder({ view, table }: Props) {
         })}
       </p>
       {own && (
-        <button type="button" className={styles.plain} onClick={() => editColumn(name, { categories: null })}>
+        <button
+          type="button"
+          className={ui.quietButton}
+          onClick={() => editColumn(name, { categories: null })}
+        >
           <Icon name="reset" size={13} />
           {t({ en: 'Sorted', ko: '정렬한 순서로' })}
         </button>
@@ -121,6 +126,7 @@ function MoveButton({ category, up, disabled, onMove }: MoveButtonProps) {
   return (
     <button
       type="button"
+      className={ui.smallButton}
       aria-label={`${category}: ${label}`}
       title={label}
       tabIndex={-1}

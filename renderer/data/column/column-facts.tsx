@@ -1,6 +1,7 @@
 /** Figures of the selected column. */
 import { MAX_DISTINCT } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
+import { showCell } from '../../state/data-view.ts'
 import { inspectExactly, useTable } from '../../state/table.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
@@ -14,7 +15,8 @@ interface Props {
   readonly table: KnownTable
 }
 
-type Fact = readonly [name: Text, value: Text | string]
+/** @param row of the first cell that it is about */
+type Fact = readonly [name: Text, value: Text | string, row?: number | undefined]
 
 export function ColumnFacts(props: Props) {
   const t = useText()
@@ -22,10 +24,17 @@ export function ColumnFacts(props: Props) {
   return (
     <section className={styles.section}>
       <dl className={styles.lines}>
-        {facts.map(([name, value]) => (
+        {facts.map(([name, value, row]) => (
           <div key={name.en}>
             <dt>{t(name)}</dt>
-            <dd>{typeof value === 'string' ? value : t(value)}</dd>
+            <dd>
+              {typeof value === 'string' ? value : t(value)}
+              {row !== undefined && (
+                <button type="button" onClick={() => showCell(row, props.view.profile.name)}>
+                  {t({ en: 'Go to the first', ko: '첫 번째로 가기' })}
+                </button>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
@@ -73,7 +82,13 @@ function generalFacts({ view, table }: Props): readonly Fact[] {
     [{ en: 'Missing', ko: '빈 값' }, of(profile.missing)],
     ...(markers.length > 0 ? ([[{ en: 'Written as', ko: '적힌 모양' }, markers.join(', ')]] as const) : []),
     ...(profile.badCells.count > 0
-      ? ([[{ en: 'Not of the type', ko: '종류에 맞지 않음' }, of(profile.badCells.count)]] as const)
+      ? ([
+          [
+            { en: 'Not of the type', ko: '종류에 맞지 않음' },
+            of(profile.badCells.count),
+            profile.badCells.first[0]?.row,
+          ],
+        ] as const)
       : []),
     ...(first && first.count > 1
       ? ([
@@ -104,7 +119,7 @@ function numberFacts({ view }: Props): readonly Fact[] {
     [{ en: '25 to 75 %', ko: '25~75 %' }, `${format(q25)} – ${format(q75)}`],
     [{ en: '5 to 95 %', ko: '5~95 %' }, `${format(q5)} – ${format(q95)}`],
     ...(numbers.outliers > 0
-      ? ([[{ en: 'Outliers', ko: '이상치' }, formatCount(numbers.outliers)]] as const)
+      ? ([[{ en: 'Outliers', ko: '이상치' }, formatCount(numbers.outliers), numbers.firstOutlier]] as const)
       : []),
   ]
 }

@@ -15,6 +15,7 @@ import { useApp } from '../../state/store.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import ui from '../../ui/ui.module.css'
 import { editColumn } from '../columns/column-edits.ts'
 import type { ColumnView } from '../columns/column-view.ts'
 import { stepTitle } from '../columns/step-texts.ts'
@@ -166,7 +167,14 @@ function StepHead({ step, number, isFirst, isLast, onMove, onRemove }: StepHeadP
   const title = t(stepTitle(step))
   const help = findMember(stepFamily, step.type)?.help
   const button = (icon: 'up' | 'down' | 'close', label: string, run: () => void, disabled = false) => (
-    <button type="button" aria-label={`${title}: ${label}`} title={label} disabled={disabled} onClick={run}>
+    <button
+      type="button"
+      className={ui.smallButton}
+      aria-label={`${title}: ${label}`}
+      title={label}
+      disabled={disabled}
+      onClick={run}
+    >
       <Icon name={icon} size={13} />
     </button>
   )

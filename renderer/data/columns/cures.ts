@@ -21,6 +21,7 @@ const LEAVE_OUT: Text = { en: 'Leave it out', ko: '빼기' }
 export function cureOf(found: ColumnProblem, table: KnownTable): Cure | null {
   const { code, column } = found
   if (code === 'data-unknown-columns') return removeUnknown(table)
+  if (code === 'data-duplicates') return goToDuplicate(table)
   const profile = table.profile.columns.find(({ name }) => name === column)
   return profile ? columnCure(code, profile, table) : null
 }
@@ -54,6 +55,14 @@ const MISSING_VALUE = (value: number): Text => ({
   en: `${value} is missing`,
   ko: `${value}은(는) 빈 값`,
 })
+
+function goToDuplicate({ profile: { firstDuplicate, columns } }: KnownTable): Cure | null {
+  if (firstDuplicate === undefined) return null
+  return {
+    label: { en: 'Go to the first', ko: '첫 번째로 가기' },
+    run: () => showCell(firstDuplicate, columns[0]!.name),
+  }
+}
 
 function removeUnknown({ profile, data }: KnownTable): Cure {
   const { names } = ofOtherTable(profile, data)

@@ -5,9 +5,9 @@ import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import type { ColumnView } from '../columns/column-view.ts'
 import { PART_NAMES } from '../part-names.ts'
-import { MISSING } from './ordered-columns.ts'
+import { MISSING, type OrderedColumn } from './ordered-columns.ts'
+import { preparedText } from './prepared-text.ts'
 import styles from './rows.module.css'
 
 export const PART_WIDTH = 78
@@ -37,9 +37,11 @@ export function PartCell({ part, isExcluded, left }: PartProps) {
 
 interface CellProps {
   readonly id: string
-  readonly view: ColumnView
+  readonly column: OrderedColumn
   /** `null` where missing; `undefined` until the row is known. */
   readonly text: string | null | undefined
+  /** The stored values of the row: `null` if it is not stored, `undefined` while the cells of the file are shown. */
+  readonly prepared: Float32Array | null | undefined
   /** The right label, where a mark corrects the text. */
   readonly label: string | null
   readonly isBad: boolean
@@ -49,17 +51,22 @@ interface CellProps {
   readonly onPress: () => void
 }
 
-export function Cell({ id, view, text, label, isBad, isActive, left, width, onPress }: CellProps) {
+export function Cell(props: CellProps) {
+  const { id, column, text, prepared, label, isBad, isActive, left, width, onPress } = props
   const t = useText()
-  const { profile, role } = view
+  const { view, filling } = column
+  const { profile, role, settings } = view
   const marker = profile.markers.find((each) => each.text !== '')?.text ?? t(MISSING)
+  const isFilled = filling !== null && (text === null || (isBad && settings.type !== 'auto'))
+  const result = prepared && column.prepared.length > 0 ? preparedText(prepared, column.prepared) : null
+  const words = text === undefined ? undefined : `${text ?? marker}${isFilled ? `\n${t(filling.hint)}` : ''}`
   return (
     <span
       id={id}
       role="gridcell"
-      title={label === null ? (text ?? undefined) : `${text} → ${label}`}
-      data-number={profile.type === 'number' || undefined}
-      data-unused={role === 'ignore' || undefined}
+      title={label === null ? words : `${text} → ${label}`}
+      data-number={profile.type === 'number' || result !== null || undefined}
+      data-unused={role === 'ignore' || (prepared !== undefined && result === null) || undefined}
       data-missing={text === null || undefined}
       data-bad={isBad || undefined}
       data-relabelled={label !== null || undefined}
@@ -69,7 +76,8 @@ export function Cell({ id, view, text, label, isBad, isActive, left, width, onPr
     >
       {isBad && <Icon name="error" size={12} />}
       {label !== null && <del>{text}</del>}
-      {label ?? (text === undefined ? <i className={styles.waiting} /> : (text ?? marker))}
+      {result ?? label ?? (text === undefined ? <i className={styles.waiting} /> : (text ?? marker))}
+      {isFilled && result === null && <em> → {t(filling.text)}</em>}
     </span>
   )
 }

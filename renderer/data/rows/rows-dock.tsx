@@ -17,6 +17,7 @@ import { TableNotes } from './table-notes.tsx'
 
 const NAMES: { readonly [T in DataTab]: Text } = {
   rows: { en: 'Rows', ko: '행' },
+  prepared: { en: 'Prepared', ko: '전처리 결과' },
   problems: { en: 'Problems', ko: '문제' },
   split: { en: 'Split', ko: '분할' },
 }
@@ -60,9 +61,9 @@ export function RowsDock() {
       </div>
       {!folded && (
         <div className={styles.panel} role="tabpanel" id="data-panel" aria-labelledby={`data-tab-${tab}`}>
-          {tab === 'rows' && (
+          {(tab === 'rows' || tab === 'prepared') && (
             <div className={styles.beside} data-narrow={narrow || undefined}>
-              <RowsGrid />
+              <RowsGrid isPrepared={tab === 'prepared'} />
               {!narrow && <SplitBalance />}
             </div>
           )}

@@ -4,6 +4,7 @@
  *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. Delete excludes the active row, E corrects its label. */
 import { useMemo, useRef } from 'react'
 import { isRelabelled, markKey } from '../../../shared/data/marks.ts'
+import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
@@ -13,14 +14,22 @@ import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
 import { RowMarks, toggleExcluded } from './row-marks.tsx'
 import styles from './rows.module.css'
 import { useActiveCell } from './use-active-cell.ts'
+import { useFills } from './use-fills.ts'
 import { type ScrolledRows, useScrolledRows } from './use-scrolled-rows.ts'
 
-export function RowsGrid() {
+interface Props {
+  /** What the steps make of the cells, instead of the cells. */
+  readonly isPrepared: boolean
+}
+
+export function RowsGrid({ isPrepared }: Props) {
   const table = useTableView()
   if (!table) return null
   // Another file, or another reading of it, starts at its first row.
   const { rows, columns } = table.profile
-  return <Grid key={`${table.data.source.path} ${rows} ${columns.length}`} table={table} />
+  return (
+    <Grid key={`${table.data.source.path} ${rows} ${columns.length}`} table={table} isPrepared={isPrepared} />
+  )
 }
 
 type Marks = ReturnType<typeof marksByKey>
@@ -35,14 +44,20 @@ interface Widths {
   readonly part: number
 }
 
-function Grid({ table }: { readonly table: KnownTable }) {
+function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = useMemo(() => orderedColumns(table), [table])
+  const fills = useFills(table.data)
+  const info = useApp((s) => (s.data.state === 'ready' ? s.data.info : null))
+  const shownInfo = isPrepared ? info : null
+  const columns = useMemo(
+    () => orderedColumns(table, info && fills, shownInfo),
+    [table, info, fills, shownInfo],
+  )
   const marks = useMemo(() => marksByKey(table.data.marks), [table.data.marks])
   const badCells = useMemo(() => badCellsOf(columns), [columns])
   const { rows } = table.profile
-  const scrolled = useScrolledRows(scroller, table, columns)
+  const scrolled = useScrolledRows(scroller, table, columns, isPrepared)
   const { active, onKeyDown, onPress } = useActiveCell(rows, columns, scrolled)
   const { shown, cells, contentOf, height } = scrolled
   const hasParts = (contentOf(shown[0]?.row ?? 0)?.part ?? null) !== null
@@ -97,7 +112,8 @@ function Grid({ table }: { readonly table: KnownTable }) {
                 <Cell
                   key={index}
                   id={`cell-${row}-${index}`}
-                  view={columns[index]!.view}
+                  column={columns[index]!}
+                  prepared={content?.prepared}
                   text={content && (content.cells[columns[index]!.index] ?? null)}
                   label={rightLabel(marks, row, columns[index]!)}
                   isBad={badCells.has(cellKey(row, index))}

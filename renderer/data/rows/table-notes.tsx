@@ -7,13 +7,16 @@ import { cureOf } from '../columns/cures.ts'
 import { useTableView } from '../use-table-view.ts'
 import styles from './table-notes.module.css'
 
+/** What stops a training comes first. */
+const ORDER = { error: 0, warning: 1, hint: 2 } as const
+
 export function TableNotes() {
   const t = useText()
   const table = useTableView()
-  const notes: readonly ColumnProblem[] = [
-    ...(table?.profile.problems ?? []).map((each) => ({ ...each, column: null })),
+  const notes = [
+    ...(table?.profile.problems ?? []).map((each): ColumnProblem => ({ ...each, column: null })),
     ...(table?.suggestion.problems ?? []),
-  ]
+  ].sort((a, b) => ORDER[a.severity] - ORDER[b.severity])
   if (notes.length === 0) return null
   return (
     <ul className={styles.notes} aria-label={t({ en: 'About the table', ko: '표에 대해' })}>

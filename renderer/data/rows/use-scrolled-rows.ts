@@ -13,13 +13,15 @@ const ROW_HEIGHT = 25
 /** Rows per call. */
 const WINDOW_ROWS = 200
 
-function useTableRows({ data, profile }: KnownTable): RowWindows<TableRow> {
+function useTableRows({ data, profile }: KnownTable, isPrepared: boolean): RowWindows<TableRow> {
   const load = useCallback(
     (range: { readonly from: number; readonly count: number }): Promise<readonly TableRow[]> => {
       const { host, file } = useApp.getState()
-      return host ? host.engine.tableRows(data, file.folder, file.path, range) : Promise.resolve([])
+      return host
+        ? host.engine.tableRows(data, file.folder, file.path, { ...range, isPrepared })
+        : Promise.resolve([])
     },
-    [data],
+    [data, isPrepared],
   )
   return useRowWindows({ rows: profile.rows, size: WINDOW_ROWS, load })
 }
@@ -28,9 +30,10 @@ export function useScrolledRows(
   scroller: RefObject<HTMLElement | null>,
   table: KnownTable,
   columns: readonly OrderedColumn[],
+  isPrepared: boolean,
 ) {
   const { rows } = table.profile
-  const windows = useTableRows(table)
+  const windows = useTableRows(table, isPrepared)
   const anchor = useRef<Anchor>(START)
   const vertical = useVirtualizer({
     count: itemsOf(rows),

@@ -38,6 +38,7 @@ export const editNames = {
   removeDefaults: (name: string): Text => ({ en: `Delete ${name}`, ko: `${name} 삭제` }),
   setTraining: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
   setDataSource: { en: 'Choose data', ko: '데이터 선택' },
+  moveData: { en: 'Point to the moved file', ko: '옮긴 파일 지정' },
   setData: (path: string): Text => ({ en: `Change ${path}`, ko: `${path} 변경` }),
   applySuggestion: { en: 'Use suggestions', ko: '제안대로 설정' },
   drawNetwork: { en: 'Draw a network for the data', ko: '데이터에 맞는 신경망 그리기' },

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
-import { inspectTable, tableRows } from '../../../electron/engine/data/inspect.ts'
+import { inspectTable, tableFills, tableRows } from '../../../electron/engine/data/inspect.ts'
 import { previewTable } from '../../../electron/engine/data/preview-table.ts'
 import { settingsOf } from '../../../shared/data/columns.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -85,6 +85,32 @@ test('rows name the part that the split gives them', async () => {
   for (const part of ['train', 'validation', 'test'] as const)
     expect(parts.filter((each) => each === part)).toHaveLength(info.rows[part])
   expect(parts.indexOf(null)).toBe(3)
+})
+
+test('rows have what the steps make of them, and what fills their gaps is known', async () => {
+  const fill = { type: 'fill', strategy: 'median' }
+  const data = {
+    ...csv('filled.csv', ['a,c,d,kind', '1,x,1,u', ',,,v', '3,y,4,', '5,y,9,u']),
+    columns: [
+      { ...settingsOf([], 'a'), steps: [fill, { type: 'standardize' }] },
+      { ...settingsOf([], 'c'), steps: [{ type: 'fill', strategy: 'most_frequent' }, { type: 'ordinal' }] },
+      // Filled after a change: no value of the column.
+      { ...settingsOf([], 'd'), steps: [{ type: 'log1p' }, fill] },
+    ],
+  }
+  expect(await tableFills(data, options)).toEqual([
+    { column: 'a', fill: 3 },
+    { column: 'c', fill: 'x' },
+  ])
+  const range = { from: 1, count: 3 }
+  const rows = await tableRows(data, { ...range, isPrepared: true }, options)
+  const [gap, left, last] = rows.map(({ prepared }) => prepared)
+  expect(left).toBeNull()
+  expect(gap![0]).toBeCloseTo(0, 6)
+  expect([gap![1], last![1]]).toEqual([0, 1])
+  expect(last![2]).toBeCloseTo(Math.log(10), 6)
+  expect((await tableRows(data, range, options))[0]).not.toHaveProperty('prepared')
+  expect(await tableFills({ ...data, columns: [] }, options)).toEqual([])
 })
 
 test('a source that is no table is refused, also one that is unknown', async () => {

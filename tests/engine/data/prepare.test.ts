@@ -24,7 +24,7 @@ import {
 } from '../../../electron/engine/data/checked-file.ts'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { progressOf } from '../../../electron/engine/data/progress.ts'
-import { rowParts } from '../../../electron/engine/data/row-parts.ts'
+import { placesOf, preparedOrNull } from '../../../electron/engine/data/row-parts.ts'
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/worker/data-files.ts'
 import type { RunJob } from '../../../electron/engine/worker/messages.ts'
@@ -78,7 +78,8 @@ test('the part of each row of the table, also where rows without a target have l
   const gaps = { type: 'csv', path, target: 'y' }
   const split = { validation: 6, test: 5 }
   const { files, info } = await b.prepare(gaps, split)
-  const partOf = await rowParts(reference(gaps, split), { folder: b.folder, cache: b.cache }, 'gaps')
+  const prepared = await preparedOrNull(reference(gaps, split), { folder: b.folder, cache: b.cache }, 'gaps')
+  const { partOf, placeOf } = placesOf(prepared!)
   const parts = rows.map((_, row) => partOf(row))
   expect(parts.filter((part) => part === null)).toHaveLength(5)
   expect(parts[5]).toBeNull()
@@ -87,9 +88,10 @@ test('the part of each row of the table, also where rows without a target have l
   // The first training row, among the rows that are kept.
   const kept = rows.map((_, row) => row).filter((row) => row % 8 !== 5)
   expect(parts[kept[intsOf(files.order)[0]!]!]).toBe('train')
+  expect(rows.map((_, row) => placeOf(row)).filter((place) => place >= 0)).toEqual(kept.map((_, i) => i))
+  expect([placeOf(5), placeOf(rows.length)]).toEqual([-1, -1])
   const options = { folder: b.folder, cache: b.cache }
-  const unprepared = await rowParts(reference({ type: 'csv', path, target: 'z' }), options, 'gaps')
-  expect(unprepared(0)).toBeNull()
+  expect(await preparedOrNull(reference({ type: 'csv', path, target: 'z' }), options, 'gaps')).toBeNull()
 })
 
 test('a table that cannot be prepared is not prepared again for each group of rows', async () => {
@@ -101,13 +103,13 @@ test('a table that cannot be prepared is not prepared again for each group of ro
     report: (_: number, text: Text) => void messages.push(text.en),
   }
   const holes = reference({ type: 'csv', path })
-  expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
+  expect(await preparedOrNull(holes, options, 'first')).toBeNull()
   expect(messages).toContain('Preparing column 1 of 1: "x"')
   messages.length = 0
-  expect((await rowParts(holes, options, 'first'))(0)).toBeNull()
+  expect(await preparedOrNull(holes, options, 'first')).toBeNull()
   expect(messages).toEqual([])
   // The file has changed, so its table is another one.
-  await rowParts(holes, options, 'second')
+  await preparedOrNull(holes, options, 'second')
   expect(messages).toContain('Preparing column 1 of 1: "x"')
 })
 

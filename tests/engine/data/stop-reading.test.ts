@@ -180,7 +180,7 @@ test('the engine tells its client how far its calls are, and stops them when ask
   const settled = Promise.allSettled([
     calls.describeData(data, folder, null),
     calls.inspectTable(data, folder, null, false),
-    calls.tableRows(data, folder, null, { from: 0, count: 1 }),
+    calls.tableRows(data, folder, null, { from: 0, count: 1, isPrepared: false }),
   ])
   await vi.waitFor(() => expect(new Set(sent.map(({ call }) => call)).size).toBe(3))
   await calls.stopReading()

@@ -5,20 +5,26 @@ import { forBlocks } from '../blocks.ts'
 /** Rows whose hashes are compared at a time, which bounds the memory. */
 const GROUP = 2 ** 22
 
+export interface Duplicates {
+  readonly count: number
+  /** The first row that repeats an earlier one; null if none does. */
+  readonly first: number | null
+}
+
 export interface RowHashes {
   addNumbers(values: Float64Array): Promise<void>
   addCodes(codes: Int32Array): Promise<void>
   /** Texts of the rows from `from` on. */
   addTexts(texts: readonly (string | null)[], from: number): void
-  countDuplicates(): Promise<number>
+  findDuplicates(): Promise<Duplicates>
 }
 
 export function rowHashes(rows: number, signal?: AbortSignal): RowHashes {
-  const first = new Uint32Array(rows)
-  const second = new Uint32Array(rows)
-  const add = (row: number, low: number, high: number) => {
-    first[row] = mix32(first[row]! ^ low) + high
-    second[row] = mix32(second[row]! + high + 0x9e3779b9) ^ low
+  const low = new Uint32Array(rows)
+  const high = new Uint32Array(rows)
+  const add = (row: number, a: number, b: number) => {
+    low[row] = mix32(low[row]! ^ a) + b
+    high[row] = mix32(high[row]! + b + 0x9e3779b9) ^ a
   }
   const number = new Float64Array(1)
   const words = new Uint32Array(number.buffer)
@@ -47,20 +53,22 @@ export function rowHashes(rows: number, signal?: AbortSignal): RowHashes {
         add(from + i, a, b)
       }
     },
-    async countDuplicates() {
+    async findDuplicates() {
       const groups = Math.ceil(rows / GROUP)
-      let duplicates = 0
+      let [count, first] = [0, rows]
       for (let group = 0; group < groups; group++) {
         const seen = hashSet(Math.ceil(rows / groups))
         await forBlocks(rows, signal, (from, to) => {
           for (let row = from; row < to; row++) {
-            const [a, b] = [mix32(first[row]!), second[row]!]
+            const [a, b] = [mix32(low[row]!), high[row]!]
             if (groups > 1 && a % groups !== group) continue
-            if (!seen.add(a, b)) duplicates++
+            if (seen.add(a, b)) continue
+            count++
+            if (row < first) first = row
           }
         })
       }
-      return duplicates
+      return { count, first: count > 0 ? first : null }
     },
   }
 }

@@ -27,7 +27,13 @@ export async function numberStatistics(
   const reach = OUTLIER_RANGES * (third! - first!)
   // Where at least half of the values are equal, every other one would be an outlier.
   const fences = reach > 0 ? [first! - reach, third! + reach] : [min, max]
-  const { squares, outliers } = await spreadOf(numbers, mean, unit, fences as [number, number], signal)
+  const { squares, outliers, firstOutlier } = await spreadOf(
+    numbers,
+    mean,
+    unit,
+    fences as [number, number],
+    signal,
+  )
   const isConstant = min === max
   return {
     min,
@@ -37,6 +43,7 @@ export async function numberStatistics(
     quantiles: [low!, first!, median!, third!, high!],
     allIntegers,
     outliers,
+    ...(firstOutlier !== null && { firstOutlier }),
     sentinel: await sentinelOf(numbers, range, signal),
   }
 }
@@ -83,8 +90,9 @@ async function spreadOf(
   unit: number,
   [lower, upper]: readonly [number, number],
   signal?: AbortSignal,
-): Promise<{ readonly squares: number; readonly outliers: number }> {
+): Promise<{ readonly squares: number; readonly outliers: number; readonly firstOutlier: number | null }> {
   let [squares, outliers] = [0, 0]
+  let firstOutlier: number | null = null
   await forBlocks(numbers.length, signal, (from, to) => {
     let part = 0
     for (let row = from; row < to; row++) {
@@ -92,11 +100,13 @@ async function spreadOf(
       if (Number.isNaN(x)) continue
       const distance = x / unit - mean
       part += distance * distance
-      if (x < lower || x > upper) outliers++
+      if (x >= lower && x <= upper) continue
+      outliers++
+      firstOutlier ??= row
     }
     squares += part
   })
-  return { squares, outliers }
+  return { squares, outliers, firstOutlier }
 }
 
 /** The smallest or largest number, if it is a usual one for missing values and farther from the others than they are from each other. */

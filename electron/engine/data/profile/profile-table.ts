@@ -42,7 +42,7 @@ export async function profileTable(table: Table, options: ProfileOptions): Promi
     profiles.push(profiled.profile)
     determining.push(profiled.determining)
   }
-  const duplicates = await context.hashes.countDuplicates()
+  const { count: duplicates, first } = await context.hashes.findDuplicates()
   return {
     title,
     bytes,
@@ -52,6 +52,7 @@ export async function profileTable(table: Table, options: ProfileOptions): Promi
     columns: profiles.map((profile, column) => withoutChance(profile, determining[column]!, duplicates)),
     classes: target?.classes ?? null,
     duplicates,
+    ...(first !== null && { firstDuplicate: first }),
     problems,
   }
 }

@@ -5,7 +5,7 @@ import type { DataInfo } from '../../../data/data-info.ts'
 import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
 import { ROW_FINGERPRINT } from '../../../data/marks.ts'
 import type { PictureRows } from '../../../data/pictures.ts'
-import type { TableProfile, TableRow } from '../../../data/table-profile.ts'
+import type { ColumnFill, TableProfile, TableRow } from '../../../data/table-profile.ts'
 import { isObject, type JsonObject } from '../../../json.ts'
 import { path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
@@ -86,8 +86,16 @@ export const dataCalls = {
   inspectTable: call(dataReference, path.nullable(), path.nullable(), z.boolean()).returns<TableProfile>(),
   /** The same from the first lines of a large table, at once; null for a small one, and where the first lines are no table. */
   previewTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile | null>(),
-  /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known. */
-  tableRows: call(dataReference, path.nullable(), path.nullable(), range).returns<readonly TableRow[]>(),
+  /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known; on request what the
+   *  steps make of its cells. */
+  tableRows: call(
+    dataReference,
+    path.nullable(),
+    path.nullable(),
+    range.extend({ isPrepared: z.boolean() }),
+  ).returns<readonly TableRow[]>(),
+  /** What fills the missing cells of a table's columns; empty while it cannot be prepared. */
+  tableFills: call(dataReference, path.nullable(), path.nullable()).returns<readonly ColumnFill[]>(),
   /** Pictures from a row number on, in the order of the source; fewer than asked for where they are large. */
   pictureRows: call(dataReference, path.nullable(), path.nullable(), range).returns<PictureRows>(),
   /** The fingerprints of rows of the source, with which a person marks them; `null` for a row that does not exist. */
