@@ -38,6 +38,7 @@ beforeEach(async () => {
   app().open(emptyDocument('net'), { path: '/home/net.loom', name: 'net', folder: '/home' })
   app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path: 'iris.csv' }))
   stop = followData()
+  reloadData()
   await vi.waitFor(() => expect(app().data.state).toBe('ready'))
 })
 afterEach(() => stop())
