@@ -65,13 +65,19 @@ export function memoryTable(columns: readonly MemoryColumn[], info: Partial<Tabl
       hasCommentMarkInCells: false,
       ...info,
     },
-    numbers: async (column) => {
+    // Few, so that most tables have several blocks.
+    blockRows: 7,
+    numbers: async (column, from, to) => {
       const { texts, type } = columns[column]!
-      return Float64Array.from(texts, (text) => (text === null ? Number.NaN : numberOf[type]!(text)))
+      return Float64Array.from(texts.slice(from, to), (text) =>
+        text === null ? Number.NaN : numberOf[type]!(text),
+      )
     },
-    codes: async (column) => {
+    codes: async (column, from, to) => {
       const codeOf = new Map(categories[column]!.map((text, code) => [text, code]))
-      return Int32Array.from(columns[column]!.texts, (text) => (text === null ? -1 : codeOf.get(text)!))
+      return Int32Array.from(columns[column]!.texts.slice(from, to), (text) =>
+        text === null ? -1 : codeOf.get(text)!,
+      )
     },
     texts: async (column, from, to) => columns[column]!.texts.slice(from, to),
     writtenTexts: async (column, from, to) =>

@@ -1,8 +1,12 @@
 /** Order statistics of the values that are not missing. */
 
 /** Ascending, without NaN. */
-export const sortedNumbers = (values: Float64Array): Float64Array =>
-  values.filter((x) => !Number.isNaN(x)).sort()
+export function sortedNumbers(values: Float64Array): Float64Array {
+  const present = new Float64Array(values.length)
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) present[count++] = values[i]!
+  return present.subarray(0, count).sort()
+}
 
 /** The quantile at `q` from 0 to 1, interpolated linearly as numpy.quantile does by default; NaN of no values.
  *  @param sorted ascending, without NaN */

@@ -104,8 +104,8 @@ export function takeRows(values: Values, rows: Int32Array): Values {
   return { ...values, values: gather(values.values, new Float64Array(rows.length), rows) }
 }
 
-/** A loop, as a callback for each row takes several times as long. */
-function gather<T extends Int32Array | Float64Array>(from: T, to: T, rows: Int32Array): T {
+/** The values of some rows, in their order. A loop, as a callback for each row takes several times as long. */
+export function gather<T extends Int32Array | Float64Array>(from: T, to: T, rows: Int32Array): T {
   for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!
   return to
 }

@@ -467,3 +467,89 @@ describe('splits by a column', () => {
     ])
   })
 })
+
+describe('in blocks', () => {
+  const ROWS = 60
+  const columns = [
+    numberColumn(
+      'n',
+      Array.from({ length: ROWS }, (_, i) => (i % 9 === 4 ? Number.NaN : (i * 37) % 101)),
+    ),
+    numberColumn(
+      'plain',
+      Array.from({ length: ROWS }, (_, i) => i / 8),
+    ),
+    textColumn(
+      'kind',
+      'category',
+      Array.from({ length: ROWS }, (_, i) => (i % 11 === 3 ? null : `k${i % 5}`)),
+    ),
+    textColumn(
+      'day',
+      'date',
+      Array.from({ length: ROWS }, (_, i) => `2024-01-${String(1 + (i % 28)).padStart(2, '0')}`),
+    ),
+    numberColumn(
+      'gaps',
+      Array.from({ length: ROWS }, (_, i) => (i % 13 === 6 ? Number.NaN : i)),
+    ),
+    numberColumn(
+      'y',
+      Array.from({ length: ROWS }, (_, i) => (i % 17 === 5 ? Number.NaN : i % 3)),
+    ),
+  ]
+  const settings = [
+    column('n', {
+      steps: [step('fill', { strategy: 'median', indicator: true }), step('log1p'), step('standardize')],
+    }),
+    column('kind', { steps: [step('fill', { strategy: 'most_frequent' }), step('one_hot')] }),
+    column('day', { steps: [step('cyclic_date_parts')] }),
+    column('gaps', { steps: [step('drop_missing'), step('powers', { degree: 3 }), step('robust')] }),
+  ]
+  const split = { validation: 0.2, test: 0.2 }
+
+  test('any size of the blocks gives the same rows', async () => {
+    const whole = await prepare({ ...memoryTable(columns), blockRows: 1000 }, { columns: settings, split })
+    expect(whole.info.notes.map(({ en }) => en).join()).toMatch(/left out/)
+    for (const blockRows of [1, 7, 59]) {
+      const { info, features, order } = await prepare(
+        { ...memoryTable(columns), blockRows },
+        { columns: settings, split },
+      )
+      expect(info).toEqual(whole.info)
+      expect(features).toEqual(whole.features)
+      expect(order).toEqual(whole.order)
+    }
+  })
+
+  test('a value that a step refuses is the first one in the file', async () => {
+    const values = Array.from({ length: ROWS }, (_, i) => (i < 20 ? i : i === 20 ? -5 : -7))
+    const table = memoryTable([numberColumn('a', values), numberColumn('b', values), columns[5]!])
+    const logs = [step('log1p'), step('standardize')]
+    const work = prepare(table, {
+      columns: [column('a', { steps: logs }), column('b', { steps: [step('log1p')] })],
+      split,
+    })
+    const error = await work.catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(ProblemError)
+    expect((error as ProblemError).problems.map(({ message }) => message.en)).toEqual([
+      expect.stringContaining('there is -5'),
+    ])
+    const only = prepare(table, { columns: [column('b', { steps: [step('log1p')] })], split })
+    await expect(only).rejects.toThrow('there is -5')
+  })
+
+  test('rows that are too large are refused before any column is read', async () => {
+    const table = memoryTable(
+      [...Array.from({ length: 800 }, (_, i) => numberColumn(`x${i}`, [])), numberColumn('y', [1, 2, 3])],
+      { rows: 3_000_000 },
+    )
+    const read: number[] = []
+    const numbers: Table['numbers'] = (number, from, to) => {
+      read.push(number)
+      return table.numbers(number, from, to)
+    }
+    await expect(prepare({ ...table, numbers })).rejects.toThrow('3,000,000')
+    expect(read).toEqual([800])
+  })
+})

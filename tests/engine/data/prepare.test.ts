@@ -325,6 +325,7 @@ test('every message exists in both languages', () => {
 function sampleArguments(name: string): unknown[] {
   const argumentsByName: { readonly [name: string]: unknown[] } = {
     noReader: ['x', ['a', 'b']],
+    noPictures: [[28, 28]],
     field: ['path', { en: 'text', ko: '글자' }, '7'],
     split: [1, 2, 3],
     idxCount: [1, 2],

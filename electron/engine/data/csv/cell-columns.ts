@@ -1,6 +1,8 @@
 /** Collects the cells of one column, block by block: numbers, or texts as codes. */
 import type { BadCell } from '../../../../shared/data/table-profile.ts'
+import { problemError } from '../problem-error.ts'
 import { isMarker, isTextMarker, MAX_MARKER_LENGTH } from '../table/markers.ts'
+import { texts } from '../table/texts.ts'
 import { Interner } from './interner.ts'
 
 /** Bad cells that are shown. */
@@ -11,6 +13,8 @@ export const MAX_BAD = 100_000
 const MAX_CODED = 16_384
 /** Bytes of the distinct texts of all columns together. */
 const MAX_CODED_BYTES = 256 * 2 ** 20
+/** Bytes of the texts of a block: their ends are int32. */
+const MAX_BLOCK_BYTES = 2 ** 31 - 1
 /** Texts whose numbers are kept: dates repeat. */
 const MAX_KNOWN = 4096
 const SPACE = 32
@@ -135,6 +139,7 @@ export class TextColumn implements CellColumn {
   readonly #codes: Int32Array
   readonly #budget: { bytes: number }
   readonly #maxCoded: number
+  readonly #maxBlockBytes: number
   readonly #isMarker: (text: string) => boolean
   readonly #maxMarkerLength: number
   #block = 0
@@ -148,15 +153,18 @@ export class TextColumn implements CellColumn {
       budget,
       naValues,
       maxCoded = MAX_CODED,
+      maxBlockBytes = MAX_BLOCK_BYTES,
     }: {
       readonly budget: { bytes: number }
       readonly naValues: readonly string[] | null
       readonly maxCoded?: number | undefined
+      readonly maxBlockBytes?: number
     },
   ) {
     this.#codes = new Int32Array(blockRows)
     this.#budget = budget
     this.#maxCoded = maxCoded
+    this.#maxBlockBytes = maxBlockBytes
     this.#isMarker = naValues ? (text) => naValues.includes(text) : isTextMarker
     this.#maxMarkerLength = naValues
       ? Math.max(0, ...naValues.map((text) => Buffer.byteLength(text)))
@@ -200,7 +208,10 @@ export class TextColumn implements CellColumn {
     const at = this.#ends![row]!
     const last = at + end - start
     if (last > this.#bytes.length) {
-      const larger = Buffer.alloc(Math.max(1024, last, this.#bytes.length * 2))
+      const most = this.#maxBlockBytes
+      if (last > most)
+        throw problemError('csv_text_size', texts.tooMuchText(most, this.#codes.length), 'path')
+      const larger = Buffer.alloc(Math.min(Math.max(1024, last, this.#bytes.length * 2), most))
       larger.set(this.#bytes.subarray(0, at))
       this.#bytes = larger
     }

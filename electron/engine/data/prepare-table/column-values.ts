@@ -9,14 +9,24 @@ import type { Table } from '../table/table.ts'
 import { orderCategories, recode } from './categories.ts'
 import { texts } from './texts.ts'
 
+/** Reads the values of some rows; without a range, of all. */
+export interface ColumnReader {
+  readonly kind: Values['kind']
+  read(from?: number, to?: number): Promise<Values>
+}
+
+/** The values of all rows. @throws ProblemError as openColumn */
+export const columnValues = async (...column: Parameters<typeof openColumn>): Promise<Values> =>
+  (await openColumn(...column)).read()
+
 /** @param field of the source, for messages
  *  @throws ProblemError for a number column with cells that are no numbers, and for a column of free text */
-export async function columnValues(
+export async function openColumn(
   table: Table,
   column: number,
   settings: ColumnSettings,
   field: string,
-): Promise<Values> {
+): Promise<ColumnReader> {
   const { name, type, badCells, categories } = table.info.columns[column]!
   const [bad] = badCells.first
   // A person who sets the type accepts that the other cells are missing.
@@ -28,19 +38,25 @@ export async function columnValues(
         { field },
       ),
     ])
-  if (type === 'date') return { kind: 'date', values: await table.numbers(column) }
-  if (type === 'number' || type === 'boolean') return { kind: 'number', values: await table.numbers(column) }
-  if (categories === null && listsLabels(settings.steps)) return codedTexts(table, column)
+  if (type !== 'category' && type !== 'text') {
+    const kind = type === 'date' ? 'date' : 'number'
+    return { kind, read: async (from, to) => ({ kind, values: await table.numbers(column, from, to) }) }
+  }
+  if (categories === null && listsLabels(settings.steps)) {
+    const all = await codedTexts(table, column)
+    return { kind: 'category', read: async (from, to) => ({ ...all, codes: all.codes.subarray(from, to) }) }
+  }
   if (categories === null) {
     const { value, line } = await firstText(table, column)
     throw problemError('csv_text', texts.freeText(field, name, value, line, MAX_SET_CATEGORIES), field)
   }
   const ordered = orderCategories(categories, settings.categories)
-  return {
+  const read = async (from?: number, to?: number): Promise<Values> => ({
     kind: 'category',
-    codes: recode(await table.codes(column), categories, ordered),
+    codes: recode(await table.codes(column, from, to), categories, ordered),
     categories: ordered,
-  }
+  })
+  return { kind: 'category', read }
 }
 
 /** Rows of texts in memory at a time. */

@@ -1,4 +1,5 @@
-/** The steps of a column: fitted on the training rows, applied to all rows. */
+/** The steps of a column: fitted on the training rows, applied to any rows. */
+import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
 import { steps } from '../../../../shared/data/steps/index.ts'
 import {
   NoValues,
@@ -11,52 +12,105 @@ import {
 import { type Config, getMember } from '../../../../shared/fields/index.ts'
 import type { Json } from '../../../../shared/json.ts'
 import { ProblemError, problem } from '../../../../shared/problem.ts'
+import { range } from '../../../../shared/random/mt19937.ts'
 import type { Table } from '../table/table.ts'
 import { texts } from './texts.ts'
 
-export interface PreparedColumn {
+export interface AppliedColumn {
   readonly parts: readonly Part[]
-  /** What each step has learned, for each part that it was applied to. */
-  readonly fits: readonly (readonly Json[])[]
   /** The rows that are left out; null: none. */
   readonly dropped: ((row: number) => boolean) | null
 }
 
-/** @param train training rows
+export interface PreparedColumn extends AppliedColumn {
+  /** What each step has learned, for each part that it was applied to. */
+  readonly fits: readonly (readonly Json[])[]
+}
+
+/** Fits the steps on the training rows and applies them to all rows.
  *  @throws FailedStep, or ProblemError for a step of another type */
-export function prepareColumn(
+export const prepareColumn = (
   name: string,
   values: Values,
   configs: readonly Config[],
   train: Int32Array,
+): PreparedColumn => fitSteps(name, values, configs, train, (all) => all)
+
+const NO_ROWS = new Int32Array()
+
+/** Fits the steps. @param values of the training rows
+ *  @returns parts without rows, which say what the steps make of the column
+ *  @throws as prepareColumn */
+export const fitColumn = (name: string, values: Values, configs: readonly Config[]): PreparedColumn =>
+  fitSteps(name, values, configs, null, (all) => takeRows(all, NO_ROWS))
+
+/** Applies what the steps have learned to the values of some rows. @throws as prepareColumn */
+export const applyColumn = ({ column, steps: configs, fits }: ColumnFits, values: Values): AppliedColumn =>
+  walkSteps(
+    column,
+    values,
+    configs,
+    (all) => all,
+    (_, place) => fits[place.step]![place.part]!,
+  )
+
+/** @param train rows to learn from; null: all @param forLast the values that the last step is applied to */
+function fitSteps(
+  name: string,
+  all: Values,
+  configs: readonly Config[],
+  train: Int32Array | null,
+  forLast: (values: Values) => Values,
 ): PreparedColumn {
+  const fits = configs.map((): Json[] => [])
+  const applied = walkSteps(name, all, configs, forLast, (values, { step, dropped }) => {
+    const rows = dropped ? (train ?? range(lengthOf(values))).filter((row) => !dropped(row)) : train
+    const fit = getMember(steps, configs[step]!).fit(rows ? takeRows(values, rows) : values, configs[step]!)
+    fits[step]!.push(fit)
+    return fit
+  })
+  return { ...applied, fits }
+}
+
+const lengthOf = (values: Values): number => ('codes' in values ? values.codes : values.values).length
+
+/** Where a step is applied: the number of the step, that of the part, and the rows that steps before it leave out. */
+interface Place {
+  readonly step: number
+  readonly part: number
+  readonly dropped: AppliedColumn['dropped']
+}
+
+function walkSteps(
+  name: string,
+  values: Values,
+  configs: readonly Config[],
+  forLast: (values: Values) => Values,
+  fitOf: (values: Values, place: Place) => Json,
+): AppliedColumn {
   let parts: readonly Part[] = [{ suffix: '', values }]
-  let rest = train
-  let dropped: PreparedColumn['dropped'] = null
-  const fits: Json[][] = []
-  for (const config of configs) {
+  let dropped: AppliedColumn['dropped'] = null
+  for (const [number, config] of configs.entries()) {
     const step = getMember(steps, config)
-    const fitted: Json[] = []
+    const isLast = number === configs.length - 1
+    let count = 0
     parts = parts.flatMap((part) => {
       if (part.isFinal) return [part]
       checkTakes(name, step, part.values)
       return naming(name, step.type, part.values, () => {
-        const fit = step.fit(takeRows(part.values, rest), config)
-        fitted.push(fit)
+        const fit = fitOf(part.values, { step: number, part: count++, dropped })
         const isDropped = step.drops?.(part.values)
         if (isDropped) {
           const earlier = dropped
           dropped = (row) => (earlier?.(row) ?? false) || isDropped(row)
-          rest = rest.filter((row) => !isDropped(row))
         }
         return step
-          .apply(part.values, fit, config)
+          .apply(isLast ? forLast(part.values) : part.values, fit, config)
           .map((each): Part => ({ ...each, suffix: part.suffix + each.suffix }))
       })
     })
-    fits.push(fitted)
   }
-  return { parts, fits, dropped }
+  return { parts, dropped }
 }
 
 function checkTakes(name: string, step: StepDefinition, values: Values): void {
@@ -102,14 +156,19 @@ function firstValue(values: Values): number | null {
 }
 
 /** Runs steps; one that fails is a problem that names the line of the file.
- *  @param rows rows of the table that are kept; null: all  @throws ProblemError */
-export async function withLines<T>(table: Table, rows: Int32Array | null, work: () => T): Promise<T> {
+ *  @param rows rows of the table that are kept; null: all @param first the row that the work calls 0 @throws ProblemError */
+export async function withLines<T>(
+  table: Table,
+  rows: Int32Array | null,
+  work: () => T,
+  first = 0,
+): Promise<T> {
   try {
     return work()
   } catch (error) {
     if (!(error instanceof FailedStep)) throw error
     const { column, step, reason, row } = error
-    const line = row === null ? null : await table.lineOf(rows ? rows[row]! : row)
+    const line = row === null ? null : await table.lineOf(rows ? rows[first + row]! : first + row)
     const text =
       reason instanceof NoValues ? texts.noValues(row !== null, line) : texts.atRow(reason.text, line)
     throw new ProblemError([

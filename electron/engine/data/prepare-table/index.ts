@@ -10,6 +10,7 @@ import { createAtomically } from '../atomic-folder.ts'
 import { pause } from '../blocks.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
+import { MAX_BYTES } from '../limits.ts'
 import { tableFingerprints } from '../marks/fingerprint.ts'
 import { type ResolvedMarks, resolveMarks, withLabels } from '../marks/resolve.ts'
 import { texts as markTexts } from '../marks/texts.ts'
@@ -19,13 +20,14 @@ import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit } from './draw-split.ts'
-import { type Features, invalidCells, readFeatures } from './features.ts'
+import { fitFeatures } from './features.ts'
 import { withLines } from './fit-column.ts'
 import { type KeptTargets, keptTargets } from './kept-targets.ts'
-import { ROWS, type StoredInfo, storedTable } from './stored-table.ts'
+import { FEATURES, ROWS, type StoredInfo, storedTable } from './stored-table.ts'
 import type { TableTarget } from './table-target.ts'
 import { prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
+import { type WrittenFeatures, writeFeatures } from './write-features.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
@@ -93,7 +95,6 @@ function readSettings(columns: readonly ColumnSettings[]): ColumnSettings[] {
   return read
 }
 
-/** All rows are computed before anything is written. */
 async function prepareInto(
   folder: string,
   table: Table,
@@ -121,7 +122,8 @@ async function prepareInto(
       return prepareTarget({ ...target, values }, settingsOf(settings, target.info.name), train)
     }),
   )
-  const features = await readFeatures(
+  checkSize(table, kept, columns.features.length)
+  const features = await fitFeatures(
     table,
     {
       indices: columns.features,
@@ -132,11 +134,31 @@ async function prepareInto(
     },
     progress,
   )
-  const rows: PreparedRows = { columns, kept, drawn, marked, targets, features }
-  const isLeftOut = (row: number) => marked.isExcluded(row) || (features.dropped?.(row) ?? false)
-  await refuseInvalid(features, table, kept.rows, isLeftOut)
+  checkSize(
+    table,
+    kept,
+    features.reduce((sum, feature) => sum + feature.columns.length, 0),
+  )
+  const written = await writeFeatures(
+    join(folder, FEATURES),
+    table,
+    features,
+    kept.rows,
+    marked.isExcluded,
+    progress,
+  )
+  await refuseInvalid(written, table, kept.rows)
+  const isLeftOut = (row: number) => marked.isExcluded(row) || written.isDropped(row)
   for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, isLeftOut)
-  await writePrepared(folder, table, rows, progress)
+  const rows: PreparedRows = { columns, kept, drawn, marked, targets, features, written }
+  await writePrepared(folder, table, rows, signal)
+}
+
+/** @throws ProblemError if the rows are too large */
+function checkSize({ info: { title, rows } }: Table, kept: KeptTargets, width: number): void {
+  const count = kept.rows?.length ?? rows
+  if (count * width * 4 > MAX_BYTES)
+    throw problemError('csv_rows', sharedTexts.csvRows(title, count, MAX_BYTES), 'path')
 }
 
 /** The marks by prepared rows. @throws ProblemError for rows that are not those that were marked */
@@ -175,13 +197,12 @@ async function refuseTooLarge(
 
 /** @throws ProblemError for cells that are missing or beyond 32 bits */
 async function refuseInvalid(
-  features: Features,
+  { invalid }: WrittenFeatures,
   table: Table,
   rows: Int32Array | null,
-  isLeftOut: (row: number) => boolean,
 ): Promise<void> {
   const problems: ProblemData[] = []
-  for (const { column, row, value, missing } of invalidCells(features, isLeftOut)) {
+  for (const { column, row, value, missing } of invalid) {
     const tableRow = rows ? rows[row]! : row
     const line = await table.lineOf(tableRow)
     if (Number.isNaN(value)) {

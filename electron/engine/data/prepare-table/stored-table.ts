@@ -8,6 +8,7 @@ import { isIntact } from '../checked-file.ts'
 import { isIntactFile, readJson } from '../stored.ts'
 
 export const INFO = 'info.json'
+export const FEATURES = 'features'
 /** What the steps have learned from the training rows. */
 export const FITS = 'fits.json'
 /** Rows of the table that have a target, if some have none. */
@@ -34,7 +35,7 @@ export async function storedTable(folder: string, contents = false): Promise<Sto
     info.targets.reduce((sum, target) => sum + targetWidth(target), 0) + (info.weights === null ? 0 : 1)
   const { train, validation, test } = info.rows
   const isComplete =
-    (await isIntactFile(join(folder, 'features'), info.count * width * 4, contents)) &&
+    (await isIntactFile(join(folder, FEATURES), info.count * width * 4, contents)) &&
     (await isIntactFile(join(folder, 'targets'), info.count * columns * 4, contents)) &&
     (await isIntactFile(join(folder, 'order'), (train + validation + test) * 4, contents)) &&
     (!info.hasKeptRows || (await isIntactFile(join(folder, ROWS), info.count * 4, contents))) &&

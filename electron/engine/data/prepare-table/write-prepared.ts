@@ -1,4 +1,4 @@
-/** Writes prepared rows and their description into a folder of the cache. */
+/** Writes what belongs to the prepared rows into a folder of the cache: split, targets, description. */
 import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
@@ -7,24 +7,22 @@ import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
 import { standardize } from '../../../../shared/data/steps/standardize.ts'
 import type { Text } from '../../../../shared/text.ts'
 import { writeJson } from '../cache-files.ts'
-import { MAX_BYTES } from '../limits.ts'
 import type { ResolvedMarks } from '../marks/resolve.ts'
-import { problemError } from '../problem-error.ts'
 import { concatenate, countsOf, labelCounts, sizesOf } from '../split-parts.ts'
 import { fingerprintOf } from '../store-split.ts'
 import { readingOf } from '../table/reading.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
-import type { Progress } from '../types.ts'
 import { writeArray, writeArrays } from '../write-rows.ts'
 import type { Columns } from './choose-columns.ts'
-import { type Features, losesDetail } from './features.ts'
+import type { Feature } from './features.ts'
 import type { KeptTargets } from './kept-targets.ts'
-import { FITS, INFO, ROWS, type StoredInfo } from './stored-table.ts'
+import { losesDetail, rangeLosesDetail } from './precision.ts'
+import { FEATURES, FITS, INFO, ROWS, type StoredInfo } from './stored-table.ts'
 import { codesOf, type TableTarget } from './table-target.ts'
 import type { prepareTarget } from './targets.ts'
 import { texts } from './texts.ts'
-import { writeRows } from './write-features.ts'
+import type { WrittenFeatures } from './write-features.ts'
 
 export interface PreparedRows {
   readonly columns: Columns
@@ -32,7 +30,8 @@ export interface PreparedRows {
   readonly drawn: DrawnSplit
   readonly marked: ResolvedMarks
   readonly targets: readonly ReturnType<typeof prepareTarget>[]
-  readonly features: Features
+  readonly features: readonly Feature[]
+  readonly written: WrittenFeatures
 }
 
 export interface DrawnSplit {
@@ -42,36 +41,29 @@ export interface DrawnSplit {
   readonly notes: readonly Text[]
 }
 
-/** @throws ProblemError if the rows are too large */
 export async function writePrepared(
   folder: string,
   table: Table,
   rows: PreparedRows,
-  { report, signal }: Progress,
+  signal: AbortSignal,
 ): Promise<void> {
-  report(0, texts.writing)
-  const { columns, kept, drawn, marked, targets, features } = rows
+  const { columns, kept, drawn, marked, targets, features, written } = rows
   const count = kept.rows?.length ?? table.info.rows
-  if (count * features.columns.length * 4 > MAX_BYTES)
-    throw problemError('csv_rows', sharedTexts.csvRows(table.info.title, count, MAX_BYTES), 'path')
   const unmarked = withoutRows(drawn.split, marked.isExcluded)
-  const split = withoutRows(unmarked, features.dropped ?? (() => false))
+  const split = withoutRows(unmarked, written.isDropped)
   const order = concatenate(split)
   await writeArray(join(folder, 'order'), order)
   await writeArrays(join(folder, 'targets'), [
     ...targets.map(({ target }) => codesOf(target) ?? new Float32Array(target.values)),
     ...(kept.weights ? [new Float32Array(kept.weights)] : []),
   ])
-  await writeRows(join(folder, 'features'), features.values, count, (fraction) => {
-    signal.throwIfAborted()
-    report(fraction, texts.writing)
-  })
   const [first, ...others] = targets.map(({ target }) => ({ ...target.info, ...statisticsOf(target, split) }))
+  const stored = features.flatMap((feature) => feature.columns)
   const described = {
     title: table.info.title,
-    shape: [totalWidth(features.columns)],
+    shape: [totalWidth(stored)],
     dtype: 'float32' as const,
-    columns: features.columns,
+    columns: stored,
     targets: [first!, ...others] as const,
     weights: columns.weights === null ? null : table.info.columns[columns.weights]!.name,
   }
@@ -82,7 +74,7 @@ export async function writePrepared(
     count,
     hasKeptRows: kept.rows !== null,
     fingerprint: await fingerprintOf(
-      { features: join(folder, 'features'), targets: join(folder, 'targets') },
+      { features: join(folder, FEATURES), targets: join(folder, 'targets') },
       described,
       split,
       order,
@@ -95,7 +87,10 @@ export async function writePrepared(
     table: readingOf(table.info),
     notes: notesOf(table, rows, dropped),
   }
-  await writeJson(join(folder, FITS), [...targets.flatMap(({ fits }) => fits ?? []), ...features.fits])
+  await writeJson(join(folder, FITS), [
+    ...targets.flatMap(({ fits }) => fits ?? []),
+    ...features.map(({ fits }) => fits),
+  ])
   if (kept.rows) await writeArray(join(folder, ROWS), kept.rows)
   await writeJson(join(folder, INFO), info)
 }
@@ -116,7 +111,7 @@ const lengthOf = ({ train, validation, test }: Split): number =>
 /** @param dropped number of rows that steps leave out */
 const notesOf = (
   table: Table,
-  { kept, drawn, marked, targets, features }: PreparedRows,
+  { kept, drawn, marked, targets, features, written }: PreparedRows,
   dropped: number,
 ): Text[] => [
   ...table.info.problems.map(({ message }) => message),
@@ -132,6 +127,23 @@ const notesOf = (
   ),
   ...drawn.notes,
   ...marked.notes,
-  ...(dropped > 0 ? [texts.rowsDropped(dropped, features.droppingColumns)] : []),
-  ...features.notes,
+  ...(dropped > 0
+    ? [
+        texts.rowsDropped(
+          dropped,
+          features.flatMap(({ drops, fits }) => (drops ? [fits.column] : [])),
+        ),
+      ]
+    : []),
+  ...precisionNotes(features, written.ranges),
 ]
+
+/** A note for each column that is stored as it is and loses detail. */
+function precisionNotes(features: readonly Feature[], ranges: WrittenFeatures['ranges']): Text[] {
+  let at = 0
+  return features.flatMap(({ isPrepared, columns, fits }) => {
+    const own = ranges.slice(at, at + columns.length)
+    at += columns.length
+    return !isPrepared && own.some(rangeLosesDetail) ? [sharedTexts.notePrecision(fits.column)] : []
+  })
+}

@@ -244,8 +244,11 @@ async function categoriesOf(
 }
 
 async function examplesOf(table: Table, column: number): Promise<readonly string[]> {
-  const texts = await table.texts(column, 0, Math.min(EXAMPLE_ROWS, table.info.rows))
-  const distinct = new Set(texts.filter((text) => text !== null).map((text) => text.trim()))
+  const distinct = new Set<string>()
+  // The first rows are enough most often.
+  for (let from = 0; from < EXAMPLE_ROWS && distinct.size < EXAMPLES; from += EXAMPLES)
+    for (const text of await table.texts(column, from, Math.min(from + EXAMPLES, EXAMPLE_ROWS)))
+      if (text !== null) distinct.add(text.trim())
   return [...distinct]
     .slice(0, EXAMPLES)
     .map((text) => (text.length > MAX_EXAMPLE ? `${text.slice(0, MAX_EXAMPLE)}…` : text))

@@ -5,12 +5,14 @@ import { MAX_BAD } from '../csv/cell-columns.ts'
 import { sortedCategories } from './category-order.ts'
 import { type CellFormat, cellParser } from './cell-parser.ts'
 import { datePrinter } from './date-format.ts'
-import { readIndex, readSegment, type StoredColumn, type StoredTable } from './stored-table.ts'
+import { INDEX_VALUES, readIndex, readSegments, type StoredColumn, type StoredTable } from './stored-table.ts'
 import type { Table, TableColumn } from './table.ts'
 import { textsIn } from './write-table.ts'
 
 /** Bytes of segments that a table keeps, so that rows next to each other are read once. */
 const CACHED_BYTES = 64 * 2 ** 20
+/** Bytes that are read for a segment and those after it. */
+const READ_BYTES = 2 ** 20
 
 /** @param targets names of the columns that are targets: in these, a text such as “none” is a class, not a missing value
  *  @throws ProblemError if the index is damaged */
@@ -23,41 +25,67 @@ export async function openStoredTable(
   const views = stored.columns.map((column) =>
     viewOf(column, targets.has(column.name) && !stored.areMarkersSet),
   )
-  const segment = segmentCache(folder, index)
   const width = stored.columns.length
   const blocks = Math.ceil(stored.rows / stored.blockRows)
+  const segment = segmentCache(folder, index, width, blocks)
   const rowsIn = (block: number) => Math.min(stored.blockRows, stored.rows - block * stored.blockRows)
   const segmentOf = (block: number, column: number) => segment(block * width + column)
   const isCoded = (block: number, { storage, textsFrom }: StoredColumn) =>
     storage === 'codes' && (textsFrom === null || block < textsFrom)
 
-  async function numbers(column: number): Promise<Float64Array> {
+  /** The blocks with rows of a range: the rows of each in it, counted from its start, and the place of the first of them in the range. */
+  function* blocksIn(from: number, to: number) {
+    for (let block = Math.floor(from / stored.blockRows); block * stored.blockRows < to; block++) {
+      const start = block * stored.blockRows
+      const first = Math.max(0, from - start)
+      yield { block, first, last: Math.min(rowsIn(block), to - start), at: start + first - from }
+    }
+  }
+
+  async function numbers(column: number, from = 0, to = stored.rows): Promise<Float64Array> {
     const { source, info } = views[column]!
     if (!isNumeric(info.type)) throw new Error(`Column ${info.name} is of type ${info.type}, not a number.`)
-    const values = new Float64Array(stored.rows)
-    const parse = cellParser(formatOf(stored, source))
-    const byCode = Float64Array.from(source.dictionary ?? [], ({ text }) => parse(text))
-    for (let block = 0; block < blocks; block++) {
+    const isPlain = source.storage === 'numbers'
+    const start = from - (from % stored.blockRows)
+    if (isPlain && from < to && to <= start + stored.blockRows) {
+      const bytes = await segmentOf(start / stored.blockRows, column)
+      return new Float64Array(bytes.buffer).subarray(from - start, to - start)
+    }
+    const values = new Float64Array(to - from)
+    const { parse, byCode } = isPlain ? NO_TEXTS : textNumbers(column)
+    for (const { block, first, last, at } of blocksIn(from, to)) {
       const bytes = await segmentOf(block, column)
-      const start = block * stored.blockRows
-      if (source.storage === 'numbers') values.set(new Float64Array(bytes.buffer), start)
+      if (isPlain) values.set(new Float64Array(bytes.buffer).subarray(first, last), at)
       else if (isCoded(block, source)) {
         const codes = new Int32Array(bytes.buffer)
-        for (let i = 0; i < codes.length; i++) values[start + i] = byCode[codes[i]!]!
-      } else for (const [i, text] of textsIn(bytes, rowsIn(block)).entries()) values[start + i] = parse(text)
+        for (let i = first; i < last; i++) values[at + i - first] = byCode[codes[i]!]!
+      } else
+        for (const [i, text] of textsIn(bytes, rowsIn(block), first, last).entries())
+          values[at + i] = parse(text)
     }
     return values
   }
 
-  async function codes(column: number): Promise<Int32Array> {
+  /** How the texts of a column become numbers, and those of its dictionary. */
+  const numbersOfTexts = new Map<number, TextNumbers>()
+  function textNumbers(column: number): TextNumbers {
+    const { source } = views[column]!
+    const known = numbersOfTexts.get(column)
+    if (known) return known
+    const parse = cellParser(formatOf(stored, source))
+    const byCode = Float64Array.from(source.dictionary ?? [], ({ text }) => parse(text))
+    numbersOfTexts.set(column, { parse, byCode })
+    return { parse, byCode }
+  }
+
+  async function codes(column: number, from = 0, to = stored.rows): Promise<Int32Array> {
     const { source, info, order } = views[column]!
     if (order === null) throw new Error(`Column ${info.name} of type ${info.type} is not coded.`)
-    const values = new Int32Array(stored.rows)
-    for (let block = 0; block < blocks; block++) {
+    const values = new Int32Array(to - from)
+    for (const { block, first, last, at } of blocksIn(from, to)) {
       if (!isCoded(block, source)) throw new Error(`Column ${info.name} has more texts than codes.`)
       const part = new Int32Array((await segmentOf(block, column)).buffer)
-      const start = block * stored.blockRows
-      for (let i = 0; i < part.length; i++) values[start + i] = order[part[i]!]!
+      for (let i = first; i < last; i++) values[at + i - first] = order[part[i]!]!
     }
     return values
   }
@@ -80,9 +108,7 @@ export async function openStoredTable(
   ): Promise<(string | null)[]> {
     const end = Math.min(to, stored.rows)
     const result: (string | null)[] = []
-    for (let block = Math.floor(from / stored.blockRows); block * stored.blockRows < end; block++) {
-      const start = block * stored.blockRows
-      const [first, last] = [Math.max(0, from - start), Math.min(rowsIn(block), end - start)]
+    for (const { block, first, last } of blocksIn(from, end)) {
       const bytes = await segmentOf(block, column)
       if (source.storage === 'numbers') {
         const part = new Float64Array(bytes.buffer).subarray(first, last)
@@ -121,6 +147,7 @@ export async function openStoredTable(
       problems: stored.problems,
       hasCommentMarkInCells: stored.hasCommentMarkInCells,
     },
+    blockRows: stored.blockRows,
     numbers,
     codes,
     texts,
@@ -128,6 +155,12 @@ export async function openStoredTable(
     lineOf,
   }
 }
+
+interface TextNumbers {
+  readonly parse: (text: string) => number
+  readonly byCode: Float64Array
+}
+const NO_TEXTS: TextNumbers = { parse: Number, byCode: new Float64Array() }
 
 const isNumeric = (type: ColumnType): boolean => type === 'number' || type === 'boolean' || type === 'date'
 
@@ -183,10 +216,18 @@ function formatOf(stored: StoredTable, { type, unit, words, dateFormat }: Stored
   return { type, unit, words, dateFormat, decimal, thousands: optionOf(stored, 'thousands') }
 }
 
-/** Reads segments and keeps those that were used last. */
-function segmentCache(folder: string, index: Float64Array) {
+/** Reads segments and keeps those that were used last. Those of a wide table are small and many: a segment is read with those of the next
+ *  columns, as many as can be kept of all blocks. */
+function segmentCache(folder: string, index: Float64Array, width: number, blocks: number) {
   const kept = new Map<number, Uint8Array<ArrayBuffer>>()
   let bytes = 0
+  const countFrom = (number: number): number => {
+    // The segments after the blocks stand alone.
+    if (number >= width * blocks) return 1
+    const size = index[number * INDEX_VALUES + 1]!
+    const most = Math.min(READ_BYTES, CACHED_BYTES / 2 / blocks)
+    return Math.max(1, Math.min(width - (number % width), Math.floor(most / Math.max(size, 1))))
+  }
   return async (number: number): Promise<Uint8Array<ArrayBuffer>> => {
     const known = kept.get(number)
     if (known) {
@@ -194,15 +235,18 @@ function segmentCache(folder: string, index: Float64Array) {
       kept.set(number, known)
       return known
     }
-    const segment = await readSegment(folder, index, number)
-    kept.set(number, segment)
-    bytes += segment.length
+    const segments = await readSegments(folder, index, number, countFrom(number))
+    for (const [i, segment] of segments.entries()) {
+      if (kept.has(number + i)) continue
+      kept.set(number + i, segment)
+      bytes += segment.length
+    }
     for (const [oldest, { length }] of kept) {
       if (bytes <= CACHED_BYTES || kept.size === 1) break
       kept.delete(oldest)
       bytes -= length
     }
-    return segment
+    return segments[0]!
   }
 }
 

@@ -134,6 +134,13 @@ async function readWith(reader: Reader, encoding: FoundEncoding): Promise<void> 
 /** After the last pass, what was planned stays. */
 const fixedType = ({ kind }: ColumnPlan): ColumnType | null => (kind === 'text' ? null : kind)
 
+/** Characters of a row, by the first rows. */
+function meanLength({ rows }: Dialect): number {
+  let length = 0
+  for (const { cells } of rows) for (const cell of cells) length += cell.length
+  return length / Math.max(1, rows.length)
+}
+
 /** The cells of each column in the first rows, without missing ones. */
 const sampleCells = ({ columns, rows }: Dialect): string[][] =>
   columns.map((_, i) => presentCells(rows.map(({ cells }) => cells[i]!)))
@@ -158,7 +165,7 @@ async function readRows(
   { dialect, marks, plans }: State,
   writer: TableWriter,
 ): Promise<ReadTable> {
-  const blockRows = blockRowsFor(plans.length)
+  const blockRows = blockRowsFor(plans.length, meanLength(dialect))
   const budget = codingBudget()
   const columns = plans.map((plan, i) => {
     const isSet = types.get(dialect.columns[i]!.name) === 'category'

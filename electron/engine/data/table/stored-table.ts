@@ -127,22 +127,29 @@ export async function readIndex(folder: string): Promise<Float64Array> {
   return new Float64Array(new Uint8Array(bytes).buffer)
 }
 
-/** Bytes of a segment that is read at once: other work that waits meanwhile would wait longer for three turns of the event loop. A wide table
- *  has many small segments. */
+/** Bytes that are read at once: other work that waits meanwhile would wait longer for three turns of the event loop. */
 const SMALL = 2 ** 16
 
-/** Reads a segment by number and verifies it. @throws ProblemError if it is damaged */
-export async function readSegment(
+/** Reads segments that follow each other, by their numbers, and verifies them. @throws ProblemError if one is damaged */
+export async function readSegments(
   folder: string,
   index: Float64Array,
-  number: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+  first: number,
+  count = 1,
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const path = filesOf(folder).cells
-  const [offset, size, sum] = index.subarray(number * INDEX_VALUES, (number + 1) * INDEX_VALUES)
-  const bytes = new Uint8Array(size!)
-  const bytesRead = await (size! <= SMALL ? readAtOnce : readAsynchronously)(path, bytes, offset!)
-  if (bytesRead !== size || crc32(bytes) !== sum) throw damaged(path)
-  return bytes
+  const offset = index[first * INDEX_VALUES]!
+  const last = (first + count - 1) * INDEX_VALUES
+  const bytes = new Uint8Array(index[last]! + index[last + 1]! - offset)
+  const bytesRead = await (bytes.length <= SMALL ? readAtOnce : readAsynchronously)(path, bytes, offset)
+  if (bytesRead !== bytes.length) throw damaged(path)
+  return Array.from({ length: count }, (_, i) => {
+    const [start, size, sum] = index.subarray((first + i) * INDEX_VALUES, (first + i + 1) * INDEX_VALUES)
+    // A segment of its own may be looked at as numbers of any size.
+    const segment = count === 1 ? bytes : bytes.slice(start! - offset, start! - offset + size!)
+    if (crc32(segment) !== sum) throw damaged(path)
+    return segment
+  })
 }
 
 function readAtOnce(path: string, bytes: Uint8Array, offset: number): number {
@@ -168,7 +175,7 @@ async function readAsynchronously(path: string, bytes: Uint8Array, offset: numbe
 async function areSegmentsIntact(folder: string): Promise<boolean> {
   try {
     const index = await readIndex(folder)
-    for (let i = 0; i < index.length / INDEX_VALUES; i++) await readSegment(folder, index, i)
+    for (let i = 0; i < index.length / INDEX_VALUES; i++) await readSegments(folder, index, i)
     return true
   } catch (error) {
     if (isDamaged(error)) return false

@@ -41,11 +41,14 @@ export interface TableColumn {
 
 export interface Table {
   readonly info: TableInfo
-  /** Of a number, a boolean (0 or 1) or a date (milliseconds since 1970-01-01 UTC): NaN where missing.
+  /** Rows that are read at once: a range within a multiple of them is read fastest. */
+  readonly blockRows: number
+  /** Of a number, a boolean (0 or 1) or a date (milliseconds since 1970-01-01 UTC): NaN where missing. All rows, or those of a range. The
+   *  values are not to be changed.
    *  @throws ProblemError when the file in the cache is damaged */
-  numbers(column: number): Promise<Float64Array>
+  numbers(column: number, from?: number, to?: number): Promise<Float64Array>
   /** Of a category: the index of each row in `categories`, −1 where missing. */
-  codes(column: number): Promise<Int32Array>
+  codes(column: number, from?: number, to?: number): Promise<Int32Array>
   /** Cells as texts, as in the file; null where missing. Of any type. */
   texts(column: number, from: number, to: number): Promise<(string | null)[]>
   /** The same whatever the roles and types of the columns are, and '' where missing: what fingerprints of rows are made of. */

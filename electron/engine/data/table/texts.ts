@@ -171,6 +171,11 @@ export const texts = {
       `Column ${quoted(name)} has codes such as ${quoted(example)}, which would lose their leading zeros as numbers. It is read as a category.`,
       `${quoted(name)} 열에는 숫자로 읽으면 앞의 0이 사라지는 ${quoted(example)} 같은 코드가 있어 범주로 읽었습니다.`,
     ),
+  tooMuchText: (bytes: number, rows: number) =>
+    text(
+      `A column has more than ${n(bytes)} bytes of text in ${n(rows)} rows. Keep such long texts in files of their own, and leave the column out of the table.`,
+      `한 열의 ${n(rows)}행에 텍스트가 ${n(bytes)}바이트를 넘습니다. 이렇게 긴 텍스트는 별도의 파일에 두고 표에서는 그 열을 빼세요.`,
+    ),
   tooManyCategories: (name: string, max: number) =>
     text(
       `columns: ${quoted(name)} is set to category but has more than ${n(max)} different texts. Set its type to text or auto.`,

@@ -9,9 +9,19 @@ import { filesOf, INDEX_VALUES, type StoredTable } from './stored-table.ts'
 const BLOCK_VALUES = 2 ** 22
 const MAX_BLOCK_ROWS = 2 ** 16
 
-/** Rows per block of a table with so many columns. */
-export const blockRowsFor = (columns: number): number =>
-  Math.max(16, Math.min(MAX_BLOCK_ROWS, Math.floor(BLOCK_VALUES / Math.max(1, columns))))
+/** Bytes of a block of texts. */
+const BLOCK_BYTES = 2 ** 28
+
+/** Rows per block of a table with so many columns. @param rowBytes about how long a row is */
+export const blockRowsFor = (columns: number, rowBytes = 0): number =>
+  Math.max(
+    16,
+    Math.min(
+      MAX_BLOCK_ROWS,
+      Math.floor(BLOCK_VALUES / Math.max(1, columns)),
+      Math.floor(BLOCK_BYTES / Math.max(1, rowBytes)),
+    ),
+  )
 
 export interface TableWriter {
   /** Appends the segments of all columns for the next rows; every block but the last one has the same number of rows. */
