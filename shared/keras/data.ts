@@ -6,7 +6,7 @@ import { needColumn } from '../catalog/metrics/index.ts'
 import { settingsOf } from '../data/columns.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/data-reference.ts'
-import { labelNames, labelsTarget } from '../data/roles.ts'
+import { labelsTarget } from '../data/roles.ts'
 import { listsLabels } from '../data/steps/multi-label.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
@@ -14,7 +14,7 @@ import { type ModelOutput, outputsOf } from '../model/series.ts'
 import { marksCode } from './marks.ts'
 import { call, dict, type Py, statement } from './printer.ts'
 import { classesVariable, type PartVariable, type TargetEncoding, targetVariable } from './source.ts'
-import { chosenTargets, sourceCode } from './sources.ts'
+import { chosenLabels, chosenTargets, sourceCode } from './sources.ts'
 import { splitCode } from './split.ts'
 import type { TableProps } from './table/plan.ts'
 
@@ -117,7 +117,7 @@ interface OutputTarget {
 function targetNames(reference: DataReference, info: DataInfo | null, model: Model): readonly string[] {
   if (info) return info.targets.map(({ name }) => name)
   const chosen = chosenTargets(reference)
-  const labels = labelNames(reference.source).length > 0 ? [labelsTarget(chosen)] : []
+  const labels = chosenLabels(reference).length > 0 ? [labelsTarget(chosen)] : []
   if (chosen.length + labels.length === 0) return []
   // Before the data is read, it is unknown whether a target exists; the program reads all of them.
   const named = outputsOf(model).flatMap(({ props }) => props.target ?? [])
@@ -166,10 +166,12 @@ function encodingOf(
 }
 
 /** Before the data is read: whether a target is of labels, by the document. */
-function isOfLabels({ source, columns }: DataReference, names: readonly string[], target: number): boolean {
+function isOfLabels(reference: DataReference, names: readonly string[], target: number): boolean {
+  const { columns } = reference
   const isLast = target === names.length - 1
   return (
-    (isLast && labelNames(source).length > 0) || listsLabels(settingsOf(columns, names[target] ?? '').steps)
+    (isLast && chosenLabels(reference).length > 0) ||
+    listsLabels(settingsOf(columns, names[target] ?? '').steps)
   )
 }
 

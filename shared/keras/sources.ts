@@ -1,5 +1,6 @@
 /** The Python that reads the data, one function for each data source of shared/data/sources.ts. */
 import type { DataReference } from '../data/data-reference.ts'
+import { labelNames } from '../data/roles.ts'
 import { type DataSourceType, dataSources } from '../data/sources/index.ts'
 import { getMember, toNames } from '../fields/index.ts'
 import { fashionMnist, idx } from './pictures.ts'
@@ -11,6 +12,10 @@ export const chosenTargets = (reference: DataReference): readonly string[] =>
   getMember(dataSources, reference.source).isTable
     ? toNames(reference.source.target as string | readonly string[] | null)
     : []
+
+/** Columns that are one multi-label target together. The `labels` of IDX are a file. */
+export const chosenLabels = (reference: DataReference): readonly string[] =>
+  getMember(dataSources, reference.source).isTable ? labelNames(reference.source) : []
 
 const WRITERS: {
   readonly [type in DataSourceType]: (context: SourceContext, reference: DataReference) => Source

@@ -50,6 +50,14 @@ model.compile(
     metrics=["accuracy"],
 )
 
-model.fit(x_train, y_train, epochs=10, validation_data=(x_val, y_val))
+labels, counts = np.unique(y_train, return_counts=True)
+class_weight = dict(zip(labels, len(y_train) / (len(labels) * counts)))
+model.fit(
+    x_train,
+    y_train,
+    epochs=10,
+    validation_data=(x_val, y_val),
+    class_weight=class_weight,
+)
 model.evaluate(x_test, y_test)
 model.save("warm-up.keras")
