@@ -32,7 +32,12 @@ function Shown() {
           <i style={percent === undefined ? undefined : { width: `${percent}%` }} />
         </i>
       </div>
-      <button type="button" className={panel.button} title="Esc" onClick={stopReading}>
+      <button
+        type="button"
+        className={panel.button}
+        title={t({ en: 'Esc stops it', ko: 'Esc로 멈춥니다' })}
+        onClick={stopReading}
+      >
         {t(CANCEL)}
       </button>
     </div>

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { fillingOf } from '../../renderer/data/rows/filling.ts'
 import { preparedCells, preparedText } from '../../renderer/data/rows/prepared-text.ts'
+import { rowNamed } from '../../renderer/data/rows/row-named.ts'
 import { tableOf } from '../../renderer/data/use-table-view.ts'
 import { settingsOf } from '../../shared/data/columns.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
@@ -29,7 +30,7 @@ describe('a missing cell', () => {
     [[fill, { type: 'standardize' }], 196.5, '196.5', 'Filled with the median of the training rows.'],
     [[{ type: 'fill', strategy: 'constant', value: '7' }], 7, '7', 'Filled with a constant.'],
     [[{ type: 'drop_missing' }, fill], 3, 'row left out', 'A step leaves out rows'],
-    [[{ type: 'one_hot', missing: 'category' }], undefined, 'a value of its own', 'Missing is a category'],
+    [[{ type: 'one_hot', missing: 'category' }], undefined, 'own category', 'Missing is a category'],
     [[{ type: 'one_hot', missing: 'zeros' }], undefined, 'zeros', 'A missing value becomes all zeros.'],
   ] as const)('with the steps %j and the value %j says %j', (steps, value, text, hint) => {
     const filling = fillingOf(viewOf('x', steps), value)
@@ -65,4 +66,16 @@ describe('what the steps make of a cell', () => {
     expect([textOf('town', 0, 0, 6), textOf('town', 0, 0, -1)]).toEqual(['7 of 40', '0 of 40'])
     expect(textOf('shop', 0, 0, 0, 8)).toBe('8')
   })
+})
+
+it.each([
+  ['1', 0],
+  ['1,000', 999],
+  ['9 999 999', 1999],
+  ['0', 0],
+  ['', null],
+  ['12a', null],
+  ['-3', null],
+] as const)('the row “%s” of 2,000 is number %j', (text, row) => {
+  expect(rowNamed(text, 2000)).toBe(row)
 })

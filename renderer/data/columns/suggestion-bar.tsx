@@ -31,7 +31,7 @@ export function SuggestionBar() {
   const follows = useFollowingStep()
   const step = stopped ? READ_AGAIN : isOpen ? stepOf(table) : follows
   return (
-    <div className={styles.bar} data-open={isOpen || undefined}>
+    <div className={styles.bar} data-open={isOpen || undefined} data-partial={!isWholeTable || undefined}>
       <Icon name={isOpen || !isWholeTable ? 'hint' : 'check'} />
       <p>
         {table && t(table.suggestion.summary)}

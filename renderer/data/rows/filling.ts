@@ -21,7 +21,7 @@ const LEFT_OUT: Filling = {
   hint: { en: 'A step leaves out rows in which this value is missing.', ko: '이 값이 없는 행은 뺍니다.' },
 }
 const OWN_VALUE: Filling = {
-  text: { en: 'a value of its own', ko: '별도의 값' },
+  text: { en: 'own category', ko: '별도 범주' },
   hint: { en: 'Missing is a category of its own.', ko: '빈 값을 별도의 범주로 다룹니다.' },
 }
 const ZEROS: Filling = {

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useText } from '../../ui/text.ts'
 import { useTableView } from '../use-table-view.ts'
+import { GoToRow } from './go-to-row.tsx'
 import styles from './rows.module.css'
 import { RowsGrid } from './rows-grid.tsx'
 import { SplitBalance } from './split-balance.tsx'
@@ -48,6 +49,7 @@ export function RowsDock() {
       <div className={styles.header}>
         <Tabs tab={tab} narrow={narrow} folded={folded} />
         <FirstBadCell />
+        {!folded && (tab === 'rows' || tab === 'prepared') && <GoToRow />}
         <button
           type="button"
           className={styles.iconButton}

@@ -1,13 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 /** The rows of the table. Rows and columns out of view are not rendered; rows are fetched in windows. Arrows move by cell, Page keys by the
- *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. Delete excludes the active row, E corrects its label. */
+ *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. Delete excludes the active row, E corrects its label,
+ *  Ctrl+G goes to a row by its number. */
 import { useMemo, useRef } from 'react'
 import { isRelabelled, markKey } from '../../../shared/data/marks.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
+import { focusGoToRow } from './go-to-row.tsx'
 import { marksByKey } from './mark-edits.ts'
 import { badCellsOf, cellKey, type OrderedColumn, orderedColumns } from './ordered-columns.ts'
 import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
@@ -84,6 +86,10 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
       aria-colcount={columns.length + (hasParts ? 2 : 1)}
       aria-activedescendant={active ? `cell-${active.row}-${active.column}` : undefined}
       onKeyDown={(event) => {
+        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'g') {
+          event.preventDefault()
+          return focusGoToRow()
+        }
         if (active) onMarkKey(event, active.row)
         onKeyDown(event)
       }}
@@ -172,13 +178,14 @@ function Head({ columns, cells, widths, width }: HeadProps) {
         </span>
       )}
       {cells.map(({ index, start, size }) => {
-        const { profile, role } = columns[index]!.view
+        const { view, prepared } = columns[index]!
+        const { profile, role } = view
         return (
           <span
             key={profile.name}
             role="columnheader"
             title={profile.name}
-            data-number={profile.type === 'number' || undefined}
+            data-number={profile.type === 'number' || prepared.length > 0 || undefined}
             data-unused={role === 'ignore' || undefined}
             style={{ left: fixed + start, width: size }}
           >
