@@ -40,6 +40,8 @@ const CASES: readonly Case[] = [
   { name: 'column-n', expectedText: 'pd.read_csv(DATA, keep', epochs: 2, best: null },
   // Layers that are named like a class and a variable of the program.
   { name: 'onecycle-name', expectedText: 'name="OneCycle"', epochs: 4, best: null },
+  // A class, a number and labels in one cell, which the suggested network learns with a head each.
+  { name: 'several-targets', expectedText: '.str.get_dummies("|")', epochs: 4, best: null },
 ]
 const FIXTURES = fileURLToPath(new URL('../fixtures/keras/', import.meta.url))
 

@@ -70,11 +70,11 @@ export const interpreter: Runner = (program, args) => {
 interface Rows {
   /** The values as the data stores them, before the preparation. */
   readonly raw: Nd
-  /** For each target, one number or class index per row. */
+  /** For each target, one number or class index per row, or the numbers of its labels. */
   readonly targets: readonly Float64Array[]
   readonly weights: Float64Array | null
 }
-const countOf = (rows: Rows): number => rows.targets[0]!.length
+const countOf = ({ raw }: Rows): number => raw.shape[0]!
 interface CaseData {
   readonly model: Model
   readonly data: PlanSettings['data']
@@ -101,15 +101,19 @@ function caseDataOf(c: KerasCase): CaseData {
   const isUint8 = c.preparation?.dtype === 'uint8'
   const rows = (n: number): Rows => ({
     raw: nd([n, ...c.input], () => (isUint8 ? stream.uniformInt(256) : uniformBetween(-2, 2))),
-    targets: [c.classes ?? 0, ...(c.further ?? [])].map((classes) =>
-      Float64Array.from({ length: n }, () => (classes ? stream.uniformInt(classes) : uniformBetween(-1, 1))),
+    targets: [c.classes ?? 0, ...(c.further ?? [])].map((classes, i) =>
+      i === 0 && c.labels
+        ? Float64Array.from({ length: n * c.labels }, () => stream.uniformInt(2))
+        : Float64Array.from({ length: n }, () =>
+            classes ? stream.uniformInt(classes) : uniformBetween(-1, 1),
+          ),
     ),
     weights: c.weighted ? Float64Array.from({ length: n }, () => uniformBetween(0, 2)) : null,
   })
   const target = (classes: number, i: number): TargetInfo => ({
     name: targetName(i),
-    kind: classes ? 'classes' : 'number',
-    classes: Array.from({ length: classes }, (_, n) => String(n)),
+    kind: i === 0 && c.labels ? 'labels' : classes ? 'classes' : 'number',
+    classes: Array.from({ length: i === 0 && c.labels ? c.labels : classes }, (_, n) => String(n)),
   })
   return {
     model,
@@ -206,7 +210,12 @@ const arraysOf = (states: States) => new Map([...states].map(([name, value]) => 
 const argsOf = (states: States, rows: Rows) => ({
   ...Object.fromEntries([...states].map(([name, value]) => [`state:${name}`, value])),
   'data:x': rows.raw,
-  ...Object.fromEntries(rows.targets.map((y, i) => [`data:${targetColumn(i)}`, nd([y.length], y)])),
+  ...Object.fromEntries(
+    rows.targets.map((y, i) => {
+      const n = countOf(rows)
+      return [`data:${targetColumn(i)}`, nd(y.length === n ? [n] : [n, y.length / n], y)]
+    }),
+  ),
   ...(rows.weights ? { [`data:${WEIGHTS_COLUMN}`]: nd([rows.weights.length], rows.weights) } : {}),
 })
 
@@ -232,7 +241,13 @@ function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
   let current = states
   for (let from = 0; from < n; from += EVALUATION_BATCH) {
     const at = (i: number) => Math.min(from + i, n - 1)
-    const padded = (of: Float64Array) => Float64Array.from({ length: EVALUATION_BATCH }, (_, i) => of[at(i)]!)
+    const padded = (of: Float64Array) => {
+      const each = of.length / n
+      return Float64Array.from(
+        { length: EVALUATION_BATCH * each },
+        (_, i) => of[at(Math.floor(i / each)) * each + (i % each)]!,
+      )
+    }
     const part: Rows = {
       raw: nd(
         [EVALUATION_BATCH, ...rows.raw.shape.slice(1)],
@@ -295,6 +310,8 @@ export function kerasRequest(c: KerasCase): Request {
       const classes = data.targets[index]!.classes.length
       const form = getMember(losses, props.loss).target
       const column = needColumn([...props.metrics, ...props.weighted_metrics])
+      if (data.targets[index]!.kind === 'labels')
+        return { values: [...y], dtype: 'float32', shape: [y.length / classes, classes] }
       if (form === 'class') return { values: [...y], dtype: 'int32', shape: [y.length] }
       if (form === 'number')
         return { values: [...y], dtype: 'float32', shape: column ? [y.length, 1] : [y.length] }

@@ -341,6 +341,23 @@ const labelsOf = (name: string, sep: string, props: object = {}): TableCase => (
   columns: [{ name, type: 'auto', steps: [{ type: 'multi_label', sep, ...props }], categories: null }],
 })
 const LABEL_CASES: readonly TableCase[] = [
+  { name: 'multilabel.csv', source: { path: 'multilabel.csv' } },
+  {
+    name: 'multilabel.csv, the combinations as classes',
+    source: { path: 'multilabel.csv', task: 'classes' },
+  },
+  {
+    name: 'date_target.csv',
+    source: { path: 'date_target.csv' },
+    columns: [
+      {
+        name: DATE_TARGET,
+        type: 'auto',
+        steps: [{ type: 'days_since' }, { type: 'standardize' }],
+        categories: null,
+      },
+    ],
+  },
   labelsOf('genres', ';'),
   labelsOf('genres', ';', { missing: 'missing' }),
   labelsOf('tags', ','),

@@ -119,14 +119,14 @@ export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
     lines: [
       ...(keepsMissing ? [`present = ${variable}.notna()`] : []),
       assign(values, `${variable}${joined}.str.get_dummies(${text(separator)})`),
-      `known = ${trainingRows(values)}.any()`,
       ...(unseen === 'refuse'
         ? [
+            `known = ${trainingRows(values)}.any()`,
             'if not known.all():',
             `    raise SystemExit(f"{list(known.index[~known])}: no training row has these labels.")`,
           ]
         : []),
-      assign(values, `${variable}.loc[:, known]${keepsMissing ? '.where(present)' : ''}`),
+      assign(values, `${variable}.loc[:, ${trainingRows(values)}.any()]${keepsMissing ? '.where(present)' : ''}`),
     ],
     next: { kind: 'number', isFrame: true },
   }

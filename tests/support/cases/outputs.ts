@@ -71,6 +71,44 @@ export const OUTPUT_CASES: readonly KerasCase[] = [
       { from: 2, loss: 'categorical_crossentropy', lossWeight: 2 },
     ],
   },
+  ...['binary_crossentropy', 'binary_focal_crossentropy', 'squared_hinge', 'mean_squared_error'].map(
+    (loss): KerasCase => ({
+      name: `labels with ${loss}`,
+      input: [4],
+      layers: [dense(5, 'tanh'), dense(3, loss === 'squared_hinge' ? 'tanh' : 'sigmoid')],
+      loss,
+      metrics:
+        loss === 'squared_hinge'
+          ? [{ type: 'binary_accuracy', threshold: 0 }]
+          : ['binary_accuracy', 'accuracy', 'precision', { type: 'recall', class_id: 1 }, 'auc'],
+      labels: 3,
+    }),
+  ),
+  {
+    name: 'labels beside a class and a number',
+    input: [4],
+    layers: [dense(5, 'tanh'), dense(3, 'sigmoid'), softmax(4), dense(1)],
+    graph: [
+      [0, 0],
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ],
+    labels: 3,
+    further: [4, 0],
+    weighted: true,
+    outputs: [
+      {
+        from: 2,
+        loss: 'binary_crossentropy',
+        metrics: [{ type: 'f1_score', threshold: 0.5 }],
+        weightedMetrics: ['binary_accuracy'],
+      },
+      { from: 3, target: 1, loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'] },
+      { from: 4, target: 2, loss: 'mean_squared_error', lossWeight: 0.5, metrics: ['mean_absolute_error'] },
+    ],
+    steps: 20,
+  },
   {
     name: 'weights of rows',
     input: [4],

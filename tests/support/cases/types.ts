@@ -43,6 +43,8 @@ export interface KerasCase {
   readonly steps?: number
   /** The number of classes of the target; 0 for a numeric target. */
   readonly classes?: number
+  /** The number of labels of the target, in place of `classes`. */
+  readonly labels?: number
   /** The number of classes of each further target of the data. */
   readonly further?: readonly number[]
   /** Whether the rows have sample weights. */
