@@ -6,6 +6,7 @@ import { createConfig } from '../fields/index.ts'
 import type { Json } from '../json.ts'
 import { ROW_STEP } from './direction.ts'
 import type { Document, Edge, Layer, LayerNode, Network, Position, Training } from './document.ts'
+import { headOf } from './head.ts'
 import { newLayer } from './new.ts'
 
 /** Settings by the number of training rows: the more rows, the larger the network that they can teach, and the fewer passes it takes. */
@@ -35,20 +36,11 @@ export function suggestNetwork(data: DataInfo): Network {
   for (const [head, target] of data.targets.entries()) {
     builder.continueFrom(fork, head)
     const name: { readonly [field: string]: Json } = head === 0 ? {} : { target: target.name }
-    if (target.kind === 'classes') {
-      builder.add('Dense', { units: Math.max(target.classes.length, 2), activation: 'softmax' })
-      builder.add('Output', { loss: 'sparse_categorical_crossentropy', metrics: ['accuracy'], ...name })
-      continue
-    }
-    if (target.kind === 'labels') {
-      builder.add('Dense', { units: target.classes.length, activation: 'sigmoid' })
-      builder.add('Output', { loss: 'binary_crossentropy', metrics: ['binary_accuracy'], ...name })
-      continue
-    }
-    builder.add('Dense', { units: 1 })
-    const scaling = scalingOf(target)
+    const { dense, output } = headOf(target)
+    builder.add('Dense', dense)
+    const scaling = target.kind === 'number' ? scalingOf(target) : null
     if (scaling) builder.add('Rescaling', scaling)
-    builder.add('Output', { loss: 'mean_squared_error', metrics: ['mean_absolute_error'], ...name })
+    builder.add('Output', { ...output, ...name })
   }
   return builder.finish()
 }

@@ -1,4 +1,5 @@
 /** Checks the network against the data: the shape of each Input and the number of rows. For Outputs: check-outputs.ts. */
+import { embedding } from '../catalog/layers/embedding.ts'
 import { losses } from '../catalog/losses/index.ts'
 import { columnsNamed, totalWidth } from '../data/column-info.ts'
 import { type DataInfo, indexOfTarget } from '../data/data-info.ts'
@@ -6,8 +7,10 @@ import type { Document } from '../document/document.ts'
 import { setData } from '../document/edits.ts'
 import { getMember } from '../fields/index.ts'
 import { formatShape } from '../graph/shape.ts'
+import { addHead } from './add-head.ts'
 import { checkTrainingData } from './check-training.ts'
 import * as texts from './data-texts.ts'
+import { embedCodes } from './embed-codes.ts'
 import type { Fix, Problem } from './fix.ts'
 import { setProp } from './fixes.ts'
 import { columnsOf, type Model, type ModelCall } from './model.ts'
@@ -36,7 +39,11 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(message(call.node, call.layer.name, formatShape(expected), formatShape(shape), fix))
     }
   }
-  problems.push(...checkIndices(document, model, data))
+  problems.push(
+    ...checkIndices(document, model, data),
+    ...checkCodes(model, data),
+    ...checkTargets(model, data),
+  )
   if (data.rows.train === 0) problems.push(texts.noRows({ en: 'training', ko: '학습' }))
   problems.push(...checkClassRows(model, data))
   const hasRowWeights = document.training.class_weight !== null || data.weights !== null
@@ -73,6 +80,39 @@ function checkColumns(
   if (missing.length > 0) return texts.noSuchColumns(node, layer.name, missing, [...known])
   const duplicate = columns.find((name, i) => columns.indexOf(name) !== i)
   return duplicate === undefined ? null : texts.columnTwice(node, layer.name, duplicate)
+}
+
+/** A target that nobody predicts is left out of the training in silence.  */
+function checkTargets(model: Model, { targets }: DataInfo): Problem[] {
+  const names = targets.map(({ name }) => name)
+  const outputs = outputsOf(model)
+  const learned = new Set(outputs.map(({ props }) => indexOfTarget(names, props.target)))
+  // Another problem says that an Output names no target of the data.
+  if (learned.has(-1)) return []
+  return targets.flatMap((target, i) =>
+    learned.has(i)
+      ? []
+      : [texts.targetWithoutOutput(outputs[0]!.call.node, target.name, addHead(model, target))],
+  )
+}
+
+/** Codes are names and no amounts: a layer that computes with them learns nonsense. */
+function checkCodes(model: Model, data: DataInfo): Problem[] {
+  return model.inputs.flatMap((i): Problem[] => {
+    const { node, layer } = model.calls[i]!
+    const followers = model.calls.filter(({ inputs }) => inputs.includes(i))
+    if (followers.every((call) => call.layer.definition.takesIndices)) return []
+    const names = columnsOf(model.calls[i]!)
+    const selected = names?.flatMap((name) => columnsNamed(data.columns, name)) ?? data.columns
+    const codes = selected.find(({ code }) => code?.kind === 'index')
+    if (!codes) return []
+    const columns = names ?? [...new Set(data.columns.map(({ name, source }) => source ?? name))]
+    const fix: Fix = {
+      label: fixes.add(embedding.type),
+      apply: (d) => embedCodes(d, data, node, columns, codes),
+    }
+    return [texts.codesAsNumbers(node, layer.name, codes.source ?? codes.name, codes.code!.size, fix)]
+  })
 }
 
 /** A layer that takes indices needs the unscaled numbers of the data. */

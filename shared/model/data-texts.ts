@@ -17,6 +17,30 @@ export const embeddingScaled = (node: NodeId, name: string, fix: Fix | undefined
     fix,
   )
 
+export const codesAsNumbers = (node: NodeId, name: string, column: string, size: number, fix: Fix) =>
+  nodeWarning(
+    'codes-as-numbers',
+    node,
+    'columns',
+    {
+      en: `${name}: column ${quoted(column)} holds codes from 0 to ${size - 1}, which are names and no amounts. Let an Embedding with input_dim ${size} learn what they mean.`,
+      ko: `${name}: ${quoted(column)} 열의 값은 0부터 ${size - 1}까지의 번호로, 양이 아니라 이름입니다. input_dim이 ${size}인 Embedding이 뜻을 학습하게 하세요.`,
+    },
+    fix,
+  )
+
+export const targetWithoutOutput = (node: NodeId, target: string, fix: Fix | undefined) =>
+  nodeWarning(
+    'target-without-output',
+    node,
+    null,
+    {
+      en: `No Output learns the target ${quoted(target)}. Add an Output for it, or give the column another role.`,
+      ko: `목표 ${quoted(target)}을(를) 학습하는 Output이 없습니다. Output을 더하거나 열의 역할을 바꾸세요.`,
+    },
+    fix,
+  )
+
 export const dataShape = (node: NodeId, name: string, expected: string, received: string, fix: Fix) =>
   nodeError(
     'data-shape',

@@ -225,6 +225,7 @@ export const fixes = {
   insertFlatten: { en: 'Insert Flatten', ko: 'Flatten 넣기' },
   disconnect: { en: 'Delete the connection', ko: '연결 지우기' },
   add: (type: string): Text => ({ en: `Add ${type}`, ko: `${type} 추가` }),
+  addOutput: (target: string): Text => ({ en: `Add an Output for ${target}`, ko: `${target}의 Output 추가` }),
   addTarget: (column: string): Text => ({
     en: `Add ${column} to the data’s target`,
     ko: `데이터의 target에 ${column} 추가`,

@@ -1,6 +1,6 @@
 /** The Data workspace's state: the engine is asked while the workspace is in view, and the latest answer wins. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { changeRole, editColumn } from '../../renderer/data/columns/column-edits.ts'
+import { addTarget, changeRole, editColumn } from '../../renderer/data/columns/column-edits.ts'
 import { selectedColumn } from '../../renderer/data/columns/column-view.ts'
 import { cureOf } from '../../renderer/data/columns/cures.ts'
 import { splitText } from '../../renderer/data/rows/split-text.ts'
@@ -220,6 +220,15 @@ describe('the role of a column', () => {
       ['target', false],
     ])
   })
+  it('one more target keeps the others, and labels are one target together', () => {
+    addTarget(view().roles, 'color')
+    expect(data().source).toMatchObject({ target: ['label', 'color'], labels: null })
+    changeRole(view().roles, 'color', 'label')
+    changeRole(view().roles, 'label', 'label')
+    expect(data().source).toMatchObject({ target: null, labels: ['color', 'label'] })
+    expect(view().columns.map(({ role }) => role)).toEqual(['feature', 'feature', 'label', 'label'])
+  })
+
   it('chosen as target leaves the others suggestions, and takes the place of the former target', () => {
     changeRole(view().roles, 'color', 'target')
     expect(data().source).toMatchObject({ target: 'color', features: null })

@@ -351,7 +351,7 @@ const LABEL_CASES: readonly TableCase[] = [
     source: { path: 'date_target.csv' },
     columns: [
       {
-        name: DATE_TARGET,
+        name: 'day',
         type: 'auto',
         steps: [{ type: 'days_since' }, { type: 'standardize' }],
         categories: null,

@@ -30,9 +30,13 @@ function hasSeveralOutputs(): boolean {
 }
 
 /** Roles of which there is one only take it from the column that had it. */
-function rolesAfter(shown: ReadonlyMap<string, Role>, name: string, role: Role): ReadonlyMap<string, Role> {
+function rolesAfter(
+  shown: ReadonlyMap<string, Role>,
+  name: string,
+  role: Role,
+  isSingle: boolean,
+): ReadonlyMap<string, Role> {
   const next = new Map(shown)
-  const isSingle = role === 'weight' || (role === 'target' && !hasSeveralOutputs())
   if (isSingle)
     for (const [each, its] of next) if (its === role) next.set(each, role === 'weight' ? 'ignore' : 'feature')
   return next.set(name, role)
@@ -42,8 +46,17 @@ function rolesAfter(shown: ReadonlyMap<string, Role>, name: string, role: Role):
  *  @param shown the roles on the screen, which may be suggestions: what a person sees is what is kept */
 export const changeRole = (shown: ReadonlyMap<string, Role>, name: string, role: Role): boolean =>
   useApp.getState().editWhole(labels.setRole(name, ROLE_NAMES[role]), (document) => {
-    const isOnlyTarget = role === 'target' && !hasSeveralOutputs() && document.data !== null
-    return isOnlyTarget && !listsFeatures(document.data.source)
+    const isOnlyTarget = role === 'target' && !hasSeveralOutputs()
+    return isOnlyTarget && document.data !== null && !listsFeatures(document.data.source)
       ? setData(document, 'source.target', name)
-      : setRoles(document, rolesAfter(shown, name, role))
+      : setRoles(document, rolesAfter(shown, name, role, role === 'weight' || isOnlyTarget))
+  })
+
+/** Makes a column a target beside the others, which an Output of its own learns. The first one stays that of Outputs without a target. */
+export const addTarget = (shown: ReadonlyMap<string, Role>, name: string): boolean =>
+  useApp.getState().editWhole(labels.setRole(name, ROLE_NAMES.target), (document) => {
+    const isListed = toNames(document.data?.source.target as string | readonly string[] | null).length > 0
+    const targets = [...shown].flatMap(([each, role]) => (role === 'target' ? [each] : []))
+    const listed = isListed ? document : setData(document, 'source.target', targets)
+    return setRoles(listed, rolesAfter(shown, name, 'target', false))
   })

@@ -9,7 +9,7 @@ import { useText } from '../../ui/text.ts'
 import { formatShare } from '../format.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import { COLUMN_CELLS } from './column-cells.ts'
-import { changeRole } from './column-edits.ts'
+import { addTarget, changeRole } from './column-edits.ts'
 import { TypeSelect } from './column-icon.tsx'
 import { type ColumnView, isUsed } from './column-view.ts'
 import { warningsOf } from './column-warnings.ts'
@@ -114,6 +114,9 @@ function Missing({ view, rows, ...cell }: CellProps & { readonly view: ColumnVie
   )
 }
 
+/** Choosing “target” replaces the target; this keeps the others. */
+const ADD_TARGET = 'add target'
+
 export function RoleSelect({
   view,
   roles,
@@ -131,13 +134,20 @@ export function RoleSelect({
         value={view.role}
         tabIndex={tabIndex}
         aria-label={t({ en: `Role of ${name}`, ko: `${name}의 역할` })}
-        onChange={(event) => changeRole(roles, name, event.currentTarget.value as Role)}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          if (value === ADD_TARGET) addTarget(roles, name)
+          else changeRole(roles, name, value as Role)
+        }}
       >
         {ROLES.map((role) => (
           <option key={role} value={role}>
             {t(ROLE_NAMES[role])}
           </option>
         ))}
+        {view.role !== 'target' && [...roles.values()].includes('target') && (
+          <option value={ADD_TARGET}>{t({ en: 'one more target', ko: '목표 추가' })}</option>
+        )}
       </select>
       <Icon name="down" size={12} />
     </span>

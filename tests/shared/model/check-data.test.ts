@@ -5,9 +5,12 @@ import { expect, test } from 'vitest'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
+import { createDataReference } from '../../../shared/document/settings.ts'
 import type { Json } from '../../../shared/json.ts'
+import { generateKeras } from '../../../shared/keras/generate.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
+import { documentOf } from '../../support/case-document.ts'
 import { dataInfo } from '../../support/data-info.ts'
 
 const example = parseDocument(
@@ -141,4 +144,90 @@ test('an analysis made before the data are known has the same problems with the 
   // The first analysis keeps its own problems.
   expect(analysis.problems).toBe(before)
   expect([...analysis.nodes.values()].flatMap((facts) => facts.problems)).toEqual(before)
+})
+
+test('the fix of a target without an Output adds a head for it', () => {
+  const single = produce(example, (draft) => {
+    const network = draft.networks.main!
+    const [id] = Object.entries(network.layers).find(([, layer]) => layer.name === 'width')!
+    delete network.nodes[id]
+    delete network.layers[id]
+    for (const [edge, { to }] of Object.entries(network.edges)) if (to.node === id) delete network.edges[edge]
+  })
+  expect(problemsOf(single).map(([code]) => code)).toEqual(['target-without-output'])
+  const after = applyFix(single)
+  expect(problemsOf(after)).toEqual([])
+  expect(seriesOf(analyze(after, data).model!)).toContain('output_mean_absolute_error')
+})
+
+const coded = dataInfo({
+  shape: [4],
+  columns: [
+    { name: 'size', type: 'number' },
+    { name: 'shop', type: 'category', isPrepared: true, code: { kind: 'index', size: 9 } },
+    { name: 'kind', type: 'category', isPrepared: true, code: { kind: 'one-hot', size: 2 } },
+  ],
+  targets: [{ name: 'price', kind: 'number', classes: [] }],
+})
+const plain = (shape: number): Document =>
+  documentOf({
+    name: 'codes',
+    input: [shape],
+    layers: [{ type: 'Dense', props: { units: 1 } }],
+    loss: 'mean_squared_error',
+  })
+
+test('codes get an Embedding and an Input of their own', () => {
+  expect(problemsOf(plain(4), coded)).toEqual([
+    [
+      'codes-as-numbers',
+      'n0',
+      'columns',
+      'layer0: column “shop” holds codes from 0 to 8, which are names and no amounts. Let an Embedding with input_dim 9 learn what they mean.',
+    ],
+  ])
+  const after = applyFix(plain(4), coded)
+  expect(problemsOf(after, coded)).toEqual([])
+  const { model } = analyze(after, coded)
+  expect(model!.calls.map(({ layer, outputShape }) => [layer.definition.type, outputShape.slice(1)])).toEqual(
+    [
+      ['Input', [3]],
+      ['Input', [1]],
+      ['Embedding', [1, 5]],
+      ['Flatten', [5]],
+      ['Concatenate', [8]],
+      ['Dense', [1]],
+      ['Output', [1]],
+    ],
+  )
+  expect(
+    generateKeras(
+      { ...after, data: createDataReference({ type: 'csv', path: 'a.csv' }) },
+      analyze(after, coded),
+      coded,
+    ),
+  ).toContain('layers.Embedding(9, 5)')
+})
+
+test('a second column of codes joins the same Concatenate, and codes alone need none', () => {
+  const two = {
+    ...coded,
+    shape: [3],
+    columns: [...coded.columns.slice(0, 2), { ...coded.columns[1]!, name: 'city' }],
+  }
+  const after = applyFix(applyFix(plain(3), two), two)
+  expect(problemsOf(after, two)).toEqual([])
+  const types = analyze(after, two).model!.calls.map(({ layer }) => layer.definition.type)
+  expect(types.filter((type) => type === 'Concatenate')).toHaveLength(1)
+  expect(types.filter((type) => type === 'Embedding')).toHaveLength(2)
+  const alone = { ...coded, shape: [1], columns: coded.columns.slice(1, 2) }
+  const direct = analyze(applyFix(plain(1), alone), alone)
+  expect(direct.problems).toEqual([])
+  expect(direct.model!.calls.map(({ layer }) => layer.definition.type)).toEqual([
+    'Input',
+    'Embedding',
+    'Flatten',
+    'Dense',
+    'Output',
+  ])
 })
