@@ -206,7 +206,7 @@ test('codes get an Embedding and an Input of their own', () => {
       analyze(after, coded),
       coded,
     ),
-  ).toContain('layers.Embedding(9, 5)')
+  ).toContain('layers.Embedding(input_dim=9, output_dim=5)')
 })
 
 test('a second column of codes joins the same Concatenate, and codes alone need none', () => {
