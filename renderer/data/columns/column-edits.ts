@@ -4,7 +4,7 @@ import type { ColumnSettings } from '../../../shared/data/columns.ts'
 import { listsFeatures, type Role } from '../../../shared/data/roles.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { labels, setColumn, setData, setRoles } from '../../../shared/document/edits.ts'
-import { findMember } from '../../../shared/fields/index.ts'
+import { findMember, toNames } from '../../../shared/fields/index.ts'
 import { documentOf, useApp } from '../../state/store.ts'
 import { ROLE_NAMES } from './role-names.ts'
 
