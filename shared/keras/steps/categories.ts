@@ -126,7 +126,10 @@ export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
             `    raise SystemExit(f"{list(known.index[~known])}: no training row has these labels.")`,
           ]
         : []),
-      assign(values, `${variable}.loc[:, ${trainingRows(values)}.any()]${keepsMissing ? '.where(present)' : ''}`),
+      assign(
+        values,
+        `${variable}.loc[:, ${trainingRows(values)}.any()]${keepsMissing ? '.where(present)' : ''}`,
+      ),
     ],
     next: { kind: 'number', isFrame: true },
   }
