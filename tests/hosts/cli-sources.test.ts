@@ -1,5 +1,5 @@
 /** Every kind of data that the command line can be given: looked at, trained with a suggested network, and in place of a document's own. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -15,6 +15,7 @@ import type { EngineCalls } from '../../shared/ipc/contract/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { idxBytes } from '../engine/data/helper.ts'
 import { writeParquet } from '../engine/data/table/duck.ts'
+import { book, rowsXml } from '../engine/data/table/workbook.ts'
 import { zipFile } from '../setup/zip-file.ts'
 import { fakeCalls } from './fake-calls.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -54,7 +55,7 @@ beforeAll(async () => {
   write('table.ndjson', objects.map((row) => JSON.stringify(row)).join('\n'))
   const values = rows.map(([x, y, kind]) => `(${x}, ${y}, '${kind}')`).join(', ')
   await writeParquet(join(folder, 'table.parquet'), `SELECT * FROM (VALUES ${values}) AS t(x, y, kind)`)
-  copyFileSync(join(import.meta.dirname, '../fixtures/tables/orders.xlsx'), join(folder, 'orders.xlsx'))
+  write('book.xlsx', book({ rows: rowsXml([['x', 'y', 'kind'], ...rows]) }))
   write(
     'digits/train-images-idx3-ubyte',
     idxBytes(
@@ -92,6 +93,7 @@ const SOURCES: readonly SourceCase[] = [
   { paths: ['table.parquet'], type: 'parquet' },
   { paths: ['table.json'], type: 'json' },
   { paths: ['table.ndjson'], type: 'json' },
+  { paths: ['book.xlsx'], type: 'excel', values: { sheet_name: 'One' } },
   { paths: ['digits'], type: 'idx' },
   { paths: ['digits/train-images-idx3-ubyte'], type: 'idx' },
 ]
@@ -121,10 +123,25 @@ describe.each(SOURCES)('$paths $values', ({ paths, type, values = {} }) => {
   })
 })
 
-test('a sheet, and the sample by its name', async () => {
-  const { source } = dataReference(['orders.xlsx'], { sheet_name: 'Orders' }, folder)
-  expect(source).toMatchObject({ type: 'excel', sheet_name: 'Orders' })
+test('the sample by its name', () => {
   expect(dataReference(['fashion_mnist'], {}, folder).source).toEqual({ type: 'fashion_mnist' })
+})
+
+test('a database, or what it needs', async () => {
+  const file = join(folder, 'table.sqlite')
+  const sqlite = process.getBuiltinModule('node:sqlite') as typeof import('node:sqlite') | undefined
+  if (!sqlite) {
+    writeFileSync(file, '')
+    const inspected = inspectTable(dataReference([file], { table: 'flowers' }, folder), options)
+    await expect(inspected).rejects.toThrow(/which this Node .* cannot read/)
+    return
+  }
+  const database = new sqlite.DatabaseSync(file)
+  database.exec('CREATE TABLE flowers (x REAL, kind TEXT)')
+  for (const [x, , kind] of rows) database.exec(`INSERT INTO flowers VALUES (${x}, '${kind}')`)
+  database.close()
+  const profile = await inspectTable(dataReference([file], { table: 'flowers' }, folder), options)
+  expect(profile.rows).toBe(ROWS)
 })
 
 test('what names no data is refused with the reason', () => {

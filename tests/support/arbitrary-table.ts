@@ -1,10 +1,13 @@
-/** Tables as people have them: any separator and encoding, gaps, categories, dates, units. The reader finds out how each is written. */
+/** Tables as people have them: any separator and encoding, cells at fixed places, gaps, categories, dates, units, cells that are no numbers.
+ *  The reader finds out how each is written. */
 import fc from 'fast-check'
 import type { ColumnSettings } from '../../shared/data/columns.ts'
 import type { Config } from '../../shared/fields/index.ts'
 
 export interface GeneratedTable {
   readonly bytes: Buffer
+  /** Characters of each column of a table whose cells stand at fixed places; null: they are separated. */
+  readonly widths: readonly number[] | null
   /** Settings of some columns. */
   readonly columns: readonly ColumnSettings[]
   readonly split: {
@@ -27,6 +30,7 @@ interface Column {
 }
 
 interface Dialect {
+  /** `fixed`: cells stand at fixed places. */
   readonly sep: string
   readonly decimal: string
   readonly lineEnd: string
@@ -113,8 +117,12 @@ const column = fc
     return { ...each, steps: isSuggested ? null : [...fill, ...chains[chain % chains.length]!] }
   })
 
+const FIXED = 'fixed'
+/** Cells that are no numbers, whatever marks numbers have. */
+const ODD = ['inf', '-Infinity', '1.2.3', '1,2,3', '12,34,567', '0x1F', '1_000', 'oops', '1e999']
+
 const dialect: fc.Arbitrary<Dialect> = fc.record({
-  sep: fc.constantFrom(',', ';', '\t', '|'),
+  sep: fc.constantFrom(',', ';', '\t', '|', FIXED),
   decimal: fc.constantFrom('.', ','),
   lineEnd: fc.constantFrom('\n', '\r\n'),
   encoding: fc.constantFrom('utf-8', 'utf-8', 'utf-8-sig', 'utf-16'),
@@ -139,8 +147,11 @@ export const generatedTable: fc.Arbitrary<GeneratedTable> = fc
     const all = [...named, { name: 'target', kind: target, marker: null, seed, steps: null }]
     // A comma cannot be both.
     const own = written.sep === ',' ? { ...written, decimal: '.' } : written
+    const lines = tableLines(all, rows, own)
+    const widths = own.sep === FIXED ? widthsOf(lines) : null
     return {
-      bytes: encode(tableText(all, rows, own), own.encoding),
+      bytes: encode(tableText(lines, own, widths), own.encoding),
+      widths,
       columns: named.flatMap(({ name, steps }): ColumnSettings[] =>
         steps === null ? [] : [{ name, type: 'auto', steps, categories: null }],
       ),
@@ -153,14 +164,32 @@ function encode(text: string, encoding: Dialect['encoding']): Buffer {
   return Buffer.from(encoding === 'utf-8-sig' ? `\ufeff${text}` : text)
 }
 
-function tableText(columns: readonly Column[], rows: number, written: Dialect): string {
-  const { sep, lineEnd, title } = written
-  const line = (cells: readonly string[]) => cells.map((cell) => quoted(cell, written)).join(sep)
+/** The cells of the header, if there is one, and of all rows. */
+const tableLines = (columns: readonly Column[], rows: number, written: Dialect): string[][] => [
+  ...(written.hasHeader ? [columns.map(({ name }) => name)] : []),
+  ...Array.from({ length: rows }, (_, row) => columns.map((each) => cellOf(each, row, written))),
+]
+
+/** Room for the longest cell of each column; in every second column none beyond it. */
+const widthsOf = (lines: readonly (readonly string[])[]): number[] =>
+  lines[0]!.map((_, i) => Math.max(...lines.map((line) => [...line[i]!].length)) + (i % 2))
+
+function tableText(
+  lines: readonly (readonly string[])[],
+  written: Dialect,
+  widths: readonly number[] | null,
+): string {
+  const { sep, lineEnd, title, hasHeader } = written
+  const pad = (cell: string, i: number) => {
+    const blanks = ' '.repeat(widths![i]! - [...cell].length)
+    return i % 3 === 2 ? blanks + cell : cell + blanks
+  }
   return [
-    // A title above rows without a header could be a header.
-    ...(title && written.hasHeader ? ['Measured in spring'] : []),
-    ...(written.hasHeader ? [line(columns.map(({ name }) => name))] : []),
-    ...Array.from({ length: rows }, (_, row) => line(columns.map((each) => cellOf(each, row, written)))),
+    // A title above rows without a header could be a header; above fixed places nothing tells it from a row.
+    ...(title && hasHeader && widths === null ? ['Measured in spring'] : []),
+    ...lines.map((cells) =>
+      widths ? cells.map(pad).join('') : cells.map((cell) => quoted(cell, written)).join(sep),
+    ),
     '',
   ].join(lineEnd)
 }
@@ -170,7 +199,10 @@ const quoted = (cell: string, { sep, isQuoted }: Dialect): string =>
     ? `"${cell.replaceAll('"', '""')}"`
     : cell
 
-function cellOf({ kind, marker, seed }: Column, row: number, { decimal }: Dialect): string {
+function cellOf({ name, kind, marker, seed, steps }: Column, row: number, { decimal }: Dialect): string {
+  // Only what is suggested counts cells of another type as missing.
+  const isOdd = steps === null && name !== 'target' && row === 7 && seed % 3 > 0
+  if (isOdd && ['integer', 'large', 'real', 'money'].includes(kind)) return ODD[seed % ODD.length]!
   const random = ((row + 1) * (seed * 2 + 7919) * 31) % 997
   if (marker !== null && random % 9 === 0) return marker
   const real = (random - 300) / 16

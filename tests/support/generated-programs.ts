@@ -20,10 +20,10 @@ export async function generatedPrograms(count: number, place: Place): Promise<re
   const programs: TableProgram[] = []
   const refused: string[] = []
   const tables = fc.sample(generatedTable, { numRuns: count, seed: 7 })
-  for (const [i, { bytes, columns, split }] of tables.entries()) {
+  for (const [i, { bytes, widths, columns, split }] of tables.entries()) {
     const path = `table-${i}.csv`
     writeFileSync(join(place.folder, path), bytes)
-    const reference = createDataReference({ type: 'csv', path })
+    const reference = createDataReference({ type: 'csv', path, widths })
     try {
       const own = { ...reference, columns, split: { ...reference.split, ...split } }
       programs.push(await tableProgram(await withSuggestions(own, place), place))

@@ -82,7 +82,7 @@ export async function tableProgram(
 
 /** Expects the same rows in each part, in the same order, with the same numbers; and the same classes. */
 export function expectSameRows({ prepared, code }: TableProgram, rows: ProgramRows): void {
-  expect(rows.error).toBeUndefined()
+  if (rows.error !== undefined) throw new Error(`${rows.error}\n${code}`)
   const difference = firstDifference(prepared, rows)
   expect(difference && { ...difference, code }).toBeNull()
 }

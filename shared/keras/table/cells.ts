@@ -81,7 +81,8 @@ function numberConversion(
       ? ''
       : `.str.replace(${patternLiteral(`^\\s*([+-]?)${sign}\\s*|\\s*${sign}\\s*$`)}, r"\\1", n=1, regex=True)`
   const numbers = patternLiteral(`^\\s*(${numberPattern(decimal, thousands)})\\s*$`)
-  return `pd.to_numeric(${COLUMN}${withoutUnit}.str.extract(${numbers}, expand=False)${marks})`
+  // A number beyond double precision is none either.
+  return `pd.to_numeric(${COLUMN}${withoutUnit}.str.extract(${numbers}, expand=False)${marks}, errors="coerce")`
 }
 
 const CONVERSIONS: { readonly [cells in Cells]: typeof conversionOf } = {

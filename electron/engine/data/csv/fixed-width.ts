@@ -67,7 +67,10 @@ export function findWidths(
     ? best
     : candidates.find((each) => each === best || isHeader(lines[each.above]!.characters, each.spans))
   if (!found) return null
-  const { above, spans } = found
+  const { above } = found
+  const hasHeader = findHeader(cellsOf(lines, found)).lines > 0
+  const spans = hasHeader ? joinUnnamed(found.spans, lines[above]!.characters) : found.spans
+  if (spans.length < 2) return null
   return {
     widths: widthsOf(spans),
     skip: above > 0 ? lines[above]!.number - 1 : skip,
@@ -152,6 +155,19 @@ function isAlike(places: readonly number[]): boolean {
   const counts = new Map<number, number>()
   for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1)
   return Math.max(0, ...counts.values()) >= MIN_ALIGNED * places.length
+}
+
+/** Joins a column without a name to the one before it if a single blank lies between them: “dark blue” and “red” below one name. */
+function joinUnnamed(spans: readonly Span[], header: readonly string[]): readonly Span[] {
+  const joined: Span[] = []
+  for (const span of spans) {
+    const previous = joined.at(-1)
+    const isPart = previous?.end === span.start - 1 && placeOf(header, span.start, span.end) === null
+    if (isPart)
+      joined[joined.length - 1] = { ...previous, end: span.end, last: span.last, isRight: span.isRight }
+    else joined.push(span)
+  }
+  return joined
 }
 
 /** Each column goes to the start of the next one, the last one to the end of the line. */

@@ -10,6 +10,8 @@ export interface SeparatorCandidate {
   readonly consistency: number
   /** Share of cells that look like a value of their own. */
   readonly cleanliness: number
+  /** The first line is divided like the others; a title is not, and names are not where a mark is one of times. */
+  readonly isFromTop: boolean
 }
 
 const USUAL = [',', '\t', ';', '|']
@@ -47,8 +49,8 @@ export function rankSeparators(
   )
 }
 
-const scoreOf = ({ consistency, cleanliness }: SeparatorCandidate): number =>
-  consistency * consistency * cleanliness
+const scoreOf = ({ consistency, cleanliness, isFromTop }: SeparatorCandidate): number =>
+  consistency * consistency * cleanliness * (isFromTop ? 1 : 0.97)
 
 const isComment = (line: string): boolean => COMMENT_MARKS.some((mark) => line.startsWith(mark))
 
@@ -115,6 +117,7 @@ function measure(text: string, format: Format): SeparatorCandidate {
     width,
     consistency: fitting.length / table.length,
     cleanliness: shown.length === 0 ? 0 : clean.length / shown.length,
+    isFromTop: start === 0,
   }
 }
 

@@ -148,9 +148,12 @@ function findCells(text: string, options: ReaderOptions): Cells {
   return found.widths.length > ranked[0]!.width ? { ...separated, otherWidths: found.widths } : separated
 }
 
+/** Marks that times and dates have. */
+const IN_VALUES: readonly string[] = [':', '/']
+
 /** Whether the lines have fixed places rather than a separator: blanks do not divide them alike, or not where a cell is empty. */
 function isBetter({ widths }: FoundWidths, best: SeparatorCandidate | undefined): boolean {
-  if (!best) return true
+  if (!best || IN_VALUES.includes(best.sep)) return true
   const isBlanks = best.sep.trim() === '' && best.sep !== '\t'
   return isBlanks ? best.consistency < 1 || widths.length > best.width : best.consistency < 0.9
 }

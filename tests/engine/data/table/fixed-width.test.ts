@@ -60,6 +60,20 @@ describe('places that are found', () => {
     expect(optionsOf(plain)).toMatchObject({ sep: ' ' })
     expect(factOf(plain, 'widths')).toBeUndefined()
   })
+  test('a single blank at the same place of all lines is one of the cell if no name stands after it', async () => {
+    const table = await t.read(
+      lines(
+        'word        at                  x',
+        'red         2024-01-05 10:30:00 1',
+        'dark blue   2024-01-06 10:30:00 2',
+        '            2024-01-07 10:31:00 3',
+        'dark green  2024-02-05 12:00:00 4',
+        'red         2024-02-06 10:30:00 5',
+      ),
+    )
+    expect(optionsOf(table).widths).toEqual([12, 20, 1])
+    expect(table.info.columns.map(({ type }) => type)).toEqual(['category', 'date', 'number'])
+  })
   test('where commas divide the lines too, both readings are shown', async () => {
     const rows = [
       'Smith, John   23  1.5',

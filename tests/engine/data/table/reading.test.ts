@@ -32,6 +32,10 @@ describe('separators', () => {
     expect(table.info.columns.length).toBe(3)
     expect(factOf(table, 'sep').reason?.en).toContain('divided into 3 columns')
   })
+  test('the mark inside of times is none where another one divides the names too', async () => {
+    const table = await t.read(lines('at v', ...Array.from({ length: 6 }, (_, i) => `10:3${i} ${i}`)))
+    expect([optionsOf(table).sep, namesOf(table)]).toEqual([' ', ['at', 'v']])
+  })
   test('two blanks where single ones are inside of cells', async () => {
     const table = await t.read(
       lines('x   first name  z', '1   Ann Lee     a', '2   Bob       b', '3   Cy van Dam  a'),
