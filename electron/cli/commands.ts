@@ -5,7 +5,9 @@ import type { Command } from './command.ts'
 import { data } from './data.ts'
 import { evaluate } from './evaluate.ts'
 import { exportCommand } from './export.ts'
+import { predict } from './predict.ts'
 import { rates } from './rates.ts'
+import { runs } from './runs.ts'
 import { serve } from './serve.ts'
 import { summary } from './summary.ts'
 import { train } from './train.ts'
@@ -13,6 +15,8 @@ import { train } from './train.ts'
 export const commands: readonly Command[] = [
   train,
   evaluate,
+  predict,
+  runs,
   data,
   rates,
   summary,

@@ -72,6 +72,7 @@ export const engineEvents: EngineEvents = {
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: reportReading,
   evaluationProgress: () => {},
+  predictionProgress: () => {},
 }
 
 /** The run in the dock: the chosen run of the document, or else the newest. */

@@ -167,6 +167,7 @@ export function startEngine({
     finished: (result) => seen.results.push(result),
     readingProgress: () => {},
     evaluationProgress: (progress) => seen.evaluations.push(progress),
+    predictionProgress: () => {},
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())

@@ -71,7 +71,10 @@ test('help names every command and every option', async () => {
 
 test.each([
   [[], /Layerloom/],
-  [['fly'], /Unknown command “fly”.*train, evaluate, data, rates, summary, check, export, cache, serve/],
+  [
+    ['fly'],
+    /Unknown command “fly”.*train, evaluate, predict, runs, data, rates, summary, check, export, cache, serve/,
+  ],
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /unexpected argument “a”/],
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be used together with --resume/],

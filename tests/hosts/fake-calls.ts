@@ -57,5 +57,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   cancelEvaluation: async () => {},
   evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
   predictionRows: async () => ({ total: 0, rows: [] }),
+  predictValues: async () => [],
+  predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
   ...changes,
 })

@@ -293,6 +293,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       cancelEvaluation: async () => {},
       evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
       predictionRows: async () => ({ total: 0, rows: [] }),
+      predictValues: async () => [],
+      predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
       moveRuns: async (from, to) => {
         for (const [i, run] of memory.found.entries())
           if (run.info.owner && 'path' in run.info.owner && run.info.owner.path === from)

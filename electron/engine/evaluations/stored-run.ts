@@ -2,9 +2,11 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { COLUMN_TYPES } from '../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
 import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
+import type { TableReading } from '../../../shared/data/table-reading.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import { findMember } from '../../../shared/fields/index.ts'
@@ -15,7 +17,7 @@ import type { Text } from '../../../shared/text.ts'
 import { type PreparedData, prepareData } from '../data/index.ts'
 import type { Report } from '../data/types.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
-import { PREPARATION } from '../runs/keep-preparation.ts'
+import { PREPARATION, READING } from '../runs/keep-preparation.ts'
 import { readRecord } from '../runs/read-run.ts'
 import type { RunRecord } from '../runs/record-schema.ts'
 import * as texts from './texts.ts'
@@ -90,31 +92,61 @@ const preparationSchema = z
   )
   .max(20_000)
 
+const word = z.string().max(100_000)
+const readingSchema = z.looseObject({
+  options: z.record(z.string(), z.json()),
+  columns: z
+    .array(
+      z.looseObject({
+        name: z.string().max(4096),
+        type: z.enum(COLUMN_TYPES),
+        unit: word.nullable(),
+        markers: z.array(word),
+        words: z.looseObject({ false: z.array(word), true: z.array(word) }).nullable(),
+        dateFormat: word.nullable(),
+      }),
+    )
+    .max(100_000),
+})
+
 /** Bytes: the categories of thousands of columns. */
-const MAX_PREPARATION = 256 * 2 ** 20
+const MAX_BYTES = 256 * 2 ** 20
+
+/** @returns null if there is no such file @throws Error in words if it is another one */
+function readChecked<T>(path: string, schema: z.ZodType<T>): T | null {
+  const file = lstatSync(path, { throwIfNoEntry: false })
+  if (!file) return null
+  if (!file.isFile()) throw new Error('it is not a regular file')
+  if (file.size > MAX_BYTES) throw new Error(`it has ${file.size} bytes, at most ${MAX_BYTES} are read`)
+  const { data, error } = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  if (data !== undefined) return data
+  throw new Error(`${error!.issues[0]!.path.join('.')}: ${error!.issues[0]!.message}`)
+}
+
+type Place = Pick<StoredRun, 'folder' | 'record'>
+
+function inWords<T>({ folder, record }: Place, name: string, read: (path: string) => T): T {
+  const path = join(folder, name)
+  try {
+    return read(path)
+  } catch (error) {
+    throw new ProblemError([texts.badPreparation(path, (error as Error).message, record.name)])
+  }
+}
 
 /** What the steps of a table have learned in this run; empty for other data.
  *  @throws ProblemError if the file is not one of this version */
-export function preparationOf({
-  folder,
-  record,
-}: Pick<StoredRun, 'folder' | 'record'>): readonly ColumnFits[] {
-  const path = join(folder, PREPARATION)
-  try {
-    const file = lstatSync(path)
-    if (!file.isFile()) throw new Error('it is not a regular file')
-    if (file.size > MAX_PREPARATION)
-      throw new Error(`it has ${file.size} bytes, at most ${MAX_PREPARATION} are read`)
-    const { data, error } = preparationSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-    if (!data) throw new Error(`${error.issues[0]!.path.join('.')}: ${error.issues[0]!.message}`)
-    for (const { column, steps, fits } of data)
+export const preparationOf = (run: Place): readonly ColumnFits[] =>
+  inWords(run, PREPARATION, (path) => {
+    const columns = readChecked(path, preparationSchema) ?? []
+    for (const { column, steps, fits } of columns)
       for (const [i, { type }] of steps.entries()) {
         if (!findMember(stepFamily, type)) throw new Error(`${column}: there is no step ${type}`)
         if (!fits[i]) throw new Error(`${column}: ${type} has no fit`)
       }
-    return data as unknown as readonly ColumnFits[]
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new ProblemError([texts.badPreparation(path, (error as Error).message, record.name)])
-  }
-}
+    return columns as unknown as readonly ColumnFits[]
+  })
+
+/** How the table of the run was read; null in runs of earlier versions. @throws ProblemError if the file is not one of this version */
+export const readingOfRun = (run: Place): TableReading | null =>
+  inWords(run, READING, (path) => readChecked(path, readingSchema) as TableReading | null)

@@ -87,3 +87,53 @@ export const badPreparation = (path: string, why: string, run: string): ProblemD
     en: `${path} is not the preparation of the run “${run}”: ${why}. Restore the file, or train again.`,
     ko: `${path}은(는) 학습 “${run}”의 전처리가 아닙니다: ${why}. 파일을 복원하거나 다시 학습하세요.`,
   })
+
+export const noPreparation = (run: string): ProblemData =>
+  problem('run_preparation', {
+    en: `The run “${run}” has no preparation.json, which says how its columns became numbers. It is of an earlier version: train again to predict other rows.`,
+    ko: `학습 “${run}”에는 열을 숫자로 바꾼 방법을 담은 preparation.json이 없습니다. 이전 버전의 학습입니다. 다른 행을 예측하려면 다시 학습하세요.`,
+  })
+
+export const expectsPictures = (bytes: number): ProblemData =>
+  problem('predict_kind', {
+    en: `The network was trained on pictures of ${bytes} bytes, not on a table. Give it a picture.`,
+    ko: `이 신경망은 표가 아니라 ${bytes}바이트 그림으로 학습했습니다. 그림을 주세요.`,
+  })
+
+export const expectsCells = (columns: readonly string[]): ProblemData =>
+  problem('predict_kind', {
+    en: `The network was trained on a table. Give it values of: ${shown(columns)}.`,
+    ko: `이 신경망은 표로 학습했습니다. 다음 열의 값을 주세요: ${shown(columns)}.`,
+  })
+
+export const pictureSize = (bytes: number, expected: number): ProblemData =>
+  problem('predict_size', {
+    en: `The picture has ${bytes} bytes; the network was trained on pictures of ${expected}. Scale it to their size.`,
+    ko: `그림이 ${bytes}바이트인데 이 신경망은 ${expected}바이트 그림으로 학습했습니다. 그 크기로 맞추세요.`,
+  })
+
+export const onlyTables = (run: string): ProblemData =>
+  problem('predict_kind', {
+    en: `The run “${run}” was trained on pictures, and only tables can be predicted as a file.`,
+    ko: `학습 “${run}”은(는) 그림으로 학습했고, 파일로는 표만 예측할 수 있습니다.`,
+  })
+
+export const columnsMissing = (
+  path: string,
+  missing: readonly string[],
+  known: readonly string[],
+): ProblemData =>
+  problem('csv_no_column', {
+    en: `${path} has no column ${shown(missing)}, which the network needs. It has: ${shown(known)}.`,
+    ko: `${path}에 신경망에 필요한 ${shown(missing)} 열이 없습니다. 있는 열: ${shown(known)}.`,
+  })
+
+export const notWritten = (path: string, code: string): ProblemData =>
+  problem('predictions_write', {
+    en: `The predictions cannot be written to ${path} (${code})${code === 'ENOSPC' ? ': the disk is full' : ''}. Choose another file; nothing was left there.`,
+    ko: `${path}에 예측을 쓸 수 없습니다(${code})${code === 'ENOSPC' ? ': 디스크가 가득 찼습니다' : ''}. 다른 파일을 고르세요. 남은 것은 없습니다.`,
+  })
+
+const MAX_SHOWN = 10
+const shown = (names: readonly string[]): string =>
+  [...names.slice(0, MAX_SHOWN), ...(names.length > MAX_SHOWN ? ['…'] : [])].join(', ')

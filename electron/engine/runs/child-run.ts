@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
-import type { EvaluationJob, FromRun, Halt, RunJob, ToRun } from '../worker/messages.ts'
+import type { EvaluationJob, FromRun, Halt, PredictorJob, RunJob, ToRun } from '../worker/messages.ts'
 import type { Crash } from './crash-text.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
@@ -18,6 +18,8 @@ export interface ChildRun {
   resume(): void
   trial(kind: TrialKind, job: RunJob): void
   evaluate(job: EvaluationJob): void
+  openPredictor(job: PredictorJob): void
+  predict(features: Float32Array | Uint8Array, rows: number): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
   kill(): void
@@ -116,6 +118,8 @@ export function spawnRun(
     resume: () => send({ type: 'resume' }),
     trial: (kind, job) => send({ type: 'trial', kind, job }),
     evaluate: (job) => send({ type: 'evaluate', job }),
+    openPredictor: (job) => send({ type: 'openPredictor', job }),
+    predict: (features, rows) => send({ type: 'predict', features, rows }),
     halt(how, isResponsive) {
       if (exited || timer) return
       if (!isResponsive) return killNow()

@@ -15,7 +15,7 @@ import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { stoppingOf } from './early-stopping-info.ts'
-import { keepPreparation } from './keep-preparation.ts'
+import { keepPreparation, keepReading } from './keep-preparation.ts'
 import type { Life, Message, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
 import { perform, type Shell } from './perform.ts'
@@ -85,7 +85,8 @@ export function startRun(
   const launch = (compiled: string | null): ChildRun =>
     context.launch(compiled, {
       onMessage(message) {
-        if (message.type !== 'trial' && message.type !== 'evaluation') dispatch(message)
+        const { type } = message
+        if (type !== 'trial' && type !== 'evaluation' && type !== 'predictions') dispatch(message)
       },
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })
@@ -153,6 +154,7 @@ export function startRun(
     shell.claim.lock.add(shell.child.pid)
     if (origin?.kind === 'repeat') carryLooks(origin.folder, shell.claim.folder)
     if (data.fits !== null) keepPreparation(shell.claim.folder, data.fits)
+    if (data.info.table) keepReading(shell.claim.folder, data.info.table)
     const { info } = shell.life
     dispatch({
       type: 'prepared',

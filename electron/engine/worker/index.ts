@@ -6,12 +6,15 @@ import type { Executor, ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { wantsGpu } from '../executors/runtime.ts'
 import { evaluateRun } from './evaluation/evaluate.ts'
+import { openNetwork } from './evaluation/network.ts'
+import { type RowPredictor, rowPredictor } from './evaluation/row-predictor.ts'
 import { loadExecutor } from './load-executor.ts'
 import {
   type Ending,
   type EvaluationJob,
   type FromRun,
   type Halt,
+  type PredictorJob,
   type RunJob,
   type ToRun,
   UNEXPECTED,
@@ -59,6 +62,8 @@ process.on('message', (message: ToRun) => {
   if (message.type === 'start') void run(message.job)
   else if (message.type === 'trial') void trial(message.kind, message.job)
   else if (message.type === 'evaluate') void evaluate(message.job)
+  else if (message.type === 'openPredictor') predictor = openPredictor(message.job)
+  else if (message.type === 'predict') void predict(message.features, message.rows)
   else if (message.type === 'resume') resolveAllowed(true)
   else {
     halted = message.type
@@ -136,6 +141,22 @@ async function evaluate(job: EvaluationJob): Promise<void> {
       latest = Date.now()
       send({ type: 'evaluation', message })
     })
+  } catch (error) {
+    send({ type: 'ended', ending: failure(error), peakBytes: 0 })
+  }
+}
+
+let predictor: Promise<RowPredictor> | null = null
+
+async function openPredictor(job: PredictorJob): Promise<RowPredictor> {
+  begin(job)
+  const executor = await requireExecutor()
+  return rowPredictor(openNetwork(job, job.weights), executor)
+}
+
+async function predict(features: Float32Array | Uint8Array, rows: number): Promise<void> {
+  try {
+    send({ type: 'predictions', outputs: (await predictor!).predict(features, rows) })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }

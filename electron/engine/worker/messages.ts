@@ -51,6 +51,12 @@ export interface EvaluationJob
   readonly bootstrap: BootstrapSettings
 }
 
+/** A network that predicts rows until its process is killed. */
+export interface PredictorJob extends Pick<RunJob, 'document' | 'seed' | 'info' | 'flags'> {
+  /** File of weights. */
+  readonly weights: string
+}
+
 export type EvaluationMessage =
   | { readonly stage: 'predicting' | 'intervals'; readonly done: number; readonly total: number }
   /** All figures, without intervals. */
@@ -81,6 +87,9 @@ export type ToRun =
   | { readonly type: 'start'; readonly job: RunJob }
   | { readonly type: 'trial'; readonly kind: TrialKind; readonly job: RunJob }
   | { readonly type: 'evaluate'; readonly job: EvaluationJob }
+  | { readonly type: 'openPredictor'; readonly job: PredictorJob }
+  /** Rows of features as they are stored; answered by `predictions` in this order. */
+  | { readonly type: 'predict'; readonly features: Float32Array | Uint8Array; readonly rows: number }
   /** The engine has recorded that the run is resumed: its folder may now be changed. */
   | { readonly type: 'resume' }
   | { readonly type: Halt }
@@ -97,5 +106,7 @@ export type FromRun =
   | { readonly type: 'stopping' }
   | { readonly type: 'trial'; readonly result: TrialResult }
   | { readonly type: 'evaluation'; readonly message: EvaluationMessage }
+  /** Probabilities or numbers of each Output, row by row. */
+  | { readonly type: 'predictions'; readonly outputs: readonly Float32Array[] }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

@@ -46,4 +46,6 @@ export const clip = defineStep({
       values: { kind: 'number', values: values.map((x) => Math.min(Math.max(x, lower), upper)) },
     },
   ],
+  // What was cut off cannot be known; the numbers within the bounds are the original ones.
+  invert: (values) => values,
 })

@@ -28,8 +28,9 @@ function runOf(onLog: (text: string) => void = () => {}) {
   }
   const place = {
     launch(_: string | null, events: ChildEvents): ChildRun {
-      const [start, resume, trial, evaluate, halt, kill] = Array.from({ length: 6 }, () => vi.fn())
-      const child = { pid: process.pid, start, resume, trial, evaluate, halt, kill } as ChildRun
+      const calls = ['start', 'resume', 'trial', 'evaluate', 'openPredictor', 'predict', 'halt', 'kill']
+      const fakes = Object.fromEntries(calls.map((name) => [name, vi.fn()]))
+      const child = { pid: process.pid, ...fakes } as unknown as ChildRun
       children.push({ child, events })
       return child
     },

@@ -80,7 +80,7 @@ export type Message =
       readonly epoch: number
       readonly step: number
     }
-  | Exclude<FromRun, { readonly type: 'trial' | 'evaluation' }>
+  | Exclude<FromRun, { readonly type: 'trial' | 'evaluation' | 'predictions' }>
   | { readonly type: 'exited'; readonly crash: Crash | null }
   | { readonly type: 'halt'; readonly how: Halt }
   | { readonly type: 'adopt'; readonly owner: RunOwner }

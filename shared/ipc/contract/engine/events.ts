@@ -2,7 +2,7 @@
 import type { ProblemData } from '../../../problem.ts'
 import type { Text } from '../../../text.ts'
 import type { FinalState, RunState } from '../../run-state.ts'
-import type { EvaluationProgress } from './evaluations.ts'
+import type { EvaluationProgress, PredictionProgress } from './evaluations.ts'
 import type { RunId, RunOwner } from './run-owner.ts'
 
 /** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */
@@ -102,4 +102,6 @@ export interface EngineEvents extends RunEvents {
   readingProgress(progress: ReadingProgress): void
   /** Sent to the client that called evaluate(). */
   evaluationProgress(progress: EvaluationProgress): void
+  /** Sent to the client that called predictFile(). */
+  predictionProgress(progress: PredictionProgress): void
 }

@@ -1,0 +1,249 @@
+/** Predicts all rows of a table into a CSV file with the table's own columns, block by block: while the network predicts a block, the one
+ *  before it is written. */
+import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { isTableSource } from '../../../shared/data/sources/index.ts'
+import type {
+  FilePrediction,
+  FileQuery,
+  OutputPrediction,
+  PredictionProgress,
+} from '../../../shared/ipc/contract/index.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import type { ScoredOutput } from '../../../shared/training/scored-outputs.ts'
+import { renameSync } from '../../system/rename.ts'
+import { hold } from '../cache/in-use.ts'
+import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
+import { openTable } from '../data/table/read-table.ts'
+import type { Table } from '../data/table/table.ts'
+import { openPredictor, type Predictor, type PredictorOptions } from './predictor.ts'
+import { openStoredRun, type StoredRun } from './stored-run.ts'
+import * as texts from './texts.ts'
+
+/** Rows in memory at a time. */
+const BLOCK_ROWS = 4096
+
+export interface FilePredictionTask {
+  readonly folder: string
+  readonly query: FileQuery
+  readonly cache: string
+  readonly options: PredictorOptions
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: PredictionProgress) => void
+}
+
+/** @throws ProblemError */
+export async function predictFile(task: FilePredictionTask): Promise<FilePrediction> {
+  const { folder, query, options, signal } = task
+  const began = Date.now()
+  const run = openStoredRun(folder)
+  const predictor = openPredictor(run, query.weights, options)
+  const cancel = () => predictor.close()
+  signal.addEventListener('abort', cancel)
+  try {
+    signal.throwIfAborted()
+    const { table, folder: cached } = await tableFor(run, predictor.preparation, task)
+    const release = hold(task.cache, [cached])
+    try {
+      const written = await writePredictions(table, predictor, run, task)
+      return { ...written, seconds: (Date.now() - began) / 1000 }
+    } finally {
+      release()
+    }
+  } finally {
+    signal.removeEventListener('abort', cancel)
+    predictor.close()
+  }
+}
+
+/** The table, read as the run has read its own.
+ *  @throws ProblemError if columns are missing, or if the network takes no tables */
+async function tableFor(
+  { document, record }: StoredRun,
+  preparation: Preparation | null,
+  { query, cache, signal }: FilePredictionTask,
+): Promise<{ readonly table: Table; readonly folder: string }> {
+  const source = document.data?.source
+  if (!source || !preparation || !isTableSource(source))
+    throw new ProblemError([texts.onlyTables(record.name)])
+  const needed = new Set(preparation.names)
+  const opened = await openTable(
+    {
+      // The file may have no target: the columns that are needed are its features.
+      source: {
+        ...source,
+        target: null,
+        features: [...preparation.names],
+        sample_weight: null,
+        ...NO_LABELS,
+      },
+      columns: preparation.readAs.map(({ name, type }) => ({ name, type, steps: null, categories: null })),
+    },
+    { folder: null, override: query.data, cache, signal },
+  )
+  const names = new Set(opened.table.info.columns.map(({ name }) => name))
+  const missing = [...needed].filter((name) => !names.has(name))
+  if (missing.length > 0) throw new ProblemError([texts.columnsMissing(query.data, missing, [...names])])
+  return opened
+}
+
+const NO_LABELS = { labels: null }
+
+interface Written extends Omit<FilePrediction, 'seconds'> {}
+
+async function writePredictions(
+  table: Table,
+  predictor: Predictor,
+  { record }: StoredRun,
+  { query, signal, onProgress }: FilePredictionTask,
+): Promise<Written> {
+  const { rows, columns } = table.info
+  const added = addedColumns(
+    predictor.outputs,
+    query.probabilities,
+    columns.map(({ name }) => name),
+  )
+  const unpredicted = new Map<string, { rows: number; row: number }>()
+  const file = outputFile(query.out)
+  try {
+    file.write(csvLine([...columns.map(({ name }) => name), ...added.map(({ name }) => name)]))
+    for (let from = 0; from < rows; from += BLOCK_ROWS) {
+      signal.throwIfAborted()
+      const to = Math.min(from + BLOCK_ROWS, rows)
+      const { features, faults } = await predictor.preparation!.apply(cellsOf(table, from, to), to - from)
+      const predicting = predictor.predict(features, to - from)
+      // Reported by the await below.
+      predicting.catch(() => {})
+      const cells: (string | null)[][] = []
+      for (const i of columns.keys()) cells.push(await table.texts(i, from, to))
+      const values = await predicting
+      let text = ''
+      for (let row = 0; row < to - from; row++) {
+        const fault = faults.get(row)
+        if (fault !== undefined) count(unpredicted, fault, from + row)
+        const read = fault === undefined ? predictor.read(values, row) : null
+        text += csvLine([
+          ...cells.map((column) => column[row] ?? ''),
+          ...added.map(({ cell }) => (read ? cell(read) : '')),
+        ])
+      }
+      file.write(text)
+      onProgress({ run: record.run, done: to, total: rows })
+    }
+    file.end()
+  } catch (error) {
+    file.discard()
+    throw signal.aborted ? signal.reason : error
+  }
+  const reasons: FilePrediction['unpredicted'][number][] = []
+  for (const [column, { rows: count, row }] of unpredicted)
+    reasons.push({ column, rows: count, first: (await table.lineOf(row)) ?? row + 1 })
+  return { rows, out: query.out, columns: added.map(({ name }) => name), unpredicted: reasons }
+}
+
+function count(unpredicted: Map<string, { rows: number; row: number }>, column: string, row: number): void {
+  const known = unpredicted.get(column)
+  if (known) known.rows++
+  else unpredicted.set(column, { rows: 1, row })
+}
+
+function cellsOf(table: Table, from: number, to: number) {
+  const index = new Map(table.info.columns.map(({ name }, i) => [name, i]))
+  return {
+    texts: (column: string) => table.texts(index.get(column)!, from, to),
+    numbers: (column: string) => table.numbers(index.get(column)!, from, to),
+  }
+}
+
+interface AddedColumn {
+  readonly name: string
+  readonly cell: (read: readonly OutputPrediction[]) => string
+}
+
+/** The columns of the predictions, whose names the table does not have. */
+function addedColumns(
+  outputs: readonly ScoredOutput[],
+  withProbabilities: boolean,
+  taken: readonly string[],
+): AddedColumn[] {
+  const names = new Set(taken)
+  const free = (wanted: string): string => {
+    let name = wanted
+    for (let i = 2; names.has(name); i++) name = `${wanted}_${i}`
+    names.add(name)
+    return name
+  }
+  return outputs.flatMap(({ target, reading }, i) => {
+    const answer: AddedColumn = {
+      name: free(`${target.name}_predicted`),
+      cell: (read) => answerOf(read[i]!),
+    }
+    if (!withProbabilities || reading.kind === 'number') return [answer]
+    return [
+      answer,
+      ...reading.names.map((each, c) => ({
+        name: free(`${target.name}_probability_${each}`),
+        cell: (read: readonly OutputPrediction[]) => {
+          const own = read[i]!
+          return own.kind === 'number' ? '' : shortest(own.probabilities[c] ?? 0)
+        },
+      })),
+    ]
+  })
+}
+
+function answerOf(prediction: OutputPrediction): string {
+  if (prediction.kind === 'classes') return prediction.classes[prediction.predicted]!
+  if (prediction.kind === 'number') return String(prediction.value)
+  return prediction.predicted.map((label) => prediction.labels[label]!).join(';')
+}
+
+/** The fewest digits that give the same float32 again: at most nine. */
+function shortest(value: number): string {
+  for (const digits of [6, 7, 8]) {
+    const text = Number(value.toPrecision(digits))
+    if (Math.fround(text) === Math.fround(value)) return String(text)
+  }
+  return String(Number(value.toPrecision(9)))
+}
+
+const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
+const csvLine = (cells: readonly string[]): string =>
+  `${cells.map((cell) => (NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
+
+/** A file that is there only once it is complete. @throws ProblemError when it cannot be written */
+function outputFile(path: string) {
+  const temporary = `${path}.${process.pid}.part`
+  const inWords = <T>(work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw new ProblemError([texts.notWritten(path, (error as NodeJS.ErrnoException).code ?? String(error))])
+    }
+  }
+  const file = inWords(() => openSync(temporary, 'w'))
+  let isOpen = true
+  const close = () => {
+    if (isOpen) closeSync(file)
+    isOpen = false
+  }
+  return {
+    write(text: string) {
+      const bytes = Buffer.from(text)
+      inWords(() => {
+        for (let written = 0; written < bytes.length; )
+          written += writeSync(file, bytes, written, bytes.length - written)
+      })
+    },
+    end() {
+      inWords(() => {
+        fsyncSync(file)
+        close()
+        renameSync(temporary, path)
+      })
+    },
+    discard() {
+      close()
+      rmSync(temporary, { force: true })
+    },
+  }
+}

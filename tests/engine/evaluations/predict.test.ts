@@ -1,0 +1,249 @@
+/** Predictions of files and of typed values: prepared as the run has prepared its own rows. */
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseDocument } from '../../../shared/document/file.ts'
+import type { FilePrediction, RowQuery } from '../../../shared/ipc/contract/index.ts'
+import {
+  buildEngine,
+  documentText,
+  startEngine,
+  type TestEngine,
+  temporaryCache,
+  temporaryFolder,
+} from '../support.ts'
+
+buildEngine()
+const cache = temporaryCache()
+const portable = { cache, env: { LAYERLOOM_EXECUTOR: 'portable' } }
+const folder = temporaryFolder()
+
+/** Numbers with gaps and thousands, categories with gaps, words of a boolean, dates. */
+const HEADER = 'age;income;city;member;since;note;price'
+const cities = ['Seoul', 'Busan', 'Oslo, Norway', '']
+const line = (i: number): string =>
+  [
+    i % 11 === 0 ? '' : 20 + (i % 40),
+    `${1 + (i % 9)}.${String(100 + ((i * 37) % 900))},5`,
+    cities[i % 4],
+    i % 3 === 0 ? 'yes' : 'no',
+    `${String(1 + (i % 28)).padStart(2, '0')}.0${1 + (i % 9)}.2023`,
+    `note ${i}`,
+    1000 + 10 * (i % 40) + 50 * (i % 4),
+  ].join(';')
+const table = join(folder, 'people.csv')
+writeFileSync(table, [HEADER, ...Array.from({ length: 300 }, (_, i) => line(i))].join('\n'))
+
+const features = ['age', 'income', 'city', 'member', 'since']
+const columns = [
+  { name: 'age', steps: [{ type: 'fill', indicator: true }, 'standardize'] },
+  { name: 'city', steps: [{ type: 'one_hot', missing: 'category' }] },
+  { name: 'member', steps: [] },
+  { name: 'since', steps: ['date_parts', 'standardize'] },
+  { name: 'price', steps: ['standardize'] },
+]
+
+/** Trains the document of the table on the price or on the city. */
+function trainedText(
+  changes: { readonly target?: string; readonly columns?: readonly object[] } = {},
+): string {
+  const text = JSON.parse(
+    documentText({ features: 0, path: table, split: { stratify: false }, training: { epochs: 2 } }),
+  )
+  text.data.source.target = changes.target ?? 'price'
+  text.data.source.features = features.filter((name) => name !== changes.target)
+  text.data.columns = changes.columns ?? columns
+  if (changes.target === undefined) {
+    text.networks.main.layers.last.props = { units: 1, activation: 'linear' }
+    text.networks.main.layers.output.props = { loss: 'mean_squared_error' }
+  }
+  return JSON.stringify(text)
+}
+
+interface Run {
+  readonly engine: TestEngine
+  readonly folder: string
+  readonly run: string
+}
+const kept = new Map<string, string>()
+
+async function trained(text = trainedText()): Promise<Run> {
+  const engine = startEngine(portable)
+  await engine.calls.attach()
+  if (!kept.has(text)) {
+    const document = JSON.parse(text)
+    const { shape } = await engine.calls.describeData(parseDocument(text).data!, null, null)
+    document.networks.main.layers.input.props = { shape }
+    await engine.calls.train({ document: JSON.stringify(document), folder: null })
+    const result = await engine.finished()
+    expect(result.problems).toEqual([])
+    const copy = join(folder, `run-${kept.size}`)
+    cpSync(result.folder!, copy, { recursive: true })
+    kept.set(text, copy)
+  }
+  const own = join(engine.runs, 'copy')
+  cpSync(kept.get(text)!, own, { recursive: true })
+  const { run } = JSON.parse(readFileSync(join(own, 'run.json'), 'utf8'))
+  return { engine, folder: own, run }
+}
+
+const CELL = /(?:"((?:[^"]|"")*)"|([^,]*)),/g
+const rowsOf = (path: string): string[][] =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((text) => [...`${text},`.matchAll(CELL)].map((match) => match[1] ?? match[2]!))
+const predictFile = ({ engine, run }: Run, data: string, probabilities = false): Promise<FilePrediction> =>
+  engine.calls.predictFile({ run, weights: 'last', data, out: join(engine.runs, 'out.csv'), probabilities })
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'nothing',
+    (error: { readonly problems: readonly { readonly code: string }[] }) => error.problems[0]!.code,
+  )
+
+describe('a file', () => {
+  test('gives the predictions of an evaluation, in the units of the table', async () => {
+    const own = await trained()
+    const { engine, run } = own
+    const evaluation = await engine.calls.evaluate({ run, part: 'test', weights: 'last' })
+    const query: RowQuery = {
+      ...{ run, evaluation: evaluation.id, output: null, filter: {}, sort: 'row', descending: false },
+      ...{ from: 0, count: 100 },
+    }
+    const { rows } = await engine.calls.predictionRows(query)
+    const result = await predictFile(own, table)
+    expect(result).toMatchObject({ rows: 300, columns: ['price_predicted'], unpredicted: [] })
+    const [header, ...lines] = rowsOf(result.out)
+    expect(header).toEqual([...HEADER.split(';'), 'price_predicted'])
+    expect(rows.length).toBe(30)
+    for (const { row, predicted, truth } of rows) {
+      expect(Number(lines[row]![6])).toBeCloseTo(Number(truth), 3)
+      expect(Number(lines[row]![7]) / Number(predicted)).toBeCloseTo(1, 5)
+    }
+    expect(lines[2]![2]).toBe('Oslo, Norway')
+    expect(lines[3]![2]).toBe('')
+    expect(readdirSync(engine.runs).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  test('needs neither the target nor the data of the run, and may be another kind of table', async () => {
+    const own = await trained()
+    const all = await predictFile(own, table)
+    const expected = rowsOf(all.out).slice(1, 6)
+    const few = join(own.engine.runs, 'few.json')
+    const records = expected.map(([age, income, city, member, since]) => ({
+      ...{ since, member, city: city || null, age: age === '' ? null : Number(age), income: Number(income) },
+      more: 'x',
+    }))
+    writeFileSync(few, JSON.stringify(records))
+    const before = readFileSync(table)
+    rmSync(table)
+    onTestFinished(() => writeFileSync(table, before))
+    const result = await predictFile(own, few)
+    const [header, ...lines] = rowsOf(result.out)
+    expect(header!.at(-1)).toBe('price_predicted')
+    for (const [i, row] of lines.entries())
+      expect(Number(row.at(-1)) / Number(expected[i]!.at(-1))).toBeCloseTo(1, 5)
+  })
+
+  test('unseen categories and missing values follow the steps', async () => {
+    const own = await trained()
+    const path = join(own.engine.runs, 'odd.csv')
+    const good = '30;1.234,5;Paris;yes;01.01.2023'
+    const lines = [
+      good,
+      '30;1.234,5;;yes;01.01.2023',
+      '30;;Seoul;yes;01.01.2023',
+      ';1.234,5;Seoul;no;02.02.2023',
+    ]
+    writeFileSync(path, ['age;income;city;member;since', ...lines].join('\n'))
+    const result = await predictFile(own, path)
+    const predicted = rowsOf(result.out)
+      .slice(1)
+      .map((row) => row.at(-1))
+    expect(predicted.map((text) => text !== '')).toEqual([true, true, false, true])
+    expect(result.unpredicted).toEqual([{ column: 'income', rows: 1, first: 4 }])
+  })
+
+  test('a step that refuses a category ends it, and leaves no file', async () => {
+    const refusing = columns.map((column) =>
+      column.name === 'city' ? { ...column, steps: [{ type: 'one_hot', unseen: 'refuse' }] } : column,
+    )
+    const own = await trained(trainedText({ columns: refusing }))
+    const path = join(own.engine.runs, 'paris.csv')
+    writeFileSync(path, 'age;income;city;member;since\n30;1.234,5;Paris;yes;01.01.2023')
+    await expect(predictFile(own, path)).rejects.toThrow(
+      /Column "city", step one_hot: “Paris” is in no training row/,
+    )
+    expect(readdirSync(own.engine.runs).filter((name) => name.startsWith('out'))).toEqual([])
+  })
+
+  test('classes have names and probabilities', async () => {
+    const text = JSON.parse(
+      trainedText({ target: 'city', columns: columns.filter(({ name }) => name !== 'city') }),
+    )
+    text.networks.main.layers.last.props = { units: 3, activation: 'softmax' }
+    const own = await trained(JSON.stringify(text))
+    const { out } = await predictFile(own, table, true)
+    const [header, ...lines] = rowsOf(out)
+    const added = header!.slice(-4)
+    expect(added).toEqual([
+      'city_predicted',
+      ...['Busan', 'Oslo, Norway', 'Seoul'].map((c) => `city_probability_${c}`),
+    ])
+    for (const row of lines.slice(0, 20)) {
+      const probabilities = row.slice(-3).map(Number)
+      expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
+      const best = probabilities.indexOf(Math.max(...probabilities))
+      expect(row.at(-4)).toBe(['Busan', 'Oslo, Norway', 'Seoul'][best])
+    }
+  })
+
+  test('missing columns, a folder that is not there, a run without preparation', async () => {
+    const own = await trained()
+    const path = join(own.engine.runs, 'short.csv')
+    writeFileSync(path, 'age;city\n30;Seoul\n31;Busan')
+    await expect(predictFile(own, path)).rejects.toThrow(/has no column income, member, since/)
+    const elsewhere = { run: own.run, weights: 'last' as const, data: table, probabilities: false }
+    const out = join(own.engine.runs, 'nowhere', 'out.csv')
+    expect(await codeOf(own.engine.calls.predictFile({ ...elsewhere, out }))).toBe('predictions_write')
+    writeFileSync(
+      join(own.folder, 'preparation.json'),
+      '[{"column":"age","steps":[{"type":"nothing"}],"fits":[[]]}]',
+    )
+    expect(await codeOf(predictFile(own, table))).toBe('run_preparation')
+    rmSync(join(own.folder, 'preparation.json'))
+    expect(await codeOf(predictFile(own, table))).toBe('run_preparation')
+    expect(existsSync(join(own.engine.runs, 'out.csv'))).toBe(false)
+  })
+})
+
+describe('typed values', () => {
+  const cells = { age: '30', income: '1.234,5', city: 'Seoul', member: 'yes', since: '01.01.2023' }
+
+  test('give the prediction of the same row in a file, in one call or many', async () => {
+    const own = await trained()
+    const path = join(own.engine.runs, 'one.csv')
+    writeFileSync(path, `${Object.keys(cells).join(';')}\n${Object.values(cells).join(';')}`)
+    const expected = Number(rowsOf((await predictFile(own, path)).out)[1]!.at(-1))
+    const predict = (rows: readonly Record<string, string | null>[]) =>
+      own.engine.calls.predictValues({ run: own.run, weights: 'last', rows: { cells: [...rows] } })
+    const [one] = await predict([cells])
+    expect(one).toMatchObject({ missing: null, outputs: [{ kind: 'number', target: 'price' }] })
+    const priceOf = (row: typeof one) => (row!.outputs![0] as { readonly value: number }).value
+    expect(priceOf(one) / expected).toBeCloseTo(1, 5)
+    const curve = await predict(Array.from({ length: 70 }, (_, i) => ({ ...cells, age: String(20 + i) })))
+    expect(priceOf(curve[10]) / expected).toBeCloseTo(1, 5)
+    expect(new Set(curve.map(priceOf)).size).toBeGreaterThan(50)
+    const { city: _, income: __, ...rest } = cells
+    expect(await predict([rest])).toEqual([{ outputs: null, missing: 'income' }])
+  })
+
+  test('pictures are refused by a network for tables, and a window names no files', async () => {
+    const { engine, run } = await trained()
+    const rows = { pictures: [new Uint8Array(4)] }
+    expect(await codeOf(engine.calls.predictValues({ run, weights: 'last', rows }))).toBe('predict_kind')
+    const window = startEngine({ ...portable, kind: 'window' })
+    const query = { run, weights: 'last' as const, data: table, out: '/tmp/x.csv', probabilities: false }
+    expect(await codeOf(window.calls.predictFile(query))).toBe('only_terminal')
+  })
+})
