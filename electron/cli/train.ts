@@ -1,11 +1,12 @@
 /** `train FILE`: trains a document and saves the run in a folder; prints one line per epoch. `train --data PATH` trains a suggested network
  *  on a table. */
+import { randomUUID } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { csv } from '../../shared/data/sources/csv.ts'
 import { isTableSource, withTableFile } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EpochEnd, RunInfo, RunResult } from '../../shared/ipc/contract/index.ts'
+import type { EngineCalls, EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import {
@@ -19,6 +20,8 @@ import {
 } from './command.ts'
 import { dataReference, matchingFiles } from './data-source.ts'
 import { withEngine } from './engine-client.ts'
+import { figuresOf, foldLines, withFold } from './folds.ts'
+import { jsonNumber } from './json-number.ts'
 import { problemJson, problemLine } from './problems.ts'
 import { suggestedDocument } from './suggested-document.ts'
 import { tableOptions } from './table-source.ts'
@@ -63,6 +66,11 @@ export const train: Command = {
       replacesArguments: true,
       help: 'continue the run in this folder instead of training FILE; it keeps its own document, epochs, seed and data',
     },
+    folds: {
+      type: 'string',
+      value: 'N',
+      help: 'train N runs, each validated on another fold of the rows (KFold, StratifiedKFold), and print mean and range of the final figures',
+    },
     runtime: {
       type: 'string',
       value: 'NAME',
@@ -82,100 +90,133 @@ export const train: Command = {
     const runtime = textOption(values, 'runtime')
     if (runtime !== undefined && !RUNTIMES.includes(runtime))
       throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not “${runtime}”`)
-    const startRun = await runStarter(files, values, io)
-    const { json = false } = values
-    const isResuming = textOption(values, 'resume') !== undefined
-    const finished = deferred<RunResult>()
-    let info: RunInfo | null = null
-    const pendingEpochs: EpochEnd[] = []
-    const printEpoch = (epoch: EpochEnd, run: RunInfo) => {
-      // The epochs before the run was resumed were printed then.
-      if (epoch.epoch > (run.resumed?.epoch ?? 0))
-        io.out(json ? epochJson(epoch, run) : epochLine(epoch, run))
-    }
-
-    return withEngine(
-      {
-        runStarted: (started) => {
-          if (!isResuming) info ??= started
-        },
-        epochsEnded(epochs) {
-          if (!info) pendingEpochs.push(...epochs)
-          else for (const epoch of epochs) printEpoch(epoch, info)
-        },
-        log(_, line) {
-          // The reason of the end is printed once, with the result or the error.
-          if (!line.ends) io.err(line.text.en)
-        },
-        finished: (result) => finished.resolve(result),
-      },
-      io.err,
-      async (engine, engineExit) => {
-        await engine.attach()
-        const started = await startRun(engine)
-        info = started
-        for (const epoch of pendingEpochs) printEpoch(epoch, started)
-        if (!json)
-          io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
-        const stop = () => {
-          io.err('stopping; the progress is saved, and train --resume continues it')
-          engine.stop(started.run).catch(finished.reject)
-        }
-        if (io.interrupted.aborted) stop()
-        io.interrupted.addEventListener('abort', stop, { once: true })
-        const result = await Promise.race([finished.promise, engineExit])
-        io.interrupted.removeEventListener('abort', stop)
-        return reportResult(result, json === true, io)
-      },
-      {
-        ...(runtime !== undefined && { LAYERLOOM_EXECUTOR: runtime }),
-        ...(device !== undefined && { LAYERLOOM_DEVICE: device }),
-      },
-    )
+    const folds = integerOption(values, 'folds', 2, 1000)
+    if (folds === undefined) return (await trainOnce(await runStarter(files, values, io), values, io)).code
+    return trainFolds(folds, (fold) => runStarter(files, values, io, fold), values, io)
   },
 }
 
-/** The call that starts or resumes the run. */
-async function runStarter(
-  files: readonly string[],
+interface Outcome {
+  readonly code: number
+  /** Figures of the epoch that the run ends with, by name. */
+  readonly figures: ReadonlyMap<string, number>
+}
+
+type Starter = (engine: EngineCalls) => Promise<RunInfo>
+
+/** Trains one run after another; the first that fails ends it. */
+async function trainFolds(
+  count: number,
+  starterOf: (fold: RunSet) => Promise<Starter>,
   values: Values,
   io: Io,
-): Promise<(engine: EngineCalls) => Promise<RunInfo>> {
+): Promise<number> {
+  const id = randomUUID()
+  const all: ReadonlyMap<string, number>[] = []
+  for (let index = 0; index < count && !io.interrupted.aborted; index++) {
+    const { code, figures } = await trainOnce(await starterOf({ id, index, count }), values, io)
+    if (code !== 0) return code
+    all.push(figures)
+  }
+  if (all.length < count) return 1
+  for (const line of foldLines(id, all, values.json === true)) io.out(line)
+  return 0
+}
+
+async function trainOnce(startRun: Starter, values: Values, io: Io): Promise<Outcome> {
+  const device = textOption(values, 'device')
+  const runtime = textOption(values, 'runtime')
+  const { json = false } = values
+  const isResuming = textOption(values, 'resume') !== undefined
+  const finished = deferred<RunResult>()
+  let info: RunInfo | null = null
+  const pendingEpochs: EpochEnd[] = []
+  const ends: EpochEnd[] = []
+  const printEpoch = (epoch: EpochEnd, run: RunInfo) => {
+    // The epochs before the run was resumed were printed then.
+    if (epoch.epoch > (run.resumed?.epoch ?? 0)) io.out(json ? epochJson(epoch, run) : epochLine(epoch, run))
+  }
+
+  return withEngine(
+    {
+      runStarted: (started) => {
+        if (!isResuming) info ??= started
+      },
+      epochsEnded(epochs) {
+        ends.push(...epochs)
+        if (!info) pendingEpochs.push(...epochs)
+        else for (const epoch of epochs) printEpoch(epoch, info)
+      },
+      log(_, line) {
+        // The reason of the end is printed once, with the result or the error.
+        if (!line.ends) io.err(line.text.en)
+      },
+      finished: (result) => finished.resolve(result),
+    },
+    io.err,
+    async (engine, engineExit) => {
+      await engine.attach()
+      const started = await startRun(engine)
+      info = started
+      for (const epoch of pendingEpochs) printEpoch(epoch, started)
+      if (!json)
+        io.err(`${started.name} · ${started.executor} · seed ${started.seed} · batch ${started.batchSize}`)
+      const stop = () => {
+        io.err('stopping; the progress is saved, and train --resume continues it')
+        engine.stop(started.run).catch(finished.reject)
+      }
+      if (io.interrupted.aborted) stop()
+      io.interrupted.addEventListener('abort', stop, { once: true })
+      const result = await Promise.race([finished.promise, engineExit])
+      io.interrupted.removeEventListener('abort', stop)
+      const code = reportResult(result, json === true, io)
+      return { code, figures: figuresOf(ends, result, started) }
+    },
+    {
+      ...(runtime !== undefined && { LAYERLOOM_EXECUTOR: runtime }),
+      ...(device !== undefined && { LAYERLOOM_DEVICE: device }),
+    },
+  )
+}
+
+/** The call that starts or resumes the run. */
+async function runStarter(files: readonly string[], values: Values, io: Io, fold?: RunSet): Promise<Starter> {
   const resume = textOption(values, 'resume')
-  if (resume === undefined && files.length === 0) return suggestedStarter(values, io)
+  if (resume === undefined && files.length === 0) return suggestedStarter(values, io, fold)
   const tableOption = Object.keys(tableOptions).find((name) => values[name] !== undefined)
   if (tableOption !== undefined)
     throw new UsageError(`--${tableOption} is for a table without FILE; a document has its own`)
   if (resume === undefined) {
-    const job = await readJob(files[0]!, values, io)
+    const job = await readJob(files[0]!, values, io, fold)
     return (engine) => engine.train(job)
   }
-  for (const name of ['epochs', 'seed', 'data', 'out'])
+  for (const name of ['epochs', 'seed', 'data', 'out', 'folds'])
     if (values[name] !== undefined) throw new UsageError(`--${name} cannot be used together with --resume`)
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
-/** Options that every new run has. */
-function runOptions(values: Values, io: Io) {
+/** Options that every new run has. Each fold has a folder of its own. */
+function runOptions(values: Values, io: Io, fold?: RunSet) {
   const out = textOption(values, 'out')
   return {
     epochs: integerOption(values, 'epochs', 1, 1_000_000),
     seed: integerOption(values, 'seed', 0, 2 ** 32 - 1),
-    out: out === undefined ? undefined : resolve(io.folder, out),
+    out: out === undefined ? undefined : resolve(io.folder, out, ...(fold ? [`fold-${fold.index}`] : [])),
+    ...(fold && { set: fold }),
   }
 }
 
-function suggestedStarter(values: Values, io: Io): (engine: EngineCalls) => Promise<RunInfo> {
-  const options = runOptions(values, io)
+function suggestedStarter(values: Values, io: Io, fold?: RunSet): (engine: EngineCalls) => Promise<RunInfo> {
+  const options = runOptions(values, io, fold)
   const reference = dataReference(textOptions(values, 'data'), values, io.folder)
   return async (engine) => {
     const document = await suggestedDocument(engine, reference, values.json ? () => {} : io.err)
-    return engine.train({ document: serializeDocument(document), folder: null, ...options })
+    return engine.train({ document: serializeDocument(withFold(document, fold)), folder: null, ...options })
   }
 }
 
-async function readJob(path: string, values: Values, io: Io) {
-  const options = runOptions(values, io)
+async function readJob(path: string, values: Values, io: Io, fold?: RunSet) {
+  const options = runOptions(values, io, fold)
   const [data, ...moreData] = matchingFiles(textOptions(values, 'data'), io.folder).map((each) =>
     resolve(io.folder, each),
   )
@@ -184,8 +225,8 @@ async function readJob(path: string, values: Values, io: Io) {
   const job = { folder: dirname(file.path), owner: { path: file.path }, ...options }
   // One path replaces those of the document; several are a table that the run's document names.
   return moreData.length === 0
-    ? { document: file.text, ...job, data }
-    : { document: serializeDocument(withTableFiles(document, data!, moreData)), ...job }
+    ? { document: fold ? serializeDocument(withFold(document, fold)) : file.text, ...job, data }
+    : { document: serializeDocument(withFold(withTableFiles(document, data!, moreData), fold)), ...job }
 }
 
 /** @throws UsageError unless both the document's table and the files are of text */
@@ -196,10 +237,6 @@ function withTableFiles(document: Document, path: string, morePaths: readonly st
     throw new UsageError('several files of --data replace those of a document with a table of text only')
   return { ...document, data: { ...data, source: { ...source, more_paths: morePaths } } }
 }
-
-/** Rounds to the 7 digits of a float32; null if not finite, because JSON has no NaN. */
-const jsonNumber = (value: number | undefined): number | null =>
-  value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7))
 
 function epochJson(
   { epoch, train, validation, learningRate, millisecondsPerStep }: EpochEnd,

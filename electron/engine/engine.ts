@@ -94,13 +94,14 @@ export interface Engine {
 const MAX_RUNS = 20
 
 /** The job from which a run was started. */
-const jobOf = ({ document, data, epochs, seed, owner }: RunRecord): TrainJob => ({
+const jobOf = ({ document, data, epochs, seed, owner, set }: RunRecord): TrainJob => ({
   document: JSON.stringify(document),
   folder: data.folder ?? null,
   epochs,
   seed,
   data: data.path ?? undefined,
   ...(owner ? { owner } : {}),
+  ...(set ? { set } : {}),
 })
 
 export function createEngine(options: EngineOptions): Engine {

@@ -3,25 +3,56 @@
 import { range } from '../random/mt19937.ts'
 import type { RandomSplitMethod } from './data-reference.ts'
 import { hashSplit } from './hash-split.ts'
+import { type Folds, foldsOf, isKFoldStratified, kFold, stratifiedKFold } from './k-fold.ts'
 import { type ClassCounts, classTotals, countCodes, type Parts, type Split, take } from './parts.ts'
 import { type StratifyRefusal, stratifyRefusal, trainTestSplit } from './train-test-split.ts'
 
 /** Numbers of rows of the two parts that are drawn; the others are for training. */
 type PartSizes = Pick<Parts<number>, 'validation' | 'test'>
 
+export interface SplitRule {
+  readonly method: RandomSplitMethod
+  readonly seed: number
+  readonly n_splits?: number | null | undefined
+  readonly fold?: number | null | undefined
+}
+
 /**
  * @param codes the class of each row, numbered in ascending order of the classes; null: not stratified
- * @param sizes with validation + test < rows
+ * @param sizes with validation + test < rows; of kfold, test rows that leave at least one row for each fold
  */
 export function splitRows(
-  { method, seed }: { readonly method: RandomSplitMethod; readonly seed: number },
+  { method, seed, ...settings }: SplitRule,
   codes: Int32Array | null,
   rows: number,
   sizes: PartSizes,
 ): Split {
-  return method === 'hash'
-    ? hashSplit(codes, rows, sizes.validation, sizes.test, seed)
-    : splitTwice(codes, rows, sizes, seed)
+  switch (method) {
+    case 'hash':
+      return hashSplit(codes, rows, sizes.validation, sizes.test, seed)
+    case 'kfold':
+      return splitIntoFolds(codes, rows, sizes.test, foldsOf(settings), seed)
+    case 'train_test_split':
+      return splitTwice(codes, rows, sizes, seed)
+  }
+}
+
+/** The test rows by `train_test_split`; of the rest, one fold of `StratifiedKFold` is for validation, or of `KFold` without classes and
+ *  where scikit-learn refuses to stratify. */
+function splitIntoFolds(
+  codes: Int32Array | null,
+  rows: number,
+  test: number,
+  folds: Folds,
+  seed: number,
+): Split {
+  const first = splitOnce(range(rows), codes, test, seed)
+  const own = codes && take(codes, first.train)
+  const fold =
+    own && isKFoldStratified(countCodes(own), folds)
+      ? stratifiedKFold(own, folds, seed)
+      : kFold(first.train.length, folds, seed)
+  return { train: take(first.train, fold.train), validation: take(first.train, fold.test), test: first.test }
 }
 
 /** `rest, test = train_test_split(rows, …)`, then `train, validation = train_test_split(rest, …)`. Each call is stratified unless

@@ -15,6 +15,7 @@ import {
   float,
   getMember,
   int,
+  optionalInt,
   optionalNumbersOr,
   optionalString,
   readProps,
@@ -89,8 +90,8 @@ export const splitFields = {
     choices: SPLIT_METHODS,
     default: 'train_test_split',
     help: {
-      en: 'How rows are divided: at random (scikit-learn’s train_test_split), groups of a column at random (GroupShuffleSplit), by the times in a column, by the parts that a column names, or by a hash of the row number as in older files. A change draws other rows.',
-      ko: '행을 나누는 규칙: 무작위(scikit-learn의 train_test_split), 열의 그룹을 무작위로(GroupShuffleSplit), 열의 시간 순서로(time), 열에 적힌 부분대로(column), 또는 예전 파일처럼 행 번호의 해시(hash). 바꾸면 다른 행이 뽑힙니다.',
+      en: 'How rows are divided: at random (scikit-learn’s train_test_split), into folds of which each validates once (KFold, StratifiedKFold), groups of a column at random (GroupShuffleSplit), by the times in a column, by the parts that a column names, or by a hash of the row number as in older files. A change draws other rows.',
+      ko: '행을 나누는 규칙: 무작위(scikit-learn의 train_test_split), 차례로 검증에 쓰는 폴드(kfold: KFold, StratifiedKFold), 열의 그룹을 무작위로(GroupShuffleSplit), 열의 시간 순서로(time), 열에 적힌 부분대로(column), 또는 예전 파일처럼 행 번호의 해시(hash). 바꾸면 다른 행이 뽑힙니다.',
     },
   }),
   validation: float({
@@ -117,6 +118,24 @@ export const splitFields = {
     help: {
       en: 'Keeps the fraction of each class the same in every part.',
       ko: '나눈 뒤에도 클래스의 비율을 유지합니다.',
+    },
+  }),
+  n_splits: optionalInt({
+    min: 2,
+    max: 1000,
+    advanced: true,
+    help: {
+      en: 'The number of folds of the rule kfold; None: 5. Each fold validates in one run of the set, and validation is ignored.',
+      ko: 'kfold 규칙의 폴드 수. None이면 5개입니다. 폴드마다 한 번씩 검증에 쓰고, validation은 쓰지 않습니다.',
+    },
+  }),
+  fold: optionalInt({
+    min: 0,
+    max: 999,
+    advanced: true,
+    help: {
+      en: 'The fold, from 0, that validates in a single run of the rule kfold; None: 0.',
+      ko: 'kfold 규칙으로 한 번 학습할 때 검증에 쓰는 폴드(0부터). None이면 0입니다.',
     },
   }),
   column: optionalString({

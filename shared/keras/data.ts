@@ -7,6 +7,7 @@ import { settingsOf } from '../data/columns.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/data-reference.ts'
 import { labelsTarget } from '../data/roles.ts'
+import { dataSources } from '../data/sources/index.ts'
 import { listsLabels } from '../data/steps/multi-label.ts'
 import { getMember } from '../fields/index.ts'
 import { columnsOf, type Model } from '../model/model.ts'
@@ -33,6 +34,8 @@ export interface DataCode {
   /** Lines that finally define x_train and y_train, also x_val, y_val, x_test and y_test if there are such rows, and w_train, w_val and
    *  w_test if rows have weights. */
   readonly load: readonly string[]
+  /** Folds: the rest of the program is the body of a loop, which begins with these lines. */
+  readonly loop: { readonly header: string; readonly load: readonly string[] } | null
   readonly validation: boolean
   readonly test: boolean
   readonly weights: boolean
@@ -47,8 +50,10 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
   const encodings = Array.from({ length: Math.max(names.length, 1) }, (_, i) =>
     encodingOf(reference, info, names, i, outputs),
   )
-  const validation = info ? info.rows.validation > 0 : split.validation > 0
-  const test = info ? info.rows.test > 0 : split.test > 0
+  const validation = split.method === 'kfold' || (info ? info.rows.validation > 0 : split.validation > 0)
+  const hasTest = info ? info.rows.test > 0 : split.test > 0
+  // The rows for the test stay aside while folds are compared.
+  const test = hasTest && split.method !== 'kfold'
   const parts: PartVariable[] = [
     'train',
     ...(validation ? ['val' as const] : []),
@@ -59,25 +64,37 @@ export function dataCode(reference: DataReference, info: DataInfo | null, model:
     return { name: modelCall.layer.name, columns: columnsOf(modelCall) }
   })
   const source = sourceCode(reference, { info, targets: names, encodings, inputs, parts })
-  const rows = splitCode(reference, info, encodings, { validation, test }, source.rows)
+  const rows = splitCode(reference, info, encodings, { validation, test: hasTest }, source.rows)
   const marks = marksCode(reference, source, { targets: names, encodings, parts })
   const weights = info ? info.weights !== null : Boolean(reference.source.sample_weight)
   const y = targetsCode(outputs, encodings)
+  const prepared = [
+    ...marks.lines,
+    ...source.prepare,
+    ...y.lines,
+    ...partLines('x', 'x', inputs.length > 1, parts),
+    ...partLines('y', y.variable, y.isDict, parts),
+    ...(weights ? partLines('w', 'w', false, parts) : []),
+  ]
+  // What a loop changes has to begin anew each time. A table makes its x from its columns.
+  const isTable = getMember(dataSources, reference.source).isTable
+  const kept = [...(isTable ? [] : ['x']), ...encodings.map((_, target) => targetVariable(target))].filter(
+    (name) => prepared.some((line) => line.startsWith(`${name} = `) || line.startsWith(`${name}[`)),
+  )
   return {
     ...source,
     packages: [...source.packages, ...rows.imports],
     functions: [...source.functions, ...rows.functions],
     settings: [...source.settings, ...marks.settings],
-    load: [
-      ...source.read,
-      ...rows.lines,
-      ...marks.lines,
-      ...source.prepare,
-      ...y.lines,
-      ...partLines('x', 'x', inputs.length > 1, parts),
-      ...partLines('y', y.variable, y.isDict, parts),
-      ...(weights ? partLines('w', 'w', false, parts) : []),
-    ],
+    ...(rows.loop
+      ? {
+          load: [...source.read, ...rows.lines, ...kept.map((name) => `all_${name} = ${name}`)],
+          loop: {
+            header: rows.loop.header,
+            load: [...rows.loop.lines, ...kept.map((name) => `${name} = all_${name}.copy()`), ...prepared],
+          },
+        }
+      : { load: [...source.read, ...rows.lines, ...prepared], loop: null }),
     validation,
     test,
     weights,

@@ -10,7 +10,7 @@ import { type DataCode, dataCode } from './data.ts'
 import { definedNames } from './identifiers.ts'
 import { joinLines, type Line, linesFor, plainLines } from './lines.ts'
 import { modelCode } from './model.ts'
-import { comment, text } from './printer.ts'
+import { call, comment, statement, text } from './printer.ts'
 import { compileCode, customClasses, fitCode, policyCode } from './training.ts'
 
 /**
@@ -74,9 +74,9 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
     ...activationFunctions(model).values(),
     ...customClasses(document),
   ]
-  const network = mainNetwork(document)
+  const drawing = mainNetwork(document)
   const namedLayers = new Set(
-    Object.entries(network.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])),
+    Object.entries(drawing.layers).flatMap(([id, layer]) => (layer.name ? [id] : [])),
   )
   const settings = data?.settings ?? []
   const usedNames = definedNames([
@@ -84,21 +84,45 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
     ...functions.flat(),
     ...settings,
     ...(data?.load ?? []),
+    ...(data?.loop ? [...data.loop.load, ...LOOP_NAMES.map((name) => `${name} = 0`)] : []),
   ])
   const { shared, functions: blockFunctions, network: lines } = modelCode(model, namedLayers, usedNames)
   const outputs = model.outputs.map((o) => model.calls[o]!.node)
   const seed = `keras.utils.set_random_seed(${document.training.seed})`
-  const blocks = [
-    plainLines(settings),
-    plainLines([...policyCode(document), seed]),
-    plainLines(data?.load ?? []),
+  const loop = data?.loop ?? null
+  // The Outputs define the targets, losses and metrics.
+  const compile = hasInputAndOutput ? linesFor(outputs, compileCode(model, document)) : []
+  const definitions = [
     plainLines(shared),
     blockFunctions.length > 0 ? [...plainLines(['']), ...blockFunctions, ...plainLines([''])] : [],
-    [...lines, ...plainLines(['model.summary()'])],
-    // The Outputs define the targets, losses and metrics.
-    hasInputAndOutput ? linesFor(outputs, compileCode(model, document)) : [],
-    plainLines(data ? runLines(document, model, data) : document.data ? [] : noData),
-  ].filter((block) => block.length > 0)
+  ]
+  const network = loop ? lines : [...lines, ...plainLines(['model.summary()'])]
+  const blocks = (
+    data && loop
+      ? [
+          plainLines(settings),
+          plainLines(policyCode(document)),
+          plainLines(data.load),
+          ...definitions,
+          loopLines(loop.header, [
+            // Each run of the app starts with the same seed too.
+            plainLines([seed, ...loop.load]),
+            network,
+            compile,
+            plainLines(foldLines(document, model, data)),
+          ]),
+          plainLines(PRINT_SCORES),
+        ]
+      : [
+          plainLines(settings),
+          plainLines([...policyCode(document), seed]),
+          plainLines(data?.load ?? []),
+          ...definitions,
+          network,
+          compile,
+          plainLines(data ? runLines(document, model, data) : document.data ? [] : noData),
+        ]
+  ).filter((block) => block.length > 0)
   return [
     ...plainLines([
       ...title(document),
@@ -113,9 +137,46 @@ function program(document: Document, analysis: Analysis, model: Model, info: Dat
       ...imports(data, shared.length > 0),
       ...(functions.length > 0 ? functions.flatMap((lines) => ['', '', ...lines]).concat('', '') : ['']),
     ]),
-    ...blocks.flatMap((block, i) => (i === 0 ? block : [...plainLines(['']), ...block])),
+    ...withBlankLines(blocks),
   ]
 }
+
+const withBlankLines = (blocks: readonly (readonly Line[])[]): Line[] =>
+  blocks.flatMap((block, i) => (i === 0 ? [...block] : [...plainLines(['']), ...block]))
+
+/** Variables of a loop over folds besides those that load the data. */
+const LOOP_NAMES = ['folds', 'scores', 'score', 'name', 'values']
+
+const loopLines = (header: string, blocks: readonly (readonly Line[])[]): Line[] => [
+  ...plainLines([header]),
+  ...withBlankLines(blocks.filter((block) => block.length > 0)).map(({ text: line, nodes }) => ({
+    text: line === '' ? '' : `    ${line}`,
+    nodes,
+  })),
+]
+
+const foldLines = (document: Document, model: Model, data: DataCode): string[] => [
+  ...fitCode(document, model, data),
+  ...statement(
+    call(
+      'scores.append',
+      call(
+        'model.evaluate',
+        'x_val',
+        'y_val',
+        ...(data.weights ? ['sample_weight=w_val'] : []),
+        'verbose=0',
+        'return_dict=True',
+      ),
+    ),
+  ),
+]
+
+const PRINT_SCORES = [
+  'for name in scores[0]:',
+  '    values = [score[name] for score in scores]',
+  '    print(f"{name}: {np.mean(values):.4f} ({min(values):.4f} to {max(values):.4f})")',
+]
 
 function imports(data: DataCode | null, partial: boolean): string[] {
   const usesPath = data !== null && [...data.settings, ...data.load].some((line) => line.includes('Path('))

@@ -2,6 +2,7 @@
 import { type DataInfo, stratifiedTarget, type TargetInfo } from '../data/data-info.ts'
 import type { DataReference, SplitMethod } from '../data/data-reference.ts'
 import { HASH_SPLIT_FUNCTIONS } from '../data/hash-split-python.ts'
+import { foldsOf, isKFoldStratified } from '../data/k-fold.ts'
 import type { Parts } from '../data/parts.ts'
 import { stratifyRefusals } from '../data/split.ts'
 import type { StratifyRefusal } from '../data/train-test-split.ts'
@@ -15,6 +16,8 @@ export interface SplitCode {
   readonly functions: readonly (readonly string[])[]
   /** Lines that define `train`, and `val` and `test` if there are such rows: arrays of row numbers. */
   readonly lines: readonly string[]
+  /** Folds define `train` and `val` in a loop. */
+  readonly loop?: { readonly header: string; readonly lines: readonly string[] }
 }
 
 /** Which parts have rows, besides those for training. */
@@ -56,6 +59,7 @@ const SPLITS: {
   ) => Omit<SplitCode, 'functions'> & Partial<SplitCode>
 } = {
   train_test_split: trainTestSplits,
+  kfold: kFoldSplit,
   hash: hashSplit,
   group_shuffle_split: ({ reference, drawn }) => groupSplit(reference, drawn),
   time: ({ reference, info, drawn, rows }) => timeSplit(reference, drawn, sizesOf(reference, info, rows)),
@@ -96,7 +100,11 @@ const VARIABLES: { readonly [part in DrawnPart]: string } = { validation: 'val',
 
 // ── scikit-learn ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitContext): SplitCode {
+/** @param rest variable with the rows that are not for the test */
+function trainTestSplits(
+  { reference, info, stratified, drawn, rows }: SplitContext,
+  rest = drawn.validation ? 'rest' : 'train',
+): SplitCode {
   const target = info?.targets[stratified]
   const counts = info?.drawn?.counts[stratified] ?? target?.counts
   const refusals = counts ? stratifyRefusals(counts) : { test: null, validation: null }
@@ -117,7 +125,6 @@ function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitCont
   }
   const all = `np.arange(${rows})`
   if (!drawn.test && !drawn.validation) return { imports: [], functions: [], lines: [`train = ${all}`] }
-  const rest = drawn.validation ? 'rest' : 'train'
   const testLines = drawn.test ? splitLines('test', 'rows', rest, '') : []
   const [from, selection] = drawn.test ? [rest, `[${rest}]`] : ['rows', '']
   const validationLines = drawn.validation ? splitLines('validation', from, 'train', selection) : []
@@ -125,6 +132,48 @@ function trainTestSplits({ reference, info, stratified, drawn, rows }: SplitCont
     imports: ['from sklearn.model_selection import train_test_split'],
     functions: [],
     lines: [`rows = ${all}`, ...sizes.lines, ...testLines, ...validationLines],
+  }
+}
+
+/** The test rows are drawn first; each fold of the others validates once. */
+function kFoldSplit(context: SplitContext): SplitCode {
+  const { reference, info, stratified, drawn, rows } = context
+  const { split } = reference
+  const target = info?.targets[stratified]
+  const counts = info?.drawn?.counts[stratified] ?? target?.counts
+  const folds = foldsOf(split)
+  const hasClasses =
+    stratified >= 0 &&
+    (!counts ||
+      isKFoldStratified(
+        counts.train.map((count, c) => count + counts.validation[c]!),
+        folds,
+      ))
+  const splitter = hasClasses ? 'StratifiedKFold' : 'KFold'
+  const rest = drawn.test ? 'rest' : 'rows'
+  const test = drawn.test
+    ? trainTestSplits(
+        {
+          ...context,
+          drawn: { validation: false, test: true },
+          reference: { ...reference, split: { ...split, validation: 0 } },
+        },
+        rest,
+      ).lines
+    : [`rows = np.arange(${rows})`]
+  const labels = hasClasses ? `, ${stratifyCode(stratified, target)}${drawn.test ? '[rest]' : ''}` : ''
+  return {
+    imports: [`from sklearn.model_selection import ${splitter}${drawn.test ? ', train_test_split' : ''}`],
+    functions: [],
+    lines: [
+      ...test,
+      `folds = ${splitter}(${folds.count}, shuffle=True, random_state=${split.seed})`,
+      'scores = []',
+    ],
+    loop: {
+      header: `for train, val in folds.split(${rest}${labels}):`,
+      lines: drawn.test ? ['train, val = rest[train], rest[val]'] : [],
+    },
   }
 }
 

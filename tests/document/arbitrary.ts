@@ -142,6 +142,8 @@ const withoutColumns: fc.Arbitrary<DataReference> = fc.record({
     test: fc.oneof(fc.constant(0.25), fc.integer({ min: 0, max: 9000 })),
     seed: fc.integer({ min: 0, max: 99 }),
     stratify: fc.boolean(),
+    n_splits: fc.constantFrom(null, 4),
+    fold: fc.constantFrom(null, 3),
     column: fc.constantFrom(null, 'group'),
   }),
   fingerprint: fc.option(fc.stringMatching(/^[0-9a-f]{64}$/)),

@@ -36,7 +36,8 @@ export function firstDifference(
   const width = info.columns.length
   const x = parts.flatMap(([rows]) => rows)
   const y = parts.flatMap(([, rows]) => rows)
-  for (const [i, row] of order.entries()) {
+  // A program may leave the last part aside.
+  for (const [i, row] of order.subarray(0, x.length).entries()) {
     const expected = expand(info.columns, stored.subarray(width * row, width * (row + 1)))
     const isSame = expected.length === x[i]!.length && expected.every((value, c) => isClose(value, x[i]![c]))
     if (!isSame) return { what: 'row', row, expected, received: x[i] }

@@ -28,3 +28,26 @@ export function expectSameParts(one: SplitCase): void {
   const { train, validation, test } = splitOf(one)
   expect({ train: [...train], validation: [...validation], test: [...test] }).toEqual(one.parts)
 }
+
+/** A case of folds: the rows of each fold, and the training rows of the last. */
+export interface FoldCase {
+  readonly codes: readonly number[]
+  readonly stratify: boolean
+  readonly count: number
+  readonly seed: number
+  readonly validation: readonly (readonly number[])[]
+  readonly train: readonly number[]
+}
+
+export function expectSameFolds({ codes, stratify, count, seed, validation, train }: FoldCase): void {
+  const parts = validation.map((_, fold) =>
+    splitRows(
+      { method: 'kfold', seed, n_splits: count, fold },
+      stratify ? Int32Array.from(codes) : null,
+      codes.length,
+      { validation: 0, test: 0 },
+    ),
+  )
+  expect(parts.map((part) => [...part.validation])).toEqual(validation)
+  expect([...parts.at(-1)!.train]).toEqual(train)
+}

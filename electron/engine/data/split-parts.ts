@@ -4,8 +4,9 @@ import {
   isRandomSplit,
   type RandomSplitMethod,
 } from '../../../shared/data/data-reference.ts'
+import { type Folds, foldsOf, isKFoldStratified } from '../../../shared/data/k-fold.ts'
 import { type ClassCounts, countCodes, type Parts, type Split, take } from '../../../shared/data/parts.ts'
-import { stratifyRefusals } from '../../../shared/data/split.ts'
+import { type StratifyRefusals, stratifyRefusals } from '../../../shared/data/split.ts'
 import { splitCount } from '../../../shared/data/split-count.ts'
 import type { Text } from '../../../shared/text.ts'
 import { problemError } from './problem-error.ts'
@@ -18,13 +19,22 @@ export function partSizes(
   settings: SplitSettings,
   count: number,
 ): Pick<Parts<number>, 'validation' | 'test'> {
+  const isKFold = settings.method === 'kfold'
   const sizes = {
-    validation: splitCount(settings.validation, count),
+    // A fold is.
+    validation: isKFold ? 0 : splitCount(settings.validation, count),
     test: splitCount(settings.test, count),
   }
+  if (isKFold) checkFolds(foldsOf(settings), count - sizes.test)
   if (sizes.validation + sizes.test >= count)
     throw problemError('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')
   return sizes
+}
+
+/** @param rows those that are not for the test @throws ProblemError for too many folds, or a fold that does not exist */
+function checkFolds({ count, index }: Folds, rows: number): void {
+  if (count > rows) throw problemError('data_split', texts.tooManyFolds(count, rows), 'n_splits')
+  if (index >= count) throw problemError('data_split', texts.noFold(index, count), 'fold')
 }
 
 /** The rule of a source without columns. @throws ProblemError for a rule that needs a column */
@@ -60,22 +70,32 @@ export function labelCounts(
 
 /** What scikit-learn refuses to stratify, in words. */
 export function refusalNotes(
-  { method }: SplitSettings,
+  settings: SplitSettings,
   targets: readonly { readonly classes: readonly string[] }[],
   stratified: number,
   counts: readonly (ClassCounts | null)[],
 ): Text[] {
   const own = counts[stratified]
-  if (method !== 'train_test_split' || !own) return []
+  const { method } = settings
+  if ((method !== 'train_test_split' && method !== 'kfold') || !own) return []
   const refusals = stratifyRefusals(own)
-  return (['test', 'validation'] as const).flatMap((part) => {
+  const folds = foldsOf(settings)
+  if (method === 'kfold') {
+    const rest = own.train.map((count, c) => count + own.validation[c]!)
+    const notes = isKFoldStratified(rest, folds) ? [] : [texts.noteKFold(folds.count)]
+    return [...partNotes({ ...refusals, validation: null }, own, targets[stratified]!.classes), ...notes]
+  }
+  return partNotes(refusals, own, targets[stratified]!.classes)
+}
+
+const partNotes = (refusals: StratifyRefusals, own: ClassCounts, classes: readonly string[]): Text[] =>
+  (['test', 'validation'] as const).flatMap((part) => {
     const refusal = refusals[part]
     if (!refusal) return []
     const [code] = refusal.reason === 'single row' ? refusal.codes : []
     const holder = (['train', 'validation', 'test'] as const).find((p) => own[p][code ?? 0]! > 0)!
-    return [texts.noteNotStratified(part, refusal, targets[stratified]!.classes, holder)]
+    return [texts.noteNotStratified(part, refusal, classes, holder)]
   })
-}
 
 /** The rows of all parts in one array: training, validation, test. */
 export function concatenate({ train, validation, test }: Split): Int32Array {

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stratifiedTarget } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
+import { foldsOf } from '../../../shared/data/k-fold.ts'
 import { type RowMark, withoutRows } from '../../../shared/data/marks.ts'
 import type { Split } from '../../../shared/data/parts.ts'
 import { splitRows } from '../../../shared/data/split.ts'
@@ -25,6 +26,10 @@ const SPLIT_FORMAT = 4
 
 type SplitSettings = DataReference['split']
 
+/** Other rules have no folds. */
+export const foldKey = (settings: SplitSettings): readonly object[] =>
+  settings.method === 'kfold' ? [foldsOf(settings)] : []
+
 interface SplitOptions extends Progress {
   readonly marks: readonly RowMark[]
   /** Verifies the full contents of a stored split. */
@@ -45,7 +50,7 @@ export async function splitAndStore(
   const stratified = stratifiedTarget(rows.targets, settings)
   const splitFolder = join(
     folder,
-    `split-${digest([SPLIT_FORMAT, settings.method, sizes, settings.seed, stratified, marks])}`,
+    `split-${digest([SPLIT_FORMAT, settings.method, sizes, settings.seed, stratified, marks, ...foldKey(settings)])}`,
   )
   const existing = await storedSplit(splitFolder, rows, contents)
   if (existing) return { ...existing, splitFolder, isNew: false }
@@ -55,7 +60,7 @@ export async function splitAndStore(
     async (path) => (await storedSplit(path, rows, contents)) !== null,
     async ({ folder: temporary }) => {
       const codes = await readCodes(folder, rows)
-      const drawn = splitRows({ method, seed: settings.seed }, codes[stratified] ?? null, count, sizes)
+      const drawn = splitRows({ ...settings, method }, codes[stratified] ?? null, count, sizes)
       const marked = resolveMarks(marks, {
         fingerprints: arrayFingerprints(
           folder,

@@ -34,6 +34,21 @@ export const texts = {
       `The split takes ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Use fewer.`,
       `전체 ${n(rows)}행 중 검증에 ${n(validation)}행, 테스트에 ${n(test)}행을 쓰면 학습할 행이 남지 않습니다. 수를 줄이세요.`,
     ),
+  tooManyFolds: (folds: number, rows: number) =>
+    text(
+      `n_splits of the split: ${n(folds)} folds need as many rows, and ${n(rows)} are left besides the test rows. Use fewer folds.`,
+      `분할의 n_splits: 폴드 ${n(folds)}개에는 그만큼의 행이 필요한데 테스트 행을 빼면 ${n(rows)}행입니다. 폴드를 줄이세요.`,
+    ),
+  noFold: (fold: number, folds: number) =>
+    text(
+      `fold of the split: there is no fold ${n(fold)}; the ${n(folds)} folds are 0 to ${n(folds - 1)}.`,
+      `분할의 fold: ${n(fold)}번 폴드는 없습니다. 폴드 ${n(folds)}개는 0부터 ${n(folds - 1)}까지입니다.`,
+    ),
+  noteKFold: (folds: number) =>
+    text(
+      `The folds are drawn without regard to the classes: no class has ${n(folds)} rows.`,
+      `행이 ${n(folds)}개 이상인 분류가 없어 분류를 따지지 않고 폴드를 나눴습니다.`,
+    ),
   splitNeedsTable: (method: string) =>
     text(
       `method of the split: ${method} needs a column, and these data have none. Choose train_test_split.`,

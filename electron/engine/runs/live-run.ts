@@ -225,7 +225,7 @@ function newLife({ job, document, analysis }: AnalyzedJob, context: RunContext, 
   const { training } = document
   const info: RunInfo = {
     run: resumed?.run ?? randomUUID(),
-    name: runName(document),
+    name: job.set ? `${runName(document)} · fold ${job.set.index + 1}/${job.set.count}` : runName(document),
     state: 'preparing',
     epochs: job.epochs ?? training.epochs,
     stepsPerEpoch: 0,

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Checked } from '../../../shared/checked.ts'
 import { epochs, path, seed } from '../../../shared/ipc/contract/arguments.ts'
-import { runOwner } from '../../../shared/ipc/contract/engine/run-owner.ts'
+import { runOwner, runSet } from '../../../shared/ipc/contract/engine/run-owner.ts'
 import { RUN_STATES } from '../../../shared/ipc/run-state.ts'
 import type { Text } from '../../../shared/text.ts'
 import { executorRecord } from '../executors/executor-record.ts'
@@ -82,6 +82,8 @@ export const recordSchema = headSchema.extend({
   versions: z.looseObject({ layerloom: short, node: short }),
   /** Maximum resident set size of the run's process; null if it was killed before its end. */
   peak_bytes: amount.nullable(),
+  /** The runs that were started together with this one. */
+  set: runSet.optional(),
   /** The run that this one repeats, and whether its numbers are equal. */
   repeats: z.looseObject({ run: runId, same: z.boolean().nullable(), text: sentence.nullable() }).optional(),
 })

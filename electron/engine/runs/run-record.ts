@@ -55,6 +55,7 @@ export function firstRecord(
     epochs_done: 0,
     best_epoch: null,
     peak_bytes: null,
+    ...(job.set && { set: job.set }),
     ...(repeated !== undefined && { repeats: { run: repeated, same: null, text: null } }),
   }
 }

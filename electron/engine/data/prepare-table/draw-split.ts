@@ -54,7 +54,7 @@ interface Rows {
 
 const atRandom = async ({ count, settings, codes }: Rows): Promise<Split> =>
   splitRows(
-    { method: randomSplitMethod(settings.method), seed: settings.seed },
+    { ...settings, method: randomSplitMethod(settings.method) },
     codes,
     count,
     partSizes(settings, count),

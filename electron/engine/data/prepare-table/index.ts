@@ -15,6 +15,7 @@ import { tableFingerprints } from '../marks/fingerprint.ts'
 import { type ResolvedMarks, resolveMarks, withLabels } from '../marks/resolve.ts'
 import { texts as markTexts } from '../marks/texts.ts'
 import { problemError } from '../problem-error.ts'
+import { foldKey } from '../store-split.ts'
 import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
@@ -52,7 +53,7 @@ export async function prepareTable(
   const settings = readSettings(reference.columns ?? [])
   const { path: _, ...source } = reference.source as unknown as TableSource
   const { method, validation, test, seed, stratify, column = null } = reference.split
-  const splitKey = { method, validation, test, seed, stratify, column }
+  const splitKey = { method, validation, test, seed, stratify, column, folds: foldKey(reference.split) }
   const marks = reference.marks ?? []
   const key = digest([FORMAT, { ...source }, settings, splitKey, marks])
   const preparedFolder = join(folder, `prepared-${key}`)

@@ -63,6 +63,8 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
     seed,
     stratify: z.boolean(),
     column: z.string().max(4096).nullable().optional(),
+    n_splits: z.int().min(2).max(1000).nullable().optional(),
+    fold: z.int().min(0).max(999).nullable().optional(),
   }),
   fingerprint: z.string().max(200).nullable(),
 })

@@ -9,3 +9,12 @@ export const runId = id
 /** The document that a run was started from: the path of its file, or the id of its draft if it has not been saved yet. */
 export type RunOwner = Checked<typeof runOwner>
 export const runOwner = z.union([z.strictObject({ path }), z.strictObject({ draft: draftId })])
+
+/** Runs that were started together: one for each fold. */
+export type RunSet = Checked<typeof runSet>
+export const runSet = z.strictObject({
+  id: z.uuid(),
+  /** From 0. */
+  index: z.int().min(0).max(999),
+  count: z.int().min(1).max(1000),
+})

@@ -4,7 +4,7 @@ import type { Checked } from '../../../checked.ts'
 import { documentText, epochs, path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
 import type { EpochEnd, LogLine, Progress, RunInfo, RunResult } from './events.ts'
-import { runId, runOwner } from './run-owner.ts'
+import { runId, runOwner, runSet } from './run-owner.ts'
 
 export type TrainJob = Checked<typeof trainJob>
 export const trainJob = z.strictObject({
@@ -18,6 +18,8 @@ export const trainJob = z.strictObject({
   file: path.nullable().optional(),
   epochs: epochs.optional(),
   seed: seed.optional(),
+  /** The run is one of several that belong together, such as those of all folds. */
+  set: runSet.optional(),
   /** Overrides the path of the data source (`--data`). */
   data: path.optional(),
   /** Folder that the run is written to; absent: a new folder in the app's runs folder. */
