@@ -318,6 +318,28 @@ test('train --json prints only the epochs and the end on stdout', async () => {
   expect(Object.keys(JSON.parse(lines[0]!) as object)).toEqual(Object.keys(epoch(1)))
 })
 
+test('train --folds trains a run for each fold, and prints the mean and the range of their figures', async () => {
+  const { code, out } = await start(['train', 'lesson-he.loom', '--folds', '2', '--out', 'runs/f', '--json'])
+  expect(code).toBe(0)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly run?: string })
+  expect(lines.flatMap(({ run: folder }) => folder ?? [])).toEqual([at('runs/f/fold-0'), at('runs/f/fold-1')])
+  expect(lines.at(-1)).toEqual({
+    event: 'folds',
+    set: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    folds: 2,
+    figures: {
+      val_loss: { mean: null, min: null, max: null },
+      val_accuracy: { mean: 0.86, min: 0.86, max: 0.86 },
+    },
+  })
+  const people = await start(['train', 'lesson-he.loom', '--folds', '3'])
+  expect(people.out).toContain('3 folds: mean (range)')
+  expect(people.out).toContain('val_accuracy 0.8600 (0.8600 to 0.8600)')
+})
+
 test('rates prints the losses and the rate they suggest', async () => {
   const people = await start(['rates', 'lesson-he.loom'])
   expect(people.code).toBe(0)

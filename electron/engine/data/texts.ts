@@ -41,8 +41,8 @@ export const texts = {
     ),
   noFold: (fold: number, folds: number) =>
     text(
-      `fold of the split: there is no fold ${n(fold)}; the ${n(folds)} folds are 0 to ${n(folds - 1)}.`,
-      `분할의 fold: ${n(fold)}번 폴드는 없습니다. 폴드 ${n(folds)}개는 0부터 ${n(folds - 1)}까지입니다.`,
+      `fold of the split: there is no fold ${n(fold)}. The ${n(folds)} folds are numbered from 0.`,
+      `분할의 fold: ${n(fold)}번 폴드는 없습니다. 폴드 ${n(folds)}개의 번호는 0부터입니다.`,
     ),
   noteKFold: (folds: number) =>
     text(
