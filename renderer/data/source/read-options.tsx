@@ -30,7 +30,9 @@ export function ReadOptions() {
   const others = optionsOf(data?.source ?? { type: '' }).filter(
     ({ field, isSet }) => !known.has(field) && (failed || isSet || !isAdvanced(data?.source.type, field)),
   )
-  const shown = facts || failed ? [...(facts ?? []), ...others] : []
+  // While a table cannot be read as set, the facts are those of its last reading.
+  const found = (facts ?? []).map((fact) => withOwnValue(fact, data?.source))
+  const shown = facts || failed ? [...found, ...others] : []
   if (shown.length === 0) return null
   return (
     <section className={styles.section}>
@@ -47,6 +49,17 @@ export function ReadOptions() {
       ))}
     </section>
   )
+}
+
+/** The fact with the value that the document sets, if it does. */
+function withOwnValue(
+  fact: OptionFact,
+  source: { readonly [field: string]: unknown } | undefined,
+): OptionFact {
+  const own = (source?.[fact.field] ?? null) as Json
+  return own === null || JSON.stringify(own) === JSON.stringify(fact.value)
+    ? fact
+    : { ...fact, value: own, isSet: true }
 }
 
 const fieldsOf = (type: string | undefined): Fields =>
@@ -99,7 +112,11 @@ function Option({ fact }: { readonly fact: OptionFact }) {
     <>
       <div className={source.option} title={reason ? `${t(reason)}\n${help}` : help}>
         <label htmlFor={id}>{t(nameOfOption(field))}</label>
-        <span className={source.box} data-own={isSet || undefined}>
+        <span
+          className={source.box}
+          data-own={isSet || undefined}
+          data-invalid={refusal !== null || undefined}
+        >
           <input
             id={id}
             value={typed ?? showOption(value)}
@@ -127,7 +144,11 @@ function Option({ fact }: { readonly fact: OptionFact }) {
               className={source.reset}
               aria-label={`${t(nameOfOption(field))}: ${reset}`}
               title={reset}
-              onClick={() => setOption(field, null)}
+              onClick={() => {
+                setTyped(null)
+                setRefusal(null)
+                setOption(field, null)
+              }}
             >
               <Icon name="reset" size={13} />
             </button>
