@@ -1,5 +1,5 @@
 /** Data that is no table: its pictures, its size, its classes and how the split divides them. */
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { DataInfo, TargetInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
@@ -23,6 +23,7 @@ import { PictureGrid } from './pictures/picture-grid.tsx'
 import type { PictureRow } from './pictures/pixels.ts'
 import { usePictures } from './pictures/use-pictures.ts'
 import { SplitBalance } from './rows/split-balance.tsx'
+import { useLastInfo } from './use-last-info.ts'
 
 /** Height of the selected picture. */
 const SELECTED = 168
@@ -42,7 +43,7 @@ function Content() {
   const t = useText()
   const data = useApp((s) => s.data)
   const reference = useDocument().data!
-  const info = useLastInfo(reference)
+  const info = useLastInfo(reference.source)
   if (data.state === 'failed') return <Failed problems={data.problems} />
   if (!info)
     return (
@@ -92,14 +93,6 @@ function NextStep() {
       </button>
     </div>
   )
-}
-
-/** What is known of this source, also while it is prepared again with another split. */
-function useLastInfo({ source }: DataReference): DataInfo | null {
-  const data = useApp((s) => s.data)
-  const last = useRef<{ readonly source: DataReference['source']; readonly info: DataInfo } | null>(null)
-  if (data.state === 'ready') last.current = { source, info: data.info }
-  return last.current?.source === source ? last.current.info : null
 }
 
 interface PicturesProps {

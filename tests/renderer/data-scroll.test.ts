@@ -1,11 +1,18 @@
 /** The rows that are shown where a table has more rows than a browser has room for. */
 import { describe, expect, it } from 'vitest'
-import { type Anchor, anchorAt, itemOf, itemsOf, START } from '../../renderer/data/rows/scaled-scroll.ts'
+import {
+  type Anchor,
+  anchorAt,
+  itemOf,
+  itemsOf,
+  START,
+  scrollAt,
+} from '../../renderer/data/rows/scaled-scroll.ts'
 
 const ROWS = 10_000_000
 const VISIBLE = 8
 const scrolledTo = (items: readonly number[], rows = ROWS, max?: number): Anchor =>
-  items.reduce((anchor, item) => anchorAt(anchor, item, rows, VISIBLE, max), START)
+  items.reduce((anchor, item) => anchorAt(anchor, item, rows, VISIBLE, max), START.anchor)
 
 it('a short table has one item for each row', () => {
   expect(itemsOf(300)).toBe(300)
@@ -24,6 +31,19 @@ describe('a long table', () => {
   })
   it('moves in proportion when the scroll bar is dragged', () => {
     expect(scrolledTo([500_000]).row / ROWS).toBeCloseTo(0.5, 4)
+  })
+  it('shows the last row when the program scrolls to it, although the element moves only later', () => {
+    const start = ROWS - VISIBLE
+    const item = itemOf(start, ROWS, VISIBLE)
+    const before = { anchor: { item: 169, row: 169 }, target: { anchor: { item, row: start }, from: 169 } }
+    // Rendered once more before the element has moved.
+    const waiting = scrollAt(before, 169, ROWS, VISIBLE)
+    expect(waiting).toEqual(before)
+    // The end of the element is a little before the item.
+    expect(scrollAt(waiting, item - 1, ROWS, VISIBLE)).toEqual({
+      anchor: { item: item - 1, row: start - 1 },
+      target: null,
+    })
   })
   it('begins at its first row and ends at its last', () => {
     expect(scrolledTo([500_000, 0]).row).toBe(0)

@@ -12,7 +12,30 @@ export interface Anchor {
   readonly row: number
 }
 
-export const START: Anchor = { item: 0, row: 0 }
+/** Where the rows are, and where they are about to be. */
+export interface Scroll {
+  readonly anchor: Anchor
+  /** A row that the program scrolls to, with the first visible item before it; the element moves later. */
+  readonly target: { readonly anchor: Anchor; readonly from: number } | null
+}
+
+export const START: Scroll = { anchor: { item: 0, row: 0 }, target: null }
+
+/** The scroll after the first visible item has become `item`. A target is reached with the first move: until then, the rows are shown where
+ *  they were.
+ *  @param visible number of rows that are visible at once */
+export function scrollAt(
+  scroll: Scroll,
+  item: number,
+  rows: number,
+  visible: number,
+  max = MAX_ITEMS,
+): Scroll {
+  const target = scroll.target
+  const isReached = target !== null && item !== target.from
+  const anchor = anchorAt(isReached ? target.anchor : scroll.anchor, item, rows, visible, max)
+  return { anchor, target: isReached ? null : target }
+}
 
 export const itemsOf = (rows: number, max = MAX_ITEMS): number => Math.min(rows, max)
 

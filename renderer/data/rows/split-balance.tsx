@@ -8,6 +8,7 @@ import { useText } from '../../ui/text.ts'
 import { classColor } from '../class-color.ts'
 import { formatShare } from '../format.ts'
 import { PART_NAMES } from '../part-names.ts'
+import { useLastInfo } from '../use-last-info.ts'
 import styles from './split-balance.module.css'
 import { splitText } from './split-text.ts'
 
@@ -18,9 +19,9 @@ const MAX_FIGURES = 5
 export function SplitBalance() {
   const t = useText()
   const data = useApp((s) => s.data)
-  const { split } = useDocument().data ?? {}
+  const { split, source } = useDocument().data ?? {}
+  const info = useLastInfo(source?.path ?? source?.type)
   if (!split) return null
-  const info = data.state === 'ready' ? data.info : null
   const target = info?.targets.find(({ kind }) => kind !== 'number')
   const how = splitText(split, info?.targets ?? [])
   const name = t({ en: 'Split', ko: '분할' })

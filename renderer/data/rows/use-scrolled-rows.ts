@@ -6,7 +6,7 @@ import { useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
 import type { RowWindows } from './row-windows.ts'
-import { type Anchor, anchorAt, itemOf, itemsOf, NEAR, START } from './scaled-scroll.ts'
+import { itemOf, itemsOf, NEAR, type Scroll, START, scrollAt } from './scaled-scroll.ts'
 import { useRowWindows } from './use-row-windows.ts'
 
 const ROW_HEIGHT = 25
@@ -34,7 +34,7 @@ export function useScrolledRows(
 ) {
   const { rows } = table.profile
   const windows = useTableRows(table, isPrepared)
-  const anchor = useRef<Anchor>(START)
+  const scroll = useRef<Scroll>(START)
   const vertical = useVirtualizer({
     count: itemsOf(rows),
     getScrollElement: () => scroller.current,
@@ -53,8 +53,9 @@ export function useScrolledRows(
   useLayoutEffect(() => horizontal.measure(), [columns, horizontal])
   const visible = Math.max(1, Math.floor((vertical.scrollRect?.height ?? 200) / ROW_HEIGHT) - 1)
   const firstItem = Math.floor((vertical.scrollOffset ?? 0) / ROW_HEIGHT)
-  anchor.current = anchorAt(anchor.current, firstItem, rows, visible)
-  const shift = anchor.current.row - anchor.current.item
+  scroll.current = scrollAt(scroll.current, firstItem, rows, visible)
+  const { anchor } = scroll.current
+  const shift = anchor.row - anchor.item
   const shown = vertical
     .getVirtualItems()
     .map(({ index, start }) => ({ row: index + shift, top: start }))
@@ -67,14 +68,24 @@ export function useScrolledRows(
 
   /** Scrolls as far as needed for a row. */
   const showRow = (row: number) => {
-    const from = anchor.current.row
+    const from = anchor.row
+    const offset = vertical.scrollOffset ?? 0
     // At the end of the table the head covers a part of the first row.
-    const isCut = (vertical.scrollOffset ?? 0) % ROW_HEIGHT > 0
+    const isCut = offset % ROW_HEIGHT > 0
     if (row >= (isCut ? from + 1 : from) && row < from + visible) return
     const start = row <= from ? row : row - visible + 1
     const isNear = Math.abs(start - from) < NEAR
-    const item = isNear ? anchor.current.item + start - from : itemOf(start, rows, visible)
-    if (itemsOf(rows) !== rows) anchor.current = { item, row: Math.max(0, Math.min(start, rows - visible)) }
+    const item = isNear ? anchor.item + start - from : itemOf(start, rows, visible)
+    if (itemsOf(rows) !== rows) {
+      const next = { item, row: Math.max(0, Math.min(start, rows - visible)) }
+      const { scrollHeight = 0, clientHeight = 0 } = scroller.current ?? {}
+      const reached = Math.floor(Math.min(item * ROW_HEIGHT, scrollHeight - clientHeight) / ROW_HEIGHT)
+      // Without a move, nothing would tell that the target is reached.
+      scroll.current =
+        reached === firstItem
+          ? { anchor: next, target: null }
+          : { ...scroll.current, target: { anchor: next, from: firstItem } }
+    }
     vertical.scrollToOffset(item * ROW_HEIGHT)
   }
   return {
@@ -83,7 +94,7 @@ export function useScrolledRows(
     cells: horizontal.getVirtualItems(),
     /** Number of rows that are in view at once. */
     visible,
-    firstRow: anchor.current.row,
+    firstRow: anchor.row,
     height: vertical.getTotalSize(),
     width: horizontal.getTotalSize(),
     contentOf: windows.row,
