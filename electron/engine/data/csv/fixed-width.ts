@@ -119,7 +119,8 @@ function spansOf(lines: readonly (readonly string[])[]): Span[] | null {
     spans.push(span)
     start = end
   }
-  return spans.length < 2 ? null : spans
+  // Blanks in the names of a longer first line divide nothing below it.
+  return spans.filter(({ first }) => Number.isFinite(first)).length < 2 ? null : spans
 }
 
 function spanOf(lines: readonly (readonly string[])[], start: number, end: number): Span {

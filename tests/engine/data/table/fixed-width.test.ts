@@ -74,6 +74,13 @@ describe('places that are found', () => {
     expect(optionsOf(table).widths).toEqual([12, 20, 1])
     expect(table.info.columns.map(({ type }) => type)).toEqual(['category', 'date', 'number'])
   })
+  test('blanks in the names alone are no fixed places', async () => {
+    const rows = Array.from({ length: 8 }, (_, i) => `5.${i},3.${i},1.${i},0.${i},setosa`)
+    const names = 'sepal length (cm),sepal width (cm),petal length (cm),petal width (cm),target'
+    const table = await t.read(lines(names, ...rows))
+    expect(optionsOf(table)).toMatchObject({ sep: ',' })
+    expect(factOf(table, 'widths')).toBeUndefined()
+  })
   test('where commas divide the lines too, both readings are shown', async () => {
     const rows = [
       'Smith, John   23  1.5',
