@@ -1,7 +1,7 @@
 /** A command: one object for the menu, buttons, shortcuts and the command list. */
 import type { Text } from '../../shared/text.ts'
 import type { Point } from '../geometry/box.ts'
-import type { AppState } from '../state/store.ts'
+import type { AppState, Workspace } from '../state/store.ts'
 
 export interface Command {
   readonly id: string
@@ -14,15 +14,19 @@ export interface Command {
   readonly onLists?: boolean
   /** Whether the browser handles the shortcut and fires an event (copy, cut, paste) that runs it (commands/use-clipboard.ts). */
   readonly handledByBrowser?: boolean
+  /** The only workspace in which it can run; another one may use its shortcut. */
+  readonly workspace?: Workspace
   enabled(state: AppState): boolean
   /** @param at the point of the screen where the command was called, if it was called at one */
   run(at?: Point): unknown
 }
 
-/** Only while the canvas is in view, for commands about what is drawn there. */
-export const inDesign = (command: Command): Command => ({
+/** Only while a workspace is in view, for commands about what is shown there. */
+export const inWorkspace = (workspace: Workspace, command: Command): Command => ({
   ...command,
-  enabled: (state) => state.workspace === 'design' && command.enabled(state),
+  workspace,
+  enabled: (state) => state.workspace === workspace && command.enabled(state),
 })
+export const inDesign = (command: Command): Command => inWorkspace('design', command)
 
 export const always = (): boolean => true

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Text } from '../../shared/text.ts'
 import { ResizeHandle } from '../panels/dock/resize-handle.tsx'
 import { useRunsDock } from '../state/dock.ts'
+import { useResults } from '../state/evaluations.ts'
 import { readRuns, useRunList } from '../state/run-list.ts'
 import { useApp } from '../state/store.ts'
 import { focusLoaded } from '../state/workspace.ts'
@@ -11,6 +12,8 @@ import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
+import { Results } from './results/results.tsx'
+import { RowsPanel } from './results/rows-panel.tsx'
 import { RunPanel } from './run/run-panel.tsx'
 import styles from './runs-workspace.module.css'
 import { Scopes } from './scopes.tsx'
@@ -26,6 +29,7 @@ interface Props {
 export function RunsWorkspace({ children }: Props) {
   const t = useText()
   const hasRuns = useAllRuns().length > 0
+  const results = useResults((s) => s.run !== null)
   useFirstRun()
   useEffect(() => {
     void readRuns()
@@ -37,7 +41,7 @@ export function RunsWorkspace({ children }: Props) {
         <Scopes />
       </aside>
       <main className={styles.middle} data-area="runs" aria-label={t({ en: 'Runs', ko: '학습 기록' })}>
-        <Middle />
+        {results ? <Results /> : <Middle />}
         {children}
       </main>
       {hasRuns && (
@@ -47,9 +51,9 @@ export function RunsWorkspace({ children }: Props) {
             data-area="run"
             aria-label={t({ en: 'Selected run', ko: '선택한 학습 기록' })}
           >
-            <RunPanel />
+            {results ? <RowsPanel /> : <RunPanel />}
           </aside>
-          <CurvesDock />
+          {!results && <CurvesDock />}
         </>
       )}
     </div>

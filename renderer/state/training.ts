@@ -4,6 +4,7 @@ import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc
 import type { Text } from '../../shared/text.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
+import { showEvaluationProgress } from './evaluations.ts'
 import { notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { reportReading } from './reading.ts'
@@ -71,7 +72,7 @@ export const engineEvents: EngineEvents = {
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: reportReading,
-  evaluationProgress: () => {},
+  evaluationProgress: showEvaluationProgress,
   predictionProgress: () => {},
 }
 

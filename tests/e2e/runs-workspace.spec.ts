@@ -37,7 +37,20 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await page.keyboard.press('Enter')
   await expect(rows.nth(1)).toContainText('First try')
 
+  // Its results: the figures of the validation rows, and the rows behind a cell.
   await rows.nth(1).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Evaluate on the validation rows' }).press('Enter')
+  await expect(page.getByRole('row', { name: /^accuracy 0\.\d+ 0\.\d+ – / })).toBeVisible({ timeout: 60_000 })
+  const count = await page.getByRole('button', { name: /^setosa, predicted as / }).count()
+  expect(count).toBe(3)
+  await page.getByRole('button', { name: 'setosa, predicted as setosa:' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'setosa predicted as setosa' })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByRole('button', { name: 'setosa, predicted as versicolor:' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(rows.nth(1)).toBeFocused()
+
   await page.keyboard.press('/')
   await page.keyboard.type('first')
   await expect(rows).toHaveCount(1)
@@ -69,7 +82,14 @@ test('the runs are accessible, in both themes and in small windows', async ({ ap
   await page.keyboard.press('Control+a')
   await expect(page.getByRole('heading', { name: '2 runs compared' })).toBeVisible()
   expect(await axeFindings(page, 'all'), 'two runs').toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Evaluate on the validation rows' }).click()
+  await expect(page.getByRole('heading', { name: 'By class' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Evaluate again' })).toBeVisible()
+  expect(await axeFindings(page, 'all'), 'results').toEqual([])
   await app.theme('dark')
+  expect(await axeFindings(page, 'colors'), 'results, dark').toEqual([])
+  await page.keyboard.press('Escape')
   expect(await axeFindings(page, 'colors'), 'dark').toEqual([])
   for (const [width, height] of [
     [1440, 900],

@@ -2,13 +2,14 @@
 
 import type { Text } from '../../../shared/text.ts'
 import { type Tab, useDock } from '../../state/dock.ts'
+import { closeResults, useResults } from '../../state/evaluations.ts'
 import { restoreHints } from '../../state/hints.ts'
 import { useSide } from '../../state/side-panel.ts'
 import { type AppState, useApp, type Workspace } from '../../state/store.ts'
 import { goToWorkspace, showWorkspace } from '../../state/workspace.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { goToArea } from '../areas.ts'
-import { always, type Command } from '../command.ts'
+import { always, type Command, inWorkspace } from '../command.ts'
 import { openMenu } from '../open-context-menu.ts'
 import { app, hasNodes, selectedCount } from '../state.ts'
 
@@ -46,14 +47,14 @@ function findRun(): void {
 }
 
 export const viewCommands: readonly Command[] = [
-  {
+  inWorkspace('design', {
     id: 'find-node',
     title: { en: 'Find in the network…', ko: '신경망에서 찾기…' },
     shortcuts: ['Mod+F'],
     whileTyping: true,
-    enabled: (s) => onCanvas(s) && hasNodes(s),
+    enabled: (s) => s.canvas !== null && hasNodes(s),
     run: () => useApp.setState({ dialog: { kind: 'find-node' } }),
-  },
+  }),
   {
     id: 'outline',
     title: { en: 'Show the outline', ko: '개요 보기' },
@@ -72,14 +73,21 @@ export const viewCommands: readonly Command[] = [
   workspace('design', { en: 'Go to Design', ko: '설계로 가기' }, 'F7'),
   workspace('data', { en: 'Go to Data', ko: '데이터로 가기' }, 'F8'),
   workspace('runs', { en: 'Go to Runs', ko: '학습 기록으로 가기' }, 'F9'),
-  {
+  inWorkspace('runs', {
     id: 'find-run',
     title: { en: 'Find a run', ko: '학습 기록 찾기' },
     shortcuts: ['/', 'Mod+F'],
     onLists: true,
-    enabled: (s) => s.workspace === 'runs',
+    enabled: always,
     run: findRun,
-  },
+  }),
+  inWorkspace('runs', {
+    id: 'close-results',
+    title: { en: 'Back to the runs', ko: '학습 기록으로 돌아가기' },
+    shortcuts: ['Escape'],
+    enabled: () => useResults.getState().run !== null,
+    run: closeResults,
+  }),
   {
     id: 'next-area',
     title: { en: 'Go to the next area of the window', ko: '창의 다음 영역으로' },

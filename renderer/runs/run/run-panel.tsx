@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
+import { openResults } from '../../state/evaluations.ts'
 import { openPath } from '../../state/files.ts'
 import { annotate, trashRuns, useRunList } from '../../state/run-list.ts'
 import { canResume } from '../../state/runs.ts'
@@ -99,6 +100,17 @@ function Actions({ run }: { readonly run: RunRow }) {
   const canDelete = !live && !busy
   return (
     <div className={styles.actions}>
+      {run.epochsDone > 0 && (
+        <Action
+          icon="table"
+          label={{ en: 'Results', ko: '결과' }}
+          title={t({
+            en: 'Evaluate, and see where it fails (Enter)',
+            ko: '평가하고 어디서 틀리는지 봅니다 (Enter)',
+          })}
+          run={() => void openResults(info.run)}
+        />
+      )}
       {isFree && !busy && canResume(run) && (
         <Action icon="play" label={{ en: 'Resume', ko: '이어서 학습' }} run={() => void resume(info.run)} />
       )}

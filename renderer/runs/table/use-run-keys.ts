@@ -1,6 +1,7 @@
 /** The keys of the table of runs, with one tab stop that moves from row to row. */
 import { type RefObject, useEffect, useRef } from 'react'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
+import { openResults } from '../../state/evaluations.ts'
 import { annotate, setChosen, toggleChosen, trashRuns, useRunList } from '../../state/run-list.ts'
 import { renameRun } from '../run/rename.ts'
 import type { RunRow } from './run-values.ts'
@@ -22,6 +23,9 @@ const ACTIONS: { readonly [key: string]: (run: RunRow) => void } = {
   Escape: () => setChosen([]),
   '*': ({ info, annotations }) => void annotate(info.run, { starred: !annotations.starred }),
   F2: renameRun,
+  Enter: ({ info, epochsDone }) => {
+    if (epochsDone > 0) void openResults(info.run)
+  },
   Delete: ({ info }) => void trashRuns(withChosen(info.run)),
 }
 

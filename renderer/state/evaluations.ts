@@ -1,0 +1,145 @@
+/** The results of the run that is shown: its evaluations, the one that is being made, and the rows behind a figure. */
+import { create } from 'zustand'
+import type {
+  EvaluatedPart,
+  Evaluation,
+  EvaluationProgress,
+  Evaluations,
+  PredictionRow,
+  RowFilter,
+  RunId,
+} from '../../shared/ipc/contract/index.ts'
+import { ProblemError } from '../../shared/problem.ts'
+import type { Text } from '../../shared/text.ts'
+import { sentencesOf } from './problems.ts'
+import { useApp } from './store.ts'
+
+/** The rows behind a cell, a class or a pair. */
+export interface ShownRows {
+  readonly title: Text
+  readonly filter: RowFilter
+  readonly total: number
+  readonly rows: readonly PredictionRow[]
+}
+
+interface Results {
+  /** `null`: the table of runs is shown. */
+  readonly run: RunId | null
+  readonly part: EvaluatedPart
+  readonly stored: Evaluations | null
+  readonly progress: EvaluationProgress | null
+  readonly isRunning: boolean
+  readonly problems: readonly Text[]
+  readonly shown: ShownRows | null
+}
+
+const INITIAL: Results = {
+  run: null,
+  part: 'validation',
+  stored: null,
+  progress: null,
+  isRunning: false,
+  problems: [],
+  shown: null,
+}
+
+export const useResults = create<Results>()(() => INITIAL)
+
+/** Rows of one answer. */
+const PAGE = 100
+
+const engine = () => useApp.getState().host?.engine ?? null
+const results = () => useResults.getState()
+
+export async function openResults(run: RunId): Promise<void> {
+  if (results().run === run) return
+  useResults.setState({ ...INITIAL, run })
+  await readEvaluations(run)
+}
+
+export const closeResults = (): void => useResults.setState({ ...INITIAL })
+
+export const showPart = (part: EvaluatedPart): void =>
+  useResults.setState({ part, shown: null, problems: [] })
+
+/** The newest evaluation of the shown part. */
+export const currentEvaluation = ({ stored, part }: Results): Evaluation | null =>
+  stored?.evaluations.find((each) => each.part === part) ?? null
+
+async function readEvaluations(run: RunId): Promise<void> {
+  try {
+    const stored = await engine()?.evaluations(run)
+    if (stored && results().run === run) useResults.setState({ stored })
+  } catch (error) {
+    if (results().run === run) useResults.setState({ problems: sentencesOf(error) })
+  }
+}
+
+/** Evaluates the shown part of the shown run with its best weights. */
+export async function evaluateShown(): Promise<void> {
+  const { run, part, isRunning } = results()
+  const calls = engine()
+  if (!calls || run === null || isRunning) return
+  useResults.setState({ isRunning: true, problems: [], shown: null, progress: null })
+  try {
+    await calls.evaluate({ run, part, weights: 'best' })
+  } catch (error) {
+    const isCancelled =
+      error instanceof ProblemError && error.problems.some(({ code }) => code === 'evaluation_cancelled')
+    if (!isCancelled && results().run === run) useResults.setState({ problems: sentencesOf(error) })
+  }
+  useResults.setState({ isRunning: false, progress: null })
+  await readEvaluations(run)
+}
+
+export async function cancelShown(): Promise<void> {
+  const { run } = results()
+  if (run !== null) await engine()?.cancelEvaluation(run)
+}
+
+export const showEvaluationProgress = (progress: EvaluationProgress): void => {
+  if (results().run === progress.run) useResults.setState({ progress })
+}
+
+/** Shows the rows behind a figure, the most confident first; for numbers those with the greatest error. */
+export async function showRows(title: Text, filter: RowFilter): Promise<void> {
+  useResults.setState({ shown: { title, filter, total: 0, rows: [] } })
+  await readRows(title, filter, 0)
+}
+
+export async function showMoreRows(): Promise<void> {
+  const { shown } = results()
+  if (shown) await readRows(shown.title, shown.filter, shown.rows.length)
+}
+
+async function readRows(title: Text, filter: RowFilter, from: number): Promise<void> {
+  const evaluation = currentEvaluation(results())
+  const { run } = results()
+  if (!evaluation || run === null) return
+  const isNumber = evaluation.figures.outputs[0]?.figures.kind === 'number'
+  try {
+    const answer = await engine()?.predictionRows({
+      ...{ run, evaluation: evaluation.id, output: null, filter, from, count: PAGE },
+      ...{ sort: isNumber ? 'error' : 'confidence', descending: true },
+    })
+    useResults.setState(({ shown }) =>
+      answer && shown && shown.filter === filter
+        ? {
+            shown: {
+              title,
+              filter,
+              total: answer.total,
+              rows: [...shown.rows.slice(0, from), ...answer.rows],
+            },
+          }
+        : {},
+    )
+  } catch (error) {
+    useResults.setState({ shown: null, problems: sentencesOf(error) })
+  }
+}
+
+// Another document shows its table of runs first.
+useApp.subscribe((state, previous) => {
+  if (state.opened !== previous.opened && results().run !== null) closeResults()
+})
