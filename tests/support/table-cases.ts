@@ -362,6 +362,7 @@ const LABEL_CASES: readonly TableCase[] = [
   labelsOf('genres', ';', { missing: 'missing' }),
   labelsOf('tags', ','),
   labelsOf('tags', '|'),
+  labelsOf('tags', ',', { unseen: 'refuse' }),
   {
     name: 'labels as features',
     source: { path: 'labels.csv', target: 'word', features: ['genres', 'size', 'tags'] },

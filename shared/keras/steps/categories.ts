@@ -115,21 +115,21 @@ export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
   const pattern = patternLiteral(` *${escapePattern(separator)} *`)
   const joined = separator.trim() === '' ? '' : `.str.replace(${pattern}, ${text(separator)}, regex=True)`
   const keepsMissing = missing === 'missing' && hasMissing
+  const known = `${trainingRows(values)}.any()`
+  // pandas 3 takes an empty label for one, as in "a;".
+  const named = `(${variable}.columns != "")`
   return {
     lines: [
       ...(keepsMissing ? [`present = ${variable}.notna()`] : []),
       assign(values, `${variable}${joined}.str.get_dummies(${text(separator)})`),
       ...(unseen === 'refuse'
         ? [
-            `known = ${trainingRows(values)}.any()`,
-            'if not known.all():',
-            `    raise SystemExit(f"{list(known.index[~known])}: no training row has these labels.")`,
+            `unseen = ${variable}.columns[~${known} & ${named}]`,
+            'if len(unseen) > 0:',
+            '    raise SystemExit(f"{list(unseen)}: no training row has these labels.")',
           ]
         : []),
-      assign(
-        values,
-        `${variable}.loc[:, ${trainingRows(values)}.any()]${keepsMissing ? '.where(present)' : ''}`,
-      ),
+      assign(values, `${variable}.loc[:, ${known} & ${named}]${keepsMissing ? '.where(present)' : ''}`),
     ],
     next: { kind: 'number', isFrame: true },
   }
