@@ -1,8 +1,9 @@
 /** Applies files, or the sample, as the data of the open document. The same rules and messages hold for chosen and for dropped files. */
+import { namesWithRole } from '../../shared/data/roles.ts'
 import { csv } from '../../shared/data/sources/csv.ts'
 import { fashionMnist } from '../../shared/data/sources/fashion-mnist.ts'
 import { idx } from '../../shared/data/sources/idx.ts'
-import { tableSourceOf } from '../../shared/data/sources/index.ts'
+import { isTableSource, tableSourceOf } from '../../shared/data/sources/index.ts'
 import { relativePath } from '../../shared/document/data-paths.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { labels, setData, setDataSource } from '../../shared/document/edits.ts'
@@ -10,7 +11,7 @@ import type { Json } from '../../shared/json.ts'
 import type { Text } from '../../shared/text.ts'
 import { notifyEdit } from './edit-messages.ts'
 import { notify } from './notify.ts'
-import { useApp } from './store.ts'
+import { documentOf, useApp } from './store.ts'
 
 type DataKind = 'table' | 'images' | 'labels'
 
@@ -57,6 +58,17 @@ const copies = (files: readonly DataFile[]): readonly Text[] =>
     .filter(({ isCopy }) => isCopy)
     .map(({ path }) => ({ en: `It was copied to ${path}.`, ko: `${path}에 복사했습니다.` }))
 
+/** Whether a document says something about the columns of its table. */
+const setsColumns = ({ data }: Document): boolean =>
+  data !== null &&
+  isTableSource(data.source) &&
+  (namesWithRole(data.source).length > 0 || (data.columns ?? []).length > 0)
+
+const LOST_COLUMNS: Text = {
+  en: 'What was set about the columns of the previous table is gone; Undo brings it back.',
+  ko: '이전 표의 열에 정한 내용은 없어졌습니다. 실행 취소하면 돌아옵니다.',
+}
+
 /** Applies the source as one step and clears the selection, so that the panel shows the network's data settings. */
 function applySource(
   names: string,
@@ -64,12 +76,17 @@ function applySource(
   source: (document: Document, folder: string | null) => Json,
 ): boolean {
   const app = useApp.getState()
+  const previous = documentOf(app)
   const applied = app.edit(labels.setDataSource, (document) =>
     setDataSource(document, source(document, app.file.folder)),
   )
   app.select({})
+  const isLost = setsColumns(previous) && !setsColumns(documentOf(useApp.getState()))
   if (applied)
-    notifyEdit({ en: `${names} is now the data`, ko: `이제 ${names}을(를) 데이터로 씁니다` }, sentences)
+    notifyEdit({ en: `${names} is now the data`, ko: `이제 ${names}을(를) 데이터로 씁니다` }, [
+      ...sentences,
+      ...(isLost ? [LOST_COLUMNS] : []),
+    ])
   return applied
 }
 

@@ -52,6 +52,14 @@ describe.each([
       sentences: method === 'dropped in a browser' ? [{ en: 'It was copied to /home/iris.csv.' }] : [],
     })
   })
+  it('the message says that settings of the former columns are gone, and undo brings them back', async () => {
+    await takeTable('iris.csv')
+    app().editWhole(labels.setColumn('size'), (d) => setColumn(d, 'size', { type: 'category' }))
+    await takeTable('other.csv')
+    expect(shown()!.sentences.at(-1)!.en).toContain('the previous table is gone; Undo brings it back')
+    app().undo()
+    expect(documentOf(app()).data!.columns).toHaveLength(1)
+  })
   it('the selection is cleared, so that the panel shows the data', async () => {
     app().select({ nodes: ['a'] })
     await takeTable('iris.csv')
