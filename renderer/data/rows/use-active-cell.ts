@@ -69,6 +69,11 @@ export function useActiveCell(
     if (column >= 0) activate({ row: wanted.row, column })
     useDataView.setState({ wantedCell: null })
   }, [wanted])
+  // The bar below the rows appears with the active cell, and would cover it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another height hides the cell
+  useEffect(() => {
+    if (active) showCell(active.row, active.column)
+  }, [visible])
   const onPress = (row: number, column: number) => {
     setActive({ row, column })
     selectColumn(nameAt(column))
