@@ -1,10 +1,10 @@
 /** Splits the bytes of a table into rows and cells, and hands the cells to their columns. It keeps nothing of a row that is not complete, so
  *  a piece of the file may end anywhere. */
+import { afterBlanks, CR, LF, SPACE, startsWith, TAB } from './bytes.ts'
 import type { CellColumn } from './cell-columns.ts'
 import { NumberScanner } from './number-scanner.ts'
 import { RowError, type RowFormat, type UnfitLine } from './row-format.ts'
 
-const [LF, CR, SPACE, TAB] = [10, 13, 32, 9]
 const INCOMPLETE = -1
 
 export class RowParser {
@@ -388,27 +388,4 @@ export class RowParser {
       at = end + this.#sep.length
     }
   }
-}
-
-/** 1-based line on which a row starts. @param lines as of RowParser */
-export function lineOfRow(lines: readonly number[], row: number): number {
-  let [low, high] = [0, lines.length / 2 - 1]
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (lines[middle * 2]! <= row) low = middle
-    else high = middle - 1
-  }
-  return row + lines[low * 2 + 1]!
-}
-
-function startsWith(bytes: Buffer, at: number, limit: number, text: Buffer): boolean {
-  if (at + text.length > limit) return false
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false
-  return true
-}
-
-function afterBlanks(bytes: Buffer, start: number, limit: number): number {
-  let at = start
-  while (at < limit && (bytes[at] === SPACE || bytes[at] === TAB)) at++
-  return at
 }

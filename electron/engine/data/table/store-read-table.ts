@@ -1,7 +1,7 @@
 /** Finishes a text table in the cache: what was found, and what a person should know about it. */
 import { NumberColumn } from '../csv/cell-columns.ts'
 import type { Facts } from '../csv/judge-column.ts'
-import { lineOfRow } from '../csv/row-parser.ts'
+import { lineOfRow } from '../csv/line-of-row.ts'
 import { commentFact } from '../csv/sniff.ts'
 import { findFile } from '../find-file.ts'
 import { problemError } from '../problem-error.ts'
