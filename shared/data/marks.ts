@@ -62,8 +62,10 @@ export function labelValue(
   return Number.isFinite(Math.fround(value)) ? value : null
 }
 
-/** The parts without some of their rows. */
-export function withoutRows({ train, validation, test }: Split, isLeftOut: (row: number) => boolean): Split {
+/** The parts without some of their rows. @param isLeftOut null: none */
+export function withoutRows(split: Split, isLeftOut: ((row: number) => boolean) | null): Split {
+  if (isLeftOut === null) return split
+  const { train, validation, test } = split
   const keep = (rows: Int32Array) => rows.filter((row) => !isLeftOut(row))
   return { train: keep(train), validation: keep(validation), test: keep(test) }
 }

@@ -26,7 +26,8 @@ interface MarkedData {
 }
 
 export interface ResolvedMarks {
-  readonly isExcluded: (position: number) => boolean
+  /** Null: no row is. */
+  readonly isExcluded: ((position: number) => boolean) | null
   /** The right values of each target, by prepared row. */
   readonly labels: readonly ReadonlyMap<number, number>[]
   /** Null if the marks change nothing. */
@@ -60,7 +61,7 @@ export function resolveMarks(marks: readonly RowMark[], data: MarkedData): Resol
   const changed = new Set(relabelled.map(({ row }) => row)).size
   const counts = excluded.size + changed > 0 ? { excluded: excluded.size, relabelled: changed } : null
   return {
-    isExcluded: (position) => excluded.has(position),
+    isExcluded: excluded.size > 0 ? (position) => excluded.has(position) : null,
     labels,
     counts,
     notes: [

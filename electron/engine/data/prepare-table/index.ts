@@ -149,7 +149,8 @@ async function prepareInto(
     progress,
   )
   await refuseInvalid(written, table, kept.rows)
-  const isLeftOut = (row: number) => marked.isExcluded(row) || written.isDropped(row)
+  const isLeftOut = (row: number) =>
+    (marked.isExcluded?.(row) ?? false) || (written.isDropped?.(row) ?? false)
   for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, isLeftOut)
   const rows: PreparedRows = { columns, kept, drawn, marked, targets, features, written }
   await writePrepared(folder, table, rows, signal)

@@ -18,22 +18,22 @@ const BLOCK_BYTES = 2 ** 20
 const MIN_ROWS = 256
 
 export interface WrittenFeatures {
-  /** Whether a step leaves a row out. */
-  isDropped(row: number): boolean
+  /** Whether a step leaves a row out; null: none does. */
+  readonly isDropped: ((row: number) => boolean) | null
   /** The first cells that are missing or no 32-bit numbers, of rows that are not left out. */
   readonly invalid: readonly InvalidCell[]
   /** Least and greatest number of each stored column that is not prepared, before it is rounded. */
   readonly ranges: readonly Range[]
 }
 
-/** @param rows rows of the table that are kept; null: all @param isExcluded rows that a person has excluded
+/** @param rows rows of the table that are kept; null: all @param isExcluded rows that a person has excluded; null: none
  *  @throws ProblemError with the problems of the first columns whose steps refuse a value; the reason of the signal */
 export async function writeFeatures(
   path: string,
   table: Table,
   features: readonly Feature[],
   rows: Int32Array | null,
-  isExcluded: (row: number) => boolean,
+  isExcluded: ((row: number) => boolean) | null,
   { report, signal }: Progress,
 ): Promise<WrittenFeatures> {
   const columns = features.flatMap((feature) => feature.columns)
@@ -42,8 +42,8 @@ export async function writeFeatures(
   const size = Math.max(MIN_ROWS, Math.floor(BLOCK_BYTES / 4 / width))
   const block = new Float32Array(Math.min(size, table.blockRows, table.info.rows) * width)
   const dropped = features.some(({ drops }) => drops) ? new Uint8Array(count) : null
-  const isDropped = (row: number) => dropped !== null && dropped[row] === 1
-  const invalid = invalidCells(columns, (row) => isExcluded(row) || isDropped(row))
+  const isDropped = dropped && ((row: number) => dropped[row] === 1)
+  const invalid = invalidCells(columns, (row) => (isExcluded?.(row) ?? false) || (isDropped?.(row) ?? false))
   const ranges = columns.map((): Range => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
   const failed = new Map<Feature, readonly ProblemData[]>()
   const writer = await checkedWriter(path)

@@ -101,7 +101,9 @@ function statisticsOf(target: TableTarget, split: Split): Pick<TargetInfo, 'coun
   if (kind === 'labels') return { counts: labelCounts(target.values as Float32Array, split, classes.length) }
   const codes = codesOf(target)
   if (codes) return { counts: countsOf(codes, split, classes.length) }
-  const values = Float64Array.from(split.train, (row) => target.values[row]!)
+  const values = new Float64Array(split.train.length)
+  // A loop, as a callback for each row takes several times as long.
+  for (let i = 0; i < values.length; i++) values[i] = target.values[split.train[i]!]!
   return { scaling: standardize.fit({ kind: 'number', values }, {}) }
 }
 
