@@ -4,7 +4,9 @@ import type { DataInfo, TargetInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
 import { type PictureSize, pictureSize } from '../../shared/data/pictures.ts'
+import { withDataFix } from '../../shared/model/data-fixes.ts'
 import type { ProblemData } from '../../shared/problem.ts'
+import { applyFix } from '../problems/problem-list.tsx'
 import { isMissingFile } from '../state/moved-data.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { formatCount } from '../ui/format.ts'
@@ -219,11 +221,16 @@ function Failed({ problems }: { readonly problems: readonly ProblemData[] }) {
   return (
     <Alone>
       <ul className={styles.failed} role="alert">
-        {problems.map((problem) => (
+        {problems.map(withDataFix).map((problem) => (
           <li key={`${problem.code} ${problem.message.en}`}>
             <Icon name="error" size={14} />
             {t(problem.message)}
             {isMissingFile(problem) && <MovedFile problem={problem} />}
+            {problem.fix && (
+              <button type="button" className={panel.button} onClick={() => applyFix(problem)}>
+                {t(problem.fix.label)}
+              </button>
+            )}
           </li>
         ))}
       </ul>
