@@ -43,6 +43,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   const [name, setName] = useState(suggested)
   const [errors, setErrors] = useState<readonly Text[]>([])
   const [confirmReplace, setConfirmReplace] = useState(false)
+  const [pending, setPending] = useState(false)
 
   const loadFolder = useCallback(
     async (path: string | null) => {
@@ -64,10 +65,17 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   const target = withExtension(name.trim(), fileKind)
   const exists = folder?.entries.some((e) => e.kind === 'file' && e.name === target) ?? false
   const finish = () => {
-    if (!folder || target === '') return
-    if (saving && exists && !confirmReplace) setConfirmReplace(true)
+    if (target === '') return
+    if (!folder) setPending(true)
+    else if (saving && exists && !confirmReplace) setConfirmReplace(true)
     else answer(join(folder.path, target))
   }
+  // A name that is entered before the folder is listed counts once it is.
+  useEffect(() => {
+    if (!pending || !folder) return
+    setPending(false)
+    finish()
+  })
   const open = (entry: FolderEntry) => {
     setConfirmReplace(false)
     if (entry.kind === 'folder') void loadFolder(entry.path)

@@ -191,19 +191,23 @@ for (const theme of ['light', 'dark'] as const)
     await host.resize(1100, 700)
     await page.getByRole('tab', { name: 'Split' }).click()
     expect(await audit(), 'a narrow window').toEqual([])
-    await host.resize(720, 450)
+    await host.resize(1440, 900)
+    await host.zoom(2)
     expect(await audit(), '200 %').toEqual([])
-    await page.getByRole('button', { name: /^Sample/ }).click()
+    await app.pressByKey(/^Sample/)
     await expect(page.getByText('70,000', { exact: true })).toBeVisible({ timeout: 60_000 })
     expect(await audit(), 'no table').toEqual([])
   })
 
-for (const { width, height } of [
-  { width: 1440, height: 900 },
-  { width: 1100, height: 700 },
-  { width: 720, height: 450 },
+for (const { width, height, zoom } of [
+  { width: 1440, height: 900, zoom: 1 },
+  { width: 1100, height: 700, zoom: 1 },
+  { width: 1440, height: 900, zoom: 2 },
 ])
-  test(`every control of the data is reachable at ${width} × ${height}`, async ({ app, host }) => {
+  test(`every control of the data is reachable at ${width} × ${height}, ${zoom * 100} %`, async ({
+    app,
+    host,
+  }) => {
     const { page } = host
     const path = join(host.folders.home, 'churn.csv')
     copyFileSync(CHURN, path)
@@ -213,6 +217,7 @@ for (const { width, height } of [
     await rowOf(page, 'age').getByText('age').click()
     await expect(panelIn(page)).toContainText('Fill missing')
     await host.resize(width, height)
+    await host.zoom(zoom)
     expect(await layoutProblems(page), 'areas').toEqual([])
     expect(await unreachableControls(page)).toEqual([])
   })

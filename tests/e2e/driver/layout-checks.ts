@@ -59,7 +59,9 @@ export const unreachableControls = (page: Page): Promise<readonly string[]> =>
           parent.scrollTo(0, 0)
         }
       }
-      if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
+      // A control that is higher than the window can be scrolled through.
+      const reachesOverY = box.height <= innerHeight && (box.top < -1 || box.bottom > innerHeight + 1)
+      if (box.left < -1 || box.right > innerWidth + 1 || reachesOverY) {
         const edges = [box.left, box.top, box.right, box.bottom].map(Math.round).join(' ')
         problems.push(`${name} reaches over the window: ${edges}`)
         continue
