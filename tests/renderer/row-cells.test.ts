@@ -63,7 +63,7 @@ describe('what the steps make of a cell', () => {
   })
   it('is the code, or the place of the 1 in a long one', () => {
     expect([textOf('color', 0, 1), textOf('color', 0, -1)]).toEqual(['0 1 0', '0 0 0'])
-    expect([textOf('town', 0, 0, 6), textOf('town', 0, 0, -1)]).toEqual(['7 of 40', '0 of 40'])
+    expect([textOf('town', 0, 0, 6), textOf('town', 0, 0, -1)]).toEqual(['7/40', '0/40'])
     expect(textOf('shop', 0, 0, 0, 8)).toBe('8')
   })
 })

@@ -9,7 +9,7 @@ export interface PreparedCell {
   readonly code: ColumnInfo['code']
 }
 
-/** Longer one-hot codes are shown as the place of their 1. */
+/** Longer one-hot codes are shown as the place of their 1: `3/7`; `0/7` is all zeros. */
 const MAX_SHOWN = 4
 
 /** The stored numbers that come from a column of the table. */
@@ -23,7 +23,7 @@ function valueText(value: number, code: ColumnInfo['code']): string {
   if (code?.kind !== 'one-hot') return formatValue(value)
   if (code.size <= MAX_SHOWN)
     return Array.from({ length: code.size }, (_, i) => (i === value ? 1 : 0)).join(' ')
-  return value < 0 ? `0 of ${code.size}` : `${value + 1} of ${code.size}`
+  return `${Math.max(0, value + 1)}/${code.size}`
 }
 
 /** Characters of the longest text. */

@@ -1,11 +1,13 @@
 /** Below the rows: what can be marked about the active row. It can be excluded, and its labels can be corrected. */
 import { useId } from 'react'
 import { isExcluded, markKey, type RowMark } from '../../../shared/data/marks.ts'
+import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
+import type { ColumnView } from '../columns/column-view.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import { mark, unmark } from './mark-edits.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
@@ -58,7 +60,7 @@ export function RowMarks({ table, columns, row, content, marks, onLeave }: Props
         {excluded ? t({ en: 'Include again', ko: '다시 포함' }) : t({ en: 'Exclude', ko: '제외' })}
       </button>
       {columns
-        .filter(({ view }) => view.role === 'target')
+        .filter(({ view }) => takesRightLabel(view))
         .map(({ view, index }, i) => (
           <RightLabel
             // The typed text is about one row.
@@ -82,6 +84,10 @@ export function RowMarks({ table, columns, row, content, marks, onLeave }: Props
     </div>
   )
 }
+
+/** Whether a mark can give a row of this column another label: of several labels in a cell, and of a date, it cannot. */
+const takesRightLabel = ({ role, profile, steps }: ColumnView): boolean =>
+  role === 'target' && profile.type !== 'date' && !listsLabels(steps)
 
 interface LabelProps {
   readonly table: KnownTable

@@ -72,6 +72,8 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
     if (!excludes && event.key.toLowerCase() !== 'e') return
     // The command Delete is about the canvas.
     event.preventDefault()
+    // A key that is held would mark and unmark.
+    if (event.repeat) return
     if (excludes) toggleExcluded(row, marks)
     else scroller.current?.parentElement?.querySelector<HTMLElement>('[data-right-label]')?.focus()
   }
