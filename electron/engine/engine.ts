@@ -391,7 +391,7 @@ export function createEngine(options: EngineOptions): Engine {
         annotateRun: async (run, changes) => allRuns.annotate(run, changes),
         trashRuns: async (ids) => allRuns.trash(ids),
         restoreRuns: async (ids) => allRuns.restore(ids),
-        trashedRuns: async () => allRuns.trashed(),
+        countTrashedRuns: async () => allRuns.countTrash(),
         emptyRunTrash: async () => allRuns.empty(),
         async evaluate(request) {
           const folder = await findFolder(request.run, kind)

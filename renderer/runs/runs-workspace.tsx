@@ -60,16 +60,17 @@ export function RunsWorkspace({ children }: Props) {
   )
 }
 
-/** The newest run of the table is current until the user selects another one. */
+/** One of the shown runs is current: the first one until the user selects another, and where a search hides the current one. */
 function useFirstRun(): void {
   const { rows } = useShownRuns()
-  const hasCurrent = useRunList((s) => s.current !== null)
+  const current = useRunList((s) => s.current)
+  const isShown = rows.some(({ info }) => info.run === current)
   const first = rows[0]?.info.run
   useEffect(() => {
-    if (!hasCurrent && first !== undefined) useRunList.setState({ current: first })
-  }, [hasCurrent, first])
+    if (!isShown && first !== undefined) useRunList.setState({ current: first })
+  }, [isShown, first])
   // A document without runs of its own shows those of all documents.
-  const isRead = useRunList((s) => s.runs !== null)
+  const isRead = useRunList((s) => s.runs !== null && !s.partial)
   const opened = useApp((s) => s.opened)
   // biome-ignore lint/correctness/useExhaustiveDependencies: decided once for each document
   useEffect(() => {
@@ -83,6 +84,7 @@ function Middle() {
   const isRead = useRunList((s) => s.runs !== null)
   const problems = useRunList((s) => s.problems)
   const skipped = useRunList((s) => s.skipped)
+  const hasOlder = useRunList((s) => s.hasOlder)
   const wanted = useRunList((s) => s.figure)
   const chosenColumns = useRunList((s) => s.columns)
   const chosen = useRunList((s) => s.chosen.length)
@@ -128,6 +130,8 @@ function Middle() {
         <p role="status">
           <b>{count}</b>
           {chosen > 0 && ` · ${t({ en: `${chosen} compared`, ko: `${chosen}개 비교 중` })}`}
+          {hasOlder &&
+            ` · ${t({ en: 'older runs are not listed', ko: '더 오래된 학습 기록은 빠져 있습니다' })}`}
           {skipped.length > 0 && (
             <span className={styles.skipped} title={skipped.map(({ message }) => t(message)).join('\n\n')}>
               <Icon name="warning" size={14} />
@@ -159,7 +163,7 @@ function Middle() {
       {rows.length > 0 ? (
         <RunGrid rows={rows} columns={columns} />
       ) : (
-        <Empty title={{ en: 'No run is like this', ko: '맞는 학습 기록이 없습니다' }}>
+        <Empty title={{ en: 'No matching runs', ko: '맞는 학습 기록이 없습니다' }}>
           <button
             type="button"
             className={styles.button}

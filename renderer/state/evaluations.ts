@@ -18,8 +18,14 @@ import { useApp } from './store.ts'
 export interface ShownRows {
   readonly title: Text
   readonly filter: RowFilter
-  readonly total: number
+  /** `null` until they are read. */
+  readonly total: number | null
   readonly rows: readonly PredictionRow[]
+}
+
+interface RunningEvaluation {
+  readonly run: RunId
+  readonly part: EvaluatedPart
 }
 
 interface Results {
@@ -28,7 +34,8 @@ interface Results {
   readonly part: EvaluatedPart
   readonly stored: Evaluations | null
   readonly progress: EvaluationProgress | null
-  readonly isRunning: boolean
+  /** What is being evaluated, also while another run or the table is shown. */
+  readonly running: readonly RunningEvaluation[]
   readonly problems: readonly Text[]
   readonly shown: ShownRows | null
 }
@@ -38,7 +45,7 @@ const INITIAL: Results = {
   part: 'validation',
   stored: null,
   progress: null,
-  isRunning: false,
+  running: [],
   problems: [],
   shown: null,
 }
@@ -53,11 +60,11 @@ const results = () => useResults.getState()
 
 export async function openResults(run: RunId): Promise<void> {
   if (results().run === run) return
-  useResults.setState({ ...INITIAL, run })
+  useResults.setState(({ running }) => ({ ...INITIAL, run, running }))
   await readEvaluations(run)
 }
 
-export const closeResults = (): void => useResults.setState({ ...INITIAL })
+export const closeResults = (): void => useResults.setState(({ running }) => ({ ...INITIAL, running }))
 
 export const showPart = (part: EvaluatedPart): void =>
   useResults.setState({ part, shown: null, problems: [] })
@@ -65,6 +72,14 @@ export const showPart = (part: EvaluatedPart): void =>
 /** The newest evaluation of the shown part. */
 export const currentEvaluation = ({ stored, part }: Results): Evaluation | null =>
   stored?.evaluations.find((each) => each.part === part) ?? null
+
+/** Whether the shown part of the shown run is being evaluated. */
+export const isEvaluating = ({ running, run, part }: Results): boolean =>
+  running.some((each) => each.run === run && each.part === part)
+
+/** The progress of the shown part; the figures of another part are not its. */
+export const currentProgress = ({ progress, part }: Results): EvaluationProgress | null =>
+  progress?.part === part ? progress : null
 
 async function readEvaluations(run: RunId): Promise<void> {
   try {
@@ -77,10 +92,16 @@ async function readEvaluations(run: RunId): Promise<void> {
 
 /** Evaluates the shown part of the shown run with its best weights. */
 export async function evaluateShown(): Promise<void> {
-  const { run, part, isRunning } = results()
+  const { run, part } = results()
   const calls = engine()
-  if (!calls || run === null || isRunning) return
-  useResults.setState({ isRunning: true, problems: [], shown: null, progress: null })
+  if (!calls || run === null || isEvaluating(results())) return
+  const own: RunningEvaluation = { run, part }
+  useResults.setState(({ running }) => ({
+    running: [...running, own],
+    problems: [],
+    shown: null,
+    progress: null,
+  }))
   try {
     await calls.evaluate({ run, part, weights: 'best' })
   } catch (error) {
@@ -88,7 +109,10 @@ export async function evaluateShown(): Promise<void> {
       error instanceof ProblemError && error.problems.some(({ code }) => code === 'evaluation_cancelled')
     if (!isCancelled && results().run === run) useResults.setState({ problems: sentencesOf(error) })
   }
-  useResults.setState({ isRunning: false, progress: null })
+  useResults.setState(({ running, run: shownRun }) => ({
+    running: running.filter((each) => each !== own),
+    ...(shownRun === run && { progress: null, shown: null }),
+  }))
   await readEvaluations(run)
 }
 
@@ -103,7 +127,9 @@ export const showEvaluationProgress = (progress: EvaluationProgress): void => {
 
 /** Shows the rows behind a figure, the most confident first; for numbers those with the greatest error. */
 export async function showRows(title: Text, filter: RowFilter): Promise<void> {
-  useResults.setState({ shown: { title, filter, total: 0, rows: [] } })
+  // The rows are those of the stored evaluation, not of the one that is being made.
+  if (isEvaluating(results())) return
+  useResults.setState({ shown: { title, filter, total: null, rows: [] } })
   await readRows(title, filter, 0)
 }
 

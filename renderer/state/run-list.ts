@@ -1,6 +1,6 @@
 /** The table of runs: the rows from the disk, what is searched, sorted and chosen, and the actions on runs. Not part of the document. */
 import { create } from 'zustand'
-import type { Annotations, EpochEnd, ListedRun, RunId } from '../../shared/ipc/contract/index.ts'
+import type { Annotations, EpochEnd, ListedRun, RunId, RunList } from '../../shared/ipc/contract/index.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { findRuns } from './document-runs.ts'
@@ -28,6 +28,8 @@ interface RunListState {
   readonly runs: readonly ListedRun[] | null
   /** Only the newest runs are read so far. */
   readonly partial: boolean
+  /** There are older runs, which are too many to be listed. */
+  readonly hasOlder: boolean
   /** Folders without a usable run. */
   readonly skipped: readonly ProblemData[]
   /** Why the runs could not be read; empty otherwise. */
@@ -60,6 +62,7 @@ const COLUMNS_KEY = 'layerloom.run-columns'
 const INITIAL: RunListState = {
   runs: null,
   partial: false,
+  hasOlder: false,
   skipped: [],
   problems: [],
   trashed: 0,
@@ -119,30 +122,38 @@ async function readOnce(): Promise<void> {
   const calls = engine()
   if (!calls) return
   try {
-    if (list().runs === null) show(await calls.listRuns(FIRST_PAGE))
-    const [all, trashed] = await Promise.all([calls.listRuns(MAX_RUNS), calls.trashedRuns()])
-    show(all)
-    useRunList.setState({ partial: false, trashed: trashed.length })
+    if (list().runs === null) show(await calls.listRuns(FIRST_PAGE), true)
+    // The engine reads so many new records at once; the rest is read by the next call.
+    for (let known = -1; ; known = list().runs?.length ?? 0) {
+      const all = await calls.listRuns(MAX_RUNS)
+      show(all, false)
+      if (!all.more || all.runs.length <= known) break
+    }
   } catch (error) {
     // A lost connection reads the runs again when it is restored.
     if (!useApp.getState().lostConnection) useRunList.setState({ problems: sentencesOf(error) })
+    return
+  }
+  try {
+    useRunList.setState({ trashed: await calls.countTrashedRuns() })
+  } catch (error) {
+    console.warn('The trash of the runs cannot be read:', error)
   }
 }
 
-function show({
-  runs,
-  more,
-  skipped,
-}: Awaited<ReturnType<NonNullable<ReturnType<typeof engine>>['listRuns']>>): void {
+function show({ runs, more, skipped }: RunList, partial: boolean): void {
   const ids = new Set(runs.map(({ info }) => info.run))
   useRunList.setState(({ current, chosen, baseline }) => ({
     runs,
-    partial: more,
+    partial: partial && more,
+    hasOlder: more,
     skipped,
     problems: [],
-    current: current !== null && ids.has(current) ? current : null,
-    chosen: chosen.every((run) => ids.has(run)) ? chosen : chosen.filter((run) => ids.has(run)),
-    baseline: baseline !== null && ids.has(baseline) ? baseline : null,
+    ...(!partial && {
+      current: current !== null && ids.has(current) ? current : null,
+      chosen: chosen.every((run) => ids.has(run)) ? chosen : chosen.filter((run) => ids.has(run)),
+      baseline: baseline !== null && ids.has(baseline) ? baseline : null,
+    }),
   }))
 }
 
@@ -151,24 +162,29 @@ export function toggleChosen(run: RunId): void {
   const { chosen } = list()
   if (chosen.includes(run)) setChosen(chosen.filter((each) => each !== run))
   else if (chosen.length < MAX_CHOSEN) setChosen([...chosen, run])
-  else
-    notify(
-      { en: 'No more runs fit', ko: '더 비교할 수 없습니다' },
-      [
-        {
-          en: `At most ${MAX_CHOSEN} runs are compared at once. Take one out first.`,
-          ko: `한 번에 ${MAX_CHOSEN}개까지 비교할 수 있습니다. 먼저 하나를 빼세요.`,
-        },
-      ],
-      { kind: 'refusal' },
-    )
+  else refuseMore()
 }
 
-export const setChosen = (runs: readonly RunId[]): void =>
+function refuseMore(): void {
+  notify(
+    { en: 'No more runs fit', ko: '더 비교할 수 없습니다' },
+    [
+      {
+        en: `At most ${MAX_CHOSEN} runs are compared at once. Take one out first.`,
+        ko: `한 번에 ${MAX_CHOSEN}개까지 비교할 수 있습니다. 먼저 하나를 빼세요.`,
+      },
+    ],
+    { kind: 'refusal' },
+  )
+}
+
+export function setChosen(runs: readonly RunId[]): void {
+  if (runs.length > MAX_CHOSEN) refuseMore()
   useRunList.setState(({ baseline }) => ({
     chosen: runs.slice(0, MAX_CHOSEN),
     baseline: baseline !== null && runs.includes(baseline) ? baseline : null,
   }))
+}
 
 /** Changes what a person adds to a run. The table shows it at once; a failure takes it back. */
 export async function annotate(run: RunId, changes: Partial<Annotations>): Promise<void> {
@@ -219,7 +235,7 @@ export async function trashRuns(runs: readonly RunId[]): Promise<void> {
   await readRuns()
 }
 
-/** The runs are gone from every list of the window. The row after the deleted ones gets the focus. */
+/** The runs are gone from every list of the window. */
 function forgetRuns(gone: readonly RunId[]): void {
   const ids = new Set(gone)
   useApp.setState(({ runs, shownRun }) => ({
@@ -228,8 +244,8 @@ function forgetRuns(gone: readonly RunId[]): void {
   }))
 }
 
-/** Moves runs back from the trash. */
-export async function restoreRuns(runs: readonly RunId[]): Promise<void> {
+/** Moves runs back from the trash; `null`: all of them. */
+export async function restoreRuns(runs: readonly RunId[] | null): Promise<void> {
   try {
     await engine()?.restoreRuns(runs)
   } catch (error) {
@@ -241,10 +257,7 @@ export async function restoreRuns(runs: readonly RunId[]): Promise<void> {
 }
 
 /** Moves everything back from the trash. */
-export async function restoreAll(): Promise<void> {
-  const trashed = (await engine()?.trashedRuns()) ?? []
-  if (trashed.length > 0) await restoreRuns(trashed.map(({ run }) => run))
-}
+export const restoreAll = (): Promise<void> => restoreRuns(null)
 
 /** Deletes what is in the trash for ever. */
 export async function emptyTrash(): Promise<void> {
@@ -266,8 +279,11 @@ export async function readEpochs(runs: readonly RunId[]): Promise<void> {
     if (list().epochs[run] || loading.has(run)) continue
     loading.add(run)
     try {
+      const version = list().runs?.find(({ info }) => info.run === run)
       const snapshot = await engine()?.openRun(run)
-      if (snapshot)
+      // A run that has changed meanwhile is read again.
+      const isCurrent = list().runs?.find(({ info }) => info.run === run)?.epochsDone === version?.epochsDone
+      if (snapshot && isCurrent)
         useRunList.setState(({ epochs }) => ({ epochs: { ...epochs, [run]: snapshot.epochEnds } }))
     } catch (error) {
       useRunList.setState(({ epochs }) => ({ epochs: { ...epochs, [run]: [] } }))

@@ -21,7 +21,7 @@ const MAX_LAYERS = 10_000
 
 /** The settings of the main network, of the training and of the data. */
 export function settingsOf(document: Document): Settings {
-  const all = layersOf(document, document.main, [])
+  const all = layersOf(document, document.main, new Map())
   return {
     layers: joined(all.map(({ type }) => type)),
     ...layerSettings(document, all),
@@ -56,21 +56,37 @@ export function differingSettings(all: readonly Settings[]): readonly string[] {
   })
 }
 
-/** The layers of a network in the order of drawing, with those of its groups. */
-function layersOf(document: Document, id: NetworkId, into: Layer[]): Layer[] {
+/** The layers of a network in the order of drawing, with those of its groups, at most MAX_LAYERS. Each network is listed once, however often
+ *  groups repeat it. */
+function layersOf(
+  document: Document,
+  id: NetworkId,
+  known: Map<NetworkId, readonly Layer[]>,
+): readonly Layer[] {
+  const listed = known.get(id)
+  if (listed) return listed
   const network = document.networks[id]!
+  const found: Layer[] = []
   for (const node of Object.values(network.nodes)) {
-    if (node.kind === 'layer') into.push(network.layers[node.layer]!)
-    else
-      for (let i = 0; i < node.repeat && into.length < MAX_LAYERS; i++) layersOf(document, node.network, into)
+    const inside =
+      node.kind === 'layer' ? [network.layers[node.layer]!] : layersOf(document, node.network, known)
+    if (inside.length === 0) continue
+    const times = node.kind === 'layer' ? 1 : node.repeat
+    for (let i = 0; i < times && found.length < MAX_LAYERS; i++) found.push(...inside)
   }
-  return into
+  found.length = Math.min(found.length, MAX_LAYERS)
+  known.set(id, found)
+  return found
 }
 
 /** `Dense.units: 300, 100, 10`: the values of an argument in all layers of a type, one where they are equal. */
 function layerSettings(document: Document, all: readonly Layer[]): Settings {
   const byType = new Map<string, Layer[]>()
-  for (const layer of all) byType.set(layer.type, [...(byType.get(layer.type) ?? []), layer])
+  for (const layer of all) {
+    const ofType = byType.get(layer.type)
+    if (ofType) ofType.push(layer)
+    else byType.set(layer.type, [layer])
+  }
   const found: Record<string, Setting> = {}
   for (const [type, ofType] of byType) {
     const props = ofType.map((layer) => inlineDefaults(document, layer).props)
@@ -167,7 +183,16 @@ function joined(values: readonly Setting[]): Setting {
   return cut(groups.map(({ text, count }) => (count > 1 ? `${text} ×${count}` : text)).join(', '))
 }
 
-const cut = (text: string): string => (text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE - 1)}…` : text)
+/** A long text ends in a digest of the whole, so that two which begin alike stay different. */
+const cut = (text: string): string =>
+  text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE - 8)}…${digest(text)}` : text
+
+/** FNV-1a in 32 bits, as 7 characters. */
+function digest(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36).padStart(7, '0').slice(-7)
+}
 
 /** `ExponentialDecay(decay_steps=100)`: a value as short text; numbers and booleans stay what they are. */
 function shortValue(value: Json): Setting {

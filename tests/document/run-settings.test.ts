@@ -68,6 +68,39 @@ describe('the settings of a run', () => {
   it('are short, whatever the document holds', () => {
     const found = settings({ hidden: Array.from({ length: 500 }, (_, i) => i + 1) })
     expect(String(found['Dense.units']).length).toBeLessThanOrEqual(200)
-    expect(String(found['Dense.units'])).toMatch(/^1, 2, 3, .*…$/)
+    expect(String(found['Dense.units'])).toMatch(/^1, 2, 3, .*…[0-9a-z]{7}$/)
+    // Two that begin alike are not equal.
+    const other = settings({ hidden: Array.from({ length: 500 }, (_, i) => (i === 499 ? 7 : i + 1)) })
+    expect(differingSettings([found, other])).toContain('Dense.units')
+  })
+
+  it('are found in bounded time where groups repeat groups', () => {
+    const network = (nodes: object, layers: object = {}) => ({
+      name: 'n',
+      layers,
+      nodes,
+      edges: {},
+      notes: {},
+    })
+    const group = (called: string) => ({
+      g: { kind: 'group', network: called, repeat: 10_000, position: { x: 0, y: 0 } },
+    })
+    const dense = {
+      type: 'Dense',
+      name: '',
+      props: { units: 1 },
+      trainable: true,
+      dtype: null,
+      definition: null,
+    }
+    const document = parseDocument(documentText({ features: 4, path: 'a.csv' }))
+    const nested = (innermost: object) => ({
+      ...document,
+      main: 'a',
+      networks: { a: network(group('b')), b: network(group('c')), c: network(group('d')), d: innermost },
+    })
+    expect(settingsOf(nested(network({})) as never).layers).toBe('')
+    const one = network({ d: { kind: 'layer', layer: 'd', position: { x: 0, y: 0 } } }, { d: dense })
+    expect(settingsOf(nested(one) as never).layers).toBe('Dense ×10000')
   })
 })

@@ -36,9 +36,16 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await page.keyboard.type('First try')
   await page.keyboard.press('Enter')
   await expect(rows.nth(1)).toContainText('First try')
+  await expect(rows.nth(1)).toBeFocused()
+  // A note that is being typed is kept when another row is pressed.
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await note.fill('to be compared')
+  await rows.first().click()
+  await expect(note).toHaveValue('')
+  await rows.nth(1).click()
+  await expect(note).toHaveValue('to be compared')
 
   // Its results: the figures of the validation rows, and the rows behind a cell.
-  await rows.nth(1).focus()
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Evaluate on the validation rows' }).press('Enter')
   await expect(page.getByRole('row', { name: /^accuracy 0\.\d+ 0\.\d+ – / })).toBeVisible({ timeout: 60_000 })

@@ -43,8 +43,8 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   listRuns: async () => ({ runs: [], more: false, skipped: [] }),
   annotateRun: async () => ({ starred: false, name: '', note: '', tags: [] }),
   trashRuns: async (runs) => runs,
-  restoreRuns: async (runs) => runs,
-  trashedRuns: async () => [],
+  restoreRuns: async (runs) => runs ?? [],
+  countTrashedRuns: async () => 0,
   emptyRunTrash: async () => 0,
   openRun: async () => {
     throw new Error('no run')

@@ -281,10 +281,11 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return runs
       },
       restoreRuns: async (runs) => {
-        memory.listed = [...memory.listed, ...memory.trashed.filter(({ info }) => runs.includes(info.run))]
-        return runs
+        const restored = memory.trashed.filter(({ info }) => runs?.includes(info.run) ?? true)
+        memory.listed = [...memory.listed, ...restored]
+        return restored.map(({ info }) => info.run)
       },
-      trashedRuns: async () => memory.trashed.map(({ info }) => ({ run: info.run, name: info.name })),
+      countTrashedRuns: async () => memory.trashed.length,
       emptyRunTrash: async () => memory.trashed.splice(0).length,
       runDocuments: async () => ({ documents: [], skipped: [] }),
       evaluate: async () => {

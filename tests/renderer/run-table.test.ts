@@ -66,7 +66,11 @@ describe('the search', () => {
     ['Dense.units:300 seed=1', ['adam']],
     ['is:starred', ['adam']],
     ['is:stopped', ['nadam']],
-    ['/^clo.*es$/', []],
+    ['is:interrupted', ['nadam']],
+    ['started>1970-01-01T00:02:30Z', ['other']],
+    ['/^first/', []],
+    ['/^the first/', ['adam']],
+    ['/^clo.*es$/', ['nadam', 'adam']],
     ['/clo|flow/', ['other', 'nadam', 'adam']],
     ['/n?adam/ clothes', ['nadam', 'adam']],
     ['nothing', []],
@@ -78,6 +82,7 @@ describe('the search', () => {
   it('says what is wrong with a pattern', () => {
     expect(found('/(/')).toMatch(/^Not a regular expression: /)
     expect(found(`/${'a'.repeat(300)}/`)).toMatch(/at most 200/)
+    expect(found('started>soon')).toMatch(/not a date/)
   })
 })
 

@@ -53,13 +53,10 @@ export function parseEntry({ text }: StoredEntry): IndexEntry | null {
 }
 
 /** A folder that cannot be written keeps the old index or none, which costs time only. */
-export function writeIndexFile(
-  runs: string,
-  entries: Iterable<readonly [name: string, version: string, entry: IndexEntry]>,
-): void {
+export function writeIndexFile(runs: string, entries: ReadonlyMap<string, StoredEntry>): void {
   const lines = [HEADER]
-  for (const [name, version, entry] of entries)
-    lines.push([encodeURIComponent(name), version, JSON.stringify(entry)].join('\t'))
+  for (const [name, { version, text }] of entries)
+    lines.push([encodeURIComponent(name), version, text].join('\t'))
   try {
     replaceFile(join(runs, INDEX), [Buffer.from(`${lines.join('\n')}\n`)])
   } catch {

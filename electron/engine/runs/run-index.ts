@@ -7,7 +7,7 @@ import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { notRegularFile } from '../run-folder/texts.ts'
-import { parseEntry, readIndexFile, writeIndexFile } from './index-file.ts'
+import { type IndexEntry, parseEntry, readIndexFile, writeIndexFile } from './index-file.ts'
 import { MAX_RECORD, parseHead, readRecord } from './read-run.ts'
 import type { RunHead } from './record-schema.ts'
 import { RECORD } from './run-record.ts'
@@ -147,6 +147,8 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
       if ('run' in entry.result && !folderOfRun.has(entry.result.run))
         folderOfRun.set(entry.result.run, join(runs, name))
     }
+    // What is left of the index after all folders were scanned belongs to folders that are gone.
+    if (limit >= all.length) storedEntries.clear()
     cachedEntries = scannedEntries
     folders = folderOfRun
     found.sort((a, b) => Date.parse(b.head.started) - Date.parse(a.head.started))
@@ -175,10 +177,12 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
   function keepIndex(): void {
     if (newSummaries === 0 || (newSummaries < MIN_NEW_ENTRIES && cachedEntries.size > SMALL_INDEX)) return
     newSummaries = 0
-    const complete = [...cachedEntries].flatMap(([name, { version, result, summary }]) =>
-      summary && 'run' in result ? [[name, version, { head: result, summary }] as const] : [],
-    )
-    writeIndexFile(runs, complete)
+    // Older entries that were not needed yet stay.
+    const stored = new Map(storedEntries)
+    for (const [name, { version, result, summary }] of cachedEntries)
+      if (summary && 'run' in result)
+        stored.set(name, { version, text: JSON.stringify({ head: result, summary } satisfies IndexEntry) })
+    writeIndexFile(runs, stored)
   }
 
   const pendingScans = new Map<number, Promise<IndexedRuns>>()

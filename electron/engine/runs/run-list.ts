@@ -1,25 +1,20 @@
 /** The calls of the table of runs. */
-import type {
-  Annotations,
-  ListedRun,
-  RunId,
-  RunList,
-  TrashedRun,
-} from '../../../shared/ipc/contract/index.ts'
+import type { Annotations, ListedRun, RunId, RunList } from '../../../shared/ipc/contract/index.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { NO_ANNOTATIONS, readAnnotations, writeAnnotations } from './annotations.ts'
 import { foundRun, isElsewhere } from './document-runs.ts'
 import type { IndexedRun, RunIndex } from './run-index.ts'
+import { isLocked } from './run-lock.ts'
 import type { RunSummary } from './run-summary.ts'
-import { emptyTrash, listTrash, moveToTrash, restoreFromTrash } from './run-trash.ts'
+import { countTrash, emptyTrash, moveToTrash, restoreFromTrash } from './run-trash.ts'
 import * as texts from './texts.ts'
 
 export interface RunListCalls {
   list(limit: number): Promise<RunList>
   annotate(run: RunId, changes: Partial<Annotations>): Annotations
   trash(ids: readonly RunId[]): readonly RunId[]
-  restore(ids: readonly RunId[]): readonly RunId[]
-  trashed(): readonly TrashedRun[]
+  restore(ids: readonly RunId[] | null): readonly RunId[]
+  countTrash(): number
   empty(): number
 }
 
@@ -48,14 +43,20 @@ export function runList(
     trash(ids) {
       const live = ids.find(isLive)
       if (live !== undefined) throw new ProblemError([texts.trainsNow()])
-      for (const run of ids) {
-        moveToTrash(runs, folderOf(run))
+      const known = ids.flatMap((run) => {
+        const folder = index.folderOf(run)
+        return folder === null ? [] : [{ run, folder }]
+      })
+      const busy = known.find(({ folder }) => isLocked(folder))
+      if (busy) throw new ProblemError([texts.trainsElsewhere(busy.folder)])
+      return known.map(({ run, folder }) => {
+        moveToTrash(runs, folder)
         forget(run)
-      }
-      return ids
+        return run
+      })
     },
-    restore: (ids) => restoreFromTrash(runs, new Set(ids)),
-    trashed: () => listTrash(runs),
+    restore: (ids) => restoreFromTrash(runs, ids && new Set(ids)),
+    countTrash: () => countTrash(runs),
     empty: () => emptyTrash(runs),
   }
 }

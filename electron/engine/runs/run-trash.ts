@@ -1,20 +1,16 @@
 /** The trash of the runs: a hidden folder beside them. A run moves there as a whole and back, so that nothing of it is lost. */
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { RunId, TrashedRun } from '../../../shared/ipc/contract/index.ts'
+import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { renameSync } from '../../system/rename.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
-import { claimRun } from './claim.ts'
 import { readRecord } from './read-run.ts'
 
 export const TRASH = '.trash'
 
-/** Moves a run's folder into the trash. @throws ProblemError if another engine works on it or it cannot be moved */
+/** Moves a run's folder into the trash; its record may be damaged. @throws ProblemError if it cannot be moved */
 export function moveToTrash(runs: string, folder: string): void {
-  // The claim makes sure that nobody writes into the folder; its lock file moves along and is then removed.
-  const { claim } = claimRun(folder)
-  claim.release()
   const trash = join(runs, TRASH)
   reportRunFolderErrors(runs, () => {
     mkdirSync(trash, { recursive: true })
@@ -22,17 +18,16 @@ export function moveToTrash(runs: string, folder: string): void {
   })
 }
 
-/** Moves the runs with these ids back. @returns those that were in the trash. @throws ProblemError if one cannot be moved */
-export function restoreFromTrash(runs: string, ids: ReadonlySet<RunId>): readonly RunId[] {
+/** Moves the runs with these ids back; `null`: all of them. @returns those that were in the trash. @throws ProblemError if one cannot be moved */
+export function restoreFromTrash(runs: string, ids: ReadonlySet<RunId> | null): readonly RunId[] {
   return trashed(runs).flatMap(({ run, folder }) => {
-    if (!ids.has(run)) return []
+    if (ids !== null && !ids.has(run)) return []
     reportRunFolderErrors(runs, () => renameSync(folder, freeName(runs, basename(folder))))
     return [run]
   })
 }
 
-export const listTrash = (runs: string): readonly TrashedRun[] =>
-  trashed(runs).map(({ run, name }) => ({ run, name }))
+export const countTrash = (runs: string): number => namesIn(join(runs, TRASH)).length
 
 /** Deletes everything in the trash. @returns the number of folders. @throws ProblemError if one cannot be deleted */
 export function emptyTrash(runs: string): number {
@@ -43,7 +38,8 @@ export function emptyTrash(runs: string): number {
   return names.length
 }
 
-interface Trashed extends TrashedRun {
+interface Trashed {
+  readonly run: RunId
   readonly folder: string
 }
 
@@ -53,8 +49,7 @@ function trashed(runs: string): readonly Trashed[] {
   return namesIn(trash).flatMap((name) => {
     const folder = join(trash, name)
     try {
-      const record = readRecord(folder)
-      return [{ run: record.run, name: record.name, folder }]
+      return [{ run: readRecord(folder).run, folder }]
     } catch (error) {
       if (error instanceof ProblemError) return []
       throw error

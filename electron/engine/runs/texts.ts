@@ -158,3 +158,9 @@ export const trainsNow = (): ProblemData =>
     en: 'A run that is being trained cannot be deleted. Stop it first; no run was deleted.',
     ko: '학습 중인 기록은 지울 수 없습니다. 먼저 중지하세요. 지운 기록은 없습니다.',
   })
+
+export const trainsElsewhere = (folder: string): ProblemData =>
+  problem('busy', {
+    en: `The run in ${folder} is being trained by another engine. Stop it there, or take it out of the selection; no run was deleted.`,
+    ko: `${folder}의 학습을 다른 엔진이 진행하고 있습니다. 그쪽에서 중지하거나 선택에서 빼세요. 지운 기록은 없습니다.`,
+  })

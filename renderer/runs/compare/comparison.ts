@@ -2,7 +2,15 @@
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { formatDuration, formatMetric } from '../../ui/format.ts'
 import { formatSetting } from '../table/run-format.ts'
-import { differing, figuresOf, isScore, type RunRow, settingIn, titleOf } from '../table/run-values.ts'
+import {
+  differing,
+  figureOf,
+  figuresOf,
+  isScore,
+  type RunRow,
+  settingIn,
+  titleOf,
+} from '../table/run-values.ts'
 
 export interface ComparedSetting {
   readonly name: string
@@ -39,7 +47,7 @@ export function comparedFigures(runs: readonly RunRow[], baseline: RunId | null)
     runs.findIndex(({ info }) => info.run === baseline),
   )
   return figuresOf(runs).map((name) => {
-    const values = runs.map(({ figures }) => figures[name] ?? null)
+    const values = runs.map((run) => figureOf(run, name))
     const base = values[reference] ?? null
     return {
       name,
@@ -86,7 +94,7 @@ function cellsOf(runs: readonly RunRow[]): Cells {
         name,
         ...values.map((value) => (value === null ? '' : String(value))),
       ]),
-      ['duration', ...runs.map(({ result }) => formatDuration(result.seconds))],
+      ['duration', ...runs.map(({ result, live }) => (live ? '' : formatDuration(result.seconds)))],
     ],
   }
 }

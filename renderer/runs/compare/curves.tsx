@@ -20,6 +20,12 @@ const AXIS_NAMES: { readonly [A in Axis]: Text } = {
   time: { en: 'time (s)', ko: '시간(초)' },
 }
 
+const SCALES = ['linear', 'log'] as const
+const SCALE_NAMES: { readonly [S in (typeof SCALES)[number]]: Text } = {
+  linear: { en: 'linear', ko: '선형' },
+  log: { en: 'log', ko: '로그' },
+}
+
 const NO_EPOCHS: readonly never[] = []
 
 /** Names of figures; the loss is always the first chart. */
@@ -99,13 +105,16 @@ export function Curves() {
             values={AXES}
             value={axis}
             nameOf={(each) => t(AXIS_NAMES[each])}
-            onChange={setAxis}
+            onChange={(each) => {
+              setAxis(each)
+              setCursor(null)
+            }}
           />
           <Segments
             label={t({ en: 'Vertical axis', ko: '세로축' })}
-            values={['linear', 'log']}
+            values={SCALES}
             value={logarithmic ? 'log' : 'linear'}
-            nameOf={(each) => each}
+            nameOf={(each) => t(SCALE_NAMES[each])}
             onChange={(each) => setLogarithmic(each === 'log')}
           />
           <label className={styles.smoothing}>

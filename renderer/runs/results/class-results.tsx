@@ -81,7 +81,7 @@ function Reports({ names, reports, title, filterOf }: ReportsProps) {
                       className={styles.link}
                       onClick={() =>
                         void showRows(
-                          { en: `${name}, wrongly predicted`, ko: `${name}, 틀린 예측` },
+                          { en: `${name}, not predicted`, ko: `${name}, 예측하지 못한 행` },
                           filterOf(i),
                         )
                       }

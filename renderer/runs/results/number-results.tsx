@@ -5,6 +5,9 @@ import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './results.module.css'
 
+/** The next smaller number: a bin ends before the next one begins. */
+const below = (value: number): number => value - Math.max(Math.abs(value), 1e-300) * Number.EPSILON
+
 export function NumberResults({
   figures: { quantiles, byTruth, residuals },
 }: {
@@ -60,7 +63,10 @@ export function NumberResults({
                       className={styles.link}
                       onClick={() =>
                         void showRows(
-                          { en: `True number ${name}`, ko: `정답 ${name}` },
+                          {
+                            en: `True number between ${formatMetric(from)} and ${formatMetric(to)}`,
+                            ko: `정답 ${name}`,
+                          },
                           { truthRange: [from, to] },
                         )
                       }
@@ -85,9 +91,12 @@ export function NumberResults({
         <ul className={styles.histogram}>
           {residuals.counts.map((count, i) => {
             const low = residuals.from + i * width
-            const name = `${formatMetric(low)} – ${formatMetric(low + width)}: ${formatCount(count)}`
+            const isLast = i === residuals.counts.length - 1
+            const high = isLast ? residuals.to : low + width
+            const name = `${formatMetric(low)} – ${formatMetric(high)}: ${formatCount(count)}`
             return (
-              <li key={low}>
+              // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+              <li key={i}>
                 <button
                   type="button"
                   aria-label={name}
@@ -96,10 +105,10 @@ export function NumberResults({
                   onClick={() =>
                     void showRows(
                       {
-                        en: `Residual ${formatMetric(low)} – ${formatMetric(low + width)}`,
-                        ko: `잔차 ${formatMetric(low)} – ${formatMetric(low + width)}`,
+                        en: `Residual ${formatMetric(low)} – ${formatMetric(high)}`,
+                        ko: `잔차 ${formatMetric(low)} – ${formatMetric(high)}`,
                       },
-                      { residual: [low, low + width] },
+                      { residual: [low, isLast ? high : below(high)] },
                     )
                   }
                 />

@@ -9,7 +9,9 @@ import {
   cancelShown,
   closeResults,
   currentEvaluation,
+  currentProgress,
   evaluateShown,
+  isEvaluating,
   showPart,
   useResults,
 } from '../../state/evaluations.ts'
@@ -95,8 +97,8 @@ function Problems() {
 function Body() {
   const t = useText()
   const evaluation = useResults(currentEvaluation)
-  const progress = useResults((s) => s.progress)
-  const isRunning = useResults((s) => s.isRunning)
+  const progress = useResults(currentProgress)
+  const isRunning = useResults(isEvaluating)
   const figures = isRunning ? (progress?.figures ?? null) : (evaluation?.figures ?? null)
   const [output] = figures?.outputs ?? []
   return (
@@ -128,8 +130,8 @@ function Status(): ReactNode {
   const t = useText()
   const language = useApp((s) => s.language)
   const evaluation = useResults(currentEvaluation)
-  const progress = useResults((s) => s.progress)
-  const isRunning = useResults((s) => s.isRunning)
+  const progress = useResults(currentProgress)
+  const isRunning = useResults(isEvaluating)
   const looks = useResults((s) => s.stored?.looks ?? 0)
   if (isRunning)
     return (
@@ -199,8 +201,8 @@ function NotEvaluated() {
               ko: '어떤 선택에도 쓰지 않은 행이므로 새로운 행에서 얼마나 좋은지 알려 줍니다. 볼 때마다 학습 기록에 남습니다.',
             })
           : t({
-              en: 'The epoch was chosen by these rows, so the figures are a little too good.',
-              ko: '이 행으로 에포크를 골랐으므로 지표가 조금 좋게 나옵니다.',
+              en: 'If the best epoch or a setting was chosen by these rows, the figures are a little too good.',
+              ko: '이 행으로 가장 좋은 에포크나 설정을 골랐다면 지표가 조금 좋게 나옵니다.',
             })}
       </p>
     </div>

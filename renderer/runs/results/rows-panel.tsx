@@ -26,15 +26,17 @@ export function RowsPanel() {
       <header className={styles.panelHead}>
         <h2>{t(title)}</h2>
         <small role="status">
-          {isNumber
-            ? t({
-                en: `${formatCount(total)} rows, greatest error first`,
-                ko: `${formatCount(total)}행, 오차가 큰 것부터`,
-              })
-            : t({
-                en: `${formatCount(total)} rows, most confident first`,
-                ko: `${formatCount(total)}행, 확신이 큰 것부터`,
-              })}
+          {total === null
+            ? t({ en: 'Reading the rows…', ko: '행을 읽는 중…' })
+            : isNumber
+              ? t({
+                  en: `${rowsText(total)}, greatest error first`,
+                  ko: `${formatCount(total)}행, 오차가 큰 것부터`,
+                })
+              : t({
+                  en: `${rowsText(total)}, most confident first`,
+                  ko: `${formatCount(total)}행, 확신이 큰 것부터`,
+                })}
         </small>
       </header>
       <table className={styles.rows}>
@@ -65,7 +67,7 @@ export function RowsPanel() {
           ))}
         </tbody>
       </table>
-      {rows.length < total && (
+      {total !== null && rows.length < total && (
         <button type="button" className={styles.button} onClick={() => void showMoreRows()}>
           {t({ en: 'Show more', ko: '더 보기' })}
         </button>
@@ -73,6 +75,8 @@ export function RowsPanel() {
     </>
   )
 }
+
+const rowsText = (count: number): string => (count === 1 ? '1 row' : `${formatCount(count)} rows`)
 
 /** The name of a class, the number, or the names of labels. */
 function answerText({ figures }: OutputEvaluation, answer: number | readonly number[]): string {

@@ -1,4 +1,4 @@
-/** Moves the focus into the name of the current run. */
+/** Moves the focus from the current row of the table into its name, and back. */
 import { focusNextFrame } from '../../ui/focus.ts'
 
 export const RUN_NAME_ID = 'run-name'
@@ -10,3 +10,6 @@ export function renameRun(): void {
     return input
   })
 }
+
+export const currentRow = (): HTMLElement | null =>
+  document.querySelector<HTMLElement>('[data-focus="runs"] [data-row][tabindex="0"]')

@@ -4,10 +4,11 @@ import type { Text } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
 import { openResults } from '../../state/evaluations.ts'
 import { openPath } from '../../state/files.ts'
-import { annotate, trashRuns, useRunList } from '../../state/run-list.ts'
+import { annotate, trashRuns } from '../../state/run-list.ts'
 import { canResume } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
 import { activeRun, repeat, resume } from '../../state/training.ts'
+import { focusNextFrame } from '../../ui/focus.ts'
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatMetric } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
@@ -16,7 +17,7 @@ import { ComparisonTables } from '../compare/comparison-tables.tsx'
 import { formatSetting, stateText } from '../table/run-format.ts'
 import { type RunRow, titleOf } from '../table/run-values.ts'
 import { useComparedRuns, useCurrentRun } from '../use-runs.ts'
-import { RUN_NAME_ID } from './rename.ts'
+import { currentRow, RUN_NAME_ID } from './rename.ts'
 import styles from './run-panel.module.css'
 import { RunTexts } from './run-texts.tsx'
 
@@ -31,11 +32,11 @@ export function RunPanel() {
           <h2>{t({ en: `${compared.length} runs compared`, ko: `학습 기록 ${compared.length}개 비교` })}</h2>
         </header>
         <ComparisonTables runs={compared} />
-        {current && <OneRun run={current} />}
+        {current && <OneRun key={current.info.run} run={current} />}
       </>
     )
   return current ? (
-    <OneRun run={current} />
+    <OneRun key={current.info.run} run={current} />
   ) : (
     <p className={styles.empty}>{t({ en: 'Select a run.', ko: '학습 기록을 고르세요.' })}</p>
   )
@@ -45,7 +46,7 @@ function OneRun({ run }: { readonly run: RunRow }) {
   const t = useText()
   const { info, annotations } = run
   return (
-    <div key={info.run}>
+    <div>
       <header className={styles.header}>
         <div>
           <input
@@ -59,7 +60,9 @@ function OneRun({ run }: { readonly run: RunRow }) {
             onBlur={(event) => keepName(run, event.currentTarget.value)}
             onKeyDown={(event) => {
               if (event.key === 'Escape') event.currentTarget.value = titleOf(run)
-              if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+              if (event.key !== 'Enter' && event.key !== 'Escape') return
+              event.currentTarget.blur()
+              focusNextFrame(currentRow)
             }}
           />
           <small>{t(stateText(run))}</small>
@@ -76,7 +79,7 @@ function OneRun({ run }: { readonly run: RunRow }) {
       </header>
       <Actions run={run} />
       <Figures run={run} />
-      <RunTexts key={info.run} run={run} />
+      <RunTexts run={run} />
       <Facts run={run} />
       <Settings run={run} />
     </div>
@@ -93,7 +96,6 @@ function Actions({ run }: { readonly run: RunRow }) {
   const t = useText()
   const isFree = useApp((s) => s.host !== null && !s.starting && activeRun(s) === null)
   const openFile = useApp((s) => s.realPath ?? s.file.path)
-  const chosen = useRunList((s) => s.chosen)
   const { info, live, busy } = run
   const { owner } = info
   const path = owner && 'path' in owner && owner.path !== openFile ? owner.path : null
@@ -130,7 +132,7 @@ function Actions({ run }: { readonly run: RunRow }) {
           icon="trash"
           label={{ en: 'Delete', ko: '지우기' }}
           title={t({ en: 'Moves it into the trash (Delete)', ko: '휴지통으로 옮깁니다 (Delete)' })}
-          run={() => void trashRuns(chosen.includes(info.run) && chosen.length < 2 ? chosen : [info.run])}
+          run={() => void trashRuns([info.run])}
         />
       )}
     </div>

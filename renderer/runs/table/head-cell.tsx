@@ -31,7 +31,6 @@ export function HeadCell({ name, title, kind = 'text' }: Props) {
         type="button"
         className={styles.sort}
         title={title}
-        tabIndex={isSorted ? 0 : -1}
         onClick={() =>
           useRunList.setState({
             sorting: { by: name, descending: isSorted ? !descending : startsDescending(name) },

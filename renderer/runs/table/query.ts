@@ -1,7 +1,7 @@
 /** The search of the table of runs: words, `/regular expressions/`, and conditions on figures and settings such as `val_accuracy>0.88`,
  *  `optimizer=adam` or `tag:baseline`. All have to hold. Pure. */
 import type { Text } from '../../../shared/text.ts'
-import { type RunRow, runValue, titleOf } from './run-values.ts'
+import { groupOf, type RunRow, runValue, titleOf } from './run-values.ts'
 
 export type Condition = (run: RunRow) => boolean
 export type Query =
@@ -31,6 +31,13 @@ function conditionOf(word: string): { readonly matches: Condition } | { readonly
   const [, name, operator, value] = COMPARISON.exec(plain) ?? []
   if (name === undefined || operator === undefined || value === undefined || value === '')
     return { matches: (run) => haystackOf(run).includes(plain.toLowerCase()) }
+  if (name === 'started' && Number.isNaN(Date.parse(value)))
+    return {
+      why: {
+        en: `“${value}” is not a date. Write it as 2026-01-31.`,
+        ko: `“${value}”은(는) 날짜가 아닙니다. 2026-01-31처럼 쓰세요.`,
+      },
+    }
   return { matches: comparisonOf(name, operator, value) }
 }
 
@@ -43,7 +50,7 @@ function patternOf(source: string): { readonly matches: Condition } | { readonly
       },
     }
   try {
-    const pattern = new RegExp(source, 'iu')
+    const pattern = new RegExp(source, 'imu')
     return { matches: (run) => pattern.test(haystackOf(run)) }
   } catch (error) {
     const reason = (error as Error).message
@@ -57,8 +64,11 @@ function comparisonOf(name: string, operator: string, value: string): Condition 
   if (name === 'tag')
     return ({ annotations }) => annotations.tags.some((tag) => tag.toLowerCase() === value.toLowerCase())
   if (name === 'is')
-    return (run) => (value === 'starred' ? run.annotations.starred : run.state === value.toLowerCase())
-  const number = Number(value)
+    return (run) =>
+      value === 'starred'
+        ? run.annotations.starred
+        : [run.state, groupOf(run.state)].includes(value.toLowerCase() as RunRow['state'])
+  const number = name === 'started' ? Date.parse(value) : Number(value)
   return (run) => {
     const own = runValue(run, name)
     if (own === undefined || own === null) return operator === '!='

@@ -10,7 +10,7 @@ import { useText } from '../../ui/text.ts'
 import { markOf } from '../run-colors.ts'
 import type { RunColumns } from './run-columns.ts'
 import { formatFact, formatSetting, stateText } from './run-format.ts'
-import { groupOf, type RunRow, settingIn, titleOf } from './run-values.ts'
+import { figureOf, groupOf, type RunRow, settingIn, titleOf } from './run-values.ts'
 import { Sparkline } from './sparkline.tsx'
 import styles from './table.module.css'
 
@@ -85,7 +85,11 @@ export const RunTableRow = memo(function RunTableRow(props: Props) {
       {figure !== null && (
         <span role="gridcell" className={styles.figure}>
           <b>{formatMetric(figureOf(run, figure))}</b>
-          {run.live ? <Progress run={run} /> : <Sparkline values={run.curves[figure] ?? []} color={color} />}
+          {run.live ? (
+            <Progress run={run} />
+          ) : (
+            <Sparkline values={Object.hasOwn(run.curves, figure) ? run.curves[figure]! : []} color={color} />
+          )}
         </span>
       )}
       {figures.map((name) => (
@@ -109,15 +113,6 @@ export const RunTableRow = memo(function RunTableRow(props: Props) {
     </div>
   )
 })
-
-/** The figure of the best epoch; of a run that trains, of its last one. */
-function figureOf({ live, figures }: RunRow, name: string): number | null | undefined {
-  const end = live?.epochEnds.at(-1)
-  if (!live || !end) return figures[name]
-  const isValidation = name.startsWith('val_')
-  const column = live.info.series.indexOf(isValidation ? name.slice(4) : name)
-  return (isValidation ? end.validation : end.train)?.[column]
-}
 
 function Progress({ run: { live, info } }: { readonly run: RunRow }) {
   const { epoch = 1, step = 0 } = live?.progress ?? {}

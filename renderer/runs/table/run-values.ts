@@ -5,6 +5,7 @@ import { isFinalState, type RunState } from '../../../shared/ipc/run-state.ts'
 import { untranslated } from '../../../shared/text.ts'
 import type { RunStateGroup } from '../../state/run-list.ts'
 import { isRunning, type Runs, type RunView } from '../../state/runs.ts'
+import { valueAt } from '../compare/run-series.ts'
 
 /** A run of the table: what is on the disk, and its present state. */
 export interface RunRow extends ListedRun {
@@ -23,12 +24,28 @@ export function rowsOf(listed: readonly ListedRun[], runs: Runs): readonly RunRo
   const known = listed.map((run): RunRow => {
     const training = live.get(run.info.run)
     live.delete(run.info.run)
-    if (training) return { ...run, state: training.state, live: training }
+    if (training)
+      return { ...run, ...liveFigures(training, run.figures), state: training.state, live: training }
     const row = rows.get(run) ?? { ...run, state: run.busy ? 'training' : run.result.state, live: null }
     rows.set(run, row)
     return row
   })
   return [...[...live.values()].map(newRow), ...known]
+}
+
+/** The figures of the last epoch of a run that trains. */
+function liveFigures(
+  { info, epochEnds }: RunView,
+  known: ListedRun['figures'],
+): Pick<RunRow, 'figures' | 'epochsDone'> {
+  const end = epochEnds.at(-1)
+  if (!end) return { figures: known, epochsDone: 0 }
+  const names = info.series.flatMap((name) => (end.validation ? [name, `val_${name}`] : [name]))
+  const figures = names.map((name) => {
+    const value = valueAt(info, end, name)
+    return [name, Number.isFinite(value) ? value : null] as const
+  })
+  return { figures: Object.fromEntries(figures), epochsDone: end.epoch }
 }
 
 const newRow = (run: RunView): RunRow => ({
@@ -42,11 +59,10 @@ const newRow = (run: RunView): RunRow => ({
     problems: [],
     reason: untranslated(''),
   },
-  epochsDone: run.epochEnds.length,
   annotations: { starred: false, name: '', note: '', tags: [] },
   variant: null,
   settings: {},
-  figures: {},
+  ...liveFigures(run, {}),
   curves: {},
   parameters: null,
   bytes: 0,
@@ -54,6 +70,10 @@ const newRow = (run: RunView): RunRow => ({
   state: run.state,
   live: run,
 })
+
+/** A figure of a run; a foreign run may have any name. */
+export const figureOf = ({ figures }: RunRow, name: string): number | null =>
+  Object.hasOwn(figures, name) ? figures[name]! : null
 
 /** Columns that every run has. */
 export const FACTS = ['name', 'state', 'epochs', 'duration', 'started', 'size', 'parameters'] as const

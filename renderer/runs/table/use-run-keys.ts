@@ -47,7 +47,8 @@ export function useRunKeys({ root, rows, row, onMove }: Options) {
   /** Whether the focus has to follow the row, which is rendered later. */
   const follows = useRef(false)
   useEffect(() => {
-    if (!follows.current) return
+    // The focused row, or what was focused in the panel, may have been removed.
+    if (!follows.current && document.activeElement !== document.body) return
     const target = root.current?.querySelector<HTMLElement>(`[data-row="${row}"]`)
     if (!target) return
     follows.current = false
@@ -57,9 +58,17 @@ export function useRunKeys({ root, rows, row, onMove }: Options) {
     const index = Math.min(Math.max(to, 0), rows.length - 1)
     const run = rows[index]?.info.run
     if (run === undefined) return
+    // A note or a name that is being typed is kept before the panel shows another run.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     follows.current = true
     useRunList.setState({ current: run })
     onMove(index)
+  }
+  /** The row that is there after these are deleted: the next one, or else the one before. */
+  const rowAfter = (deleted: readonly RunId[]): number => {
+    const stays = (each: RunRow) => !deleted.includes(each.info.run)
+    const next = rows.findIndex((each, i) => i > row && stays(each))
+    return next >= 0 ? next : rows.map(stays).lastIndexOf(true, row)
   }
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>) => {
     const run = rows[row]
@@ -75,8 +84,7 @@ export function useRunKeys({ root, rows, row, onMove }: Options) {
     if (choosesAll) setChosen(rows.map(({ info }) => info.run))
     else if (step !== undefined) focusRow(row + step)
     else if (action) {
-      // The row after a deleted one gets the focus.
-      if (event.key === 'Delete') focusRow(row === rows.length - 1 ? row - 1 : row + 1)
+      if (event.key === 'Delete') focusRow(rowAfter(withChosen(run.info.run)))
       action(run)
     }
   }

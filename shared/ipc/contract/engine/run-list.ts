@@ -41,12 +41,6 @@ export interface RunList {
   /** Folders without a usable run. */
   readonly skipped: readonly ProblemData[]
 }
-/** A run in the trash. */
-export interface TrashedRun {
-  readonly run: RunId
-  readonly name: string
-}
-
 const limit = z.int().min(1).max(5000)
 const runIds = z.array(runId).min(1).max(5000)
 
@@ -57,10 +51,10 @@ export const runListCalls = {
   annotateRun: call(runId, annotations.partial()).returns<Annotations>(),
   /** Moves runs into the trash beside the runs. @returns those that were moved. @throws ProblemError if one is being trained */
   trashRuns: call(runIds).returns<readonly RunId[]>(),
-  /** Moves runs back from the trash. @returns those that were moved. @throws ProblemError */
-  restoreRuns: call(runIds).returns<readonly RunId[]>(),
-  /** Returns the runs in the trash. */
-  trashedRuns: call().returns<readonly TrashedRun[]>(),
+  /** Moves runs back from the trash; `null`: all of them. @returns those that were moved. @throws ProblemError */
+  restoreRuns: call(runIds.nullable()).returns<readonly RunId[]>(),
+  /** Returns the number of folders in the trash. */
+  countTrashedRuns: call().returns<number>(),
   /** Deletes the runs in the trash for ever. @returns how many. @throws ProblemError if one cannot be deleted */
   emptyRunTrash: call().returns<number>(),
 }
