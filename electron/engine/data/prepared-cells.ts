@@ -1,6 +1,7 @@
 /** What the steps make of a table's cells, for the window. */
 
 import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
+import { fill as fillStep } from '../../../shared/data/steps/fill.ts'
 import { steps } from '../../../shared/data/steps/index.ts'
 import type { ColumnFill } from '../../../shared/data/table-profile.ts'
 import { findMember } from '../../../shared/fields/index.ts'
@@ -36,7 +37,7 @@ export async function columnFills({ fits }: PreparedData): Promise<readonly Colu
   if (fits === null) return []
   const columns = JSON.parse(await readChecked(fits)) as readonly ColumnFits[]
   return columns.flatMap(({ column, steps: configs, fits: learned }) => {
-    const at = configs.findIndex(({ type }) => type === 'fill')
+    const at = configs.findIndex(({ type }) => type === fillStep.type)
     const isOwnValue = configs.slice(0, at).every(({ type }) => findMember(steps, type)?.keepsValues)
     const fitted = learned[at]?.[0]
     if (at < 0 || !isOwnValue || !isObject(fitted)) return []

@@ -1,4 +1,7 @@
 /** What is put in the place of a missing cell, for the rows and for the hint of a cell. */
+import { dropMissing } from '../../../shared/data/steps/drop-missing.ts'
+import { fill as fillStep } from '../../../shared/data/steps/fill.ts'
+import { oneHot } from '../../../shared/data/steps/one-hot.ts'
 import type { Config } from '../../../shared/fields/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import type { ColumnView } from '../columns/column-view.ts'
@@ -37,9 +40,9 @@ export function fillingOf(
 ): Filling | null {
   if (role !== 'feature') return null
   for (const step of steps) {
-    if (step.type === 'drop_missing') return LEFT_OUT
-    if (step.type === 'one_hot') return step.missing === 'category' ? OWN_VALUE : ZEROS
-    if (step.type === 'fill') return fill === undefined ? null : filled(step, fill, profile.type)
+    if (step.type === dropMissing.type) return LEFT_OUT
+    if (step.type === oneHot.type) return step.missing === 'category' ? OWN_VALUE : ZEROS
+    if (step.type === fillStep.type) return fill === undefined ? null : filled(step, fill, profile.type)
   }
   return null
 }

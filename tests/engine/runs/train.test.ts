@@ -52,7 +52,9 @@ describe('a run', () => {
 
     const run = result.folder!
     expect(run.startsWith(engine.runs)).toBe(true)
-    expect(readdirSync(run).sort()).toEqual([METRICS, 'preparation.json', RECORD, BEST, LAST].sort())
+    expect(readdirSync(run).sort()).toEqual(
+      [METRICS, 'preparation.json', 'reading.json', RECORD, BEST, LAST].sort(),
+    )
     const record = readJson(join(run, RECORD)) as RunRecord
     expect(record).toMatchObject({
       format: 'layerloom-run',
