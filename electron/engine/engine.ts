@@ -29,7 +29,7 @@ import { predictFile } from './evaluations/predict-file.ts'
 import { valuePredictions } from './evaluations/predict-values.ts'
 import { predictionPages } from './evaluations/prediction-rows.ts'
 import type { StoredRun } from './evaluations/stored-run.ts'
-import { cancelled } from './evaluations/texts.ts'
+import { predictionCancelled } from './evaluations/texts.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
   compiledFolder,
@@ -157,7 +157,7 @@ export function createEngine(options: EngineOptions): Engine {
   const closePredictions = () => {
     evaluator.close()
     values.close()
-    for (const { controller } of files) controller.abort(new ProblemError([cancelled]))
+    for (const { controller } of files) controller.abort(new ProblemError([predictionCancelled]))
   }
 
   /** Checks a job as far as possible without its data, and selects its executor. */
@@ -406,7 +406,7 @@ export function createEngine(options: EngineOptions): Engine {
           const folder = await findFolder(run, kind)
           evaluator.cancel(folder)
           for (const each of files)
-            if (each.folder === folder) each.controller.abort(new ProblemError([cancelled]))
+            if (each.folder === folder) each.controller.abort(new ProblemError([predictionCancelled]))
         },
         evaluations: async (run) => storedEvaluations(await findFolder(run, kind)),
         predictionRows: async (query) => pages.rows(await findFolder(query.run, kind), query, permitData),

@@ -26,9 +26,16 @@ export function targetNames(source: Config, columns: readonly string[]): readonl
 /** Names of the columns that are one multi-label target together. */
 export const labelNames = (source: Config): readonly string[] => toNames(listsOf(source).labels)
 
-/** Name of that target, by which an Output refers to it. */
-export const labelsTarget = (targets: readonly string[]): string =>
-  targets.includes('labels') ? 'labels (columns)' : 'labels'
+/** Name of that target, by which an Output refers to it.
+ *  @param columns names of all columns, of which none has it */
+export function labelsTarget(columns: readonly string[]): string {
+  let name = 'labels'
+  while (columns.includes(name)) name += ' (columns)'
+  return name
+}
+
+/** Whether it is such a name, where the columns are not known. */
+export const isLabelsTarget = (name: string): boolean => /^labels( \(columns\))*$/.test(name)
 
 /** @param columns names of all columns, in the order of the file */
 export function rolesOf(source: Config, columns: readonly string[]): ReadonlyMap<string, Role> {

@@ -6,7 +6,7 @@ import { needColumn } from '../catalog/metrics/index.ts'
 import { settingsOf } from '../data/columns.ts'
 import { type DataInfo, hasNumericClasses, indexOfTarget } from '../data/data-info.ts'
 import type { DataReference } from '../data/data-reference.ts'
-import { labelsTarget } from '../data/roles.ts'
+import { isLabelsTarget, labelsTarget } from '../data/roles.ts'
 import { dataSources } from '../data/sources/index.ts'
 import { listsLabels } from '../data/steps/multi-label.ts'
 import { getMember } from '../fields/index.ts'
@@ -134,10 +134,12 @@ interface OutputTarget {
 function targetNames(reference: DataReference, info: DataInfo | null, model: Model): readonly string[] {
   if (info) return info.targets.map(({ name }) => name)
   const chosen = chosenTargets(reference)
-  const labels = chosenLabels(reference).length > 0 ? [labelsTarget(chosen)] : []
-  if (chosen.length + labels.length === 0) return []
+  const hasLabels = chosenLabels(reference).length > 0
+  if (chosen.length === 0 && !hasLabels) return []
   // Before the data is read, it is unknown whether a target exists; the program reads all of them.
   const named = outputsOf(model).flatMap(({ props }) => props.target ?? [])
+  const own = named.find((name) => isLabelsTarget(name) && !chosen.includes(name))
+  const labels = hasLabels ? [own ?? labelsTarget(chosen)] : []
   return [...new Set([...chosen, ...named.filter((name) => !labels.includes(name)), ...labels])]
 }
 

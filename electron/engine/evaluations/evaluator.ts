@@ -121,7 +121,7 @@ async function attempt(
   }
   report('preparing', 0, 0, null)
   await permit(run)
-  const data = await dataOfRun(run, options.cache, { contents })
+  const data = await dataOfRun(run, options.cache, { contents, signal })
   signal.throwIfAborted()
   const rows = data.info.rows[part]
   if (rows === 0) throw new ProblemError([texts.noRows(part)])

@@ -16,7 +16,8 @@ import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
 import { openPredictor, type Predictor, type PredictorOptions } from './predictor.ts'
-import { openStoredRun, type StoredRun } from './stored-run.ts'
+import { sourceAsRead } from './source-as-read.ts'
+import { openStoredRun, readingOfRun, type StoredRun } from './stored-run.ts'
 import * as texts from './texts.ts'
 
 /** Rows in memory at a time. */
@@ -58,19 +59,19 @@ export async function predictFile(task: FilePredictionTask): Promise<FilePredict
 /** The table, read as the run has read its own.
  *  @throws ProblemError if columns are missing, or if the network takes no tables */
 async function tableFor(
-  { document, record }: StoredRun,
+  run: StoredRun,
   preparation: Preparation | null,
   { query, cache, signal }: FilePredictionTask,
 ): Promise<{ readonly table: Table; readonly folder: string }> {
-  const source = document.data?.source
+  const source = run.document.data?.source
   if (!source || !preparation || !isTableSource(source))
-    throw new ProblemError([texts.onlyTables(record.name)])
+    throw new ProblemError([texts.onlyTables(run.record.name)])
   const needed = new Set(preparation.names)
   const opened = await openTable(
     {
       // The file may have no target: the columns that are needed are its features.
       source: {
-        ...source,
+        ...sourceAsRead(source, readingOfRun(run)),
         target: null,
         features: [...preparation.names],
         sample_weight: null,

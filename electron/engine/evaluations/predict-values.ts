@@ -1,4 +1,4 @@
-/** Predictions of typed rows and pictures. The network of the last run stays loaded for a while. */
+/** Predictions of typed rows and pictures, one after the other. The network of the last run stays loaded for a while. */
 import type { ValuesPrediction, ValuesQuery } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { openPredictor, type Predictor, type PredictorOptions } from './predictor.ts'
@@ -11,16 +11,23 @@ const IDLE_TIMEOUT = 60_000
 export interface ValuePredictions {
   /** @throws ProblemError */
   predict(folder: string, query: ValuesQuery): Promise<readonly ValuesPrediction[]>
+  /** Cancels what is being predicted and what waits for it. */
   close(): void
 }
 
 export function valuePredictions(options: () => PredictorOptions): ValuePredictions {
   let current: { readonly key: string; readonly predictor: Predictor } | null = null
   let timer: NodeJS.Timeout | null = null
+  let previous: Promise<unknown> = Promise.resolve()
+  let closings = 0
 
-  function close(): void {
+  function stopTimer(): void {
     if (timer) clearTimeout(timer)
     timer = null
+  }
+
+  function closePredictor(): void {
+    stopTimer()
     current?.predictor.close()
     current = null
   }
@@ -30,28 +37,46 @@ export function valuePredictions(options: () => PredictorOptions): ValuePredicti
     // The weights of a run that trains change with each epoch.
     const key = JSON.stringify([folder, weights, run.record.epochs_done, run.record.finished])
     if (current?.key !== key) {
-      close()
+      closePredictor()
       current = { key, predictor: openPredictor(run, weights, options()) }
     }
-    if (timer) clearTimeout(timer)
-    timer = setTimeout(close, IDLE_TIMEOUT).unref()
     return current.predictor
   }
 
-  return {
-    async predict(folder, { weights, rows }) {
+  async function predictOnce(
+    folder: string,
+    { weights, rows }: ValuesQuery,
+  ): Promise<readonly ValuesPrediction[]> {
+    stopTimer()
+    try {
       const predictor = predictorFor(folder, weights)
-      try {
-        return 'cells' in rows
+      const predictions =
+        'cells' in rows
           ? await predictCells(predictor, rows.cells)
           : await predictPictures(predictor, rows.pictures)
-      } catch (error) {
-        // A process that failed is not used again.
-        if (current?.predictor === predictor) close()
-        throw error
-      }
+      timer = setTimeout(closePredictor, IDLE_TIMEOUT).unref()
+      return predictions
+    } catch (error) {
+      // A process that failed is not used again.
+      closePredictor()
+      throw error
+    }
+  }
+
+  return {
+    predict(folder, query) {
+      const asked = closings
+      const own = previous.then(() => {
+        if (asked !== closings) throw new ProblemError([texts.predictionCancelled])
+        return predictOnce(folder, query)
+      })
+      previous = own.catch(() => {}) // the caller gets the error
+      return own
     },
-    close,
+    close() {
+      closings++
+      closePredictor()
+    },
   }
 }
 

@@ -2,7 +2,9 @@
 import type { ColumnInfo } from '../../../shared/data/column-info.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
 import { type ColumnFits, inverseOf } from '../../../shared/data/fitted-steps.ts'
+import { labelNames } from '../../../shared/data/roles.ts'
 import { isTableSource } from '../../../shared/data/sources/index.ts'
+import type { Config } from '../../../shared/fields/index.ts'
 import type { OutputPrediction, WeightKind } from '../../../shared/ipc/contract/index.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
@@ -38,14 +40,10 @@ export interface Predictor {
 export function openPredictor(run: StoredRun, weights: WeightKind, options: PredictorOptions): Predictor {
   const { record, document } = run
   const isTable = document.data !== null && isTableSource(document.data.source)
-  const targets = new Set(record.data.targets.map(({ name }) => name))
   const fits = preparationOf(run)
   if (isTable && fits.length === 0) throw new ProblemError([texts.noPreparation(record.name)])
   const preparation = isTable
-    ? preparationBy(
-        fits.filter(({ column }) => !targets.has(column)),
-        readingOfRun(run),
-      )
+    ? preparationBy(featureFits(fits, record.data.targets, document.data!.source), readingOfRun(run))
     : null
   const info = infoOf(run, preparation?.columns ?? [])
   const { model, problems } = analyze(document, info)
@@ -88,9 +86,22 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
     read: (values, row) => outputs.map((output, i) => readOutput(output, values[i]!, row, inverses[i]!)),
     close() {
       child.kill()
-      end(new ProblemError([texts.cancelled]))
+      end(new ProblemError([texts.predictionCancelled]))
     },
   }
+}
+
+/** The fits of the features, which follow those of the targets that are a column each. Labels have no fits, and a feature may have the name
+ *  of their target. */
+export function featureFits(
+  fits: readonly ColumnFits[],
+  targets: readonly { readonly name: string }[],
+  source: Config,
+): readonly ColumnFits[] {
+  const columns = labelNames(source).length > 0 ? targets.slice(0, -1) : targets
+  const names = new Set(columns.map(({ name }) => name))
+  const first = fits.findIndex(({ column }) => !names.has(column))
+  return first < 0 ? [] : fits.slice(first)
 }
 
 /** The data that the network was trained on, as far as its programs depend on them. */

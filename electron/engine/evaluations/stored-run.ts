@@ -15,7 +15,7 @@ import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { type PreparedData, prepareData } from '../data/index.ts'
-import type { Report } from '../data/types.ts'
+import type { PrepareOptions } from '../data/types.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
 import { PREPARATION, READING } from '../runs/keep-preparation.ts'
 import { readRecord } from '../runs/read-run.ts'
@@ -48,14 +48,15 @@ export const weightsPath = (folder: string, kind: WeightKind): string =>
 /** Whether the run still trains, so that its weights are those so far. */
 export const isTraining = ({ record }: StoredRun): boolean => !isFinalState(record.state)
 
-/** The data of the run. @throws ProblemError if they are missing, or other ones, with what is different */
+/** The data of the run.
+ *  @throws ProblemError if they are missing, or other ones, with what is different; the reason of the signal, if it is aborted */
 export async function dataOfRun(
   { record, document }: StoredRun,
   cache: string,
-  { report = () => {}, contents = false }: { readonly report?: Report; readonly contents?: boolean } = {},
+  options: Pick<PrepareOptions, 'contents' | 'signal'> = {},
 ): Promise<PreparedData> {
   const { folder = null, path } = record.data
-  const prepared = await prepareData(document.data!, { folder, override: path, cache, report, contents })
+  const prepared = await prepareData(document.data!, { folder, override: path, cache, ...options })
   const { info } = prepared
   if (info.fingerprint !== record.data.fingerprint)
     throw new ProblemError([texts.dataChanged(info.title, differencesOf(record.data, info))])

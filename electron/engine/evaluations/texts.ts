@@ -13,6 +13,11 @@ export const cancelled: ProblemData = problem('evaluation_cancelled', {
   ko: '평가를 취소했습니다. 저장된 것은 없습니다.',
 })
 
+export const predictionCancelled: ProblemData = problem('prediction_cancelled', {
+  en: 'The prediction was cancelled; nothing was stored.',
+  ko: '예측을 취소했습니다. 저장된 것은 없습니다.',
+})
+
 export const noRows = (part: keyof typeof PARTS): ProblemData =>
   problem('no_rows', {
     en: `The run has no ${PARTS[part].en} rows. Evaluate it on another part, or train with ${PARTS[part].en} rows set aside.`,

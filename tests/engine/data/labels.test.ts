@@ -183,3 +183,14 @@ test('they come after other targets, and a column with another value is refused'
     expect.stringContaining('sad'),
   ])
 })
+
+test('the target of columns has a name that no column has', async () => {
+  const path = table('columns.csv', 'part,labels,seen,sad', ['train,1,1,0', 'train,,0,1', 'train,3,1,1'])
+  const steps = [{ type: 'fill' }, { type: 'standardize' }] as never
+  const { info, rows } = await prepared({
+    ...reference({ path, target: null, labels: ['seen', 'sad'], features: ['labels'] }),
+    columns: [{ name: 'labels', type: 'auto', steps, categories: null }],
+  })
+  expect(info.targets.map(({ name }) => name)).toEqual(['labels (columns)'])
+  expect(rows).toEqual([['seen'], ['sad'], ['seen', 'sad']])
+})

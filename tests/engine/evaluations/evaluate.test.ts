@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createEvaluator } from '../../../electron/engine/evaluations/evaluator.ts'
 import { openTensors } from '../../../electron/engine/run-folder/tensor-file.ts'
 import type { EpochEnd, Evaluation, RowQuery } from '../../../shared/ipc/contract/index.ts'
 import {
@@ -312,6 +313,36 @@ describe('what is refused', () => {
     await engine.calls.cancelEvaluation(run)
     expect(await call).toBe('evaluation_cancelled')
     expect(evaluationsIn(folder)).toEqual([])
+  })
+
+  test('an evaluation that is cancelled does not go on preparing its data', async () => {
+    const { folder } = await trainedRun()
+    const own = temporaryFolder()
+    const evaluator = createEvaluator({
+      cache: own,
+      executor: () => ({ kind: 'portable', title: '' }),
+      launch: () => {
+        throw new Error('no process is needed')
+      },
+    })
+    const evaluate = (permit: () => Promise<void>) =>
+      codeOf(
+        evaluator.evaluate({
+          folder,
+          request: { run: folder, part: 'test', weights: 'last' },
+          permit,
+          onProgress: () => {},
+        }),
+      )
+    expect(await evaluate(async () => evaluator.cancel(folder))).toBe('evaluation_cancelled')
+    // The next one has its turn when the first one has ended.
+    let cached: readonly string[] | null = null
+    const stop = async () => {
+      cached = readdirSync(own)
+      evaluator.close()
+    }
+    await evaluate(stop)
+    expect(cached).toEqual([])
   })
 
   test('damaged and foreign files of evaluations are named, others are read', async () => {

@@ -1,7 +1,10 @@
 /** Predictions of files and of typed values: prepared as the run has prepared its own rows. */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { valuePredictions } from '../../../electron/engine/evaluations/predict-values.ts'
+import { featureFits } from '../../../electron/engine/evaluations/predictor.ts'
+import type { ChildRun } from '../../../electron/engine/runs/child-run.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import type { FilePrediction, RowQuery } from '../../../shared/ipc/contract/index.ts'
 import {
@@ -164,6 +167,18 @@ describe('a file', () => {
     expect(result.unpredicted).toEqual([{ column: 'income', rows: 1, first: 4 }])
   })
 
+  test('numbers are read as in the file of the run, also where one row tells nothing about them', async () => {
+    const own = await trained()
+    const path = join(own.engine.runs, 'one.csv')
+    const cells = { age: '30', income: '1.234', city: 'Seoul', member: 'yes', since: '01.01.2023' }
+    writeFileSync(path, `${Object.keys(cells).join(';')}\n${Object.values(cells).join(';')}`)
+    const rows = { cells: [{ ...cells, income: '1234' }] }
+    const [typed] = await own.engine.calls.predictValues({ run: own.run, weights: 'last', rows })
+    const [output] = typed!.outputs!
+    const predicted = Number(rowsOf((await predictFile(own, path)).out)[1]!.at(-1))
+    expect(predicted / (output as { readonly value: number }).value).toBeCloseTo(1, 5)
+  })
+
   test('a step that refuses a category ends it, and leaves no file', async () => {
     const refusing = columns.map((column) =>
       column.name === 'city' ? { ...column, steps: [{ type: 'one_hot', unseen: 'refuse' }] } : column,
@@ -238,6 +253,61 @@ describe('typed values', () => {
     expect(await predict([rest])).toEqual([{ outputs: null, missing: 'income' }])
   })
 
+  test('several clients at once wait for each other', async () => {
+    const { engine, run } = await trained()
+    const predict = (weights: 'last' | 'best') =>
+      engine.calls.predictValues({ run, weights, rows: { cells: [cells] } })
+    for (const [prediction] of await Promise.all([predict('last'), predict('best'), predict('last')]))
+      expect(prediction!.outputs).not.toBeNull()
+  })
+
+  /** Predictions in a process that answers when the test says so. */
+  async function ownPredictions() {
+    const { folder } = await trained()
+    const sent: { readonly answer: () => void }[] = []
+    const kill = vi.fn()
+    const predictions = valuePredictions(() => ({
+      executor: 'portable',
+      launch: (_, { onMessage }) =>
+        ({
+          openPredictor: () => {},
+          predict: () =>
+            sent.push({
+              answer: () => onMessage({ type: 'predictions', outputs: [Float32Array.of(0)] }),
+            }),
+          kill,
+        }) as unknown as ChildRun,
+    }))
+    const predict = () =>
+      predictions.predict(folder, { run: 'run', weights: 'last', rows: { cells: [cells] } })
+    return { predictions, predict, sent, kill }
+  }
+
+  test('a process ends when it was idle for a while, and not while it predicts', async () => {
+    const { predict, sent, kill } = await ownPredictions()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const first = predict()
+    while (sent.length === 0) await new Promise(setImmediate)
+    vi.advanceTimersByTime(100_000)
+    expect(kill).not.toHaveBeenCalled()
+    sent[0]!.answer()
+    expect(await first).toHaveLength(1)
+    vi.advanceTimersByTime(59_000)
+    expect(kill).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1_000)
+    expect(kill).toHaveBeenCalledOnce()
+  })
+
+  test('closing cancels the one that runs and those that wait', async () => {
+    const { predictions, predict, sent } = await ownPredictions()
+    const codes = [predict(), predict()].map(codeOf)
+    while (sent.length === 0) await new Promise(setImmediate)
+    predictions.close()
+    expect(await Promise.all(codes)).toEqual(['prediction_cancelled', 'prediction_cancelled'])
+    expect(sent).toHaveLength(1)
+  })
+
   test('pictures are refused by a network for tables, and a window names no files', async () => {
     const { engine, run } = await trained()
     const rows = { pictures: [new Uint8Array(4)] }
@@ -246,4 +316,13 @@ describe('typed values', () => {
     const query = { run, weights: 'last' as const, data: table, out: '/tmp/x.csv', probabilities: false }
     expect(await codeOf(window.calls.predictFile(query))).toBe('only_terminal')
   })
+})
+
+test('a feature may have the name of the target of labels', () => {
+  const fits = ['price', 'labels', 'age'].map((column) => ({ column, steps: [], fits: [] }))
+  const source = { type: 'csv', target: 'price', labels: ['seen', 'sad'] }
+  const named = (...names: string[]) => names.map((name) => ({ name }))
+  expect(featureFits(fits, named('price', 'labels'), source)).toEqual(fits.slice(1))
+  expect(featureFits(fits, named('price', 'labels'), { ...source, labels: null })).toEqual(fits.slice(2))
+  expect(featureFits(fits.slice(1), named('price'), { ...source, labels: null })).toEqual(fits.slice(1))
 })

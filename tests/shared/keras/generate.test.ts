@@ -12,6 +12,7 @@ import {
 } from '../../../shared/document/edits.ts'
 import { editNetwork } from '../../../shared/document/groups.ts'
 import { emptyDocument } from '../../../shared/document/new.ts'
+import { createDataReference } from '../../../shared/document/settings.ts'
 import { generateKeras } from '../../../shared/keras/generate.ts'
 import type { Line } from '../../../shared/keras/lines.ts'
 import { modelCode } from '../../../shared/keras/model.ts'
@@ -161,6 +162,17 @@ function withSoftmax(document: Document): Document {
   )
   return { ...document, networks: { main: { ...network, layers } } }
 }
+
+test('before the data is read, an Output may name the target of columns of labels in any way that it may have', () => {
+  const drawn = setField(chain('Input', 'Dense', 'Output'), 'input', 'shape', [4])
+  const trained = setField(setField(drawn, 'dense', 'units', 2), 'output', 'loss', 'binary_crossentropy')
+  const data = createDataReference({ type: 'csv', path: 'films.csv', labels: ['seen', 'sad'] })
+  const code = (target: string | null) =>
+    generateKeras({ ...setField(trained, 'output', 'target', target), data })
+  expect(code(null)).toContain('["seen", "sad"]')
+  expect(code('labels')).toBe(code(null))
+  expect(code('labels (columns)')).toBe(code(null))
+})
 
 test('a network that Keras would refuse has a remark above the program', () => {
   const document = chain('Input', 'Flatten', 'Dense', 'Output')

@@ -28,15 +28,7 @@ export async function keptTargets(
   const targets: TableTarget[] = []
   for (const column of columns.targets)
     targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
-  if (columns.labels.length > 0)
-    targets.push(
-      await readLabelColumns(
-        table,
-        columns.labels,
-        settings,
-        targets.map(({ info }) => info.name),
-      ),
-    )
+  if (columns.labels.length > 0) targets.push(await readLabelColumns(table, columns.labels, settings))
   const missing = targets.map(missingIn)
   const isMissing = (row: number) => missing.some((isMissingIn) => isMissingIn(row))
   const rows = new Int32Array(table.info.rows)

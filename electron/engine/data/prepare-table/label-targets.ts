@@ -52,15 +52,13 @@ export function prepareLabelCells(
 }
 
 /** Columns of 0 and 1 as one target: NaN where a cell is missing.
- *  @param targets names of the other targets
  *  @throws ProblemError for a column with another value */
 export async function readLabelColumns(
   table: Table,
   columns: readonly number[],
   settings: readonly ColumnSettings[],
-  targets: readonly string[],
 ): Promise<TableTarget> {
-  const name = labelsTarget(targets)
+  const name = labelsTarget(table.info.columns.map((each) => each.name))
   const { rows } = table.info
   refuseTooLarge(name, rows, columns.length)
   const values = new Float32Array(rows * columns.length)
