@@ -36,9 +36,10 @@ interface LabelCounts {
   readonly allRight: number
 }
 
-type Answers = Pick<LabelPredictions, 'rows' | 'labels' | 'truth' | 'predicted'>
-
-function countLabels({ rows, labels, truth, predicted }: Answers, weights: RowWeights | null): LabelCounts {
+function countLabels(
+  { rows, labels, truth, predicted }: LabelPredictions,
+  weights: RowWeights | null,
+): LabelCounts {
   const counts = {
     truth: new Float64Array(labels),
     predicted: new Float64Array(labels),
@@ -88,6 +89,24 @@ function hammingLoss({ rows, truth, predicted, right }: LabelCounts): number {
   return wrong / (rows * truth.length)
 }
 
+/** The counts of an answer that is the same for every row. */
+function countConstant(
+  { rows, labels, truth }: LabelPredictions,
+  answer: readonly boolean[],
+  own: LabelCounts,
+): LabelCounts {
+  let allRight = 0
+  for (let row = 0; row < rows; row++)
+    if (answer.every((has, label) => truth[row * labels + label] === (has ? 1 : 0))) allRight++
+  return {
+    rows,
+    truth: own.truth,
+    predicted: own.truth.map((_, label) => (answer[label] ? rows : 0)),
+    right: own.truth.map((count, label) => (answer[label] ? count : 0)),
+    allRight,
+  }
+}
+
 /** With the names of scikit-learn. A new one is a line of the array. */
 const labelScores: readonly { readonly name: string; of(counts: LabelCounts): number }[] = [
   { name: 'accuracy', of: ({ allRight, rows }) => allRight / rows },
@@ -101,6 +120,8 @@ const labelScores: readonly { readonly name: string; of(counts: LabelCounts): nu
 ]
 
 const MAX_CURVE_LABELS = 100
+/** Rows × labels × draws above which there are no intervals: about 20 seconds. */
+const MAX_DRAWN = 2e9
 
 export interface LabelEvaluation {
   /** Without intervals. */
@@ -117,8 +138,7 @@ export function evaluateLabels(
   const { rows, labels, truth } = predictions
   const own = countLabels(predictions, null)
   const trivial = trainShares.map((share) => share > 0.5)
-  const trivialAnswer = Int32Array.from({ length: rows * labels }, (_, i) => (trivial[i % labels] ? 1 : 0))
-  const trivialCounts = countLabels({ rows, labels, truth, predicted: trivialAnswer }, null)
+  const trivialCounts = countConstant(predictions, trivial, own)
   const ranked = names.map((_, label) => {
     const has = Int32Array.from({ length: rows }, (_, row) => truth[row * labels + label]!)
     const ranking = rankRows(predictions.scoresOf(label), has, 1)
@@ -163,6 +183,7 @@ function addIntervals(
   onDraw?: (done: number) => void,
 ): LabelFigures {
   const { rows, labels } = predictions
+  if (rows * labels * settings.draws > MAX_DRAWN) return figures
   const values = new Float64Array(labelScores.length + reportFigures.length * labels)
   const draws = bootstrap(
     rows,

@@ -10,5 +10,7 @@ export const MAX_CLASSES = 10_000
 export const MAX_LINE = 2 * 1024 ** 2
 /** Numbers of a multi-label target: rows × labels. */
 export const MAX_LABEL_VALUES = 2 ** 27
+/** Bytes of the distinct cells of a column that lists labels, about. */
+export const MAX_LABEL_CELL_BYTES = 2 ** 28
 /** The maximum number of outputs of a network. */
 export const MAX_TARGETS = 64

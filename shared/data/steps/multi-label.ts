@@ -49,14 +49,22 @@ export const multiLabel = defineStep({
   },
   apply({ codes, categories }, { labels }, { sep, unseen, missing }) {
     const place = new Map(labels.map((label, i) => [label, i]))
-    const places = categories.map((cell) =>
-      splitLabels(cell, sep).flatMap((label) => place.get(label) ?? refused(label, unseen)),
-    )
+    // Only cells of these rows are divided: a block has few of a column's cells, and a label that no row has is not refused.
+    const placesOf = new Map<number, readonly number[]>()
+    const placesIn = (code: number, row: number): readonly number[] => {
+      const known = placesOf.get(code)
+      if (known) return known
+      const found = splitLabels(categories[code]!, sep).flatMap(
+        (label) => place.get(label) ?? refused(label, unseen, row),
+      )
+      placesOf.set(code, found)
+      return found
+    }
     const absent = missing === 'missing' ? Number.NaN : 0
     const columns = labels.map(() => new Float64Array(codes.length))
     for (let row = 0; row < codes.length; row++) {
       const code = codes[row]!
-      if (code >= 0) for (const label of places[code]!) columns[label]![row] = 1
+      if (code >= 0) for (const label of placesIn(code, row)) columns[label]![row] = 1
       else if (absent !== 0) for (const column of columns) column[row] = absent
     }
     return labels.map((label, i) => ({
@@ -74,12 +82,15 @@ export const listsLabels = (steps: readonly Config[] | null | undefined): boolea
 export const keepsEmpty = (steps: readonly Config[] | null): boolean =>
   steps?.some(({ type, missing }) => type === multiLabel.type && missing !== 'missing') ?? false
 
-function refused(label: string, unseen: string): readonly number[] {
+function refused(label: string, unseen: string, row: number): readonly number[] {
   if (unseen !== 'refuse') return []
-  throw new StepError({
-    en: `the label “${label}” is in no training row, and this column refuses unseen labels`,
-    ko: `레이블 “${label}”은(는) 학습 행에 없고, 이 열은 처음 보는 레이블을 거부합니다`,
-  })
+  throw new StepError(
+    {
+      en: `the label “${label}” is in no training row, and this column refuses unseen labels`,
+      ko: `레이블 “${label}”은(는) 학습 행에 없고, 이 열은 처음 보는 레이블을 거부합니다`,
+    },
+    row,
+  )
 }
 
 /** Cells of one label each are classes, or another character divides them. */

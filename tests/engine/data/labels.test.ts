@@ -2,11 +2,14 @@
 import { expect, test } from 'vitest'
 import { prepareData } from '../../../electron/engine/data/index.ts'
 import { inspectTable } from '../../../electron/engine/data/inspect.ts'
+import { openColumn } from '../../../electron/engine/data/prepare-table/column-values.ts'
+import type { Table } from '../../../electron/engine/data/table/table.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { suggest } from '../../../shared/data/suggest.ts'
 import { createDataReference } from '../../../shared/document/settings.ts'
 import type { Json } from '../../../shared/json.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { memoryTable, textColumn } from '../../support/memory-table.ts'
 import { dataFixture, floatsOf, intsOf } from './helper.ts'
 
 const b = dataFixture()
@@ -93,8 +96,18 @@ test('an empty cell can be a missing value, whose row leaves before the split', 
 
 test('a label that no training row has can be refused', async () => {
   expect(await problems(reference({ path: FILMS, target: 'genres' }, { unseen: 'refuse' }))).toEqual([
-    'Column "genres", step multi_label: the label “musical” is in no training row, and this column refuses unseen labels.',
+    'Column "genres", step multi_label: the label “musical” is in no training row, and this column refuses unseen labels on line 4.',
   ])
+  const emptied = table('untargeted.csv', 'part,length,genres', [
+    'train,90,"drama, war"',
+    'train,95,comedy',
+    'test,,musical',
+    'val,85,war',
+  ])
+  const ofRowsWithTarget = reference({ path: emptied, target: 'length' })
+  const steps = [{ type: 'multi_label', unseen: 'refuse' }] as never
+  const columns = [{ name: 'genres', type: 'auto' as const, steps, categories: null }]
+  expect(await problems({ ...ofRowsWithTarget, columns })).toEqual([])
 })
 
 test('a separator that divides nothing, and other steps, are refused with the cure', async () => {
@@ -134,6 +147,26 @@ test('texts that differ in nearly every row can be labels', async () => {
     rows.reduce((sum, row) => sum + (row.endsWith(',') ? 0 : row.split(';').length), 0),
   )
   expect(info.targets[0].classes.slice(0, 3)).toEqual(['0', '1', '10'])
+})
+
+test('cells that are too many to be lists of labels are refused before all are read', async () => {
+  const blank = memoryTable([textColumn('notes', 'text', [])], { rows: 800_000 })
+  let read = 0
+  const texts: Table['texts'] = async (_, from, to) => {
+    read = to
+    return Array.from({ length: to - from }, (_, i) => `note ${from + i}`.padEnd(500, 'x'))
+  }
+  const settings = {
+    name: 'notes',
+    type: 'auto',
+    steps: [{ type: 'multi_label' }],
+    categories: null,
+  } as const
+  const opened = openColumn({ ...blank, texts }, 0, settings, 'features')
+  const error = await opened.catch((thrown: ProblemError) => thrown)
+  expect(error).toMatchObject({ problems: [{ code: 'data_step', field: 'columns.notes.steps' }] })
+  expect((error as ProblemError).message).toMatch(/^Column "notes", step multi_label: more than \d{3},\d{3} /)
+  expect(read).toBeLessThan(600_000)
 })
 
 const COLUMNS = table('columns.csv', 'part,x,war,drama,fun', [

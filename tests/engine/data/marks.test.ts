@@ -170,6 +170,70 @@ test('a right label of a column that is no target is said to have no effect', as
   )
 })
 
+const step = (type: string, props: object = {}) => ({ type, ...props })
+test.each([
+  ['a step of a feature', 'size', '-5', {}, [step('log1p')]],
+  ['an unseen category', 'kind', 'cow', {}, [step('one_hot', { unseen: 'refuse' })]],
+  ['a step of the target', 'price', '-5', {}, [step('log1p')]],
+  [
+    'an unseen label',
+    'tags',
+    'a;z',
+    { target: 'tags' },
+    [step('multi_label', { sep: ';', unseen: 'refuse' })],
+  ],
+  ['a missing weight', 'weight', '', { sample_weight: 'weight' }, null],
+  ['a negative weight', 'weight', '-1', { sample_weight: 'weight' }, null],
+  ['a label that is neither 0 nor 1', 'war', '2', { target: null, labels: ['war', 'fun'] }, null],
+] as const)('an excluded row may be broken: %s', async (_, name, cell, source, steps) => {
+  const rows = Array.from({ length: 40 }, (_, i) => ({
+    size: String((i * 7) % 13),
+    price: `${i}.5`,
+    weight: String(1 + (i % 3)),
+    kind: ['cat', 'dog'][i % 2]!,
+    tags: ['a;b', 'a', 'b;c'][i % 3]!,
+    war: String(i % 2),
+    fun: String(i % 3 === 0 ? 1 : 0),
+  }))
+  const write = (path: string, all: readonly object[]) =>
+    b.write(path, [Object.keys(rows[0]!), ...all.map(Object.values)].map((row) => row.join()).join('\n'))
+  const dataOf = (path: string): DataReference => ({
+    ...reference(
+      { type: 'csv', path, target: 'price', features: [name === 'kind' ? 'kind' : 'size'], ...source },
+      { ...SPLIT, stratify: false },
+    ),
+    columns: [{ name, type: 'auto', steps: steps as never, categories: null }],
+  })
+  const clean = dataOf(write('clean.csv', rows))
+  const [, [row] = []] = partsOf(await prepareData(clean, place))
+  const broken = dataOf(
+    write(
+      'broken.csv',
+      rows.map((cells, i) => (i === row ? { ...cells, [name]: cell } : cells)),
+    ),
+  )
+  expect(await refusal(broken)).toHaveLength(1)
+  const prepare = async (data: DataReference) =>
+    prepareData(await marked(data, { [row!]: { excluded: true } }), place)
+  const [before, after] = [await prepare(clean), await prepare(broken)]
+  expect(partsOf(after)).toEqual(partsOf(before))
+  const { kind: target, classes } = after.info.targets[0]
+  /** Of the other rows: features, targets, weights. */
+  const others = ({ files }: PreparedData) => {
+    const [features, targets] = [floatsOf(files.features), floatsOf(files.targets)]
+    const labels = target === 'labels' ? classes.length : 1
+    const split = rows.length * labels
+    const without = (values: readonly number[], width: number) =>
+      values.filter((_, i) => Math.floor(i / width) !== row)
+    return [
+      without([...features], features.length / rows.length),
+      without([...targets.slice(0, split)], labels),
+      without([...targets.slice(split)], 1),
+    ]
+  }
+  expect(others(after)).toEqual(others(before))
+})
+
 test('every training row left out is refused', async () => {
   const [train] = partsOf(await prepareData(pictures, place))
   const all = await marked(pictures, Object.fromEntries(train!.map((row) => [row, { excluded: true }])))

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { tableFingerprints } from '../../../electron/engine/data/marks/fingerprint.ts'
 import { prepareTable } from '../../../electron/engine/data/prepare-table/index.ts'
 import { progressOf } from '../../../electron/engine/data/progress.ts'
 import type { Table } from '../../../electron/engine/data/table/table.ts'
@@ -28,17 +29,24 @@ interface Settings {
   readonly source?: { readonly [field: string]: Json }
   readonly columns?: readonly ColumnSettings[]
   readonly split?: Partial<DataReference['split']>
+  /** Rows of the table. */
+  readonly excluded?: readonly number[]
 }
-async function prepare(table: Table, { source = {}, columns = [], split = {} }: Settings = {}) {
+async function prepare(
+  table: Table,
+  { source = {}, columns = [], split = {}, excluded = [] }: Settings = {},
+) {
   const at = join(folder, String(uses++))
   const full = reference(
     { type: 'csv', ...(defaultProps(csv.fields) as { [field: string]: Json }), ...source },
     split,
   )
+  const fingerprints = await tableFingerprints(table, excluded)
+  const marks = excluded.map((row) => ({ row, fingerprint: fingerprints.get(row)!, excluded: true as const }))
   const { info, folder: prepared } = await prepareTable(
     table,
     at,
-    { ...full, columns },
+    { ...full, columns, marks },
     { ...progressOf({}), contents: false },
   )
   const width = info.columns.length
@@ -537,6 +545,29 @@ describe('in blocks', () => {
     ])
     const only = prepare(table, { columns: [column('b', { steps: [step('log1p')] })], split })
     await expect(only).rejects.toThrow('there is -5')
+  })
+
+  test('excluded rows refuse nothing, also where a block has no others', async () => {
+    const excluded = [0, 1, 2, 3, 4, 5, 6, 8, 15]
+    const values = Array.from({ length: ROWS }, (_, i) => i)
+    const broken = values.map((x) => (excluded.includes(x) ? -5 : x))
+    const y = numberColumn(
+      'y',
+      values.map((i) => i % 3),
+    )
+    const settings = { columns: [column('x', { steps: [step('log1p')] })], split, excluded }
+    const whole = await prepare(memoryTable([numberColumn('x', values), y]), settings)
+    const { features, order } = await prepare(memoryTable([numberColumn('x', broken), y]), settings)
+    expect(order).toEqual(whole.order)
+    const included = (rows: readonly (readonly number[])[]) => rows.filter((_, i) => !excluded.includes(i))
+    expect(included(features)).toEqual(included(whole.features))
+    // Row 7 comes before the excluded row of its block, row 16 after it.
+    for (const row of [7, 16]) {
+      const x = broken.map((value, i) => (i === row ? -3 : value))
+      expect(await refusal(memoryTable([numberColumn('x', x), y]), settings)).toEqual([
+        `Column "x", step log1p: log1p needs values above −1, and there is -3 on line ${row + 2}.`,
+      ])
+    }
   })
 
   test('rows that are too large are refused before any column is read', async () => {

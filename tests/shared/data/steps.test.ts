@@ -226,6 +226,37 @@ test.each<[StepType, { [field: string]: Json }, Values, Values, RegExp]>([
   expect(() => run(type, props, train, rows)).toThrow(StepError)
 })
 
+test('a label is refused with its row, and one that no row has is not', () => {
+  const { codes, categories: names } = cells('a,b', 'a', 'c') as CategoryValues
+  const apply = (rows: Int32Array) =>
+    run('multi_label', { unseen: 'refuse' }, cells('a,b'), {
+      kind: 'category',
+      codes: rows,
+      categories: names,
+    })
+  expect(shown(apply(codes.subarray(0, 2)))).toEqual([
+    ['_a', [1, 1]],
+    ['_b', [1, 0]],
+  ])
+  expect(() => apply(codes)).toThrow(expect.objectContaining({ row: 2 }))
+})
+
+test('labels divide only the cells of the given rows, each once', () => {
+  const read: string[] = []
+  const names = new Proxy(['a,b', 'a', 'b'], {
+    get(all, key: string) {
+      if (/^\d+$/.test(key)) read.push(key)
+      return Reflect.get(all, key)
+    },
+  })
+  run('multi_label', {}, cells('a,b'), {
+    kind: 'category',
+    codes: Int32Array.of(1, -1, 1),
+    categories: names,
+  })
+  expect(read).toEqual(['1'])
+})
+
 test('scalings and the logarithm are inverted', () => {
   for (const type of ['standardize', 'min_max', 'robust', 'log1p'] as const) {
     const step = getMember(steps, { type })

@@ -1,9 +1,10 @@
 /** Figures of evaluations: stored answers of scikit-learn, what holds for any rows, intervals. */
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { bootstrap, percentileInterval } from '../../../shared/evaluation/bootstrap.ts'
 import { evaluateClasses } from '../../../shared/evaluation/class-figures.ts'
 import { coverageOf } from '../../../shared/evaluation/coverage.ts'
+import { evaluateLabels } from '../../../shared/evaluation/label-figures.ts'
 import { evaluateNumbers } from '../../../shared/evaluation/number-figures.ts'
 import { curveOf, rankRows } from '../../../shared/evaluation/ranking.ts'
 import {
@@ -140,6 +141,31 @@ test('the mean error of a number lies in its interval', () => {
     expect(interval![0], name).toBeLessThanOrEqual(value!)
     expect(interval![1], name).toBeGreaterThanOrEqual(value!)
   }
+})
+
+/** Four rows of two labels. */
+const labelled = {
+  rows: 4,
+  labels: 2,
+  truth: Int32Array.of(1, 0, 1, 1, 0, 0, 1, 0),
+  predicted: Int32Array.of(1, 0, 1, 0, 0, 1, 1, 0),
+  scoresOf: (label: number) => Float32Array.of(0.9, label, 0.2, 0.7),
+}
+
+test('labels of too many rows and draws have no intervals', () => {
+  const { figures, withIntervals } = evaluateLabels(labelled, ['a', 'b'], [0.75, 0.25])
+  expect(withIntervals({ draws: 50, seed: 0 }).scores[0]!.interval).not.toBeNull()
+  expect(withIntervals({ draws: 2 ** 40, seed: 0 })).toEqual(figures)
+})
+
+test('the trivial answer of labels is counted without a value for each row and label', () => {
+  const created = vi.spyOn(Int32Array, 'from')
+  const { figures } = evaluateLabels(labelled, ['a', 'b'], [0.75, 0.25])
+  const lengths = created.mock.results.map(({ value }) => (value as Int32Array).length)
+  created.mockRestore()
+  expect(Math.max(...lengths)).toBe(labelled.rows)
+  // Rows 1 and 4 have only the first label.
+  expect(figures.scores[0]).toMatchObject({ name: 'accuracy', trivial: 0.5 })
 })
 
 test('60,000 rows of ten classes take seconds', () => {

@@ -3,6 +3,7 @@ import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import { listsLabels } from '../../../../shared/data/steps/multi-label.ts'
 import type { CategoryValues, Values } from '../../../../shared/data/steps/step.ts'
 import { ProblemError, problem } from '../../../../shared/problem.ts'
+import { MAX_LABEL_CELL_BYTES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import { MAX_SET_CATEGORIES } from '../table/store-read-table.ts'
 import type { Table } from '../table/table.ts'
@@ -61,20 +62,30 @@ export async function openColumn(
 
 /** Rows of texts in memory at a time. */
 const TEXT_ROWS = 20_000
+/** Bytes that a distinct text takes beside its characters. */
+const TEXT_BYTES = 100
 
-/** Texts that differ too often to be stored as codes. */
+/** Texts that differ too often to be stored as codes. @throws ProblemError for texts that are too long together */
 async function codedTexts(table: Table, column: number): Promise<CategoryValues> {
   const { rows } = table.info
   const codes = new Int32Array(rows)
   const codeOf = new Map<string, number>()
+  let bytes = 0
   for (let from = 0; from < rows; from += TEXT_ROWS)
     for (const [i, text] of (await table.texts(column, from, from + TEXT_ROWS)).entries()) {
       const code = text === null ? -1 : (codeOf.get(text) ?? codeOf.size)
-      if (text !== null && code === codeOf.size) codeOf.set(text, code)
+      if (text !== null && code === codeOf.size) {
+        bytes += text.length + TEXT_BYTES
+        if (bytes > MAX_LABEL_CELL_BYTES) throw tooManyCells(table.info.columns[column]!.name, codeOf.size)
+        codeOf.set(text, code)
+      }
       codes[from + i] = code
     }
   return { kind: 'category', codes, categories: [...codeOf.keys()] }
 }
+
+const tooManyCells = (name: string, count: number): ProblemError =>
+  problemError('data_step', texts.labelCells(name, count), `columns.${name}.steps`)
 
 /** A column that no step has turned into numbers, with its first value. */
 export async function noNumbers(table: Table, column: number, field: string): Promise<ProblemError> {

@@ -12,7 +12,7 @@ import { reportsDamage } from '../checked-file.ts'
 import type { Table } from '../table/table.ts'
 import type { Progress } from '../types.ts'
 import { type ColumnReader, noNumbers, openColumn } from './column-values.ts'
-import { fitColumn, prepareColumn, withLines } from './fit-column.ts'
+import { fitColumn, type IsExcluded, prepareColumn, withLines } from './fit-column.ts'
 import { texts } from './texts.ts'
 import { trainingReader } from './training-rows.ts'
 
@@ -36,6 +36,7 @@ interface FeatureOptions {
   readonly rows: Int32Array | null
   /** Training rows among them. */
   readonly train: Int32Array
+  readonly isExcluded: IsExcluded
 }
 
 /** The number of columns whose problems are reported. */
@@ -75,7 +76,7 @@ export async function fitFeatures(
 async function fitFeature(
   table: Table,
   index: number,
-  { isStandardized, rows, train }: FeatureOptions,
+  { isStandardized, rows, train, isExcluded }: FeatureOptions,
   settings: ColumnSettings,
   readTraining: (reader: ColumnReader, blockRows: number) => Promise<Values>,
 ): Promise<Feature> {
@@ -107,7 +108,9 @@ async function fitFeature(
     } catch (error) {
       // The message names the first value in the order of the file.
       const all = await reader.read()
-      await withLines(table, rows, () => prepareColumn(name, rows ? takeRows(all, rows) : all, chain, train))
+      await withLines(table, rows, () =>
+        prepareColumn(name, rows ? takeRows(all, rows) : all, chain, train, isExcluded),
+      )
       throw error
     }
   }

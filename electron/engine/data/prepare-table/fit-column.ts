@@ -27,14 +27,20 @@ export interface PreparedColumn extends AppliedColumn {
   readonly fits: readonly (readonly Json[])[]
 }
 
+/** Rows that a person has excluded; null: none. */
+export type IsExcluded = ((row: number) => boolean) | null
+
 /** Fits the steps on the training rows and applies them to all rows.
+ *  @param train none of them is excluded
  *  @throws FailedStep, or ProblemError for a step of another type */
 export const prepareColumn = (
   name: string,
   values: Values,
   configs: readonly Config[],
   train: Int32Array,
-): PreparedColumn => fitSteps(name, values, configs, train, (all) => all)
+  isExcluded: IsExcluded,
+): PreparedColumn =>
+  refusingIncluded(values, isExcluded, (own) => fitSteps(name, own, configs, train, (all) => all))
 
 const NO_ROWS = new Int32Array()
 
@@ -44,15 +50,41 @@ const NO_ROWS = new Int32Array()
 export const fitColumn = (name: string, values: Values, configs: readonly Config[]): PreparedColumn =>
   fitSteps(name, values, configs, null, (all) => takeRows(all, NO_ROWS))
 
-/** Applies what the steps have learned to the values of some rows. @throws as prepareColumn */
-export const applyColumn = ({ column, steps: configs, fits }: ColumnFits, values: Values): AppliedColumn =>
-  walkSteps(
-    column,
-    values,
-    configs,
-    (all) => all,
-    (_, place) => fits[place.step]![place.part]!,
+/** Applies what the steps have learned to the values of some rows.
+ *  @returns parts without rows if all rows are excluded and the steps refuse one @throws as prepareColumn */
+export const applyColumn = (
+  { column, steps: configs, fits }: ColumnFits,
+  values: Values,
+  isExcluded: IsExcluded,
+): AppliedColumn =>
+  refusingIncluded(values, isExcluded, (own) =>
+    walkSteps(
+      column,
+      own,
+      configs,
+      (all) => all,
+      (_, place) => fits[place.step]![place.part]!,
+    ),
   )
+
+/** An excluded row may be broken: where steps refuse one, all of them take the value of a row that is not excluded. */
+function refusingIncluded<T>(values: Values, isExcluded: IsExcluded, work: (values: Values) => T): T {
+  try {
+    return work(values)
+  } catch (error) {
+    if (!(error instanceof FailedStep) || error.row === null || !isExcluded?.(error.row)) throw error
+  }
+  const rows = range(lengthOf(values))
+  const first = rows.findIndex((row) => !isExcluded(row))
+  if (first < 0) return work(takeRows(values, NO_ROWS))
+  const replaced = rows.map((row) => (isExcluded(row) ? first : row))
+  try {
+    return work(takeRows(values, replaced))
+  } catch (error) {
+    if (!(error instanceof FailedStep) || error.row === null) throw error
+    throw new FailedStep(error.column, error.step, error.reason, replaced[error.row]!)
+  }
+}
 
 /** @param train rows to learn from; null: all @param forLast the values that the last step is applied to */
 function fitSteps(

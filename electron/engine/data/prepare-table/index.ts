@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ColumnSettings, columnFields, settingsOf } from '../../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import { type DataReference, splitColumn } from '../../../../shared/data/data-reference.ts'
-import { type RowMark, withoutRows } from '../../../../shared/data/marks.ts'
+import { excludedRows, type RowMark, withoutRows } from '../../../../shared/data/marks.ts'
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
@@ -110,7 +110,7 @@ async function prepareInto(
     table.info.columns.map(({ name }) => name),
     splitColumn(settingsOfSplit),
   )
-  const kept = await keptTargets(table, columns, settings, props)
+  const kept = await keptTargets(table, columns, settings, props, new Set(excludedRows(marks)))
   report(0, sharedTexts.splitting)
   await pause(signal)
   const drawn = await drawSplit(kept, table, settingsOfSplit)
@@ -120,7 +120,12 @@ async function prepareInto(
   const targets = await withLines(table, kept.rows, () =>
     kept.targets.map((target, i) => {
       const values = withLabels(target.values, marked.labels[i])
-      return prepareTarget({ ...target, values }, settingsOf(settings, target.info.name), train)
+      return prepareTarget(
+        { ...target, values },
+        settingsOf(settings, target.info.name),
+        train,
+        marked.isExcluded,
+      )
     }),
   )
   checkSize(table, kept, columns.features.length)
@@ -132,6 +137,7 @@ async function prepareInto(
       isStandardized: props.standardize,
       rows: kept.rows,
       train,
+      isExcluded: marked.isExcluded,
     },
     progress,
   )

@@ -17,18 +17,21 @@ export interface KeptTargets {
   readonly notes: readonly Text[]
 }
 
-/** Targets and weights of the rows that have a value in every target; the others leave before the split. */
+/** Targets and weights of the rows that have a value in every target; the others leave before the split.
+ *  @param excluded rows of the table whose labels and weights may be wrong */
 export async function keptTargets(
   table: Table,
   columns: Columns,
   settings: readonly ColumnSettings[],
   source: TableSource,
+  excluded: ReadonlySet<number>,
 ): Promise<KeptTargets> {
   const names = table.info.columns.map(({ name }) => name)
   const targets: TableTarget[] = []
   for (const column of columns.targets)
     targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
-  if (columns.labels.length > 0) targets.push(await readLabelColumns(table, columns.labels, settings))
+  if (columns.labels.length > 0)
+    targets.push(await readLabelColumns(table, columns.labels, settings, excluded))
   const missing = targets.map(missingIn)
   const isMissing = (row: number) => missing.some((isMissingIn) => isMissingIn(row))
   const rows = new Int32Array(table.info.rows)
@@ -42,6 +45,7 @@ export async function keptTargets(
           columns.weights,
           settingsOf(settings, names[columns.weights]!),
           rows.subarray(0, count),
+          excluded,
         )
   if (count === rows.length) return { targets, weights, rows: null, notes: [] }
   const kept = rows.slice(0, count)

@@ -7,7 +7,7 @@ import { MAX_LABEL_VALUES } from '../limits.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { columnValues, firstText } from './column-values.ts'
-import { prepareColumn } from './fit-column.ts'
+import { type IsExcluded, prepareColumn } from './fit-column.ts'
 import type { TableTarget } from './table-target.ts'
 import { texts } from './texts.ts'
 
@@ -39,10 +39,11 @@ export function prepareLabelCells(
   { info, values, categories }: TableTarget,
   steps: NonNullable<ColumnSettings['steps']>,
   train: Int32Array,
+  isExcluded: IsExcluded,
 ): { readonly target: TableTarget; readonly fits: ColumnFits } {
   const { name } = info
   const cells = { kind: 'category' as const, codes: values as Int32Array, categories: categories! }
-  const { parts, fits } = prepareColumn(name, cells, steps, train)
+  const { parts, fits } = prepareColumn(name, cells, steps, train, isExcluded)
   const [[fitted]] = fits as unknown as [[{ readonly labels: readonly string[] }]]
   refuseTooLarge(name, values.length, parts.length)
   return {
@@ -52,11 +53,13 @@ export function prepareLabelCells(
 }
 
 /** Columns of 0 and 1 as one target: NaN where a cell is missing.
+ *  @param excluded rows in which another value is 0, as a missing one would move the other rows to other parts
  *  @throws ProblemError for a column with another value */
 export async function readLabelColumns(
   table: Table,
   columns: readonly number[],
   settings: readonly ColumnSettings[],
+  excluded: ReadonlySet<number>,
 ): Promise<TableTarget> {
   const name = labelsTarget(table.info.columns.map((each) => each.name))
   const { rows } = table.info
@@ -75,9 +78,10 @@ export async function readLabelColumns(
     }
     for (let row = 0; row < rows; row++) {
       const value = its.values[row]!
-      if (value !== 0 && value !== 1 && !Number.isNaN(value))
+      const isRefused = value !== 0 && value !== 1 && !Number.isNaN(value)
+      if (isRefused && !excluded.has(row))
         throw refusedValue(table, column, String(value), await table.lineOf(row))
-      values[row * columns.length + i] = value
+      values[row * columns.length + i] = isRefused ? 0 : value
     }
   }
   const classes = columns.map((column) => table.info.columns[column]!.name)

@@ -12,7 +12,7 @@ import { texts as sharedTexts } from '../texts.ts'
 import { orderCategories, recode } from './categories.ts'
 import type { TableSource } from './choose-columns.ts'
 import { columnValues, firstText } from './column-values.ts'
-import { prepareColumn } from './fit-column.ts'
+import { type IsExcluded, prepareColumn } from './fit-column.ts'
 import { prepareLabelCells, readLabelCells } from './label-targets.ts'
 import type { TableTarget } from './table-target.ts'
 import { texts } from './texts.ts'
@@ -143,10 +143,11 @@ export function prepareTarget(
   target: TableTarget,
   { steps }: ColumnSettings,
   train: Int32Array,
+  isExcluded: IsExcluded,
 ): { readonly target: TableTarget; readonly fits: ColumnFits | null } {
   const { info, values, isDate = false } = target
   if (steps === null || steps.length === 0) return { target, fits: null }
-  if (target.categories) return prepareLabelCells(target, steps, train)
+  if (target.categories) return prepareLabelCells(target, steps, train, isExcluded)
   const refuse = () => problemError('data_step', texts.targetSteps(info.name), `columns.${info.name}.steps`)
   if (!(values instanceof Float64Array)) throw refuse()
   const { parts, fits, dropped } = prepareColumn(
@@ -154,6 +155,7 @@ export function prepareTarget(
     { kind: isDate ? 'date' : 'number', values },
     steps,
     train,
+    isExcluded,
   )
   const [part, ...others] = parts
   if (!part || others.length > 0 || part.values.kind !== 'number' || dropped) throw refuse()
@@ -164,12 +166,13 @@ export function prepareTarget(
   }
 }
 
-/** The weights of the rows that are kept. @throws ProblemError for a missing or negative weight */
+/** The weights of the rows that are kept; a wrong one of an excluded row is 0. @throws ProblemError for a missing or negative weight */
 export async function readWeights(
   table: Table,
   column: number,
   settings: ColumnSettings,
   rows: Int32Array,
+  excluded: ReadonlySet<number>,
 ): Promise<Float64Array> {
   const field = 'sample_weight'
   const { name } = table.info.columns[column]!
@@ -178,8 +181,12 @@ export async function readWeights(
     const { value, line } = await firstText(table, column)
     throw problemError('csv_text', texts.weightText(name, value, line), field)
   }
-  const weights = Float64Array.from(rows, (row) => values.values[row]!)
-  const wrong = weights.findIndex((x) => !(x >= 0 && Number.isFinite(Math.fround(x))))
+  const isWeight = (x: number) => x >= 0 && Number.isFinite(Math.fround(x))
+  const weights = Float64Array.from(rows, (row) => {
+    const weight = values.values[row]!
+    return excluded.has(row) && !isWeight(weight) ? 0 : weight
+  })
+  const wrong = weights.findIndex((x) => !isWeight(x))
   if (wrong < 0) return weights
   const line = (await table.lineOf(rows[wrong]!)) ?? rows[wrong]! + 1
   const weight = weights[wrong]!

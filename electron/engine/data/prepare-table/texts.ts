@@ -76,6 +76,10 @@ export const texts = {
     en: `target: ${quoted(name)} has ${n(labels)} labels in ${n(rows)} rows, and at most ${n(limit)} numbers fit. Join rare labels in the file, or use fewer rows.`,
     ko: `target: ${quoted(name)}의 레이블이 ${n(rows)}행에 ${n(labels)}개로, 수 ${n(limit)}개를 넘습니다. 파일에서 드문 레이블을 합치거나 행을 줄이세요.`,
   }),
+  labelCells: (name: string, count: number): Text => ({
+    en: `Column ${quoted(name)}, step multi_label: more than ${n(count)} different cells, which do not fit into memory as lists of labels. Remove the step if the column is free text, or use fewer rows.`,
+    ko: `${quoted(name)} 열의 multi_label 단계: 서로 다른 셀이 ${n(count)}개를 넘어 레이블 목록으로 메모리에 담을 수 없습니다. 자유 텍스트라면 단계를 빼고, 아니면 행을 줄이세요.`,
+  }),
   labelSteps: (name: string): Text => ({
     en: `target: the step multi_label must be the only one of column ${quoted(name)}.`,
     ko: `target: ${quoted(name)} 열에는 multi_label 단계만 있어야 합니다.`,

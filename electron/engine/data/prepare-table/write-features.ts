@@ -7,7 +7,7 @@ import type { Table } from '../table/table.ts'
 import type { Progress } from '../types.ts'
 import { bytesOf } from '../write-rows.ts'
 import { type Feature, MAX_REPORTED } from './features.ts'
-import { type AppliedColumn, applyColumn, withLines } from './fit-column.ts'
+import { type AppliedColumn, applyColumn, type IsExcluded, withLines } from './fit-column.ts'
 import { type InvalidCell, invalidCells } from './invalid-cells.ts'
 import { type Range, widen } from './precision.ts'
 import { texts } from './texts.ts'
@@ -26,14 +26,14 @@ export interface WrittenFeatures {
   readonly ranges: readonly Range[]
 }
 
-/** @param rows rows of the table that are kept; null: all @param isExcluded rows that a person has excluded; null: none
+/** @param rows rows of the table that are kept; null: all @param isExcluded such a row is never refused
  *  @throws ProblemError with the problems of the first columns whose steps refuse a value; the reason of the signal */
 export async function writeFeatures(
   path: string,
   table: Table,
   features: readonly Feature[],
   rows: Int32Array | null,
-  isExcluded: ((row: number) => boolean) | null,
+  isExcluded: IsExcluded,
   { report, signal }: Progress,
 ): Promise<WrittenFeatures> {
   const columns = features.flatMap((feature) => feature.columns)
@@ -52,13 +52,17 @@ export async function writeFeatures(
     for (const [from, to] of blocksOf(table, size)) {
       const kept = keptIn(rows, done, from, to)
       const length = kept?.length ?? to - from
+      const before = done
+      const isExcludedHere = isExcluded && ((row: number) => isExcluded(before + row))
+      // Excluded rows may get no value.
+      if (isExcluded) block.fill(0)
       const suspects: number[] = []
       let at = 0
       for (const feature of features) {
         const values = await feature.reader.read(from, to)
         const own = kept ? takeRows(values, kept) : values
         const applied = await attempt(feature, failed, () =>
-          withLines(table, rows, () => applyColumn(feature.fits, own), done),
+          withLines(table, rows, () => applyColumn(feature.fits, own, isExcludedHere), done),
         )
         for (const [i, part] of (applied?.parts ?? []).entries())
           if (!place(part.values, block, at + i, width, feature.isPrepared ? null : ranges[at + i]!))
