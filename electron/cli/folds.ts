@@ -1,20 +1,23 @@
 /** The runs of `train --folds`: one for each fold, and what they give together. */
+import { isRandomSplit } from '../../shared/data/data-reference.ts'
 import type { Document } from '../../shared/document/document.ts'
 import type { EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
+import { UsageError } from './command.ts'
 import { jsonNumber } from './json-number.ts'
 
-/** The document with its rows divided into folds. */
-export const withFold = (document: Document, fold: RunSet | undefined): Document =>
-  fold && document.data
-    ? {
-        ...document,
-        data: {
-          ...document.data,
-          split: { ...document.data.split, method: 'kfold', n_splits: fold.count, fold: fold.index },
-          fingerprint: null,
-        },
-      }
-    : document
+/** The document with its rows divided into folds.
+ *  @throws UsageError for a rule of a column: folds would tear apart what it keeps together, and the column would become a feature */
+export function withFold(document: Document, fold: RunSet | undefined): Document {
+  const { data } = document
+  if (!fold || !data) return document
+  const { method, column } = data.split
+  if (!isRandomSplit(method))
+    throw new UsageError(
+      `--folds draws the rows at random, but split.method of the document is ${method}, which divides them by the column “${column ?? ''}”; train without --folds, or set split.method to train_test_split or kfold if rows may be drawn whatever that column says`,
+    )
+  const split = { ...data.split, method: 'kfold', n_splits: fold.count, fold: fold.index } as const
+  return { ...document, data: { ...data, split, fingerprint: null } }
+}
 
 /** The validation figures of the epoch whose weights the run ends with, by name. */
 export function figuresOf(

@@ -10,7 +10,11 @@ export const predict: Command = {
   help: 'predict all rows of a table with the network of a run (a folder or an id), and write them with the table’s columns to a CSV file',
   options: {
     data: { type: 'string', value: 'PATH', help: 'the table, of any kind; it needs no target' },
-    out: { type: 'string', value: 'FILE', help: 'the CSV file' },
+    out: {
+      type: 'string',
+      value: 'FILE',
+      help: 'the CSV file; an existing one is replaced, but never the table or the data of the run',
+    },
     probabilities: { type: 'boolean', help: 'add a column for the probability of each class or label' },
     ...weightOptions,
     json: { type: 'boolean', help: 'print the result as one JSON object' },
@@ -35,9 +39,9 @@ export const predict: Command = {
         io.interrupted.addEventListener('abort', cancel, { once: true })
         const result = await Promise.race([engine.predictFile(query), engineExit])
         io.interrupted.removeEventListener('abort', cancel)
-        for (const { column, rows, first } of result.unpredicted)
+        for (const { column, rows, first, unit } of result.unpredicted)
           io.err(
-            `${rows} ${rows === 1 ? 'row has' : 'rows have'} no prediction because of ${column}, the first on line ${first}: its value is missing, or its steps leave the row out`,
+            `${rows} ${rows === 1 ? 'row has' : 'rows have'} no prediction because of ${column}, the first ${unit === 'line' ? 'on line' : 'in row'} ${first}: its value is missing, or its steps leave the row out`,
           )
         if (values.json) io.out(JSON.stringify(result))
         else {

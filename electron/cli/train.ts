@@ -195,13 +195,13 @@ async function runStarter(files: readonly string[], values: Values, io: Io, fold
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
-/** Options that every new run has. Each fold has a folder of its own. */
+/** Options that every new run has. Each fold has a folder of its own, numbered from 1. */
 function runOptions(values: Values, io: Io, fold?: RunSet) {
   const out = textOption(values, 'out')
   return {
     epochs: integerOption(values, 'epochs', 1, 1_000_000),
     seed: integerOption(values, 'seed', 0, 2 ** 32 - 1),
-    out: out === undefined ? undefined : resolve(io.folder, out, ...(fold ? [`fold-${fold.index}`] : [])),
+    out: out === undefined ? undefined : resolve(io.folder, out, ...(fold ? [`fold-${fold.index + 1}`] : [])),
     ...(fold && { set: fold }),
   }
 }

@@ -175,6 +175,7 @@ test('summary prints what Keras prints', async () => {
 })
 
 interface TestDocument {
+  readonly data: { split: object }
   readonly networks: {
     readonly main: { layers: Record<string, { readonly type: string; props: object }>; edges: object }
   }
@@ -325,7 +326,7 @@ test('train --folds trains a run for each fold, and prints the mean and the rang
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as { readonly run?: string })
-  expect(lines.flatMap(({ run: folder }) => folder ?? [])).toEqual([at('runs/f/fold-0'), at('runs/f/fold-1')])
+  expect(lines.flatMap(({ run: folder }) => folder ?? [])).toEqual([at('runs/f/fold-1'), at('runs/f/fold-2')])
   expect(lines.at(-1)).toEqual({
     event: 'folds',
     set: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -338,6 +339,28 @@ test('train --folds trains a run for each fold, and prints the mean and the rang
   const people = await start(['train', 'lesson-he.loom', '--folds', '3'])
   expect(people.out).toContain('3 folds: mean (range)')
   expect(people.out).toContain('val_accuracy 0.8600 (0.8600 to 0.8600)')
+})
+
+test.each([
+  ['group_shuffle_split', 'patient'],
+  ['time', 'day'],
+  ['column', 'part'],
+])('train --folds refuses a document that divides its rows by %s', async (method, column) => {
+  const file = editedExample(`${method}.loom`, ({ data }) => {
+    data.split = { ...data.split, method, column }
+  })
+  const { code, err } = await run('train', file, '--folds', '2')
+  expect(code).toBe(2)
+  expect(err).toMatch(
+    new RegExp(`--folds .* split.method .* ${method}, .* column “${column}”; train without --folds, or set`),
+  )
+})
+
+test('predict says the line or the row without a prediction', async () => {
+  const { code, err } = await start(['predict', 'runs/a', '--data', 'a.parquet', '--out', 'a.csv'])
+  expect(code).toBe(0)
+  expect(err).toContain('1 row has no prediction because of age, the first on line 4:')
+  expect(err).toContain('2 rows have no prediction because of city, the first in row 3:')
 })
 
 test('rates prints the losses and the rate they suggest', async () => {

@@ -58,6 +58,15 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
   predictionRows: async () => ({ total: 0, rows: [] }),
   predictValues: async () => [],
-  predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
+  predictFile: async ({ out }) => ({
+    rows: 9,
+    out,
+    columns: ['price_predicted'],
+    unpredicted: [
+      { column: 'age', rows: 1, first: 4, unit: 'line' },
+      { column: 'city', rows: 2, first: 3, unit: 'row' },
+    ],
+    seconds: 0,
+  }),
   ...changes,
 })

@@ -199,6 +199,7 @@ it('the selected column is the target where another file had the one of that nam
 it.each([
   [{ method: 'train_test_split', stratify: true }, 'stratified by label · seed 1'],
   [{ method: 'train_test_split', stratify: false }, 'random · seed 1'],
+  [{ method: 'kfold', stratify: false, n_splits: 4, fold: 0 }, 'fold 1 of 4 · seed 1'],
   [{ method: 'time', column: 'day' }, 'by the times in day'],
   [{ method: 'column', column: 'part' }, 'as part says'],
   [{ method: 'group_shuffle_split', column: 'patient' }, 'groups of patient · seed 1'],

@@ -25,6 +25,8 @@ export function partSizes(
     validation: isKFold ? 0 : splitCount(settings.validation, count),
     test: splitCount(settings.test, count),
   }
+  if (isKFold && sizes.test >= count)
+    throw problemError('data_split', texts.testTakesAll(count, sizes.test), 'test')
   if (isKFold) checkFolds(foldsOf(settings), count - sizes.test)
   if (sizes.validation + sizes.test >= count)
     throw problemError('data_split', texts.split(count, sizes.validation, sizes.test), 'validation')

@@ -34,6 +34,11 @@ export const texts = {
       `The split takes ${n(validation)} validation and ${n(test)} test rows of ${n(rows)}, which leaves none for training. Use fewer.`,
       `전체 ${n(rows)}행 중 검증에 ${n(validation)}행, 테스트에 ${n(test)}행을 쓰면 학습할 행이 남지 않습니다. 수를 줄이세요.`,
     ),
+  testTakesAll: (rows: number, test: number) =>
+    text(
+      `test of the split: it takes ${n(test)} rows of ${n(rows)}, which leaves none for the folds. Use fewer.`,
+      `분할의 test: 전체 ${n(rows)}행 중 ${n(test)}행을 쓰면 폴드로 나눌 행이 남지 않습니다. 수를 줄이세요.`,
+    ),
   tooManyFolds: (folds: number, rows: number) =>
     text(
       `n_splits of the split: ${n(folds)} folds need as many rows, and ${n(rows)} are left besides the test rows. Use fewer folds.`,
@@ -41,8 +46,8 @@ export const texts = {
     ),
   noFold: (fold: number, folds: number) =>
     text(
-      `fold of the split: there is no fold ${n(fold)}. The ${n(folds)} folds are numbered from 0.`,
-      `분할의 fold: ${n(fold)}번 폴드는 없습니다. 폴드 ${n(folds)}개의 번호는 0부터입니다.`,
+      `fold of the split: expected a number from 0 to ${n(folds - 1)}, as there are ${n(folds)} folds and 0 is the first; received ${n(fold)}.`,
+      `분할의 fold: 폴드가 ${n(folds)}개이고 첫 폴드가 0이므로 0부터 ${n(folds - 1)}까지의 수가 필요한데 ${n(fold)}을(를) 받았습니다.`,
     ),
   noteKFold: (folds: number) =>
     text(

@@ -1,7 +1,12 @@
 /** Predicts all rows of a table into a CSV file with the table's own columns, block by block: while the network predicts a block, the one
  *  before it is written. */
-import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, realpathSync, rmSync, writeSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { settingsOf } from '../../../shared/data/columns.ts'
 import { isTableSource } from '../../../shared/data/sources/index.ts'
+import { multiLabel } from '../../../shared/data/steps/multi-label.ts'
+import { fileFields } from '../../../shared/document/data-paths.ts'
+import type { Document } from '../../../shared/document/document.ts'
 import type {
   FilePrediction,
   FileQuery,
@@ -37,6 +42,7 @@ export async function predictFile(task: FilePredictionTask): Promise<FilePredict
   const { folder, query, options, signal } = task
   const began = Date.now()
   const run = openStoredRun(folder)
+  refuseOverwriting(run, query)
   const predictor = openPredictor(run, query.weights, options)
   const cancel = () => predictor.close()
   signal.addEventListener('abort', cancel)
@@ -55,6 +61,21 @@ export async function predictFile(task: FilePredictionTask): Promise<FilePredict
     predictor.close()
   }
 }
+
+/** @throws ProblemError if the file to write is the table or one of the run's data */
+function refuseOverwriting({ record, document }: StoredRun, { data, out }: FileQuery): void {
+  const written = realPath(out)
+  if (written === null) return
+  if (written === realPath(data)) throw new ProblemError([texts.overwritesTable(out)])
+  const { folder = null, path } = record.data
+  const files = path === null ? fileFields(document.data!.source).map((file) => file.path) : [path]
+  for (const file of files)
+    if ((folder !== null || isAbsolute(file)) && written === realPath(resolve(folder ?? '', file)))
+      throw new ProblemError([texts.overwritesData(out, record.name)])
+}
+
+/** The path without links, in the case of the disk; null where no file is. */
+const realPath = (path: string): string | null => (existsSync(path) ? realpathSync.native(path) : null)
 
 /** The table, read as the run has read its own.
  *  @throws ProblemError if columns are missing, or if the network takes no tables */
@@ -94,7 +115,7 @@ interface Written extends Omit<FilePrediction, 'seconds'> {}
 async function writePredictions(
   table: Table,
   predictor: Predictor,
-  { record }: StoredRun,
+  { record, document }: StoredRun,
   { query, signal, onProgress }: FilePredictionTask,
 ): Promise<Written> {
   const { rows, columns } = table.info
@@ -102,6 +123,7 @@ async function writePredictions(
     predictor.outputs,
     query.probabilities,
     columns.map(({ name }) => name),
+    (target) => separatorOf(document, target),
   )
   const unpredicted = new Map<string, { rows: number; row: number }>()
   const file = outputFile(query.out)
@@ -136,8 +158,10 @@ async function writePredictions(
     throw signal.aborted ? signal.reason : error
   }
   const reasons: FilePrediction['unpredicted'][number][] = []
-  for (const [column, { rows: count, row }] of unpredicted)
-    reasons.push({ column, rows: count, first: (await table.lineOf(row)) ?? row + 1 })
+  for (const [column, { rows: count, row }] of unpredicted) {
+    const line = await table.lineOf(row)
+    reasons.push({ column, rows: count, first: line ?? row + 1, unit: line === null ? 'row' : 'line' })
+  }
   return { rows, out: query.out, columns: added.map(({ name }) => name), unpredicted: reasons }
 }
 
@@ -165,6 +189,7 @@ function addedColumns(
   outputs: readonly ScoredOutput[],
   withProbabilities: boolean,
   taken: readonly string[],
+  separatorOfLabels: (target: string) => string,
 ): AddedColumn[] {
   const names = new Set(taken)
   const free = (wanted: string): string => {
@@ -174,9 +199,10 @@ function addedColumns(
     return name
   }
   return outputs.flatMap(({ target, reading }, i) => {
+    const separator = separatorOfLabels(target.name)
     const answer: AddedColumn = {
       name: free(`${target.name}_predicted`),
-      cell: (read) => answerOf(read[i]!),
+      cell: (read) => answerOf(read[i]!, separator),
     }
     if (!withProbabilities || reading.kind === 'number') return [answer]
     return [
@@ -192,10 +218,16 @@ function addedColumns(
   })
 }
 
-function answerOf(prediction: OutputPrediction): string {
+/** What divides the labels of a cell, as in the column of the target; the labels of columns of 0 and 1 have no separator of their own. */
+function separatorOf({ data }: Document, target: string): string {
+  const step = settingsOf(data?.columns, target).steps?.find(({ type }) => type === multiLabel.type)
+  return typeof step?.sep === 'string' ? step.sep : ';'
+}
+
+function answerOf(prediction: OutputPrediction, separator: string): string {
   if (prediction.kind === 'classes') return prediction.classes[prediction.predicted]!
   if (prediction.kind === 'number') return String(prediction.value)
-  return prediction.predicted.map((label) => prediction.labels[label]!).join(';')
+  return prediction.predicted.map((label) => prediction.labels[label]!).join(separator)
 }
 
 /** The fewest digits that give the same float32 again: at most nine. */

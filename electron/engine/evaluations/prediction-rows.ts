@@ -160,10 +160,10 @@ function wrongLabels({ truth, predicted, width }: Predictions, place: number): n
   return wrong
 }
 
-/** Places in the part of the rows that the filter leaves, sorted. */
-function orderOf(
+/** Places in the part of the rows that the filter leaves, sorted as float64: float32 has one number for rows 16,777,216 and 16,777,217. */
+export function orderOf(
   predictions: Predictions,
-  { filter, sort, descending }: RowQuery,
+  { filter, sort, descending }: Pick<RowQuery, 'filter' | 'sort' | 'descending'>,
   inSlice: ((row: number) => boolean) | null,
 ): Int32Array {
   const { truth, predicted, confidence, loss, row, kind } = predictions
@@ -178,7 +178,7 @@ function orderOf(
     row: (i: number) => row[i]!,
   }[sort]
   const sign = descending ? 1 : -1
-  const order = descendingOrder(Float32Array.from(left, (i) => sign * values(i)))
+  const order = descendingOrder(Float64Array.from(left, (i) => sign * values(i)))
   return order.map((place) => left[place]!)
 }
 

@@ -9,11 +9,11 @@ import type { OutputPrediction, WeightKind } from '../../../shared/ipc/contract/
 import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { type ScoredOutput, scoredOutputs } from '../../../shared/training/scored-outputs.ts'
-import { type Preparation, preparationBy } from '../data/prepare-table/apply-preparation.ts'
+import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ChildEvents, ChildRun } from '../runs/child-run.ts'
 import { crashText } from '../runs/crash-text.ts'
-import { preparationOf, readingOfRun, type StoredRun, weightsPath } from './stored-run.ts'
+import { preparationOf, preparationOfFeatures, type StoredRun, weightsPath } from './stored-run.ts'
 import * as texts from './texts.ts'
 
 export interface PredictorOptions {
@@ -43,7 +43,7 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
   const fits = preparationOf(run)
   if (isTable && fits.length === 0) throw new ProblemError([texts.noPreparation(record.name)])
   const preparation = isTable
-    ? preparationBy(featureFits(fits, record.data.targets, document.data!.source), readingOfRun(run))
+    ? preparationOfFeatures(run, featureFits(fits, record.data.targets, document.data!.source))
     : null
   const info = infoOf(run, preparation?.columns ?? [])
   const { model, problems } = analyze(document, info)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { COLUMN_TYPES } from '../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../shared/data/data-info.ts'
-import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
+import { type ColumnFits, inverseOf } from '../../../shared/data/fitted-steps.ts'
 import { steps as stepFamily } from '../../../shared/data/steps/index.ts'
 import type { TableReading } from '../../../shared/data/table-reading.ts'
 import type { Document } from '../../../shared/document/document.ts'
@@ -15,6 +15,7 @@ import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { type PreparedData, prepareData } from '../data/index.ts'
+import { type Preparation, preparationBy } from '../data/prepare-table/apply-preparation.ts'
 import type { PrepareOptions } from '../data/types.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
 import { PREPARATION, READING } from '../runs/keep-preparation.ts'
@@ -131,6 +132,7 @@ function inWords<T>({ folder, record }: Place, name: string, read: (path: string
   try {
     return read(path)
   } catch (error) {
+    if (error instanceof ProblemError) throw error
     throw new ProblemError([texts.badPreparation(path, (error as Error).message, record.name)])
   }
 }
@@ -140,13 +142,30 @@ function inWords<T>({ folder, record }: Place, name: string, read: (path: string
 export const preparationOf = (run: Place): readonly ColumnFits[] =>
   inWords(run, PREPARATION, (path) => {
     const columns = readChecked(path, preparationSchema) ?? []
-    for (const { column, steps, fits } of columns)
+    for (const own of columns) {
+      const { column, steps, fits } = own
       for (const [i, { type }] of steps.entries()) {
         if (!findMember(stepFamily, type)) throw new Error(`${column}: there is no step ${type}`)
         if (!fits[i]) throw new Error(`${column}: ${type} has no fit`)
       }
+      tryInverse(own as unknown as ColumnFits)
+    }
     return columns as unknown as readonly ColumnFits[]
   })
+
+/** @throws Error in words if what the steps have learned does not undo them */
+function tryInverse(fits: ColumnFits): void {
+  try {
+    inverseOf(fits)?.(Float64Array.of(0))
+  } catch (error) {
+    throw new Error(`${fits.column}: its fits do not belong to its steps`, { cause: error })
+  }
+}
+
+/** How a run prepares its columns; it is tried without rows, as the file may be damaged.
+ *  @param fits of the features @throws ProblemError if what the steps have learned cannot be applied */
+export const preparationOfFeatures = (run: Place, fits: readonly ColumnFits[]): Preparation =>
+  inWords(run, PREPARATION, () => preparationBy(fits, readingOfRun(run)))
 
 /** How the table of the run was read; null in runs of earlier versions. @throws ProblemError if the file is not one of this version */
 export const readingOfRun = (run: Place): TableReading | null =>

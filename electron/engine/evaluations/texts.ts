@@ -133,6 +133,26 @@ export const columnsMissing = (
     ko: `${path}에 신경망에 필요한 ${shown(missing)} 열이 없습니다. 있는 열: ${shown(known)}.`,
   })
 
+export const overwritesTable = (out: string): ProblemData =>
+  problem(
+    'predictions_overwrite',
+    {
+      en: `out: ${out} is the table itself, which the predictions would replace. Choose another file.`,
+      ko: `out: ${out}은(는) 예측할 표 자체라서 예측이 표를 덮어쓰게 됩니다. 다른 파일을 고르세요.`,
+    },
+    { field: 'out' },
+  )
+
+export const overwritesData = (out: string, run: string): ProblemData =>
+  problem(
+    'predictions_overwrite',
+    {
+      en: `out: the run “${run}” was trained on ${out}, which the predictions would replace. Choose another file.`,
+      ko: `out: ${out}은(는) 학습 “${run}”에 쓴 데이터라서 예측이 데이터를 덮어쓰게 됩니다. 다른 파일을 고르세요.`,
+    },
+    { field: 'out' },
+  )
+
 export const notWritten = (path: string, code: string): ProblemData =>
   problem('predictions_write', {
     en: `The predictions cannot be written to ${path} (${code})${code === 'ENOSPC' ? ': the disk is full' : ''}. Choose another file; nothing was left there.`,

@@ -19,8 +19,8 @@ export function splitText(split: DataReference['split'], targets: readonly Targe
       const { count, index } = foldsOf(split)
       const target = targets[stratifiedTarget(targets, split)]
       return {
-        en: `fold ${index} of ${count}${target ? ` by ${target.name}` : ''} · seed ${seed}`,
-        ko: `폴드 ${count}개 중 ${index}번${target ? `, ${target.name} 층화` : ''} · 시드 ${seed}`,
+        en: `fold ${index + 1} of ${count}${target ? ` by ${target.name}` : ''} · seed ${seed}`,
+        ko: `폴드 ${count}개 중 ${index + 1}번${target ? `, ${target.name} 층화` : ''} · 시드 ${seed}`,
       }
     }
     default: {

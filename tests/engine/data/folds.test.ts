@@ -45,7 +45,14 @@ test('too many folds, and a fold that does not exist, are refused', async () => 
   ])
   expect(await b.problem(source, { method: 'kfold', n_splits: 4, fold: 4 })).toEqual([
     'fold',
-    'fold of the split: there is no fold 4. The 4 folds are numbered from 0.',
+    'fold of the split: expected a number from 0 to 3, as there are 4 folds and 0 is the first; received 4.',
+  ])
+})
+
+test.each([30, 31])('a test of %i rows, which leaves none for the folds, is refused', async (rows) => {
+  expect(await b.problem(SOURCES[0], { method: 'kfold', test: rows, n_splits: 4 })).toEqual([
+    'test',
+    `test of the split: it takes ${rows} rows of 30, which leaves none for the folds. Use fewer.`,
   ])
 })
 

@@ -1,5 +1,5 @@
 /** Predictions of files and of typed values: prepared as the run has prepared its own rows. */
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { valuePredictions } from '../../../electron/engine/evaluations/predict-values.ts'
@@ -164,7 +164,13 @@ describe('a file', () => {
       .slice(1)
       .map((row) => row.at(-1))
     expect(predicted.map((text) => text !== '')).toEqual([true, true, false, true])
-    expect(result.unpredicted).toEqual([{ column: 'income', rows: 1, first: 4 }])
+    expect(result.unpredicted).toEqual([{ column: 'income', rows: 1, first: 4, unit: 'line' }])
+    const records = join(own.engine.runs, 'odd.json')
+    const good30 = { age: 30, city: 'Seoul', member: 'yes', since: '01.01.2023' }
+    writeFileSync(records, JSON.stringify([{ ...good30, income: 1234.5 }, good30]))
+    expect((await predictFile(own, records)).unpredicted).toEqual([
+      { column: 'income', rows: 1, first: 2, unit: 'row' },
+    ])
   })
 
   test('numbers are read as in the file of the run, also where one row tells nothing about them', async () => {
@@ -210,6 +216,51 @@ describe('a file', () => {
       expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
       const best = probabilities.indexOf(Math.max(...probabilities))
       expect(row.at(-4)).toBe(['Busan', 'Oslo, Norway', 'Seoul'][best])
+    }
+  })
+
+  test('replaces neither the table nor the data of the run', async () => {
+    const own = await trained()
+    const other = join(own.engine.runs, 'other.csv')
+    cpSync(table, other)
+    const linked = join(own.engine.runs, 'linked')
+    symlinkSync(own.engine.runs, linked)
+    const refused = (data: string, out: string) =>
+      own.engine.calls.predictFile({ run: own.run, weights: 'last', data, out, probabilities: false }).then(
+        () => 'nothing',
+        ({ problems: [{ field, message }] }) => `${field} ${message.en}`,
+      )
+    expect(await refused(other, join(linked, 'other.csv'))).toMatch(
+      /^out out: .*linked.other\.csv is the table itself.*Choose another file\.$/,
+    )
+    expect(await refused(other, table)).toMatch(/^out out: the run “.*” was trained on .*people\.csv/)
+    expect(readFileSync(other)).toEqual(readFileSync(table))
+  })
+
+  test('labels are divided as in the column of the target', async () => {
+    const path = join(folder, 'tags.csv')
+    const tags = Array.from({ length: 60 }, (_, i) => `${i % 2},${i % 3 === 0 ? 'a|b|c' : 'a|b'}`)
+    writeFileSync(path, ['x,tags', ...tags].join('\n'))
+    const text = JSON.parse(trainedText({ target: 'tags' }))
+    text.data.source = { ...text.data.source, path, features: ['x'] }
+    text.data.columns = [{ name: 'tags', steps: [{ type: 'multi_label', sep: '|' }] }]
+    text.training.epochs = 20
+    text.networks.main.layers.last.props = { units: 3, activation: 'sigmoid' }
+    text.networks.main.layers.output.props = { loss: 'binary_crossentropy' }
+    const { out } = await predictFile(await trained(JSON.stringify(text)), path)
+    expect(rowsOf(out).at(-1)!.at(-1)).toBe('a|b')
+  })
+
+  test('a preparation whose fits do not belong to its steps is refused, with its path', async () => {
+    const own = await trained()
+    const path = join(own.folder, 'preparation.json')
+    for (const column of ['age', 'price']) {
+      const fits = column === 'age' ? [[]] : [[null]]
+      writeFileSync(path, JSON.stringify([{ column, steps: [{ type: 'standardize' }], fits }]))
+      await expect(predictFile(own, table)).rejects.toThrow(`${path} is not the preparation of the run “`)
+      await expect(predictFile(own, table)).rejects.toThrow(
+        `${column}: its fits do not belong to its steps. Restore the file, or train again.`,
+      )
     }
   })
 

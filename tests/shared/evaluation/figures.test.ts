@@ -6,7 +6,7 @@ import { evaluateClasses } from '../../../shared/evaluation/class-figures.ts'
 import { coverageOf } from '../../../shared/evaluation/coverage.ts'
 import { evaluateLabels } from '../../../shared/evaluation/label-figures.ts'
 import { evaluateNumbers } from '../../../shared/evaluation/number-figures.ts'
-import { curveOf, rankRows } from '../../../shared/evaluation/ranking.ts'
+import { curveOf, descendingOrder, rankRows } from '../../../shared/evaluation/ranking.ts'
 import {
   classPredictions,
   type EvaluationCases,
@@ -103,6 +103,13 @@ test('a curve of many rows has few points, from the first to the last', () => {
   expect(curve.thresholds.length).toBeLessThanOrEqual(201)
   expect(curve.thresholds.length).toBeGreaterThan(50)
   expect(curve.truePositiveRate.at(-1)).toBe(1)
+})
+
+test('numbers are ordered in their own precision', () => {
+  const row = 2 ** 24
+  const scores = Float64Array.of(row, -row - 1, row + 1, 0, -row, -0, 1 + 1e-9, 1, Number.POSITIVE_INFINITY)
+  expect([...descendingOrder(scores)]).toEqual([8, 2, 0, 6, 7, 3, 5, 4, 1])
+  expect([...descendingOrder(Float32Array.from(scores))]).toEqual([8, 0, 2, 6, 7, 3, 5, 1, 4])
 })
 
 test('coverage counts the rows of at least a confidence', () => {

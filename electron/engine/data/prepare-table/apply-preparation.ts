@@ -37,11 +37,12 @@ export interface Preparation {
 }
 
 /** @param fits of the features, in the order of the network's columns
- *  @param reading how the run has read its table; null: unknown, as in runs of earlier versions */
+ *  @param reading how the run has read its table; null: unknown, as in runs of earlier versions
+ *  @throws Error in words, naming the column, if its fits do not belong to its steps */
 export function preparationBy(fits: readonly ColumnFits[], reading: TableReading | null): Preparation {
   const known = new Map(reading?.columns.map((column) => [column.name, column]))
   const columns = fits.map((own) => appliedColumn(own, known.get(own.column) ?? null, reading))
-  const infos = columns.map((column) => column.infos())
+  const infos = columns.map(infosOf)
   const width = infos.flat().length
   return {
     names: fits.map(({ column }) => column),
@@ -66,6 +67,16 @@ export function preparationBy(fits: readonly ColumnFits[], reading: TableReading
       }
       return { features, faults }
     },
+  }
+}
+
+/** What a column becomes: its steps are applied to no rows. */
+function infosOf(column: ReturnType<typeof appliedColumn>): ColumnInfo[] {
+  try {
+    return column.infos()
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw new Error(`${column.fits.column}: its fits do not belong to its steps`, { cause: error })
   }
 }
 

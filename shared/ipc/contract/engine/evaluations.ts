@@ -200,11 +200,12 @@ export interface FilePrediction {
   readonly out: string
   /** Names of the columns that were added. */
   readonly columns: readonly string[]
-  /** Rows without a prediction, by the column that is the reason; `first` is the line of the file, or the number of the row. */
+  /** Rows without a prediction, by the column that is the reason; `first` is the line of the file, or of a file without lines the row, from 1. */
   readonly unpredicted: readonly {
     readonly column: string
     readonly rows: number
     readonly first: number
+    readonly unit: 'line' | 'row'
   }[]
   readonly seconds: number
 }
