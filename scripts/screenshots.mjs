@@ -1,6 +1,6 @@
 // `node scripts/screenshots.mjs`: takes the screenshots of the documentation from the real app during a training.
-import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
@@ -23,6 +23,27 @@ const DOCUMENTS = [
 const EPOCHS = 7
 
 /**
+ * Trains a document with several settings and seeds, for the table of runs. The document itself stays as it is.
+ * @param {string} path
+ * @param {NodeJS.ProcessEnv} env
+ */
+function trainRuns(path, env) {
+  const text = readFileSync(path, 'utf8')
+  for (const learning_rate of [0.01, 0.001])
+    for (const units of [10, 50])
+      for (const seed of [42, 43, 44]) {
+        const document = JSON.parse(text)
+        document.training = { ...document.training, optimizer: { type: 'adam', learning_rate }, epochs: 40 }
+        const hidden = Object.values(document.networks.main.layers).find(({ type }) => type === 'Dense')
+        hidden.props.units = units
+        writeFileSync(path, JSON.stringify(document))
+        const cli = join(ROOT, 'dist', 'cli', 'index.mjs')
+        execFileSync(process.execPath, [cli, 'train', path, '--seed', String(seed)], { env, stdio: 'ignore' })
+      }
+  writeFileSync(path, text)
+}
+
+/**
  * Starts the web host on a temporary folder and calls `callback` with its address.
  * @param {(address: string) => Promise<void>} callback
  */
@@ -30,15 +51,18 @@ async function withHost(callback) {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-screenshots-'))
   for (const [example, name] of DOCUMENTS)
     copyFileSync(join(ROOT, 'assets', 'examples', `${example}.loom`), join(folder, name))
+  const env = {
+    ...process.env,
+    ...testEnvironment(),
+    INIT_CWD: folder,
+    XDG_DATA_HOME: join(folder, 'data'),
+    LAYERLOOM_RUNS: join(folder, 'runs'),
+  }
+  copyFileSync(join(ROOT, 'assets', 'examples', 'iris.csv'), join(folder, 'iris.csv'))
+  trainRuns(join(folder, 'flowers.loom'), env)
   const host = spawn(process.execPath, [join(ROOT, 'dist', 'web', 'index.mjs')], {
     cwd: folder,
-    env: {
-      ...process.env,
-      ...testEnvironment(),
-      INIT_CWD: folder,
-      XDG_DATA_HOME: join(folder, 'data'),
-      LAYERLOOM_RUNS: join(folder, 'runs'),
-    },
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   try {
@@ -138,6 +162,25 @@ async function takeScreenshots(page) {
   await screenshot('data-dark')
   await page.getByRole('button', { name: 'Switch between light and dark' }).click()
   await page.keyboard.press('F7')
+  await page.keyboard.press('Control+O')
+  await dialog.getByRole('button', { name: 'flowers.loom', exact: true }).click()
+  await page.locator('h1', { hasText: 'flowers' }).waitFor()
+  await page.keyboard.press('F9')
+  const runs = page.getByRole('grid', { name: 'Runs' }).getByRole('checkbox')
+  for (const i of [0, 3, 6]) await runs.nth(i).check({ force: true })
+  await page.getByRole('heading', { name: '3 runs compared' }).waitFor()
+  await page.getByRole('img', { name: 'val_loss of 3 runs' }).waitFor()
+  await page.getByRole('row').nth(1).press('*')
+  await screenshot('runs-light')
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  await screenshot('runs-dark')
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click()
+  await page.getByRole('row').nth(1).press('Enter')
+  await page.getByRole('button', { name: 'Evaluate on the validation rows' }).click()
+  await page.getByRole('button', { name: 'Evaluate again' }).waitFor({ timeout: 120_000 })
+  await page.getByRole('button', { name: /^versicolor, predicted as virginica/ }).click()
+  await screenshot('results')
+  await page.keyboard.press('F7')
   await openExample('lesson-variants')
   await page.keyboard.press('Alt+Shift+C')
   await page.getByRole('region', { name: 'Compared variant' }).waitFor()
@@ -146,7 +189,7 @@ async function takeScreenshots(page) {
 
 const report = createReport({ stream: process.stdout })
 await setup(['tensorflow', 'chromium'], { report })
-await build({ only: ['renderer', 'engine', 'run', 'web'], report })
+await build({ only: ['renderer', 'engine', 'run', 'web', 'cli'], report })
 mkdirSync(OUT, { recursive: true })
 const browser = await chromium.launch({
   executablePath: testEnvironment().LAYERLOOM_CHROMIUM,
