@@ -46,8 +46,8 @@ export const texts = {
     ),
   noFold: (fold: number, folds: number) =>
     text(
-      `fold of the split: expected a number from 0 to ${n(folds - 1)}, as there are ${n(folds)} folds and 0 is the first; received ${n(fold)}.`,
-      `분할의 fold: 폴드가 ${n(folds)}개이고 첫 폴드가 0이므로 0부터 ${n(folds - 1)}까지의 수가 필요한데 ${n(fold)}을(를) 받았습니다.`,
+      `fold of the split: expected a number from 0, the first fold, to below ${n(folds)}, the number of folds; received ${n(fold)}.`,
+      `분할의 fold: 0(첫 폴드) 이상 ${n(folds)}(폴드 수) 미만의 수가 필요한데 ${n(fold)}을(를) 받았습니다.`,
     ),
   noteKFold: (folds: number) =>
     text(

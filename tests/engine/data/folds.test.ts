@@ -45,7 +45,7 @@ test('too many folds, and a fold that does not exist, are refused', async () => 
   ])
   expect(await b.problem(source, { method: 'kfold', n_splits: 4, fold: 4 })).toEqual([
     'fold',
-    'fold of the split: expected a number from 0 to 3, as there are 4 folds and 0 is the first; received 4.',
+    'fold of the split: expected a number from 0, the first fold, to below 4, the number of folds; received 4.',
   ])
 })
 
