@@ -47,7 +47,11 @@ function update(state: AppState): void {
     return
   }
   const requestKey = keyOf(data, state.file)
-  if (requestKey === requestedKey) return
+  if (requestKey === requestedKey) {
+    // Another document, or another object of the same data.
+    if (state.data.state === 'ready') last = { data, info: state.data.info }
+    return
+  }
   const first = requestedKey === null
   requestedKey = requestKey
   clearTimeout(timer)

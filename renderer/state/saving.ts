@@ -8,6 +8,7 @@ import { ProblemError } from '../../shared/problem.ts'
 import { type Text, untranslated } from '../../shared/text.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
+import { lastInfo } from './data.ts'
 import { notifyEdit } from './edit-messages.ts'
 import { locationOf, nameOf, UNTITLED } from './names.ts'
 import { type Action, dismissMessage, notify } from './notify.ts'
@@ -59,10 +60,12 @@ function relocate(document: Document, file: FileState, path: string): Document {
   return moveDataPaths(named, file.folder, place.folder)
 }
 
-/** The file also says which rows the data had, so that another file in its place is noticed. */
+/** The file also says which rows the data had, so that another file in its place is noticed. While the data is read again, for example after
+ *  the file got another folder, those of the last reading count. */
 function withFingerprint(document: Document): Document {
-  const { data } = app()
-  return data.state === 'ready' ? setFingerprint(document, data.info.fingerprint) : document
+  const { data } = documentOf(app())
+  const info = data && lastInfo(data)
+  return info ? setFingerprint(document, info.fingerprint) : document
 }
 
 /** Writes the open document. A document that is opened during the write is not affected. */
