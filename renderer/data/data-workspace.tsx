@@ -4,6 +4,7 @@ import { useDocument } from '../state/store.ts'
 import { isTable, useTable } from '../state/table.ts'
 import { focusLoaded } from '../state/workspace.ts'
 import { useText } from '../ui/text.ts'
+import frame from '../ui/workspace.module.css'
 import { ColumnPanel } from './column/column-panel.tsx'
 import { ColumnGrid } from './columns/column-grid.tsx'
 import { SuggestionBar } from './columns/suggestion-bar.tsx'
@@ -25,18 +26,26 @@ export function DataWorkspace({ children }: Props) {
   const hasColumns = useTable((s) => s.profile !== null) && isTable(data)
   useEffect(() => focusLoaded('data'), [])
   return (
-    <div className={styles.workspace} data-columns={hasColumns || undefined}>
-      <aside className={styles.source} data-area="source" aria-label={t({ en: 'Source', ko: '원본' })}>
+    <div className={`${frame.workspace} ${styles.workspace}`} data-whole={hasColumns || undefined}>
+      <aside
+        className={`${frame.left} ${styles.left}`}
+        data-area="source"
+        aria-label={t({ en: 'Source', ko: '원본' })}
+      >
         <SourcePanel />
       </aside>
-      <main className={styles.middle} data-area="columns" aria-label={t({ en: 'Data', ko: '데이터' })}>
+      <main
+        className={`${frame.middle} ${styles.middle}`}
+        data-area="columns"
+        aria-label={t({ en: 'Data', ko: '데이터' })}
+      >
         <Middle />
         {children}
       </main>
       {hasColumns && (
         <>
           <aside
-            className={styles.column}
+            className={`${frame.right} ${styles.right}`}
             data-area="column"
             aria-label={t({ en: 'Selected column', ko: '선택한 열' })}
           >

@@ -10,6 +10,7 @@ import { focusLoaded } from '../state/workspace.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
+import frame from '../ui/workspace.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
 import { Results } from './results/results.tsx'
@@ -36,18 +37,22 @@ export function RunsWorkspace({ children }: Props) {
     focusLoaded('runs')
   }, [])
   return (
-    <div className={styles.workspace} data-runs={hasRuns || undefined}>
-      <aside className={styles.scopes} data-area="scopes" aria-label={t({ en: 'Find', ko: '찾기' })}>
+    <div className={`${frame.workspace} ${styles.workspace}`} data-whole={hasRuns || undefined}>
+      <aside className={frame.left} data-area="scopes" aria-label={t({ en: 'Find', ko: '찾기' })}>
         <Scopes />
       </aside>
-      <main className={styles.middle} data-area="runs" aria-label={t({ en: 'Runs', ko: '학습 기록' })}>
+      <main
+        className={`${frame.middle} ${styles.middle}`}
+        data-area="runs"
+        aria-label={t({ en: 'Runs', ko: '학습 기록' })}
+      >
         {results ? <Results /> : <Middle />}
         {children}
       </main>
       {hasRuns && (
         <>
           <aside
-            className={styles.panel}
+            className={frame.right}
             data-area="run"
             aria-label={t({ en: 'Selected run', ko: '선택한 학습 기록' })}
           >

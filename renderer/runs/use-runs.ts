@@ -1,22 +1,56 @@
 /** The rows of the table of runs, derived from the disk, the search and what trains now. */
 import { useMemo } from 'react'
+import type { ListedRun, RunOwner } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { isOwner } from '../state/document-runs.ts'
-import { type Scope, useRunList } from '../state/run-list.ts'
-import { isRunning } from '../state/runs.ts'
-import { useApp } from '../state/store.ts'
+import { type Scope, type Sorting, useRunList } from '../state/run-list.ts'
+import { isRunning, type Runs } from '../state/runs.ts'
+import { type AppState, useApp } from '../state/store.ts'
 import { parseQuery } from './table/query.ts'
 import { type RunRow, rowsOf } from './table/run-values.ts'
 import { isInScope, shownRuns } from './table/shown-runs.ts'
 
 const NO_ROWS: readonly RunRow[] = []
 
+/** The function with its last result: several components show the same rows, which are computed once for all of them. */
+function keepLast<A extends readonly unknown[], R>(compute: (...args: A) => R): (...args: A) => R {
+  let last: { readonly args: A; readonly result: R } | null = null
+  return (...args) => {
+    if (!last?.args.every((each, i) => each === args[i])) last = { args, result: compute(...args) }
+    return last.result
+  }
+}
+
+const allRows = keepLast((listed: readonly ListedRun[], live: Runs | null) => rowsOf(listed, live ?? {}))
+
+/** The owners of the open document's runs. */
+const ownerCheck = keepLast(
+  (file: AppState['file'], realPath: string | null, otherRunsOwner: RunOwner | null) => {
+    const state = { file, realPath, otherRunsOwner }
+    return (owner: RunOwner | undefined) => isOwner(state, owner)
+  },
+)
+
+const searchedRows = keepLast(
+  (
+    all: readonly RunRow[],
+    scope: Scope,
+    query: string,
+    sorting: Sorting,
+    isOwn: (owner: RunOwner | undefined) => boolean,
+  ): ShownRuns => {
+    const parsed = parseQuery(query)
+    const matches = parsed.ok ? parsed.matches : () => true
+    return { rows: shownRuns(all, scope, matches, sorting, isOwn), fault: parsed.ok ? null : parsed.why }
+  },
+)
+
 /** All runs, newest first. */
 export function useAllRuns(): readonly RunRow[] {
   const listed = useRunList((s) => s.runs)
   // Changes only with the runs that train now.
   const live = useApp((s) => (Object.values(s.runs).some(({ state }) => isRunning(state)) ? s.runs : null))
-  return useMemo(() => (listed ? rowsOf(listed, live ?? {}) : NO_ROWS), [listed, live])
+  return listed ? allRows(listed, live) : NO_ROWS
 }
 
 /** Whether a run is the open document's. */
@@ -24,10 +58,7 @@ function useIsOwn() {
   const file = useApp((s) => s.file)
   const realPath = useApp((s) => s.realPath)
   const otherRunsOwner = useApp((s) => s.otherRunsOwner)
-  return useMemo(() => {
-    const state = { file, realPath, otherRunsOwner }
-    return (owner: RunRow['info']['owner']) => isOwner(state, owner)
-  }, [file, realPath, otherRunsOwner])
+  return ownerCheck(file, realPath, otherRunsOwner)
 }
 
 export interface ShownRuns {
@@ -43,14 +74,7 @@ export function useShownRuns(): ShownRuns {
   const query = useRunList((s) => s.query)
   const sorting = useRunList((s) => s.sorting)
   const isOwn = useIsOwn()
-  return useMemo(() => {
-    const parsed = parseQuery(query)
-    const matches = parsed.ok ? parsed.matches : () => true
-    return {
-      rows: shownRuns(all, scope, matches, sorting, isOwn),
-      fault: parsed.ok ? null : parsed.why,
-    }
-  }, [all, scope, query, sorting, isOwn])
+  return searchedRows(all, scope, query, sorting, isOwn)
 }
 
 /** The number of runs in each scope. */

@@ -189,9 +189,9 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
   return {
     // Concurrent callers share one scan.
     scan(limit = MAX_FOLDERS) {
-      const most = Math.min(limit, MAX_FOLDERS)
-      const pending = pendingScans.get(most) ?? scan(most).finally(() => pendingScans.delete(most))
-      pendingScans.set(most, pending)
+      const count = Math.min(limit, MAX_FOLDERS)
+      const pending = pendingScans.get(count) ?? scan(count).finally(() => pendingScans.delete(count))
+      pendingScans.set(count, pending)
       return pending
     },
     summaries,

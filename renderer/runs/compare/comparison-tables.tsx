@@ -4,6 +4,7 @@ import { untranslated } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
 import { useRunList } from '../../state/run-list.ts'
 import { formatDuration, formatMetric } from '../../ui/format.ts'
+import panel from '../../ui/panel.module.css'
 import { useText } from '../../ui/text.ts'
 import { LineSample } from '../line-sample.tsx'
 import { markOf } from '../run-colors.ts'
@@ -22,10 +23,10 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
   )
   return (
     <>
-      <section className={styles.section}>
+      <section className={panel.section}>
         <h3>
           {t({ en: 'Differing settings', ko: '다른 설정' })}
-          <small>{t({ en: `of ${runs.length} runs`, ko: `${runs.length}개` })}</small>
+          <span>{t({ en: `of ${runs.length} runs`, ko: `${runs.length}개` })}</span>
         </h3>
         {settings.length === 0 ? (
           <p className={styles.quiet}>
@@ -57,10 +58,10 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
           </div>
         )}
       </section>
-      <section className={styles.section}>
+      <section className={panel.section}>
         <h3>
           {t({ en: 'Figures', ko: '지표' })}
-          <small>{t({ en: 'best in bold', ko: '가장 좋은 값은 굵게' })}</small>
+          <span>{t({ en: 'best in bold', ko: '가장 좋은 값은 굵게' })}</span>
         </h3>
         <div className={styles.tableScroller}>
           <table className={styles.table}>

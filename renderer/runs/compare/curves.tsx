@@ -4,6 +4,7 @@ import type { Text } from '../../../shared/text.ts'
 import { readEpochs, setChosen, toggleChosen, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { LineSample } from '../line-sample.tsx'
@@ -219,31 +220,3 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
 
 /** Values that fit beside the name of a chart; the table of figures has all. */
 const MAX_VALUES = 4
-
-interface SegmentsProps<V extends string> {
-  readonly label: string
-  readonly values: readonly V[]
-  readonly value: V
-  readonly nameOf: (value: V) => string
-  readonly onChange: (value: V) => void
-}
-
-function Segments<V extends string>({ label, values, value, nameOf, onChange }: SegmentsProps<V>) {
-  return (
-    <fieldset className={styles.segments}>
-      <legend className="hidden-text">{label}</legend>
-      {values.map((each) => (
-        <label key={each} data-checked={each === value || undefined}>
-          <input
-            type="radio"
-            className="hidden-text"
-            name={label}
-            checked={each === value}
-            onChange={() => onChange(each)}
-          />
-          {nameOf(each)}
-        </label>
-      ))}
-    </fieldset>
-  )
-}

@@ -109,7 +109,7 @@ function Pairs({ figures: { classes, pairs, byClass } }: { readonly figures: Cla
   if (pairs.length === 0) return null
   const shown = pairs.slice(0, MAX_PAIRS)
   const mistakesOf = ({ counts }: (typeof pairs)[number]) => counts[0] + counts[1]
-  const most = mistakesOf(shown[0]!)
+  const maximum = mistakesOf(shown[0]!)
   const all = byClass.reduce((sum, { support, recall }) => sum + Math.round(support * (1 - recall)), 0)
   const explained = shown.reduce((sum, pair) => sum + mistakesOf(pair), 0)
   return (
@@ -138,7 +138,7 @@ function Pairs({ figures: { classes, pairs, byClass } }: { readonly figures: Cla
                 {t({ en: `${a} and ${b}`, ko: `${a}, ${b}` })}
               </button>
               <span>{formatCount(mistakesOf(pair))}</span>
-              <i aria-hidden="true" style={{ width: `${(100 * mistakesOf(pair)) / most}%` }} />
+              <i aria-hidden="true" style={{ width: `${(100 * mistakesOf(pair)) / maximum}%` }} />
             </li>
           )
         })}

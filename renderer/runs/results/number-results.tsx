@@ -14,7 +14,7 @@ export function NumberResults({
   readonly figures: NumberFigures
 }) {
   const t = useText()
-  const most = Math.max(1, ...residuals.counts)
+  const maximum = Math.max(1, ...residuals.counts)
   const width = (residuals.to - residuals.from) / residuals.counts.length
   return (
     <>
@@ -101,7 +101,7 @@ export function NumberResults({
                   type="button"
                   aria-label={name}
                   title={name}
-                  style={{ '--share': count / most } as React.CSSProperties}
+                  style={{ '--share': count / maximum } as React.CSSProperties}
                   onClick={() =>
                     void showRows(
                       {

@@ -18,6 +18,7 @@ import {
 import { useApp } from '../../state/store.ts'
 import { formatCount, formatDateTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { titleOf } from '../table/run-values.ts'
@@ -27,10 +28,12 @@ import { NumberResults } from './number-results.tsx'
 import styles from './results.module.css'
 import { Scores } from './scores.tsx'
 
-const PARTS: readonly { readonly part: EvaluatedPart; readonly name: Text }[] = [
-  { part: 'validation', name: { en: 'validation', ko: '검증' } },
-  { part: 'test', name: { en: 'test', ko: '테스트' } },
-]
+const PARTS = ['validation', 'test'] as const
+const PART_NAMES: { readonly [P in EvaluatedPart]: Text } = {
+  train: { en: 'train', ko: '학습' },
+  validation: { en: 'validation', ko: '검증' },
+  test: { en: 'test', ko: '테스트' },
+}
 
 export function Results() {
   const t = useText()
@@ -59,21 +62,13 @@ export function Results() {
           {run ? titleOf(run) : ''}
           {run && <small>{t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}</small>}
         </h2>
-        <fieldset className={styles.parts}>
-          <legend className="hidden-text">{t({ en: 'Rows', ko: '행' })}</legend>
-          {PARTS.map(({ part: each, name }) => (
-            <label key={each} data-checked={each === part || undefined}>
-              <input
-                type="radio"
-                className="hidden-text"
-                name="evaluated-part"
-                checked={each === part}
-                onChange={() => showPart(each)}
-              />
-              {t(name)}
-            </label>
-          ))}
-        </fieldset>
+        <Segments
+          label={t({ en: 'Rows', ko: '행' })}
+          values={PARTS}
+          value={part}
+          nameOf={(each) => t(PART_NAMES[each])}
+          onChange={showPart}
+        />
       </header>
       <Problems />
       <Body />

@@ -11,6 +11,7 @@ import { activeRun, repeat, resume } from '../../state/training.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { formatBytes, formatCount, formatDateTime, formatDuration, formatMetric } from '../../ui/format.ts'
 import { Icon, type IconName } from '../../ui/icon.tsx'
+import panel from '../../ui/panel.module.css'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { ComparisonTables } from '../compare/comparison-tables.tsx'
@@ -28,7 +29,7 @@ export function RunPanel() {
   if (compared.length > 1)
     return (
       <>
-        <header className={styles.header}>
+        <header className={`${panel.header} ${styles.header}`}>
           <h2>{t({ en: `${compared.length} runs compared`, ko: `학습 기록 ${compared.length}개 비교` })}</h2>
         </header>
         <ComparisonTables runs={compared} />
@@ -47,7 +48,7 @@ function OneRun({ run }: { readonly run: RunRow }) {
   const { info, annotations } = run
   return (
     <div>
-      <header className={styles.header}>
+      <header className={`${panel.header} ${styles.header}`}>
         <div>
           <input
             // An edit elsewhere (another window) shows its value.
@@ -167,10 +168,10 @@ function Section({
 }) {
   const t = useText()
   return (
-    <section className={styles.section}>
+    <section className={panel.section}>
       <h3>
         {t(title)}
-        {note && <small>{t(note)}</small>}
+        {note && <span>{t(note)}</span>}
       </h3>
       {children}
     </section>

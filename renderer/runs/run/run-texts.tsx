@@ -1,5 +1,6 @@
 /** The note and the tags of a run. They are kept when the field loses the focus. */
 import { annotate } from '../../state/run-list.ts'
+import panel from '../../ui/panel.module.css'
 import { useText } from '../../ui/text.ts'
 import type { RunRow } from '../table/run-values.ts'
 import styles from './run-panel.module.css'
@@ -23,7 +24,7 @@ export function RunTexts({ run: { info, annotations } }: { readonly run: RunRow 
   const { note, tags } = annotations
   const joined = tags.join(', ')
   return (
-    <section className={styles.section}>
+    <section className={panel.section}>
       <label className={styles.field}>
         <span>{t({ en: 'Tags', ko: '태그' })}</span>
         <input

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see run-grid.tsx
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row has the focus
 /** A run as a row of the table. */
-import { memo } from 'react'
 import { annotate, toggleChosen } from '../../state/run-list.ts'
 import { useApp } from '../../state/store.ts'
 import { formatMetric } from '../../ui/format.ts'
@@ -25,7 +24,7 @@ interface Props {
   readonly onFocus: (row: number) => void
 }
 
-export const RunTableRow = memo(function RunTableRow(props: Props) {
+export function RunTableRow(props: Props) {
   const { run, columns, index, top, isCurrent, place, onFocus } = props
   const t = useText()
   const language = useApp((s) => s.language)
@@ -112,7 +111,7 @@ export const RunTableRow = memo(function RunTableRow(props: Props) {
       ))}
     </div>
   )
-})
+}
 
 function Progress({ run: { live, info } }: { readonly run: RunRow }) {
   const { epoch = 1, step = 0 } = live?.progress ?? {}

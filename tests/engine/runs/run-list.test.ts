@@ -20,6 +20,7 @@ import { runList } from '../../../electron/engine/runs/run-list.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { TRASH } from '../../../electron/engine/runs/run-trash.ts'
 import { documentText } from '../support.ts'
+import { idOf, recordOf } from './run-records.ts'
 
 function temporaryRuns(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'layerloom-run-list-')))
@@ -27,49 +28,19 @@ function temporaryRuns(): string {
   return folder
 }
 
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const nameOf = (n: number) => `2026-01-01-${String(n).padStart(6, '0')}-run`
 
 function write(runs: string, n: number, changes: object = {}, epochs = 3): string {
   const folder = join(runs, nameOf(n))
   mkdirSync(folder, { recursive: true })
-  const record = {
-    format: 'layerloom-run',
-    version: 1,
-    run: idOf(n),
-    name: `run ${n}`,
-    owner: null,
-    state: 'finished',
-    reason: { en: 'Done.', ko: '끝.' },
-    problems: [],
+  const record = recordOf(n, null, {
     epochs,
-    seed: 5,
-    batch_size: 10,
-    series: ['loss', 'accuracy'],
     document: JSON.parse(documentText({ features: 4, path: 'a.csv', hidden: [n] })),
     parameters: 100 * n,
-    data: {
-      source: { type: 'csv' },
-      path: null,
-      folder: null,
-      split: {},
-      fingerprint: 'a'.repeat(64),
-      rows: { train: 95, validation: 10, test: 0 },
-      shape: [2],
-      targets: [{ name: 'y', kind: 'number', classes: [] }],
-      weights: null,
-      preparation: { offset: [0], scale: [1] },
-    },
-    executor: null,
-    versions: { layerloom: '1', node: '20' },
-    started: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString(),
-    finished: null,
-    seconds: 1,
     epochs_done: epochs,
     best_epoch: 2,
-    peak_bytes: null,
     ...changes,
-  }
+  })
   writeFileSync(join(folder, 'run.json'), JSON.stringify(record, null, 2))
   const lines = Array.from({ length: epochs }, (_, i) =>
     JSON.stringify({
