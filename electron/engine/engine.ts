@@ -24,12 +24,7 @@ import { rowFingerprints } from './data/marks/row-fingerprints.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
-import { createEvaluator } from './evaluations/evaluator.ts'
-import { predictFile } from './evaluations/predict-file.ts'
-import { valuePredictions } from './evaluations/predict-values.ts'
-import { predictionPages } from './evaluations/prediction-rows.ts'
-import type { StoredRun } from './evaluations/stored-run.ts'
-import { predictionCancelled } from './evaluations/texts.ts'
+import { evaluationService } from './evaluations/client-evaluations.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
   compiledFolder,
@@ -39,10 +34,9 @@ import {
   runEnvironment,
   xlaFlags,
 } from './executors/runtime.ts'
-import { storedEvaluations } from './run-folder/evaluation-files.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
-import { type ChildEvents, spawnRun } from './runs/child-run.ts'
+import { spawnRun } from './runs/child-run.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
 import { documentRuns, realOwner } from './runs/document-runs.ts'
 import { type LiveRun, type Origin, type RunContext, startRun } from './runs/live-run.ts'
@@ -145,20 +139,12 @@ export function createEngine(options: EngineOptions): Engine {
     const kind: ExecutorKind = executorOf(runtimeInfo, 0, env) === 'portable' ? 'portable' : 'graph'
     return { kind, title: executorTitle(runtimeInfo, kind, 'float32', env) }
   }
-  const launchPrediction = (kind: ExecutorKind, events: ChildEvents) =>
-    spawnRun(options.runEntry, kind, runEnvironment(runtime(), kind, null, env), events)
-  const evaluator = createEvaluator({ cache, executor: predictionExecutor, launch: launchPrediction })
-  const predictorOptions = () => ({ executor: predictionExecutor().kind, launch: launchPrediction })
-  const values = valuePredictions(predictorOptions)
-  /** Files that are being predicted, by the folder of the run. */
-  const files = new Set<{ readonly folder: string; readonly controller: AbortController }>()
-  const pages = predictionPages(cache)
-
-  const closePredictions = () => {
-    evaluator.close()
-    values.close()
-    for (const { controller } of files) controller.abort(new ProblemError([predictionCancelled]))
-  }
+  const evaluations = evaluationService({
+    cache,
+    executor: predictionExecutor,
+    launch: (kind, events) =>
+      spawnRun(options.runEntry, kind, runEnvironment(runtime(), kind, null, env), events),
+  })
 
   /** Checks a job as far as possible without its data, and selects its executor. */
   function checkJob({ job, document }: ParsedJob, origin: Origin | null) {
@@ -284,11 +270,17 @@ export function createEngine(options: EngineOptions): Engine {
         return { job, document }
       }
       const reading = clientReading((progress) => events().readingProgress(progress))
-      /** Asks whether the data of a run on disk may be read, as for a run that is resumed. */
-      const permitData = async ({ record }: StoredRun) => {
-        await permitRecorded(jobOf(record))
-      }
+      const evaluationCalls = evaluations.callsOf({
+        kind,
+        events,
+        findFolder: (run) => findFolder(run, kind),
+        // As for a run that is resumed.
+        async permitData({ record }) {
+          await permitRecorded(jobOf(record))
+        },
+      })
       const calls: EngineCalls = {
+        ...evaluationCalls,
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)
@@ -393,41 +385,6 @@ export function createEngine(options: EngineOptions): Engine {
         restoreRuns: async (ids) => allRuns.restore(ids),
         countTrashedRuns: async () => allRuns.countTrash(),
         emptyRunTrash: async () => allRuns.empty(),
-        async evaluate(request) {
-          const folder = await findFolder(request.run, kind)
-          return evaluator.evaluate({
-            folder,
-            request,
-            permit: permitData,
-            onProgress: (progress) => events().evaluationProgress(progress),
-          })
-        },
-        async cancelEvaluation(run) {
-          const folder = await findFolder(run, kind)
-          evaluator.cancel(folder)
-          for (const each of files)
-            if (each.folder === folder) each.controller.abort(new ProblemError([predictionCancelled]))
-        },
-        evaluations: async (run) => storedEvaluations(await findFolder(run, kind)),
-        predictionRows: async (query) => pages.rows(await findFolder(query.run, kind), query, permitData),
-        predictValues: async (query) => values.predict(await findFolder(query.run, kind), query),
-        async predictFile(query) {
-          if (kind === 'window') throw new ProblemError([texts.onlyTerminal()])
-          const entry = { folder: await findFolder(query.run, kind), controller: new AbortController() }
-          files.add(entry)
-          try {
-            return await predictFile({
-              folder: entry.folder,
-              query,
-              cache,
-              options: predictorOptions(),
-              signal: entry.controller.signal,
-              onProgress: (progress) => events().predictionProgress(progress),
-            })
-          } finally {
-            files.delete(entry)
-          }
-        },
       }
       const disconnect = () => {
         reading.stop()
@@ -439,13 +396,13 @@ export function createEngine(options: EngineOptions): Engine {
     close() {
       ready.drop()
       trial?.cancel()
-      closePredictions()
+      evaluations.close()
       if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
       trial?.cancel()
-      closePredictions()
+      evaluations.close()
       await live?.halt('stop')
     },
   }

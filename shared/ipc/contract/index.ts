@@ -41,6 +41,7 @@ export const engineContract = {
   ...evaluationCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
+export type EvaluationCalls = CallsOf<typeof evaluationCalls>
 
 export const hostContract = {
   ...windowCalls,
