@@ -1,5 +1,6 @@
 /** The results of the run that is shown: its evaluations, the one that is being made, and the rows behind a figure. */
 import { create } from 'zustand'
+import type { EvaluationFigures, OutputEvaluation } from '../../shared/evaluation/evaluation.ts'
 import type {
   EvaluatedPart,
   Evaluation,
@@ -32,6 +33,8 @@ interface Results {
   /** `null`: the table of runs is shown. */
   readonly run: RunId | null
   readonly part: EvaluatedPart
+  /** Name of the shown Output; `null`: the first one. */
+  readonly output: string | null
   readonly stored: Evaluations | null
   readonly progress: EvaluationProgress | null
   /** What is being evaluated, also while another run or the table is shown. */
@@ -43,6 +46,7 @@ interface Results {
 const INITIAL: Results = {
   run: null,
   part: 'validation',
+  output: null,
   stored: null,
   progress: null,
   running: [],
@@ -69,6 +73,8 @@ export const closeResults = (): void => useResults.setState(({ running }) => ({ 
 export const showPart = (part: EvaluatedPart): void =>
   useResults.setState({ part, shown: null, problems: [] })
 
+export const showOutput = (output: string): void => useResults.setState({ output, shown: null })
+
 /** The newest evaluation of the shown part. */
 export const currentEvaluation = ({ stored, part }: Results): Evaluation | null =>
   stored?.evaluations.find((each) => each.part === part) ?? null
@@ -80,6 +86,13 @@ export const isEvaluating = ({ running, run, part }: Results): boolean =>
 /** The progress of the shown part; the figures of another part are not its. */
 export const currentProgress = ({ progress, part }: Results): EvaluationProgress | null =>
   progress?.part === part ? progress : null
+
+/** The figures of the shown Output among those of an evaluation. */
+export const shownOutput = (
+  { output }: Results,
+  figures: EvaluationFigures | null | undefined,
+): OutputEvaluation | null =>
+  figures?.outputs.find((each) => each.output === output) ?? figures?.outputs[0] ?? null
 
 async function readEvaluations(run: RunId): Promise<void> {
   try {
@@ -142,10 +155,11 @@ async function readRows(title: Text, filter: RowFilter, from: number): Promise<v
   const evaluation = currentEvaluation(results())
   const { run } = results()
   if (!evaluation || run === null) return
-  const isNumber = evaluation.figures.outputs[0]?.figures.kind === 'number'
+  const output = shownOutput(results(), evaluation.figures)
+  const isNumber = output?.figures.kind === 'number'
   try {
     const answer = await engine()?.predictionRows({
-      ...{ run, evaluation: evaluation.id, output: null, filter, from, count: PAGE },
+      ...{ run, evaluation: evaluation.id, output: output?.output ?? null, filter, from, count: PAGE },
       ...{ sort: isNumber ? 'error' : 'confidence', descending: true },
     })
     useResults.setState(({ shown }) =>

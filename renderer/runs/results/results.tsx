@@ -12,6 +12,8 @@ import {
   currentProgress,
   evaluateShown,
   isEvaluating,
+  shownOutput,
+  showOutput,
   showPart,
   useResults,
 } from '../../state/evaluations.ts'
@@ -95,25 +97,28 @@ function Body() {
   const progress = useResults(currentProgress)
   const isRunning = useResults(isEvaluating)
   const figures = isRunning ? (progress?.figures ?? null) : (evaluation?.figures ?? null)
-  const [output] = figures?.outputs ?? []
+  const output = useResults((s) => shownOutput(s, figures))
   return (
     <>
       <Status />
       {!isRunning && !evaluation && <NotEvaluated />}
+      {figures && output && figures.outputs.length > 1 && (
+        <div className={styles.outputs}>
+          <Segments
+            label={t({ en: 'Output', ko: 'Output' })}
+            values={figures.outputs.map((each) => each.output)}
+            value={output.output}
+            nameOf={(name) => name}
+            onChange={showOutput}
+          />
+        </div>
+      )}
       {output && (
         <div className={styles.blocks}>
           <Scores output={output} />
           {output.figures.kind === 'classes' && <ClassResults figures={output.figures as ClassFigures} />}
           {output.figures.kind === 'labels' && <LabelResults figures={output.figures as LabelFigures} />}
           {output.figures.kind === 'number' && <NumberResults figures={output.figures as NumberFigures} />}
-          {(figures?.outputs.length ?? 0) > 1 && (
-            <p className={styles.note}>
-              {t({
-                en: `The first of ${figures!.outputs.length} Outputs, ${output.output}. The others are in the evaluation’s file and on the command line.`,
-                ko: `Output ${figures!.outputs.length}개 중 첫 번째인 ${output.output}입니다. 나머지는 평가 파일과 명령줄에 있습니다.`,
-              })}
-            </p>
-          )}
         </div>
       )}
     </>

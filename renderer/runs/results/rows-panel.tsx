@@ -1,7 +1,7 @@
 /** The rows behind a figure: row number, the truth, what was predicted, how surely. */
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
-import { currentEvaluation, showMoreRows, useResults } from '../../state/evaluations.ts'
+import { currentEvaluation, showMoreRows, shownOutput, useResults } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './results.module.css'
@@ -9,7 +9,7 @@ import styles from './results.module.css'
 export function RowsPanel() {
   const t = useText()
   const shown = useResults((s) => s.shown)
-  const output = useResults((s) => currentEvaluation(s)?.figures.outputs[0])
+  const output = useResults((s) => shownOutput(s, currentEvaluation(s)?.figures))
   if (!shown || !output)
     return (
       <p className={styles.hint}>
