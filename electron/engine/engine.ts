@@ -271,7 +271,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       const reading = clientReading((progress) => events().readingProgress(progress))
       const evaluationCalls = evaluations.callsOf({
-        kind,
+        isTerminal: kind === 'terminal',
         events,
         findFolder: (run) => findFolder(run, kind),
         // As for a run that is resumed.

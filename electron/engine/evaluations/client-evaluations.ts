@@ -5,7 +5,6 @@ import type {
   PredictionProgress,
 } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import type { ClientKind } from '../../host/engine-messages.ts'
 import { storedEvaluations } from '../run-folder/evaluation-files.ts'
 import { onlyTerminal } from '../runs/texts.ts'
 import { createEvaluator, type EvaluatorOptions } from './evaluator.ts'
@@ -17,7 +16,8 @@ import { predictionCancelled } from './texts.ts'
 
 /** What one client may do and hears. */
 export interface EvaluationClient {
-  readonly kind: ClientKind
+  /** Only a terminal may name files. */
+  readonly isTerminal: boolean
   /** Folder of a run that the client names. */
   findFolder(run: string): Promise<string>
   /** Asks whether the data of a run may be read. */
@@ -44,7 +44,7 @@ export function evaluationService(options: EvaluatorOptions) {
   }
 
   return {
-    callsOf({ kind, findFolder, permitData, events }: EvaluationClient): EvaluationCalls {
+    callsOf({ isTerminal, findFolder, permitData, events }: EvaluationClient): EvaluationCalls {
       return {
         async evaluate(request) {
           return evaluator.evaluate({
@@ -63,7 +63,7 @@ export function evaluationService(options: EvaluatorOptions) {
         predictionRows: async (query) => pages.rows(await findFolder(query.run), query, permitData),
         predictValues: async (query) => values.predict(await findFolder(query.run), query),
         async predictFile(query) {
-          if (kind === 'window') throw new ProblemError([onlyTerminal()])
+          if (!isTerminal) throw new ProblemError([onlyTerminal()])
           const entry = { folder: await findFolder(query.run), controller: new AbortController() }
           files.add(entry)
           try {
