@@ -14,10 +14,12 @@ import { formatShape } from '../graph/shape.ts'
 import type { Fix, Problem } from './fix.ts'
 import { activationConfigOf, activationOf } from './hints/hint-rule.ts'
 import { canReach, isProbability, isWithin, rangeOf } from './last-activation.ts'
+import * as metricTexts from './metric-texts.ts'
 import { firstInputOf, type Model } from './model.ts'
 import { countsHighest, type Repairs, repairsOf, usesArgmax } from './output-repairs.ts'
 import * as texts from './output-texts.ts'
 import { type ModelOutput, outputsOf } from './series.ts'
+import * as targetTexts from './target-texts.ts'
 import { fixes } from './texts.ts'
 
 /** Properties of an Output that the checks read. */
@@ -48,7 +50,9 @@ export function checkOutputs(document: Document, model: Model, data: DataInfo | 
     const names = data?.targets.map((target) => target.name) ?? []
     const target = data?.targets[indexOfTarget(names, props.target)] ?? null
     if (data && !target)
-      return [texts.noSuchTarget(at, names, props.target!, addTarget(document, names, props.target!, data))]
+      return [
+        targetTexts.noSuchTarget(at, names, props.target!, addTarget(document, names, props.target!, data)),
+      ]
     const range = target && targetRange(target)
     const feeder = firstInputOf(model, call)
     const facts: OutputFacts = {
@@ -111,10 +115,11 @@ const textAsNumbers: Check = (facts) => {
   if (target?.kind !== 'classes' || !learnsNumbers(facts) || hasNumericClasses(target)) return null
   const count = target.classes.length
   // Badly formatted numbers, or almost as many classes as rows, are not classes: only the table can be corrected.
-  const areClasses = count * 2 <= rows && (!target.text || texts.formatAdvice(target.text.value) === null)
+  const areClasses =
+    count * 2 <= rows && (!target.text || targetTexts.formatAdvice(target.text.value) === null)
   const repair = () => (count === 2 ? repairs.binary() : repairs.classes(count))
   const fix = areClasses ? repair() : undefined
-  return texts.textTarget(facts, target, rows, fix)
+  return targetTexts.textTarget(facts, target, rows, fix)
 }
 
 const numberAsClasses: Check = (facts) =>
@@ -240,7 +245,7 @@ const figures: Check = (facts) => {
   return null
 }
 
-function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: Config): Problem | null {
+function checkFigure(facts: OutputFacts, field: metricTexts.Figure['field'], config: Config): Problem | null {
   const { loss, units, last, ending, target, repairs } = facts
   const { forms, ofClasses, expectsProbabilities } = getMember(metrics, config)
   const numbers = learnsNumbers(facts)
@@ -251,14 +256,14 @@ function checkFigure(facts: OutputFacts, field: texts.Figure['field'], config: C
   const fix = repairs.figures(
     isLabels ? 'labels' : numbers ? 'numbers' : loss.twoClasses ? 'yes or no' : 'classes',
   )
-  if (!forms.includes(loss.target)) return texts.metricTarget(at, forms, loss.target, fix)
+  if (!forms.includes(loss.target)) return metricTexts.metricTarget(at, forms, loss.target, fix)
   if (typeof config.class_id === 'number' && config.class_id >= units)
-    return texts.noSuchClass(at, config.class_id, units, fix)
-  if (isLabels && countsHighest(config, units)) return texts.metricOfLabels(at, fix)
-  if (numbers) return ofClasses && !isBinary(facts) ? texts.metricOfNumbers(at, fix) : null
+    return metricTexts.noSuchClass(at, config.class_id, units, fix)
+  if (isLabels && countsHighest(config, units)) return metricTexts.metricOfLabels(at, fix)
+  if (numbers) return ofClasses && !isBinary(facts) ? metricTexts.metricOfNumbers(at, fix) : null
   if (expectsProbabilities?.(config as never, loss.target) && !isProbability(ending))
-    return texts.metricOfLogits(at, last.type, loss.probabilities ? repairs.probabilities() : fix)
-  return usesArgmax(config, units) ? texts.metricOfHighest(at, fix) : null
+    return metricTexts.metricOfLogits(at, last.type, loss.probabilities ? repairs.probabilities() : fix)
+  return usesArgmax(config, units) ? metricTexts.metricOfHighest(at, fix) : null
 }
 
 /** Whether a loss for numbers may learn 0 and 1, read as “yes” above 0.5. */

@@ -1,10 +1,8 @@
 /** Problems of Outputs whose loss, last layer, metrics and target are not compatible, as sentences. */
 import type { Range } from '../catalog/activations/activation.ts'
-import type { TargetForm } from '../catalog/losses/loss.ts'
-import type { NonNumericInfo, TargetInfo } from '../data/data-info.ts'
+import type { TargetInfo } from '../data/data-info.ts'
 import type { NodeId } from '../document/document.ts'
-import type { Text } from '../text.ts'
-import { listed, quoted } from './data-texts.ts'
+import { quoted } from './data-texts.ts'
 import type { Fix } from './fix.ts'
 import { nodeError, nodeWarning } from './texts.ts'
 
@@ -15,7 +13,7 @@ export interface OutputRef {
   readonly lossName: string
 }
 
-const n = (value: number): string => value.toLocaleString('en-US')
+export const n = (value: number): string => value.toLocaleString('en-US')
 const numbers = (count: number): string => `${n(count)} number${count === 1 ? '' : 's'}`
 const units = (count: number): string => `${n(count)} unit${count === 1 ? '' : 's'}`
 
@@ -24,92 +22,6 @@ export const outputRank = ({ node, name }: Omit<OutputRef, 'lossName'>, shape: s
     en: `${name} receives ${shape}, but a prediction is one list of numbers per row: (None, n). Put a Flatten before the last Dense.`,
     ko: `${name}에 ${shape} 모양이 들어오는데, 예측은 행마다 수의 목록 하나 (None, n)여야 합니다. 마지막 Dense 앞에 Flatten을 두세요.`,
   })
-
-// ── the target ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const noSuchTarget = (
-  { node, name }: OutputRef,
-  targets: readonly string[],
-  received: string,
-  fix: Fix | undefined,
-) =>
-  nodeError(
-    'no-target',
-    node,
-    'target',
-    {
-      en: `${name}: target is ${quoted(received)}, but the data’s targets are ${listed(targets)}. Choose one of them, or add the column to the data’s target.`,
-      ko: `${name}: target은 ${quoted(received)}인데 데이터의 목표는 ${listed(targets)}입니다. 그중에서 고르거나 데이터의 target에 이 열을 더하세요.`,
-    },
-    fix,
-  )
-
-/** Advice for values that a person reads as numbers, by pattern. */
-const FORMAT_ADVICE: readonly (readonly [RegExp, Text])[] = [
-  [
-    /^(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})([T ].*)?$/,
-    {
-      en: 'Write dates as numbers, such as the days since the first one.',
-      ko: '날짜는 첫날부터 센 일수처럼 숫자로 쓰세요.',
-    },
-  ],
-  [
-    /^[-+]?\d+([.,' ]\d+)*[.,]\d+$/,
-    {
-      en: 'Write numbers with a decimal point and without thousands separators.',
-      ko: '숫자는 소수점을 점(.)으로 쓰고 천 단위 구분 없이 쓰세요.',
-    },
-  ],
-  [
-    /^\D{0,3}\d[\d.,' ]*\D{0,3}$/,
-    {
-      en: 'Write only the numbers, without symbols or units.',
-      ko: '기호나 단위 없이 숫자만 쓰세요.',
-    },
-  ],
-]
-/** Advice on how to write a text so that it is read as a number; null if it does not look like one. */
-export const formatAdvice = (value: string): Text | null =>
-  FORMAT_ADVICE.find(([pattern]) => pattern.test(value))?.[1] ?? null
-const CORRECT_LINES: Text = { en: 'Correct or remove such lines.', ko: '그런 줄을 고치거나 지우세요.' }
-
-/** A loss for numbers with a target column of text.
- *  @param rows of the data */
-export const textTarget = (
-  { node, name, lossName }: OutputRef,
-  { name: column, classes, text }: TargetInfo,
-  rows: number,
-  fix: Fix | undefined,
-) => {
-  const count = classes.length
-  const start = {
-    en: `${name}: ${lossName} learns numbers, but the target ${quoted(column)} was read as ${n(count)} classes`,
-    ko: `${name}: ${lossName}은(는) 숫자를 학습하는데 목표 ${quoted(column)}은(는) 클래스 ${n(count)}개로 읽혔습니다`,
-  }
-  const why = text
-    ? firstText(text, rows)
-    : { en: ` such as ${quoted(classes[0]!)}.`, ko: `(${quoted(classes[0]!)} 등).` }
-  const end = {
-    en: 'To learn classes, use sparse_categorical_crossentropy; otherwise choose a target of numbers.',
-    ko: '클래스를 학습하려면 sparse_categorical_crossentropy를 쓰고, 아니면 숫자 목표를 고르세요.',
-  }
-  return nodeError(
-    'text-target',
-    node,
-    'loss',
-    { en: `${start.en}${why.en} ${end.en}`, ko: `${start.ko}${why.ko} ${end.ko}` },
-    fix,
-  )
-}
-
-function firstText({ count, line, value }: NonNumericInfo, rows: number): Text {
-  const isMajority = count * 2 > rows
-  const advice = formatAdvice(value) ?? (isMajority ? null : CORRECT_LINES)
-  return {
-    en: `, because line ${n(line)} has ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is not a number` : `${n(count)} of ${n(rows)} values are not numbers`}.${advice ? ` ${advice.en}` : ''}`,
-    ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${advice ? ` ${advice.ko}` : ''}`,
-  }
-}
 
 export const classesNeeded = ({ node, name, lossName }: OutputRef, target: string, fix: Fix) =>
   nodeError(
@@ -340,99 +252,6 @@ export const logitsTwice = ({ node, name, lossName }: OutputRef, activation: str
     {
       en: `${name}: with from_logits ${lossName} computes probabilities itself, but the last layer ends in ${activation} and has already computed them. Turn from_logits off, or set the activation to linear.`,
       ko: `${name}: from_logits를 켜면 ${lossName}이(가) 스스로 확률을 계산하는데 마지막 층의 ${activation}이(가) 이미 계산했습니다. from_logits를 끄거나 활성화 함수를 linear로 하세요.`,
-    },
-    fix,
-  )
-
-// ── figures ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-const TARGETS: { readonly [form in TargetForm]: Text } = {
-  class: { en: 'class numbers', ko: '클래스 번호' },
-  'one-hot': { en: 'one-hot rows', ko: '원-핫 행' },
-  number: { en: 'numbers', ko: '수' },
-}
-
-/** A metric that is not compatible, and the list of the Output in which it stands. */
-export interface Figure extends OutputRef {
-  readonly field: 'metrics' | 'weighted_metrics'
-  readonly metric: string
-  /** The metric to use instead. */
-  readonly better: string
-}
-
-export const metricTarget = (
-  { node, name, lossName, field, metric, better }: Figure,
-  forms: readonly TargetForm[],
-  target: TargetForm,
-  fix: Fix,
-) =>
-  nodeError(
-    'metric-target',
-    node,
-    field,
-    {
-      en: `${name}: ${metric} compares with ${forms.map((f) => TARGETS[f].en).join(' or ')}, but ${lossName} takes the target as ${TARGETS[target].en}. Use ${better}, or another loss.`,
-      ko: `${name}: ${metric}은(는) ${forms.map((f) => TARGETS[f].ko).join('이나 ')}과(와) 비교하는데 ${lossName}은(는) 목표를 ${TARGETS[target].ko}(으)로 받습니다. ${better}(이)나 다른 손실을 쓰세요.`,
-    },
-    fix,
-  )
-
-export const noSuchClass = ({ node, name, field, metric }: Figure, id: number, outputs: number, fix: Fix) =>
-  nodeError(
-    'metric-class',
-    node,
-    field,
-    {
-      en: `${name}: ${metric} uses class ${id}, but there are ${outputs} outputs, from 0 to ${outputs - 1}. Choose one of these as class_id.`,
-      ko: `${name}: ${metric}이(가) 클래스 ${id}을(를) 쓰는데 출력은 0부터 ${outputs - 1}까지 ${outputs}개입니다. 이 가운데서 class_id를 고르세요.`,
-    },
-    fix,
-  )
-
-export const metricOfLogits = ({ node, name, field, metric }: Figure, activation: string, fix: Fix) =>
-  nodeWarning(
-    'metric-logits',
-    node,
-    field,
-    {
-      en: `${name}: ${metric} expects probabilities from 0 to 1, but the last layer ends in ${activation}, which gives no probabilities: the metric says little.`,
-      ko: `${name}: ${metric}은(는) 0부터 1까지의 확률을 기대하는데 마지막 층이 ${activation}(으)로 끝나 확률이 아닙니다. 이 지표로는 알 수 있는 것이 별로 없습니다.`,
-    },
-    fix,
-  )
-
-export const metricOfNumbers = ({ node, name, lossName, field, metric, better }: Figure, fix: Fix) =>
-  nodeWarning(
-    'metric-numbers',
-    node,
-    field,
-    {
-      en: `${name}: ${metric} counts correct classes, but ${lossName} learns numbers, which are hardly ever exactly equal. ${better} measures how far off they are.`,
-      ko: `${name}: ${metric}은(는) 맞힌 클래스를 세는데 ${lossName}은(는) 숫자를 학습합니다. 숫자가 정확히 같은 일은 거의 없습니다. ${better}은(는) 오차가 얼마인지 알려 줍니다.`,
-    },
-    fix,
-  )
-
-export const metricOfHighest = ({ node, name, field, metric }: Figure, fix: Fix) =>
-  nodeWarning(
-    'metric-highest',
-    node,
-    field,
-    {
-      en: `${name}: without a threshold ${metric} counts the highest number of each row as yes; with only one number that is always yes. Set a threshold.`,
-      ko: `${name}: threshold가 없으면 ${metric}은(는) 행마다 가장 높은 것을 예로 보는데, 수가 하나뿐이라 항상 예가 됩니다. threshold를 정하세요.`,
-    },
-    fix,
-  )
-
-export const metricOfLabels = ({ node, name, field, metric, better }: Figure, fix: Fix) =>
-  nodeWarning(
-    'metric-labels',
-    node,
-    field,
-    {
-      en: `${name}: ${metric} counts only the highest number of each row, but a row may have several labels. ${better} looks at each of them.`,
-      ko: `${name}: ${metric}은(는) 행마다 가장 높은 수만 보는데 한 행에 레이블이 여러 개 있을 수 있습니다. ${better}은(는) 레이블을 하나씩 봅니다.`,
     },
     fix,
   )
