@@ -55,6 +55,13 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await expect(page.getByRole('heading', { name: 'setosa predicted as setosa' })).toBeVisible()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('button', { name: 'setosa, predicted as versicolor:' })).toBeFocused()
+  // A figure has one tab stop; its points are read, and open their rows.
+  const calibration = page.getByRole('group', { name: /^Calibration/ })
+  await calibration.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText(/rows: says \d+\.\d %, is right in \d+\.\d %$/)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: /^Confidence / })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()
 

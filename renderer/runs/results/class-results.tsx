@@ -7,6 +7,7 @@ import { type Text, untranslated } from '../../../shared/text.ts'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
+import { CalibrationPlot } from './calibration-plot.tsx'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
 import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
@@ -25,6 +26,7 @@ export function ClassResults({ figures }: { readonly figures: ClassFigures }) {
         filterOf={(i) => ({ truth: i, isWrong: true })}
       />
       <Pairs figures={figures} />
+      <CalibrationPlot figures={figures} />
     </>
   )
 }

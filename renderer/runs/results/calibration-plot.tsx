@@ -1,0 +1,109 @@
+/** How often predictions of a confidence are right, beside the line on which they are right as often as they say. */
+import { useMemo } from 'react'
+import type { CalibrationBin } from '../../../shared/evaluation/calibration.ts'
+import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
+import { showRows } from '../../state/evaluations.ts'
+import { formatCount, formatMetric } from '../../ui/format.ts'
+import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
+import { useText } from '../../ui/text.ts'
+import { AsTable } from './as-table.tsx'
+import styles from './results.module.css'
+
+/** The rows of a bin: its lower border belongs to the bin below. */
+const boundsOf = ({ from, to }: CalibrationBin): [number, number] => [
+  from === 0 ? 0 : from * (1 + Number.EPSILON),
+  to,
+]
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
+
+export function CalibrationPlot({ figures: { calibration, classes } }: { readonly figures: ClassFigures }) {
+  const t = useText()
+  const isBinary = classes.length === 2
+  const bins = calibration?.bins
+  const options = useMemo(
+    () => (plot: PlotLibrary) => ({
+      x: { domain: [0, 1], ticks: 3, label: isBinary ? t(PROBABILITY) : t(CONFIDENCE) },
+      y: { domain: [0, 1], ticks: 3, grid: true, label: isBinary ? t(SHARE) : t(ACCURACY) },
+      marks: [
+        plot.line(
+          [
+            [0, 0],
+            [1, 1],
+          ],
+          { stroke: 'var(--ink3)', strokeDasharray: '2 3' },
+        ),
+        plot.line(bins, { x: 'predicted', y: 'actual', stroke: 'var(--accent)', strokeWidth: 2 }),
+        plot.dot(bins, { x: 'predicted', y: 'actual', r: 'rows', fill: 'var(--accent)' }),
+      ],
+      r: { range: [2, 7] },
+    }),
+    [bins, isBinary, t],
+  )
+  const points = useMemo(
+    (): PlotPoints<CalibrationBin> => ({
+      values: bins ?? [],
+      x: ({ predicted }) => predicted,
+      y: ({ actual }) => actual,
+      textOf: ({ from, to, rows, predicted, actual }) =>
+        t({
+          en: `${from} to ${to}, ${formatCount(rows)} rows: says ${percent(predicted)}, is right in ${percent(actual)}`,
+          ko: `${from}–${to}, 행 ${formatCount(rows)}개: 확신 ${percent(predicted)}, 실제 ${percent(actual)}`,
+        }),
+      ...(!isBinary && {
+        onOpen: (bin: CalibrationBin) =>
+          void showRows(
+            { en: `Confidence ${bin.from} to ${bin.to}`, ko: `확신 ${bin.from}–${bin.to}` },
+            { confidence: boundsOf(bin) },
+          ),
+      }),
+    }),
+    [bins, isBinary, t],
+  )
+  if (!calibration) return null
+  return (
+    <section className={styles.block}>
+      <h3>
+        {t({ en: 'Calibration', ko: '보정' })}
+        <small>
+          {t({
+            en: `error ${formatMetric(calibration.error)}`,
+            ko: `오차 ${formatMetric(calibration.error)}`,
+          })}
+        </small>
+      </h3>
+      <Plot
+        label={t({
+          en: 'Calibration. Left and Right go from bin to bin.',
+          ko: '보정. 왼쪽과 오른쪽 화살표로 구간을 옮깁니다.',
+        })}
+        height={190}
+        options={options}
+        points={points}
+        caption={t({
+          en: 'On the dotted line predictions are right as often as they say.',
+          ko: '점선 위에서는 확신만큼 맞습니다.',
+        })}
+      />
+      <AsTable
+        columns={[
+          isBinary ? t(PROBABILITY) : t(CONFIDENCE),
+          t({ en: 'rows', ko: '행' }),
+          t({ en: 'mean', ko: '평균' }),
+          isBinary ? t(SHARE) : t(ACCURACY),
+        ]}
+        rows={calibration.bins.map(({ from, to, rows, predicted, actual }) => [
+          `${from} – ${to}`,
+          formatCount(rows),
+          formatMetric(predicted),
+          formatMetric(actual),
+        ])}
+      />
+    </section>
+  )
+}
+
+const CONFIDENCE = { en: 'confidence', ko: '확신' }
+const ACCURACY = { en: 'accuracy', ko: '정확도' }
+const PROBABILITY = { en: 'probability of the second class', ko: '두 번째 클래스의 확률' }
+const SHARE = { en: 'share of the second class', ko: '두 번째 클래스의 비율' }
