@@ -1,7 +1,7 @@
 /** Pictures of the data: their size, how their pixels are drawn, and the keys that move among them. */
 import { describe, expect, it } from 'vitest'
-import { pictureAfter } from '../../renderer/data/pictures/picture-keys.ts'
-import { areStrokes, rgba } from '../../renderer/data/pictures/pixels.ts'
+import { pictureAfter } from '../../renderer/rows/picture-keys.ts'
+import { areStrokes, rgba } from '../../renderer/rows/pixels.ts'
 import { pictureSize, picturesPerCall } from '../../shared/data/pictures.ts'
 
 it.each([

@@ -5,15 +5,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
+import { Picture } from '../../rows/picture.tsx'
+import { pictureAfter } from '../../rows/picture-keys.ts'
+import type { PictureRow } from '../../rows/pixels.ts'
+import type { RowWindows } from '../../rows/row-windows.ts'
+import { useWidth } from '../../rows/use-width.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { PART_NAMES } from '../part-names.ts'
-import type { RowWindows } from '../rows/row-windows.ts'
-import { Picture } from './picture.tsx'
-import { pictureAfter } from './picture-keys.ts'
 import styles from './pictures.module.css'
-import type { PictureRow } from './pixels.ts'
-import { useWidth } from './use-width.ts'
 
 interface Props {
   readonly count: number

@@ -2,10 +2,10 @@
 import { useCallback, useRef } from 'react'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { type PictureSize, picturesPerCall } from '../../../shared/data/pictures.ts'
+import { areStrokes, type PictureRow } from '../../rows/pixels.ts'
+import type { RowWindows } from '../../rows/row-windows.ts'
+import { useRowWindows } from '../../rows/use-row-windows.ts'
 import { useApp } from '../../state/store.ts'
-import type { RowWindows } from '../rows/row-windows.ts'
-import { useRowWindows } from '../rows/use-row-windows.ts'
-import { areStrokes, type PictureRow } from './pixels.ts'
 
 interface Pictures {
   readonly windows: RowWindows<PictureRow>

@@ -5,12 +5,12 @@
  *  Ctrl+G goes to a row by its number. */
 import { useMemo, useRef } from 'react'
 import { isRelabelled, markKey } from '../../../shared/data/marks.ts'
+import { marksByKey } from '../../rows/mark-edits.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { type KnownTable, useTableView } from '../use-table-view.ts'
 import { focusGoToRow } from './go-to-row.tsx'
-import { marksByKey } from './mark-edits.ts'
 import { badCellsOf, cellKey, type OrderedColumn, orderedColumns } from './ordered-columns.ts'
 import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
 import { RowMarks, toggleExcluded } from './row-marks.tsx'

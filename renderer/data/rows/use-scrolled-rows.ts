@@ -2,12 +2,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
+import type { RowWindows } from '../../rows/row-windows.ts'
+import { useRowWindows } from '../../rows/use-row-windows.ts'
 import { useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
-import type { RowWindows } from './row-windows.ts'
 import { itemOf, itemsOf, NEAR, type Scroll, START, scrollAt } from './scaled-scroll.ts'
-import { useRowWindows } from './use-row-windows.ts'
 
 const ROW_HEIGHT = 25
 /** Rows per call. */

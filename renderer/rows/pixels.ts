@@ -1,5 +1,5 @@
 /** The pixels of a picture as a canvas takes them. */
-import type { PictureSize } from '../../../shared/data/pictures.ts'
+import type { PictureSize } from '../../shared/data/pictures.ts'
 
 export interface PictureRow {
   readonly pixels: Uint8Array

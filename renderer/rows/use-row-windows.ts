@@ -1,9 +1,9 @@
 /** The rows of the document's data that are in view, kept while other settings of the same data are read. */
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { Text } from '../../../shared/text.ts'
-import { notify } from '../../state/notify.ts'
-import { sentencesOf } from '../../state/problems.ts'
-import { wasStopped } from '../../state/reading.ts'
+import type { Text } from '../../shared/text.ts'
+import { notify } from '../state/notify.ts'
+import { sentencesOf } from '../state/problems.ts'
+import { wasStopped } from '../state/reading.ts'
 import { createRowWindows, type RowWindows } from './row-windows.ts'
 
 const FAILED: Text = { en: 'The rows could not be read', ko: '행을 읽지 못했습니다' }

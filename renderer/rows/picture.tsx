@@ -1,7 +1,7 @@
 /** One picture of the data, pixel by pixel. */
 import { useEffect, useRef } from 'react'
-import type { PictureSize } from '../../../shared/data/pictures.ts'
-import styles from './pictures.module.css'
+import type { PictureSize } from '../../shared/data/pictures.ts'
+import styles from './picture.module.css'
 import { rgba } from './pixels.ts'
 
 interface Props {

@@ -1,9 +1,9 @@
 /** Marks of rows by a person. Each is one undo step. The engine is asked for the row's fingerprint first. */
-import { markKey, type RowMark } from '../../../shared/data/marks.ts'
-import { labels, markRow, unmarkRow } from '../../../shared/document/edits.ts'
-import type { Text } from '../../../shared/text.ts'
-import { attempt } from '../../state/attempt.ts'
-import { documentOf, useApp } from '../../state/store.ts'
+import { markKey, type RowMark } from '../../shared/data/marks.ts'
+import { labels, markRow, unmarkRow } from '../../shared/document/edits.ts'
+import type { Text } from '../../shared/text.ts'
+import { attempt } from '../state/attempt.ts'
+import { documentOf, useApp } from '../state/store.ts'
 
 /** A mark without the row's fingerprint. */
 export type NewMark =
