@@ -1,6 +1,7 @@
 /** The runs of `train --folds`: one for each fold, and what they give together. */
 import { isRandomSplit } from '../../shared/data/data-reference.ts'
 import type { Document } from '../../shared/document/document.ts'
+import { withFold as withFoldOf } from '../../shared/document/run-set.ts'
 import type { EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
 import { UsageError } from './command.ts'
 import { jsonNumber } from './json-number.ts'
@@ -15,8 +16,7 @@ export function withFold(document: Document, fold: RunSet | undefined): Document
     throw new UsageError(
       `--folds draws the rows at random, but split.method of the document is ${method}, which divides them by the column “${column ?? ''}”; train without --folds, or set split.method to train_test_split or kfold if rows may be drawn whatever that column says`,
     )
-  const split = { ...data.split, method: 'kfold', n_splits: fold.count, fold: fold.index } as const
-  return { ...document, data: { ...data, split, fingerprint: null } }
+  return withFoldOf(document, fold.index, fold.count)
 }
 
 /** The validation figures of the epoch whose weights the run ends with, by name. */

@@ -1,7 +1,7 @@
 /** The engine's service to its clients: reports the runtime, reads data, trains one network at a time, lists runs. */
+import { randomUUID } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import type { Document } from '../../shared/document/document.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import type {
   EngineCalls,
@@ -10,6 +10,7 @@ import type {
   RunId,
   RunInfo,
   RunOwner,
+  RunSet,
   RuntimeInfo,
   TrainJob,
 } from '../../shared/ipc/contract/index.ts'
@@ -41,11 +42,13 @@ import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
 import { documentRuns, realOwner } from './runs/document-runs.ts'
 import { type LiveRun, type Origin, type RunContext, startRun } from './runs/live-run.ts'
 import { removePartialFiles } from './runs/partial-files.ts'
+import { problemsOf } from './runs/problems-of.ts'
 import { hasRecord, readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/record-schema.ts'
 import { runIndex } from './runs/run-index.ts'
 import { runList } from './runs/run-list.ts'
+import { type ParsedJob, runSets } from './runs/run-set.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
@@ -62,12 +65,6 @@ export interface EngineOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Whether a process is kept ready for the next run. */
   readonly keepsReady?: boolean
-}
-
-/** A job with its parsed document. */
-interface ParsedJob {
-  readonly job: TrainJob
-  readonly document: Document
 }
 
 export interface Engine {
@@ -196,13 +193,32 @@ export function createEngine(options: EngineOptions): Engine {
     parsed: ParsedJob,
     origin: Origin | null = null,
     claim: Claim | null = null,
-  ): Promise<RunInfo> {
+    following = 0,
+  ): LiveRun {
     const { analyzed, context } = checkJob(parsed, origin)
     trial?.cancel()
-    const run = startRun(analyzed, context, broadcast, origin, claim)
+    sets.end()
+    const run = startRun(analyzed, context, broadcast, origin, claim, following)
     live = run
     keepers = [...keepers.filter((k) => k.info.run !== run.id), run.keeper].slice(-MAX_RUNS)
-    return run.started
+    return run
+  }
+
+  const sets = runSets(
+    (parsed, following) => {
+      const run = start(parsed, null, null, following)
+      return { run, started: run.started }
+    },
+    ({ id }, error) => {
+      for (const { message } of problemsOf(error)) broadcast.log(id, { at: Date.now(), text: message })
+    },
+  )
+
+  /** The runs of a set after this one that are not on the disk. */
+  async function missingAfter({ id, index: place, count }: RunSet): Promise<readonly number[]> {
+    const { runs: found } = await index.scan()
+    const known = new Set(found.flatMap(({ head }) => (head.set?.id === id ? [head.set.index] : [])))
+    return Array.from({ length: count }, (_, i) => i).filter((i) => i > place && !known.has(i))
   }
 
   /** Returns false if this engine does not know the run. */
@@ -211,6 +227,12 @@ export function createEngine(options: EngineOptions): Engine {
     if (live && isLive(run)) live.adopt(owner)
     else if (keeper) keeper.info = { ...keeper.info, owner }
     return keeper !== undefined
+  }
+
+  /** The live run, if it has followed this one in its set: who stopped this one has not seen it. */
+  function nextInSet(run: RunId): LiveRun | null {
+    const set = keepers.find((k) => k.info.run === run)?.info.set
+    return set && live && !live.isFinished && live.keeper.info.set?.id === set.id ? live : null
   }
 
   /** Starts a run in a claimed folder; the folder is released if the run does not start, otherwise when it ends. */
@@ -330,9 +352,21 @@ export function createEngine(options: EngineOptions): Engine {
           const parsed = await permitJob(job)
           refuseWhileBusy()
           clients.add(events)
-          if (job.out === undefined) return start(parsed)
+          if (job.out === undefined) return start(parsed).started
           const claim = claimFolder(resolve(job.out))
-          return startIn(claim, () => start(parsed, null, claim))
+          return startIn(claim, () => start(parsed, null, claim).started)
+        },
+        async trainSet(requested, plan) {
+          const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
+          const parsed = await permitJob(job)
+          refuseWhileBusy()
+          clients.add(events)
+          const set = { id: randomUUID(), index: 0, ...plan }
+          return sets.train(
+            parsed,
+            set,
+            Array.from({ length: plan.count }, (_, i) => i),
+          )
         },
         async resume(run) {
           refuseWhileBusy()
@@ -343,17 +377,29 @@ export function createEngine(options: EngineOptions): Engine {
             const parsed = await permitRecorded(jobOf(record))
             removePartialFiles(folder)
             clients.add(events)
-            return start(parsed, originIn('resume', folder, record), claim)
+            // The command line ends with its run.
+            const missing = kind === 'window' && record.set ? await missingAfter(record.set) : []
+            const resumed = start(parsed, originIn('resume', folder, record), claim, missing.length)
+            if (record.set) sets.follow(resumed, parsed, record.set, missing)
+            return resumed.started
           })
         },
         async repeat(run) {
           const folder = folderOf(run, kind)
           const record = readRecord(folder)
-          const parsed = await permitRecorded(jobOf(record))
+          // A repeated run counts once in the set.
+          const { set: _, ...job } = jobOf(record)
+          const parsed = await permitRecorded(job)
           clients.add(events)
-          return start(parsed, originIn('repeat', folder, record))
+          return start(parsed, originIn('repeat', folder, record)).started
         },
         async stop(run) {
+          const stopped = live?.id === run ? live : nextInSet(run)
+          if (!stopped) return
+          sets.end()
+          await stopped.halt('stop')
+        },
+        async skip(run) {
           if (live?.id === run) await live.halt('stop')
         },
         async pause(run) {
@@ -397,12 +443,14 @@ export function createEngine(options: EngineOptions): Engine {
       ready.drop()
       trial?.cancel()
       evaluations.close()
+      sets.end()
       if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
       trial?.cancel()
       evaluations.close()
+      sets.end()
       await live?.halt('stop')
     },
   }

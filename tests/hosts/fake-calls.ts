@@ -32,6 +32,8 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
   rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),
   train: async () => RUN,
+  trainSet: async () => RUN,
+  skip: async () => {},
   stop: async () => {},
   pause: async () => {},
   resume: async () => RUN,

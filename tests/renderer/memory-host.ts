@@ -11,6 +11,7 @@ import type {
   OpenedFile,
   RunInfo,
   SavedDraft,
+  SetPlan,
   TrainJob,
 } from '../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
@@ -25,6 +26,9 @@ export interface MemoryHost extends Host {
   ownDraft: string | null
   readonly jobs: TrainJob[]
   readonly stopped: string[]
+  /** Runs of a set that were stopped alone, and what was asked of whole sets. */
+  readonly skipped: string[]
+  readonly plans: SetPlan[]
   readonly paused: string[]
   readonly resumed: string[]
   readonly repeated: string[]
@@ -95,6 +99,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   const jobs: TrainJob[] = []
   const stopped: string[] = []
   const paused: string[] = []
+  const skipped: string[] = []
+  const plans: SetPlan[] = []
   const resumed: string[] = []
   const repeated: string[] = []
   const titles: string[] = []
@@ -111,6 +117,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     jobs,
     stopped,
     paused,
+    skipped,
+    plans,
     resumed,
     repeated,
     found: [],
@@ -230,6 +238,14 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       stopReading: async () => {},
       pictureRows: async () => ({ pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }),
       rowFingerprints: async (_reference, _folder, _file, rows) => rows.map(() => '0'.repeat(16)),
+      trainSet: async (job, plan) => {
+        plans.push(plan)
+        jobs.push(job)
+        return sampleRun(job, `run-${jobs.length}`)
+      },
+      skip: async (run) => {
+        skipped.push(run)
+      },
       train: async (job) => {
         jobs.push(job)
         return sampleRun(job, `run-${jobs.length}`)

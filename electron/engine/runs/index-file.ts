@@ -8,7 +8,7 @@ import { headSchema, type RunHead } from './record-schema.ts'
 import { type RunSummary, runSummary } from './run-summary.ts'
 
 export const INDEX = '.index'
-const HEADER = 'layerloom-run-index 1'
+const HEADER = 'layerloom-run-index 2'
 const MAX_BYTES = 2 ** 28
 
 export interface IndexEntry {

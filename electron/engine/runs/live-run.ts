@@ -1,5 +1,6 @@
 /** A run from the click to its end: prepares the data, starts the process, and brings all that happens to the run's life (life/transitions.ts). */
 import { randomUUID } from 'node:crypto'
+import type { Document } from '../../../shared/document/document.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type { LogLine, RunEvents, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
@@ -53,6 +54,8 @@ export interface LiveRun {
   /** Resolves when the process has its job (a resumed run: when it goes on), or the run ended before. Rejects with a ProblemError when
    *  the data cannot be had or do not fit; the run has then failed. */
   readonly started: Promise<RunInfo>
+  /** Resolves when the run has ended, however it did. */
+  readonly ended: Promise<void>
   /** Resolves when the run has ended. Before there is a folder, a pause is a stop. */
   halt(how: Halt): Promise<void>
   /** Makes the run belong to this document. */
@@ -62,16 +65,18 @@ export interface LiveRun {
   readonly isFinished: boolean
 }
 
-/** @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended */
+/** @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended
+ *  @param following number of runs that follow by themselves */
 export function startRun(
   analyzed: AnalyzedJob,
   context: RunContext,
   emit: RunEvents,
   origin: Origin | null = null,
   initialClaim: Claim | null = null,
+  following = 0,
 ): LiveRun {
   const { job, document } = analyzed
-  const life = newLife(analyzed, context, origin)
+  const life = newLife(analyzed, context, origin, following)
   const { run: id } = life.info
   const resumed = origin?.kind === 'resume' ? origin : null
   const keeper = keepSnapshot(life.info, resumed?.keeper?.snapshot())
@@ -184,6 +189,7 @@ export function startRun(
     id,
     keeper,
     started,
+    ended,
     get isFinished() {
       return isFinished()
     },
@@ -219,13 +225,18 @@ function deferred(): readonly [Promise<void>, () => void] {
 }
 
 /** The run before anything happened to it. */
-function newLife({ job, document, analysis }: AnalyzedJob, context: RunContext, origin: Origin | null): Life {
+function newLife(
+  { job, document, analysis }: AnalyzedJob,
+  context: RunContext,
+  origin: Origin | null,
+  following: number,
+): Life {
   const resumed = origin?.kind === 'resume' ? origin.record : null
   const now = Date.now()
   const { training } = document
   const info: RunInfo = {
     run: resumed?.run ?? randomUUID(),
-    name: job.set ? `${runName(document)} · fold ${job.set.index + 1}/${job.set.count}` : runName(document),
+    name: nameOf(job, document),
     state: 'preparing',
     epochs: job.epochs ?? training.epochs,
     stepsPerEpoch: 0,
@@ -236,6 +247,8 @@ function newLife({ job, document, analysis }: AnalyzedJob, context: RunContext, 
     startedAt: resumed ? Date.parse(resumed.started) : now,
     executor: context.executorTitle,
     ...(job.owner ? { owner: job.owner } : {}),
+    ...(job.set && { set: job.set }),
+    ...(following > 0 && { following }),
     ...stoppingOf(document),
   }
   return {
@@ -256,6 +269,12 @@ function newLife({ job, document, analysis }: AnalyzedJob, context: RunContext, 
     result: null,
     refusal: null,
   }
+}
+
+/** Runs with different seeds have one name; each shows its seed. */
+function nameOf({ set }: TrainJob, document: Document): string {
+  const name = runName(document)
+  return set && set.kind !== 'seeds' ? `${name} · fold ${set.index + 1}/${set.count}` : name
 }
 
 const withoutKeeper = ({ kind, record, folder, keeper }: Origin): OriginRun => ({

@@ -87,12 +87,13 @@ export function parseHead(path: string, text: string): RunHead {
   const raw = parseRecord(path, text, headLimits)
   const { data, error } = headSchema.safeParse(raw)
   if (error) throw new ProblemError([invalidField(path, raw, error)])
-  const { problems, reason, series, owner, data: dataHead, ...rest } = data
+  const { problems, reason, series, owner, set, data: dataHead, ...rest } = data
   const { format, version, run, name, state, epochs, seed, batch_size } = rest
   const { started, finished, seconds, epochs_done, best_epoch } = rest
   return {
     ...{ format, version, run, name, owner, state, reason, problems, epochs, seed, batch_size, series },
     ...{ started, finished, seconds, epochs_done, best_epoch, data: { rows: dataHead.rows } },
+    ...(set && { set }),
   }
 }
 
@@ -169,4 +170,5 @@ export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
   startedAt: Date.parse(head.started),
   executor: '',
   ...(head.owner ? { owner: head.owner } : {}),
+  ...(head.set && { set: head.set }),
 })

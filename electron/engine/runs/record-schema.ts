@@ -56,6 +56,8 @@ export const headSchema = z.looseObject({
   epochs_done: count,
   /** 1-based. */
   best_epoch: z.int().min(1).nullable(),
+  /** The runs that were started together with this one. */
+  set: runSet.optional(),
 })
 
 export type RunRecord = Checked<typeof recordSchema>
@@ -82,8 +84,6 @@ export const recordSchema = headSchema.extend({
   versions: z.looseObject({ layerloom: short, node: short }),
   /** Maximum resident set size of the run's process; null if it was killed before its end. */
   peak_bytes: amount.nullable(),
-  /** The runs that were started together with this one. */
-  set: runSet.optional(),
   /** The run that this one repeats, and whether its numbers are equal. */
   repeats: z.looseObject({ run: runId, same: z.boolean().nullable(), text: sentence.nullable() }).optional(),
 })

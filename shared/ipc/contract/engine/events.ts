@@ -3,7 +3,7 @@ import type { ProblemData } from '../../../problem.ts'
 import type { Text } from '../../../text.ts'
 import type { FinalState, RunState } from '../../run-state.ts'
 import type { EvaluationProgress, PredictionProgress } from './evaluations.ts'
-import type { RunId, RunOwner } from './run-owner.ts'
+import type { RunId, RunOwner, RunSet } from './run-owner.ts'
 
 /** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */
 export interface Progress {
@@ -56,6 +56,10 @@ export interface RunInfo {
   readonly startedAt: number
   /** The document that the run was started from, with the real path of its file; absent if unknown. */
   readonly owner?: RunOwner
+  /** The runs that were started together with this one. */
+  readonly set?: RunSet
+  /** Number of runs of the set that the engine starts after this one; absent if none. */
+  readonly following?: number
   /** 'TensorFlow 2.21 · XLA · 2 cores'. */
   readonly executor: string
   /** Number of epochs without improvement after which early stopping ends the run; absent without early stopping. */

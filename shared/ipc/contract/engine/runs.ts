@@ -1,6 +1,7 @@
 /** Training: starting, ending and following the runs of this session. */
 import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
+import { MAX_SET, SET_KINDS } from '../../../document/run-set.ts'
 import { documentText, epochs, path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
 import type { EpochEnd, LogLine, Progress, RunInfo, RunResult } from './events.ts'
@@ -26,6 +27,10 @@ export const trainJob = z.strictObject({
   out: path.optional(),
 })
 
+/** Runs that the engine trains one after the other. */
+export type SetPlan = Checked<typeof setPlan>
+const setPlan = z.strictObject({ kind: z.enum(SET_KINDS), count: z.int().min(2).max(MAX_SET) })
+
 /** Everything that a newly opened window needs to show a run. */
 export interface RunSnapshot {
   readonly info: RunInfo
@@ -39,7 +44,16 @@ export interface RunSnapshot {
 
 export const runCalls = {
   train: call(trainJob).returns<RunInfo>(),
+  /**
+   * Trains a document once for each fold or seed. Each run starts when the one before has finished; its `set` names its place. A run that
+   * fails or is paused ends the set, and so does stop(); a window that resumes the run goes on with those that are missing after it.
+   * @returns the first run
+   */
+  trainSet: call(trainJob.omit({ set: true, data: true, out: true }), setPlan).returns<RunInfo>(),
+  /** Stops a run, and the set that it belongs to. */
   stop: call(runId),
+  /** Stops only this run of a set; the next one follows. */
+  skip: call(runId),
   /** Saves a checkpoint and ends the process of the run; the state of its result is then 'paused'. */
   pause: call(runId),
   /**
