@@ -12,7 +12,9 @@ import { FindDialog } from './dialogs/find-dialog.tsx'
 import { RateDialog } from './dialogs/rate-dialog.tsx'
 import { RecoverDialog } from './dialogs/recover-dialog.tsx'
 import { RunsDialog } from './dialogs/runs-dialog.tsx'
+import { SeedsDialog } from './dialogs/seeds-dialog.tsx'
 import { ShortcutsDialog } from './dialogs/shortcuts-dialog.tsx'
+import { StopSetDialog } from './dialogs/stop-set-dialog.tsx'
 import { ErrorBoundary } from './messages/boundary.tsx'
 import { StartScreen } from './start/start-screen.tsx'
 import { notify, TRY_AGAIN } from './state/notify.ts'
@@ -76,5 +78,9 @@ function DialogContent({ dialog }: { readonly dialog: Dialog }) {
       return <CostDialog />
     case 'runs-of':
       return <RunsDialog />
+    case 'seeds':
+      return <SeedsDialog />
+    case 'stop-set':
+      return <StopSetDialog answer={dialog.answer} />
   }
 }

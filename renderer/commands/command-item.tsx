@@ -9,11 +9,13 @@ import { formatShortcut } from './shortcut.ts'
 
 interface Props {
   readonly id: string
+  /** Text shown instead of the name. */
+  readonly label?: string
   /** Screen position of the menu, if it was opened at one. */
   readonly at?: Point
 }
 
-export function CommandItem({ id, at }: Props) {
+export function CommandItem({ id, label, at }: Props) {
   const t = useText()
   const command = commandOf(id)
   const enabled = useApp((s) => command.enabled(s))
@@ -25,7 +27,7 @@ export function CommandItem({ id, at }: Props) {
       onClick={() => setTimeout(() => runCommand(command, at))}
       rightSection={key && <kbd className={styles.key}>{formatShortcut(key)}</kbd>}
     >
-      {t(command.title)}
+      {label ?? t(command.title)}
     </Menu.Item>
   )
 }

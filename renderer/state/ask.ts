@@ -19,6 +19,7 @@ const CANCEL_ANSWERS: { readonly [K in QuestionDialog['kind']]: AnswerOf<K> } = 
   changed: 'unanswered',
   data: null,
   'allow-data': 'cancel',
+  'stop-set': 'cancel',
 }
 
 export function ask<Q extends Question>(question: Q): Promise<AnswerOf<Q['kind']>> {

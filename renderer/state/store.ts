@@ -65,6 +65,9 @@ export type DataState =
 /** The choice for a file that another program has changed; `unanswered` if the dialog closed without a choice. */
 export type ChangedChoice = 'reload' | 'keep' | 'save-as' | 'cancel' | 'unanswered'
 
+/** What a stop in a set of runs means. */
+export type StopChoice = 'all' | 'one' | 'cancel'
+
 /** The open dialog: its name and its data. open-dialog.tsx renders it. Dialogs with a question are answered through `answer`, and ask.ts
  *  lists the answer that stands for closing each. */
 export type Dialog =
@@ -93,6 +96,8 @@ export type Dialog =
   | { readonly kind: 'rate' }
   | { readonly kind: 'cost' }
   | { readonly kind: 'runs-of' }
+  | { readonly kind: 'seeds' }
+  | { readonly kind: 'stop-set'; readonly answer: (choice: StopChoice) => void }
 
 /** A screen position at which a layer is being added. */
 export interface Adding {

@@ -1,6 +1,6 @@
 /** Training in the window: starting, stopping, and applying the engine's events to the state a few times per second. */
 import { serializeDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EngineEvents, RunId, RunInfo } from '../../shared/ipc/contract/index.ts'
+import type { EngineCalls, EngineEvents, RunId, RunInfo, SetPlan } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
@@ -15,9 +15,10 @@ import {
   isRunning,
   newestFirst,
   type RunEvent,
+  type Runs,
   type RunView,
 } from './runs.ts'
-import { type AppState, documentOf, useApp } from './store.ts'
+import { type AppState, documentOf, type FileState, useApp } from './store.ts'
 
 /** Minimum time between two updates of the figures, in milliseconds. Digits cannot be read faster, and rendering takes processor time
  *  from the training. No frame is lost: frames wait in the queue, and the curve contains all of them. */
@@ -32,7 +33,18 @@ function flush(): void {
   flushedAt = performance.now()
   const events = queue
   queue = []
-  if (events.length > 0) useApp.setState((s) => ({ runs: applyEvents(s.runs, events) }))
+  if (events.length > 0)
+    useApp.setState((s) => {
+      const runs = applyEvents(s.runs, events)
+      return { runs, shownRun: events.reduce((shown, event) => shownAfter(shown, event, s.runs), s.shownRun) }
+    })
+}
+
+/** A run that starts takes the place of the one before it in its set. @param known the runs before the event */
+function shownAfter(shown: RunId | null, event: RunEvent, known: Runs): RunId | null {
+  if (shown === null || event.kind !== 'started' || known[event.info.run]) return shown
+  const { set, run } = event.info
+  return set && known[shown]?.info.set?.id === set.id ? run : shown
 }
 
 /** Calls back in the next frame. A hidden window has no frames and uses a timer. */
@@ -108,15 +120,19 @@ const NOT_STARTED: Text = { en: 'Training did not start', ko: '학습을 시작�
 
 /** Trains the shown variant. */
 export function train(): Promise<void> {
-  const document = documentOf(useApp.getState())
-  return start(NOT_STARTED, (engine, { file }) =>
-    engine.train({
-      document: serializeDocument(document),
-      folder: file.folder,
-      file: file.path,
-      ...ownerOf(file),
-    }),
-  )
+  const job = shownJob()
+  return start(NOT_STARTED, (engine, { file }) => engine.train(job(file)))
+}
+
+/** Trains the shown variant several times. */
+export function trainSet(plan: SetPlan): Promise<void> {
+  const job = shownJob()
+  return start(NOT_STARTED, (engine, { file }) => engine.trainSet(job(file), plan))
+}
+
+function shownJob() {
+  const document = serializeDocument(documentOf(useApp.getState()))
+  return (file: FileState) => ({ document, folder: file.folder, file: file.path, ...ownerOf(file) })
 }
 
 const shownId = (): RunId | undefined => shownRun(useApp.getState())?.info.run
@@ -156,8 +172,10 @@ async function start(
 
 export const stop = (run?: RunId): Promise<void> => halt('stop', run)
 export const pause = (run?: RunId): Promise<void> => halt('pause', run)
+/** Stops a run of a set, which the next one follows. */
+export const skip = (run: RunId): Promise<void> => halt('skip', run)
 
-async function halt(action: 'stop' | 'pause', run: RunId | undefined): Promise<void> {
+async function halt(action: 'stop' | 'pause' | 'skip', run: RunId | undefined): Promise<void> {
   const state = useApp.getState()
   const id = run ?? activeRun(state)?.info.run
   if (!state.host || id === undefined) return

@@ -1,12 +1,16 @@
-/** The Train button. During a training it is replaced by Pause and Stop, with the epoch and a progress line. */
+/** The Train button with the menu of sets of runs. During a training it is replaced by Pause and Stop, with the epoch and a progress line. */
+import { Menu } from '@mantine/core'
+import { foldCount } from '../../shared/document/run-set.ts'
 import type { Command } from '../commands/command.ts'
 import { CommandButton } from '../commands/command-button.tsx'
+import { CommandItem } from '../commands/command-item.tsx'
 import { runCommand } from '../commands/commands.ts'
 import { formatShortcut } from '../commands/shortcut.ts'
 import type { RunView } from '../state/runs.ts'
-import { useApp } from '../state/store.ts'
+import { useApp, useDocument } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
 import { Icon } from '../ui/icon.tsx'
+import { placeInSet } from '../ui/set-text.ts'
 import { useText } from '../ui/text.ts'
 import styles from './top-bar.module.css'
 
@@ -28,6 +32,7 @@ export function TrainButton({ train, stop }: Props) {
       <button
         type="button"
         className={styles.train}
+        data-menu={!run || undefined}
         disabled={!run && !starting && !canTrain}
         aria-busy={starting}
         aria-label={run ? t(stop.title) : undefined}
@@ -37,18 +42,45 @@ export function TrainButton({ train, stop }: Props) {
         <Icon name={run ? 'stop' : 'play'} size={12} />
         {run ? <Stop run={run} /> : starting ? t({ en: 'Starting…', ko: '시작 중…' }) : t(train.title)}
       </button>
+      {!run && <SetMenu enabled={canTrain} />}
     </span>
+  )
+}
+
+/** What else can be trained than one run. */
+function SetMenu({ enabled }: { readonly enabled: boolean }) {
+  const t = useText()
+  const folds = foldCount(useDocument())
+  const label = t({ en: 'Folds and seeds', ko: '폴드와 시드' })
+  return (
+    <Menu position="bottom-end" width={280} withinPortal>
+      <Menu.Target>
+        <button type="button" className={styles.sets} disabled={!enabled} aria-label={label} title={label}>
+          <Icon name="down" size={12} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {folds !== null && (
+          <CommandItem
+            id="train-folds"
+            label={t({ en: `Train all ${folds} folds`, ko: `폴드 ${folds}개 모두 학습` })}
+          />
+        )}
+        <CommandItem id="train-seeds" />
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
 function Stop({ run }: { readonly run: RunView }) {
   const t = useText()
-  const { epochs, stepsPerEpoch } = run.info
+  const { epochs, stepsPerEpoch, set } = run.info
   const epoch = run.progress?.epoch ?? 0
   const progress = run.progress ? (run.progress.epoch - 1 + run.progress.step / stepsPerEpoch) / epochs : 0
   return (
     <>
       {t({ en: 'Stop', ko: '중지' })}
+      {set && <span>{t(placeInSet(set))}</span>}
       <span className={styles.epochs}>
         {epoch} / {epochs}
       </span>

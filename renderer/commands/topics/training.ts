@@ -1,11 +1,13 @@
 /** Commands for training: start, stop, resume, and trials before it. */
 
+import { foldCount } from '../../../shared/document/run-set.ts'
 import { hasError } from '../../../shared/problem.ts'
 import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
+import { stopOrAsk, trainFolds } from '../../state/run-sets.ts'
 import { canResume } from '../../state/runs.ts'
-import { type AppState, useApp } from '../../state/store.ts'
-import { activeRun, pause, repeat, resume, shownRun, stop, train } from '../../state/training.ts'
+import { type AppState, documentOf, useApp } from '../../state/store.ts'
+import { activeRun, pause, repeat, resume, shownRun, train } from '../../state/training.ts'
 import { showProblems } from '../../state/workspace.ts'
 import type { Command } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
@@ -23,10 +25,12 @@ const canRunTrial = (s: AppState) =>
   !hasError(problemList(s))
 
 /** Starts a training; shows the problems of a network with errors, or asks for data when there is none. */
-function trainOrShowProblems(): unknown {
+function trainOrShowProblems(start: () => unknown): unknown {
   if (hasError(problemList(app()))) return showProblems()
-  return app().data.state === 'none' ? chooseData() : train()
+  return app().data.state === 'none' ? chooseData() : start()
 }
+
+const canTrain = (s: AppState) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(s)
 
 export const trainingCommands: readonly Command[] = [
   {
@@ -34,8 +38,23 @@ export const trainingCommands: readonly Command[] = [
     title: { en: 'Train', ko: '학습' },
     shortcuts: ['Mod+Enter'],
     whileTyping: true,
-    enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null && hasNodes(s),
-    run: trainOrShowProblems,
+    enabled: canTrain,
+    run: () => trainOrShowProblems(train),
+  },
+  {
+    id: 'train-folds',
+    title: { en: 'Train all folds', ko: '모든 폴드 학습' },
+    shortcuts: ['Mod+Alt+K'],
+    whileTyping: true,
+    enabled: (s) => canTrain(s) && foldCount(documentOf(s)) !== null,
+    run: () => trainOrShowProblems(trainFolds),
+  },
+  {
+    id: 'train-seeds',
+    title: { en: 'Train with several seeds…', ko: '여러 시드로 학습…' },
+    shortcuts: [],
+    enabled: canTrain,
+    run: () => trainOrShowProblems(() => useApp.setState({ dialog: { kind: 'seeds' } })),
   },
   {
     id: 'stop',
@@ -43,7 +62,7 @@ export const trainingCommands: readonly Command[] = [
     shortcuts: ['Mod+.'],
     whileTyping: true,
     enabled: (s) => activeRun(s) !== null,
-    run: () => stop(),
+    run: stopOrAsk,
   },
   {
     id: 'pause',

@@ -1,9 +1,11 @@
 /** Texts about a run: its state as a sentence, the names of its metrics, its entry in the list of runs. */
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract/index.ts'
+import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { bestEpoch, monitoredMetric } from '../../charts/run-curves.ts'
 import type { RunView } from '../../state/runs.ts'
 import { formatCount, formatDateTime, formatMetric, formatTime } from '../../ui/format.ts'
+import { placeInSet } from '../../ui/set-text.ts'
 
 const SERIES: { readonly [name: string]: Text } = {
   loss: { en: 'Loss', ko: '손실' },
@@ -16,8 +18,20 @@ const SERIES: { readonly [name: string]: Text } = {
 export const seriesName = (name: string): Text =>
   Object.hasOwn(SERIES, name) ? SERIES[name]! : untranslated(name)
 
-/** 'Training, epoch 7 of 30'. */
-export function stateSentence({ state, info, progress }: Pick<RunView, 'state' | 'info' | 'progress'>): Text {
+type RunMoment = Pick<RunView, 'state' | 'info' | 'progress'>
+
+/** 'Training, epoch 7 of 30'; of a set 'Fold 2 of 5: training, epoch 7 of 30'. */
+export function stateSentence(run: RunMoment): Text {
+  const { set } = run.info
+  const { en, ko } = ownSentence(run)
+  if (!set || isFinalState(run.state)) return { en, ko }
+  const place = placeInSet(set)
+  return { en: `${capital(place.en)}: ${en[0]!.toLowerCase()}${en.slice(1)}`, ko: `${place.ko}: ${ko}` }
+}
+
+const capital = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}`
+
+function ownSentence({ state, info, progress }: RunMoment): Text {
   const epoch = Math.max(1, progress?.epoch ?? 1)
   const en = `epoch ${formatCount(epoch)} of ${formatCount(info.epochs)}`
   const ko = `에포크 ${formatCount(epoch)}/${formatCount(info.epochs)}`
@@ -76,10 +90,14 @@ export function runOutcome(run: RunView): Text {
 }
 
 /** Announcement of a screen reader at the start of a training. */
-export const startSentence = (info: RunInfo): Text => ({
-  en: `Training started: ${formatCount(info.epochs)} ${info.epochs === 1 ? 'epoch' : 'epochs'}`,
-  ko: `학습 시작: 에포크 ${formatCount(info.epochs)}개`,
-})
+export function startSentence({ epochs, set }: RunInfo): Text {
+  const place = set && placeInSet(set)
+  const count = formatCount(epochs)
+  return {
+    en: `Training started: ${place ? `${place.en}, ` : ''}${count} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+    ko: `학습 시작: ${place ? `${place.ko}, ` : ''}에포크 ${count}개`,
+  }
+}
 
 /** Announcement of a screen reader at the end of an epoch. */
 export function epochSentence(info: RunInfo, end: EpochEnd): Text {
