@@ -94,6 +94,23 @@ export const shownOutput = (
 ): OutputEvaluation | null =>
   figures?.outputs.find((each) => each.output === output) ?? figures?.outputs[0] ?? null
 
+const others = new WeakMap<Evaluation, { readonly part: EvaluatedPart; readonly output: OutputEvaluation }>()
+
+/** The same Output in the newest evaluation of another part than the shown one. */
+export function otherPartOutput(
+  { stored, part }: Results,
+  name: string,
+): { readonly part: EvaluatedPart; readonly output: OutputEvaluation } | null {
+  const evaluation = stored?.evaluations.find((each) => each.part !== part)
+  const output = evaluation?.figures.outputs.find((each) => each.output === name)
+  if (!evaluation || !output) return null
+  const known = others.get(evaluation)
+  if (known?.output === output) return known
+  const other = { part: evaluation.part, output }
+  others.set(evaluation, other)
+  return other
+}
+
 async function readEvaluations(run: RunId): Promise<void> {
   try {
     const stored = await engine()?.evaluations(run)

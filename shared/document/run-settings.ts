@@ -175,13 +175,17 @@ function joined(values: readonly Setting[]): Setting {
   }
   const groups: { readonly text: string; count: number }[] = []
   for (const value of values) {
-    const text = String(value)
+    const text = pythonText(value)
     const last = groups.at(-1)
     if (last?.text === text) last.count++
     else groups.push({ text, count: 1 })
   }
   return cut(groups.map(({ text, count }) => (count > 1 ? `${text} ×${count}` : text)).join(', '))
 }
+
+/** A value as Python writes it, except that texts have no quotes. */
+const pythonText = (value: Setting): string =>
+  value === null ? 'None' : value === true ? 'True' : value === false ? 'False' : String(value)
 
 /** A long text ends in a digest of the whole, so that two which begin alike stay different. */
 const cut = (text: string): string =>

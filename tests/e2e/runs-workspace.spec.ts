@@ -48,7 +48,9 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   // Its results: the figures of the validation rows, and the rows behind a cell.
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Evaluate on the validation rows' }).press('Enter')
-  await expect(page.getByRole('row', { name: /^accuracy 0\.\d+ 0\.\d+ – / })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'Scores' })).toContainText(/accuracy0\.\d+95 %: 0\.\d+ – /, {
+    timeout: 60_000,
+  })
   const count = await page.getByRole('button', { name: /^setosa, predicted as / }).count()
   expect(count).toBe(3)
   await page.getByRole('button', { name: 'setosa, predicted as setosa:' }).press('Enter')

@@ -84,7 +84,7 @@ describe('differences', () => {
     expect(comparedSettings([wide, narrow])).toEqual([
       { name: 'Dense.units', values: ['300', '10'] },
       { name: 'Dense.use_bias', values: ['True', 'False'] },
-      { name: 'parameters', values: ['1000', '100'] },
+      { name: 'parameters', values: ['1,000', '100'] },
     ])
     expect(comparedSettings([wide])).toEqual([])
   })

@@ -101,7 +101,8 @@ function optionsOf(
     width: 2,
     alpha,
     ...(mark.dash.length > 0 && { dash: [...mark.dash] }),
-    points: { show: false },
+    // A line of one point would not be seen.
+    points: { show: (chart, series) => hasOnePoint(chart.data[series]!), size: 7, fill: color(mark.color) },
   })
   const axis: uPlot.Axis = {
     stroke: color('--ink3'),
@@ -166,6 +167,13 @@ function optionsOf(
       ],
     },
   }
+}
+
+function hasOnePoint(values: ArrayLike<number | null | undefined>): boolean {
+  let count = 0
+  for (let i = 0; i < values.length && count < 2; i++)
+    if (values[i] !== null && values[i] !== undefined) count++
+  return count === 1
 }
 
 const UNIT: Range = { from: 0, to: 1, step: 0.25 }

@@ -12,6 +12,9 @@ import { type RunRow, titleOf } from '../table/run-values.ts'
 import styles from './compare.module.css'
 import { comparedFigures, comparedSettings, formatDifference, toCsv, toMarkdown } from './comparison.ts'
 
+/** Runs whose long settings take several lines; of more runs they are cut, and the table scrolls sideways. */
+const MAX_WRAPPED = 3
+
 export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] }) {
   const t = useText()
   const baseline = useRunList((s) => s.baseline)
@@ -34,7 +37,7 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
           </p>
         ) : (
           <div className={styles.tableScroller}>
-            <table className={styles.table}>
+            <table className={styles.table} data-wraps={runs.length <= MAX_WRAPPED || undefined}>
               <Head runs={runs} reference={-1} />
               <tbody>
                 {settings.map(({ name, values }) => (

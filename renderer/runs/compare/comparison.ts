@@ -1,6 +1,6 @@
 /** The compared runs as tables: the settings that differ, and the figures with their differences from a baseline. Pure. */
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
-import { formatDuration, formatMetric } from '../../ui/format.ts'
+import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
 import { formatSetting } from '../table/run-format.ts'
 import {
   differing,
@@ -35,7 +35,9 @@ export const comparedSettings = (runs: readonly RunRow[]): readonly ComparedSett
         name,
         values: runs.map((run) =>
           name === 'parameters'
-            ? formatSetting(run.parameters ?? undefined)
+            ? run.parameters === null
+              ? '–'
+              : formatCount(run.parameters)
             : formatSetting(settingIn(run, name)),
         ),
       }))

@@ -9,7 +9,7 @@ import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { LineSample } from '../line-sample.tsx'
 import { markOf } from '../run-colors.ts'
-import { figuresOf, mainFigure, type RunRow, titleOf } from '../table/run-values.ts'
+import { figuresOf, mainFigure, type RunRow, shortTitleOf, titleOf } from '../table/run-values.ts'
 import { useComparedRuns } from '../use-runs.ts'
 import styles from './compare.module.css'
 import { ComparePlot, type PlottedRun } from './compare-plot.tsx'
@@ -136,7 +136,7 @@ export function Curves() {
             <li key={run.info.run}>
               <LineSample mark={markOf(i)} />
               <span title={titleOf(run)}>
-                {titleOf(run)}{' '}
+                {shortTitleOf(run)}{' '}
                 <small>{t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}</small>
               </span>
               {hasChosen && (

@@ -23,7 +23,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
-import { titleOf } from '../table/run-values.ts'
+import { shortTitleOf, titleOf } from '../table/run-values.ts'
 import { useAllRuns } from '../use-runs.ts'
 import { ClassResults, LabelResults } from './class-results.tsx'
 import { NumberResults } from './number-results.tsx'
@@ -60,8 +60,8 @@ export function Results() {
         >
           <Icon name="back" />
         </button>
-        <h2>
-          {run ? titleOf(run) : ''}
+        <h2 title={run && titleOf(run)}>
+          {run ? shortTitleOf(run) : ''}
           {run && <small>{t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}</small>}
         </h2>
         <Segments

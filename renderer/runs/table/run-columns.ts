@@ -77,8 +77,8 @@ const sortTelling = (names: readonly string[]): readonly string[] => {
 /** Widths in pixels. Settings take what is left, names twice as much. */
 const CHECK = 32
 const STAR = 26
-const STATE = 122
-const NAME = 130
+const STATE = 106
+const NAME = 150
 const MAIN_FIGURE = 138
 const FIGURE = 86
 const SETTING = 62

@@ -9,7 +9,7 @@ import { useText } from '../../ui/text.ts'
 import { markOf } from '../run-colors.ts'
 import type { RunColumns } from './run-columns.ts'
 import { formatFact, formatSetting, stateText } from './run-format.ts'
-import { figureOf, groupOf, type RunRow, settingIn, titleOf } from './run-values.ts'
+import { figureOf, groupOf, type RunRow, settingIn, shortTitleOf, titleOf } from './run-values.ts'
 import { Sparkline } from './sparkline.tsx'
 import styles from './table.module.css'
 
@@ -73,7 +73,8 @@ export function RunTableRow(props: Props) {
         </button>
       </span>
       <span role="gridcell" className={styles.name} title={title}>
-        <b>{title}</b>
+        <b>{shortTitleOf(run)}</b>
+        {shortTitleOf(run) !== title && <small>{title}</small>}
         {annotations.tags.map((tag) => (
           <i key={tag}>{tag}</i>
         ))}

@@ -84,6 +84,9 @@ export const isFact = (name: string): name is Fact => (FACTS as readonly string[
 /** What the user has called the run, or the name that it has from its document. */
 export const titleOf = ({ annotations, info }: RunRow): string => annotations.name || info.name
 
+/** The same where the document is known anyway: the variant's name stands for its run. */
+export const shortTitleOf = (run: RunRow): string => run.annotations.name || run.variant || run.info.name
+
 /** The settings that are no part of the document, as they can be set for one run. */
 const OWN_SETTINGS = ['seed', 'epochs'] as const
 
