@@ -20,6 +20,7 @@ import {
 } from './command.ts'
 import { dataReference, matchingFiles } from './data-source.ts'
 import { withEngine } from './engine-client.ts'
+import { runArgument } from './evaluate.ts'
 import { figuresOf, foldLines, withFold } from './folds.ts'
 import { jsonNumber } from './json-number.ts'
 import { problemJson, problemLine } from './problems.ts'
@@ -39,7 +40,7 @@ export const train: Command = {
     epochs: {
       type: 'string',
       value: 'N',
-      help: 'number of epochs (default: as in the document)',
+      help: 'number of epochs (default: as in the document); with --continue, of more epochs',
     },
     seed: { type: 'string', value: 'N', help: 'random seed (default: as in the document)' },
     data: {
@@ -65,6 +66,12 @@ export const train: Command = {
       value: 'DIR',
       replacesArguments: true,
       help: 'continue the run in this folder instead of training FILE; it keeps its own document, epochs, seed and data',
+    },
+    continue: {
+      type: 'string',
+      value: 'RUN',
+      replacesArguments: true,
+      help: 'train --epochs N more epochs after this run (a folder, or an id as runs prints it), as a new run that goes on from its last state; a schedule keeps its length',
     },
     folds: {
       type: 'string',
@@ -127,7 +134,8 @@ async function trainOnce(startRun: Starter, values: Values, io: Io): Promise<Out
   const device = textOption(values, 'device')
   const runtime = textOption(values, 'runtime')
   const { json = false } = values
-  const isResuming = textOption(values, 'resume') !== undefined
+  // The first news of a run that goes on does not say yet where.
+  const isGoingOn = values.resume !== undefined || values.continue !== undefined
   const finished = deferred<RunResult>()
   let info: RunInfo | null = null
   const pendingEpochs: EpochEnd[] = []
@@ -140,7 +148,7 @@ async function trainOnce(startRun: Starter, values: Values, io: Io): Promise<Out
   return withEngine(
     {
       runStarted: (started) => {
-        if (!isResuming) info ??= started
+        if (!isGoingOn) info ??= started
       },
       epochsEnded(epochs) {
         ends.push(...epochs)
@@ -182,17 +190,31 @@ async function trainOnce(startRun: Starter, values: Values, io: Io): Promise<Out
 /** The call that starts or resumes the run. */
 async function runStarter(files: readonly string[], values: Values, io: Io, fold?: RunSet): Promise<Starter> {
   const resume = textOption(values, 'resume')
-  if (resume === undefined && files.length === 0) return suggestedStarter(values, io, fold)
+  const continued = textOption(values, 'continue')
+  if (resume === undefined && continued === undefined && files.length === 0)
+    return suggestedStarter(values, io, fold)
   const tableOption = Object.keys(tableOptions).find((name) => values[name] !== undefined)
   if (tableOption !== undefined)
     throw new UsageError(`--${tableOption} is for a table without FILE; a document has its own`)
+  if (continued !== undefined) return continueStarter(continued, values, io)
   if (resume === undefined) {
     const job = await readJob(files[0]!, values, io, fold)
     return (engine) => engine.train(job)
   }
-  for (const name of ['epochs', 'seed', 'data', 'out', 'folds'])
-    if (values[name] !== undefined) throw new UsageError(`--${name} cannot be used together with --resume`)
+  refuseOptions(['epochs', 'seed', 'data', 'out', 'folds'], values, 'resume')
   return (engine) => engine.resume(resolve(io.folder, resume))
+}
+
+function continueStarter(run: string, values: Values, io: Io): Starter {
+  refuseOptions(['resume', 'seed', 'data', 'out', 'folds'], values, 'continue')
+  const epochs = integerOption(values, 'epochs', 1, 1_000_000)
+  if (epochs === undefined) throw new UsageError('--continue needs --epochs N, the number of more epochs')
+  return (engine) => engine.continueRun(runArgument(run, io.folder), epochs)
+}
+
+function refuseOptions(names: readonly string[], values: Values, option: string): void {
+  for (const name of names)
+    if (values[name] !== undefined) throw new UsageError(`--${name} cannot be used together with --${option}`)
 }
 
 /** Options that every new run has. Each fold has a folder of its own, numbered from 1. */

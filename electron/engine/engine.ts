@@ -39,6 +39,7 @@ import { closeAbandoned } from './runs/abandoned.ts'
 import { takeAbandoned } from './runs/active-runs.ts'
 import { spawnRun } from './runs/child-run.ts'
 import { type Claim, claimFolder, claimRun } from './runs/claim.ts'
+import { continuedJob } from './runs/continued-job.ts'
 import { documentRuns, realOwner } from './runs/document-runs.ts'
 import { type LiveRun, type Origin, type RunContext, startRun } from './runs/live-run.ts'
 import { removePartialFiles } from './runs/partial-files.ts'
@@ -392,6 +393,14 @@ export function createEngine(options: EngineOptions): Engine {
           const parsed = await permitRecorded(job)
           clients.add(events)
           return start(parsed, originIn('repeat', folder, record)).started
+        },
+        async continueRun(run, epochs) {
+          refuseWhileBusy()
+          const folder = await findFolder(run, kind)
+          const record = readRecord(folder)
+          const parsed = await permitRecorded(continuedJob(jobOf(record), folder, record, epochs))
+          clients.add(events)
+          return start(parsed, originIn('continue', folder, record))
         },
         async stop(run) {
           const stopped = live?.id === run ? live : nextInSet(run)

@@ -1,6 +1,7 @@
 /** Training in the window: starting, stopping, and applying the engine's events to the state a few times per second. */
 import { serializeDocument } from '../../shared/document/file.ts'
 import type { EngineCalls, EngineEvents, RunId, RunInfo, SetPlan } from '../../shared/ipc/contract/index.ts'
+import type { RunState } from '../../shared/ipc/run-state.ts'
 import type { Text } from '../../shared/text.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
@@ -147,6 +148,23 @@ export async function resume(run = shownId()): Promise<void> {
 /** Trains the document of a run, by default of the shown one, again with the same seed and data. */
 export async function repeat(run = shownId()): Promise<void> {
   if (run !== undefined) await start(NOT_STARTED, (engine) => engine.repeat(run))
+}
+
+/** The field of the run's panel for the number of more epochs. */
+export const MORE_EPOCHS_ID = 'more-epochs'
+
+/** Whether more epochs can follow: the run has ended, and not by a failure. */
+export const canContinue = ({
+  state,
+  epochsDone,
+}: {
+  readonly state: RunState
+  readonly epochsDone: number
+}): boolean => epochsDone > 0 && (state === 'finished' || state === 'stopped')
+
+/** Trains more epochs after a run, as a new one that goes on from its last state. */
+export async function continueRun(run: RunId, epochs: number): Promise<void> {
+  await start(NOT_STARTED, (engine) => engine.continueRun(run, epochs))
 }
 
 async function start(

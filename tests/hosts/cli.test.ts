@@ -78,6 +78,11 @@ test.each([
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /unexpected argument “a”/],
   [['train', '--resume', 'b', '--seed', '1'], /--seed cannot be used together with --resume/],
+  [['train', '--continue', 'b'], /--continue needs --epochs N/],
+  [
+    ['train', '--continue', 'b', '--epochs', '2', '--out', 'c'],
+    /--out cannot be used together with --continue/,
+  ],
   [['train', 'a', 'b'], /unexpected argument “b”/],
   [['train', 'a', '--target', 'y'], /--target is for a table without FILE/],
   [['train', '--data', 'a.csv', '--header', 'x'], /^--header must be /m],
@@ -406,6 +411,16 @@ test('train --resume resumes a run and prints the new epochs', async () => {
     .map((line) => JSON.parse(line) as { epoch?: number; run?: string })
   expect(lines.map((line) => line.epoch)).toEqual([2, undefined])
   expect(lines[1]!.run).toBe(at('runs/a'))
+})
+
+test('train --continue trains more epochs after a run and prints the new ones', async () => {
+  const { code, out } = await start(['train', '--continue', 'runs/a', '--epochs', '1', '--json'])
+  expect(code).toBe(0)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { epoch?: number; run?: string })
+  expect(lines.map((line) => line.epoch)).toEqual([2, undefined])
 })
 
 test('a failed run and a crashed engine exit with 1 and a reason', async () => {

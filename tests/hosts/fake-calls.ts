@@ -38,6 +38,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   pause: async () => {},
   resume: async () => RUN,
   repeat: async () => RUN,
+  continueRun: async () => RUN,
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
   attach: async () => [],

@@ -88,6 +88,8 @@ function client(port: Port): void {
       },
       // The first of the two epochs was trained before.
       resume: async (folder) => begin({ out: folder }, { resumed: { epoch: 1, step: 0 } }),
+      continueRun: async (folder, epochs) =>
+        begin({ out: folder, epochs: epochs + 1 }, { resumed: { epoch: 1, step: 0 } }),
       train: (job) => begin(job),
       stop: async () => stopped(),
     }),

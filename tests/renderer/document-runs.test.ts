@@ -12,7 +12,15 @@ import { useMessages } from '../../renderer/state/notify.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
 import { saveAs } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
-import { attach, repeat, resume, shownRun, train } from '../../renderer/state/training.ts'
+import {
+  attach,
+  canContinue,
+  continueRun,
+  repeat,
+  resume,
+  shownRun,
+  train,
+} from '../../renderer/state/training.ts'
 import { duplicateVariant } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
@@ -240,6 +248,16 @@ it('a retry applies to the run that failed to resume or repeat, whichever run is
     await runAction(message, message.actions[0]!)
     expect(done).toEqual(['first'])
   }
+})
+
+it('more epochs follow a run that has ended and trained', async () => {
+  await continueRun('first', 4)
+  expect(host.continued).toEqual([{ run: 'first', epochs: 4 }])
+  expect(useApp.getState().shownRun).toBe('more-first')
+  expect(canContinue({ state: 'stopped', epochsDone: 1 })).toBe(true)
+  expect(canContinue({ state: 'stopped', epochsDone: 0 })).toBe(false)
+  expect(canContinue({ state: 'paused', epochsDone: 1 })).toBe(false)
+  expect(canContinue({ state: 'failed', epochsDone: 1 })).toBe(false)
 })
 
 it('a retry applies to the variant whose training did not start, whichever variant is shown by then', async () => {

@@ -32,6 +32,7 @@ export interface MemoryHost extends Host {
   readonly paused: string[]
   readonly resumed: string[]
   readonly repeated: string[]
+  readonly continued: { readonly run: string; readonly epochs: number }[]
   /** Runs on the disk, and the requests for runs. */
   readonly found: FoundRun[]
   /** Rows of the table of runs, and those in the trash. */
@@ -103,6 +104,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
   const plans: SetPlan[] = []
   const resumed: string[] = []
   const repeated: string[] = []
+  const continued: { readonly run: string; readonly epochs: number }[] = []
   const titles: string[] = []
   const read = (path: string): OpenedFile => {
     const text = files.get(path)
@@ -121,6 +123,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     plans,
     resumed,
     repeated,
+    continued,
     found: [],
     listed: [],
     trashed: [],
@@ -265,6 +268,10 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       repeat: async (run) => {
         repeated.push(run)
         return sampleRun({ document: '', folder: null }, `again-${run}`)
+      },
+      continueRun: async (run, epochs) => {
+        continued.push({ run, epochs })
+        return sampleRun({ document: '', folder: null }, `more-${run}`)
       },
       attach: async () => [],
       runsOf: async (path, draft, limit) => {

@@ -63,13 +63,14 @@ export function syncMetrics(folder: string): void {
   })
 }
 
-/** Keeps the lines of the first `epochs` epochs and removes the rest. */
-export function trimMetrics(folder: string, epochs: number): void {
-  const path = join(folder, METRICS)
+/** Keeps the lines of the first `epochs` epochs and removes the rest.
+ *  @param source folder from which the lines are taken */
+export function keepMetrics(folder: string, epochs: number, source = folder): void {
   const retainedLines: string[] = []
-  if (epochs > 0) for (const line of linesIn(path)) if (retainedLines.push(line) === epochs) break
+  if (epochs > 0)
+    for (const line of linesIn(join(source, METRICS))) if (retainedLines.push(line) === epochs) break
   reportRunFolderErrors(folder, () =>
-    replaceFile(path, [Buffer.from(retainedLines.map((line) => `${line}\n`).join(''))]),
+    replaceFile(join(folder, METRICS), [Buffer.from(retainedLines.map((line) => `${line}\n`).join(''))]),
   )
 }
 

@@ -17,7 +17,7 @@ import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
 import { stoppingOf } from './early-stopping-info.ts'
 import { keepPreparation, keepReading } from './keep-preparation.ts'
-import type { Life, Message, OriginRun } from './life/life.ts'
+import type { Life, Message, OriginKind, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
 import { perform, type Shell } from './perform.ts'
 import { problemsOf } from './problems-of.ts'
@@ -39,9 +39,9 @@ export interface RunContext {
   readonly version: string
 }
 
-/** The run that is resumed or repeated. */
+/** The run that is resumed, repeated or continued. */
 export interface Origin {
-  readonly kind: 'resume' | 'repeat'
+  readonly kind: OriginKind
   readonly record: RunRecord
   readonly folder: string
   /** What this engine knows of it. */
@@ -157,13 +157,13 @@ export function startRun(
     )
     shell.claim ??= claimNewFolder(context.runs, document.name, new Date(life.began))
     shell.claim.lock.add(shell.child.pid)
-    if (origin?.kind === 'repeat') carryLooks(origin.folder, shell.claim.folder)
+    if (origin && !resumed) carryLooks(origin.folder, shell.claim.folder)
     if (data.fits !== null) keepPreparation(shell.claim.folder, data.fits)
     if (data.info.table) keepReading(shell.claim.folder, data.info.table)
     const { info } = shell.life
     dispatch({
       type: 'prepared',
-      job: runJobOf(job, info, context, data, shell.claim.folder, resumed),
+      job: runJobOf(job, info, context, data, shell.claim.folder, origin),
       record: resumed
         ? null
         : firstRecord(
@@ -173,7 +173,7 @@ export function startRun(
             data.info,
             context.version,
             analyzed.analysis.parameters.total,
-            origin?.record.run,
+            firstRun(origin),
           ),
     })
   }
@@ -208,12 +208,28 @@ const runJobOf = (
   { executor, small, flags }: RunContext,
   { info, files }: PreparedData,
   folder: string,
-  resumed: Origin | null,
+  origin: Origin | null,
 ): RunJob => ({
   ...{ run, epochs, seed, series, info, files, folder, executor, small, flags },
   document: job.document,
-  resume: resumed && { executor: resumed.record.executor },
+  resume: origin && resumeJob(origin),
 })
+
+function resumeJob({ kind, record, folder }: Origin): RunJob['resume'] {
+  if (kind === 'repeat') return null
+  const { executor, run, document } = record
+  const continued = kind === 'continue' ? { run, folder, document: JSON.stringify(document) } : null
+  return { executor, continued }
+}
+
+/** What the record of a new run says about the run that it repeats or continues. */
+function firstRun(origin: Origin | null): Pick<RunRecord, 'repeats' | 'continues'> {
+  const run = origin?.record.run
+  if (run === undefined) return {}
+  return origin?.kind === 'repeat'
+    ? { repeats: { run, same: null, text: null } }
+    : { continues: { run, epoch: 0, step: 0 } }
+}
 
 /** A promise and what resolves it. */
 function deferred(): readonly [Promise<void>, () => void] {

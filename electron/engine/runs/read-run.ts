@@ -89,11 +89,12 @@ export function parseHead(path: string, text: string): RunHead {
   if (error) throw new ProblemError([invalidField(path, raw, error)])
   const { problems, reason, series, owner, set, data: dataHead, ...rest } = data
   const { format, version, run, name, state, epochs, seed, batch_size } = rest
-  const { started, finished, seconds, epochs_done, best_epoch } = rest
+  const { started, finished, seconds, epochs_done, best_epoch, continues } = rest
   return {
     ...{ format, version, run, name, owner, state, reason, problems, epochs, seed, batch_size, series },
     ...{ started, finished, seconds, epochs_done, best_epoch, data: { rows: dataHead.rows } },
     ...(set && { set }),
+    ...(continues && { continues }),
   }
 }
 
@@ -171,4 +172,5 @@ export const infoOf = (head: RunHead | RunRecord, folder: string): RunInfo => ({
   executor: '',
   ...(head.owner ? { owner: head.owner } : {}),
   ...(head.set && { set: head.set }),
+  ...(head.continues ? { continues: head.continues } : {}),
 })

@@ -58,6 +58,8 @@ export const headSchema = z.looseObject({
   best_epoch: z.int().min(1).nullable(),
   /** The runs that were started together with this one. */
   set: runSet.optional(),
+  /** The run whose last state this one began with: its epochs (and steps of the next one) are the first of this run. */
+  continues: z.object({ run: runId, epoch: count, step: count }).optional(),
 })
 
 export type RunRecord = Checked<typeof recordSchema>

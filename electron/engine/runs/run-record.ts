@@ -17,8 +17,8 @@ export function firstRecord(
   data: DataInfo,
   layerloom: string,
   parameters: number,
-  /** The run that this one repeats. */
-  repeated?: string,
+  /** The run that this one repeats or continues. */
+  first: Pick<RunRecord, 'repeats' | 'continues'>,
 ): RunRecord {
   return {
     format: 'layerloom-run',
@@ -56,7 +56,7 @@ export function firstRecord(
     best_epoch: null,
     peak_bytes: null,
     ...(job.set && { set: job.set }),
-    ...(repeated !== undefined && { repeats: { run: repeated, same: null, text: null } }),
+    ...first,
   }
 }
 

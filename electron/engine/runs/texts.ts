@@ -102,6 +102,18 @@ export const isFinished = (name: string): ProblemData =>
     ko: `“${name}”은(는) 에포크를 모두 마쳤거나 조기 종료되어 이어서 학습할 것이 없습니다.`,
   })
 
+export const notEnded = (name: string): ProblemData =>
+  problem('run_not_ended', {
+    en: `“${name}” has not trained to an end, so more epochs cannot follow. Resume it first.`,
+    ko: `“${name}”은(는) 끝까지 학습하지 않아 에포크를 더할 수 없습니다. 먼저 이어서 학습하세요.`,
+  })
+
+export const tooManyEpochs = (epochs: number, limit: number): ProblemData =>
+  problem('too_many_epochs', {
+    en: `A run has at most ${limit} epochs, and this one would have ${epochs}. Add fewer.`,
+    ko: `한 학습의 에포크는 ${limit}개까지인데 ${epochs}개가 됩니다. 더 적게 더하세요.`,
+  })
+
 /** @param lock path of the lock file of the other engine */
 export const isActive = (folder: string, lock: string): ProblemData =>
   problem('busy', {

@@ -143,17 +143,17 @@ export function updateStates(
   const checkpointResults = checkpoints.map((p, i) =>
     updateModelCheckpoint(before.checkpoints[i]!, p, figures.get(p.monitor)),
   )
-  const stopped = stopperStates.findIndex((s) => s.stopped)
+  const states: CallbackStates = {
+    stoppers: stopperStates,
+    plateaus: plateauStates,
+    checkpoints: checkpointResults.map((s) => s.best),
+  }
   return {
-    states: {
-      stoppers: stopperStates,
-      plateaus: plateauStates,
-      checkpoints: checkpointResults.map((s) => s.best),
-    },
+    states,
     decision: {
       best: stopperStates[0]!.bestEpoch === epoch,
       waited: stopsEarly ? stopperStates[0]!.waited : 0,
-      stop: stopped < 0 ? null : stopText(stoppers[stopped]!, stopperStates[stopped]!),
+      stop: stopOf(stoppers, states),
       rate: rate === learningRate ? null : rate,
       checkpointFiles: checkpoints.flatMap((p, i) => (checkpointResults[i]!.save ? [p.filepath] : [])),
       remarks,
@@ -161,5 +161,19 @@ export function updateStates(
   }
 }
 
-const stopText = ({ monitor }: EarlyStoppingProps, { waited, bestEpoch }: EarlyStoppingState): Text =>
-  stoppedEarly(monitor, waited, bestEpoch === null ? null : bestEpoch + 1)
+/** Why the training ends at these states; null if it continues. */
+export function stopOf(
+  stoppers: readonly EarlyStoppingProps[],
+  { stoppers: states }: CallbackStates,
+): Text | null {
+  const i = states.findIndex(({ stopped }) => stopped)
+  if (i < 0) return null
+  const { waited, bestEpoch } = states[i]!
+  return stoppedEarly(stoppers[i]!.monitor, waited, bestEpoch === null ? null : bestEpoch + 1)
+}
+
+/** The states of a training that goes on after an early stop: what it has waited stays. */
+export const afterStop = (states: CallbackStates): CallbackStates => ({
+  ...states,
+  stoppers: states.stoppers.map((state) => ({ ...state, stopped: false })),
+})

@@ -11,11 +11,25 @@ import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 
+export interface ResumeJob {
+  /** The record of the executor used so far. */
+  readonly executor: ExecutorRecord | null
+  /** The run that a new one continues; null for a run that is resumed. */
+  readonly continued: ContinuedRun | null
+}
+
+export interface ContinuedRun {
+  readonly run: string
+  readonly folder: string
+  /** The text of its document. */
+  readonly document: string
+}
+
 export interface RunJob {
   /** Id of the run. */
   readonly run: string
-  /** Resumes from the newest valid checkpoint; `executor` is the record of the executor used so far. */
-  readonly resume: { readonly executor: ExecutorRecord | null } | null
+  /** Goes on from the newest valid checkpoint: of this run, or of the run that this one continues. */
+  readonly resume: ResumeJob | null
   /** The document's text; the engine has checked it against the data. */
   readonly document: string
   readonly epochs: number

@@ -28,7 +28,9 @@ export function restoredFrom(
 ): Restored {
   const mismatch = (what: string) => new ProblemError([checkpointMismatch(file, what)])
   const { epoch, step, best } = head
-  if (epoch >= job.epochs || step > stepsPerEpoch || (best !== null && best >= epoch))
+  // The last checkpoint is written after the last epoch.
+  const isWithin = epoch < job.epochs || (epoch === job.epochs && step === 0)
+  if (!isWithin || step > stepsPerEpoch || (best !== null && best >= epoch))
     throw mismatch(`epoch ${epoch}, step ${step}, best ${best}`)
   const valuesOf = (prefix: string, { name, shape, dtype }: StateSpec): Values => {
     const tensor = tensors.get(prefix + name)

@@ -32,6 +32,28 @@ export const resumedAt = (epoch: number, step: number): Text => ({
       : `에포크 ${epoch}의 ${step}스텝 다음부터 이어서 학습합니다.`,
 })
 
+export const continuedAt = (epoch: number, step: number): Text => ({
+  en:
+    step === 0
+      ? `Continues with epoch ${epoch} from the last state of the first run.`
+      : `Continues in epoch ${epoch}, after step ${step}, from the last state of the first run.`,
+  ko:
+    step === 0
+      ? `첫 학습의 마지막 상태에서 에포크 ${epoch}부터 이어 갑니다.`
+      : `첫 학습의 마지막 상태에서 에포크 ${epoch}의 ${step}스텝 다음부터 이어 갑니다.`,
+})
+
+export const continuesElsewhere = (differences: readonly string[]): Text => ({
+  en: `The first run was trained with ${differences.join(', ')}: the figures may differ in their last digits from those of one run.`,
+  ko: `첫 학습과 환경이 달라(${differences.join(', ')}) 값의 끝자리가 한 번에 학습한 것과 다를 수 있습니다.`,
+})
+
+export const noCheckpoint = (folder: string): ProblemData =>
+  problem('no_checkpoint', {
+    en: `${folder} has no readable checkpoint, so there is no state to continue from: it was removed, or the run is of an earlier version. Run it again with more epochs instead.`,
+    ko: `${folder}에 읽을 수 있는 체크포인트가 없어 이어 갈 상태가 없습니다. 지워졌거나 이전 버전의 학습 기록입니다. 에포크를 늘려 다시 학습하세요.`,
+  })
+
 export const restarted: Text = {
   en: 'There is no checkpoint yet: training starts again from the beginning, with the same numbers.',
   ko: '아직 체크포인트가 없어 처음부터 같은 값으로 다시 시작합니다.',

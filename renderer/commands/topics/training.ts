@@ -7,9 +7,10 @@ import { chooseData } from '../../state/choose-data.ts'
 import { stopOrAsk, trainFolds } from '../../state/run-sets.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, documentOf, useApp } from '../../state/store.ts'
-import { activeRun, pause, repeat, resume, shownRun, train } from '../../state/training.ts'
+import { activeRun, MORE_EPOCHS_ID, pause, repeat, resume, shownRun, train } from '../../state/training.ts'
 import { showProblems } from '../../state/workspace.ts'
-import type { Command } from '../command.ts'
+import { focusNextFrame } from '../../ui/focus.ts'
+import { type Command, inWorkspace } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
 /** Whether the shown run can be resumed or repeated now. */
@@ -88,6 +89,13 @@ export const trainingCommands: readonly Command[] = [
     enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
     run: () => repeat(),
   },
+  inWorkspace('runs', {
+    id: 'more-epochs',
+    title: { en: 'Train more epochs after the run…', ko: '학습에 에포크 더하기…' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null,
+    run: () => focusNextFrame(() => document.getElementById(MORE_EPOCHS_ID)),
+  }),
   {
     id: 'runs-of',
     title: { en: 'Show runs of another document…', ko: '다른 문서의 학습 기록…' },

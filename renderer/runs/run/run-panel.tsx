@@ -1,10 +1,11 @@
 /** The right of the Runs workspace: the current run, or the comparison of the chosen ones. */
 import type { ReactNode } from 'react'
+import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
 import { openResults } from '../../state/evaluations.ts'
 import { openPath } from '../../state/files.ts'
-import { annotate, trashRuns } from '../../state/run-list.ts'
+import { annotate, trashRuns, useRunList } from '../../state/run-list.ts'
 import { canResume } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
 import { activeRun, repeat, resume } from '../../state/training.ts'
@@ -17,7 +18,8 @@ import ui from '../../ui/ui.module.css'
 import { ComparisonTables } from '../compare/comparison-tables.tsx'
 import { formatSetting, stateText } from '../table/run-format.ts'
 import { type RunRow, titleOf } from '../table/run-values.ts'
-import { useComparedRuns, useCurrentRun } from '../use-runs.ts'
+import { useAllRuns, useComparedRuns, useCurrentRun } from '../use-runs.ts'
+import { MoreEpochs } from './more-epochs.tsx'
 import { currentRow, RUN_NAME_ID } from './rename.ts'
 import styles from './run-panel.module.css'
 import { RunTexts } from './run-texts.tsx'
@@ -120,6 +122,7 @@ function Actions({ run }: { readonly run: RunRow }) {
       {isFree && !busy && (
         <Action icon="reset" label={{ en: 'Run again', ko: '다시 학습' }} run={() => void repeat(info.run)} />
       )}
+      {isFree && !busy && <MoreEpochs run={run} />}
       {path !== null && (
         <Action
           icon="folder"
@@ -225,6 +228,7 @@ function Facts({ run }: { readonly run: RunRow }) {
           </div>
         ))}
       </dl>
+      {info.continues && <Continued from={info.continues} />}
       {result.reason.en !== '' && !live && <p className={styles.reason}>{t(result.reason)}</p>}
       {result.folder !== null && (
         <p className={styles.folder}>
@@ -233,6 +237,29 @@ function Facts({ run }: { readonly run: RunRow }) {
         </p>
       )}
     </Section>
+  )
+}
+
+/** Which run it goes on from; a press selects it. */
+function Continued({ from: { run, epoch } }: { readonly from: NonNullable<RunInfo['continues']> }) {
+  const t = useText()
+  const first = useAllRuns().find(({ info }) => info.run === run)
+  const text = t({ en: `Goes on from epoch ${epoch} of`, ko: `다음 학습의 에포크 ${epoch}에서 이어짐:` })
+  return (
+    <p className={styles.reason}>
+      {text}{' '}
+      {first ? (
+        <button
+          type="button"
+          className={styles.link}
+          onClick={() => useRunList.setState({ current: first.info.run })}
+        >
+          {titleOf(first)}
+        </button>
+      ) : (
+        t({ en: 'a run that is not here any more', ko: '지금은 없는 학습 기록' })
+      )}
+    </p>
   )
 }
 

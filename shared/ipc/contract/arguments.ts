@@ -15,7 +15,8 @@ export const id = z.string().min(1).max(200)
 /** Digest of a file's bytes. */
 export const version = z.string().max(64)
 export const draftId = z.string().regex(/^[a-z0-9]{16}$/)
-export const epochs = z.int().min(1).max(1_000_000)
+export const MAX_EPOCHS = 1_000_000
+export const epochs = z.int().min(1).max(MAX_EPOCHS)
 export const seed = z
   .int()
   .min(0)

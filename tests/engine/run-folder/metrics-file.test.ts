@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { linesIn, METRICS, readMetrics } from '../../../electron/engine/run-folder/metrics-file.ts'
-import { trimMetrics } from '../../../electron/engine/run-folder/run-files.ts'
+import { keepMetrics } from '../../../electron/engine/run-folder/run-files.ts'
 import { compareRuns } from '../../../electron/engine/runs/compare-runs.ts'
 import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
 
@@ -25,7 +25,7 @@ test('more empty lines than an array can hold crash neither the engine nor a run
   expect(fault?.message.en).toMatch(/line 1: expected an object of figures, found ""/)
   const finished = folderWith(lineOf(1))
   expect(compareRuns({ folder: finished, record }, { folder, record })).toMatchObject({ same: false })
-  trimMetrics(folder, 2)
+  keepMetrics(folder, 2)
   expect([...linesIn(join(folder, METRICS))]).toEqual(['', ''])
 })
 
@@ -42,6 +42,6 @@ test('too many lines and too long a line are reported', () => {
 test('a truncated line does not count', () => {
   const folder = folderWith(lineOf(1) + lineOf(2).slice(0, -1))
   expect([...linesIn(join(folder, METRICS))]).toEqual([lineOf(1).trim()])
-  trimMetrics(folder, 0)
+  keepMetrics(folder, 0)
   expect([...linesIn(join(folder, METRICS))]).toEqual([])
 })

@@ -417,7 +417,14 @@ describe('a run that cannot be written', () => {
         },
       )
       child.start({
-        ...{ run: id, resume: { executor }, document: JSON.stringify(document), epochs, seed, series },
+        ...{
+          run: id,
+          resume: { executor, continued: null },
+          document: JSON.stringify(document),
+          epochs,
+          seed,
+          series,
+        },
         ...{ info, files, folder: run, executor: 'graph', small: true, flags },
       })
     })

@@ -105,7 +105,8 @@ function uninterrupted(kind: string): Promise<Numbers> {
     const out = join(folder, `whole-${kind}`)
     await engine.calls.train({ document: text(), folder: null, out })
     expect((await engine.finished()).state).toBe('finished')
-    expect(checkpointsIn(out)).toEqual([])
+    // Only the one from which more epochs would go on.
+    expect(checkpointsIn(out)).toHaveLength(1)
     return numbersOf(out)
   })()
   uninterruptedRuns.set(kind, numbers)

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CHECKPOINTS } from '../../../electron/engine/run-folder/checkpoint-file.ts'
 import { METRICS } from '../../../electron/engine/run-folder/metrics-file.ts'
 import { BEST, LAST } from '../../../electron/engine/run-folder/run-files.ts'
 import { readWeights } from '../../../electron/engine/run-folder/weights-file.ts'
@@ -53,7 +54,7 @@ describe('a run', () => {
     const run = result.folder!
     expect(run.startsWith(engine.runs)).toBe(true)
     expect(readdirSync(run).sort()).toEqual(
-      [METRICS, 'preparation.json', 'reading.json', RECORD, BEST, LAST].sort(),
+      [CHECKPOINTS, METRICS, 'preparation.json', 'reading.json', RECORD, BEST, LAST].sort(),
     )
     const record = readJson(join(run, RECORD)) as RunRecord
     expect(record).toMatchObject({

@@ -32,6 +32,7 @@ const setup: Setup = {
   weights: [kernel],
   hasAverages: false,
   callbacks: epochCallbacks([], names),
+  continuedFolder: null,
   logsLearningRate: false,
 }
 const stopsAfter = (patience: number, restore = false): Setup => ({
@@ -309,7 +310,7 @@ describe('the end of an epoch', () => {
     const { training: next, effects } = reduce(inTraining(setup, 4), trained(4, [1]))
     expect(kinds(effects)).toEqual([
       ...SAVED_BEST,
-      ...['flushEpochs', 'queueSessionWeights', 'flushWeights', 'close'],
+      ...['flushEpochs', 'writeCheckpoint', 'queueSessionWeights', 'flushWeights', 'close'],
     ])
     expect(find(effects, 'queueSessionWeights')).toMatchObject([{ epoch: EPOCHS }])
     expect(find(effects, 'flushWeights').map(({ ifDue }) => ifDue)).toEqual([true, false])
@@ -324,7 +325,8 @@ describe('the end of an epoch', () => {
     }
     const { training: next, effects } = reduce(resumed, trained(4, [1]))
     expect(kinds(effects)).toEqual([
-      ...[...SAVED_BEST, 'flushEpochs', 'applyAverages', 'emit log'],
+      // More epochs go on from the weights, not from their averages.
+      ...[...SAVED_BEST, 'flushEpochs', 'writeCheckpoint', 'applyAverages', 'emit log'],
       ...['queueSessionWeights', 'flushWeights', 'close'],
     ])
     expect(next.ending?.state).toBe('finished')
@@ -335,7 +337,7 @@ describe('a callback', () => {
   test('that stops discards the epochs and steps after its epoch', () => {
     const { training: next, effects } = reduce(inTraining(stopsAfter(1)), trained(0, [1, 2, 0.1]))
     expect(kinds(effects)).toEqual([
-      ...[...SAVED_BEST, ...SAVED, 'flushEpochs', 'writeStates'],
+      ...[...SAVED_BEST, ...SAVED, 'flushEpochs', 'writeStates', 'writeCheckpoint'],
       ...['queueSessionWeights', 'flushWeights', 'close'],
     ])
     expect(find(effects, 'writeStates')[0]!.states.get(kernel.name)![0]).toBe(2)
@@ -347,7 +349,6 @@ describe('a callback', () => {
   test('that stops after the last epoch of a call has nothing to discard', () => {
     const { effects } = reduce(inTraining(stopsAfter(1)), trained(0, [1, 2]))
     expect(kinds(effects)).not.toContain('writeStates')
-    expect(kinds(effects)).not.toContain('writeCheckpoint')
     const inside = reduce(inTraining(stopsAfter(1)), trained(0, [1, 2], 3))
     expect(kinds(inside.effects)).toContain('writeStates')
   })

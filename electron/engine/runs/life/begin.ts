@@ -43,6 +43,23 @@ export function reopen(life: Life, { epoch, step: done }: Of<'resumed'>): Step {
   return step(life, { type: 'noteActive', folder }, { type: 'reopen', folder, record, epoch, step: done })
 }
 
+/** The process of a run that continues another one has found its checkpoint: the earlier epochs become this run's. */
+export function takeOver(life: Life, { epoch, step: done }: Of<'resumed'>): Step {
+  const { origin, record: first, folder } = life
+  if (origin?.kind !== 'continue' || !first || !folder) return step(life, { type: 'allowResume' })
+  const continues = { run: origin.record.run, epoch, step: done }
+  const record: RunRecord = { ...first, continues }
+  const info = { ...life.info, continues, resumed: { epoch, step: done } }
+  return step(
+    { ...life, info, record },
+    { type: 'write', folder, record },
+    { type: 'rewind', folder: origin.folder, epoch, step: done },
+    { type: 'emitStarted' },
+    { type: 'emitEpochsSoFar' },
+    { type: 'allowResume' },
+  )
+}
+
 export function continueRun(life: Life, { record, epoch, step: done }: Of<'reopened'>): Step {
   const { folder } = life.origin!
   const info = { ...life.info, resumed: { epoch, step: done } }

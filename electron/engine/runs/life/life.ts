@@ -24,9 +24,11 @@ export type Phase =
   | 'closing'
   | 'finished'
 
-/** A run that is resumed or repeated. */
+export type OriginKind = 'resume' | 'repeat' | 'continue'
+
+/** A run that is resumed, repeated, or continued by a new one with more epochs. */
 export interface OriginRun {
-  readonly kind: 'resume' | 'repeat'
+  readonly kind: OriginKind
   readonly record: RunRecord
   readonly folder: string
   /** How it ended, where this engine knows. */

@@ -38,11 +38,6 @@ export function remade(life: Life, { info, files }: Of<'remade'>, moment: Moment
   return step({ ...life, job: next, dataRemake: 'done' }, { type: 'startJob', job: next })
 }
 
-/** A relaunched process of a resumed run asks again whether it may change the folder; the record says already that it may. */
-export function allowRelaunched(life: Life): Step {
-  return step(life, { type: 'allowResume' })
-}
-
 export function retryOrEnd(life: Life, message: Of<'ended'>, moment: Moment): Step {
   const { problems } = message.ending
   const retry =

@@ -1,6 +1,6 @@
 /** A run's life as a pure reducer: `(life, message) → next life and effects`. TRANSITIONS says what each phase does with each message; what
  *  it does not list changes nothing. live-run.ts performs the effects. */
-import { continueRun, prepared, reopen } from './begin.ts'
+import { continueRun, prepared, reopen, takeOver } from './begin.ts'
 import { abandon, adopt, cancel, crash, end, exitAsAsked, fault, finish, finishFaulty, halt } from './end.ts'
 import type { Life, Message, Moment, Of, Phase, Step } from './life.ts'
 import {
@@ -12,7 +12,7 @@ import {
   logText,
   recordExecutor,
 } from './process.ts'
-import { allowRelaunched, remade, retryOrCrash, retryOrEnd } from './retry.ts'
+import { remade, retryOrCrash, retryOrEnd } from './retry.ts'
 
 type Handlers = { readonly [T in Message['type']]?: (life: Life, message: Of<T>, moment: Moment) => Step }
 
@@ -37,7 +37,8 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
   },
   compiling: {
     ...ALWAYS,
-    resumed: allowRelaunched,
+    // A relaunched process of a resumed run asks again; the record says already that it may change the folder.
+    resumed: takeOver,
     state: follow, // → training
     progress: keepProgress,
     epochs: keepEpochs,

@@ -2,10 +2,21 @@
 import { callbacks as callbackFamily } from '../../../../shared/catalog/callbacks/index.ts'
 import { getMember } from '../../../../shared/fields/index.ts'
 import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
-import { epochCallbacks, initialStates } from '../epoch-callbacks.ts'
+import { afterStop, epochCallbacks, initialStates, stopOf } from '../epoch-callbacks.ts'
 import type { OpenRun } from '../open-run.ts'
 import * as texts from '../texts.ts'
-import { type Effect, emit, log, type Of, type Setup, type Step, step, type Training } from './training.ts'
+import { end } from './end.ts'
+import {
+  checkpoint,
+  type Effect,
+  emit,
+  log,
+  type Of,
+  type Setup,
+  type Step,
+  step,
+  type Training,
+} from './training.ts'
 
 export function setupOf({ job, plan, training, validation, stepsPerEpoch, weights }: OpenRun): Setup {
   const hasValidation = validation.length > 0
@@ -18,6 +29,7 @@ export function setupOf({ job, plan, training, validation, stepsPerEpoch, weight
     weights,
     hasAverages: plan.averages.size > 0,
     callbacks: epochCallbacks(training.callbacks, names),
+    continuedFolder: job.resume?.continued?.folder ?? null,
     logsLearningRate: training.callbacks.some((c) => getMember(callbackFamily, c).setsLearningRate),
   }
 }
@@ -39,24 +51,35 @@ export function start(training: Training): Step {
 
 /** Nothing is changed before the engine has recorded that the run is resumed. */
 export function find(training: Training, { at }: Of<'found'>): Step {
+  const textAt = training.setup.continuedFolder === null ? texts.resumedAt : texts.continuedAt
   return step(
     training,
     emit({ type: 'resumed', epoch: at?.epoch ?? 0, step: at?.step ?? 0 }),
-    log(at ? texts.resumedAt(at.epoch + 1, at.step) : texts.restarted),
+    log(at ? textAt(at.epoch + 1, at.step) : texts.restarted),
   )
 }
 
 export function resume(training: Training, { restored }: Of<'allowed'>): Step {
   const { setup } = training
+  const { continuedFolder } = setup
   const before: readonly Effect[] = [
-    { type: 'restoreFolder', checkpoint: restored?.file ?? null, epochs: restored?.at.epoch ?? 0 },
+    {
+      type: 'restoreFolder',
+      checkpoint: restored?.file ?? null,
+      epochs: restored?.at.epoch ?? 0,
+      source: continuedFolder ?? undefined,
+    },
     emit({ type: 'state', state: 'compiling' }),
   ]
   if (!restored) return step({ ...training, phase: 'compiling' }, ...before, ...beginning(setup, null))
-  const { at, states, best, callbacks } = restored
+  const { at, states, best } = restored
   const { names, logsLearningRate } = setup
-  return step(
-    { ...training, phase: 'compiling', at, best, callbacks, latest: { ...training.latest, ...at } },
+  const callbacks = continuedFolder === null ? restored.callbacks : afterStop(restored.callbacks)
+  const next: Training = {
+    ...{ ...training, phase: 'compiling', at, best, callbacks },
+    latest: { ...training.latest, ...at },
+  }
+  const effects: readonly Effect[] = [
     ...before,
     ...beginning(setup, logsLearningRate ? [...names, LEARNING_RATE] : names),
     { type: 'writeStates', states },
@@ -64,8 +87,16 @@ export function resume(training: Training, { restored }: Of<'allowed'>): Step {
     ...(best
       ? [{ type: 'queueWeights', kind: 'best', weights: best.weights, epoch: best.epoch + 1 } as const]
       : []),
-  )
+  ]
+  const reason = stopOf(setup.callbacks.stoppers, callbacks) ?? allDone(next)
+  // The process was killed after the last checkpoint, before the engine recorded the end.
+  if (reason) return end(next, { state: 'finished', reason, epochs: at.epoch }, effects)
+  // From here on the run needs nothing of the one that it continues.
+  return step(next, ...effects, ...(continuedFolder === null ? [] : [checkpoint(next, at)]))
 }
+
+const allDone = ({ at, setup: { epochs } }: Training) =>
+  at.epoch === epochs ? texts.allEpochs(epochs) : null
 
 const beginning = ({ callbacks }: Setup, previous: readonly string[] | null): readonly Effect[] => [
   ...callbacks.remarks.map(log),

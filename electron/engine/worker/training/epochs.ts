@@ -57,9 +57,13 @@ function finishGroup(
     ...(discards ? [{ type: 'writeStates', states } as const] : []),
     ...(rate === null ? [] : [{ type: 'setLearningRate', rate } as const]),
   ]
-  if (stop) return end(next, { state: 'finished', reason: stop, epochs: epoch + 1 }, effects)
-  if (next.at.epoch === epochs)
-    return end(next, { state: 'finished', reason: texts.allEpochs(epochs), epochs }, effects)
+  const reason = stop ?? (next.at.epoch === epochs ? texts.allEpochs(epochs) : null)
+  // More epochs go on from this checkpoint, and not from the weights that the run ends with.
+  if (reason)
+    return end(next, { state: 'finished', reason, epochs: epoch + 1 }, [
+      ...effects,
+      checkpoint(next, epochEnd),
+    ])
   return step(next, ...effects, ...(isReached ? [checkpoint(next, epochEnd, { ifDue: 'epoch-end' })] : []))
 }
 

@@ -58,7 +58,8 @@ type Performers = {
 const PERFORMERS: Performers = {
   emit: ({ message }, { emit }) => emit(message),
   progress: ({ position, left, always }, { meter }) => meter.frame(position, left, always),
-  restoreFolder: ({ checkpoint, epochs }, { run }) => restoreFolder(run.job.folder, checkpoint, epochs),
+  restoreFolder: ({ checkpoint, epochs, source }, { run }) =>
+    restoreFolder(run.job.folder, checkpoint, epochs, source),
   openFiles({ previous }, shell) {
     shell.output = openOutput(shell, previous)
   },

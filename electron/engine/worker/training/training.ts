@@ -34,6 +34,8 @@ export interface Setup {
   /** Whether some weights are replaced by their averages at the end, as Keras's fit does. */
   readonly hasAverages: boolean
   readonly callbacks: EpochCallbacks
+  /** Folder of the run that this one continues; null for any other run. */
+  readonly continuedFolder: string | null
   /** Whether the figures for callbacks contain the learning rate: Keras's logs do if a callback sets it. */
   readonly logsLearningRate: boolean
 }
@@ -90,7 +92,13 @@ export type Effect =
       readonly always: boolean
     }
   /** Removes what is newer than the checkpoint: later checkpoints, and the metrics of later epochs. */
-  | { readonly type: 'restoreFolder'; readonly checkpoint: string | null; readonly epochs: number }
+  | {
+      readonly type: 'restoreFolder'
+      readonly checkpoint: string | null
+      readonly epochs: number
+      /** Folder of the run that this one continues, from which the metrics of the earlier epochs are taken. */
+      readonly source: string | undefined
+    }
   /** Opens the files of the run and of its callbacks. `previous`: names of the figures of earlier epochs that callbacks write again. */
   | { readonly type: 'openFiles'; readonly previous: readonly string[] | null }
   /** Replaces states of the session. */

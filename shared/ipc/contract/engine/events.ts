@@ -68,6 +68,8 @@ export interface RunInfo {
   readonly monitor?: string
   /** Where a resumed run continued: the 0-based epoch and the steps finished in it. Later steps are repeated with the same numbers. */
   readonly resumed?: { readonly epoch: number; readonly step: number }
+  /** The run that this one continues with more epochs, from its last state after these epochs and steps. */
+  readonly continues?: { readonly run: RunId; readonly epoch: number; readonly step: number }
 }
 export interface LogLine {
   readonly at: number

@@ -65,6 +65,12 @@ export const runCalls = {
   resume: call(path).returns<RunInfo>(),
   /** Trains the document of a run again with the same seed, data and epochs. The new run's result states whether the numbers are equal. */
   repeat: call(runId).returns<RunInfo>(),
+  /**
+   * Trains so many more epochs after a run that has ended or was stopped, as a new run that goes on from its last state. The figures are
+   * those of one run of all epochs. The argument is as that of resume(), or on the command line also the id of a run.
+   * @throws ProblemError if the run has no checkpoint, or its data have changed
+   */
+  continueRun: call(path, epochs).returns<RunInfo>(),
   /** Returns snapshots of the runs of this session, newest first, at most 20, and subscribes this client to their events. */
   attach: call().returns<readonly RunSnapshot[]>(),
 }
