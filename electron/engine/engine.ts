@@ -400,7 +400,7 @@ export function createEngine(options: EngineOptions): Engine {
           const record = readRecord(folder)
           const parsed = await permitRecorded(continuedJob(jobOf(record), folder, record, epochs))
           clients.add(events)
-          return start(parsed, originIn('continue', folder, record))
+          return start(parsed, originIn('continue', folder, record)).started
         },
         async stop(run) {
           const stopped = live?.id === run ? live : nextInSet(run)
