@@ -12,6 +12,10 @@ const decimalFormats = [0, 1, 2, 3, 4].map(
 export const formatCount = (value: number): string =>
   Number.isFinite(value) ? decimalFormats[0]!.format(value) : '–'
 
+/** 0.72345 → '72.3 %'. */
+export const formatPercent = (share: number | null): string =>
+  share === null || !Number.isFinite(share) ? '–' : `${decimalFormats[1]!.format(100 * share)} %`
+
 /** Seconds as m:ss; from one hour on as h:mm:ss. */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return '–'

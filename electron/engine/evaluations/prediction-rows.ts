@@ -15,6 +15,7 @@ import { predictionsOf } from '../run-folder/evaluation-files.ts'
 import { ROW, tensorsOf } from '../run-folder/predictions-file.ts'
 import { openTensors, type TensorFile } from '../run-folder/tensor-file.ts'
 import { badEvaluation } from '../run-folder/texts.ts'
+import { columnReader } from '../worker/evaluation/column-reader.ts'
 import { dataOfRun, openStoredRun, type StoredRun } from './stored-run.ts'
 import * as texts from './texts.ts'
 
@@ -58,7 +59,10 @@ export function predictionPages(cache: string): PredictionPages {
       const key = digest([predictions.key, filter, sort, descending])
       if (sorted?.key !== key) {
         const inSlice = await sliceOf(folder, predictions, filter, permit, cache)
-        sorted = { key, order: orderOf(predictions, query, inSlice) }
+        const inScores = scoreFilter(predictions, filter)
+        const isLeft = (place: number) =>
+          (inSlice?.(predictions.row[place]!) ?? true) && (inScores?.(place) ?? true)
+        sorted = { key, order: orderOf(predictions, query, isLeft) }
       }
       const { order } = sorted
       return { total: order.length, rows: pageOf(predictions, order.subarray(from, from + count)) }
@@ -134,6 +138,7 @@ const FILTERS: {
     (i) =>
       (filter.truth === undefined || truth[i] === filter.truth) &&
       (filter.predicted === undefined || predicted[i] === filter.predicted) &&
+      (filter.without === undefined || truth[i] !== filter.without) &&
       isAsked(truth[i] !== predicted[i], filter.isWrong) &&
       isBetween(confidence![i]!, filter.confidence),
   labels: (predictions, filter) => {
@@ -164,12 +169,12 @@ function wrongLabels({ truth, predicted, width }: Predictions, place: number): n
 export function orderOf(
   predictions: Predictions,
   { filter, sort, descending }: Pick<RowQuery, 'filter' | 'sort' | 'descending'>,
-  inSlice: ((row: number) => boolean) | null,
+  alsoLeft: (place: number) => boolean = () => true,
 ): Int32Array {
   const { truth, predicted, confidence, loss, row, kind } = predictions
   const isLeft = FILTERS[kind](predictions, filter)
   const left: number[] = []
-  for (let i = 0; i < row.length; i++) if (isLeft(i) && (inSlice === null || inSlice(row[i]!))) left.push(i)
+  for (let i = 0; i < row.length; i++) if (isLeft(i) && alsoLeft(i)) left.push(i)
   const values = {
     loss: (i: number) => loss[i]!,
     confidence: (i: number) => confidence?.[i] ?? 0,
@@ -209,6 +214,21 @@ function probabilitiesOf(file: TensorFile, output: string, places: Int32Array): 
   return Array.from(places, (place) => file.read(name, place * width, width) as Float32Array)
 }
 
+/** Whether the score of a class or label is in the bounds, by place; null without them. */
+function scoreFilter(
+  { path, output, kind, row }: Predictions,
+  { score }: RowFilter,
+): ((place: number) => boolean) | null {
+  if (score === undefined || kind === 'number') return null
+  return withTensors(path, (file) => {
+    const name = tensorsOf(output).probability
+    const width = file.specs.find((spec) => spec.name === name)?.shape[1] ?? 1
+    // Of two classes with one value it is that of the second class.
+    const scores = columnReader(file, name, row.length, width)(Math.min(score.of, width - 1))
+    return (place) => isBetween(scores[place]!, score.range)
+  })
+}
+
 /** Whether a row of the table is in the slice; null without one. */
 async function sliceOf(
   folder: string,
@@ -233,7 +253,7 @@ async function sliceOf(
       ),
     ])
   if (evaluation.fingerprint !== run.record.data.fingerprint) return () => false
-  return slice.range ? inRange(table, column, slice.range) : withText(table, column, slice.values ?? [])
+  return slice.range ? inRange(table, column, slice.range) : withText(table, column, slice)
 }
 
 async function inRange(table: Table, column: number, [low, high]: readonly [number, number]) {
@@ -243,8 +263,12 @@ async function inRange(table: Table, column: number, [low, high]: readonly [numb
   return (row: number) => numbers[row]! >= low && numbers[row]! <= high
 }
 
-async function withText(table: Table, column: number, values: readonly (string | null)[]) {
+async function withText(
+  table: Table,
+  column: number,
+  { values = [], isOther = false }: NonNullable<RowFilter['slice']>,
+) {
   const wanted = new Set(values)
   const cells = await table.texts(column, 0, table.info.rows)
-  return (row: number) => wanted.has(cells[row] ?? null)
+  return (row: number) => wanted.has(cells[row] ?? null) !== isOther
 }

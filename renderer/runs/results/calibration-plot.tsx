@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { CalibrationBin } from '../../../shared/evaluation/calibration.ts'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
 import { showRows } from '../../state/evaluations.ts'
-import { formatCount, formatMetric } from '../../ui/format.ts'
+import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
@@ -15,16 +15,15 @@ const boundsOf = ({ from, to }: CalibrationBin): [number, number] => [
   to,
 ]
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
-
 export function CalibrationPlot({ figures: { calibration, classes } }: { readonly figures: ClassFigures }) {
   const t = useText()
   const isBinary = classes.length === 2
+  const [across, up] = axesOf(classes).map(t) as [string, string]
   const bins = calibration?.bins
   const options = useMemo(
     () => (plot: PlotLibrary) => ({
-      x: { domain: [0, 1], ticks: 3, label: isBinary ? t(PROBABILITY) : t(CONFIDENCE) },
-      y: { domain: [0, 1], ticks: 3, grid: true, label: isBinary ? t(SHARE) : t(ACCURACY) },
+      x: { domain: [0, 1], ticks: 3, label: across },
+      y: { domain: [0, 1], ticks: 3, grid: true, label: up },
       marks: [
         plot.line(
           [
@@ -38,7 +37,7 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
       ],
       r: { range: [2, 7] },
     }),
-    [bins, isBinary, t],
+    [bins, across, up],
   )
   const points = useMemo(
     (): PlotPoints<CalibrationBin> => ({
@@ -47,16 +46,14 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
       y: ({ actual }) => actual,
       textOf: ({ from, to, rows, predicted, actual }) =>
         t({
-          en: `${from} to ${to}, ${formatCount(rows)} rows: says ${percent(predicted)}, is right in ${percent(actual)}`,
-          ko: `${from}–${to}, 행 ${formatCount(rows)}개: 확신 ${percent(predicted)}, 실제 ${percent(actual)}`,
+          en: `${from} to ${to}, ${formatCount(rows)} rows: says ${formatPercent(predicted)}, is right in ${formatPercent(actual)}`,
+          ko: `${from}–${to}, 행 ${formatCount(rows)}개: 확신 ${formatPercent(predicted)}, 실제 ${formatPercent(actual)}`,
         }),
-      ...(!isBinary && {
-        onOpen: (bin: CalibrationBin) =>
-          void showRows(
-            { en: `Confidence ${bin.from} to ${bin.to}`, ko: `확신 ${bin.from}–${bin.to}` },
-            { confidence: boundsOf(bin) },
-          ),
-      }),
+      onOpen: (bin) =>
+        void showRows(
+          { en: `Confidence ${bin.from} to ${bin.to}`, ko: `확신 ${bin.from}–${bin.to}` },
+          isBinary ? { score: { of: 1, range: boundsOf(bin) } } : { confidence: boundsOf(bin) },
+        ),
     }),
     [bins, isBinary, t],
   )
@@ -86,12 +83,7 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
         })}
       />
       <AsTable
-        columns={[
-          isBinary ? t(PROBABILITY) : t(CONFIDENCE),
-          t({ en: 'rows', ko: '행' }),
-          t({ en: 'mean', ko: '평균' }),
-          isBinary ? t(SHARE) : t(ACCURACY),
-        ]}
+        columns={[across, t({ en: 'rows', ko: '행' }), t({ en: 'mean', ko: '평균' }), up]}
         rows={calibration.bins.map(({ from, to, rows, predicted, actual }) => [
           `${from} – ${to}`,
           formatCount(rows),
@@ -103,7 +95,14 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
   )
 }
 
-const CONFIDENCE = { en: 'confidence', ko: '확신' }
-const ACCURACY = { en: 'accuracy', ko: '정확도' }
-const PROBABILITY = { en: 'probability of the second class', ko: '두 번째 클래스의 확률' }
-const SHARE = { en: 'share of the second class', ko: '두 번째 클래스의 비율' }
+/** What the axes are: of two classes the second one is looked at, of more the predicted one. */
+const axesOf = (classes: readonly string[]) =>
+  classes.length === 2
+    ? [
+        { en: `probability of ${classes[1]}`, ko: `${classes[1]}의 확률` },
+        { en: `share of ${classes[1]}`, ko: `${classes[1]}의 비율` },
+      ]
+    : [
+        { en: 'confidence', ko: '확신' },
+        { en: 'accuracy', ko: '정확도' },
+      ]

@@ -9,8 +9,10 @@ import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { CalibrationPlot } from './calibration-plot.tsx'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
+import { CurvePlots } from './curve-plots.tsx'
 import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
+import { ThresholdPlot } from './threshold-plot.tsx'
 
 /** Pairs that are listed. */
 const MAX_PAIRS = 8
@@ -27,17 +29,26 @@ export function ClassResults({ figures }: { readonly figures: ClassFigures }) {
       />
       <Pairs figures={figures} />
       <CalibrationPlot figures={figures} />
+      <ThresholdPlot figures={figures} />
+      <CurvePlots names={figures.classes} reports={figures.byClass} curves={figures.curves} />
     </>
   )
 }
 
-export const LabelResults = ({ figures: { labels, byLabel } }: { readonly figures: LabelFigures }) => (
-  <Reports
-    names={labels}
-    reports={byLabel}
-    title={{ en: 'By label', ko: '라벨별' }}
-    filterOf={(i) => ({ truth: i, notPredicted: i })}
-  />
+export const LabelResults = ({
+  figures: { labels, byLabel, curves },
+}: {
+  readonly figures: LabelFigures
+}) => (
+  <>
+    <Reports
+      names={labels}
+      reports={byLabel}
+      title={{ en: 'By label', ko: '라벨별' }}
+      filterOf={(i) => ({ truth: i, notPredicted: i })}
+    />
+    <CurvePlots names={labels} reports={byLabel} curves={curves} />
+  </>
 )
 
 interface ReportsProps {

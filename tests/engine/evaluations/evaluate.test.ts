@@ -154,6 +154,16 @@ describe('classes', () => {
     )
     expect(byNumber.total).toBeGreaterThan(0)
     expect(byNumber.total).toBeLessThan(80)
+    // A point of a ROC curve: the rows of other classes with at least its score.
+    const curve = figures.curves![0]!
+    const at = curve.falsePositiveRate.findIndex((rate) => rate > 0.2)
+    const taken = await engine.calls.predictionRows(
+      query(run, evaluation, {
+        filter: { without: 0, score: { of: 0, range: [curve.thresholds[at]!, Number.MAX_VALUE] } },
+      }),
+    )
+    const others = figures.rows - figures.byClass[0]!.support
+    expect(taken.total).toBe(Math.round(curve.falsePositiveRate[at]! * others))
   })
 
   test('looks at the test rows are counted, and a repeat inherits them', async () => {

@@ -12,7 +12,7 @@ const predictions = {
   loss: Float32Array.of(1, 1, 1, 1),
 } as const
 const order = (sort: 'row' | 'error', descending: boolean) => [
-  ...orderOf(predictions as unknown as Parameters<typeof orderOf>[0], { filter: {}, sort, descending }, null),
+  ...orderOf(predictions as unknown as Parameters<typeof orderOf>[0], { filter: {}, sort, descending }),
 ]
 
 test('rows beyond 2^24 and errors that float32 cannot tell apart are sorted', () => {

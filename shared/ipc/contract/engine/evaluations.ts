@@ -79,13 +79,15 @@ const rowFilter = z.strictObject({
   truth: index.optional(),
   /** Index of the predicted class, or of a label that is predicted. */
   predicted: index.optional(),
-  /** Index of a label that the row does not have, and of one that is not predicted. */
+  /** Index of a class or label that the row does not have, and of a label that is not predicted. */
   without: index.optional(),
   notPredicted: index.optional(),
   /** Of classes and labels: whether the prediction is wrong, in any label. */
   isWrong: z.boolean().optional(),
   /** Of classes and labels: confidence between these, inclusive. */
   confidence: bounds.optional(),
+  /** Of classes and labels: the score of one of them between these, inclusive. */
+  score: z.strictObject({ of: index, range: bounds }).optional(),
   /** Of numbers: the true number between these, inclusive. */
   truthRange: bounds.optional(),
   /** Of numbers: predicted − true number between these, inclusive. */
@@ -95,6 +97,8 @@ const rowFilter = z.strictObject({
     .strictObject({
       column: columnName,
       values: z.array(cellText.nullable()).max(10_000).optional(),
+      /** The rows with none of the texts instead. */
+      isOther: z.boolean().optional(),
       range: bounds.optional(),
     })
     .optional(),
