@@ -4,7 +4,15 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
-import type { ClientKind, FromEngine, MayRead, Question, ToEngine } from './engine-messages.ts'
+import {
+  type ClientKind,
+  type FromEngine,
+  fromBase64,
+  type MayRead,
+  type Question,
+  type ToEngine,
+  toBase64,
+} from './engine-messages.ts'
 import { notGranted } from './file-problems.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
@@ -88,7 +96,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     restart = null
     const running = spawn(node, [entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      serialization: 'advanced',
+      serialization: 'json', // see engine-messages.ts
       env,
       // A separate process group: Ctrl-C in the terminal only reaches the host, and no run outlives its engine.
       detached: HAS_GROUPS,
@@ -100,7 +108,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (message.type === 'forgotten') return
       const local = clients.get(message.client)
       if (message.question) void answerQuestion(running, message.client, message.question)
-      else if (message.bytes) local?.deliver(message.bytes)
+      else if (message.bytes !== undefined) local?.deliver(fromBase64(message.bytes))
       else {
         clients.delete(message.client)
         local?.closed('closed by the engine')
@@ -143,7 +151,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     open(kind = 'window') {
       const client = ++lastClient
       const local = localPort(
-        (bytes) => send({ client, type: 'bytes', bytes }),
+        (bytes) => send({ client, type: 'bytes', bytes: toBase64(bytes) }),
         () => {
           clients.delete(client)
           if (child || restart) send({ client, type: 'close' })

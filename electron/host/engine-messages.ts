@@ -1,13 +1,29 @@
-/** Messages between host and engine over child-process IPC (serialization 'advanced'): clients open and close, and their bytes are relayed
- *  unread. Before the engine reads a file that a window named, it asks the host, which knows the files that the user chose. */
+/** Messages between host and engine over child-process IPC, as JSON: clients open and close, and their bytes are relayed unread. Before the
+ *  engine reads a file that a window named, it asks the host, which knows the files that the user chose.
+ *
+ *  Not serialization 'advanced', which would carry bytes as they are: it uses V8's serializer, whose buffers crash Electron's main process
+ *  when they are freed (Electron passes the length of the message to the allocator of the sandbox, not the size of the buffer). */
 import type { ProblemData } from '../../shared/problem.ts'
 
 /** Kind of a client: a page, which may be compromised, or a user at a terminal, who may also name files to write. */
 export type ClientKind = 'window' | 'terminal'
 
+/** Bytes as JSON can carry them. */
+export type Base64 = string
+
+export const toBase64 = ({ buffer, byteOffset, byteLength }: Uint8Array): Base64 =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')
+
+/** Bytes with a buffer of their own: `Buffer.from(text)` may be a part of Node's pool, all of which Electron would send to a window. */
+export function fromBase64(text: Base64): Uint8Array {
+  const bytes = new Uint8Array(Buffer.byteLength(text, 'base64'))
+  Buffer.from(bytes.buffer).write(text, 'base64')
+  return bytes
+}
+
 export type ToEngine =
   | { readonly client: number; readonly type: 'open'; readonly kind: ClientKind }
-  | { readonly client: number; readonly type: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly client: number; readonly type: 'bytes'; readonly bytes: Base64 }
   | { readonly client: number; readonly type: 'close' }
   | {
       readonly client: number
@@ -24,7 +40,7 @@ export type FromEngine =
   | {
       readonly type?: undefined
       readonly client: number
-      readonly bytes?: Uint8Array
+      readonly bytes?: Base64
       readonly question?: Question
     }
   | { readonly type: 'forgotten' }

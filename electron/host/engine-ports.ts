@@ -2,7 +2,14 @@
  *  line). Use: `acceptClients((port) => serve<EngineCalls, EngineEvents>(port, calls, engineContract))`. */
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
-import type { ClientKind, FromEngine, MayRead, ToEngine } from './engine-messages.ts'
+import {
+  type ClientKind,
+  type FromEngine,
+  fromBase64,
+  type MayRead,
+  type ToEngine,
+  toBase64,
+} from './engine-messages.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
 /** The members of the process that are used to communicate with the host. */
@@ -44,7 +51,7 @@ export function acceptClients(
       const { client } = message
       if (openPort) tryRun(() => openPort.closed('opened again'))
       const local = localPort(
-        (bytes) => send({ client, bytes }),
+        (bytes) => send({ client, bytes: toBase64(bytes) }),
         () => {
           clients.delete(client)
           send({ client })
@@ -55,7 +62,7 @@ export function acceptClients(
     } else if (message.type === 'answer') {
       questions.get(message.question)?.(message.problems)
       questions.delete(message.question)
-    } else if (message.type === 'bytes') openPort?.deliver(message.bytes)
+    } else if (message.type === 'bytes') openPort?.deliver(fromBase64(message.bytes))
     else {
       clients.delete(message.client)
       openPort?.closed('closed by the client')

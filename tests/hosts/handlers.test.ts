@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { guardListener } from '../../electron/engine/runs/child-run.ts'
-import type { FromEngine, ToEngine } from '../../electron/host/engine-messages.ts'
+import { type FromEngine, type ToEngine, toBase64 } from '../../electron/host/engine-messages.ts'
 import { acceptClients } from '../../electron/host/engine-ports.ts'
 import type { Port } from '../../shared/ipc/port.ts'
 
@@ -35,7 +35,11 @@ describe('the engine’s clients', () => {
     return { tell: (message: ToEngine) => host.emit('message', message), host, sent, gone: () => gone }
   }
   const open = (client: number): ToEngine => ({ client, type: 'open', kind: 'window' })
-  const bytes = (client: number): ToEngine => ({ client, type: 'bytes', bytes: new Uint8Array([1]) })
+  const bytes = (client: number): ToEngine => ({
+    client,
+    type: 'bytes',
+    bytes: toBase64(new Uint8Array([1])),
+  })
   it('are disconnected when they cannot be served', () => {
     const { tell, sent } = engine(throwing)
     tell(open(1))
