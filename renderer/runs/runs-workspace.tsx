@@ -13,6 +13,7 @@ import ui from '../ui/ui.module.css'
 import frame from '../ui/workspace.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
+import { GroupingMenu } from './grouping-menu.tsx'
 import { Results } from './results/results.tsx'
 import { RowsPanel } from './results/rows-panel.tsx'
 import { RunPanel } from './run/run-panel.tsx'
@@ -20,7 +21,7 @@ import styles from './runs-workspace.module.css'
 import { Scopes } from './scopes.tsx'
 import { runColumns } from './table/run-columns.ts'
 import { RunGrid } from './table/run-grid.tsx'
-import { useAllRuns, useShownRuns } from './use-runs.ts'
+import { useAllRuns, useShownRuns, useTableItems } from './use-runs.ts'
 
 interface Props {
   /** Messages, over the middle. */
@@ -94,6 +95,7 @@ function Middle() {
   const chosenColumns = useRunList((s) => s.columns)
   const chosen = useRunList((s) => s.chosen.length)
   const { rows, fault } = useShownRuns()
+  const items = useTableItems()
   const hasRuns = useAllRuns().length > 0
   const columns = useMemo(() => runColumns(rows, chosenColumns, wanted), [rows, chosenColumns, wanted])
   const count =
@@ -144,6 +146,7 @@ function Middle() {
             </span>
           )}
         </p>
+        <GroupingMenu />
         {columns.available.figures.length > 1 && (
           <label>
             <span className="hidden-text">{t({ en: 'Figure', ko: '지표' })}</span>
@@ -166,7 +169,7 @@ function Middle() {
         </p>
       )}
       {rows.length > 0 ? (
-        <RunGrid rows={rows} columns={columns} />
+        <RunGrid items={items} columns={columns} />
       ) : (
         <Empty title={{ en: 'No matching runs', ko: '맞는 학습 기록이 없습니다' }}>
           <button

@@ -3,10 +3,11 @@ import { useMemo } from 'react'
 import type { ListedRun, RunOwner } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { isOwner } from '../state/document-runs.ts'
-import { type Scope, type Sorting, useRunList } from '../state/run-list.ts'
+import { type Grouping, MAX_CHOSEN, type Scope, type Sorting, useRunList } from '../state/run-list.ts'
 import { isRunning, type Runs } from '../state/runs.ts'
 import { type AppState, useApp } from '../state/store.ts'
 import { parseQuery } from './table/query.ts'
+import { type RunGroup, type TableItem, tableItems } from './table/run-groups.ts'
 import { type RunRow, rowsOf } from './table/run-values.ts'
 import { isInScope, shownRuns } from './table/shown-runs.ts'
 
@@ -77,6 +78,36 @@ export function useShownRuns(): ShownRuns {
   return searchedRows(all, scope, query, sorting, isOwn)
 }
 
+const items = keepLast(
+  (rows: readonly RunRow[], grouping: Grouping, toggled: ReadonlySet<string>, sorting: Sorting) =>
+    tableItems(rows, grouping, toggled, sorting),
+)
+
+/** The rows of the table: runs and groups of them. */
+export function useTableItems(): readonly TableItem[] {
+  const { rows } = useShownRuns()
+  const grouping = useRunList((s) => s.grouping)
+  const toggled = useRunList((s) => s.toggledGroups)
+  const sorting = useRunList((s) => s.sorting)
+  return items(rows, grouping, toggled, sorting)
+}
+
+/** The group whose row has the focus; it may be the row that hides the current run. */
+export function useCurrentGroup(): RunGroup | null {
+  const shown = useTableItems()
+  const key = useRunList((s) => s.currentGroup)
+  const current = useRunList((s) => s.current)
+  return useMemo(() => {
+    const item = shown.find(
+      (each) =>
+        each.kind === 'group' &&
+        (each.group.key === key || !each.isOpen) &&
+        each.group.runs.some(({ info }) => info.run === current),
+    )
+    return item?.group ?? null
+  }, [shown, key, current])
+}
+
 /** The number of runs in each scope. */
 export function useScopeCount(): (scope: Scope) => number {
   const all = useAllRuns()
@@ -101,16 +132,18 @@ export function useOwnVariants(): readonly string[] {
   )
 }
 
-/** The chosen runs in the order of being chosen; without any, the current one. */
+/** The chosen runs in the order of being chosen; without any, those of the current group, or the current one. */
 export function useComparedRuns(): readonly RunRow[] {
   const all = useAllRuns()
   const chosen = useRunList((s) => s.chosen)
   const current = useRunList((s) => s.current)
+  const group = useCurrentGroup()
   return useMemo(() => {
+    if (chosen.length === 0 && group) return group.runs.slice(0, MAX_CHOSEN)
     const byId = new Map(all.map((run) => [run.info.run, run]))
     const ids = chosen.length > 0 ? chosen : current === null ? [] : [current]
     return ids.flatMap((id) => byId.get(id) ?? [])
-  }, [all, chosen, current])
+  }, [all, chosen, current, group])
 }
 
 export function useCurrentRun(): RunRow | null {

@@ -23,6 +23,10 @@ export interface Sorting {
   readonly descending: boolean
 }
 
+/** Which runs the table shows as one row. */
+export const GROUPINGS = ['none', 'document', 'set'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
 interface RunListState {
   /** Newest first; `null` until they are read. */
   readonly runs: readonly ListedRun[] | null
@@ -42,8 +46,13 @@ interface RunListState {
   readonly columns: readonly string[] | null
   /** The figure of the table and of the second chart; `null` for the first one. */
   readonly figure: string | null
+  readonly grouping: Grouping
+  /** Keys of the groups that the user has opened or closed. */
+  readonly toggledGroups: ReadonlySet<string>
   /** The row with the focus, which the panel at the right shows. */
   readonly current: RunId | null
+  /** The group whose row has the focus; the current run is one of it. */
+  readonly currentGroup: string | null
   /** The runs that are compared, in the order of being chosen. */
   readonly chosen: readonly RunId[]
   /** The chosen run that differences refer to; the first one unless it was set. */
@@ -58,6 +67,7 @@ export const MAX_CHOSEN = 50
 const FIRST_PAGE = 100
 const MAX_RUNS = 5000
 const COLUMNS_KEY = 'layerloom.run-columns'
+const GROUPING_KEY = 'layerloom.run-grouping'
 
 const INITIAL: RunListState = {
   runs: null,
@@ -71,7 +81,10 @@ const INITIAL: RunListState = {
   sorting: { by: 'started', descending: true },
   columns: loadColumns(),
   figure: null,
+  grouping: loadGrouping(),
+  toggledGroups: new Set(),
   current: null,
+  currentGroup: null,
   chosen: [],
   baseline: null,
   epochs: {},
@@ -97,6 +110,32 @@ export function setColumns(columns: readonly string[] | null): void {
     console.warn('The columns could not be remembered:', error)
   }
 }
+
+function loadGrouping(): Grouping {
+  try {
+    const stored = globalThis.localStorage?.getItem(GROUPING_KEY)
+    return GROUPINGS.find((each) => each === stored) ?? 'set'
+  } catch {
+    return 'set'
+  }
+}
+
+export function setGrouping(grouping: Grouping): void {
+  useRunList.setState({ grouping, currentGroup: null })
+  try {
+    globalThis.localStorage?.setItem(GROUPING_KEY, grouping)
+  } catch (error) {
+    console.warn('The grouping could not be remembered:', error)
+  }
+}
+
+/** Opens a closed group of the table, and closes an open one. */
+export const toggleGroup = (key: string): void =>
+  useRunList.setState(({ toggledGroups }) => {
+    const toggled = new Set(toggledGroups)
+    if (!toggled.delete(key)) toggled.add(key)
+    return { toggledGroups: toggled }
+  })
 
 const list = () => useRunList.getState()
 const engine = () => useApp.getState().host?.engine ?? null
@@ -155,6 +194,13 @@ function show({ runs, more, skipped }: RunList, partial: boolean): void {
       baseline: baseline !== null && ids.has(baseline) ? baseline : null,
     }),
   }))
+}
+
+/** Chooses runs for the comparison, or removes them where all are chosen. */
+export function toggleAllChosen(runs: readonly RunId[]): void {
+  const { chosen } = list()
+  if (runs.every((run) => chosen.includes(run))) setChosen(chosen.filter((run) => !runs.includes(run)))
+  else setChosen([...new Set([...chosen, ...runs])])
 }
 
 /** Chooses a run for the comparison, or removes it. */

@@ -15,3 +15,9 @@ export function placeInSet(set: RunSet): Text {
   const { en, ko } = MEMBER[kindOf(set)]
   return { en: `${en} ${set.index + 1} of ${set.count}`, ko: `${ko} ${set.index + 1}/${set.count}` }
 }
+
+/** '5 folds'. */
+export const countOfSet = (kind: SetKind, count: number): Text => ({
+  en: `${count} ${MEMBER[kind].en}s`,
+  ko: `${MEMBER[kind].ko} ${count}개`,
+})

@@ -16,9 +16,10 @@ import panel from '../../ui/panel.module.css'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { ComparisonTables } from '../compare/comparison-tables.tsx'
+import { countText } from '../table/group-row.tsx'
 import { formatSetting, stateText } from '../table/run-format.ts'
 import { type RunRow, titleOf } from '../table/run-values.ts'
-import { useAllRuns, useComparedRuns, useCurrentRun } from '../use-runs.ts'
+import { useAllRuns, useComparedRuns, useCurrentGroup, useCurrentRun } from '../use-runs.ts'
 import { MoreEpochs } from './more-epochs.tsx'
 import { currentRow, RUN_NAME_ID } from './rename.ts'
 import styles from './run-panel.module.css'
@@ -28,6 +29,20 @@ export function RunPanel() {
   const t = useText()
   const compared = useComparedRuns()
   const current = useCurrentRun()
+  const group = useCurrentGroup()
+  const hasChosen = useRunList((s) => s.chosen.length > 0)
+  if (group && !hasChosen)
+    return (
+      <>
+        <header className={`${panel.header} ${styles.header}`}>
+          <div>
+            <h2>{group.title}</h2>
+            <small>{t(countText(group))}</small>
+          </div>
+        </header>
+        <ComparisonTables runs={compared} />
+      </>
+    )
   if (compared.length > 1)
     return (
       <>

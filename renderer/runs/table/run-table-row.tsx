@@ -19,13 +19,15 @@ interface Props {
   readonly index: number
   readonly top: number
   readonly isCurrent: boolean
+  /** Below the row of its group. */
+  readonly isInGroup: boolean
   /** Its place among the chosen runs; −1 if it is not chosen. */
   readonly place: number
   readonly onFocus: (row: number) => void
 }
 
 export function RunTableRow(props: Props) {
-  const { run, columns, index, top, isCurrent, place, onFocus } = props
+  const { run, columns, index, top, isCurrent, isInGroup, place, onFocus } = props
   const t = useText()
   const language = useApp((s) => s.language)
   const { figure, figures, settings, facts } = columns
@@ -43,6 +45,8 @@ export function RunTableRow(props: Props) {
       tabIndex={isCurrent ? 0 : -1}
       aria-rowindex={index + 2}
       aria-selected={place >= 0}
+      aria-level={isInGroup ? 2 : undefined}
+      data-level={isInGroup ? 2 : undefined}
       onPointerDown={(event) => {
         if (event.button === 0 && !(event.target as Element).closest('button, label')) onFocus(index)
       }}

@@ -1,4 +1,5 @@
 /** The rows that the table shows: within the scope, found by the search, sorted. Pure. */
+import type { Setting } from '../../../shared/document/run-settings.ts'
 import type { RunOwner } from '../../../shared/ipc/contract/index.ts'
 import type { Scope, Sorting } from '../../state/run-list.ts'
 import type { Condition } from './query.ts'
@@ -41,13 +42,19 @@ const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
 /** Runs without a value come last in both directions. Equal ones keep their order, newest first. */
 function sortRuns(runs: readonly RunRow[], { by, descending }: Sorting): readonly RunRow[] {
+  const order = compareValues(descending)
+  return [...runs].sort((a, b) => order(runValue(a, by), runValue(b, by)))
+}
+
+type Value = Setting | undefined
+
+export function compareValues(descending: boolean): (left: Value, right: Value) => number {
   const direction = descending ? -1 : 1
-  return [...runs].sort((a, b) => {
-    const [left, right] = [runValue(a, by), runValue(b, by)]
+  return (left, right) => {
     const isMissing = [left, right].map((value) => value === undefined || value === null)
     if (isMissing[0] || isMissing[1]) return Number(isMissing[0]) - Number(isMissing[1])
     return typeof left === 'number' && typeof right === 'number'
       ? direction * (left - right)
       : direction * collator.compare(String(left), String(right))
-  })
+  }
 }
