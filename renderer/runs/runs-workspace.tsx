@@ -14,6 +14,7 @@ import frame from '../ui/workspace.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
 import { GroupingMenu } from './grouping-menu.tsx'
+import { ResultList } from './results/result-list.tsx'
 import { Results } from './results/results.tsx'
 import { RowsPanel } from './results/rows-panel.tsx'
 import { RunPanel } from './run/run-panel.tsx'
@@ -40,7 +41,7 @@ export function RunsWorkspace({ children }: Props) {
   return (
     <div className={`${frame.workspace} ${styles.workspace}`} data-whole={hasRuns || undefined}>
       <aside className={frame.left} data-area="scopes" aria-label={t({ en: 'Find', ko: '찾기' })}>
-        <Scopes />
+        {results ? <ResultList /> : <Scopes />}
       </aside>
       <main
         className={`${frame.middle} ${styles.middle}`}

@@ -64,7 +64,8 @@ const results = () => useResults.getState()
 
 export async function openResults(run: RunId): Promise<void> {
   if (results().run === run) return
-  useResults.setState(({ running }) => ({ ...INITIAL, run, running }))
+  // Another run is looked at on the same rows.
+  useResults.setState(({ running, part }) => ({ ...INITIAL, run, running, part }))
   await readEvaluations(run)
 }
 

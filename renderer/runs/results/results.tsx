@@ -1,5 +1,5 @@
 /** The results of a run: figures with intervals beside the trivial answer, where it fails, and the rows behind each figure. */
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
 import type { LabelFigures } from '../../../shared/evaluation/label-figures.ts'
 import type { NumberFigures } from '../../../shared/evaluation/number-figures.ts'
@@ -7,7 +7,6 @@ import type { EvaluatedPart, EvaluationProgress } from '../../../shared/ipc/cont
 import type { Text } from '../../../shared/text.ts'
 import {
   cancelShown,
-  closeResults,
   currentEvaluation,
   currentProgress,
   evaluateShown,
@@ -19,10 +18,8 @@ import {
 } from '../../state/evaluations.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount, formatDateTime } from '../../ui/format.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
-import ui from '../../ui/ui.module.css'
 import { shortTitleOf, titleOf } from '../table/run-values.ts'
 import { useAllRuns } from '../use-runs.ts'
 import { ClassResults, LabelResults } from './class-results.tsx'
@@ -41,25 +38,10 @@ export function Results() {
   const t = useText()
   const id = useResults((s) => s.run)
   const part = useResults((s) => s.part)
-  const back = useRef<HTMLButtonElement>(null)
-  // The row of the table that opened the results had the focus.
-  useEffect(() => {
-    if (document.activeElement === document.body) back.current?.focus()
-  }, [])
   const run = useAllRuns().find(({ info }) => info.run === id)
   return (
     <section className={styles.results} aria-label={t({ en: 'Results', ko: '결과' })}>
       <header className={styles.head}>
-        <button
-          ref={back}
-          type="button"
-          className={ui.iconButton}
-          aria-label={t({ en: 'Back to the runs', ko: '학습 기록으로 돌아가기' })}
-          title={t({ en: 'Back to the runs (Escape)', ko: '학습 기록으로 돌아가기 (Escape)' })}
-          onClick={closeResults}
-        >
-          <Icon name="back" />
-        </button>
         <h2 title={run && titleOf(run)}>
           {run ? shortTitleOf(run) : ''}
           {run && <small>{t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}</small>}
