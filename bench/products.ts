@@ -115,6 +115,7 @@ function planOf(sizes: readonly number[], dtype: 'uint8' | 'float32'): Plan {
     evaluate: train,
     score: train,
     predict: (batch) => ({ ...train(batch), next: new Map() }),
+    predictWithDropout: (batch) => ({ ...train(batch), next: new Map() }),
     averages: new Map(),
     outputs: ['output'],
     series: ['loss'],

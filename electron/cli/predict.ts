@@ -35,7 +35,7 @@ export const predict: Command = {
       { predictionProgress: ({ done, total }) => progress('rows', done, total) },
       io.err,
       async (engine, engineExit) => {
-        const cancel = () => void engine.cancelEvaluation(query.run).catch(() => {}) // the prediction itself fails then
+        const cancel = () => void engine.cancelPrediction(query.run).catch(() => {}) // the prediction itself fails then
         io.interrupted.addEventListener('abort', cancel, { once: true })
         const result = await Promise.race([engine.predictFile(query), engineExit])
         io.interrupted.removeEventListener('abort', cancel)

@@ -16,7 +16,7 @@ import type {
 } from '../../shared/ipc/contract/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
-import type { ClientKind, MayRead } from '../host/engine-messages.ts'
+import type { ClientKind, FilePermissions } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
 import { clientReading } from './data/client-reading.ts'
 import { prepareData } from './data/index.ts'
@@ -25,7 +25,9 @@ import { rowFingerprints } from './data/marks/row-fingerprints.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
-import { evaluationService } from './evaluations/client-evaluations.ts'
+import { type EvaluationClient, evaluationService } from './evaluations/client-evaluations.ts'
+import { type PredictionClient, predictionService } from './evaluations/client-predictions.ts'
+import type { EvaluatorOptions } from './evaluations/evaluator.ts'
 import type { ExecutorKind } from './executors/executor.ts'
 import {
   compiledFolder,
@@ -74,8 +76,8 @@ export interface Engine {
   client(
     events: () => EngineEvents,
     kind: ClientKind,
-    /** Permission check before a file named by a window is read. */
-    mayRead: MayRead,
+    /** Permission checks before a file named by a window is read or written. */
+    permissions: FilePermissions,
   ): { readonly calls: EngineCalls; disconnect(): void }
   /** Ends what is running, because the host has exited. */
   close(): void
@@ -137,12 +139,18 @@ export function createEngine(options: EngineOptions): Engine {
     const kind: ExecutorKind = executorOf(runtimeInfo, 0, env) === 'portable' ? 'portable' : 'graph'
     return { kind, title: executorTitle(runtimeInfo, kind, 'float32', env) }
   }
-  const evaluations = evaluationService({
+  const evaluatorOptions: EvaluatorOptions = {
     cache,
     executor: predictionExecutor,
     launch: (kind, events) =>
       spawnRun(options.runEntry, kind, runEnvironment(runtime(), kind, null, env), events),
-  })
+  }
+  const evaluations = evaluationService(evaluatorOptions)
+  const predictions = predictionService(evaluatorOptions)
+  const closeEvaluations = () => {
+    evaluations.close()
+    predictions.close()
+  }
 
   /** Checks a job as far as possible without its data, and selects its executor. */
   function checkJob({ job, document }: ParsedJob, origin: Origin | null) {
@@ -274,7 +282,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    client(events, kind, mayRead) {
+    client(events, kind, { mayRead, mayWrite }) {
       const permit = async (data: DataReference, folder: string | null, file: string | null) => {
         if (kind === 'window') await permitFiles(data, folder, (path) => mayRead(path, file))
       }
@@ -293,17 +301,22 @@ export function createEngine(options: EngineOptions): Engine {
         return { job, document }
       }
       const reading = clientReading((progress) => events().readingProgress(progress))
-      const evaluationCalls = evaluations.callsOf({
-        isTerminal: kind === 'terminal',
+      const evaluationClient: EvaluationClient & PredictionClient = {
         events,
         findFolder: (run) => findFolder(run, kind),
         // As for a run that is resumed.
         async permitData({ record }) {
           await permitRecorded(jobOf(record))
         },
-      })
+        async permitFiles(data, out) {
+          if (kind === 'terminal') return
+          await mayRead(data, null)
+          await mayWrite(out)
+        },
+      }
       const calls: EngineCalls = {
-        ...evaluationCalls,
+        ...evaluations.callsOf(evaluationClient),
+        ...predictions.callsOf(evaluationClient),
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)
@@ -451,14 +464,14 @@ export function createEngine(options: EngineOptions): Engine {
     close() {
       ready.drop()
       trial?.cancel()
-      evaluations.close()
+      closeEvaluations()
       sets.end()
       if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
       trial?.cancel()
-      evaluations.close()
+      closeEvaluations()
       sets.end()
       await live?.halt('stop')
     },

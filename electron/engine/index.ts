@@ -23,8 +23,8 @@ const engine = resettable(() =>
 )
 
 acceptClients(
-  (port, kind, mayRead) => {
-    const client = engine.get().client(() => events, kind, mayRead)
+  (port, kind, permissions) => {
+    const client = engine.get().client(() => events, kind, permissions)
     const events = serve<EngineCalls, EngineEvents>(port, client.calls, engineContract)
     port.onClose(() => client.disconnect())
   },

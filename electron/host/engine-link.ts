@@ -6,9 +6,9 @@ import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts
 import { untranslated } from '../../shared/text.ts'
 import {
   type ClientKind,
+  type FilePermissions,
   type FromEngine,
   fromBase64,
-  type MayRead,
   type Question,
   type ToEngine,
   toBase64,
@@ -16,7 +16,8 @@ import {
 import { notGranted } from './file-problems.ts'
 import { type LocalPort, localPort } from './local-port.ts'
 
-export interface EngineOptions {
+/** Decide about files named by a window; by default it may use none. Not used for terminals. */
+export interface EngineOptions extends Partial<FilePermissions> {
   /** A plain Node binary: see node-binary.ts. */
   readonly node: string
   /** dist/engine/index.mjs. */
@@ -24,8 +25,6 @@ export interface EngineOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** Receives the engine's stdout and stderr, line by line. */
   readonly log?: (line: string) => void
-  /** Decides whether a file named by a window may be read; by default none may. Not used for terminals. */
-  readonly mayRead?: MayRead
   /** Milliseconds before the first relaunch; doubles with each crash within a minute. */
   readonly backOff?: number
 }
@@ -47,7 +46,15 @@ const STOP_TIMEOUT = 2000
 const HAS_GROUPS = process.platform !== 'win32'
 
 export function linkEngine(options: EngineOptions): EngineLink {
-  const { node, entry, env = process.env, log = () => {}, mayRead = denyRead, backOff = 250 } = options
+  const {
+    node,
+    entry,
+    env = process.env,
+    log = () => {},
+    mayRead = deny,
+    mayWrite = deny,
+    backOff = 250,
+  } = options
   const clients = new Map<number, LocalPort>()
   let lastClient = 0
   let child: ChildProcess | null = null
@@ -72,11 +79,11 @@ export function linkEngine(options: EngineOptions): EngineLink {
   async function answerQuestion(
     requester: ChildProcess,
     client: number,
-    { id, path, document }: Question,
+    { id, access, path, document }: Question,
   ): Promise<void> {
     let problems: readonly ProblemData[] | null = null
     try {
-      await mayRead(path, document)
+      await (access === 'read' ? mayRead(path, document) : mayWrite(path))
     } catch (error) {
       // Any error is answered, because the engine waits for an answer.
       problems =
@@ -204,7 +211,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
   }
 }
 
-const denyRead: MayRead = async (path) => {
+const deny = async (path: string): Promise<void> => {
   throw notGranted(path)
 }
 

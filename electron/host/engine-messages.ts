@@ -1,5 +1,5 @@
 /** Messages between host and engine over child-process IPC, as JSON: clients open and close, and their bytes are relayed unread. Before the
- *  engine reads a file that a window named, it asks the host, which knows the files that the user chose.
+ *  engine reads or writes a file that a window named, it asks the host, which knows the files that the user chose.
  *
  *  Not serialization 'advanced', which would carry bytes as they are: it uses V8's serializer, whose buffers crash Electron's main process
  *  when they are freed (Electron passes the length of the message to the allocator of the sandbox, not the size of the buffer). */
@@ -29,7 +29,7 @@ export type ToEngine =
       readonly client: number
       readonly type: 'answer'
       readonly question: number
-      /** Why the file may not be read; `null` if it may. */
+      /** Why the file may not be read or written; `null` if it may. */
       readonly problems: readonly ProblemData[] | null
     }
   /** Only handled by an engine started for tests: see under-test.ts. */
@@ -45,12 +45,21 @@ export type FromEngine =
     }
   | { readonly type: 'forgotten' }
 
-/** Whether this file may be the data of the document (`null`: of one without a file). */
+/** Whether this file may be the data of the document (`null`: of one without a file), or may be written. */
 export interface Question {
   readonly id: number
+  readonly access: 'read' | 'write'
   readonly path: string
   readonly document: string | null
 }
 
 /** @throws ProblemError if the file may not be read */
 export type MayRead = (path: string, document: string | null) => Promise<void>
+/** @throws ProblemError if the file may not be written */
+export type MayWrite = (path: string) => Promise<void>
+
+/** What the host decides about files that a window names. */
+export interface FilePermissions {
+  readonly mayRead: MayRead
+  readonly mayWrite: MayWrite
+}

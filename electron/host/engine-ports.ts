@@ -4,9 +4,10 @@ import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import {
   type ClientKind,
+  type FilePermissions,
   type FromEngine,
   fromBase64,
-  type MayRead,
+  type Question,
   type ToEngine,
   toBase64,
 } from './engine-messages.ts'
@@ -15,10 +16,10 @@ import { type LocalPort, localPort } from './local-port.ts'
 /** The members of the process that are used to communicate with the host. */
 type HostProcess = Pick<NodeJS.Process, 'on' | 'send' | 'connected'>
 
-/** Calls `onClient` for every client that opens; `mayRead` asks the host about a file that this client named. When the host exits or
+/** Calls `onClient` for every client that opens; `permissions` ask the host about files that this client named. When the host exits or
  *  disconnects, every port closes and `onHostExit` runs: by default the process exits, because no client can reach it. */
 export function acceptClients(
-  onClient: (port: Port, kind: ClientKind, mayRead: MayRead) => void,
+  onClient: (port: Port, kind: ClientKind, permissions: FilePermissions) => void,
   onHostExit: () => void = () => process.exit(0),
   /** Absent if there is no state to reset. */
   onReset: (() => Promise<void>) | null = null,
@@ -32,14 +33,16 @@ export function acceptClients(
     if (host.connected) host.send?.(message, undefined, undefined, () => {})
   }
 
-  const askHost =
-    (client: number): MayRead =>
-    (path, document) =>
-      new Promise((resolve, reject) => {
-        const id = ++lastQuestion
-        questions.set(id, (problems) => (problems ? reject(new ProblemError(problems)) : resolve()))
-        send({ client, question: { id, path, document } })
-      })
+  const askHost = (client: number, question: Omit<Question, 'id'>): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const id = ++lastQuestion
+      questions.set(id, (problems) => (problems ? reject(new ProblemError(problems)) : resolve()))
+      send({ client, question: { id, ...question } })
+    })
+  const permissionsOf = (client: number): FilePermissions => ({
+    mayRead: (path, document) => askHost(client, { access: 'read', path, document }),
+    mayWrite: (path) => askHost(client, { access: 'write', path, document: null }),
+  })
 
   const handleMessage = (message: ToEngine) => {
     if (message.type === 'forget') {
@@ -58,7 +61,7 @@ export function acceptClients(
         },
       )
       clients.set(client, local)
-      onClient(local.port, message.kind, askHost(client))
+      onClient(local.port, message.kind, permissionsOf(client))
     } else if (message.type === 'answer') {
       questions.get(message.question)?.(message.problems)
       questions.delete(message.question)

@@ -108,6 +108,12 @@ export const readOnlyRoot = (path: string) =>
     ko: `“${path}”은(는) 예제 폴더에 있어 읽기만 할 수 있습니다. 다른 곳에 사본을 저장하세요.`,
   })
 
+export const fileExists = (path: string) =>
+  fileError('file-exists', {
+    en: `“${path}” exists already, and a browser replaces no data. Choose another name.`,
+    ko: `“${path}”은(는) 이미 있고, 브라우저에서는 데이터를 덮어쓰지 않습니다. 다른 이름을 고르세요.`,
+  })
+
 export const noDialogs = () =>
   fileError('no-dialogs', {
     en: 'This host has no file dialogs of its own.',

@@ -16,6 +16,7 @@ export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   python: ['.py'],
   table: TABLE_EXTENSIONS,
   idx: ['.idx', '.gz', '.ubyte', '-ubyte', '.idx1', '.idx3'],
+  predictions: ['.csv'],
 }
 
 export const hasExtension = (path: string, kind: FileKind): boolean => {

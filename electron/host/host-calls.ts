@@ -22,6 +22,7 @@ import { EXTENSIONS, hasExtension, readText, versionAt, writeTarget, writeText }
 import { findContent, findNamed } from './find-dropped.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
+import { type PredictionFiles, predictionFiles } from './prediction-files.ts'
 import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous-versions.ts'
 import { type Recent, type RecentEntry, recentIn } from './recent.ts'
@@ -50,6 +51,8 @@ export interface SharedHost {
   readonly drafts: Drafts
   /** Decides which files a document's data may be, for the engine. */
   readonly access: DataAccess
+  /** Decides which files predictions may be written to, for the engine. */
+  readonly predictionFiles: PredictionFiles
   /** The owner has exited: frees its draft and what it was sending. */
   release(owner: Owner): Promise<void>
   /** Makes the next window reopen the last document, as the first window does. */
@@ -201,6 +204,7 @@ export function hostCalls(options: HostOptions): SharedHost {
   return {
     drafts,
     access,
+    predictionFiles: predictionFiles({ grants, within: roots !== null, examples }),
     callsOf: (owner) => ({
       ...calls,
       keepDraft: async (draft, requestedId) => {

@@ -63,6 +63,11 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
           if (path !== null) grants.grant(path)
           return path
         }
+        if (kind === 'predictions') {
+          const path = await chooseFile(appWindow.window, options.language, kind, purpose, suggested)
+          if (path !== null) await shared.predictionFiles.allow(path)
+          return path
+        }
         return withSaveFailure(async () => {
           const path = await chooseFile(appWindow.window, options.language, kind, purpose, suggested)
           if (path === null) appWindow.closing.saveFailed()

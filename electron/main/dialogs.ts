@@ -16,6 +16,7 @@ const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensi
   python: { name: { en: 'Python programs', ko: 'Python 프로그램' }, extensions: ['py'] },
   table: { name: { en: 'Tables', ko: '표' }, extensions: lastParts(TABLE_EXTENSIONS) },
   idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },
+  predictions: { name: { en: 'CSV files', ko: 'CSV 파일' }, extensions: ['csv'] },
 }
 
 let lastFolder: string | null = null

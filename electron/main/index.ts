@@ -92,6 +92,7 @@ function run() {
       entry: files.engineEntry,
       log: report,
       mayRead: (path, document) => hosts.get().access.check(path, document),
+      mayWrite: (path) => hosts.get().predictionFiles.check(path),
     })
     const runs = watchRuns(engine, () => backgroundTraining.finished(), report)
     const hosts = resettable(() =>

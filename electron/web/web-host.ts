@@ -74,6 +74,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     entry: files.engineEntry,
     log,
     mayRead: (path, document) => shared.get().access.check(path, document),
+    mayWrite: (path) => shared.get().predictionFiles.check(path),
   })
   let initial = options.initial
   const shared = resettable(() =>

@@ -15,6 +15,7 @@ const EXTENSIONS: { readonly [K in FileKind]: string } = {
   python: '.py',
   table: '',
   idx: '',
+  predictions: '.csv',
 }
 
 const join = (folder: string, name: string): string => {
@@ -64,8 +65,10 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   const saving = purpose === 'save'
   const target = withExtension(name.trim(), fileKind)
   const exists = folder?.entries.some((e) => e.kind === 'file' && e.name === target) ?? false
+  // The browser's host replaces no data.
+  const isTaken = saving && exists && fileKind === 'predictions'
   const finish = () => {
-    if (target === '') return
+    if (target === '' || isTaken) return
     if (!folder) setPending(true)
     else if (saving && exists && !confirmReplace) setConfirmReplace(true)
     else answer(join(folder.path, target))
@@ -129,6 +132,14 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
           </li>
         )}
       </ul>
+      {isTaken && (
+        <p className={styles.wrong} role="alert">
+          {t({
+            en: `${target} exists already and is not replaced. Enter another name.`,
+            ko: `${target}은(는) 이미 있어 덮어쓰지 않습니다. 다른 이름을 입력하세요.`,
+          })}
+        </p>
+      )}
       {errors.map((text) => (
         <p key={text.en} className={styles.wrong} role="alert">
           {t(text)}

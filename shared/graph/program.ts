@@ -46,6 +46,8 @@ export interface Plan {
   score(batch: number): Program
   /** Computes one result for each of `outputs`, with shape (batch, …). */
   predict(batch: number): Program
+  /** The same with dropout on, which draws other numbers for each row of the batch and the same ones in each call (Monte Carlo dropout). */
+  predictWithDropout(batch: number): Program
   /** Weights that are replaced by their moving averages at the end of training, each with the state that holds its average. */
   readonly averages: ReadonlyMap<string, string>
   /** Names of the Outputs. */

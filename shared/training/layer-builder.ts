@@ -17,6 +17,8 @@ import { deriveKey, hashName } from '../random/threefry.ts'
 export interface Build {
   readonly m: Ops
   readonly training: boolean
+  /** Layers that drop numbers at random do so although this is no training; all others, BatchNormalization too, are as in inference. */
+  readonly dropout: boolean
   /** States by name, in the order of their declaration; the same in every program of a plan. */
   readonly states: Map<string, StateSpec>
   readonly trained: Map<string, Tensor>
@@ -88,7 +90,7 @@ export function layerBuilder(
   }
   return {
     ...createOps(m.graph, dtype),
-    training: b.training,
+    training: b.training || (b.dropout && layer.definition.isDropout === true),
     frozen: !layer.trainable,
     weight(name, shape, { initializer, regularizer, constraint }) {
       const w = declare(name, shape, 'weight', initializer)

@@ -36,7 +36,8 @@ export function buildPlan(settings: PlanSettings): Plan {
     train: (batch) => trainProgram(settings, states, batch),
     evaluate: (batch) => evaluateProgram(settings, states, batch, false),
     score: (batch) => evaluateProgram(settings, states, batch, true),
-    predict: (batch) => predictProgram(settings, states, batch),
+    predict: (batch) => predictProgram(settings, states, batch, false),
+    predictWithDropout: (batch) => predictProgram(settings, states, batch, true),
     get averages() {
       const weights = [...states.values()].filter((s) => s.role === 'weight').map((s) => s.name)
       return new Map(weights.map((w) => [w, averageStateName(w)] as const).filter(([, a]) => states.has(a)))
@@ -73,6 +74,7 @@ export function beginProgram(
   const b = {
     m,
     training,
+    dropout: false,
     states,
     trained: new Map(),
     constraints: new Map(),
@@ -184,8 +186,14 @@ function evaluateProgram(
 export const predictionResult = (output: string): string => `prediction/${output}`
 export const lossResult = (output: string): string => `loss/${output}`
 
-function predictProgram(settings: PlanSettings, states: Map<string, StateSpec>, batch: number): Program {
-  const b = beginProgram(states, batch, false, false, settings.seed)
+/** @param dropout layers that drop numbers at random do so */
+function predictProgram(
+  settings: PlanSettings,
+  states: Map<string, StateSpec>,
+  batch: number,
+  dropout: boolean,
+): Program {
+  const b = { ...beginProgram(states, batch, false, false, settings.seed), dropout }
   const names = outputsOf(settings.model).map(({ name }) => name)
   return finish(
     b,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { linkEngine } from '../../electron/host/engine-link.ts'
-import type { ClientKind } from '../../electron/host/engine-messages.ts'
+import type { ClientKind, FilePermissions } from '../../electron/host/engine-messages.ts'
 import { VERSION } from '../../shared/document/migrations.ts'
 import type {
   EngineCalls,
@@ -130,7 +130,7 @@ export interface TestEngine {
   close(): Promise<void>
 }
 
-export interface EngineSetup {
+export interface EngineSetup extends Partial<FilePermissions> {
   readonly env?: Readonly<Record<string, string>>
   readonly cache: string
   readonly runs?: string
@@ -144,6 +144,8 @@ export function startEngine({
   cache,
   runs = temporaryTestFolder(),
   kind = 'terminal',
+  mayRead = async () => {},
+  mayWrite = async () => {},
 }: EngineSetup): TestEngine {
   const lines: string[] = []
   const link = linkEngine({
@@ -152,7 +154,8 @@ export function startEngine({
     // A ready run is not kept: loading TensorFlow for it takes longer than most tests.
     env: { ...process.env, LAYERLOOM_CACHE: cache, LAYERLOOM_RUNS: runs, LAYERLOOM_READY_RUN: '0', ...env },
     log: (line) => lines.push(line),
-    mayRead: async () => {},
+    mayRead,
+    mayWrite,
     backOff: 10,
   })
   const seen: TestEngine['seen'] = {

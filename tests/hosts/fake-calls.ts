@@ -57,6 +57,19 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   evaluate: async () => {
     throw new Error('no run')
   },
+  predictionInputs: async () => ({
+    decimal: '.',
+    thousands: '',
+    fileColumns: [],
+    columns: [],
+    shape: [0],
+    targets: [],
+    hasDropout: false,
+    rows: { train: 0, validation: 0, test: 0 },
+  }),
+  columnValues: async () => [],
+  dataRow: async () => ({ row: 0, part: null, index: null, cells: null, picture: null, truth: [] }),
+  cancelPrediction: async () => {},
   cancelEvaluation: async () => {},
   evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
   predictionRows: async () => ({ total: 0, rows: [] }),

@@ -314,6 +314,19 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       evaluate: async () => {
         throw new ProblemError([problem('run_missing', untranslated('No run.'))])
       },
+      predictionInputs: async () => ({
+        decimal: '.',
+        thousands: '',
+        fileColumns: [],
+        columns: [],
+        shape: [0],
+        targets: [],
+        hasDropout: false,
+        rows: { train: 0, validation: 0, test: 0 },
+      }),
+      columnValues: async () => [],
+      dataRow: async () => ({ row: 0, part: null, index: null, cells: null, picture: null, truth: [] }),
+      cancelPrediction: async () => {},
       cancelEvaluation: async () => {},
       evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
       predictionRows: async () => ({ total: 0, rows: [] }),

@@ -16,6 +16,10 @@ export interface RowPlaces {
   partOf(row: number): Part | null
   /** Number of a row of the source among the stored ones; −1 if it is not stored. */
   placeOf(row: number): number
+  /** Row of the source at a place in a part; undefined beyond its end. */
+  rowIn(part: Part, index: number): number | undefined
+  /** Place of a row of the source in a part; −1 if it is not there. */
+  indexIn(part: Part, row: number): number
 }
 
 /** The last answer: the window asks for rows next to each other. */
@@ -57,15 +61,24 @@ export function placesOf({ files, info, keptRows }: PreparedData): RowPlaces {
   if (latest?.order !== files.order) {
     const order = readIntegers(files.order)
     const kept = keptRows === null ? null : readIntegers(keptRows)
+    const rowAt = (place: number) => (kept ? kept[place]! : place)
     // One byte per row: 0 for none, else the number of the part.
     const parts = new Uint8Array(1 + lastRow(kept, order))
     let at = 0
     for (const [number, part] of PARTS.entries())
-      for (let i = 0; i < info.rows[part]; i++, at++)
-        parts[kept ? kept[order[at]!]! : order[at]!] = number + 1
-    const places = {
+      for (let i = 0; i < info.rows[part]; i++, at++) parts[rowAt(order[at]!)] = number + 1
+    const orderOf = (part: Part) => {
+      const from = PARTS.slice(0, PARTS.indexOf(part)).reduce((sum, each) => sum + info.rows[each], 0)
+      return order.subarray(from, from + info.rows[part])
+    }
+    const places: RowPlaces = {
       partOf: (row: number) => PARTS[(parts[row] ?? 0) - 1] ?? null,
       placeOf: (row: number) => (kept ? indexIn(kept, row) : row),
+      rowIn(part, index) {
+        const place = orderOf(part)[index]
+        return place === undefined ? undefined : rowAt(place)
+      },
+      indexIn: (part, row) => orderOf(part).indexOf(kept ? indexIn(kept, row) : row),
     }
     latest = { order: files.order, places }
   }

@@ -253,7 +253,11 @@ function outputFile(path: string) {
       throw new ProblemError([texts.notWritten(path, (error as NodeJS.ErrnoException).code ?? String(error))])
     }
   }
-  const file = inWords(() => openSync(temporary, 'w'))
+  const file = inWords(() => {
+    // Nothing that has this name is written through, such as a link.
+    rmSync(temporary, { force: true })
+    return openSync(temporary, 'wx')
+  })
   let isOpen = true
   const close = () => {
     if (isOpen) closeSync(file)

@@ -45,21 +45,19 @@ export function valuePredictions(options: () => PredictorOptions): ValuePredicti
 
   async function predictOnce(
     folder: string,
-    { weights, rows }: ValuesQuery,
+    { weights, rows, passes: asked }: ValuesQuery,
   ): Promise<readonly ValuesPrediction[]> {
     stopTimer()
+    const passes = asked ?? null
     try {
       const predictor = predictorFor(folder, weights)
-      const predictions =
-        'cells' in rows
-          ? await predictCells(predictor, rows.cells)
-          : await predictPictures(predictor, rows.pictures)
-      timer = setTimeout(closePredictor, IDLE_TIMEOUT).unref()
-      return predictions
-    } catch (error) {
-      // A process that failed is not used again.
-      closePredictor()
-      throw error
+      return await ('cells' in rows
+        ? predictCells(predictor, rows, passes)
+        : predictPictures(predictor, rows.pictures, passes))
+    } finally {
+      // A process that failed is not used again; after a value that a step refuses, the next value follows.
+      if (current?.predictor.hasEnded()) closePredictor()
+      else timer = setTimeout(closePredictor, IDLE_TIMEOUT).unref()
     }
   }
 
@@ -82,25 +80,33 @@ export function valuePredictions(options: () => PredictorOptions): ValuePredicti
 
 async function predictCells(
   predictor: Predictor,
-  rows: readonly Readonly<Record<string, string | null>>[],
+  { cells: rows, isPlain }: Extract<ValuesQuery['rows'], { readonly cells: unknown }>,
+  passes: number | null,
 ): Promise<readonly ValuesPrediction[]> {
   const { preparation } = predictor
   if (!preparation) throw new ProblemError([texts.expectsPictures(predictor.rowSize)])
   const cells = {
+    ...(isPlain && { isPlain }),
     texts: async (column: string) =>
       rows.map((row) => (Object.hasOwn(row, column) ? (row[column] ?? null) : null)),
   }
   const { features, faults } = await preparation.apply(cells, rows.length)
-  const values = await predictor.predict(features, rows.length)
+  const absent = await preparation.absent(cells, rows.length)
+  const values = await predictor.predict(features, rows.length, passes)
   return rows.map((_, row) => {
     const missing = faults.get(row) ?? null
-    return { outputs: missing === null ? predictor.read(values, row) : null, missing }
+    return {
+      outputs: missing === null ? predictor.read(values, row, passes) : null,
+      missing,
+      absent: absent[row]!,
+    }
   })
 }
 
 async function predictPictures(
   predictor: Predictor,
   pictures: readonly Uint8Array[],
+  passes: number | null,
 ): Promise<readonly ValuesPrediction[]> {
   const { preparation, rowSize } = predictor
   if (preparation) throw new ProblemError([texts.expectsCells(preparation.names)])
@@ -108,6 +114,10 @@ async function predictPictures(
   if (wrong) throw new ProblemError([texts.pictureSize(wrong.length, rowSize)])
   const features = new Uint8Array(pictures.length * rowSize)
   for (const [i, picture] of pictures.entries()) features.set(picture, i * rowSize)
-  const values = await predictor.predict(features, pictures.length)
-  return pictures.map((_, row) => ({ outputs: predictor.read(values, row), missing: null }))
+  const values = await predictor.predict(features, pictures.length, passes)
+  return pictures.map((_, row) => ({
+    outputs: predictor.read(values, row, passes),
+    missing: null,
+    absent: [],
+  }))
 }

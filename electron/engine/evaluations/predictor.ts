@@ -13,6 +13,7 @@ import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ChildEvents, ChildRun } from '../runs/child-run.ts'
 import { crashText } from '../runs/crash-text.ts'
+import { ofPasses } from './passes.ts'
 import { preparationOf, preparationOfFeatures, type StoredRun, weightsPath } from './stored-run.ts'
 import * as texts from './texts.ts'
 
@@ -29,10 +30,17 @@ export interface Predictor {
   readonly preparation: Preparation | null
   /** Values of a row as it is stored. */
   readonly rowSize: number
-  /** @returns probabilities or numbers of each Output, row by row @throws ProblemError if the process has ended */
-  predict(features: Float32Array | Uint8Array, rows: number): Promise<readonly Float32Array[]>
-  /** What the network says to one row of predicted values. */
-  read(values: readonly Float32Array[], row: number): readonly OutputPrediction[]
+  /** @param passes predicts each row so many times with dropout on
+   *  @returns probabilities or numbers of each Output, row by row, pass by pass @throws ProblemError if the process has ended */
+  predict(
+    features: Float32Array | Uint8Array,
+    rows: number,
+    passes?: number | null,
+  ): Promise<readonly Float32Array[]>
+  /** What the network says to one row of predicted values; of passes their means and deviations. */
+  read(values: readonly Float32Array[], row: number, passes?: number | null): readonly OutputPrediction[]
+  /** Whether the process has ended, so that nothing more can be predicted. */
+  hasEnded(): boolean
   close(): void
 }
 
@@ -76,14 +84,24 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
     outputs,
     preparation,
     rowSize: preparation?.columns.length ?? info.shape.reduce((a, b) => a * b, 1),
-    predict(features, rows) {
+    predict(features, rows, passes = null) {
       if (ended) return Promise.reject(ended)
       return new Promise((resolve, reject) => {
         queue.push({ resolve, reject })
-        child.predict(features, rows)
+        child.predict({ features, rows, passes })
       })
     },
-    read: (values, row) => outputs.map((output, i) => readOutput(output, values[i]!, row, inverses[i]!)),
+    read: (values, row, passes = null) =>
+      outputs.map((output, i) => {
+        const readOne = (at: number) => readOutput(output, values[i]!, at, inverses[i]!)
+        return passes === null
+          ? readOne(row)
+          : ofPasses(
+              Array.from({ length: passes }, (_, pass) => readOne(row * passes + pass)),
+              output,
+            )
+      }),
+    hasEnded: () => ended !== null,
     close() {
       child.kill()
       end(new ProblemError([texts.predictionCancelled]))

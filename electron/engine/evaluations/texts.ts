@@ -62,6 +62,13 @@ export const shapeDiffers = (now: readonly number[], then: readonly number[]): T
   ko: `한 행의 형태가 [${then.join(', ')}]이(가) 아니라 [${now.join(', ')}]입니다`,
 })
 
+/** @param row from 0 */
+export const noRow = (row: number): ProblemData =>
+  problem('no_row', {
+    en: `The run’s data have no row ${row + 1}.`,
+    ko: `학습 데이터에 ${row + 1}번째 행이 없습니다.`,
+  })
+
 export const noOutput = (name: string, known: readonly string[]): ProblemData =>
   problem('no_output', {
     en: `The network has no Output ${name}. It has: ${known.join(', ')}.`,

@@ -19,7 +19,7 @@ export interface ChildRun {
   trial(kind: TrialKind, job: RunJob): void
   evaluate(job: EvaluationJob): void
   openPredictor(job: PredictorJob): void
-  predict(features: Float32Array | Uint8Array, rows: number): void
+  predict(request: Omit<Extract<ToRun, { readonly type: 'predict' }>, 'type'>): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
   kill(): void
@@ -119,7 +119,7 @@ export function spawnRun(
     trial: (kind, job) => send({ type: 'trial', kind, job }),
     evaluate: (job) => send({ type: 'evaluate', job }),
     openPredictor: (job) => send({ type: 'openPredictor', job }),
-    predict: (features, rows) => send({ type: 'predict', features, rows }),
+    predict: (request) => send({ type: 'predict', ...request }),
     halt(how, isResponsive) {
       if (exited || timer) return
       if (!isResponsive) return killNow()

@@ -63,7 +63,7 @@ process.on('message', (message: ToRun) => {
   else if (message.type === 'trial') void trial(message.kind, message.job)
   else if (message.type === 'evaluate') void evaluate(message.job)
   else if (message.type === 'openPredictor') predictor = openPredictor(message.job)
-  else if (message.type === 'predict') void predict(message.features, message.rows)
+  else if (message.type === 'predict') void predict(message)
   else if (message.type === 'resume') resolveAllowed(true)
   else {
     halted = message.type
@@ -154,9 +154,12 @@ async function openPredictor(job: PredictorJob): Promise<RowPredictor> {
   return rowPredictor(openNetwork(job, job.weights), executor)
 }
 
-async function predict(features: Float32Array | Uint8Array, rows: number): Promise<void> {
+async function predict({ features, rows, passes }: Extract<ToRun, { type: 'predict' }>): Promise<void> {
   try {
-    send({ type: 'predictions', outputs: (await predictor!).predict(features, rows) })
+    const opened = await predictor!
+    const outputs =
+      passes === null ? opened.predict(features, rows) : opened.predictPasses(features, rows, passes)
+    send({ type: 'predictions', outputs })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }

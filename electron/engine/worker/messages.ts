@@ -103,7 +103,13 @@ export type ToRun =
   | { readonly type: 'evaluate'; readonly job: EvaluationJob }
   | { readonly type: 'openPredictor'; readonly job: PredictorJob }
   /** Rows of features as they are stored; answered by `predictions` in this order. */
-  | { readonly type: 'predict'; readonly features: Float32Array | Uint8Array; readonly rows: number }
+  | {
+      readonly type: 'predict'
+      readonly features: Float32Array | Uint8Array
+      readonly rows: number
+      /** Predicts each row so many times with dropout on; null: once without. */
+      readonly passes: number | null
+    }
   /** The engine has recorded that the run is resumed: its folder may now be changed. */
   | { readonly type: 'resume' }
   | { readonly type: Halt }

@@ -17,6 +17,7 @@ export const alphaDropout = defineLayer({
   inputs: 1,
   outputs: 1,
   noise: 'selu minimum',
+  isDropout: true,
   fields: {
     rate: float({
       default: 0.1,

@@ -16,6 +16,7 @@ export const dropout = defineLayer({
   glyph:
     'M3 1.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M9 1.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M3 7.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 0 0 0-2.8M7.5 7.5l3 3M10.5 7.5l-3 3',
   noise: 'zero',
+  isDropout: true,
   fields: {
     rate: float({
       default: 0.2,

@@ -14,6 +14,7 @@ export const gaussianDropout = defineLayer({
   inputs: 1,
   outputs: 1,
   noise: 'normal',
+  isDropout: true,
   fields: {
     rate: float({
       default: 0.2,

@@ -83,6 +83,9 @@ export interface LayerDefinition<F extends Fields = Fields> extends Definition {
   /** The layer disturbs its input at random while training, and returns it unchanged otherwise: 0 or the lowest value of selu takes
    *  the place of a share (`rate`) of the numbers, or they are mixed with normal numbers. */
   readonly noise?: 'zero' | 'selu minimum' | 'normal'
+  /** Its noise stands for leaving out a share of the numbers, so that passes with it show how unsure the network is (Gal and Ghahramani
+   *  2016). */
+  readonly isDropout?: boolean
   /** The numbers of the input are indices, which cannot be scaled; only the weights of those that occur in a batch are trained by it. */
   readonly takesIndices?: boolean
   /** The layer adds a penalty on its output to the loss, even without an `activity_regularizer`. */

@@ -22,3 +22,6 @@ export const seed = z
   .min(0)
   .max(2 ** 32 - 1)
 export const language: z.ZodType<Language> = z.enum(['en', 'ko'])
+/** Of a table. */
+export const columnName = z.string().max(4096)
+export const cellText = z.string().max(100_000)

@@ -4,6 +4,7 @@
 import type { CallsOf } from './call.ts'
 import { dataCalls } from './engine/data.ts'
 import { evaluationCalls } from './engine/evaluations.ts'
+import { predictionCalls } from './engine/predictions.ts'
 import { runListCalls } from './engine/run-list.ts'
 import { runCalls } from './engine/runs.ts'
 import { runtimeCalls } from './engine/runtime.ts'
@@ -18,6 +19,7 @@ import { windowCalls } from './host/window.ts'
 
 export type * from './engine/evaluations.ts'
 export type * from './engine/events.ts'
+export type * from './engine/predictions.ts'
 export type * from './engine/run-list.ts'
 export type { RunId, RunOwner, RunSet } from './engine/run-owner.ts'
 export type * from './engine/runs.ts'
@@ -39,9 +41,11 @@ export const engineContract = {
   ...storedRunCalls,
   ...runListCalls,
   ...evaluationCalls,
+  ...predictionCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 export type EvaluationCalls = CallsOf<typeof evaluationCalls>
+export type PredictionCalls = CallsOf<typeof predictionCalls>
 
 export const hostContract = {
   ...windowCalls,

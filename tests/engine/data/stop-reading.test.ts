@@ -171,11 +171,10 @@ test('the engine tells its client how far its calls are, and stops them when ask
     version: '0',
     keepsReady: false,
   })
-  const { calls } = engine.client(
-    () => events,
-    'window',
-    async () => {},
-  )
+  const { calls } = engine.client(() => events, 'window', {
+    mayRead: async () => {},
+    mayWrite: async () => {},
+  })
   const data = table('client.csv')
   const settled = Promise.allSettled([
     calls.describeData(data, folder, null),

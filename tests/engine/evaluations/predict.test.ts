@@ -7,6 +7,7 @@ import { featureFits } from '../../../electron/engine/evaluations/predictor.ts'
 import type { ChildRun } from '../../../electron/engine/runs/child-run.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
 import type { FilePrediction, RowQuery } from '../../../shared/ipc/contract/index.ts'
+import { ProblemError, problem } from '../../../shared/problem.ts'
 import {
   buildEngine,
   documentText,
@@ -302,7 +303,7 @@ describe('typed values', () => {
     expect(priceOf(curve[10]) / expected).toBeCloseTo(1, 5)
     expect(new Set(curve.map(priceOf)).size).toBeGreaterThan(50)
     const { city: _, income: __, ...rest } = cells
-    expect(await predict([rest])).toEqual([{ outputs: null, missing: 'income' }])
+    expect(await predict([rest])).toEqual([{ outputs: null, missing: 'income', absent: ['income', 'city'] }])
   })
 
   test('several clients at once wait for each other', async () => {
@@ -360,14 +361,158 @@ describe('typed values', () => {
     expect(sent).toHaveLength(1)
   })
 
-  test('pictures are refused by a network for tables, and a window names no files', async () => {
+  test('pictures are refused by a network for tables', async () => {
     const { engine, run } = await trained()
     const rows = { pictures: [new Uint8Array(4)] }
     expect(await codeOf(engine.calls.predictValues({ run, weights: 'last', rows }))).toBe('predict_kind')
-    const window = startEngine({ ...portable, kind: 'window' })
-    const query = { run, weights: 'last' as const, data: table, out: '/tmp/x.csv', probabilities: false }
-    expect(await codeOf(window.calls.predictFile(query))).toBe('only_terminal')
   })
+
+  test('after a value that a step refuses the network stays loaded', async () => {
+    const refusing = columns.map((column) =>
+      column.name === 'city' ? { ...column, steps: [{ type: 'one_hot', unseen: 'refuse' }] } : column,
+    )
+    const { folder: run } = await trained(trainedText({ columns: refusing }))
+    const launched = vi.fn()
+    const predictions = valuePredictions(() => ({
+      executor: 'portable',
+      launch: (_, { onMessage }) => {
+        launched()
+        const predict = () => onMessage({ type: 'predictions', outputs: [Float32Array.of(0)] })
+        return { openPredictor: () => {}, predict, kill: () => {} } as unknown as ChildRun
+      },
+    }))
+    onTestFinished(() => predictions.close())
+    const predict = (city: string) =>
+      predictions.predict(run, { run: 'run', weights: 'last', rows: { cells: [{ ...cells, city }] } })
+    expect(await codeOf(predict('Paris'))).toBe('data_step')
+    expect(await predict('Seoul')).toHaveLength(1)
+    expect(launched).toHaveBeenCalledOnce()
+  })
+
+  test('passes with dropout have means and deviations, the same each time', async () => {
+    const text = JSON.parse(trainedText())
+    text.networks.main.layers.dense_0.props = { units: 8, activation: 'relu' }
+    const { nodes, edges, layers } = text.networks.main
+    layers.dropout = { type: 'Dropout', props: { rate: 0.5 } }
+    nodes.dropout = { kind: 'layer', layer: 'dropout', position: { x: 0, y: 0 } }
+    delete edges['dense_0->last']
+    edges.a = { from: 'dense_0', to: 'dropout' }
+    edges.b = { from: 'dropout', to: 'last' }
+    const { engine, run } = await trained(JSON.stringify(text))
+    expect((await engine.calls.predictionInputs(run)).hasDropout).toBe(true)
+    const ask = async (passes?: number) => {
+      const rows = { cells: [cells, { ...cells, age: '60' }] }
+      const found = await engine.calls.predictValues({
+        run,
+        weights: 'last',
+        rows,
+        ...(passes && { passes }),
+      })
+      return found.map(
+        ({ outputs }) => outputs![0]! as { readonly value: number; readonly deviation?: number },
+      )
+    }
+    const [once] = await ask()
+    expect(once).not.toHaveProperty('deviation')
+    const [first, second] = await ask(200)
+    expect(first!.deviation).toBeGreaterThan(0)
+    expect(Math.abs(first!.value - once!.value)).toBeLessThan(4 * first!.deviation!)
+    expect(second!.value).not.toBe(first!.value)
+    expect(await ask(200)).toEqual([first, second])
+  })
+})
+
+const isoOf = (date: string): string => date.split('.').reverse().join('-')
+
+describe('what a network takes', () => {
+  test('columns with types, categories and what becomes of other values', async () => {
+    const { engine, run } = await trained()
+    const inputs = await engine.calls.predictionInputs(run)
+    expect(inputs).toMatchObject({
+      targets: [{ name: 'price', unit: null }],
+      hasDropout: false,
+      rows: { train: 210, validation: 60, test: 30 },
+    })
+    const [age, income, city, member, since] = inputs.columns!
+    expect(age).toMatchObject({ name: 'age', type: 'number', unseen: null })
+    expect(age!.missing.en).toMatch(/^filled with \d/)
+    expect(income!.missing.en).toMatch(/^no prediction/)
+    expect(city).toMatchObject({
+      type: 'category',
+      categories: ['Busan', 'Oslo, Norway', 'Seoul'],
+      missing: { en: 'a category of its own' },
+      unseen: { en: 'all zeros' },
+    })
+    expect(member).toMatchObject({ type: 'boolean', categories: ['yes', 'no'] })
+    expect(since!.type).toBe('date')
+    const values = await engine.calls.columnValues(run)
+    expect(values.find(({ column }) => column === 'age')!.range).toEqual({
+      min: 20,
+      max: 59,
+      allIntegers: true,
+    })
+    expect(values.find(({ column }) => column === 'city')!.categories).toContain('Seoul')
+  })
+
+  test('rows of a part with their true answers, which the network can predict', async () => {
+    const { engine, run } = await trained()
+    const first = await engine.calls.dataRow({ run, at: { part: 'test', index: 0 } })
+    expect(first).toMatchObject({ part: 'test', index: 0, picture: null })
+    expect(await engine.calls.dataRow({ run, at: { row: first.row } })).toEqual(first)
+    const written = readFileSync(table, 'utf8').split('\n')[first.row + 1]!.split(';')
+    const income = written[1]!.replace('.', '').replace(',', '.')
+    expect(first.cells).toMatchObject({ income, member: written[3], since: written[4] })
+    expect(first.truth).toEqual([{ target: 'price', text: written[6] }])
+    // Typed plainly it is the row of the file.
+    const names = HEADER.split(';')
+    const asWritten = Object.fromEntries(names.map((name, i) => [name, written[i]!]))
+    const [prediction, isoDate] = await engine.calls.predictValues({
+      ...{ run, weights: 'last' },
+      rows: { cells: [first.cells!, { ...first.cells!, since: isoOf(written[4]!) }], isPlain: true },
+    })
+    const [expected] = await engine.calls.predictValues({
+      run,
+      weights: 'last',
+      rows: { cells: [asWritten] },
+    })
+    expect(expected!.outputs).not.toBeNull()
+    expect(prediction).toEqual(expected)
+    expect(isoDate).toEqual(expected)
+    expect(await codeOf(engine.calls.dataRow({ run, at: { part: 'test', index: 30 } }))).toBe('no_row')
+    expect(await codeOf(engine.calls.dataRow({ run, at: { row: 300 } }))).toBe('no_row')
+  })
+})
+
+test('a window predicts only files that its host permits', async () => {
+  const own = await trained()
+  const asked: string[][] = []
+  const refuse = new ProblemError([problem('not-chosen', { en: 'no', ko: 'no' })])
+  let refused: 'read' | 'write' | null = 'read'
+  const answer = async (access: 'read' | 'write', path: string) => {
+    asked.push([access, path])
+    if (access === refused) throw refuse
+  }
+  const window = startEngine({
+    ...portable,
+    kind: 'window',
+    runs: own.engine.runs,
+    mayRead: (path) => answer('read', path),
+    mayWrite: (path) => answer('write', path),
+  })
+  const out = join(own.engine.runs, 'window.csv')
+  const predict = () =>
+    codeOf(
+      window.calls.predictFile({ run: own.run, weights: 'last', data: table, out, probabilities: false }),
+    )
+  expect(await predict()).toBe('not-chosen')
+  expect(asked).toEqual([['read', table]])
+  refused = 'write'
+  expect(await predict()).toBe('not-chosen')
+  expect(asked.at(-1)).toEqual(['write', out])
+  expect(existsSync(out)).toBe(false)
+  refused = null
+  expect(await predict()).toBe('nothing')
+  expect(rowsOf(out)).toHaveLength(301)
 })
 
 test('a feature may have the name of the target of labels', () => {

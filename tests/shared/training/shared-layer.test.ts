@@ -12,6 +12,7 @@ test('moving averages follow every call', () => {
   const b: Build = {
     m,
     training: true,
+    dropout: false,
     states: new Map(),
     trained: new Map(),
     constraints: new Map(),

@@ -14,6 +14,8 @@ import { texts } from './texts.ts'
 export interface Cells {
   /** null where missing. */
   texts(column: string): Promise<readonly (string | null)[]>
+  /** Numbers are written with a point and nothing else, dates as in the file or as 2024-12-31, whatever the table of the run looks like. */
+  readonly isPlain?: boolean
   /** Of a column that the reader takes for numbers: NaN where missing. */
   numbers?(column: string): Promise<Float64Array>
 }
@@ -34,6 +36,8 @@ export interface Preparation {
   readonly readAs: readonly { readonly name: string; readonly type: ColumnType }[]
   /** @throws ProblemError for a value that a step refuses */
   apply(cells: Cells, rows: number): Promise<AppliedRows>
+  /** The columns of each row whose value counts as missing. */
+  absent(cells: Cells, rows: number): Promise<readonly (readonly string[])[]>
 }
 
 /** @param fits of the features, in the order of the network's columns
@@ -66,6 +70,16 @@ export function preparationBy(fits: readonly ColumnFits[], reading: TableReading
         }
       }
       return { features, faults }
+    },
+    async absent(cells, rows) {
+      const absent = Array.from({ length: rows }, (): string[] => [])
+      for (const { fits: own, valuesOf } of columns) {
+        const values = await valuesOf(cells)
+        for (const [row, names] of absent.entries())
+          if ('codes' in values ? values.codes[row]! < 0 : Number.isNaN(values.values[row]!))
+            names.push(own.column)
+      }
+      return absent
     },
   }
 }
@@ -111,6 +125,11 @@ function appliedColumn(fits: ColumnFits, read: ReadColumn | null, reading: Table
     thousands: option('thousands'),
   }
   const parse = type === 'date' && !read?.dateFormat ? Date.parse : cellParser(format)
+  const parsePlain = (text: string): number => {
+    if (type === 'number') return text.trim() === '' ? Number.NaN : Number(text)
+    const value = parse(text)
+    return type === 'date' && Number.isNaN(value) && ISO_DATE.test(text) ? Date.parse(text) : value
+  }
   const kept = (cell: string | null): string | null =>
     cell === null || cell === '' || markers.has(cell) ? null : cell
   const kind = type === 'date' ? 'date' : 'number'
@@ -123,7 +142,7 @@ function appliedColumn(fits: ColumnFits, read: ReadColumn | null, reading: Table
       if (type === 'number' && cells.numbers) return { kind, values: await cells.numbers(column) }
       const parsed = (await cells.texts(column)).map((cell) => {
         const text = kept(cell)
-        return text === null ? Number.NaN : parse(text)
+        return text === null ? Number.NaN : cells.isPlain ? parsePlain(text) : parse(text)
       })
       return { kind, values: Float64Array.from(parsed) }
     },
@@ -143,6 +162,8 @@ function appliedColumn(fits: ColumnFits, read: ReadColumn | null, reading: Table
     },
   }
 }
+
+const ISO_DATE = /^\d{4}-\d\d-\d\d/
 
 function categoriesOf(cells: readonly (string | null)[]): Values {
   const index = new Map<string, number>()

@@ -4,7 +4,7 @@ import type { Checked } from '../../../checked.ts'
 import type { BootstrapSettings } from '../../../evaluation/bootstrap.ts'
 import type { EvaluationFigures } from '../../../evaluation/evaluation.ts'
 import type { ProblemData } from '../../../problem.ts'
-import { id, path } from '../arguments.ts'
+import { cellText, columnName, id, path } from '../arguments.ts'
 import { call } from '../call.ts'
 import type { RunId } from './run-owner.ts'
 
@@ -68,8 +68,6 @@ export interface EvaluationProgress {
 }
 
 const index = z.int().min(0).max(1e9)
-const columnName = z.string().max(4096)
-const cellText = z.string().max(100_000)
 const bounds = z.tuple([z.number(), z.number()])
 
 export type RowFilter = Checked<typeof rowFilter>
@@ -142,84 +140,6 @@ export interface PredictionRows {
   readonly rows: readonly PredictionRow[]
 }
 
-const MAX_ROWS = 1000
-const weights = z.enum(WEIGHT_KINDS)
-
-export type ValuesQuery = Checked<typeof valuesQuery>
-const valuesQuery = z.strictObject({
-  run: path,
-  weights,
-  /** Rows of a table: the texts of cells by column, as in a file; a column that is absent or null is missing. Or pictures: their bytes as
-   *  the network's data has them, row by row of pixels. */
-  rows: z.union([
-    z.strictObject({ cells: z.array(z.record(columnName, cellText.nullable())).min(1).max(MAX_ROWS) }),
-    z.strictObject({ pictures: z.array(z.instanceof(Uint8Array)).min(1).max(MAX_ROWS) }),
-  ]),
-})
-
-/** What the network says to a row, of one Output. */
-export type OutputPrediction = { readonly output: string; readonly target: string } & (
-  | {
-      readonly kind: 'classes'
-      readonly classes: readonly string[]
-      /** Index of the class. */
-      readonly predicted: number
-      readonly confidence: number
-      /** For each class. */
-      readonly probabilities: readonly number[]
-    }
-  | {
-      readonly kind: 'labels'
-      readonly labels: readonly string[]
-      /** Indices of the labels. */
-      readonly predicted: readonly number[]
-      readonly probabilities: readonly number[]
-    }
-  /** In the units of the table. */
-  | { readonly kind: 'number'; readonly value: number }
-)
-
-/** Of one row. */
-export interface ValuesPrediction {
-  /** By Output, in the model's order; null: the row cannot be predicted. */
-  readonly outputs: readonly OutputPrediction[] | null
-  /** The column because of which it cannot: its value is missing and no step fills it, or a step leaves the row out. */
-  readonly missing: string | null
-}
-
-export type FileQuery = Checked<typeof fileQuery>
-const fileQuery = z.strictObject({
-  run: path,
-  weights,
-  /** The table, of any kind that can be read. */
-  data: path,
-  /** The CSV file that is written. */
-  out: path,
-  /** Adds a column for the probability of each class or label. */
-  probabilities: z.boolean(),
-})
-
-export interface FilePrediction {
-  readonly rows: number
-  readonly out: string
-  /** Names of the columns that were added. */
-  readonly columns: readonly string[]
-  /** Rows without a prediction, by the column that is the reason; `first` is the line of the file, or of a file without lines the row, from 1. */
-  readonly unpredicted: readonly {
-    readonly column: string
-    readonly rows: number
-    readonly first: number
-    readonly unit: 'line' | 'row'
-  }[]
-  readonly seconds: number
-}
-
-export interface PredictionProgress {
-  readonly run: RunId
-  readonly done: number
-  readonly total: number
-}
-
 export const evaluationCalls = {
   /**
    * Predicts a part of a run's rows with its weights, computes the figures and their intervals, and stores them beside the run. Progress
@@ -234,16 +154,4 @@ export const evaluationCalls = {
   evaluations: call(path).returns<Evaluations>(),
   /** Rows of an evaluation, sorted, a page at a time. @throws ProblemError if its predictions are missing or damaged */
   predictionRows: call(rowQuery).returns<PredictionRows>(),
-  /**
-   * Predicts typed rows or pictures. The network stays loaded for the next call with the same run and weights, so that predictions follow
-   * while values change; many rows in one call make the curve of a column.
-   * @throws ProblemError: no weights, a value that a step refuses, a picture of another size
-   */
-  predictValues: call(valuesQuery).returns<readonly ValuesPrediction[]>(),
-  /**
-   * Predicts all rows of a table and writes them with the table's columns to a CSV file, which is there only once it is complete. Progress
-   * arrives as `predictionProgress`; cancelEvaluation() ends it. For terminals only, as it names files.
-   * @throws ProblemError
-   */
-  predictFile: call(fileQuery).returns<FilePrediction>(),
 }

@@ -2,7 +2,8 @@
 import type { ProblemData } from '../../../problem.ts'
 import type { Text } from '../../../text.ts'
 import type { FinalState, RunState } from '../../run-state.ts'
-import type { EvaluationProgress, PredictionProgress } from './evaluations.ts'
+import type { EvaluationProgress } from './evaluations.ts'
+import type { PredictionProgress } from './predictions.ts'
 import type { RunId, RunOwner, RunSet } from './run-owner.ts'
 
 /** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */

@@ -39,7 +39,7 @@ export interface RecentFile {
 }
 
 export type FileKind = Checked<typeof fileKind>
-const fileKind = z.enum(['document', 'python', 'table', 'idx'])
+const fileKind = z.enum(['document', 'python', 'table', 'idx', 'predictions'])
 
 /** `replaced`: the content of the file before the last save. `refused`: the last text that was not written because another program had
  *  changed the file. */

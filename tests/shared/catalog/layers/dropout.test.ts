@@ -35,6 +35,7 @@ function runDropout({
   const build: Build = {
     m,
     training,
+    dropout: false,
     states: new Map(),
     trained: new Map(),
     constraints: new Map(),

@@ -1,0 +1,83 @@
+/** The calls of clients about predictions: what a network takes, typed rows and pictures, rows of the run's data, and files. */
+import { resolve } from 'node:path'
+import type { PredictionCalls, PredictionProgress } from '../../../shared/ipc/contract/index.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import type { EvaluationClient } from './client-evaluations.ts'
+import { dataRow } from './data-row.ts'
+import type { EvaluatorOptions } from './evaluator.ts'
+import { predictFile } from './predict-file.ts'
+import { valuePredictions } from './predict-values.ts'
+import { columnValues, predictionInputs } from './prediction-inputs.ts'
+import { openStoredRun } from './stored-run.ts'
+import { predictionCancelled } from './texts.ts'
+
+/** What one client may do and hears. */
+export interface PredictionClient extends Pick<EvaluationClient, 'findFolder' | 'permitData'> {
+  /** Asks whether a table may be read and another file written. @throws ProblemError */
+  permitFiles(data: string, out: string): Promise<void>
+  events(): { predictionProgress(progress: PredictionProgress): void }
+}
+
+/** Milliseconds between two reports of progress. */
+const REPORT_INTERVAL = 100
+
+export function predictionService({ cache, launch, executor }: EvaluatorOptions) {
+  const predictorOptions = () => ({ executor: executor().kind, launch })
+  const values = valuePredictions(predictorOptions)
+  /** Files that are being predicted, by the folder of the run. */
+  const files = new Set<{ readonly folder: string; readonly controller: AbortController }>()
+
+  const cancelFiles = (folder: string | null) => {
+    for (const each of files)
+      if (folder === null || each.folder === folder)
+        each.controller.abort(new ProblemError([predictionCancelled]))
+  }
+
+  return {
+    callsOf({ findFolder, permitData, permitFiles, events }: PredictionClient): PredictionCalls {
+      return {
+        predictionInputs: async (run) => predictionInputs(openStoredRun(await findFolder(run))),
+        async columnValues(run) {
+          const stored = openStoredRun(await findFolder(run))
+          await permitData(stored)
+          return columnValues(stored, cache)
+        },
+        async dataRow({ run, at }) {
+          const stored = openStoredRun(await findFolder(run))
+          await permitData(stored)
+          return dataRow(stored, at, cache)
+        },
+        predictValues: async (query) => values.predict(await findFolder(query.run), query),
+        async predictFile(asked) {
+          const query = { ...asked, data: resolve(asked.data), out: resolve(asked.out) }
+          const entry = { folder: await findFolder(query.run), controller: new AbortController() }
+          await permitFiles(query.data, query.out)
+          files.add(entry)
+          let latest = 0
+          try {
+            return await predictFile({
+              folder: entry.folder,
+              query,
+              cache,
+              options: predictorOptions(),
+              signal: entry.controller.signal,
+              onProgress(progress) {
+                if (progress.done < progress.total && Date.now() - latest < REPORT_INTERVAL) return
+                latest = Date.now()
+                events().predictionProgress(progress)
+              },
+            })
+          } finally {
+            files.delete(entry)
+          }
+        },
+        cancelPrediction: async (run) => cancelFiles(await findFolder(run)),
+      }
+    },
+    /** Cancels all. */
+    close() {
+      values.close()
+      cancelFiles(null)
+    },
+  }
+}
