@@ -46,6 +46,8 @@ const { values: options } = parseArgs({
     'read-table': { type: 'string' },
     // Only the suggestions for real tables are compared with preparation by hand.
     suggestions: { type: 'boolean', default: false },
+    // The file that keeps their scores: tables that it has are not measured again.
+    scores: { type: 'string' },
   },
 })
 const rounds = Number(options.rounds)
@@ -71,7 +73,7 @@ if (options.previous !== undefined) {
 }
 
 if (options.suggestions) {
-  const scores = await measureSuggestions(root, options.only)
+  const scores = await measureSuggestions(root, options.only, options.scores ?? null)
   const text = formatSuggestions(scores)
   console.log(text)
   if (options.json) writeFileSync(options.json, `${JSON.stringify(scores, null, 2)}\n`)

@@ -1,41 +1,71 @@
 /** `npm run bench -- --suggestions`: real tables with everything suggested, beside tables that are prepared by hand for the same network in Keras.
- *  With `--readme` the result is written to docs/data.md. */
+ *  With `--readme` the result is written to docs/data.md. `--scores FILE` keeps what is measured, so that a stopped comparison goes on. */
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { loadExecutor } from '../../electron/engine/worker/load-executor.ts'
 import { startOurEngine } from '../our-engine.ts'
 import { type BenchTable, TABLES } from './list.ts'
-import { type ReferenceTask, trainOurs } from './ours.ts'
-import type { TableScores } from './report.ts'
+import { type OurResult, type ReferenceTask, trainingsOf, trainOurs } from './ours.ts'
+import { formatSuggestions, type TableScores } from './report.ts'
 
 /** Seeds of the split: each draws other test rows. */
 const SEEDS = [1, 2, 3, 4, 5]
 
-/** @param only part of the names of the tables that are measured @returns the scores of each table, in the order of the list */
-export async function measureSuggestions(root: string, only: string): Promise<TableScores[]> {
+/** @param only part of the names of the tables that are measured
+ *  @param scoresFile keeps the scores of each split as soon as they are known; trainings that it has are not repeated
+ *  @returns the scores of each table, in the order of the list */
+export async function measureSuggestions(
+  root: string,
+  only: string,
+  scoresFile: string | null,
+): Promise<TableScores[]> {
   const python = process.env.LAYERLOOM_KERAS_PYTHON
   if (!python) throw new Error('The tables need the Keras of the set-up.')
   const tables = TABLES.filter(({ name }) => name.includes(only))
+  const scores = new Map((scoresFile ? readScores(scoresFile) : []).map((each) => [each.name, each]))
+  const missing = tables.filter(({ name }) => !isComplete(scores.get(name)))
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-suggestions-'))
+  const executor = await loadExecutor('portable', (reason) => process.stderr.write(`${reason}\n`))
+  const engine = await startOurEngine(root)
   try {
-    exportTables(root, python, tables, folder)
-    const ours = await trainAll(root, tables, folder)
-    const tasks = ours.flatMap((results) => results.map(({ task }) => task))
-    const theirs = await scoreReferences(root, python, tasks, folder)
-    return tables.map(({ name, task }, i) => ({
-      name,
-      task,
-      rows: ours[i]![0]!.rows,
-      columns: ours[i]![0]!.columns,
-      ours: ours[i]!.map(({ score }) => score),
-      theirs: theirs.slice(i * SEEDS.length, (i + 1) * SEEDS.length),
-    }))
+    exportTables(root, python, missing, folder)
+    for (const table of missing) {
+      const path = join(folder, `${table.name}.csv`)
+      const known = scores.get(table.name)
+      const ours: OurResult[] = []
+      for (const [i, seed] of SEEDS.entries())
+        ours.push(await trainOurs(engine, executor, table, path, seed, known?.ours[i]?.length ?? 0))
+      const tasks = ours.map(({ task }) => task)
+      const theirs = await scoreReferences(root, python, tasks, folder)
+      const [{ rows, columns }] = ours as [OurResult]
+      scores.set(table.name, {
+        ...{ name: table.name, task: table.task, rows, columns },
+        ours: SEEDS.map((_, i) => [...(known?.ours[i] ?? []), ...ours[i]!.scores]),
+        theirs: SEEDS.map((_, i) => [...(known?.theirs[i] ?? []), ...theirs[i]!]),
+      })
+      process.stderr.write(`${formatSuggestions([scores.get(table.name)!])}\n`)
+      if (scoresFile) writeFileSync(scoresFile, `${JSON.stringify([...scores.values()])}\n`)
+    }
   } finally {
+    await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
+  return tables.map(({ name }) => scores.get(name)!).map(limited)
+}
+
+const readScores = (path: string): TableScores[] =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as TableScores[]) : []
+
+const isComplete = (known: TableScores | undefined): boolean =>
+  known?.ours.every(({ length }) => length >= trainingsOf(known.rows)) ?? false
+
+/** A file may have scores of more trainings than are compared. */
+function limited(scores: TableScores): TableScores {
+  const first = (each: readonly number[]) => each.slice(0, trainingsOf(scores.rows))
+  return { ...scores, ours: scores.ours.map(first), theirs: scores.theirs.map(first) }
 }
 
 /** The wheels of packages.json are downloads of the set-up. */
@@ -57,31 +87,13 @@ function exportTables(root: string, python: string, tables: readonly BenchTable[
   execFileSync(python, [join(here, 'export.py'), path], { stdio: 'inherit' })
 }
 
-async function trainAll(root: string, tables: readonly BenchTable[], folder: string) {
-  const executor = await loadExecutor('portable', (reason) => process.stderr.write(`${reason}\n`))
-  const engine = await startOurEngine(root)
-  try {
-    const all = []
-    for (const table of tables) {
-      const results = []
-      for (const seed of SEEDS)
-        results.push(await trainOurs(engine, executor, table, join(folder, `${table.name}.csv`), seed))
-      process.stderr.write(`${table.name}: ours ${results.map(({ score }) => score.toFixed(4)).join(' ')}\n`)
-      all.push(results)
-    }
-    return all
-  } finally {
-    await engine.close()
-  }
-}
-
-/** One process trains all of them, because Keras takes seconds to start. @returns the mean scores in the order of the tasks */
+/** One process trains all splits of a table, because Keras takes seconds to start. @returns the scores of the trainings of each task */
 async function scoreReferences(
   root: string,
   python: string,
   tasks: readonly ReferenceTask[],
   folder: string,
-): Promise<number[]> {
+): Promise<number[][]> {
   const path = join(folder, 'tasks.json')
   writeFileSync(path, JSON.stringify(tasks))
   const child = spawn(python, [join(root, 'bench', 'suggestions', 'reference.py'), path], {
@@ -96,12 +108,9 @@ async function scoreReferences(
     child.on('error', reject)
     child.on('close', resolve)
   })
-  const scores: number[] = []
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { table, seed, score } = JSON.parse(line) as { table: string; seed: number; score: number }
-    process.stderr.write(`${table}, seed ${seed}: by hand ${score.toFixed(4)}\n`)
-    scores.push(score)
-  }
+  const scores: number[][] = []
+  for await (const line of createInterface({ input: child.stdout }))
+    scores.push((JSON.parse(line) as { readonly scores: number[] }).scores)
   const code = await ended
   if (code !== 0 || scores.length !== tasks.length)
     throw new Error(

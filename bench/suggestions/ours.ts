@@ -9,24 +9,28 @@ import { planSettings } from '../../electron/engine/worker/open-run.ts'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
 import { analyze } from '../../shared/model/analyze.ts'
+import { range } from '../../shared/random/mt19937.ts'
 import { buildPlan } from '../../shared/training/plan.ts'
 import type { OurEngine } from '../our-engine.ts'
 import { bytesOf } from '../rows.ts'
-import { accuracy, determination, mean } from '../statistics.ts'
+import { accuracy, determination } from '../statistics.ts'
 import type { BenchTable } from './list.ts'
 
 /** Trainings of each split, which differ in the first weights and the order of the rows. Accuracy or R² of the same network differ by more
- *  than preparations do (R² of Boston with a deviation of 0.007 to 0.07, by the split), so that their mean is compared. */
-const TRAININGS = 5
+ *  than preparations do (R² of Boston with a deviation of 0.007 to 0.07, by the split), so that their mean is compared. The fewer rows a table
+ *  has, the more they differ.
+ *  @param rows number of rows with a target */
+export const trainingsOf = (rows: number): number => (rows < 1000 ? 10 : 5)
 
 /** Of all rows. The default of the app is smaller, which leaves 15 rows of iris. */
 const TEST_SHARE = 0.2
 
 export interface OurResult {
-  /** Mean accuracy of the trainings, or mean R² for a number. */
-  readonly score: number
+  /** Accuracy of each training, or R² for a number. */
+  readonly scores: readonly number[]
   readonly rows: number
   readonly columns: number
+  /** Its starts are the seeds of the trainings here too. */
   readonly task: ReferenceTask
 }
 
@@ -56,13 +60,14 @@ export interface ReferenceTask {
   readonly stopping: object
 }
 
-/** @param seed of the split; those of the trainings follow from it */
+/** @param seed of the split; those of the trainings follow from it @param done number of trainings that are known already */
 export async function trainOurs(
   engine: OurEngine,
   executor: Executor,
   table: BenchTable,
   path: string,
   seed: number,
+  done: number,
 ): Promise<OurResult> {
   const reference = createDataReference({ type: 'csv', path, target: table.target })
   const document = await engine.suggest({
@@ -76,21 +81,24 @@ export async function trainOurs(
   const inFile = (part: Int32Array) => Array.from(part, (row) => fileRows?.[row] ?? row)
   const { train, validation, test } = parts
   const rows = { train: inFile(train), validation: inFile(validation), test: inFile(test) }
-  const starts = Array.from({ length: TRAININGS }, (_, i) => seed + 100 * i)
+  const count = train.length + validation.length + test.length
+  const starts = range(trainingsOf(count))
+    .subarray(done)
+    .map((i) => seed + 100 * i)
   const scores: number[] = []
   for (const start of starts) {
     const { weights } = await engine.train({ ...document, training: { ...document.training, seed: start } })
     scores.push(scoreOf(document, prepared, weights, executor, test))
   }
   return {
-    score: mean(scores),
-    rows: train.length + validation.length + test.length,
+    scores,
+    rows: count,
     columns: prepared.info.shape[0]!,
     task: {
       ...settingsOf(document),
       table: table.name,
       seed,
-      starts,
+      starts: [...starts],
       path,
       target: table.target,
       task: table.task,

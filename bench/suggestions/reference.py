@@ -1,7 +1,7 @@
 """The reference of the suggestions: each table prepared by hand with scikit-learn, and the same network trained in Keras.
 
-The argument is the path of a JSON list of tasks. For each one a line with the score on its test rows is printed: the accuracy, or R² for a
-number, as the mean of its trainings.
+The argument is the path of a JSON list of tasks. For each one a line with the scores of its trainings on its test rows is printed: the
+accuracy, or R² for a number.
 """
 
 import dataclasses
@@ -72,11 +72,11 @@ RECIPES = {
 
 def main():
     for task in json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8")):
-        print(json.dumps({"table": task["table"], "seed": task["seed"], "score": score_of(task)}), flush=True)
+        print(json.dumps({"scores": scores_of(task)}), flush=True)
 
 
-def score_of(task):
-    """The mean score of new networks on the test rows of the task."""
+def scores_of(task):
+    """The scores of new networks on the test rows of the task."""
     recipe = RECIPES[task["table"]]
     frame = pd.read_csv(task["path"]).dropna(subset=[task["target"]])
     is_classes = task["task"] == "classes"
@@ -95,8 +95,8 @@ def score_of(task):
         fit(model, (x_train, y[train]), (x_validation, y[validation]), task, np.random.default_rng(start))
         predicted = model(x_test).numpy()
         score = accuracy_score(y[test], predicted.argmax(axis=1)) if is_classes else r2_score(y[test], predicted[:, 0])
-        scores.append(score)
-    return np.mean(scores)
+        scores.append(float(score))
+    return scores
 
 
 def split(rows, codes, task):

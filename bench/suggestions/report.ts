@@ -9,9 +9,9 @@ export interface TableScores {
   readonly rows: number
   /** Numbers that the network receives after our preparation. */
   readonly columns: number
-  /** Accuracy or R² of each split, the mean of its trainings. */
-  readonly ours: readonly number[]
-  readonly theirs: readonly number[]
+  /** Accuracy or R² of each split and training. */
+  readonly ours: readonly (readonly number[])[]
+  readonly theirs: readonly (readonly number[])[]
 }
 
 /** Mean difference of all tables from which on suggestions are as good as preparation by hand. */
@@ -23,29 +23,44 @@ export const isNoWorse = ({ high }: Interval): boolean => high >= 0
 export function formatSuggestions(all: readonly TableScores[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const rows = all.map((table) => {
-    const difference = pairedInterval(table.ours, table.theirs)
+    const { ours, theirs } = meansOf(table)
+    const difference = pairedInterval(ours, theirs)
     return [
       table.name,
       table.rows.toLocaleString('en'),
       String(table.columns),
+      String(table.ours[0]!.length),
       table.task === 'classes' ? 'accuracy' : 'R²',
-      mean(table.ours).toFixed(3),
-      mean(table.theirs).toFixed(3),
+      mean(ours).toFixed(3),
+      mean(theirs).toFixed(3),
       `${signed(difference.mean)} (${signed(difference.low)} to ${signed(difference.high)})`,
       isNoWorse(difference) ? 'yes' : 'no',
     ]
   })
   return [
-    line(['table', 'rows', 'numbers', 'metric', 'suggested', 'by hand', 'difference (95 %)', 'no worse']),
-    line(['---', '---:', '---:', '---', '---:', '---:', '---:', '---']),
+    line([
+      'table',
+      'rows',
+      'numbers',
+      'trainings',
+      'metric',
+      'suggested',
+      'by hand',
+      'difference (95 %)',
+      'no worse',
+    ]),
+    line(['---', '---:', '---:', '---:', '---', '---:', '---:', '---:', '---']),
     ...rows.map(line),
     '',
     summaryOf(all),
   ].join('\n')
 }
 
+/** The mean of the trainings of each split. */
+const meansOf = ({ ours, theirs }: TableScores) => ({ ours: ours.map(mean), theirs: theirs.map(mean) })
+
 function summaryOf(all: readonly TableScores[]): string {
-  const differences = all.map(({ ours, theirs }) => pairedInterval(ours, theirs))
+  const differences = all.map(meansOf).map(({ ours, theirs }) => pairedInterval(ours, theirs))
   const total = mean(differences.map((difference) => difference.mean))
   const good = differences.filter(isNoWorse).length
   const verdict = total >= MIN_MEAN ? 'at least' : 'below'

@@ -51,7 +51,7 @@ const optionLines = (options: readonly OptionFact[]): string[] =>
 function columnLines({ columns, rows }: TableProfile, suggestion: Suggestion): string[] {
   const head = ['column', 'type', 'role', 'missing', 'distinct', 'values', 'preparation']
   const lines = columns.map((column, i) => {
-    const { role, reason, steps } = suggestion.columns[i]!
+    const { role, reason, steps, type } = suggestion.columns[i]!
     const isTarget = role === 'target' && column.name === suggestion.targets[0]
     const preparation = reason
       ? reasonTexts[reason].en
@@ -64,7 +64,7 @@ function columnLines({ columns, rows }: TableProfile, suggestion: Suggestion): s
             : ''
     return [
       shortened(column.name, WIDTHS.name),
-      column.type,
+      type === 'auto' ? column.type : type,
       role,
       column.missing === 0 ? '0' : `${((column.missing / rows) * 100).toFixed(1)} %`,
       n(column.distinct),

@@ -8,6 +8,7 @@ import { type DataReference, splitColumn } from './data-reference.ts'
 import { labelNames, listsFeatures, type Role, rolesOf } from './roles.ts'
 import { steps as stepFamily } from './steps/index.ts'
 import { keepsEmpty, multiLabel } from './steps/multi-label.ts'
+import { isCode } from './suggest/categories.ts'
 import { markersInTarget } from './suggest/markers.ts'
 import { ofOtherTable } from './suggest/other-table.ts'
 import { type ColumnProblem, problemsOf, unknownColumns } from './suggest/problems.ts'
@@ -38,7 +39,8 @@ export interface SuggestedColumn {
   readonly role: Role
   /** Why it is left out; null for other roles, and where a person has left it out. */
   readonly reason: Reason | null
-  /** The type to set: that of a column with bad cells, which makes them missing values; otherwise that of the document. */
+  /** The type to set: category for codes that are written as numbers; that of a column with bad cells, which makes them missing values;
+   *  otherwise that of the document. */
   readonly type: ColumnSettings['type']
   /** Steps of a feature, or of a target whose cells list labels; null for other roles. */
   readonly steps: readonly Config[] | null
@@ -61,20 +63,29 @@ export function suggest(
   const taskIn = (column: ColumnProfile) =>
     taskOf(column, profile.rows, source.task, settingsFor(column.name).steps)
   const task = target ? taskIn(target) : targets.length === 0 ? 'labels' : null
-  const { roles, reasons } = suggestRoles(profile, { ...source, target: [...targets] }, split)
-  const suggested = profile.columns.map((column): SuggestedColumn => {
-    const role = roles.get(column.name)!
+  const withCodes = profile.columns.map((column) =>
+    hasCodes(column, profile.rows, settingsFor(column.name)) ? asCategory(column) : column,
+  )
+  const { roles, reasons } = suggestRoles(
+    { ...profile, columns: withCodes },
+    { ...source, target: [...targets] },
+    split,
+  )
+  const suggested = profile.columns.map((found, i): SuggestedColumn => {
+    const role = roles.get(found.name)!
     const isScaled = source.standardize !== false
-    const settings = settingsFor(column.name)
+    const settings = settingsFor(found.name)
+    const column = role === 'feature' ? withCodes[i]! : found
     const isLabels = role === 'target' && isOfLabels(column, source.task, settings.steps)
     const steps =
       settings.steps ?? (isLabels ? labelSteps(column) : suggestSteps(column, profile.rows, isScaled))
-    const acceptsBadCells = settings.type === 'auto' && role !== 'ignore' && column.badCells.count > 0
+    const setsType =
+      settings.type === 'auto' && (column !== found || (role !== 'ignore' && column.badCells.count > 0))
     return {
       name: column.name,
       role,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,
-      type: acceptsBadCells ? column.type : settings.type,
+      type: setsType ? column.type : settings.type,
       steps: role === 'feature' || isLabels ? steps : null,
       isDefault:
         (role !== 'feature' && !isLabels) ||
@@ -115,6 +126,17 @@ export function suggestForDocument(profile: TableProfile, data: DataReference): 
     ? suggestion
     : { ...suggestion, problems: [unknownColumns(names), ...suggestion.problems] }
 }
+
+/** Codes that are written as numbers become categories, unless a person has set a type or steps. */
+const hasCodes = (column: ColumnProfile, rows: number, { type, steps }: ColumnSettings): boolean =>
+  type === 'auto' && steps === null && isCode(column, rows)
+
+const asCategory = (column: ColumnProfile): ColumnProfile => ({
+  ...column,
+  type: 'category',
+  // A category can be any text.
+  badCells: { count: 0, first: [] },
+})
 
 /** A person who has listed the features has decided about all columns. */
 function suggestRoles(

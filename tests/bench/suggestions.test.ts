@@ -61,15 +61,17 @@ describe('statistics', () => {
 })
 
 describe('the report', () => {
-  const scores = { rows: 1500, columns: 4, ours: [0.9, 0.9], theirs: [0.9, 0.92] } as const
+  const scores = { rows: 1500, columns: 4, ours: [[0.9], [0.9]], theirs: [[0.9], [0.92]] }
 
   it('has a line for each table, and the mean of all', () => {
     const text = formatSuggestions([
       { name: 'a', task: 'classes', ...scores },
-      { name: 'b', task: 'number', ...scores, theirs: [0.95, 0.95] },
+      { name: 'b', task: 'number', ...scores, theirs: [[0.94, 0.96], [0.95]] },
     ])
-    expect(text).toContain('| a | 1,500 | 4 | accuracy | 0.900 | 0.910 | −0.010 (−0.137 to +0.117) | yes |')
-    expect(text).toContain('| b | 1,500 | 4 | R² | 0.900 | 0.950 | −0.050 (−0.050 to −0.050) | no |')
+    expect(text).toContain(
+      '| a | 1,500 | 4 | 1 | accuracy | 0.900 | 0.910 | −0.010 (−0.137 to +0.117) | yes |',
+    )
+    expect(text).toContain('| b | 1,500 | 4 | 1 | R² | 0.900 | 0.950 | −0.050 (−0.050 to −0.050) | no |')
     expect(text).toContain('1 of 2 tables are no worse; the mean difference is −0.030, below')
   })
 

@@ -263,6 +263,27 @@ describe('the role of a column', () => {
     const own = documentOf(app())
     expect(accepted(own)).toBe(own)
   })
+  it('of codes that are written as numbers is shown and kept with the type that is suggested', () => {
+    const numbers = {
+      ...{ min: 1, max: 7, mean: 4, deviation: 2, allIntegers: true, outliers: 0, sentinel: null },
+      quantiles: [1, 2, 4, 6, 7] as const,
+    }
+    const withCodes = tableProfile([
+      columnProfile({ name: 'city_id', distinct: 7, numbers }),
+      ...profile.columns,
+    ])
+    const codes = () => tableOf(data(), withCodes).view.columns[0]!
+    expect(codes()).toMatchObject({ type: 'category', steps: [{ type: 'one_hot' }], stepsAreSet: false })
+    expect(codes().profile.type).toBe('category')
+    // As the editor of steps does.
+    editColumn('city_id', { type: codes().type, steps: [{ type: 'ordinal' }] })
+    expect(data().columns).toMatchObject([
+      { name: 'city_id', type: 'category', steps: [{ type: 'ordinal' }] },
+    ])
+    editColumn('city_id', { type: 'number', steps: null })
+    expect(codes()).toMatchObject({ type: 'number', steps: [{ type: 'standardize' }] })
+    expect(codes().profile.type).toBe('number')
+  })
   it('in a file that has got other columns is suggested once', () => {
     changeRole(view().roles, 'id', 'ignore')
     const other = tableProfile([columnProfile({ name: 'x' }), columnProfile({ name: 'y' })])

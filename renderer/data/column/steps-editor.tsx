@@ -38,9 +38,9 @@ const NEW_DATA: readonly string[] = ['unseen', 'missing']
 export function StepsEditor({ view }: Props) {
   const t = useText()
   const { name } = view.profile
-  const { steps, stepsAreSet } = view
+  const { type, steps, stepsAreSet } = view
   const list = useRef<HTMLOListElement>(null)
-  const set = (next: readonly Config[]) => editColumn(name, { steps: next })
+  const set = (next: readonly Config[]) => editColumn(name, { type, steps: next })
   const move = (from: number, to: number) => {
     if (to < 0 || to >= steps.length) return
     const next = [...steps]
@@ -55,7 +55,7 @@ export function StepsEditor({ view }: Props) {
     move(i, to)
   }
   const newData = steps.flatMap((step, i) =>
-    slotsOf(name, steps, i, step).filter((slot) => NEW_DATA.includes(slot.name)),
+    slotsOf(view, i, step).filter((slot) => NEW_DATA.includes(slot.name)),
   )
   return (
     <>
@@ -90,7 +90,7 @@ export function StepsEditor({ view }: Props) {
                   onRemove={() => set(steps.filter((_, at) => at !== i))}
                 />
                 <div className={styles.fields}>
-                  {slotsOf(name, steps, i, step)
+                  {slotsOf(view, i, step)
                     .filter((slot) => !NEW_DATA.includes(slot.name) && !isIdle(step, slot))
                     .map((slot) => (
                       <FieldRow key={slot.path} slot={slot} />
@@ -121,7 +121,7 @@ export function StepsEditor({ view }: Props) {
 }
 
 /** The fields of a step. Changing one makes the suggested steps the column's own. */
-function slotsOf(name: string, steps: readonly Config[], i: number, step: Config): readonly Slot[] {
+function slotsOf({ profile: { name }, type, steps }: ColumnView, i: number, step: Config): readonly Slot[] {
   const definition = findMember(stepFamily, step.type)
   if (!definition) return []
   const replaced = (value: Json) => steps.map((each, at) => (at === i ? (value as Config) : each))
@@ -135,8 +135,8 @@ function slotsOf(name: string, steps: readonly Config[], i: number, step: Config
     set(value, mode) {
       const next = replaced(value)
       if (mode === 'preview')
-        useApp.getState().preview((document) => setColumn(document, name, { steps: next }))
-      else editColumn(name, { steps: next }, mode === 'step' ? `step ${name} ${i}` : undefined)
+        useApp.getState().preview((document) => setColumn(document, name, { type, steps: next }))
+      else editColumn(name, { type, steps: next }, mode === 'step' ? `step ${name} ${i}` : undefined)
       return null
     },
   }

@@ -10,11 +10,14 @@ import { suggestedData } from '../../../shared/document/edits.ts'
 import { type Config, toNames } from '../../../shared/fields/index.ts'
 
 export interface ColumnView {
+  /** With the type that is suggested, if that is another one. */
   readonly profile: ColumnProfile
   readonly settings: ColumnSettings
   readonly role: Role
   /** The document says this role; otherwise it is suggested. */
   readonly roleIsSet: boolean
+  /** The type to store with steps that a person changes: that of the document, or else the one that is suggested. */
+  readonly type: ColumnSettings['type']
   readonly steps: readonly Config[]
   readonly stepsAreSet: boolean
   /** Why it is suggested to leave the column out. */
@@ -55,11 +58,14 @@ export function tableView(
     const settings = settingsOf(data.columns, column.name)
     const its = suggested.get(column.name)
     const role = its?.role ?? 'ignore'
+    // Of a column with bad cells, the type that it has anyway is suggested.
+    const type = its && its.type !== column.type ? its.type : settings.type
     return {
-      profile: column,
+      profile: type === 'auto' || type === column.type ? column : { ...column, type },
       settings,
       role,
       roleIsSet: rolesAreSet || (targetIsSet && role === 'target') || role === 'weight' || role === 'label',
+      type,
       steps: settings.steps ?? its?.steps ?? [],
       stepsAreSet: isAccepted || settings.steps !== null,
       reason: role === 'ignore' ? (reasons.get(column.name) ?? null) : null,

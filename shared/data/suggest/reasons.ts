@@ -1,6 +1,7 @@
 /** Why a column should not be learned from. */
 import { absentIn, type ColumnProfile, MAX_DISTINCT } from '../table-profile.ts'
 import { haveFewRows } from './categories.ts'
+import { lastWord } from './names.ts'
 import { isYear } from './years.ts'
 
 export type Reason =
@@ -74,12 +75,7 @@ function isRowNumber(column: ColumnProfile, rows: number): boolean {
 function hasIdName({ name, type, numbers, unit }: ColumnProfile): boolean {
   if (type === 'boolean' || type === 'date' || unit !== null) return false
   if (type === 'number' && !numbers?.allIntegers) return false
-  const words = name
-    .trim()
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[\s_\-.]+/)
-  return ID_WORDS.has(words.at(-1)!)
+  return ID_WORDS.has(lastWord(name))
 }
 
 /** A column with exactly one value for each class, in rows that repeat: the target under another name. */

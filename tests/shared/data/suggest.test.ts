@@ -216,6 +216,38 @@ test('categories of few rows are learned from if nothing else is left', () => {
   expect(found!.steps!.map(({ type }) => type)).toEqual(['frequency', 'standardize'])
 })
 
+test('whole numbers that are codes by their name and repeat are categories; numbers of other names stay numbers', () => {
+  const codes = (name: string, given: Partial<ColumnProfile> = {}) =>
+    column(name, { numbers: integers(1, 12), distinct: 12, ...given })
+  const found = (one: ColumnProfile, settings: readonly ColumnSettings[] = []) =>
+    suggestFor([one, X, KIND], {}, settings).columns[0]!
+  for (const name of ['store_id', 'StoreID', 'zip code', 'Key'])
+    expect(found(codes(name))).toMatchObject({
+      role: 'feature',
+      type: 'category',
+      steps: [{ type: 'one_hot' }],
+      isDefault: false,
+    })
+  // A cell that is no number is one more category.
+  expect(found(codes('store_id', { badCells: { count: 1, first: [] } })).steps).toMatchObject([
+    { type: 'one_hot', missing: 'zeros' },
+  ])
+  expect(found(codes('store_id', { missing: 9 })).steps).toMatchObject([{ missing: 'category' }])
+  expect(found(codes('area_id', { distinct: 200 }))).toMatchObject({ role: 'ignore', reason: 'few_rows' })
+  expect(found(codes('number of rooms')).type).toBe('auto')
+  expect(found(codes('rooms no')).type).toBe('auto')
+  expect(found(codes('store_id', { numbers: statistics() })).type).toBe('auto')
+  expect(found(codes('store_id', { unit: 'kg' })).type).toBe('auto')
+  const few = suggest(profileOf([codes('id'), X, KIND], { rows: 20 }), source()).columns[0]!
+  expect(few).toMatchObject({ role: 'feature', type: 'auto' })
+  // What a person has set stays.
+  const set = { ...settingsOf([], 'store_id'), type: 'number' as const }
+  expect(found(codes('store_id'), [set])).toMatchObject({ type: 'number', steps: [{ type: 'standardize' }] })
+  // A target of codes is one of classes anyway.
+  expect(suggestFor([X, codes('store_id')])).toMatchObject({ task: 'classes' })
+  expect(suggestFor([X, codes('store_id')]).columns[1]!.type).toBe('auto')
+})
+
 test('dates that are years are a number; other dates are left out', () => {
   const years = (first: string, last: string, given: Partial<ColumnProfile> = {}) =>
     column('year', {
