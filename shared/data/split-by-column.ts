@@ -52,10 +52,13 @@ export const PART_WORDS: ReadonlyMap<string, keyof Parts<unknown>> = new Map([
   ['test', 'test'],
 ])
 
-/** Rows of each part in ascending order. */
-export function partsOf(rows: number, partOf: (row: number) => keyof Parts<unknown>): Split {
+/** Rows of each part in ascending order. @param partOf undefined: the row is in no part */
+export function partsOf(rows: number, partOf: (row: number) => keyof Parts<unknown> | undefined): Split {
   const parts: Parts<number[]> = { train: [], validation: [], test: [] }
-  for (let row = 0; row < rows; row++) parts[partOf(row)].push(row)
+  for (let row = 0; row < rows; row++) {
+    const part = partOf(row)
+    if (part) parts[part].push(row)
+  }
   return {
     train: Int32Array.from(parts.train),
     validation: Int32Array.from(parts.validation),

@@ -9,7 +9,8 @@ export interface MarksCode {
   readonly lines: readonly string[]
 }
 
-const EXCLUDED = 'EXCLUDED'
+/** The variable with the rows that are left out. */
+export const EXCLUDED = 'EXCLUDED'
 const labelsVariable = (target: number): string => (target === 0 ? 'LABELS' : `LABELS_${target}`)
 
 /** @param targets names of the targets, as far as they are known */

@@ -82,6 +82,8 @@ export function memoryTable(columns: readonly MemoryColumn[], info: Partial<Tabl
     texts: async (column, from, to) => columns[column]!.texts.slice(from, to),
     writtenTexts: async (column, from, to) =>
       columns[column]!.texts.slice(from, to).map((text) => text ?? ''),
+    badRows: async (column) =>
+      Int32Array.from(columns[column]!.facts?.badCells?.first ?? [], ({ row }) => row),
     lineOf: async (row) => row + 2,
   }
 }

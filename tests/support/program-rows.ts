@@ -46,6 +46,19 @@ export async function withMarks(reference: DataReference, place: Place): Promise
   return { ...reference, marks }
 }
 
+/** The data with some rows left out. */
+export async function withExcluded(
+  reference: DataReference,
+  rows: readonly number[],
+  place: Place,
+): Promise<DataReference> {
+  const fingerprints = await rowFingerprints(reference, rows, place)
+  return {
+    ...reference,
+    marks: rows.map((row, i) => ({ row, fingerprint: fingerprints[i]!, excluded: true })),
+  }
+}
+
 export interface TableProgram {
   readonly document: Document
   readonly prepared: PreparedData

@@ -6,8 +6,16 @@ import { gzipSync } from 'node:zlib'
 import { createDataReference } from '../../shared/document/settings.ts'
 import type { Config } from '../../shared/fields/index.ts'
 import type { Json } from '../../shared/json.ts'
+import { EXCLUDED_CASES, EXCLUDED_FILES } from './excluded-cases.ts'
 import { kerasPython } from './keras-python.ts'
-import { type Place, type TableProgram, tableProgram, withMarks, withSuggestions } from './program-rows.ts'
+import {
+  type Place,
+  type TableProgram,
+  tableProgram,
+  withExcluded,
+  withMarks,
+  withSuggestions,
+} from './program-rows.ts'
 
 /** A table with numbers, gaps, categories, a boolean and dates. One class and one category are rare. */
 const MIXED = [
@@ -38,6 +46,8 @@ export interface TableCase {
   readonly preparedFrom?: Config
   /** Rows are marked: some are left out, and some have another label. */
   readonly isMarked?: boolean
+  /** Rows that marks exclude. */
+  readonly excluded?: readonly number[]
 }
 
 /** Tables that the app reads once its suggestions are accepted. */
@@ -448,6 +458,7 @@ const PLAIN_CASES: readonly TableCase[] = [
   ...SETTING_CASES,
   ...SOURCE_CASES,
   ...WRITTEN_CASES,
+  ...EXCLUDED_CASES,
 ]
 export const TABLE_CASES: readonly TableCase[] = [
   ...PLAIN_CASES,
@@ -517,7 +528,8 @@ export function writeTables(folder: string): void {
   writeFileSync(join(folder, 'mixed.csv'), MIXED)
   writeFileSync(join(folder, 'penguins.csv'), PENGUINS)
   writeFileSync(join(folder, 'labels.csv'), LABELS)
-  for (const [name, content] of Object.entries(WRITTEN)) writeFileSync(join(folder, name), content)
+  for (const [name, content] of Object.entries({ ...WRITTEN, ...EXCLUDED_FILES }))
+    writeFileSync(join(folder, name), content)
   const [header, ...lines] = MIXED.split('\n')
   const parts = ['train', 'val', 'train', 'test', 'train']
   writeFileSync(
@@ -535,9 +547,9 @@ export function writeTables(folder: string): void {
   execFileSync(kerasPython()!, ['-c', WRITE_FILES], { cwd: folder })
 }
 
-/** The program of a case, with everything suggested accepted. */
+/** The program of a case, with everything suggested accepted unless rows are excluded. */
 export async function caseProgram(
-  { source, columns, split, preparedFrom, isMarked = false }: TableCase,
+  { source, columns, split, preparedFrom, excluded, isMarked = false }: TableCase,
   place: Place,
 ): Promise<TableProgram> {
   const reference = createDataReference({ type: 'csv', ...source })
@@ -546,6 +558,8 @@ export async function caseProgram(
     ...(columns && { columns: columns as never }),
     split: { ...reference.split, validation: 0.1, test: 0.2, seed: 7, ...split },
   }
+  // Suggestions accept cells that are no numbers, in all rows.
+  if (excluded) return tableProgram(await withExcluded(own, excluded, place), place)
   if (!preparedFrom) {
     const suggestedReference = await withSuggestions(own, place)
     return tableProgram(isMarked ? await withMarks(suggestedReference, place) : suggestedReference, place)

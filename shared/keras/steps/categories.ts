@@ -37,7 +37,7 @@ function categoryLines(values: StepValues): string[] {
 const places = ({ variable }: StepValues): string => `pd.Index(categories).get_indexer(${variable})`
 
 export const oneHot: WriteStep = (values, { unseen, missing }) => {
-  const { variable, hasMissing } = values
+  const { variable, hasMissing, included } = values
   const isUnseen = `${hasMissing ? `${variable}.notna() & ` : ''}~${variable}.isin(categories)`
   const further = [
     ...(missing === 'category' && hasMissing
@@ -58,7 +58,7 @@ export const oneHot: WriteStep = (values, { unseen, missing }) => {
     return {
       lines: [
         ...categoryLines(values),
-        `if (${isUnseen}).any():`,
+        `if (${isUnseen}${included === null ? '' : ` & ${included}`}).any():`,
         `    raise SystemExit(f"{${variable}.name}: a category is in no training row.")`,
         assign(values, dummies),
       ],
@@ -110,7 +110,7 @@ export const frequency: WriteStep = (values) => ({
 
 /** The labels of the training rows, by code point. Blanks around a separator go first. */
 export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
-  const { variable, hasMissing } = values
+  const { variable, hasMissing, included } = values
   const separator = String(sep)
   const pattern = patternLiteral(` *${escapePattern(separator)} *`)
   const joined = separator.trim() === '' ? '' : `.str.replace(${pattern}, ${text(separator)}, regex=True)`
@@ -124,7 +124,7 @@ export const multiLabel: WriteStep = (values, { sep, unseen, missing }) => {
       assign(values, `${variable}${joined}.str.get_dummies(${text(separator)})`),
       ...(unseen === 'refuse'
         ? [
-            `unseen = ${variable}.columns[~${known} & ${named}]`,
+            `unseen = ${variable}.columns[~${known} & ${named}${included === null ? '' : ` & ${variable}[${included}].any()`}]`,
             'if len(unseen) > 0:',
             '    raise SystemExit(f"{list(unseen)}: no training row has these labels.")',
           ]

@@ -12,6 +12,8 @@ export interface StepValues {
   readonly order: readonly string[] | null
   /** The categories are numbers in the order of their values. */
   readonly isSortedByValue: boolean
+  /** Which rows are not excluded by a mark, as an expression; null: all. */
+  readonly included: string | null
   /** What missing categories were replaced by; it comes last if `is_new`, a variable of the program. */
   readonly constant: string | null
 }
@@ -19,7 +21,7 @@ export interface StepValues {
 export interface StepCode {
   readonly lines: readonly string[]
   /** What the step changes about the values. */
-  readonly next?: Partial<Omit<StepValues, 'variable' | 'order' | 'isSortedByValue'>>
+  readonly next?: Partial<Omit<StepValues, 'variable' | 'order' | 'isSortedByValue' | 'included'>>
   /** The values become an array of one row each, which no other step takes. */
   readonly isArray?: boolean
   /** Expressions of further numbers, which the later steps leave as they are. */

@@ -70,7 +70,12 @@ function oneGroup(
     : names === null
       ? allBut(nonFeatures)
       : columnsOf(names)
-  const { lines, imports, functions, value, isFrame } = groupCode(group, 'x', isTogether(group))
+  const { lines, imports, functions, value, isFrame } = groupCode(
+    group,
+    'x',
+    isTogether(group),
+    plan.included,
+  )
   const code = { imports, functions }
   if (others.length === 0 && lines.length === 0 && isFrame)
     return { ...code, lines: statement(withCall(columns, 'to_numpy', '"float32"'), 'x = ') }
@@ -96,7 +101,7 @@ function severalGroups(
   columns: readonly ColumnInfo[],
 ): FeaturesCode {
   const known = groups.flatMap(({ names }) => names?.map(text) ?? [])
-  const codes = groups.map((group) => groupLines(group, [...nonFeatures, ...known]))
+  const codes = groups.map((group) => groupLines(group, [...nonFeatures, ...known], plan.included))
   const stack = (values: Py): Py => withCall(call('np.column_stack', values), 'astype', '"float32"')
   const inOrder: Py = plan.isFileOrder
     ? '[x[name] for name in table if name in x]'
@@ -131,19 +136,19 @@ function valuesOf(name: string, { features }: TablePlan, columns: readonly Colum
 }
 
 /** @param known the columns of all other groups, and those that are no features */
-function groupLines(group: Group, known: readonly string[]): FeaturesCode {
+function groupLines(group: Group, known: readonly string[], included: string | null): FeaturesCode {
   const { names } = group
   const [name, ...others] = names ?? []
   if (name !== undefined && others.length === 0) {
-    const code = groupCode(group, 'values', false)
+    const code = groupCode(group, 'values', false, included)
     return { ...code, lines: columnLines(text(name), code) }
   }
   if (name !== undefined && !isTogether(group)) {
-    const code = groupCode(group, 'values', false)
+    const code = groupCode(group, 'values', false, included)
     return { ...code, lines: loopOver([name, ...others], columnLines('name', code)) }
   }
   const columns = names === null ? allBut(known) : columnsOf(names)
-  const code = groupCode(group, 'values', true)
+  const code = groupCode(group, 'values', true, included)
   return {
     ...code,
     lines:

@@ -86,11 +86,19 @@ export interface GroupCode {
 }
 
 /** @param variable with the values, which the lines change
- *  @param isFrame the values are a DataFrame, else a Series */
-export function groupCode(group: Group, variable: string, isFrame: boolean): GroupCode {
-  const { kind, hasMissing, order, isSortedByValue } = group
-  let values: StepValues = { variable, kind, isFrame, hasMissing, order, isSortedByValue, constant: null }
-  const codes = group.steps.map((config) => {
+ *  @param isFrame the values are a DataFrame, else a Series
+ *  @param included which rows of the table are not excluded by a mark; null: all */
+export function groupCode(
+  { kind, steps, hasMissing, order, isSortedByValue }: Group,
+  variable: string,
+  isFrame: boolean,
+  included: string | null,
+): GroupCode {
+  let values: StepValues = {
+    ...{ variable, kind, isFrame, hasMissing, order, isSortedByValue, included },
+    constant: null,
+  }
+  const codes = steps.map((config) => {
     const code = STEP_WRITERS[config.type as StepType](values, config)
     values = { ...values, ...code.next }
     return code
@@ -111,8 +119,9 @@ export function targetStepLines(
   { kind, steps, hasMissing }: PlannedColumn,
   variable: string,
   names: string,
+  included: string | null,
 ): GroupCode {
-  const code = groupCode({ ...NUMBERS, names: null, kind, steps, hasMissing }, variable, false)
+  const code = groupCode({ ...NUMBERS, names: null, kind, steps, hasMissing }, variable, false, included)
   if (steps.length === 0) return code
   const array = `${variable} = ${code.value}.to_numpy("float32")`
   const labels = listsLabels(steps) ? [`${names} = ${variable}.columns.to_numpy()`] : []

@@ -1,9 +1,13 @@
 /** What the program does with each column of a table, from the document's settings and, once the data is read, from what was found. */
 import { type ColumnSettings, type ColumnType, settingsOf } from '../../data/columns.ts'
 import { type DataReference, splitColumn } from '../../data/data-reference.ts'
+import { isExcluded } from '../../data/marks.ts'
 import { steps } from '../../data/steps/index.ts'
+import { keepsEmpty } from '../../data/steps/multi-label.ts'
 import type { ReadColumn, TableReading } from '../../data/table-reading.ts'
 import { type Config, getMember, readProps, toNames } from '../../fields/index.ts'
+import { EXCLUDED } from '../marks.ts'
+import { text } from '../printer.ts'
 import type { StepValues } from '../steps/write.ts'
 
 /** The fields of a source of tables. */
@@ -45,6 +49,12 @@ export interface TablePlan {
   readonly isChosen: boolean
   /** The features are in the order of the file. */
   readonly isFileOrder: boolean
+  /** Columns without which a row leaves before the split, as Python. */
+  readonly incomplete: readonly string[]
+  /** The variable with the numbers of the rows in the file, where marks need it because other rows leave; null: the rows are those of the file. */
+  readonly numbers: string | null
+  /** Which rows are not excluded by a mark, as Python; null: all. */
+  readonly included: string | null
 }
 
 /** @param targets names of the targets as far as they are known */
@@ -59,10 +69,10 @@ export function planTable(
   const plan = (name: string, isFeature: boolean) =>
     plannedColumn(settings.get(name) ?? settingsOf([], name), found.get(name) ?? null, props, isFeature)
   const weight = props.sample_weight || null
-  const split = splitColumn(reference.split)
+  const splitName = splitColumn(reference.split)
   const labels = toNames(props.labels)
   const own = labels.length > 0 ? targets.slice(0, -1) : targets
-  const nonFeatures = new Set([...own, ...labels, weight, split])
+  const nonFeatures = new Set([...own, ...labels, weight, splitName])
   const isOther = (name: string) => !nonFeatures.has(name)
   const chosen = toNames(props.features)
   const known = chosen.length > 0 ? chosen : [...(reading ? found : settings).keys()].filter(isOther)
@@ -71,18 +81,42 @@ export function planTable(
   const features = new Set(known)
   const isSame = (names: readonly string[]) =>
     names.length === known.length && names.every((name, i) => name === known[i])
+  const split = splitName === null ? null : plan(splitName, false)
+  const goals = {
+    targets: own.map((name) => plan(name, false)),
+    labels: labels.map((name) => plan(name, false)),
+  }
+  const incomplete = incompleteColumns(reference, [...goals.targets, ...goals.labels], split)
+  const marks = reference.marks ?? []
+  const numbers = marks.length > 0 && incomplete.length > 0 ? 'numbers' : null
   return {
     reading,
     features: known.map((name) => plan(name, true)),
     others: isComplete ? null : defaultSteps(props, 'number'),
-    targets: own.map((name) => plan(name, false)),
-    labels: labels.map((name) => plan(name, false)),
+    ...goals,
     weight: weight === null ? null : plan(weight, false),
-    split: split === null ? null : plan(split, false),
+    split,
     isChosen: chosen.length > 0 && !isSame(inFile),
     isFileOrder: chosen.length === 0 || isSame(inFile.filter((name) => features.has(name))),
+    incomplete,
+    numbers,
+    included: marks.some(isExcluded) ? `~${numbers ?? 'table.index'}.isin(${EXCLUDED})` : null,
   }
 }
+
+/** A row without a value in the column of the split is excluded, or the data would be refused; one whose word names no part just is in none. */
+const incompleteColumns = (
+  { split: { method } }: DataReference,
+  targets: readonly PlannedColumn[],
+  split: PlannedColumn | null,
+): readonly string[] => [
+  ...new Set(
+    [
+      ...targets.filter(({ hasMissing, steps }) => hasMissing && !keepsEmpty(steps)),
+      ...(split?.hasMissing && method !== 'column' ? [split] : []),
+    ].map(({ name }) => text(name)),
+  ),
+]
 
 const KINDS: { readonly [type in ColumnType]: StepValues['kind'] } = {
   number: 'number',

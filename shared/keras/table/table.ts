@@ -1,7 +1,6 @@
 /** The Python that reads a table with pandas and prepares its columns as the app does. */
 import type { TargetInfo } from '../../data/data-info.ts'
 import type { DataReference } from '../../data/data-reference.ts'
-import { keepsEmpty } from '../../data/steps/multi-label.ts'
 import { pathCode } from '../paths.ts'
 import { call, flat, list, statement, text } from '../printer.ts'
 import {
@@ -31,9 +30,8 @@ export function table(context: SourceContext, reference: DataReference): Source 
   const labels = plan.labels.map(({ name }) => text(name))
   const nonFeatures = [...targets.map(({ name }) => name), ...labels, ...others.map(({ name }) => text(name))]
   const features = featuresCode(plan, inputs, nonFeatures, info?.columns ?? [])
-  const keepsNumbers = (reference.marks ?? []).length > 0 && incompleteColumns(plan).length > 0
   const targetSteps = plan.targets.map((target, i) =>
-    targetStepLines(target, targetVariable(i), classesVariable(i)),
+    targetStepLines(target, targetVariable(i), classesVariable(i), plan.included),
   )
   return {
     imports: [...file.imports, ...features.imports, ...targetSteps.flatMap(({ imports }) => imports)],
@@ -48,7 +46,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
         optionsOf(reader),
         file.cells,
       ),
-      ...incompleteTargets(plan, keepsNumbers),
+      ...incompleteRows(plan),
       ...targets.flatMap(({ values, column }, i) =>
         targetLine(i, values, column, encodings[i] ?? 'classes', info?.targets[i]),
       ),
@@ -56,7 +54,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
       ...(plan.weight ? [`w = table[${text(plan.weight.name)}].to_numpy("float32")`] : []),
     ],
     rows: 'len(table)',
-    rowNumbers: keepsNumbers ? 'numbers' : null,
+    rowNumbers: plan.numbers,
     labelCode: (target, label) => labelCode(plan.targets[target], label, plan, encodings),
     classesOf: classesVariable,
     writable: (target) => writable(plan.targets[target], encodings[target], targetVariable(target)),
@@ -104,21 +102,14 @@ function isClassOfWords(
   return words?.false.length === 1 && words.true.length === 1 && words.false[0]! < words.true[0]!
 }
 
-/** Columns without which a row leaves before the split. */
-const incompleteColumns = ({ targets, labels }: TablePlan): readonly string[] =>
-  [...targets, ...labels]
-    .filter(({ hasMissing, steps }) => hasMissing && !keepsEmpty(steps))
-    .map(({ name }) => text(name))
-
-/** Rows without a target leave before the split. @param keepsNumbers the numbers of the others in the file are needed */
-function incompleteTargets(plan: TablePlan, keepsNumbers: boolean): string[] {
-  const names = incompleteColumns(plan)
-  if (names.length === 0) return []
-  const subset = `subset=${flat(list(names))}`
-  const items = keepsNumbers ? [subset] : [subset, 'ignore_index=True']
+/** Rows without a target, or without a value in the column of the split, leave before it. */
+function incompleteRows({ incomplete, numbers }: TablePlan): string[] {
+  if (incomplete.length === 0) return []
+  const subset = `subset=${flat(list(incomplete))}`
+  const items = numbers === null ? [subset, 'ignore_index=True'] : [subset]
   return [
     ...statement({ open: 'table.dropna(', items, close: ')' }, 'table = '),
-    ...(keepsNumbers ? ['numbers, table = table.index, table.reset_index(drop=True)'] : []),
+    ...(numbers === null ? [] : [`${numbers}, table = table.index, table.reset_index(drop=True)`]),
   ]
 }
 

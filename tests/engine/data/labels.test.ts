@@ -162,7 +162,7 @@ test('cells that are too many to be lists of labels are refused before all are r
     steps: [{ type: 'multi_label' }],
     categories: null,
   } as const
-  const opened = openColumn({ ...blank, texts }, 0, settings, 'features')
+  const opened = openColumn({ ...blank, texts }, 0, settings, 'features', new Set())
   const error = await opened.catch((thrown: ProblemError) => thrown)
   expect(error).toMatchObject({ problems: [{ code: 'data_step', field: 'columns.notes.steps' }] })
   expect((error as ProblemError).message).toMatch(/^Column "notes", step multi_label: more than \d{3},\d{3} /)

@@ -172,6 +172,7 @@ test('a right label of a column that is no target is said to have no effect', as
 
 const step = (type: string, props: object = {}) => ({ type, ...props })
 test.each([
+  ['a cell that is no number', 'size', 'about 3', {}, null],
   ['a step of a feature', 'size', '-5', {}, [step('log1p')]],
   ['an unseen category', 'kind', 'cow', {}, [step('one_hot', { unseen: 'refuse' })]],
   ['a step of the target', 'price', '-5', {}, [step('log1p')]],
@@ -233,6 +234,54 @@ test.each([
   }
   expect(others(after)).toEqual(others(before))
 })
+
+test('cells that are no numbers are counted without those of excluded rows', async () => {
+  const cells = Array.from({ length: 100 }, (_, i) => ([20, 30, 40].includes(i) ? `row ${i}` : `${i}`))
+  b.write('words.csv', `size,kind\n${cells.map((cell, i) => `${cell},${'ab'[i % 2]}`).join('\n')}\n`)
+  const data = reference({ type: 'csv', path: 'words.csv', target: 'kind' }, SPLIT)
+  const excluding = (...rows: number[]) =>
+    marked(data, Object.fromEntries(rows.map((row) => [row, { excluded: true }])))
+  expect((await refusal(await excluding(20)))[0]!.message.en).toContain(
+    'but 2 cells do not, the first on line 32: "row 30"',
+  )
+  const all = await excluding(20, 30, 40)
+  expect((await prepareData(all, place)).info.marked).toEqual({ excluded: 3, relabelled: 0 })
+  // As a target it is a value that the row lacks.
+  const oneHot = [
+    { name: 'kind', type: 'auto' as const, steps: [step('one_hot')] as never, categories: null },
+  ]
+  const { info } = await prepareData(
+    { ...all, source: { ...data.source, target: 'size' }, columns: oneHot },
+    place,
+  )
+  expect(info.notes.map(({ en }) => en)).toContain(
+    '3 rows have no value in the target ("size") and are left out.',
+  )
+})
+
+test.each([
+  ['group_shuffle_split', 'team', true],
+  ['time', 'day', true],
+  // It just is in no part.
+  ['column', 'part', false],
+] as const)(
+  'an excluded row without a value in the column of the split, by %s',
+  async (method, column, isSaid) => {
+    const parts = ['train', 'train', 'val', 'test']
+    const rows = Array.from({ length: 40 }, (_, i) =>
+      i === 11 ? `${i},,,,a` : `${i},t${i % 8},${2000 + i},${parts[i % 4]},${'ab'[i % 2]}`,
+    )
+    b.write('parted.csv', `size,team,day,part,kind\n${rows.join('\n')}\n`)
+    const source = { type: 'csv', path: 'parted.csv', target: 'kind', features: ['size'] }
+    const data = reference(source, { method, column, validation: 0.1, test: 0.2 })
+    expect((await refusal(data))[0]!.message.en).toContain(`"${column}" has no value on line 13`)
+    const prepared = await prepareData(await marked(data, { 11: { excluded: true } }), place)
+    const inParts = partsOf(prepared).flat()
+    expect(new Set(inParts)).toEqual(new Set([...rows.keys()].filter((i) => i !== 11)))
+    expect(inParts).toHaveLength(39)
+    expect(prepared.info.notes.some(({ en }) => en.startsWith('1 excluded row has no value'))).toBe(isSaid)
+  },
+)
 
 test('every training row left out is refused', async () => {
   const [train] = partsOf(await prepareData(pictures, place))

@@ -20,25 +20,18 @@ export interface ColumnReader {
 export const columnValues = async (...column: Parameters<typeof openColumn>): Promise<Values> =>
   (await openColumn(...column)).read()
 
-/** @param field of the source, for messages
- *  @throws ProblemError for a number column with cells that are no numbers, and for a column of free text */
+/** @param field of the source, for messages @param excluded rows of the table whose cells may be no numbers: they count as missing
+ *  @throws ProblemError for a number column with other cells that are no numbers, and for a column of free text */
 export async function openColumn(
   table: Table,
   column: number,
   settings: ColumnSettings,
   field: string,
+  excluded: ReadonlySet<number>,
 ): Promise<ColumnReader> {
-  const { name, type, badCells, categories } = table.info.columns[column]!
-  const [bad] = badCells.first
+  const { type, badCells, categories, name } = table.info.columns[column]!
   // A person who sets the type accepts that the other cells are missing.
-  if (badCells.count > 0 && bad && settings.type === 'auto')
-    throw new ProblemError([
-      problem(
-        'csv_text',
-        texts.badCell(field, name, badCells.count, bad.text, bad.line ?? (await table.lineOf(bad.row))),
-        { field },
-      ),
-    ])
+  if (badCells.count > 0 && settings.type === 'auto') await refuseBadCells(table, column, field, excluded)
   if (type !== 'category' && type !== 'text') {
     const kind = type === 'date' ? 'date' : 'number'
     return { kind, read: async (from, to) => ({ kind, values: await table.numbers(column, from, to) }) }
@@ -58,6 +51,25 @@ export async function openColumn(
     categories: ordered,
   })
   return { kind: 'category', read }
+}
+
+/** @throws ProblemError naming the first cell that is no number, unless all of them are in excluded rows */
+async function refuseBadCells(
+  table: Table,
+  column: number,
+  field: string,
+  excluded: ReadonlySet<number>,
+): Promise<void> {
+  const { name, badCells } = table.info.columns[column]!
+  const rows = await table.badRows(column)
+  const refused = rows.filter((row) => !excluded.has(row))
+  const count = badCells.count - rows.length + refused.length
+  if (count === 0) return
+  const row = refused[0] ?? rows.at(-1)!
+  const known = badCells.first.find((cell) => cell.row === row)
+  const [cell] = known ? [known.text] : await table.texts(column, row, row + 1)
+  const line = known?.line ?? (await table.lineOf(row))
+  throw problemError('csv_text', texts.badCell(field, name, count, cell ?? '', line), field)
 }
 
 /** Rows of texts in memory at a time. */

@@ -22,6 +22,7 @@ export async function drawSplit(
   { targets, rows }: KeptTargets,
   table: Table,
   settings: SplitSettings,
+  excluded: ReadonlySet<number>,
 ): Promise<DrawnSplit> {
   const count = rows?.length ?? table.info.rows
   const infos = targets.map(({ info }) => info)
@@ -32,6 +33,7 @@ export async function drawSplit(
     rows,
     count,
     settings,
+    excluded,
     codes: inFileOrder(codes[stratified] ?? null, infos[stratified]?.ranks),
   })
   if (split.train.length === 0) throw problemError('data_split', texts.noTrainingRows, 'method')
@@ -48,6 +50,8 @@ interface Rows {
   readonly rows: Int32Array | null
   readonly count: number
   readonly settings: SplitSettings
+  /** Rows of the table that a mark leaves out of their part. */
+  readonly excluded: ReadonlySet<number>
   /** Classes to stratify by. */
   readonly codes: Int32Array | null
 }
@@ -81,19 +85,44 @@ const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Sp
     return timeSplit(times, partSizes(settings, count))
   },
   async column(all) {
-    const { table, rows, count, settings } = all
+    const { table, rows, count, settings, excluded } = all
     const column = findColumn(all)
     const cells = await table.texts(column, 0, table.info.rows)
     const words = Array.from({ length: count }, (_, row) => cells[rows ? rows[row]! : row] ?? null)
-    await refuseMissing(all, words.indexOf(null))
-    const partOf = (word: string) => PART_WORDS.get(word.trim().toLowerCase())
-    const unknown = words.findIndex((word) => word !== null && !partOf(word))
+    const isExcluded = (row: number) => excluded.has(rows ? rows[row]! : row)
+    await refuseMissing(
+      all,
+      words.findIndex((word, row) => word === null && !isExcluded(row)),
+    )
+    const partOf = (word: string | null | undefined) => PART_WORDS.get((word ?? '').trim().toLowerCase())
+    const unknown = words.findIndex((word, row) => !partOf(word) && !isExcluded(row))
     if (unknown >= 0) {
       const line = await table.lineOf(rows ? rows[unknown]! : unknown)
       throw refuse(texts.noPart(settings.column!, words[unknown]!, line, [...PART_WORDS.keys()]))
     }
-    return partsOf(count, (row) => partOf(words[row]!)!)
+    return partsOf(count, (row) => partOf(words[row]))
   },
+}
+
+/** Excluded rows that have no value in the column of the split: no part can be theirs. A row whose value names no part just is in none. */
+export async function unplacedRows(
+  table: Table,
+  { method, column }: SplitSettings,
+  excluded: ReadonlySet<number>,
+): Promise<ReadonlySet<number>> {
+  const index = table.info.columns.findIndex(({ name }) => name === column)
+  const unplaced = new Set<number>()
+  if (index < 0 || !(method === 'time' || method === 'group_shuffle_split')) return unplaced
+  const { type, categories } = table.info.columns[index]!
+  if (type === 'text') return unplaced
+  for (const row of excluded) {
+    if (row >= table.info.rows) continue
+    const [value] = categories
+      ? await table.codes(index, row, row + 1)
+      : await table.numbers(index, row, row + 1)
+    if (categories ? value === -1 : Number.isNaN(value)) unplaced.add(row)
+  }
+  return unplaced
 }
 
 const refuse = (message: Parameters<typeof problem>[1]): ProblemError =>

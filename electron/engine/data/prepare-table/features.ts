@@ -37,6 +37,8 @@ interface FeatureOptions {
   /** Training rows among them. */
   readonly train: Int32Array
   readonly isExcluded: IsExcluded
+  /** The same as rows of the table. */
+  readonly excluded: ReadonlySet<number>
 }
 
 /** The number of columns whose problems are reported. */
@@ -76,12 +78,12 @@ export async function fitFeatures(
 async function fitFeature(
   table: Table,
   index: number,
-  { isStandardized, rows, train, isExcluded }: FeatureOptions,
+  { isStandardized, rows, train, isExcluded, excluded }: FeatureOptions,
   settings: ColumnSettings,
   readTraining: (reader: ColumnReader, blockRows: number) => Promise<Values>,
 ): Promise<Feature> {
   const { name, type } = table.info.columns[index]!
-  const reader = await openColumn(table, index, settings, 'features')
+  const reader = await openColumn(table, index, settings, 'features', excluded)
   const chain = settings.steps ?? (isStandardized && reader.kind === 'number' ? STANDARDIZE : [])
   const { parts, fits, dropped } = await fitOrExplain()
   if (parts.some(({ values }) => values.kind === 'date' || values.kind === 'category'))

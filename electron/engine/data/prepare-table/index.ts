@@ -20,7 +20,7 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
-import { drawSplit } from './draw-split.ts'
+import { drawSplit, unplacedRows } from './draw-split.ts'
 import { fitFeatures } from './features.ts'
 import { withLines } from './fit-column.ts'
 import { type KeptTargets, keptTargets } from './kept-targets.ts'
@@ -110,10 +110,12 @@ async function prepareInto(
     table.info.columns.map(({ name }) => name),
     splitColumn(settingsOfSplit),
   )
-  const kept = await keptTargets(table, columns, settings, props, new Set(excludedRows(marks)))
+  const excluded = new Set(excludedRows(marks))
+  const unplaced = await unplacedRows(table, settingsOfSplit, excluded)
+  const kept = await keptTargets(table, columns, settings, props, excluded, unplaced)
   report(0, sharedTexts.splitting)
   await pause(signal)
-  const drawn = await drawSplit(kept, table, settingsOfSplit)
+  const drawn = await drawSplit(kept, table, settingsOfSplit, excluded)
   const marked = await marksOf(table, kept, marks)
   const { train } = withoutRows(drawn.split, marked.isExcluded)
   if (train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
@@ -138,6 +140,7 @@ async function prepareInto(
       rows: kept.rows,
       train,
       isExcluded: marked.isExcluded,
+      excluded,
     },
     progress,
   )

@@ -18,25 +18,30 @@ export interface KeptTargets {
 }
 
 /** Targets and weights of the rows that have a value in every target; the others leave before the split.
- *  @param excluded rows of the table whose labels and weights may be wrong */
+ *  @param excluded rows of the table whose labels and weights may be wrong
+ *  @param unplaced those of them that the split cannot place: they leave before it as well */
 export async function keptTargets(
   table: Table,
   columns: Columns,
   settings: readonly ColumnSettings[],
   source: TableSource,
   excluded: ReadonlySet<number>,
+  unplaced: ReadonlySet<number>,
 ): Promise<KeptTargets> {
   const names = table.info.columns.map(({ name }) => name)
   const targets: TableTarget[] = []
   for (const column of columns.targets)
-    targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task))
+    targets.push(await readTarget(table, column, settingsOf(settings, names[column]!), source.task, excluded))
   if (columns.labels.length > 0)
     targets.push(await readLabelColumns(table, columns.labels, settings, excluded))
   const missing = targets.map(missingIn)
   const isMissing = (row: number) => missing.some((isMissingIn) => isMissingIn(row))
   const rows = new Int32Array(table.info.rows)
   let count = 0
-  for (let row = 0; row < rows.length; row++) if (!isMissing(row)) rows[count++] = row
+  let incompleteRows = 0
+  for (let row = 0; row < rows.length; row++)
+    if (isMissing(row)) incompleteRows++
+    else if (!unplaced.has(row)) rows[count++] = row
   const weights =
     columns.weights === null
       ? null
@@ -59,10 +64,17 @@ export async function keptTargets(
     weights,
     rows: kept,
     notes: [
-      texts.targetRowsDropped(
-        rows.length - count,
-        incomplete.map(({ info }) => info.name),
-      ),
+      ...(incompleteRows > 0
+        ? [
+            texts.targetRowsDropped(
+              incompleteRows,
+              incomplete.map(({ info }) => info.name),
+            ),
+          ]
+        : []),
+      ...(count + incompleteRows < rows.length
+        ? [texts.unplacedRows(rows.length - count - incompleteRows)]
+        : []),
     ],
   }
 }

@@ -16,12 +16,13 @@ export async function readLabelCells(
   table: Table,
   column: number,
   settings: ColumnSettings,
+  excluded: ReadonlySet<number>,
 ): Promise<TableTarget> {
   const { name } = table.info.columns[column]!
   const [step, ...others] = settings.steps ?? []
   const refused = problemError('data_step', texts.labelSteps(name), `columns.${name}.steps`)
   if (!step || others.length > 0) throw refused
-  const values = await columnValues(table, column, settings, 'target')
+  const values = await columnValues(table, column, settings, 'target', excluded)
   if (values.kind !== 'category') throw refused
   const { codes, categories } = values
   const info = { name, kind: 'labels' as const, classes: [] }
@@ -71,6 +72,7 @@ export async function readLabelColumns(
       column,
       settingsOf(settings, table.info.columns[column]!.name),
       'labels',
+      excluded,
     )
     if (its.kind !== 'number') {
       const { value, line } = await firstText(table, column)

@@ -20,16 +20,17 @@ import { texts } from './texts.ts'
 /** Maximum characters of a value in a message. */
 const MAX_SHOWN = 100
 
-/** @throws ProblemError for a target without values, dates, or too many classes */
+/** @param excluded rows of the table whose cells may be no numbers @throws ProblemError for a target without values, dates, or too many classes */
 export async function readTarget(
   table: Table,
   column: number,
   settings: ColumnSettings,
   task: TableSource['task'],
+  excluded: ReadonlySet<number>,
 ): Promise<TableTarget> {
   const { name, type, words, missing } = table.info.columns[column]!
   if (missing === table.info.rows) throw problemError('data_no_target', texts.noTarget(name), 'target')
-  if (listsLabels(settings.steps)) return readLabelCells(table, column, settings)
+  if (listsLabels(settings.steps)) return readLabelCells(table, column, settings, excluded)
   if (type === 'boolean' && task !== 'number') {
     const numbers = await table.numbers(column)
     // A value that has several words has the name of the first one.
@@ -38,7 +39,7 @@ export async function readTarget(
     const codes = Int32Array.from(numbers, (x) => (Number.isNaN(x) ? -1 : x))
     return withRanks(await classTarget(table, column, recode(codes, classes, ordered), ordered), classes)
   }
-  const values = await columnValues(table, column, settings, 'target')
+  const values = await columnValues(table, column, settings, 'target', excluded)
   if (values.kind === 'category') {
     if (task === 'number') throw problemError('csv_target_text', sharedTexts.targetNotNumber(name), 'task')
     const target = await classTarget(table, column, values.codes, values.categories)
@@ -176,7 +177,7 @@ export async function readWeights(
 ): Promise<Float64Array> {
   const field = 'sample_weight'
   const { name } = table.info.columns[column]!
-  const values = await columnValues(table, column, settings, field)
+  const values = await columnValues(table, column, settings, field, excluded)
   if (values.kind !== 'number') {
     const { value, line } = await firstText(table, column)
     throw problemError('csv_text', texts.weightText(name, value, line), field)

@@ -96,6 +96,10 @@ export const texts = {
     en: `${n(count)} row${count === 1 ? ' has' : 's have'} no value in the target (${names.map(quoted).join(', ')}) and ${count === 1 ? 'is' : 'are'} left out.`,
     ko: `목표(${names.map(quoted).join(', ')})에 값이 없는 ${n(count)}행은 뺐습니다.`,
   }),
+  unplacedRows: (count: number): Text => ({
+    en: `${n(count)} excluded row${count === 1 ? ' has' : 's have'} no value in the column of the split and ${count === 1 ? 'is' : 'are'} left out before it.`,
+    ko: `분할 기준 열에 값이 없는 제외된 ${n(count)}행은 나누기 전에 뺐습니다.`,
+  }),
   rowsDropped: (count: number, names: readonly string[]): Text => ({
     en: `${n(count)} row${count === 1 ? '' : 's'} without a value in ${names.map(quoted).join(', ')} ${count === 1 ? 'is' : 'are'} left out after the split.`,
     ko: `${names.map(quoted).join(', ')}에 값이 없는 ${n(count)}행은 나눈 뒤에 뺐습니다.`,

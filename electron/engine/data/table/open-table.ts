@@ -125,6 +125,12 @@ export async function openStoredTable(
     return result
   }
 
+  async function badRows(column: number): Promise<Int32Array> {
+    const { source } = views[column]!
+    if (source.badSegment === null) return new Int32Array()
+    return (await badCellsOf(source, source.badSegment, segment)).rows
+  }
+
   async function lineOf(row: number): Promise<number | null> {
     if (stored.linesSegment === null) return null
     const pairs = new Int32Array((await segment(stored.linesSegment)).buffer)
@@ -152,6 +158,7 @@ export async function openStoredTable(
     codes,
     texts,
     writtenTexts,
+    badRows,
     lineOf,
   }
 }

@@ -53,6 +53,8 @@ export interface Table {
   texts(column: number, from: number, to: number): Promise<(string | null)[]>
   /** The same whatever the roles and types of the columns are, and '' where missing: what fingerprints of rows are made of. */
   writtenTexts(column: number, from: number, to: number): Promise<string[]>
+  /** Rows of the cells that are not of the column's type, ascending: the first MAX_BAD of them. */
+  badRows(column: number): Promise<Int32Array>
   /** 1-based line of the file on which a row starts; null where a file has no lines. */
   lineOf(row: number): Promise<number | null>
 }
