@@ -49,6 +49,7 @@ import { problemsOf } from './runs/problems-of.ts'
 import { hasRecord, readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/record-schema.ts'
+import { chosenFolder } from './runs/run-folders.ts'
 import { runIndex } from './runs/run-index.ts'
 import { runList } from './runs/run-list.ts'
 import { type ParsedJob, runSets } from './runs/run-set.ts'
@@ -449,6 +450,11 @@ export function createEngine(options: EngineOptions): Engine {
         moveRuns: (from, to) => runsByDocument.move(from, to),
         listRuns: (limit) => allRuns.list(limit),
         annotateRun: async (run, changes) => allRuns.annotate(run, changes),
+        async addRunFolder(path) {
+          if (kind === 'window') await mayRead(path, null)
+          return allRuns.add(chosenFolder(path))
+        },
+        forgetMissingRuns: () => allRuns.forgetMissing(),
         trashRuns: async (ids) => allRuns.trash(ids),
         restoreRuns: async (ids) => allRuns.restore(ids),
         countTrashedRuns: async () => allRuns.countTrash(),

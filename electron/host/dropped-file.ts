@@ -114,10 +114,13 @@ export function droppedFiles(): DroppedFiles {
   }
 }
 
+/** Data, and the record of a run. */
+const KINDS = ['table', 'idx', 'run'] as const
+
 /** @throws ProblemError for a name with a path in it or of another kind */
 export function checkDroppedName(name: string): void {
   const isValidName = !/[/\\\0:]/.test(name) && !name.startsWith('.')
-  if (!isValidName || !(hasExtension(name, 'table') || hasExtension(name, 'idx'))) throw badName(name)
+  if (!isValidName || !KINDS.some((kind) => hasExtension(name, kind))) throw badName(name)
 }
 
 /** @returns the path of the file, or of an identical one @throws ProblemError if every name is taken */

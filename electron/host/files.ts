@@ -15,12 +15,14 @@ export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   document: ['.loom'],
   python: ['.py'],
   table: TABLE_EXTENSIONS,
+  run: ['run.json'],
   idx: ['.idx', '.gz', '.ubyte', '-ubyte', '.idx1', '.idx3'],
   predictions: ['.csv'],
 }
 
 export const hasExtension = (path: string, kind: FileKind): boolean => {
   const name = basename(path).toLowerCase()
+  if (kind === 'run') return EXTENSIONS.run.includes(name)
   return EXTENSIONS[kind].some((extension) => name.endsWith(extension) && name !== extension)
 }
 

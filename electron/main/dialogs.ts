@@ -17,6 +17,7 @@ const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensi
   table: { name: { en: 'Tables', ko: '표' }, extensions: lastParts(TABLE_EXTENSIONS) },
   idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },
   predictions: { name: { en: 'CSV files', ko: 'CSV 파일' }, extensions: ['csv'] },
+  run: { name: { en: 'Folders of runs', ko: '학습 기록 폴더' }, extensions: ['*'] },
 }
 
 let lastFolder: string | null = null
@@ -42,7 +43,7 @@ export async function chooseFile(
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       defaultPath,
       filters,
-      properties: ['openFile'],
+      properties: [kind === 'run' ? 'openDirectory' : 'openFile'],
     })
     if (!canceled) chosen = filePaths[0]
   }

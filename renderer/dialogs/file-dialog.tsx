@@ -16,6 +16,7 @@ const EXTENSIONS: { readonly [K in FileKind]: string } = {
   table: '',
   idx: '',
   predictions: '.csv',
+  run: '',
 }
 
 const join = (folder: string, name: string): string => {
@@ -89,9 +90,11 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
     ? t({ en: 'Save as', ko: '다른 이름으로 저장' })
     : fileKind === 'document'
       ? t({ en: 'Open a document', ko: '문서 열기' })
-      : suggested !== ''
-        ? t({ en: `Choose a file such as ${suggested}`, ko: `${suggested}와(과) 같은 파일 고르기` })
-        : t({ en: 'Choose a data file', ko: '데이터 파일 고르기' })
+      : fileKind === 'run'
+        ? t({ en: 'Choose the run.json of a run', ko: '학습 기록의 run.json 고르기' })
+        : suggested !== ''
+          ? t({ en: `Choose a file such as ${suggested}`, ko: `${suggested}와(과) 같은 파일 고르기` })
+          : t({ en: 'Choose a data file', ko: '데이터 파일 고르기' })
   return (
     <Dialog title={title} size={520} onClose={() => answer(null)}>
       <div className={styles.path}>

@@ -17,6 +17,8 @@ declare global {
 export interface DroppedFile {
   readonly file: File
   readonly path: string | null
+  /** The entry of a folder. */
+  readonly folder: FileSystemDirectoryEntry | null
 }
 
 /** Creates a Host over two ports that open by themselves. After a close the next call uses a new connection. */
@@ -57,9 +59,16 @@ export function createHost(bridge: Pick<Bridge, 'host' | 'engine'>): Host {
 }
 
 /** The files of the current drop event with their paths, which are null in a browser. */
-export const droppedFiles = (files: Iterable<File>): readonly DroppedFile[] => {
+export const droppedFiles = ({ files, items }: DataTransfer): readonly DroppedFile[] => {
   const paths = window.layerloom?.dropped() ?? []
-  return Array.from(files, (file, i) => ({ file, path: paths[i] || null }))
+  const entries = Array.from(items)
+    .filter(({ kind }) => kind === 'file')
+    .map((item) => item.webkitGetAsEntry())
+  return Array.from(files, (file, i) => ({
+    file,
+    path: paths[i] || null,
+    folder: entries[i]?.isDirectory ? (entries[i] as FileSystemDirectoryEntry) : null,
+  }))
 }
 
 /** The host of this page; `null` where the browser has to log in first, and the page goes to the login. */

@@ -2,8 +2,10 @@
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Text } from '../../shared/text.ts'
 import { ResizeHandle } from '../panels/dock/resize-handle.tsx'
+import { attempt } from '../state/attempt.ts'
 import { useRunsDock } from '../state/dock.ts'
 import { useResults } from '../state/evaluations.ts'
+import { forgetMissingRuns } from '../state/run-folder.ts'
 import { readRuns, useRunList } from '../state/run-list.ts'
 import { useApp } from '../state/store.ts'
 import { focusLoaded } from '../state/workspace.ts'
@@ -23,6 +25,8 @@ import { Scopes } from './scopes.tsx'
 import { runColumns } from './table/run-columns.ts'
 import { RunGrid } from './table/run-grid.tsx'
 import { useAllRuns, useShownRuns, useTableItems } from './use-runs.ts'
+
+const FORGET_MISSING: Text = { en: 'Take missing folders off the list', ko: '없는 폴더를 목록에서 빼기' }
 
 interface Props {
   /** Messages, over the middle. */
@@ -145,6 +149,15 @@ function Middle() {
               <Icon name="warning" size={14} />
               {t({ en: `${skipped.length} cannot be read`, ko: `${skipped.length}개는 읽을 수 없음` })}
             </span>
+          )}
+          {skipped.some(({ code }) => code === 'run_folder_missing') && (
+            <button
+              type="button"
+              className={styles.forget}
+              onClick={() => void attempt(FORGET_MISSING, forgetMissingRuns)}
+            >
+              {t(FORGET_MISSING)}
+            </button>
           )}
         </p>
         <GroupingMenu />

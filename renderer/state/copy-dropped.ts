@@ -42,6 +42,16 @@ const documentFolder = (): string | null => {
   return file.path === null ? null : file.folder
 }
 
+/** The path of the same file where the host can read it; null if it is not there, or the person cancelled the search. */
+export async function findDropped(file: File): Promise<string | null> {
+  const progress = progressOf(file)
+  try {
+    return await findOnHost(file, progress)
+  } finally {
+    progress.end()
+  }
+}
+
 /** The path of the same file where the host can read it; null if it is not there, or if this page has no digests. */
 async function findOnHost(file: File, progress: Progress): Promise<string | null> {
   const calls = useApp.getState().host!.host

@@ -1,4 +1,4 @@
-/** Files dropped on the window: a document is opened; a table or IDX files become the document's data. */
+/** Files dropped on the window: a document is opened; a table or IDX files become the document's data; a folder is opened as a run. */
 import { MAX_TEXT_BYTES } from '../../shared/ipc/codec.ts'
 import type { Text } from '../../shared/text.ts'
 import { type DroppedFile, droppedFiles } from '../host/connect.ts'
@@ -9,6 +9,7 @@ import { dismissOnEdit } from './edit-messages.ts'
 import { OPEN_ANOTHER, openPath, openText } from './files.ts'
 import { type Action, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
+import { openDroppedRun } from './run-folder.ts'
 import { createOpenCheck, useApp } from './store.ts'
 import { showWorkspace } from './workspace.ts'
 
@@ -56,7 +57,7 @@ async function applyDropped(files: readonly (DroppedFile & Pick<DataFile, 'kind'
 /** Handles dropped files: opens the first document, or applies the data files if there is none. */
 export async function handleDrop(dropped: readonly DroppedFile[]): Promise<void> {
   const supported = dropped.flatMap((item) => {
-    const kind = kindOf(item.file.name)
+    const kind = item.folder ? null : kindOf(item.file.name)
     return kind === null ? [] : [{ ...item, kind }]
   })
   const first = dropped[0]?.file
@@ -72,14 +73,16 @@ export async function handleDrop(dropped: readonly DroppedFile[]): Promise<void>
       return
     }
     const data = supported.flatMap(({ kind, ...item }) => (kind === 'document' ? [] : [{ ...item, kind }]))
+    const folder = dropped.find((item) => item.folder)
     if (data.length > 0) await applyDropped(data)
+    else if (folder) await openDroppedRun(folder)
     else
       notifyUnusable(
         first.name,
         [
           {
-            en: 'A .loom document is opened; a table (CSV, Excel, Parquet, JSON, SQLite) or IDX files become the data.',
-            ko: '.loom 문서는 열리고, 표(CSV, Excel, Parquet, JSON, SQLite)나 IDX 파일은 데이터가 됩니다.',
+            en: 'A .loom document is opened; a table (CSV, Excel, Parquet, JSON, SQLite) or IDX files become the data; a folder is opened as a run.',
+            ko: '.loom 문서는 열리고, 표(CSV, Excel, Parquet, JSON, SQLite)나 IDX 파일은 데이터가 되며, 폴더는 학습 기록으로 열립니다.',
           },
         ],
         CHOOSE_DATA,
@@ -119,6 +122,6 @@ export function followDrops(): void {
     event.preventDefault()
     depth = 0
     setDropping(false)
-    if (!useApp.getState().dialog) void handleDrop(droppedFiles(event.dataTransfer?.files ?? []))
+    if (!useApp.getState().dialog && event.dataTransfer) void handleDrop(droppedFiles(event.dataTransfer))
   })
 }

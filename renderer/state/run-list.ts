@@ -258,15 +258,23 @@ export async function trashRuns(runs: readonly RunId[]): Promise<void> {
   const calls = engine()
   if (!calls || runs.length === 0) return
   try {
+    const elsewhere = new Set(
+      list().runs?.flatMap(({ info, isElsewhere }) => (isElsewhere ? [info.run] : [])),
+    )
     const moved = await calls.trashRuns(runs)
     forgetRuns(moved)
     notify(
-      moved.length === 1
-        ? { en: 'The run was moved to the trash', ko: '학습 기록을 휴지통으로 옮겼습니다' }
-        : {
-            en: `${moved.length} runs were moved to the trash`,
-            ko: `학습 기록 ${moved.length}개를 휴지통으로 옮겼습니다`,
-          },
+      moved.every((run) => elsewhere.has(run))
+        ? {
+            en: `${moved.length === 1 ? 'The run was' : `${moved.length} runs were`} taken off the list`,
+            ko: `학습 기록 ${moved.length}개를 목록에서 뺐습니다`,
+          }
+        : moved.length === 1
+          ? { en: 'The run was moved to the trash', ko: '학습 기록을 휴지통으로 옮겼습니다' }
+          : {
+              en: `${moved.length} runs were moved to the trash`,
+              ko: `학습 기록 ${moved.length}개를 휴지통으로 옮겼습니다`,
+            },
       [],
       {
         kind: 'info',

@@ -45,6 +45,8 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   runsOf: async () => ({ runs: [], more: false, unseen: false, busy: false, path: null }),
   listRuns: async () => ({ runs: [], more: false, skipped: [] }),
   annotateRun: async () => ({ starred: false, name: '', note: '', tags: [] }),
+  addRunFolder: async () => 'r1',
+  forgetMissingRuns: async () => {},
   trashRuns: async (runs) => runs,
   restoreRuns: async (runs) => runs ?? [],
   countTrashedRuns: async () => 0,

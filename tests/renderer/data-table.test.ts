@@ -162,7 +162,7 @@ it.each([
   ['flowers.ndjson', 'json'],
   ['flowers.db', 'sqlite'],
 ])('dropping %s opens the workspace', async (name, type) => {
-  await handleDrop([{ file: new File(['x'], name), path: `/home/${name}` }])
+  await handleDrop([{ file: new File(['x'], name), path: `/home/${name}`, folder: null }])
   expect(data().source).toMatchObject({ type, path: name })
   expect(app().workspace).toBe('data')
 })
@@ -358,7 +358,7 @@ describe('the role of a column', () => {
 })
 
 it('text tables that are dropped together are one table', async () => {
-  const file = (name: string) => ({ file: new File(['x'], name), path: `/home/${name}` })
+  const file = (name: string) => ({ file: new File(['x'], name), path: `/home/${name}`, folder: null })
   await handleDrop([file('may.csv'), file('june.csv')])
   expect(data().source).toMatchObject({ type: 'csv', path: 'may.csv', more_paths: ['june.csv'] })
 })

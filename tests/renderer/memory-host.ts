@@ -38,6 +38,7 @@ export interface MemoryHost extends Host {
   /** Rows of the table of runs, and those in the trash. */
   listed: readonly ListedRun[]
   readonly trashed: ListedRun[]
+  readonly addedFolders: string[]
   readonly asked: { readonly path: string | null; readonly draft: string | null }[]
   readonly openedRuns: string[]
   /** Whether another engine works on a run. */
@@ -127,6 +128,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     found: [],
     listed: [],
     trashed: [],
+    addedFolders: [],
     asked: [],
     openedRuns: [],
     busy: false,
@@ -298,6 +300,14 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         memory.listed = memory.listed.map((each) => (each === listed ? { ...each, annotations } : each))
         return annotations
       },
+      addRunFolder: async (path) => {
+        memory.addedFolders.push(path)
+        const run = memory.listed.find(({ result }) => result.folder === path)
+        if (!run)
+          throw new ProblemError([problem('run_missing', untranslated(`There is no run in ${path}.`))])
+        return run.info.run
+      },
+      forgetMissingRuns: async () => {},
       trashRuns: async (runs) => {
         memory.trashed.push(...memory.listed.filter(({ info }) => runs.includes(info.run)))
         memory.listed = memory.listed.filter(({ info }) => !runs.includes(info.run))

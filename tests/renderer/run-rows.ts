@@ -52,6 +52,7 @@ export function listedRun(run: string, options: RowOptions = {}): ListedRun {
     parameters: options.parameters ?? null,
     bytes: 1000,
     busy: false,
+    isElsewhere: false,
   }
 }
 

@@ -35,8 +35,10 @@ const choose = (kind: 'table' | 'idx') => async (name: string) => {
   vi.spyOn(host.host, 'chooseFile').mockResolvedValueOnce(`${FOLDER}/${name}`)
   await applyChosenFile(kind)
 }
-const drop = (name: string) => handleDrop([{ file: new File(['x'], name), path: `${FOLDER}/${name}` }])
-const dropInBrowser = (name: string) => handleDrop([{ file: new File(['x'], name), path: null }])
+const drop = (name: string) =>
+  handleDrop([{ file: new File(['x'], name), path: `${FOLDER}/${name}`, folder: null }])
+const dropInBrowser = (name: string) =>
+  handleDrop([{ file: new File(['x'], name), path: null, folder: null }])
 
 describe.each([
   ['chosen', choose('table'), choose('idx')],
@@ -204,7 +206,7 @@ describe('a large file that is dropped in a browser', () => {
 
   it('is copied in pieces, and says how far it is', async () => {
     const delayed = delayCall(host, 'endData')
-    const done = handleDrop([{ file: large('large.csv'), path: null }])
+    const done = handleDrop([{ file: large('large.csv'), path: null, folder: null }])
     await vi.waitFor(() => expect(delayed.callCount()).toBe(1))
     expect(shown()).toMatchObject({
       title: { en: 'Copying large.csv' },
@@ -221,7 +223,7 @@ describe('a large file that is dropped in a browser', () => {
     const stop = useMessages.subscribe(({ shown: message }) => {
       if (message?.title.en === 'Copying large.csv') message.actions[0]!.run()
     })
-    await handleDrop([{ file: large('large.csv'), path: null }])
+    await handleDrop([{ file: large('large.csv'), path: null, folder: null }])
     stop()
     expect(source()).toEqual(before)
     expect(shown()!.title.en).toBe('large.csv is not used: it was cancelled.')

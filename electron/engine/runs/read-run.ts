@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { fileLimits } from '../../../shared/document/limits.ts'
 import { type Limits, parseJson } from '../../../shared/document/parse-json.ts'
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract/index.ts'
-import { describeValue } from '../../../shared/json.ts'
+import { describeValue, isObject } from '../../../shared/json.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { CHECKPOINTS } from '../run-folder/checkpoint-file.ts'
 import type { MetricsLine } from '../run-folder/metrics-file.ts'
@@ -77,6 +77,7 @@ function parseRecord(path: string, text: string, maxima: Limits): unknown {
 }
 
 function validateRecord(path: string, raw: unknown): RunRecord {
+  refuseNewer(path, raw)
   const { error } = recordSchema.safeParse(raw)
   if (error) throw new ProblemError([invalidField(path, raw, error)])
   return raw as RunRecord
@@ -85,6 +86,7 @@ function validateRecord(path: string, raw: unknown): RunRecord {
 /** The part of a record that is shown before a run is opened; thousands are read. @throws ProblemError as readRecord */
 export function parseHead(path: string, text: string): RunHead {
   const raw = parseRecord(path, text, headLimits)
+  refuseNewer(path, raw)
   const { data, error } = headSchema.safeParse(raw)
   if (error) throw new ProblemError([invalidField(path, raw, error)])
   const { problems, reason, series, owner, set, data: dataHead, ...rest } = data
@@ -96,6 +98,11 @@ export function parseHead(path: string, text: string): RunHead {
     ...(set && { set }),
     ...(continues && { continues }),
   }
+}
+
+function refuseNewer(path: string, raw: unknown): void {
+  const version = isObject(raw) ? raw.version : undefined
+  if (typeof version === 'number' && version > 1) throw new ProblemError([texts.newerRecord(path, version)])
 }
 
 function invalidField(path: string, raw: unknown, { issues }: z.ZodError): ProblemData {

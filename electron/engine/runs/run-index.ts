@@ -1,8 +1,8 @@
 /** Index of the app's folder of runs: each record is read once, and again only when it changed; what was read is kept in an index file for
  *  the next engine. Thousands are scanned without blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
 import { lstat, readdir, readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises'
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { setTimeout as delay, setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
@@ -10,6 +10,7 @@ import { notRegularFile } from '../run-folder/texts.ts'
 import { type IndexEntry, parseEntry, readIndexFile, writeIndexFile } from './index-file.ts'
 import { MAX_RECORD, parseHead, readRecord } from './read-run.ts'
 import type { RunHead } from './record-schema.ts'
+import { runFolders } from './run-folders.ts'
 import { RECORD } from './run-record.ts'
 import { type RunSummary, summarize } from './run-summary.ts'
 import * as texts from './texts.ts'
@@ -44,6 +45,8 @@ const MAX_SKIPPED = 100
 /** The index file is rewritten for this many new runs, or for any while it is small. */
 const MIN_NEW_ENTRIES = 50
 const SMALL_INDEX = 500
+/** Milliseconds that a scan waits for the disk of a folder elsewhere. */
+const ELSEWHERE_TIMEOUT = 2000
 /** Milliseconds of summarizing after which other calls of the engine have their turn. */
 const SLICE_MS = 20
 
@@ -67,9 +70,24 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
   let folders = new Map<RunId, string>()
   let newSummaries = 0
 
+  /** Runs are named by their folder among the runs, those elsewhere by its path. */
+  const folderNamed = (name: string) => resolve(runs, name)
+  const nameOf = (folder: string) => (dirname(folder) === resolve(runs) ? basename(folder) : folder)
+
+  /** As checkRecord; a folder elsewhere that is not there is reported, and a disk that does not answer holds nobody up. */
+  async function checkElsewhere(folder: string): Promise<Entry | ChangedRecord> {
+    const timer = new AbortController()
+    const checked = await Promise.race([
+      checkRecord(folder),
+      delay(ELSEWHERE_TIMEOUT, null, { signal: timer.signal }),
+    ])
+    timer.abort()
+    return checked ?? { version: '', result: texts.folderMissing(folder) }
+  }
+
   /** What is known of a record without reading it; `null`: there is none, as in a run that is just starting. */
   async function checkRecord(name: string): Promise<Entry | ChangedRecord | null> {
-    const path = join(runs, name, RECORD)
+    const path = join(folderNamed(name), RECORD)
     try {
       const file = await lstat(path)
       if (!file.isFile()) return { version: '', result: notRegularFile(path) }
@@ -95,7 +113,7 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
   }
 
   async function readChanged(name: string, version: string): Promise<Entry | null> {
-    const path = join(runs, name, RECORD)
+    const path = join(folderNamed(name), RECORD)
     try {
       return { version, result: headOrProblem(path, await readFile(path, 'utf8')) }
     } catch (error) {
@@ -105,12 +123,16 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
 
   async function scan(limit: number): Promise<IndexedRuns> {
     const all = await foldersIn(runs)
-    const names = all.slice(0, limit)
-    const checked = await mapConcurrently(names, checkRecord)
+    const elsewhere = runFolders(runs)
+    const own = all.slice(0, limit)
+    const names = [...own, ...elsewhere]
+    const checked = await mapConcurrently(names, (name) =>
+      isAbsolute(name) ? checkElsewhere(name) : checkRecord(name),
+    )
     // The newest first, in order, whichever file system call returned first. The first changed record is always read, whatever its size;
     // otherwise the next scan would meet it again. After a skipped record, all older changed ones are skipped.
     let bytesRead = 0
-    let hasMore = all.length > names.length
+    let hasMore = all.length > own.length
     const toRead = checked.map((record, i) => {
       if (!record || !('bytes' in record)) return record
       const isFull = bytesRead > 0 && bytesRead + record.bytes > maxBytes
@@ -130,7 +152,7 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
       const entry = entries[i]
       if (!entry) continue
       scannedEntries.set(name, entry)
-      const folder = join(runs, name)
+      const folder = folderNamed(name)
       if (!('run' in entry.result)) skipped.push(entry.result)
       else if (folderOfRun.has(entry.result.run))
         skipped.push(texts.sameRun(folder, folderOfRun.get(entry.result.run)!))
@@ -159,7 +181,7 @@ export function runIndex(runs: string, maxBytes: number = MAX_BYTES_PER_SCAN): R
     const found: RunSummary[] = []
     let sliceEnd = Date.now() + SLICE_MS
     for (const { folder, head } of ofRuns) {
-      const entry = cachedEntries.get(basename(folder))
+      const entry = cachedEntries.get(nameOf(folder))
       const summary = entry?.summary ?? summarizeRecord(folder, head)
       if (entry && !entry.summary && isFinalState(head.state)) {
         entry.summary = summary

@@ -3,6 +3,8 @@ import type { Annotations, ListedRun, RunId, RunList } from '../../../shared/ipc
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { NO_ANNOTATIONS, readAnnotations, writeAnnotations } from './annotations.ts'
 import { foundRun, isElsewhere } from './document-runs.ts'
+import { readRecord } from './read-run.ts'
+import { addRunFolder, removeRunFolders, runFolders } from './run-folders.ts'
 import type { IndexedRun, RunIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import type { RunSummary } from './run-summary.ts'
@@ -14,6 +16,10 @@ export interface RunListCalls {
   annotate(run: RunId, changes: Partial<Annotations>): Annotations
   trash(ids: readonly RunId[]): readonly RunId[]
   restore(ids: readonly RunId[] | null): readonly RunId[]
+  /** Lists the run in a folder elsewhere. @returns its id */
+  add(folder: string): Promise<RunId>
+  /** Takes the folders that are not there off the list. */
+  forgetMissing(): Promise<void>
   countTrash(): number
   empty(): number
 }
@@ -31,12 +37,18 @@ export function runList(
     if (folder === null) throw new ProblemError([texts.noRun(run)])
     return folder
   }
+  /** Folders elsewhere that were taken off the list, which Undo brings back. */
+  const takenOff = new Map<RunId, string>()
   return {
     async list(limit) {
       const { runs: found, skipped, more } = await index.scan(limit)
       const summaries = await index.summaries(found)
       const problems: ProblemData[] = []
-      const listed = found.map((run, i) => listedRun(run, summaries[i]!, isLive, problems))
+      const elsewhere = new Set(runFolders(runs))
+      const listed = found.map((run, i) => ({
+        ...listedRun(run, summaries[i]!, isLive, problems),
+        isElsewhere: elsewhere.has(run.folder),
+      }))
       return { runs: listed, more, skipped: [...skipped, ...problems] }
     },
     annotate: (run, changes) => writeAnnotations(folderOf(run), changes),
@@ -49,13 +61,43 @@ export function runList(
       })
       const busy = known.find(({ folder }) => isLocked(folder))
       if (busy) throw new ProblemError([texts.trainsElsewhere(busy.folder)])
+      const elsewhere = new Set(runFolders(runs))
       return known.map(({ run, folder }) => {
-        moveToTrash(runs, folder)
+        if (elsewhere.has(folder)) {
+          removeRunFolders(runs, [folder])
+          takenOff.set(run, folder)
+        } else moveToTrash(runs, folder)
         forget(run)
         return run
       })
     },
-    restore: (ids) => restoreFromTrash(runs, ids && new Set(ids)),
+    restore(ids) {
+      const back = (ids ?? []).filter((run) => takenOff.has(run))
+      for (const run of back) {
+        addRunFolder(runs, takenOff.get(run)!)
+        takenOff.delete(run)
+      }
+      return [...back, ...restoreFromTrash(runs, ids && new Set(ids))]
+    },
+    async add(folder) {
+      const { run } = readRecord(folder)
+      await index.scan()
+      const known = index.folderOf(run)
+      if (known === folder) return run
+      if (known !== null) throw new ProblemError([texts.sameRun(folder, known)])
+      addRunFolder(runs, folder)
+      return run
+    },
+    async forgetMissing() {
+      const { skipped } = await index.scan()
+      const missing = new Set(
+        skipped.flatMap(({ code, message }) => (code === texts.MISSING_FOLDER ? [message.en] : [])),
+      )
+      removeRunFolders(
+        runs,
+        runFolders(runs).filter((folder) => missing.has(texts.folderMissing(folder).message.en)),
+      )
+    },
     countTrash: () => countTrash(runs),
     empty: () => emptyTrash(runs),
   }
@@ -66,7 +108,7 @@ function listedRun(
   summary: RunSummary,
   isLive: (run: RunId) => boolean,
   problems: ProblemData[],
-): ListedRun {
+): Omit<ListedRun, 'isElsewhere'> {
   let annotations = NO_ANNOTATIONS
   try {
     annotations = readAnnotations(run.folder)

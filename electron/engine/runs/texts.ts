@@ -84,6 +84,31 @@ export const sameRun = (folder: string, first: string): ProblemData =>
     ko: `${folder}에는 ${first}과(와) 같은 학습이 있어 제외했습니다. 복사본은 다른 곳으로 옮기세요. 그곳에서 train --resume로 이어서 학습할 수 있습니다.`,
   })
 
+export const tooManyFolders = (limit: number): ProblemData =>
+  problem('too_many_folders', {
+    en: `At most ${limit} folders elsewhere are listed. Take some off the list first.`,
+    ko: `다른 곳의 폴더는 ${limit}개까지 목록에 둘 수 있습니다. 먼저 몇 개를 목록에서 빼세요.`,
+  })
+
+export const badFolders = (file: string): ProblemData =>
+  problem('run_folders', {
+    en: `${file} is not the list of folders elsewhere that this version of the app writes, so it is not changed. Restore the file, or delete it to begin anew.`,
+    ko: `${file}이(가) 이 버전의 앱이 쓰는 폴더 목록이 아니어서 바꾸지 않습니다. 파일을 복원하거나, 지우고 새로 시작하세요.`,
+  })
+
+export const MISSING_FOLDER = 'run_folder_missing'
+export const folderMissing = (folder: string): ProblemData =>
+  problem(MISSING_FOLDER, {
+    en: `${folder} is not there, or its disk does not answer. Its run is listed again when it is back.`,
+    ko: `${folder} 폴더가 없거나 디스크가 응답하지 않습니다. 폴더가 돌아오면 학습 기록이 다시 나옵니다.`,
+  })
+
+export const newerRecord = (path: string, version: number): ProblemData =>
+  problem('run_newer', {
+    en: `${path} was written by a newer version of Layerloom (version ${version} of the format; this app reads version 1). Update the app to open it.`,
+    ko: `${path}은(는) 더 새로운 Layerloom이 쓴 기록입니다(형식 버전 ${version}, 이 앱은 버전 1까지 읽음). 앱을 업데이트하세요.`,
+  })
+
 export const runsUnreadable = (folder: string, why: string): ProblemData =>
   problem('runs_folder', {
     en: `The runs folder ${folder} cannot be read: ${why}. Make it readable, or set LAYERLOOM_RUNS to another folder.`,

@@ -4,6 +4,7 @@ import { foldCount } from '../../../shared/document/run-set.ts'
 import { hasError } from '../../../shared/problem.ts'
 import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
+import { openRunFolder } from '../../state/run-folder.ts'
 import { stopOrAsk, trainFolds } from '../../state/run-sets.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, documentOf, useApp } from '../../state/store.ts'
@@ -96,6 +97,13 @@ export const trainingCommands: readonly Command[] = [
     enabled: (s) => s.host !== null && !s.starting && activeRun(s) === null,
     run: () => focusNextFrame(() => document.getElementById(MORE_EPOCHS_ID)),
   }),
+  {
+    id: 'open-run-folder',
+    title: { en: 'Open run folder…', ko: '학습 기록 폴더 열기…' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null && s.lostConnection === null,
+    run: openRunFolder,
+  },
   {
     id: 'runs-of',
     title: { en: 'Show runs of another document…', ko: '다른 문서의 학습 기록…' },

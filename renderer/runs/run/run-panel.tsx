@@ -110,6 +110,8 @@ function keepName(run: RunRow, text: string): void {
   if (name !== run.annotations.name) void annotate(run.info.run, { name })
 }
 
+const TAKE_OFF: Text = { en: 'Take off the list', ko: '목록에서 빼기' }
+
 function Actions({ run }: { readonly run: RunRow }) {
   const t = useText()
   const isFree = useApp((s) => s.host !== null && !s.starting && activeRun(s) === null)
@@ -149,8 +151,12 @@ function Actions({ run }: { readonly run: RunRow }) {
       {canDelete && (
         <Action
           icon="trash"
-          label={{ en: 'Delete', ko: '지우기' }}
-          title={t({ en: 'Moves it into the trash (Delete)', ko: '휴지통으로 옮깁니다 (Delete)' })}
+          label={run.isElsewhere ? TAKE_OFF : { en: 'Delete', ko: '지우기' }}
+          title={t(
+            run.isElsewhere
+              ? { en: 'Its folder stays where it is (Delete)', ko: '폴더는 그대로 둡니다 (Delete)' }
+              : { en: 'Moves it into the trash (Delete)', ko: '휴지통으로 옮깁니다 (Delete)' },
+          )}
           run={() => void trashRuns([info.run])}
         />
       )}

@@ -67,6 +67,7 @@ const newRow = (run: RunView): RunRow => ({
   parameters: null,
   bytes: 0,
   busy: false,
+  isElsewhere: false,
   state: run.state,
   live: run,
 })

@@ -15,6 +15,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ANNOTATIONS } from '../../../electron/engine/runs/annotations.ts'
 import { INDEX } from '../../../electron/engine/runs/index-file.ts'
+import { FOLDERS } from '../../../electron/engine/runs/run-folders.ts'
 import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { runList } from '../../../electron/engine/runs/run-list.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
@@ -249,5 +250,62 @@ describe('the trash', () => {
     list.trash([idOf(3)])
     lock.release()
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+  })
+})
+
+describe('runs in folders elsewhere', () => {
+  it('are listed where they lie, also by another engine, and taken off the list with undo', async () => {
+    const [runs, other] = [temporaryRuns(), temporaryRuns()]
+    write(runs, 1)
+    const folder = write(other, 2)
+    const list = openList(runs)
+    expect(await list.add(folder)).toBe(idOf(2))
+    expect(await list.add(folder)).toBe(idOf(2))
+    const { runs: listed } = await openList(runs).list(10)
+    expect(listed.map(({ info, isElsewhere }) => [info.run, isElsewhere])).toEqual([
+      [idOf(2), true],
+      [idOf(1), false],
+    ])
+    expect(listed[0]!.figures.loss).toBe(0.5)
+    expect(list.annotate(idOf(2), { starred: true }).starred).toBe(true)
+    expect(list.trash([idOf(2)])).toEqual([idOf(2)])
+    expect([await list.ids(), list.countTrash(), existsSync(folder)]).toEqual([[idOf(1)], 0, true])
+    expect(list.restore([idOf(2)])).toEqual([idOf(2)])
+    expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+  })
+
+  it('are noted while they are missing, and forgotten on request', async () => {
+    const [runs, other] = [temporaryRuns(), temporaryRuns()]
+    const folder = write(other, 1)
+    const list = openList(runs)
+    await list.add(folder)
+    rmSync(folder, { recursive: true })
+    const { runs: listed, skipped } = await list.list(10)
+    expect(listed).toEqual([])
+    expect(skipped.map(({ message }) => message.en)).toEqual([
+      expect.stringContaining(`${folder} is not there`),
+    ])
+    write(other, 1)
+    expect(await list.ids()).toEqual([idOf(1)])
+    rmSync(folder, { recursive: true })
+    await list.forgetMissing()
+    expect((await list.list(10)).skipped).toEqual([])
+  })
+
+  it('that are foreign, damaged, newer or copies are refused with the reason, and a damaged list is kept', async () => {
+    const [runs, other] = [temporaryRuns(), temporaryRuns()]
+    write(runs, 1)
+    const list = openList(runs)
+    await expect(list.add(other)).rejects.toThrow(/no readable run/)
+    await expect(list.add(write(other, 1))).rejects.toThrow(/contains the same run as/)
+    await expect(list.add(write(other, 2, { version: 2 }))).rejects.toThrow(/newer version of Layerloom/)
+    await expect(list.add(write(other, 3, { run: '../x' }))).rejects.toThrow(/not a valid run record: run/)
+    const cut = write(other, 4)
+    writeFileSync(join(cut, 'run.json'), readFileSync(join(cut, 'run.json'), 'utf8').slice(0, 200))
+    await expect(list.add(cut)).rejects.toThrow(/not a valid run record/)
+    writeFileSync(join(runs, FOLDERS), '{"format":"layerloom-run-folders","version":2}')
+    await expect(list.add(write(other, 5))).rejects.toThrow(/is not the list of folders elsewhere/)
+    expect(await list.ids()).toEqual([idOf(1)])
+    expect(readFileSync(join(runs, FOLDERS), 'utf8')).toContain('"version":2')
   })
 })

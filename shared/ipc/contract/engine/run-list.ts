@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
 import type { Settings } from '../../../document/run-settings.ts'
 import type { ProblemData } from '../../../problem.ts'
+import { path } from '../arguments.ts'
 import { call } from '../call.ts'
 import { type RunId, runId } from './run-owner.ts'
 import type { FoundRun } from './stored-runs.ts'
@@ -32,6 +33,8 @@ export interface ListedRun extends FoundRun {
   readonly bytes: number
   /** Another engine trains it now. */
   readonly busy: boolean
+  /** Its folder is not among the runs of the app. */
+  readonly isElsewhere: boolean
 }
 export interface RunList {
   /** Newest first. */
@@ -49,7 +52,11 @@ export const runListCalls = {
   listRuns: call(limit).returns<RunList>(),
   /** Replaces the given parts of what a person added to a run. @throws ProblemError */
   annotateRun: call(runId, annotations.partial()).returns<Annotations>(),
-  /** Moves runs into the trash beside the runs. @returns those that were moved. @throws ProblemError if one is being trained */
+  /** Lists the run in this folder, or beside this run.json, which stays where it is. @returns its id. @throws ProblemError */
+  addRunFolder: call(path).returns<RunId>(),
+  /** Takes the folders elsewhere that are not there off the list. */
+  forgetMissingRuns: call(),
+  /** Moves runs into the trash beside the runs; those elsewhere are only taken off the list. @returns those that were moved. @throws ProblemError if one is being trained */
   trashRuns: call(runIds).returns<readonly RunId[]>(),
   /** Moves runs back from the trash; `null`: all of them. @returns those that were moved. @throws ProblemError */
   restoreRuns: call(runIds.nullable()).returns<readonly RunId[]>(),

@@ -1,0 +1,69 @@
+/** The list of runs in folders elsewhere: each stays where it is, and is listed among the runs of the app by its path. */
+import { lstatSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { path } from '../../../shared/ipc/contract/arguments.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import { replaceFile } from '../../system/replace-file.ts'
+import { reportRunFolderErrors } from '../run-folder/run-files.ts'
+import { RECORD } from './run-record.ts'
+import * as texts from './texts.ts'
+
+export const FOLDERS = '.folders.json'
+const MAX_FOLDERS = 1000
+const MAX_BYTES = 8 * 2 ** 20
+const fileSchema = z.object({
+  format: z.literal('layerloom-run-folders'),
+  version: z.literal(1),
+  folders: z.array(path).max(MAX_FOLDERS),
+})
+
+/** The folders, the newest first; none where the list is damaged, which adding the next one reports. */
+export function runFolders(runs: string): readonly string[] {
+  try {
+    return readFolders(runs)
+  } catch (error) {
+    if (error instanceof ProblemError) return []
+    throw error
+  }
+}
+
+/** The folder of a run by what a person has chosen: the folder, or the run.json in it. */
+export const chosenFolder = (chosen: string): string => {
+  const full = resolve(chosen)
+  return basename(full) === RECORD ? dirname(full) : full
+}
+
+/** @throws ProblemError if the list is full or damaged, or cannot be written */
+export function addRunFolder(runs: string, folder: string): void {
+  const folders = readFolders(runs)
+  if (folders.includes(folder)) return
+  if (folders.length >= MAX_FOLDERS) throw new ProblemError([texts.tooManyFolders(MAX_FOLDERS)])
+  writeFolders(runs, [folder, ...folders])
+}
+
+/** @throws ProblemError if the list is damaged or cannot be written */
+export function removeRunFolders(runs: string, removed: readonly string[]): void {
+  const folders = readFolders(runs)
+  const rest = folders.filter((folder) => !removed.includes(folder))
+  if (rest.length < folders.length) writeFolders(runs, rest)
+}
+
+function readFolders(runs: string): readonly string[] {
+  const file = join(runs, FOLDERS)
+  const info = lstatSync(file, { throwIfNoEntry: false })
+  if (!info) return []
+  try {
+    if (!info.isFile() || info.size > MAX_BYTES) throw new Error('not a file of the app')
+    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).folders.map((each) => resolve(each))
+  } catch {
+    // Damaged, or of a newer version: it is not replaced.
+    throw new ProblemError([texts.badFolders(file)])
+  }
+}
+
+const writeFolders = (runs: string, folders: readonly string[]): void =>
+  reportRunFolderErrors(runs, () => {
+    const content = { format: 'layerloom-run-folders', version: 1, folders }
+    replaceFile(join(runs, FOLDERS), [Buffer.from(`${JSON.stringify(content, null, 2)}\n`)])
+  })
