@@ -99,6 +99,12 @@ const jobOf = ({ document, data, epochs, seed, owner, set }: RunRecord): TrainJo
   ...(set ? { set } : {}),
 })
 
+/** The same outside of its set, in which a repeated run, or one with more epochs, would count twice. */
+function ownJobOf(record: RunRecord): TrainJob {
+  const { set: _, ...job } = jobOf(record)
+  return job
+}
+
 export function createEngine(options: EngineOptions): Engine {
   const { cache, runs, env = process.env, keepsReady = true } = options
   const report = (fault: string) => console.error(fault)
@@ -402,9 +408,7 @@ export function createEngine(options: EngineOptions): Engine {
         async repeat(run) {
           const folder = folderOf(run, kind)
           const record = readRecord(folder)
-          // A repeated run counts once in the set.
-          const { set: _, ...job } = jobOf(record)
-          const parsed = await permitRecorded(job)
+          const parsed = await permitRecorded(ownJobOf(record))
           clients.add(events)
           return start(parsed, originIn('repeat', folder, record)).started
         },
@@ -412,7 +416,7 @@ export function createEngine(options: EngineOptions): Engine {
           refuseWhileBusy()
           const folder = await findFolder(run, kind)
           const record = readRecord(folder)
-          const parsed = await permitRecorded(continuedJob(jobOf(record), folder, record, epochs))
+          const parsed = await permitRecorded(continuedJob(ownJobOf(record), folder, record, epochs))
           clients.add(events)
           return start(parsed, originIn('continue', folder, record)).started
         },

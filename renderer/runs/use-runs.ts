@@ -6,6 +6,7 @@ import { isOwner } from '../state/document-runs.ts'
 import { type Grouping, MAX_CHOSEN, type Scope, type Sorting, useRunList } from '../state/run-list.ts'
 import { isRunning, type Runs } from '../state/runs.ts'
 import { type AppState, useApp } from '../state/store.ts'
+import { type Line, linesOf } from './compare/lines.ts'
 import { parseQuery } from './table/query.ts'
 import { type RunGroup, type TableItem, tableItems } from './table/run-groups.ts'
 import { type RunRow, rowsOf } from './table/run-values.ts'
@@ -144,6 +145,15 @@ export function useComparedRuns(): readonly RunRow[] {
     const ids = chosen.length > 0 ? chosen : current === null ? [] : [current]
     return ids.flatMap((id) => byId.get(id) ?? [])
   }, [all, chosen, current, group])
+}
+
+const lines = keepLast(linesOf)
+
+/** The compared runs as lines. */
+export function useLines(): readonly Line[] {
+  const runs = useComparedRuns()
+  const joins = useRunList((s) => s.joins)
+  return lines(runs, joins)
 }
 
 export function useCurrentRun(): RunRow | null {

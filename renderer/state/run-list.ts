@@ -57,6 +57,8 @@ interface RunListState {
   readonly chosen: readonly RunId[]
   /** The chosen run that differences refer to; the first one unless it was set. */
   readonly baseline: RunId | null
+  /** Whether runs of one setting, with other seeds or folds, are one line of the comparison. */
+  readonly joins: boolean
   /** Epochs of runs whose curves were asked for. */
   readonly epochs: { readonly [run: RunId]: readonly EpochEnd[] }
 }
@@ -87,6 +89,7 @@ const INITIAL: RunListState = {
   currentGroup: null,
   chosen: [],
   baseline: null,
+  joins: true,
   epochs: {},
 }
 

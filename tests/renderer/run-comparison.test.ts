@@ -7,10 +7,18 @@ import {
   toCsv,
   toMarkdown,
 } from '../../renderer/runs/compare/comparison.ts'
-import { curveOf, positionsOf, smooth, valueNear } from '../../renderer/runs/compare/run-series.ts'
+import { linesOf, lineTitle, placesIn } from '../../renderer/runs/compare/lines.ts'
+import {
+  curveOf,
+  jointCurve,
+  positionsOf,
+  smooth,
+  valueNear,
+} from '../../renderer/runs/compare/run-series.ts'
 import { markOf } from '../../renderer/runs/run-colors.ts'
+import type { RunRow } from '../../renderer/runs/table/run-values.ts'
 import type { EpochEnd } from '../../shared/ipc/contract/index.ts'
-import { runRow } from './run-rows.ts'
+import { type RowOptions, runRow } from './run-rows.ts'
 
 const end = (epoch: number, loss: number, validation: number): EpochEnd => ({
   run: 'a',
@@ -81,21 +89,21 @@ describe('differences', () => {
   })
 
   it('are the settings that differ, and only those', () => {
-    expect(comparedSettings([wide, narrow])).toEqual([
+    expect(comparedSettings(linesOf([wide, narrow], true))).toEqual([
       { name: 'Dense.units', values: ['300', '10'] },
       { name: 'Dense.use_bias', values: ['True', 'False'] },
       { name: 'parameters', values: ['1,000', '100'] },
     ])
-    expect(comparedSettings([wide])).toEqual([])
+    expect(comparedSettings(linesOf([wide], true))).toEqual([])
   })
 
   it('are the figures against a baseline, with the best one', () => {
-    const [loss, accuracy] = comparedFigures([wide, narrow], 'narrow')
+    const [loss, accuracy] = comparedFigures(linesOf([wide, narrow], true), 'narrow')
     expect(loss).toMatchObject({ name: 'val_loss', best: 1 })
     expect(loss!.differences[0]).toBeCloseTo(0.1)
     expect(loss!.differences[1]).toBe(null)
     expect(accuracy).toMatchObject({ name: 'val_accuracy', best: null })
-    expect(comparedFigures([wide, narrow], null)[0]!.differences[1]).toBeCloseTo(-0.1)
+    expect(comparedFigures(linesOf([wide, narrow], true), null)[0]!.differences[1]).toBeCloseTo(-0.1)
     expect([0.0021, -0.013].map(formatDifference)).toEqual(['+0.0021', '−0.0130'])
   })
 
@@ -107,5 +115,73 @@ describe('differences', () => {
     expect(markdown[0]).toBe('|  | Net \\| wide · seed 1 | =1+1 · seed 1 |')
     expect(markdown[1]).toBe('|---|---:|---:|')
     expect(markdown).toContain('| Dense.units | 300 | 10 |')
+  })
+})
+
+describe('runs of one setting', () => {
+  const SET = '4a5cdb49-2c3b-4ac1-a7aa-70f9a6cd1a30'
+  const fold = (index: number, accuracy: number): RunRow => {
+    const settings = { layers: 'Dense', 'split.fold': index }
+    const row = runRow(`f${index}`, {
+      name: `Net · fold ${index + 1}/3`,
+      settings,
+      figures: { val_accuracy: accuracy },
+    })
+    return { ...row, info: { ...row.info, set: { id: SET, index, count: 3 } } }
+  }
+  const seed = (value: number, more: RowOptions = {}) =>
+    runRow(`s${value}`, {
+      name: 'Net',
+      seed: value,
+      settings: { layers: 'Dense' },
+      figures: { val_accuracy: 0.5 },
+      ...more,
+    })
+  const folds = [fold(0, 0.7), fold(1, 0.9), fold(2, 0.8)]
+  const ids = (runs: readonly RunRow[], joins = true) =>
+    linesOf(runs, joins).map((line) => line.runs.map(({ info }) => info.run).join('+'))
+
+  it('are one line if they differ in fold or seed only', () => {
+    expect(ids([seed(1), folds[0]!, seed(2), folds[1]!])).toEqual(['s1+s2', 'f0+f1'])
+    expect(ids([seed(1), seed(2, { settings: { layers: 'Dense', optimizer: 'adam' } })])).toEqual([
+      's1',
+      's2',
+    ])
+    expect(ids([seed(1), seed(2, { path: '/other.loom' })])).toEqual(['s1', 's2'])
+    expect(ids(folds, false)).toEqual(['f0', 'f1', 'f2'])
+  })
+
+  it('stay apart where a seed repeats, or nothing is known of their settings', () => {
+    const again = { ...seed(1), info: { ...seed(1).info, run: 'again' } }
+    expect(ids([seed(1), again])).toEqual(['s1', 'again'])
+    expect(ids([seed(1, { settings: {} }), seed(2, { settings: {} })])).toEqual(['s1', 's2'])
+  })
+
+  it('have one colour, the mean and the range of their figures, and no differences among themselves', () => {
+    const lines = linesOf([...folds, seed(1)], true)
+    expect(lines.map(lineTitle)).toEqual(['Net', 'Net'])
+    expect([...placesIn(lines)]).toEqual([
+      ['f0', 0],
+      ['f1', 0],
+      ['f2', 0],
+      ['s1', 1],
+    ])
+    const [accuracy] = comparedFigures(lines, 's1')
+    expect(accuracy).toMatchObject({ best: 0, differences: [expect.closeTo(0.3), null] })
+    expect(accuracy!.values).toEqual([expect.closeTo(0.8), 0.5])
+    expect(accuracy!.ranges).toEqual([expect.objectContaining({ min: 0.7, max: 0.9, count: 3 }), null])
+    expect(comparedSettings(lines)).toEqual([{ name: 'split.fold', values: ['0–2', 'None'] }])
+    expect(comparedSettings(linesOf(folds, true))).toEqual([{ name: 'split.fold', values: ['0–2'] }])
+  })
+
+  it('have mean and range of the runs that have reached an epoch, also where epochs are left out', () => {
+    const long = { info, ends: [end(1, 0, 4), end(2, 0, 2), end(3, 0, 1)] }
+    const short = { info, ends: [end(1, 0, 2), end(2, 0, Number.NaN)] }
+    const thin = { info, ends: [end(1, 0, 6), end(3, 0, 3)] }
+    const { mean, low, high } = jointCurve([long, short, thin], 'val_loss', 'step')
+    expect([...mean.x]).toEqual([10, 20, 30])
+    expect([...mean.y]).toEqual([4, 4, 2])
+    expect([...low.y]).toEqual([2, 2, 1])
+    expect([...high.y]).toEqual([6, 6, 3])
   })
 })

@@ -1,8 +1,8 @@
 /** Runs of the table that are shown as one row: sets, documents with their variants. */
 import { beforeEach, describe, expect, it } from 'vitest'
+import { formatSettings } from '../../renderer/runs/table/run-format.ts'
 import {
   groupFigure,
-  groupSetting,
   groupValue,
   rangeOf,
   type TableItem,
@@ -110,9 +110,16 @@ describe('the values of a group', () => {
     expect(groupValue(group, 'started')).toBe(120_000)
     expect(groupValue(group, 'name')).toBe('Iris')
     expect(groupValue(group, 'seed')).toBe(1)
-    expect(groupSetting(folds, 'split.fold')).toEqual([0, 1, 2])
-    expect(groupSetting(folds, 'layers')).toEqual(['Dense'])
   })
+})
+
+it('values of several runs are listed once, numbers in their order', () => {
+  const text = (...values: Parameters<typeof formatSettings>[0]) => formatSettings(values)
+  expect(text(46, 44, 45, 44)).toBe('44–46')
+  expect(text(3, 1)).toBe('1, 3')
+  expect(text(0.5, 0.1)).toBe('0.1, 0.5')
+  expect(text('adam', 'sgd', 'adam')).toBe('adam, sgd')
+  expect(text(null, 2, undefined)).toBe('None, 2, –')
 })
 
 describe('in the window', () => {

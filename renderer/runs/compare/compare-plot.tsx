@@ -1,4 +1,4 @@
-/** A chart with one line for each compared run, on uPlot. Arrow keys move the cursor, which all charts of the comparison share. */
+/** A chart with the lines of the compared runs, on uPlot; the mean of several runs lies in a band from the least to the greatest value. Arrow keys move the cursor, which all charts of the comparison share. */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { align, type Curve, downsample } from '../../charts/curve.ts'
@@ -12,6 +12,8 @@ export interface PlottedRun {
   readonly curve: Curve
   /** The same without smoothing, drawn faintly; `null` where there is none. */
   readonly raw: Curve | null
+  /** Least and greatest values of several runs; `null` for a single one. */
+  readonly band: { readonly low: Curve; readonly high: Curve } | null
 }
 
 interface Props {
@@ -33,7 +35,9 @@ export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor 
   const latest = useRef(runs)
   latest.current = runs
   // A chart is made anew for other lines; new values of the same lines only set its data.
-  const lines = runs.map(({ mark, raw }) => `${mark.color}${mark.dash.join()}${raw ? 'r' : ''}`).join(' ')
+  const lines = runs
+    .map(({ mark, raw, band }) => `${mark.color}${mark.dash.join()}${raw ? 'r' : ''}${band ? 'b' : ''}`)
+    .join(' ')
   // biome-ignore lint/correctness/useExhaustiveDependencies: `lines` stands for the look of the runs
   useEffect(() => {
     const element = host.current!
@@ -71,8 +75,9 @@ export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor 
   return <div ref={host} className={styles.plot} role="img" aria-label={label} />
 }
 
-/** Smoothed lines over the raw ones. */
+/** Smoothed lines over the raw ones, over the borders of bands. */
 const orderedCurves = (runs: readonly PlottedRun[]): readonly Curve[] => [
+  ...runs.flatMap(({ band }) => (band ? [band.high, band.low] : [])),
   ...runs.flatMap(({ raw }) => (raw ? [raw] : [])),
   ...runs.map(({ curve }) => curve),
 ]
@@ -111,6 +116,7 @@ function optionsOf(
     font: `11px ${color('--mono') || 'monospace'}`,
     grid: { stroke: color('--line'), width: 1 },
   }
+  const banded = runs.filter(({ band }) => band !== null)
   const ranges: { x: Range; y: Range } = { x: UNIT, y: UNIT }
   return {
     width: Math.max(50, element.clientWidth),
@@ -136,8 +142,13 @@ function optionsOf(
             },
           },
     },
+    bands: banded.map(({ mark }, i) => ({
+      series: [1 + 2 * i, 2 + 2 * i],
+      fill: transparent(color(mark.color)),
+    })),
     series: [
       {},
+      ...banded.flatMap(() => [BORDER, BORDER]),
       ...runs.filter(({ raw }) => raw !== null).map((run) => line(run, 0.25)),
       ...runs.map((run) => line(run, 1)),
     ],
@@ -175,5 +186,11 @@ function hasOnePoint(values: ArrayLike<number | null | undefined>): boolean {
     if (values[i] !== null && values[i] !== undefined) count++
   return count === 1
 }
+
+/** The border of a band is not drawn. */
+const BORDER: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }
+
+/** @param color `#rrggbb`, as the theme has them */
+const transparent = (color: string): string => `${color}2e`
 
 const UNIT: Range = { from: 0, to: 1, step: 0.25 }

@@ -8,22 +8,29 @@ import panel from '../../ui/panel.module.css'
 import { useText } from '../../ui/text.ts'
 import { LineSample } from '../line-sample.tsx'
 import { markOf } from '../run-colors.ts'
-import { type RunRow, titleOf } from '../table/run-values.ts'
+import { formatRange, rangeText } from '../table/run-format.ts'
+import { rangeOf } from '../table/run-groups.ts'
 import styles from './compare.module.css'
-import { comparedFigures, comparedSettings, formatDifference, toCsv, toMarkdown } from './comparison.ts'
+import {
+  comparedFigures,
+  comparedSettings,
+  formatDifference,
+  referenceIn,
+  toCsv,
+  toMarkdown,
+} from './comparison.ts'
+import { type Line, lineTitle } from './lines.ts'
 
 /** Runs whose long settings take several lines; of more runs they are cut, and the table scrolls sideways. */
 const MAX_WRAPPED = 3
 
-export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] }) {
+export function ComparisonTables({ lines }: { readonly lines: readonly Line[] }) {
   const t = useText()
   const baseline = useRunList((s) => s.baseline)
-  const settings = useMemo(() => comparedSettings(runs), [runs])
-  const figures = useMemo(() => comparedFigures(runs, baseline), [runs, baseline])
-  const reference = Math.max(
-    0,
-    runs.findIndex(({ info }) => info.run === baseline),
-  )
+  const runs = useMemo(() => lines.flatMap((line) => line.runs), [lines])
+  const settings = useMemo(() => comparedSettings(lines), [lines])
+  const figures = useMemo(() => comparedFigures(lines, baseline), [lines, baseline])
+  const reference = referenceIn(lines, baseline)
   return (
     <>
       <section className={panel.section}>
@@ -37,8 +44,8 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
           </p>
         ) : (
           <div className={styles.tableScroller}>
-            <table className={styles.table} data-wraps={runs.length <= MAX_WRAPPED || undefined}>
-              <Head runs={runs} reference={-1} />
+            <table className={styles.table} data-wraps={lines.length <= MAX_WRAPPED || undefined}>
+              <Head lines={lines} reference={-1} />
               <tbody>
                 {settings.map(({ name, values }) => (
                   <tr key={name}>
@@ -47,7 +54,7 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
                     </th>
                     {values.map((value, i) => (
                       <td
-                        key={runs[i]!.info.run}
+                        key={lines[i]!.id}
                         title={value}
                         data-strong={value !== values[reference] || undefined}
                       >
@@ -68,16 +75,17 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
         </h3>
         <div className={styles.tableScroller}>
           <table className={styles.table}>
-            <Head runs={runs} reference={reference} />
+            <Head lines={lines} reference={reference} />
             <tbody>
-              {figures.map(({ name, values, best, differences }) => (
+              {figures.map(({ name, values, ranges, best, differences }) => (
                 <tr key={name}>
                   <th scope="row" title={name}>
                     {name}
                   </th>
                   {values.map((value, i) => (
-                    <td key={runs[i]!.info.run} data-strong={i === best || undefined}>
+                    <td key={lines[i]!.id} data-strong={i === best || undefined}>
                       {formatMetric(value)}
+                      {ranges[i] && <small title={t(rangeText(ranges[i]))}>{formatRange(ranges[i])}</small>}
                       {differences[i] !== null && <small>{formatDifference(differences[i]!)}</small>}
                     </td>
                   ))}
@@ -85,8 +93,8 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
               ))}
               <tr>
                 <th scope="row">{t({ en: 'duration', ko: '걸린 시간' })}</th>
-                {runs.map(({ info, result, live }) => (
-                  <td key={info.run}>{live ? '–' : formatDuration(result.seconds)}</td>
+                {lines.map((line) => (
+                  <td key={line.id}>{formatDuration(meanSeconds(line))}</td>
                 ))}
               </tr>
             </tbody>
@@ -107,38 +115,42 @@ export function ComparisonTables({ runs }: { readonly runs: readonly RunRow[] })
   )
 }
 
+/** Mean over the runs that have ended; null where none has. */
+const meanSeconds = ({ runs }: Line): number | null =>
+  rangeOf(runs.map(({ live, result }) => (live ? null : result.seconds)))?.mean ?? null
+
 interface HeadProps {
-  readonly runs: readonly RunRow[]
+  readonly lines: readonly Line[]
   /** Index of the baseline; −1: the heads do not choose one. */
   readonly reference: number
 }
 
-function Head({ runs, reference }: HeadProps) {
+function Head({ lines, reference }: HeadProps) {
   const t = useText()
   return (
     <thead>
       <tr>
         <td />
-        {runs.map((run, i) => (
-          <th key={run.info.run} scope="col">
+        {lines.map((line, i) => (
+          <th key={line.id} scope="col">
             {reference < 0 ? (
-              <span title={titleOf(run)}>
+              <span title={lineTitle(line)}>
                 <LineSample mark={markOf(i)} />
-                <span className="hidden-text">{titleOf(run)}</span>
+                <span className="hidden-text">{lineTitle(line)}</span>
               </span>
             ) : (
               <button
                 type="button"
                 aria-pressed={i === reference}
                 aria-label={t({
-                  en: `Compare with ${titleOf(run)}`,
-                  ko: `${titleOf(run)}을(를) 기준으로 비교`,
+                  en: `Compare with ${lineTitle(line)}`,
+                  ko: `${lineTitle(line)}을(를) 기준으로 비교`,
                 })}
                 title={t({
-                  en: `${titleOf(run)}: differences refer to it when it is pressed`,
-                  ko: `${titleOf(run)}: 누르면 차이의 기준이 됩니다`,
+                  en: `${lineTitle(line)}: differences refer to it when it is pressed`,
+                  ko: `${lineTitle(line)}: 누르면 차이의 기준이 됩니다`,
                 })}
-                onClick={() => useRunList.setState({ baseline: run.info.run })}
+                onClick={() => useRunList.setState({ baseline: line.id })}
               >
                 <LineSample mark={markOf(i)} />
               </button>

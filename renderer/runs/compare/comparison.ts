@@ -1,7 +1,8 @@
 /** The compared runs as tables: the settings that differ, and the figures with their differences from a baseline. Pure. */
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
-import { formatSetting } from '../table/run-format.ts'
+import { formatSettings } from '../table/run-format.ts'
+import { groupFigure, type ValueRange } from '../table/run-groups.ts'
 import {
   differing,
   figureOf,
@@ -11,6 +12,7 @@ import {
   settingIn,
   titleOf,
 } from '../table/run-values.ts'
+import { type Line, linesOf } from './lines.ts'
 
 export interface ComparedSetting {
   readonly name: string
@@ -18,42 +20,56 @@ export interface ComparedSetting {
 }
 export interface ComparedFigure {
   readonly name: string
+  /** Of a line with several runs their mean. */
   readonly values: readonly (number | null)[]
+  /** Of lines with several runs; null for the others. */
+  readonly ranges: readonly (ValueRange | null)[]
   /** Index of the best value; null where all are equal or there is only one. */
   readonly best: number | null
   /** Differences from the baseline; null for the baseline itself and where a value is missing. */
   readonly differences: readonly (number | null)[]
 }
 
-export const comparedSettings = (runs: readonly RunRow[]): readonly ComparedSetting[] =>
-  runs.length < 2
-    ? []
-    : [
-        ...differing(runs),
-        ...(new Set(runs.map(({ parameters }) => parameters)).size > 1 ? ['parameters'] : []),
-      ].map((name) => ({
-        name,
-        values: runs.map((run) =>
-          name === 'parameters'
-            ? run.parameters === null
-              ? '–'
-              : formatCount(run.parameters)
-            : formatSetting(settingIn(run, name)),
-        ),
-      }))
+/** The settings in which the lines differ; those of the runs where there is one line only. */
+export function comparedSettings(lines: readonly Line[]): readonly ComparedSetting[] {
+  const runs = lines.flatMap((line) => line.runs)
+  if (runs.length < 2) return []
+  const names = [
+    ...differing(runs),
+    ...(new Set(runs.map(({ parameters }) => parameters)).size > 1 ? ['parameters'] : []),
+  ]
+  return names
+    .map((name) => ({ name, values: lines.map((line) => valuesOf(line, name)) }))
+    .filter(({ values }) => lines.length === 1 || new Set(values).size > 1)
+}
 
-/** @param baseline the run that differences refer to; the first one if it is none of them */
-export function comparedFigures(runs: readonly RunRow[], baseline: RunId | null): readonly ComparedFigure[] {
-  const reference = Math.max(
+/** The different values of the runs of a line. */
+function valuesOf({ runs }: Line, name: string): string {
+  if (name !== 'parameters') return formatSettings(runs.map((run) => settingIn(run, name)))
+  const counts = runs.map(({ parameters }) => (parameters === null ? '–' : formatCount(parameters)))
+  return [...new Set(counts)].join(', ')
+}
+
+/** Index of the line with the baseline; the first one if it is in none of them. */
+export const referenceIn = (lines: readonly Line[], baseline: RunId | null): number =>
+  Math.max(
     0,
-    runs.findIndex(({ info }) => info.run === baseline),
+    lines.findIndex(({ runs }) => runs.some(({ info }) => info.run === baseline)),
   )
-  return figuresOf(runs).map((name) => {
-    const values = runs.map((run) => figureOf(run, name))
+
+/** @param baseline the run that differences refer to */
+export function comparedFigures(lines: readonly Line[], baseline: RunId | null): readonly ComparedFigure[] {
+  const reference = referenceIn(lines, baseline)
+  return figuresOf(lines.flatMap(({ runs }) => runs)).map((name) => {
+    const ranges = lines.map(({ runs }) => (runs.length > 1 ? groupFigure(runs, name) : null))
+    const values = lines.map(({ runs }, i) =>
+      runs.length > 1 ? (ranges[i]?.mean ?? null) : figureOf(runs[0]!, name),
+    )
     const base = values[reference] ?? null
     return {
       name,
       values,
+      ranges,
       best: bestOf(values, isScore(name)),
       differences: values.map((value, i) =>
         i === reference || value === null || base === null ? null : value - base,
@@ -86,13 +102,14 @@ interface Cells {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** Everything that the comparison shows as one table. */
+/** Everything that the comparison shows as one table, each run by itself. */
 function cellsOf(runs: readonly RunRow[]): Cells {
+  const lines = linesOf(runs, false)
   return {
     head: ['', ...runs.map((run) => `${titleOf(run)} · seed ${run.info.seed}`)],
     rows: [
-      ...comparedSettings(runs).map(({ name, values }) => [name, ...values]),
-      ...comparedFigures(runs, null).map(({ name, values }) => [
+      ...comparedSettings(lines).map(({ name, values }) => [name, ...values]),
+      ...comparedFigures(lines, null).map(({ name, values }) => [
         name,
         ...values.map((value) => (value === null ? '' : String(value))),
       ]),

@@ -1,19 +1,31 @@
 /** The curves of the compared runs: two charts with one cursor, and the key of the lines. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
-import { readEpochs, setChosen, toggleChosen, useRunList } from '../../state/run-list.ts'
+import type { Curve } from '../../charts/curve.ts'
+import { readEpochs, setChosen, toggleAllChosen, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { countOfSet, kindOf } from '../../ui/set-text.ts'
 import { useText } from '../../ui/text.ts'
 import ui from '../../ui/ui.module.css'
 import { LineSample } from '../line-sample.tsx'
-import { markOf } from '../run-colors.ts'
-import { figuresOf, mainFigure, type RunRow, shortTitleOf, titleOf } from '../table/run-values.ts'
-import { useComparedRuns } from '../use-runs.ts'
+import { markOf, type RunMark } from '../run-colors.ts'
+import { figuresOf, mainFigure, type RunRow } from '../table/run-values.ts'
+import { useComparedRuns, useLines } from '../use-runs.ts'
 import styles from './compare.module.css'
 import { ComparePlot, type PlottedRun } from './compare-plot.tsx'
-import { AXES, type Axis, curveOf, positionsOf, smooth, valueNear } from './run-series.ts'
+import { type Line, linesOf, lineTitle, shortLineTitle } from './lines.ts'
+import {
+  AXES,
+  type Axis,
+  curveOf,
+  jointCurve,
+  positionsOf,
+  type RunEnds,
+  smooth,
+  valueNear,
+} from './run-series.ts'
 
 const AXIS_NAMES: { readonly [A in Axis]: Text } = {
   epoch: { en: 'epoch', ko: '에포크' },
@@ -25,6 +37,12 @@ const SCALES = ['linear', 'log'] as const
 const SCALE_NAMES: { readonly [S in (typeof SCALES)[number]]: Text } = {
   linear: { en: 'linear', ko: '선형' },
   log: { en: 'log', ko: '로그' },
+}
+
+const JOININGS = ['mean', 'each'] as const
+const JOINING_NAMES: { readonly [J in (typeof JOININGS)[number]]: Text } = {
+  mean: { en: 'mean and range', ko: '평균과 범위' },
+  each: { en: 'each run', ko: '하나씩' },
 }
 
 const NO_EPOCHS: readonly never[] = []
@@ -50,14 +68,23 @@ export function Curves() {
   const wanted = runs.map(({ info }) => info.run).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` forgets runs that have changed
   useEffect(() => void readEpochs(wanted.split(',').filter(Boolean)), [wanted, stored])
+  const lines = useLines()
   const withEpochs = useMemo(
-    () => runs.map((run) => ({ run, ends: run.live?.epochEnds ?? stored[run.info.run] ?? NO_EPOCHS })),
-    [runs, stored],
+    () =>
+      lines.map((line) =>
+        line.runs.map((run) => ({
+          info: run.info,
+          ends: run.live?.epochEnds ?? stored[run.info.run] ?? NO_EPOCHS,
+        })),
+      ),
+    [lines, stored],
   )
+  const joins = useRunList((s) => s.joins)
+  const canJoin = useMemo(() => linesOf(runs, true).length < runs.length, [runs])
   const charts = chartsOf(runs, figure)
   const step = (direction: 1 | -1) => {
     const all = [
-      ...new Set(withEpochs.flatMap(({ run, ends }) => [...positionsOf(run.info, ends, axis)])),
+      ...new Set(withEpochs.flat().flatMap(({ info, ends }) => [...positionsOf(info, ends, axis)])),
     ].sort((a, b) => a - b)
     if (all.length === 0) return
     const from = cursor ?? (direction > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
@@ -131,25 +158,18 @@ export function Curves() {
             <output>{smoothing.toFixed(2)}</output>
           </label>
         </div>
+        {canJoin && (
+          <Segments
+            label={t({ en: 'Runs of one setting', ko: '설정이 같은 학습 기록' })}
+            values={JOININGS}
+            value={joins ? 'mean' : 'each'}
+            nameOf={(each) => t(JOINING_NAMES[each])}
+            onChange={(each) => useRunList.setState({ joins: each === 'mean' })}
+          />
+        )}
         <ul className={styles.runs}>
-          {runs.map((run, i) => (
-            <li key={run.info.run}>
-              <LineSample mark={markOf(i)} />
-              <span title={titleOf(run)}>
-                {shortTitleOf(run)}{' '}
-                <small>{t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}</small>
-              </span>
-              {hasChosen && (
-                <button
-                  type="button"
-                  className={ui.iconButton}
-                  aria-label={t({ en: `Take ${titleOf(run)} out`, ko: `${titleOf(run)} 빼기` })}
-                  onClick={() => toggleChosen(run.info.run)}
-                >
-                  <Icon name="close" size={12} />
-                </button>
-              )}
-            </li>
+          {lines.map((line, i) => (
+            <LineEntry key={line.id} line={line} place={i} isRemovable={hasChosen} />
           ))}
         </ul>
         {runs.length > 1 && hasChosen && (
@@ -162,29 +182,59 @@ export function Curves() {
   )
 }
 
+interface LineEntryProps {
+  readonly line: Line
+  readonly place: number
+  readonly isRemovable: boolean
+}
+
+function LineEntry({ line, place, isRemovable }: LineEntryProps) {
+  const t = useText()
+  const title = lineTitle(line)
+  const { runs } = line
+  const [{ info }] = runs as readonly [RunRow]
+  const note =
+    runs.length === 1
+      ? { en: `seed ${info.seed}`, ko: `시드 ${info.seed}` }
+      : countOfSet(info.set ? kindOf(info.set) : 'seeds', runs.length)
+  return (
+    <li>
+      <LineSample mark={markOf(place)} />
+      <span title={title}>
+        {shortLineTitle(line)} <small>{t(note)}</small>
+      </span>
+      {isRemovable && (
+        <button
+          type="button"
+          className={ui.iconButton}
+          aria-label={t({ en: `Take ${title} out`, ko: `${title} 빼기` })}
+          onClick={() => toggleAllChosen(runs.map((run) => run.info.run))}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </li>
+  )
+}
+
 interface ChartProps {
   readonly name: string
-  readonly withEpochs: readonly { readonly run: RunRow; readonly ends: RunEpochs }[]
+  /** The runs of each line. */
+  readonly withEpochs: readonly (readonly RunEnds[])[]
   readonly axis: Axis
   readonly logarithmic: boolean
   readonly smoothing: number
   readonly cursor: number | null
   onCursor(position: number | null): void
 }
-type RunEpochs = Parameters<typeof curveOf>[1]
 
 function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCursor }: ChartProps) {
   const t = useText()
   const plotted = useMemo(
-    () =>
-      withEpochs.map(({ run, ends }, i): PlottedRun => {
-        const raw = curveOf(run.info, ends, name, axis)
-        return smoothing > 0
-          ? { mark: markOf(i), curve: smooth(raw, smoothing), raw }
-          : { mark: markOf(i), curve: raw, raw: null }
-      }),
+    () => withEpochs.map((runs, i): PlottedRun => plottedLine(runs, markOf(i), { name, axis, smoothing })),
     [withEpochs, name, axis, smoothing],
   )
+  const count = withEpochs.flat().length
   const values = plotted.map(({ curve, raw }) => valueNear(raw ?? curve, cursor ?? Number.POSITIVE_INFINITY))
   return (
     <figure className={styles.chart}>
@@ -208,7 +258,7 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
       </figcaption>
       <ComparePlot
         runs={plotted}
-        label={t({ en: `${name} of ${plotted.length} runs`, ko: `학습 기록 ${plotted.length}개의 ${name}` })}
+        label={t({ en: `${name} of ${count} runs`, ko: `학습 기록 ${count}개의 ${name}` })}
         logarithmic={logarithmic}
         whole={axis !== 'time'}
         cursor={cursor}
@@ -220,3 +270,26 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
 
 /** Values that fit beside the name of a chart; the table of figures has all. */
 const MAX_VALUES = 4
+
+interface LineOptions {
+  readonly name: string
+  readonly axis: Axis
+  readonly smoothing: number
+}
+
+function plottedLine(
+  runs: readonly RunEnds[],
+  mark: RunMark,
+  { name, axis, smoothing }: LineOptions,
+): PlottedRun {
+  if (runs.length > 1) {
+    const { mean, low, high } = jointCurve(runs, name, axis)
+    const smoothed = (curve: Curve) => smooth(curve, smoothing)
+    return { mark, curve: smoothed(mean), raw: null, band: { low: smoothed(low), high: smoothed(high) } }
+  }
+  const [{ info, ends }] = runs as readonly [RunEnds]
+  const raw = curveOf(info, ends, name, axis)
+  return smoothing > 0
+    ? { mark, curve: smooth(raw, smoothing), raw, band: null }
+    : { mark, curve: raw, raw: null, band: null }
+}

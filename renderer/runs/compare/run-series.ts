@@ -37,6 +37,51 @@ export function curveOf(info: RunInfo, ends: readonly EpochEnd[], figure: string
   }
 }
 
+export interface RunEnds {
+  readonly info: RunInfo
+  readonly ends: readonly EpochEnd[]
+}
+/** The mean of several runs with the least and the greatest value of each epoch. */
+export interface JointCurve {
+  readonly mean: Curve
+  readonly low: Curve
+  readonly high: Curve
+}
+
+/** Mean and range of the runs that have reached each epoch. In a run whose epochs are thinned, the last one before it stands for it. */
+export function jointCurve(runs: readonly RunEnds[], figure: string, axis: Axis): JointCurve {
+  const byEpoch = runs.map(({ info, ends }) => curveOf(info, ends, figure, 'epoch'))
+  const positions = positionsByEpoch(runs, axis)
+  const columns = [...positions.keys()]
+    .sort((a, b) => a - b)
+    .map((epoch): readonly [x: number, mean: number, low: number, high: number] => {
+      const reached = byEpoch.filter(({ x }) => x.length > 0 && epoch <= x[x.length - 1]!)
+      const values = reached.map((curve) => valueNear(curve, epoch)).filter(Number.isFinite)
+      return [mean(positions.get(epoch)!), mean(values), least(values), greatest(values)]
+    })
+  const x = Float64Array.from(columns, (column) => column[0])
+  const curve = (index: 1 | 2 | 3): Curve => ({ x, y: Float64Array.from(columns, (column) => column[index]) })
+  return { mean: curve(1), low: curve(2), high: curve(3) }
+}
+
+/** Where the runs that have an epoch are on the axis. */
+function positionsByEpoch(runs: readonly RunEnds[], axis: Axis): ReadonlyMap<number, readonly number[]> {
+  const found = new Map<number, number[]>()
+  for (const { info, ends } of runs) {
+    const positions = positionsOf(info, ends, axis)
+    for (const [i, { epoch }] of ends.entries()) {
+      const known = found.get(epoch)
+      if (known) known.push(positions[i]!)
+      else found.set(epoch, [positions[i]!])
+    }
+  }
+  return found
+}
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
+const least = (values: readonly number[]): number => (values.length > 0 ? Math.min(...values) : Number.NaN)
+const greatest = (values: readonly number[]): number => (values.length > 0 ? Math.max(...values) : Number.NaN)
+
 /** Exponential moving average with the correction of the start, as in TensorBoard; gaps stay gaps.
  *  @param weight of the past, from 0 (none) to below 1 */
 export function smooth({ x, y }: Curve, weight: number): Curve {

@@ -19,7 +19,7 @@ import { ComparisonTables } from '../compare/comparison-tables.tsx'
 import { countText } from '../table/group-row.tsx'
 import { formatSetting, stateText } from '../table/run-format.ts'
 import { type RunRow, titleOf } from '../table/run-values.ts'
-import { useAllRuns, useComparedRuns, useCurrentGroup, useCurrentRun } from '../use-runs.ts'
+import { useAllRuns, useComparedRuns, useCurrentGroup, useCurrentRun, useLines } from '../use-runs.ts'
 import { MoreEpochs } from './more-epochs.tsx'
 import { currentRow, RUN_NAME_ID } from './rename.ts'
 import styles from './run-panel.module.css'
@@ -30,6 +30,7 @@ export function RunPanel() {
   const compared = useComparedRuns()
   const current = useCurrentRun()
   const group = useCurrentGroup()
+  const lines = useLines()
   const hasChosen = useRunList((s) => s.chosen.length > 0)
   if (group && !hasChosen)
     return (
@@ -40,7 +41,7 @@ export function RunPanel() {
             <small>{t(countText(group))}</small>
           </div>
         </header>
-        <ComparisonTables runs={compared} />
+        <ComparisonTables lines={lines} />
       </>
     )
   if (compared.length > 1)
@@ -49,7 +50,7 @@ export function RunPanel() {
         <header className={`${panel.header} ${styles.header}`}>
           <h2>{t({ en: `${compared.length} runs compared`, ko: `학습 기록 ${compared.length}개 비교` })}</h2>
         </header>
-        <ComparisonTables runs={compared} />
+        <ComparisonTables lines={lines} />
         {current && <OneRun key={current.info.run} run={current} />}
       </>
     )

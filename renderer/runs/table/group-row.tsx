@@ -10,10 +10,11 @@ import { formatBytes, formatDuration, formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { countOfSet } from '../../ui/set-text.ts'
 import { useText } from '../../ui/text.ts'
+import { markOf } from '../run-colors.ts'
 import type { RunColumns } from './run-columns.ts'
-import { formatFact, formatSetting } from './run-format.ts'
-import { groupFigure, groupSetting, type RunGroup, type ValueRange } from './run-groups.ts'
-import { type Fact, groupOf, type RunRow } from './run-values.ts'
+import { formatFact, formatRange, formatSettings, rangeText } from './run-format.ts'
+import { groupFigure, type RunGroup, type ValueRange } from './run-groups.ts'
+import { type Fact, groupOf, type RunRow, settingIn } from './run-values.ts'
 import styles from './table.module.css'
 
 interface Props {
@@ -24,20 +25,26 @@ interface Props {
   readonly top: number
   readonly isCurrent: boolean
   readonly chosen: readonly RunId[]
+  /** The places of the lines in the comparison. */
+  readonly places: ReadonlyMap<RunId, number>
   readonly onFocus: (row: number) => void
 }
 
-export function GroupRow({ group, isOpen, columns, index, top, isCurrent, chosen, onFocus }: Props) {
+export function GroupRow({ group, isOpen, columns, index, top, isCurrent, chosen, places, onFocus }: Props) {
   const t = useText()
   const language = useApp((s) => s.language)
   const { runs, title, key } = group
   const count = runs.filter(({ info }) => chosen.includes(info.run)).length
   const isChosen = count === runs.length
+  // Runs of several lines have no colour in common.
+  const own = new Set(runs.map(({ info }) => places.get(info.run) ?? -1))
+  const [place = -1] = own
+  const color = own.size === 1 && place >= 0 ? `var(${markOf(place).color})` : 'var(--ink3)'
   const newest = runs.reduce((a, b) => (b.info.startedAt > a.info.startedAt ? b : a))
   return (
     <div
       className={styles.row}
-      style={{ transform: `translateY(${top}px)`, '--mark': 'var(--ink3)' } as React.CSSProperties}
+      style={{ transform: `translateY(${top}px)`, '--mark': color } as React.CSSProperties}
       role="row"
       data-row={index}
       data-group={isOpen ? 'open' : 'closed'}
@@ -101,7 +108,7 @@ export function GroupRow({ group, isOpen, columns, index, top, isCurrent, chosen
         )
       })}
       {columns.settings.map((name) => {
-        const text = groupSetting(runs, name).map(formatSetting).join(', ')
+        const text = formatSettings(runs.map((run) => settingIn(run, name)))
         return (
           <span key={name} role="gridcell" className={styles.setting} title={text}>
             {text}
@@ -141,27 +148,10 @@ function GroupFigure({ range }: { readonly range: ValueRange | null }) {
   return (
     <span role="gridcell" className={styles.figure} title={range ? t(rangeText(range)) : undefined}>
       <b>{formatMetric(range?.mean)}</b>
-      {range && range.count > 1 && (
-        <small>
-          {short(range.min)}–{short(range.max)}
-        </small>
-      )}
+      {range && range.count > 1 && <small>{formatRange(range)}</small>}
     </span>
   )
 }
-
-/** Three digits; the title has more. */
-const short = (value: number): string => {
-  const magnitude = Math.abs(value)
-  if (magnitude !== 0 && (magnitude < 0.001 || magnitude >= 10_000))
-    return value.toExponential(1).replace('e+', 'e')
-  return value.toFixed(magnitude < 10 ? (magnitude < 1 ? 3 : 2) : magnitude < 100 ? 1 : 0).replace('-', '−')
-}
-
-const rangeText = ({ mean, min, max, count }: ValueRange): Text => ({
-  en: `mean ${formatMetric(mean)}, ${formatMetric(min)} to ${formatMetric(max)}, ${count} ended ${count === 1 ? 'run' : 'runs'}`,
-  ko: `평균 ${formatMetric(mean)}, ${formatMetric(min)}부터 ${formatMetric(max)}까지, 끝난 학습 ${count}개`,
-})
 
 /** Sums of durations and sizes; null for facts that the newest run stands for. */
 function groupFact(runs: readonly RunRow[], fact: Fact): string | null {

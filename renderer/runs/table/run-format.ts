@@ -2,7 +2,8 @@
 import type { Setting } from '../../../shared/document/run-settings.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import type { Language, Text } from '../../../shared/text.ts'
-import { formatBytes, formatCount, formatDuration, formatTime } from '../../ui/format.ts'
+import { formatBytes, formatCount, formatDuration, formatMetric, formatTime } from '../../ui/format.ts'
+import type { ValueRange } from './run-groups.ts'
 import type { Fact, RunRow } from './run-values.ts'
 
 /** A setting as Keras writes it: `None`, `True`. */
@@ -11,6 +12,15 @@ export function formatSetting(value: Setting | undefined): string {
   if (value === null) return 'None'
   if (typeof value === 'boolean') return value ? 'True' : 'False'
   return String(value)
+}
+
+/** The different values of several runs: numbers in their order, whole ones that follow each other as '42–46'. */
+export function formatSettings(values: readonly (Setting | undefined)[]): string {
+  const distinct = [...new Set(values)]
+  if (!distinct.every((value) => typeof value === 'number')) return distinct.map(formatSetting).join(', ')
+  const sorted = distinct.sort((a, b) => a - b)
+  const follow = sorted.every((value, i) => Number.isInteger(value) && value === sorted[0]! + i)
+  return follow && sorted.length > 2 ? `${sorted[0]}–${sorted.at(-1)}` : sorted.join(', ')
 }
 
 export function formatFact(run: RunRow, fact: Fact, language: Language): string {
@@ -66,3 +76,19 @@ export function stateText({ state, live, info, epochsDone, result }: RunRow): Te
 }
 
 const stoppedEarly = (epoch: number): Text => ({ en: `early stop at ${epoch}`, ko: `${epoch}에서 조기 종료` })
+
+/** '0.970–0.990': the least and the greatest value with three digits. */
+export const formatRange = ({ min, max }: Pick<ValueRange, 'min' | 'max'>): string =>
+  `${short(min)}–${short(max)}`
+
+const short = (value: number): string => {
+  const magnitude = Math.abs(value)
+  if (magnitude !== 0 && (magnitude < 0.001 || magnitude >= 10_000))
+    return value.toExponential(1).replace('e+', 'e')
+  return value.toFixed(magnitude < 10 ? (magnitude < 1 ? 3 : 2) : magnitude < 100 ? 1 : 0).replace('-', '−')
+}
+
+export const rangeText = ({ mean, min, max, count }: ValueRange): Text => ({
+  en: `mean ${formatMetric(mean)}, ${formatMetric(min)} to ${formatMetric(max)}, ${count} ended ${count === 1 ? 'run' : 'runs'}`,
+  ko: `평균 ${formatMetric(mean)}, ${formatMetric(min)}부터 ${formatMetric(max)}까지, 끝난 학습 ${count}개`,
+})

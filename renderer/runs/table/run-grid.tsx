@@ -9,6 +9,8 @@ import { useEffect, useMemo, useRef } from 'react'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { useRunList } from '../../state/run-list.ts'
 import { useText } from '../../ui/text.ts'
+import { placesIn } from '../compare/lines.ts'
+import { useLines } from '../use-runs.ts'
 import { GroupRow } from './group-row.tsx'
 import { HeadCell } from './head-cell.tsx'
 import { FACT_NAMES, layoutOf, type RunColumns } from './run-columns.ts'
@@ -30,6 +32,8 @@ export function RunGrid({ items, columns }: Props) {
   const current = useRunList((s) => s.current)
   const currentGroup = useRunList((s) => s.currentGroup)
   const chosen = useRunList((s) => s.chosen)
+  const lines = useLines()
+  const places = useMemo(() => placesIn(chosen.length > 0 ? lines : []), [lines, chosen])
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -94,13 +98,20 @@ export function RunGrid({ items, columns }: Props) {
           const item = items[index]!
           const place = { columns, index, top: start, isCurrent: index === row, onFocus: focusRow }
           return item.kind === 'group' ? (
-            <GroupRow key={key} group={item.group} isOpen={item.isOpen} chosen={chosen} {...place} />
+            <GroupRow
+              key={key}
+              group={item.group}
+              isOpen={item.isOpen}
+              chosen={chosen}
+              places={places}
+              {...place}
+            />
           ) : (
             <RunTableRow
               key={key}
               run={item.run}
               isInGroup={item.group !== null}
-              place={chosen.indexOf(item.run.info.run)}
+              place={places.get(item.run.info.run) ?? -1}
               {...place}
             />
           )

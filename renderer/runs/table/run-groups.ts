@@ -5,7 +5,7 @@ import type { Setting } from '../../../shared/document/run-settings.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
 import type { Grouping, Sorting } from '../../state/run-list.ts'
 import { kindOf } from '../../ui/set-text.ts'
-import { type RunRow, runValue, settingIn } from './run-values.ts'
+import { type RunRow, runValue } from './run-values.ts'
 import { compareValues } from './shown-runs.ts'
 
 export interface RunGroup {
@@ -45,7 +45,7 @@ export function tableItems(
       : {
           key,
           runs,
-          title: groupTitle(runs[0]!, grouping),
+          title: grouping === 'set' ? groupTitle(runs[0]!) : documentTitle(runs[0]!),
           set: grouping === 'set' ? setKind(runs[0]!) : null,
         },
   )
@@ -73,14 +73,15 @@ function documentKey({ info: { owner, name }, variant }: RunRow): string {
   return `document ${JSON.stringify([document, variant])}`
 }
 
-/** The name of the document, without what tells the runs of a set apart. */
-function groupTitle({ info, variant, annotations }: RunRow, grouping: Grouping): string {
-  const { owner, name } = info
-  if (grouping === 'document' && owner && 'path' in owner) {
-    const file = owner.path.replace(/^.*[\\/]/, '').replace(/\.loom$/, '')
-    return variant === null ? file : `${file} · ${variant}`
-  }
-  return (grouping === 'set' && annotations.name) || name.replace(/ · fold \d+\/\d+$/, '')
+/** The name of the document, without what tells the runs of a set apart; a name that a person gave to its newest run. */
+export const groupTitle = ({ info, annotations }: RunRow): string =>
+  annotations.name || info.name.replace(/ · fold \d+\/\d+$/, '')
+
+function documentTitle(run: RunRow): string {
+  const { owner } = run.info
+  if (!owner || !('path' in owner)) return run.info.name
+  const file = owner.path.replace(/^.*[\\/]/, '').replace(/\.loom$/, '')
+  return run.variant === null ? file : `${file} · ${run.variant}`
 }
 
 export interface ValueRange {
@@ -118,8 +119,3 @@ export function groupValue({ runs, title }: RunGroup, name: string): Setting | u
   if (name === 'started') return range.max
   return name === 'size' || name === 'duration' ? range.mean * range.count : range.mean
 }
-
-/** The different values of a setting in the group, in their order. */
-export const groupSetting = (runs: readonly RunRow[], name: string): readonly (Setting | undefined)[] => [
-  ...new Set(runs.map((run) => settingIn(run, name))),
-]

@@ -21,7 +21,7 @@ interface Props {
   readonly isCurrent: boolean
   /** Below the row of its group. */
   readonly isInGroup: boolean
-  /** Its place among the chosen runs; −1 if it is not chosen. */
+  /** The place of its line in the comparison; −1 if it is not chosen. */
   readonly place: number
   readonly onFocus: (row: number) => void
 }

@@ -57,6 +57,8 @@ describe('a set of runs', () => {
     expect(repeated.set).toBeUndefined()
     expect((await engine.until(() => engine.seen.results[3])).repeated?.same).toBe(true)
     expect(engine.seen.results).toHaveLength(4)
+    expect((await engine.calls.continueRun(first.run, 1)).set).toBeUndefined()
+    await results(engine, 5)
   })
 
   it('trains seeds that follow the one of the document', async () => {
