@@ -340,6 +340,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       cancelEvaluation: async () => {},
       evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
       predictionRows: async () => ({ total: 0, rows: [] }),
+      runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
       predictValues: async () => [],
       predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
       moveRuns: async (from, to) => {

@@ -28,11 +28,15 @@ export async function pictureRows(
   const values = info.dtype === 'uint8' ? Uint8Array : Float32Array
   const features = await readValues(files.features, new values((to - from) * featureSize), from * featureSize)
   return {
-    pixels: features instanceof Uint8Array ? features : stretched(features, featureSize),
+    pixels: asPixels(features, featureSize),
     classes: await readValues(files.targets, new Int32Array(to - from), from),
     parts: Array.from({ length: to - from }, (_, i) => partOf(from + i)),
   }
 }
+
+/** Values of pictures as bytes. @param size values of a picture */
+export const asPixels = (values: Uint8Array | Float32Array, size: number): Uint8Array =>
+  values instanceof Uint8Array ? values : stretched(values, size)
 
 /** Numbers as bytes, so that each picture goes from black to white. */
 function stretched(values: Float32Array, size: number): Uint8Array {

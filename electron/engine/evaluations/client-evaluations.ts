@@ -3,7 +3,8 @@ import type { EvaluationCalls, EvaluationProgress } from '../../../shared/ipc/co
 import { storedEvaluations } from '../run-folder/evaluation-files.ts'
 import { createEvaluator, type EvaluatorOptions } from './evaluator.ts'
 import { predictionPages } from './prediction-rows.ts'
-import type { StoredRun } from './stored-run.ts'
+import { runRows } from './run-rows.ts'
+import { openStoredRun, type StoredRun } from './stored-run.ts'
 
 /** What one client may do and hears. */
 export interface EvaluationClient {
@@ -34,6 +35,11 @@ export function evaluationService(options: EvaluatorOptions) {
         },
         evaluations: async (run) => storedEvaluations(await findFolder(run)),
         predictionRows: async (query) => pages.rows(await findFolder(query.run), query, permitData),
+        async runRows(query) {
+          const run = openStoredRun(await findFolder(query.run))
+          await permitData(run)
+          return runRows(run, query, cache)
+        },
       }
     },
     /** Cancels all. */

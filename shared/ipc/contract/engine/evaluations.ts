@@ -1,6 +1,7 @@
 /** Results of a run: figures on a part of its rows, and the rows behind them. */
 import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
+import type { PictureSize } from '../../../data/pictures.ts'
 import type { BootstrapSettings } from '../../../evaluation/bootstrap.ts'
 import type { EvaluationFigures } from '../../../evaluation/evaluation.ts'
 import type { ProblemData } from '../../../problem.ts'
@@ -140,6 +141,38 @@ export interface PredictionRows {
   readonly rows: readonly PredictionRow[]
 }
 
+export type RunRowsQuery = Checked<typeof runRowsQuery>
+const runRowsQuery = z.strictObject({
+  run: path,
+  /** Numbers of rows, as predictionRows() gives them. */
+  rows: z.array(index).min(1).max(200),
+  /** Pictures are shrunk until no side is longer. */
+  side: z.int().min(8).max(256),
+  /** With the fingerprint of each row, by which marks know it. */
+  withFingerprints: z.boolean(),
+})
+
+/** What is in rows of the data, in the order asked for. */
+export type RowContents =
+  /** `pixels`: one byte per pixel and channel, row by row, picture by picture. */
+  | { readonly kind: 'pictures'; readonly size: PictureSize; readonly pixels: Uint8Array }
+  | {
+      readonly kind: 'table'
+      /** Names of the first features. */
+      readonly columns: readonly string[]
+      /** Number of features that are left out. */
+      readonly left: number
+      /** As in the file; null where missing. */
+      readonly cells: readonly (readonly (string | null)[])[]
+    }
+  /** Numbers that are no picture. */
+  | { readonly kind: 'numbers' }
+export interface RunRows {
+  readonly contents: RowContents
+  /** null where not asked for; null for a row that does not exist. */
+  readonly fingerprints: readonly (string | null)[] | null
+}
+
 export const evaluationCalls = {
   /**
    * Predicts a part of a run's rows with its weights, computes the figures and their intervals, and stores them beside the run. Progress
@@ -154,4 +187,7 @@ export const evaluationCalls = {
   evaluations: call(path).returns<Evaluations>(),
   /** Rows of an evaluation, sorted, a page at a time. @throws ProblemError if its predictions are missing or damaged */
   predictionRows: call(rowQuery).returns<PredictionRows>(),
+  /** What is in rows of the run's data.
+   *  @throws ProblemError: the data are missing, not those of the run (`data_changed`), or the user must be asked first */
+  runRows: call(runRowsQuery).returns<RunRows>(),
 }
