@@ -1,6 +1,7 @@
 /** Marks of rows by a person. Each is one undo step. The engine is asked for the row's fingerprint first. */
-import { markKey, type RowMark } from '../../shared/data/marks.ts'
+import { isRelabelled, markKey, type RowMark } from '../../shared/data/marks.ts'
 import { labels, markRow, unmarkRow } from '../../shared/document/edits.ts'
+import { ProblemError, problem } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { attempt } from '../state/attempt.ts'
 import { documentOf, useApp } from '../state/store.ts'
@@ -13,7 +14,8 @@ export type NewMark =
 const nameOf = (mark: NewMark): Text =>
   'excluded' in mark ? labels.excludeRow(mark.row) : labels.relabelRow(mark.row, mark.label)
 
-async function add(mark: NewMark): Promise<void> {
+/** @param expected fingerprint of the row that the person has seen, where it was read from other data than the document's */
+async function add(mark: NewMark, expected: string | null): Promise<void> {
   const { host, file } = useApp.getState()
   const { data } = documentOf(useApp.getState())
   if (!host || !data) return
@@ -21,15 +23,56 @@ async function add(mark: NewMark): Promise<void> {
   const app = useApp.getState()
   // Another file was chosen meanwhile.
   if (fingerprint == null || documentOf(app).data?.source !== data.source) return
+  if (expected !== null && fingerprint !== expected)
+    throw new ProblemError([problem('data_changed', otherRow(mark.row))])
   app.editWhole(nameOf(mark), (document) => markRow(document, { ...mark, fingerprint }))
 }
 
+const otherRow = (row: number): Text => {
+  const number = (row + 1).toLocaleString('en-US')
+  return {
+    en: `Row ${number} of the document’s data is not the row that is shown: the data are other ones, or were changed. Nothing was marked.`,
+    ko: `문서 데이터의 ${number}행은 여기 보이는 행이 아닙니다. 다른 데이터이거나 바뀐 데이터입니다. 아무것도 표시하지 않았습니다.`,
+  }
+}
+
 /** Replaces a mark of the same kind. */
-export const mark = (wanted: NewMark): void => void attempt(nameOf(wanted), () => add(wanted))
+export const mark = (wanted: NewMark, expected: string | null = null): void =>
+  void attempt(nameOf(wanted), () => add(wanted, expected))
 
 export const unmark = (existing: RowMark): boolean =>
   useApp.getState().editWhole(labels.unmarkRow(existing.row), (document) => unmarkRow(document, existing))
 
+export type Marks = ReadonlyMap<string, RowMark>
+
 /** Marks by what they are about, for the rows in view. */
-export const marksByKey = (marks: readonly RowMark[] = []): ReadonlyMap<string, RowMark> =>
+export const marksByKey = (marks: readonly RowMark[] = []): Marks =>
   new Map(marks.map((each) => [markKey(each), each]))
+
+export const isMarkedExcluded = (marks: Marks, row: number): boolean => marks.has(String(row))
+
+/** The right label of a row that has another one in the file. */
+export function rightLabelOf(marks: Marks, row: number, target: string): string | null {
+  const found = marks.get(markKey({ row, fingerprint: '', target, label: '' }))
+  return found && isRelabelled(found) ? found.label : null
+}
+
+/** Excludes a row, or includes it again. */
+export function toggleExcluded(row: number, marks: Marks, expected: string | null = null): void {
+  const existing = marks.get(String(row))
+  if (existing) unmark(existing)
+  else mark({ row, excluded: true }, expected)
+}
+
+/** Gives a row its right label; its own one takes the mark back. */
+export function relabel(
+  { row, target, own }: { readonly row: number; readonly target: string; readonly own: string },
+  label: string,
+  marks: Marks,
+  expected: string | null = null,
+): void {
+  const existing = marks.get(markKey({ row, fingerprint: '', target, label: '' }))
+  const isOwn = label === '' || label === own
+  if (isOwn && existing) unmark(existing)
+  else if (!isOwn && label !== rightLabelOf(marks, row, target)) mark({ row, target, label }, expected)
+}

@@ -14,7 +14,7 @@ const DARK = 16
 /** Whether most pictures are bright strokes on a dark ground, as those of MNIST: their corners are dark. Such pictures are drawn in the ink
  *  of the theme; others, such as photographs, are shown as they are. */
 export function areStrokes(
-  pictures: readonly PictureRow[],
+  pictures: readonly Pick<PictureRow, 'pixels'>[],
   { height, width, channels }: PictureSize,
 ): boolean {
   if (channels !== 1) return false

@@ -7,11 +7,14 @@ import type {
   EvaluationProgress,
   Evaluations,
   PredictionRow,
+  PredictionRows,
   RowFilter,
+  RowOrder,
   RunId,
 } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
+import { openPath } from './files.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
@@ -19,9 +22,11 @@ import { useApp } from './store.ts'
 export interface ShownRows {
   readonly title: Text
   readonly filter: RowFilter
+  readonly order: RowOrder
   /** `null` until they are read. */
   readonly total: number | null
-  readonly rows: readonly PredictionRow[]
+  /** The first page. */
+  readonly first: readonly PredictionRow[]
 }
 
 interface RunningEvaluation {
@@ -57,7 +62,7 @@ const INITIAL: Results = {
 export const useResults = create<Results>()(() => INITIAL)
 
 /** Rows of one answer. */
-const PAGE = 100
+export const PAGE_ROWS = 100
 
 const engine = () => useApp.getState().host?.engine ?? null
 const results = () => useResults.getState()
@@ -158,43 +163,52 @@ export const showEvaluationProgress = (progress: EvaluationProgress): void => {
 
 /** Shows the rows behind a figure, the most confident first; for numbers those with the greatest error. */
 export async function showRows(title: Text, filter: RowFilter): Promise<void> {
+  const figures = currentEvaluation(results())?.figures
+  const isNumber = shownOutput(results(), figures)?.figures.kind === 'number'
+  await showSorted({ title, filter, order: isNumber ? 'error' : 'confidence' })
+}
+
+/** Shows the same rows in another order. */
+export async function sortRows(order: RowOrder): Promise<void> {
+  const { shown } = results()
+  if (shown) await showSorted({ title: shown.title, filter: shown.filter, order })
+}
+
+async function showSorted(wanted: Pick<ShownRows, 'title' | 'filter' | 'order'>): Promise<void> {
   // The rows are those of the stored evaluation, not of the one that is being made.
   if (isEvaluating(results())) return
-  useResults.setState({ shown: { title, filter, total: null, rows: [] } })
-  await readRows(title, filter, 0)
+  const pending: ShownRows = { ...wanted, total: null, first: [] }
+  useResults.setState({ shown: pending })
+  const isCurrent = () => results().shown === pending
+  try {
+    const answer = await readRows(pending, 0, PAGE_ROWS)
+    if (isCurrent()) useResults.setState({ shown: { ...wanted, total: answer.total, first: answer.rows } })
+  } catch (error) {
+    if (isCurrent()) useResults.setState({ shown: null, problems: sentencesOf(error) })
+  }
 }
 
-export async function showMoreRows(): Promise<void> {
-  const { shown } = results()
-  if (shown) await readRows(shown.title, shown.filter, shown.rows.length)
-}
-
-async function readRows(title: Text, filter: RowFilter, from: number): Promise<void> {
+/** Reads a page of the shown rows. */
+export async function readRows(
+  { filter, order }: Pick<ShownRows, 'filter' | 'order'>,
+  from: number,
+  count: number,
+): Promise<PredictionRows> {
   const evaluation = currentEvaluation(results())
   const { run } = results()
-  if (!evaluation || run === null) return
-  const output = shownOutput(results(), evaluation.figures)
-  const isNumber = output?.figures.kind === 'number'
-  try {
-    const answer = await engine()?.predictionRows({
-      ...{ run, evaluation: evaluation.id, output: output?.output ?? null, filter, from, count: PAGE },
-      ...{ sort: isNumber ? 'error' : 'confidence', descending: true },
-    })
-    useResults.setState(({ shown }) =>
-      answer && shown && shown.filter === filter
-        ? {
-            shown: {
-              title,
-              filter,
-              total: answer.total,
-              rows: [...shown.rows.slice(0, from), ...answer.rows],
-            },
-          }
-        : {},
-    )
-  } catch (error) {
-    useResults.setState({ shown: null, problems: sentencesOf(error) })
-  }
+  const calls = engine()
+  if (!calls || !evaluation || run === null) return { total: 0, rows: [] }
+  const output = shownOutput(results(), evaluation.figures)?.output ?? null
+  return calls.predictionRows({
+    ...{ run, evaluation: evaluation.id, output, filter, from, count },
+    ...{ sort: order, descending: order !== 'row' },
+  })
+}
+
+/** Opens the document of the shown run, and shows its results again. */
+export async function openDocumentOf(path: string): Promise<void> {
+  const { run, part, output, stored } = results()
+  if (await openPath(path)) useResults.setState({ run, part, output, stored })
 }
 
 // Another document shows its table of runs first.

@@ -157,7 +157,7 @@ test('a row is excluded and a label corrected by keyboard, and both undone', asy
   await grid.focus()
   for (const key of ['ArrowDown', 'Delete']) await page.keyboard.press(key)
   await expect(row(1)).toContainText('excluded')
-  for (const key of ['ArrowDown', 'e']) await page.keyboard.press(key)
+  for (const key of ['ArrowDown', 'w']) await page.keyboard.press(key)
   const bar = page.getByRole('toolbar', { name: 'Row 2' })
   await expect(bar.getByLabel('kind')).toBeFocused()
   await page.keyboard.type('b')

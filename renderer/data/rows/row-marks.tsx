@@ -1,9 +1,8 @@
 /** Below the rows: what can be marked about the active row. It can be excluded, and its labels can be corrected. */
-import { useId } from 'react'
-import { isExcluded, markKey, type RowMark } from '../../../shared/data/marks.ts'
 import { listsLabels } from '../../../shared/data/steps/multi-label.ts'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
-import { mark, unmark } from '../../rows/mark-edits.ts'
+import { isMarkedExcluded, type Marks, toggleExcluded } from '../../rows/mark-edits.ts'
+import { RightLabel } from '../../rows/right-label.tsx'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -13,29 +12,19 @@ import type { KnownTable } from '../use-table-view.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
 import styles from './row-marks.module.css'
 
-/** A list of more classes is typed into. */
-const MAX_LISTED = 200
-
 interface Props {
   readonly table: KnownTable
   readonly columns: readonly OrderedColumn[]
   readonly row: number
   readonly content: TableRow | undefined
-  readonly marks: ReadonlyMap<string, RowMark>
+  readonly marks: Marks
   /** Returns the focus to the rows. */
   readonly onLeave: () => void
 }
 
-/** Excludes a row, or includes it again. */
-export function toggleExcluded(row: number, marks: ReadonlyMap<string, RowMark>): void {
-  const existing = marks.get(String(row))
-  if (existing) unmark(existing)
-  else mark({ row, excluded: true })
-}
-
 export function RowMarks({ table, columns, row, content, marks, onLeave }: Props) {
   const t = useText()
-  const excluded = marks.has(String(row))
+  const excluded = isMarkedExcluded(marks, row)
   const count = marks.size
   return (
     <div
@@ -51,8 +40,8 @@ export function RowMarks({ table, columns, row, content, marks, onLeave }: Props
         type="button"
         aria-pressed={excluded}
         title={t({
-          en: 'The row is in no part: neither trained nor measured on. Key: Delete',
-          ko: '이 행을 어느 부분에도 넣지 않습니다. 학습에도 평가에도 쓰지 않습니다. 키: Delete',
+          en: 'The row is in no part: neither trained nor measured on. Key: X',
+          ko: '이 행을 어느 부분에도 넣지 않습니다. 학습에도 평가에도 쓰지 않습니다. 키: X',
         })}
         onClick={() => toggleExcluded(row, marks)}
       >
@@ -62,7 +51,7 @@ export function RowMarks({ table, columns, row, content, marks, onLeave }: Props
       {columns
         .filter(({ view }) => takesRightLabel(view))
         .map(({ view, index }, i) => (
-          <RightLabel
+          <TargetLabel
             // The typed text is about one row.
             key={`${row} ${view.profile.name}`}
             table={table}
@@ -89,68 +78,17 @@ export function RowMarks({ table, columns, row, content, marks, onLeave }: Props
 const takesRightLabel = ({ role, profile, steps }: ColumnView): boolean =>
   role === 'target' && profile.type !== 'date' && !listsLabels(steps)
 
-interface LabelProps {
-  readonly table: KnownTable
+interface LabelProps extends Pick<Props, 'table' | 'row' | 'marks'> {
   readonly target: string
-  readonly row: number
   /** The label in the file; `null` where missing, `undefined` until it is known. */
   readonly own: string | null | undefined
-  readonly marks: ReadonlyMap<string, RowMark>
   readonly isFirst: boolean
 }
 
-function RightLabel({ table, target, row, own, marks, isFirst }: LabelProps) {
-  const t = useText()
-  const id = useId()
+function TargetLabel({ table, target, own, isFirst, ...props }: LabelProps) {
   const classes = useClasses(table, target, isFirst)
-  const existing = marks.get(markKey({ row, fingerprint: '', target, label: '' }))
-  const label = existing && !isExcluded(existing) ? existing.label : null
   // A row without a label has left before the split.
-  if (own == null) return null
-  const set = (value: string) => {
-    const isOwn = value === '' || value === own
-    if (!isOwn && value !== label) mark({ row, target, label: value })
-    else if (isOwn && existing) unmark(existing)
-  }
-  const title = t({ en: 'The right label of the row. Key: E', ko: '이 행의 바른 레이블. 키: E' })
-  return (
-    <span className={styles.label}>
-      <label htmlFor={id}>{target}</label>
-      {classes.length > 0 && classes.length <= MAX_LISTED ? (
-        <select
-          id={id}
-          title={title}
-          data-right-label
-          value={label ?? own}
-          data-changed={label !== null || undefined}
-          onChange={(event) => set(event.currentTarget.value)}
-        >
-          {[...new Set([own, ...classes, ...(label === null ? [] : [label])])].map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
-        </select>
-      ) : (
-        <input
-          id={id}
-          title={title}
-          data-right-label
-          key={label ?? own}
-          defaultValue={label ?? own}
-          data-changed={label !== null || undefined}
-          spellCheck={false}
-          autoComplete="off"
-          onBlur={(event) => set(event.currentTarget.value.trim())}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur()
-            if (event.key === 'Escape') event.currentTarget.value = label ?? own
-          }}
-        />
-      )}
-      {label !== null && <small>{t({ en: `was ${own}`, ko: `원래 ${own}` })}</small>}
-    </span>
-  )
+  return own == null ? null : <RightLabel target={target} own={own} classes={classes} {...props} />
 }
 
 /** The classes of a target; empty for a number. */

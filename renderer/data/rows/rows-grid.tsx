@@ -1,11 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell
 /** The rows of the table. Rows and columns out of view are not rendered; rows are fetched in windows. Arrows move by cell, Page keys by the
- *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. Delete excludes the active row, E corrects its label,
- *  Ctrl+G goes to a row by its number. */
+ *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. X or Delete excludes the active row, W corrects its
+ *  label, Ctrl+G goes to a row by its number. */
 import { useMemo, useRef } from 'react'
-import { isRelabelled, markKey } from '../../../shared/data/marks.ts'
-import { marksByKey } from '../../rows/mark-edits.ts'
+import {
+  isMarkedExcluded,
+  type Marks,
+  marksByKey,
+  rightLabelOf,
+  toggleExcluded,
+} from '../../rows/mark-edits.ts'
+import { markOf } from '../../rows/mark-keys.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
@@ -13,7 +19,7 @@ import { type KnownTable, useTableView } from '../use-table-view.ts'
 import { focusGoToRow } from './go-to-row.tsx'
 import { badCellsOf, cellKey, type OrderedColumn, orderedColumns } from './ordered-columns.ts'
 import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
-import { RowMarks, toggleExcluded } from './row-marks.tsx'
+import { RowMarks } from './row-marks.tsx'
 import styles from './rows.module.css'
 import { useActiveCell } from './use-active-cell.ts'
 import { useFills } from './use-fills.ts'
@@ -33,8 +39,6 @@ export function RowsGrid({ isPrepared }: Props) {
     <Grid key={`${table.data.source.path} ${rows} ${columns.length}`} table={table} isPrepared={isPrepared} />
   )
 }
-
-type Marks = ReturnType<typeof marksByKey>
 
 /** Width for the numbers of the rows. */
 const numberWidth = (rows: number): number => 16 + Math.max(2, formatCount(rows).length) * 7
@@ -67,14 +71,13 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
   const fixed = widths.number + widths.part
   const width = fixed + scrolled.width
   const onMarkKey = (event: React.KeyboardEvent, row: number) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const excludes = event.key === 'Delete' || event.key === 'Backspace'
-    if (!excludes && event.key.toLowerCase() !== 'e') return
+    const wanted = markOf(event)
+    if (wanted === null) return
     // The command Delete is about the canvas.
     event.preventDefault()
     // A key that is held would mark and unmark.
     if (event.repeat) return
-    if (excludes) toggleExcluded(row, marks)
+    if (wanted === 'exclude') toggleExcluded(row, marks)
     else scroller.current?.parentElement?.querySelector<HTMLElement>('[data-right-label]')?.focus()
   }
   const grid = (
@@ -100,7 +103,7 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
       <div style={{ width, height }} className={styles.body} role="presentation">
         {shown.map(({ row, top }) => {
           const content = contentOf(row)
-          const isExcluded = marks.has(String(row))
+          const isExcluded = isMarkedExcluded(marks, row)
           return (
             <div
               key={row}
@@ -156,9 +159,7 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
 
 /** The right label of a row that has another one in the file. */
 function rightLabel(marks: Marks, row: number, { view: { profile, role } }: OrderedColumn): string | null {
-  if (role !== 'target' || marks.size === 0) return null
-  const found = marks.get(markKey({ row, fingerprint: '', target: profile.name, label: '' }))
-  return found && isRelabelled(found) ? found.label : null
+  return role === 'target' && marks.size > 0 ? rightLabelOf(marks, row, profile.name) : null
 }
 
 interface HeadProps extends Pick<ScrolledRows, 'cells' | 'width'> {

@@ -1,89 +1,210 @@
-/** The rows behind a figure: row number, the truth, what was predicted, how surely. */
-import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
+/** The rows behind a figure, and the chosen one among them. */
+import { useEffect, useRef, useState } from 'react'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
-import { currentEvaluation, showMoreRows, shownOutput, useResults } from '../../state/evaluations.ts'
-import { formatCount, formatMetric } from '../../ui/format.ts'
+import type { RowOrder } from '../../../shared/ipc/contract/index.ts'
+import type { Text } from '../../../shared/text.ts'
+import { toggleExcluded } from '../../rows/mark-edits.ts'
+import {
+  currentEvaluation,
+  type ShownRows,
+  shownOutput,
+  showRows,
+  sortRows,
+  useResults,
+} from '../../state/evaluations.ts'
+import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import styles from './results.module.css'
+import { useAllRuns } from '../use-runs.ts'
+import { ChosenRow } from './chosen-row.tsx'
+import { MistakeGrid } from './mistake-grid.tsx'
+import styles from './mistakes.module.css'
+import { useMarking, useMarks } from './use-marking.ts'
+import { useMistakes } from './use-mistakes.ts'
+
+/** A browser limits the height of an element. */
+const MAX_SHOWN = 1_000_000
 
 export function RowsPanel() {
   const t = useText()
   const shown = useResults((s) => s.shown)
   const output = useResults((s) => shownOutput(s, currentEvaluation(s)?.figures))
-  if (!shown || !output)
+  if (!output)
     return (
       <p className={styles.hint}>
         {t({
-          en: 'Press a cell, a class or a bar to see its rows.',
-          ko: '칸이나 클래스, 막대를 누르면 그 행이 나옵니다.',
+          en: 'The rows behind each figure appear here after the evaluation.',
+          ko: '평가한 뒤에 지표마다 그 행이 여기에 나옵니다.',
         })}
       </p>
     )
-  const { title, total, rows } = shown
-  const isNumber = output.figures.kind === 'number'
+  if (!shown)
+    return (
+      <div className={styles.hint}>
+        <p>
+          {t({
+            en: 'Press a cell, a class or a bar to see its rows.',
+            ko: '칸이나 클래스, 막대를 누르면 그 행이 나옵니다.',
+          })}
+        </p>
+        <AllMistakes output={output} />
+      </div>
+    )
   return (
-    <>
-      <header className={styles.panelHead}>
-        <h2>{t(title)}</h2>
-        <small role="status">
-          {total === null
-            ? t({ en: 'Reading the rows…', ko: '행을 읽는 중…' })
-            : isNumber
-              ? t({
-                  en: `${rowsText(total)}, greatest error first`,
-                  ko: `${formatCount(total)}행, 오차가 큰 것부터`,
-                })
-              : t({
-                  en: `${rowsText(total)}, most confident first`,
-                  ko: `${formatCount(total)}행, 확신이 큰 것부터`,
-                })}
-        </small>
-      </header>
-      <table className={styles.rows}>
-        <thead>
-          <tr>
-            <th scope="col">{t({ en: 'row', ko: '행' })}</th>
-            <th scope="col">{t({ en: 'true', ko: '정답' })}</th>
-            <th scope="col">{t({ en: 'predicted', ko: '예측' })}</th>
-            <th scope="col">
-              {isNumber ? t({ en: 'error', ko: '오차' }) : t({ en: 'confidence', ko: '확신' })}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ row, truth, predicted, confidence }) => (
-            <tr key={row}>
-              <th scope="row">{formatCount(row + 1)}</th>
-              <td>{answerText(output, truth)}</td>
-              <td>{answerText(output, predicted)}</td>
-              <td>
-                {formatMetric(
-                  isNumber && typeof truth === 'number' && typeof predicted === 'number'
-                    ? predicted - truth
-                    : confidence,
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {total !== null && rows.length < total && (
-        <button type="button" className={styles.button} onClick={() => void showMoreRows()}>
-          {t({ en: 'Show more', ko: '더 보기' })}
-        </button>
+    <div className={styles.panel}>
+      <Head shown={shown} output={output} />
+      {shown.total !== null && shown.total > 0 && (
+        <Rows
+          // Other rows, or another order, start at the first one.
+          key={JSON.stringify([shown.filter, shown.order])}
+          shown={shown}
+          total={shown.total}
+          output={output}
+        />
       )}
-    </>
+    </div>
   )
 }
 
-const rowsText = (count: number): string => (count === 1 ? '1 row' : `${formatCount(count)} rows`)
+const ORDERS: { readonly [O in RowOrder]: Text } = {
+  confidence: { en: 'most confident first', ko: '확신이 큰 것부터' },
+  loss: { en: 'greatest loss first', ko: '손실이 큰 것부터' },
+  error: { en: 'greatest error first', ko: '오차가 큰 것부터' },
+  row: { en: 'by row number', ko: '행 번호순' },
+}
+const ORDERS_OF: {
+  readonly [kind in OutputEvaluation['figures']['kind']]: readonly RowOrder[]
+} = {
+  classes: ['confidence', 'loss', 'row'],
+  labels: ['confidence', 'loss', 'error', 'row'],
+  number: ['error', 'loss', 'row'],
+}
 
-/** The name of a class, the number, or the names of labels. */
-function answerText({ figures }: OutputEvaluation, answer: number | readonly number[]): string {
-  if (figures.kind === 'number') return formatMetric(answer as number)
-  const names =
-    'classes' in figures
-      ? (figures as ClassFigures).classes
-      : (figures as { labels: readonly string[] }).labels
-  return (typeof answer === 'number' ? [answer] : answer).map((i) => names[i] ?? String(i)).join(', ')
+function Head({ shown, output }: { readonly shown: ShownRows; readonly output: OutputEvaluation }) {
+  const t = useText()
+  const { title, total, order } = shown
+  return (
+    <header className={styles.panelHead}>
+      <h2>{t(title)}</h2>
+      <p>
+        <small role="status">
+          {total === null
+            ? t({ en: 'Reading the rows…', ko: '행을 읽는 중…' })
+            : t({
+                en: total === 1 ? '1 row,' : `${formatCount(total)} rows,`,
+                ko: `${formatCount(total)}행,`,
+              })}
+        </small>
+        <select
+          aria-label={t({ en: 'Order', ko: '순서' })}
+          value={order}
+          onChange={(event) => void sortRows(event.currentTarget.value as RowOrder)}
+        >
+          {ORDERS_OF[output.figures.kind].map((each) => (
+            <option key={each} value={each}>
+              {t(ORDERS[each])}
+            </option>
+          ))}
+        </select>
+        <AllMistakes output={output} />
+      </p>
+    </header>
+  )
+}
+
+/** Leads to all wrong rows; of numbers, to all rows. */
+function AllMistakes({ output: { figures } }: { readonly output: OutputEvaluation }) {
+  const t = useText()
+  const isNumber = figures.kind === 'number'
+  const count =
+    figures.kind === 'classes'
+      ? figures.byClass.reduce((sum, { support, recall }) => sum + Math.round(support * (1 - recall)), 0)
+      : isNumber
+        ? figures.rows
+        : null
+  const words = count === null ? '' : ` ${formatCount(count)}`
+  const title = isNumber
+    ? { en: `All${words} rows`, ko: `모든 행${words}개` }
+    : { en: `All${words} mistakes`, ko: `모든 오류${words}개` }
+  return (
+    <button
+      type="button"
+      className={styles.all}
+      onClick={() =>
+        void showRows(
+          isNumber ? { en: 'All rows', ko: '모든 행' } : { en: 'All mistakes', ko: '모든 오류' },
+          isNumber ? {} : { isWrong: true },
+        )
+      }
+    >
+      {t(title)}
+    </button>
+  )
+}
+
+interface RowsProps {
+  readonly shown: ShownRows
+  readonly total: number
+  readonly output: OutputEvaluation
+}
+
+function Rows({ shown, total, output }: RowsProps) {
+  const t = useText()
+  const run = useResults((s) => s.run)
+  const info = useAllRuns().find((each) => each.info.run === run)?.info ?? null
+  const count = Math.min(total, MAX_SHOWN)
+  const { windows, form, refused } = useMistakes(shown, count)
+  const [active, setActive] = useState<number | null>(null)
+  const section = useRef<HTMLElement>(null)
+  const root = useRef<HTMLDivElement>(null)
+  const chosen = active === null ? undefined : windows.row(active)?.prediction
+  const marks = useMarks(info)
+  const marking = useMarking(info, chosen?.row ?? null)
+  const onMark = (mark: 'exclude' | 'relabel') => {
+    if (mark === 'relabel') section.current?.querySelector<HTMLElement>('[data-right-label]')?.focus()
+    else if (chosen && marking.state === 'ready')
+      toggleExcluded(chosen.row, marking.marks, marking.fingerprint)
+  }
+  return (
+    <div ref={root} className={styles.rows}>
+      {refused.length > 0 && (
+        <div className={styles.refused} role="alert">
+          <b>{t({ en: 'What is in the rows cannot be shown.', ko: '행의 내용을 보여 줄 수 없습니다.' })}</b>
+          {refused.map((reason) => (
+            <p key={reason.en}>{t(reason)}</p>
+          ))}
+        </div>
+      )}
+      {form === null ? (
+        <FirstRows windows={windows} />
+      ) : (
+        <MistakeGrid
+          title={shown.title}
+          count={count}
+          windows={windows}
+          form={form}
+          output={output}
+          marks={marks}
+          active={active}
+          onActivate={setActive}
+          onMark={onMark}
+        />
+      )}
+      {info && chosen && (
+        <ChosenRow
+          info={info}
+          output={output}
+          prediction={chosen}
+          marking={marking}
+          section={section}
+          onLeave={() => root.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The first rows tell what the others look like. */
+function FirstRows({ windows }: { readonly windows: ReturnType<typeof useMistakes>['windows'] }) {
+  useEffect(() => windows.show(0, 0), [windows])
+  return <div className={styles.scroller} />
 }

@@ -106,6 +106,7 @@ const rowFilter = z.strictObject({
 /** What rows are sorted by: loss; confidence in the predicted class; distance of a predicted number from the true one, or number of wrong
  *  labels; row number. */
 export const ROW_ORDERS = ['loss', 'confidence', 'error', 'row'] as const
+export type RowOrder = (typeof ROW_ORDERS)[number]
 
 export type RowQuery = Checked<typeof rowQuery>
 const rowQuery = z.strictObject({

@@ -1,0 +1,188 @@
+/** The chosen row: what its label is, what was predicted and how surely, and what can be marked about it. */
+import type { RefObject } from 'react'
+import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
+import type { PredictionRow, RunInfo } from '../../../shared/ipc/contract/index.ts'
+import { isMarkedExcluded, type Marks, rightLabelOf, toggleExcluded } from '../../rows/mark-edits.ts'
+import { RightLabel } from '../../rows/right-label.tsx'
+import { openDocumentOf } from '../../state/evaluations.ts'
+import { formatCount, formatMetric } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
+import { answerText, errorOf, namesIn, probabilitiesOf } from './answer-text.ts'
+import styles from './mistakes.module.css'
+import type { Marking } from './use-marking.ts'
+
+interface Props {
+  readonly info: RunInfo
+  readonly output: OutputEvaluation
+  readonly prediction: PredictionRow
+  readonly marking: Marking
+  readonly section: RefObject<HTMLElement | null>
+  /** Returns the focus to the rows. */
+  readonly onLeave: () => void
+}
+
+export function ChosenRow({ output, prediction, marking, section, onLeave }: Props) {
+  const t = useText()
+  const { row, truth, predicted, confidence, loss } = prediction
+  const isNumber = output.figures.kind === 'number'
+  const number = formatCount(row + 1)
+  const label = marking.state === 'ready' ? rightLabelOf(marking.marks, row, output.target) : null
+  return (
+    <section
+      ref={section}
+      className={styles.chosen}
+      aria-label={t({ en: `Row ${number}`, ko: `${number}행` })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        onLeave()
+      }}
+    >
+      <header>
+        <h3>{t({ en: `Row ${number}`, ko: `${number}행` })}</h3>
+        <small>{t({ en: `loss ${formatMetric(loss)}`, ko: `손실 ${formatMetric(loss)}` })}</small>
+      </header>
+      <dl>
+        <div>
+          <dt>{isNumber ? t({ en: 'True', ko: '정답' }) : t({ en: 'Labelled', ko: '레이블' })}</dt>
+          <dd>
+            {answerText(output, truth)}
+            {label !== null && ` → ${label}`}
+          </dd>
+        </div>
+        <div>
+          <dt>{t({ en: 'Predicted', ko: '예측' })}</dt>
+          <dd>
+            {answerText(output, predicted)}
+            {confidence !== null && `, ${formatMetric(confidence)}`}
+          </dd>
+        </div>
+        {isNumber && (
+          <div>
+            <dt>{t({ en: 'Error', ko: '오차' })}</dt>
+            <dd>{formatMetric(errorOf(prediction))}</dd>
+          </div>
+        )}
+      </dl>
+      <Probabilities output={output} prediction={prediction} />
+      <MarkButtons output={output} prediction={prediction} marking={marking} />
+    </section>
+  )
+}
+
+/** Those that can be seen without scrolling come first; the others follow. */
+function Probabilities({ output, prediction }: Pick<Props, 'output' | 'prediction'>) {
+  const t = useText()
+  const values = probabilitiesOf(output, prediction)
+  if (values.length === 0) return null
+  const names = namesIn(output)
+  const order = values.map((_, i) => i).sort((a, b) => values[b]! - values[a]!)
+  const { truth } = prediction
+  const isTrue = (i: number) => (typeof truth === 'number' ? truth === i : truth.includes(i))
+  return (
+    <ol
+      className={styles.probabilities}
+      aria-label={t({ en: 'Probabilities', ko: '확률' })}
+      tabIndex={order.length > 3 ? 0 : undefined}
+    >
+      {order.map((i) => (
+        <li key={names[i] ?? i} data-true={isTrue(i) || undefined}>
+          <span title={names[i]}>
+            {names[i] ?? i}
+            {isTrue(i) && <span className="hidden-text">{t({ en: ' (the label)', ko: ' (레이블)' })}</span>}
+          </span>
+          <i style={{ '--share': Math.min(1, Math.max(0, values[i]!)) } as React.CSSProperties} />
+          <b>{formatMetric(values[i])}</b>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'prediction' | 'marking'>) {
+  const t = useText()
+  const { row, truth } = prediction
+  if (marking.state === 'other-document') return <OtherDocument path={marking.path} />
+  if (marking.state === 'refused')
+    return marking.reasons.map((reason) => (
+      <p key={reason.en} className={styles.note}>
+        {t(reason)}
+      </p>
+    ))
+  const isReady = marking.state === 'ready'
+  const marks: Marks = isReady ? marking.marks : new Map()
+  const fingerprint = isReady ? marking.fingerprint : null
+  const excluded = isMarkedExcluded(marks, row)
+  return (
+    <>
+      <div className={styles.buttons}>
+        {output.figures.kind !== 'labels' && (
+          <RightLabel
+            // What is typed is about one row.
+            key={row}
+            target={output.target}
+            row={row}
+            own={output.figures.kind === 'number' ? String(truth) : answerText(output, truth)}
+            classes={namesIn(output)}
+            marks={marks}
+            prompt={
+              output.figures.kind === 'number'
+                ? t({ en: 'Right number…', ko: '바른 값…' })
+                : t({ en: 'Wrong label…', ko: '틀린 레이블…' })
+            }
+            expected={fingerprint}
+          />
+        )}
+        <button
+          type="button"
+          aria-pressed={excluded}
+          disabled={!isReady}
+          title={t({
+            en: 'The row is in no part: neither trained nor measured on. Key: X',
+            ko: '이 행을 어느 부분에도 넣지 않습니다. 학습에도 평가에도 쓰지 않습니다. 키: X',
+          })}
+          onClick={() => toggleExcluded(row, marks, fingerprint)}
+        >
+          <Icon name={excluded ? 'reset' : 'minus'} size={12} />
+          {excluded ? t({ en: 'Include again', ko: '다시 포함' }) : t({ en: 'Exclude', ko: '제외' })}
+        </button>
+      </div>
+      <p className={styles.note}>
+        {t({
+          en: 'Marks are kept in the document and hold from the next training on.',
+          ko: '표시는 문서에 남고 다음 학습부터 적용됩니다.',
+        })}
+      </p>
+    </>
+  )
+}
+
+function OtherDocument({ path }: { readonly path: string | null }) {
+  const t = useText()
+  if (path === null)
+    return (
+      <p className={styles.note}>
+        {t({
+          en: 'Rows can be marked in the document of this run, which is not open.',
+          ko: '이 학습의 문서에서 행을 표시할 수 있는데, 그 문서가 열려 있지 않습니다.',
+        })}
+      </p>
+    )
+  return (
+    <>
+      <p className={styles.note}>
+        {t({
+          en: 'Rows are marked in the document of this run. Another one is open.',
+          ko: '행은 이 학습의 문서에 표시합니다. 지금은 다른 문서가 열려 있습니다.',
+        })}
+      </p>
+      <div className={styles.buttons}>
+        <button type="button" title={path} onClick={() => void openDocumentOf(path)}>
+          <Icon name="folder" size={12} />
+          {t({ en: 'Open its document', ko: '문서 열기' })}
+        </button>
+      </div>
+    </>
+  )
+}

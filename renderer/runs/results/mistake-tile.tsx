@@ -1,0 +1,77 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
+/** A row as its picture, with how sure the prediction was. */
+import { memo } from 'react'
+import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
+import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
+import { Picture } from '../../rows/picture.tsx'
+import { formatCount, formatMetric } from '../../ui/format.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { useText } from '../../ui/text.ts'
+import { answerText, errorOf } from './answer-text.ts'
+import styles from './mistakes.module.css'
+import type { MistakeRow, RowForm } from './use-mistakes.ts'
+
+/** Height of what is below a picture, and around both. */
+export const TILE_LABEL = 28
+
+interface Props {
+  readonly place: number
+  /** `undefined` until it is read. */
+  readonly row: MistakeRow | undefined
+  readonly form: Extract<RowForm, { readonly kind: 'pictures' }>
+  readonly side: number
+  readonly width: string
+  readonly output: OutputEvaluation
+  readonly marks: Marks
+  readonly isActive: boolean
+  readonly onActivate: (place: number) => void
+}
+
+export const MistakeTile = memo(({ place, row, form, side, width, output, marks, ...props }: Props) => {
+  const t = useText()
+  const { size, isStroke } = form
+  const height = Math.floor(Math.min(side, (side * size.height) / size.width))
+  const prediction = row?.prediction
+  const number = prediction && formatCount(prediction.row + 1)
+  const excluded = prediction !== undefined && isMarkedExcluded(marks, prediction.row)
+  const label = prediction ? rightLabelOf(marks, prediction.row, output.target) : null
+  const mark = excluded ? t({ en: ', excluded', ko: ', 제외함' }) : label === null ? '' : `, → ${label}`
+  const words =
+    prediction &&
+    t({
+      en: `Row ${number}: ${answerText(output, prediction.truth)}, predicted ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
+      ko: `${number}행: 정답 ${answerText(output, prediction.truth)}, 예측 ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
+    })
+  return (
+    <span
+      id={`mistake-${place}`}
+      role="gridcell"
+      className={styles.tile}
+      style={{ width, height: side + TILE_LABEL }}
+      data-excluded={excluded || undefined}
+      aria-selected={props.isActive}
+      aria-label={words}
+      title={words}
+      onPointerDown={() => props.onActivate(place)}
+    >
+      <span className={styles.picture} style={{ height: side }}>
+        {row?.pixels ? (
+          <Picture pixels={row.pixels} size={size} isStroke={isStroke} height={height} />
+        ) : (
+          <i style={{ height, width: (height * size.width) / size.height }} />
+        )}
+      </span>
+      <span data-relabelled={label !== null || undefined}>
+        {excluded && <Icon name="minus" size={10} />}
+        {prediction && (label === null ? surenessText(output, prediction) : `→ ${label}`)}
+      </span>
+    </span>
+  )
+})
+
+/** The confidence in two digits, or the error of a number. */
+const surenessText = (output: OutputEvaluation, prediction: MistakeRow['prediction']): string =>
+  output.figures.kind === 'number'
+    ? formatMetric(errorOf(prediction))
+    : (prediction.confidence ?? Number.NaN).toFixed(2)
