@@ -48,7 +48,7 @@ export function ChosenRow({ output, prediction, marking, section, onLeave }: Pro
           <dt>{isNumber ? t({ en: 'True', ko: '정답' }) : t({ en: 'Labelled', ko: '레이블' })}</dt>
           <dd>
             {answerText(output, truth)}
-            {label !== null && ` → ${label}`}
+            {label !== null && label !== answerText(output, truth) && ` → ${label}`}
           </dd>
         </div>
         <div>

@@ -1,7 +1,7 @@
 /** The rows behind a figure, and the chosen one among them. */
 import { useEffect, useRef, useState } from 'react'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
-import type { RowOrder } from '../../../shared/ipc/contract/index.ts'
+import type { RowFilter, RowOrder } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { toggleExcluded } from '../../rows/mark-edits.ts'
 import {
@@ -105,11 +105,14 @@ function Head({ shown, output }: { readonly shown: ShownRows; readonly output: O
             </option>
           ))}
         </select>
-        <AllMistakes output={output} />
+        {!isAll(shown.filter) && <AllMistakes output={output} />}
       </p>
     </header>
   )
 }
+
+/** Whether no figure limits the rows. */
+const isAll = (filter: RowFilter): boolean => Object.keys(filter).every((name) => name === 'isWrong')
 
 /** Leads to all wrong rows; of numbers, to all rows. */
 function AllMistakes({ output: { figures } }: { readonly output: OutputEvaluation }) {
