@@ -75,6 +75,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   cancelEvaluation: async () => {},
   evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
   predictionRows: async () => ({ total: 0, rows: [] }),
+  runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
   predictValues: async () => [],
   predictFile: async ({ out }) => ({
     rows: 9,
