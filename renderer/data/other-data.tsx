@@ -1,5 +1,5 @@
 /** Data that is no table: its pictures, its size, its classes and how the split divides them. */
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DataInfo, TargetInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
 import { classTotals } from '../../shared/data/parts.ts'
@@ -7,8 +7,7 @@ import { type PictureSize, pictureSize } from '../../shared/data/pictures.ts'
 import { withDataFix } from '../../shared/model/data-fixes.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import { applyFix } from '../problems/problem-list.tsx'
-import { Picture } from '../rows/picture.tsx'
-import type { PictureRow } from '../rows/pixels.ts'
+import { type Marks, marksByKey, toggleExcluded } from '../rows/mark-edits.ts'
 import { isMissingFile } from '../state/moved-data.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { formatCount } from '../ui/format.ts'
@@ -21,14 +20,12 @@ import { useFollowingStep } from './columns/suggestion-bar.tsx'
 import { MovedFile } from './moved-file.tsx'
 import styles from './other-data.module.css'
 import panel from './panel.module.css'
-import { PART_NAMES } from './part-names.ts'
 import { PictureGrid } from './pictures/picture-grid.tsx'
+import { SelectedPicture } from './pictures/selected-picture.tsx'
 import { usePictures } from './pictures/use-pictures.ts'
 import { SplitBalance } from './rows/split-balance.tsx'
 import { useLastInfo } from './use-last-info.ts'
 
-/** Height of the selected picture. */
-const SELECTED = 168
 /** A browser limits the height of an element. */
 const MAX_PICTURES = 1_000_000
 
@@ -108,9 +105,16 @@ function WithPictures({ data, info, size }: PicturesProps) {
   const { windows, isStroke } = usePictures(data, count, size)
   const [active, setActive] = useState<number | null>(null)
   const selected = active === null ? undefined : windows.row(active)
-  const { classes } = info.targets[0]
+  const { name: target, classes } = info.targets[0]
+  const marks = useMarks(data)
+  const root = useRef<HTMLDivElement>(null)
+  const onMark = (mark: 'exclude' | 'relabel') => {
+    if (active === null) return
+    if (mark === 'exclude') toggleExcluded(active, marks)
+    else root.current?.querySelector<HTMLElement>('[data-right-label]')?.focus()
+  }
   return (
-    <div className={styles.both}>
+    <div ref={root} className={styles.both}>
       <PictureGrid
         count={count}
         pictures={windows}
@@ -119,15 +123,22 @@ function WithPictures({ data, info, size }: PicturesProps) {
         classes={classes}
         active={active}
         onActivate={setActive}
+        marks={marks}
+        target={target}
+        onMark={onMark}
       />
       <div className={styles.facts}>
         {active !== null && selected && (
-          <Selected
+          <SelectedPicture
             row={active}
             picture={selected}
             name={classes[selected.label] ?? String(selected.label)}
             size={size}
             isStroke={isStroke}
+            target={target}
+            classes={classes}
+            marks={marks}
+            onLeave={() => root.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
           />
         )}
         <Facts info={info} />
@@ -136,34 +147,12 @@ function WithPictures({ data, info, size }: PicturesProps) {
   )
 }
 
+const useMarks = ({ marks }: DataReference): Marks => useMemo(() => marksByKey(marks), [marks])
+
 /** Rows of the source, of which marks leave some out of the parts. */
 const countOf = ({ rows, drawn }: DataInfo): number => {
   const { train, validation, test } = drawn?.rows ?? rows
   return train + validation + test
-}
-
-interface SelectedProps extends Pick<PicturesProps, 'size'> {
-  readonly row: number
-  readonly picture: PictureRow
-  readonly name: string
-  readonly isStroke: boolean
-}
-
-function Selected({ row, picture, name, size, isStroke }: SelectedProps) {
-  const t = useText()
-  const height = Math.min(SELECTED, Math.floor((280 * size.height) / size.width))
-  return (
-    <section className={`${panel.section} ${styles.selected}`}>
-      <h3>
-        {name}
-        <span>
-          {t({ en: `row ${formatCount(row + 1)}`, ko: `${formatCount(row + 1)}번째 행` })}
-          {picture.part && ` · ${t(PART_NAMES[picture.part])}`}
-        </span>
-      </h3>
-      <Picture pixels={picture.pixels} size={size} isStroke={isStroke} height={height} />
-    </section>
-  )
 }
 
 function Facts({ info }: { readonly info: DataInfo }) {

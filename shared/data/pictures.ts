@@ -33,7 +33,7 @@ export const picturesPerCall = ({ height, width, channels }: PictureSize): numbe
 export interface PictureRows {
   /** One byte per pixel and channel, row by row. */
   readonly pixels: Uint8Array
-  /** The class of each row, as its number in the classes of the first target. */
+  /** The class of each row in the data, whatever marks say, as its number in the classes of the first target. */
   readonly classes: Int32Array
   /** The part of the split that each row is in; null for none. */
   readonly parts: readonly (keyof Parts<unknown> | null)[]

@@ -1,4 +1,5 @@
 /** Pictures by their row, for the window: as bytes, whatever type their file has. */
+import { join } from 'node:path'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { type PictureRows, pictureSize, picturesPerCall } from '../../../shared/data/pictures.ts'
 import { prepareData } from './index.ts'
@@ -16,7 +17,7 @@ export async function pictureRows(
   options: PrepareOptions,
 ): Promise<PictureRows> {
   const prepared = await prepareData(reference, options)
-  const { files, info, featureSize } = prepared
+  const { files, folder, info, featureSize } = prepared
   const size = pictureSize(info.shape)
   if (!size) throw problemError('data_no_pictures', texts.noPictures(info.shape.join(', ')), 'source')
   // Marks leave rows out of the parts, but not out of the source.
@@ -29,7 +30,8 @@ export async function pictureRows(
   const features = await readValues(files.features, new values((to - from) * featureSize), from * featureSize)
   return {
     pixels: asPixels(features, featureSize),
-    classes: await readValues(files.targets, new Int32Array(to - from), from),
+    // Without the right labels of marks, which the window knows.
+    classes: await readValues(join(folder, 'targets'), new Int32Array(to - from), from),
     parts: Array.from({ length: to - from }, (_, i) => partOf(from + i)),
   }
 }

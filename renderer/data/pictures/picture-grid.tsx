@@ -1,10 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the pictures that are out of view
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active picture
 /** The pictures of the data with their classes, in the order of the source. Those out of view are neither read nor drawn. Arrows move by
- *  picture, Page keys by the visible lines, Home and End to the ends of a line, with Ctrl to the ends of the data. */
+ *  picture, Page keys by the visible lines, Home and End to the ends of a line, with Ctrl to the ends of the data; X or Delete excludes the active
+ *  picture, W corrects its label. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
+import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
+import { markOf } from '../../rows/mark-keys.ts'
 import { Picture } from '../../rows/picture.tsx'
 import { pictureAfter } from '../../rows/picture-keys.ts'
 import type { PictureRow } from '../../rows/pixels.ts'
@@ -24,6 +27,10 @@ interface Props {
   readonly classes: readonly string[]
   readonly active: number | null
   readonly onActivate: (row: number) => void
+  readonly marks: Marks
+  /** Name of the target. */
+  readonly target: string
+  readonly onMark: (mark: 'exclude' | 'relabel') => void
 }
 
 const SIDE = 56
@@ -37,7 +44,8 @@ const PADDING = 12
 const heightOf = ({ height }: PictureSize): number =>
   height > SIDE ? SIDE : height * Math.floor(SIDE / height)
 
-export function PictureGrid({ count, pictures, size, isStroke, classes, active, onActivate }: Props) {
+export function PictureGrid(props: Props) {
+  const { count, pictures, size, isStroke, classes, active, onActivate, marks, target, onMark } = props
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const width = useWidth(scroller)
@@ -61,6 +69,13 @@ export function PictureGrid({ count, pictures, size, isStroke, classes, active, 
     if (last >= first) pictures.show(first, last)
   }, [pictures, first, last])
   const onKeyDown = (event: React.KeyboardEvent) => {
+    const wanted = active === null ? null : markOf(event)
+    if (wanted !== null) {
+      // The command Delete is about the canvas; a key that is held would mark and unmark.
+      event.preventDefault()
+      if (!event.repeat) onMark(wanted)
+      return
+    }
     const visible = Math.max(1, Math.floor((lines.scrollRect?.height ?? tileHeight) / tileHeight))
     const to = pictureAfter(event, active ?? first, { count, perLine, lines: visible })
     if (to === null || event.altKey) return
@@ -95,9 +110,17 @@ export function PictureGrid({ count, pictures, size, isStroke, classes, active, 
             {Array.from({ length: Math.min(perLine, count - index * perLine) }, (_, i) => {
               const row = index * perLine + i
               const picture = pictures.row(row)
-              const name = picture && (classes[picture.label] ?? String(picture.label))
-              const part = picture?.part ? `, ${t(PART_NAMES[picture.part])}` : ''
-              const number = formatCount(row + 1)
+              const own = picture && (classes[picture.label] ?? String(picture.label))
+              const label = rightLabelOf(marks, row, target)
+              const name = label === null ? own : `→ ${label}`
+              const excluded = isMarkedExcluded(marks, row)
+              const part = excluded
+                ? t({ en: ', excluded', ko: ', 제외함' })
+                : picture?.part
+                  ? `, ${t(PART_NAMES[picture.part])}`
+                  : ''
+              const words =
+                own && `${formatCount(row + 1)}: ${own}${label === null ? '' : ` → ${label}`}${part}`
               return (
                 <span
                   key={row}
@@ -106,8 +129,10 @@ export function PictureGrid({ count, pictures, size, isStroke, classes, active, 
                   className={styles.tile}
                   style={{ width: tileWidth, height: tileHeight }}
                   aria-selected={row === active}
-                  aria-label={name && `${number}: ${name}${part}`}
-                  title={name && `${number}: ${name}${part}`}
+                  aria-label={words}
+                  title={words}
+                  data-excluded={excluded || undefined}
+                  data-relabelled={label !== null || undefined}
                   onPointerDown={() => onActivate(row)}
                 >
                   {picture ? (

@@ -1,7 +1,9 @@
 /** Pictures by their row: bytes and numbers as bytes, their classes and parts, and data that has none. */
 import { truncateSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { rowFingerprints } from '../../../electron/engine/data/marks/row-fingerprints.ts'
 import { pictureRows } from '../../../electron/engine/data/picture-rows.ts'
+import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { dataFixture, idxBytes, reference } from './helper.ts'
 
 const b = dataFixture()
@@ -24,6 +26,20 @@ test('bytes come as they are, with the class and the part of each row', async ()
   expect(all.parts.filter((part) => part === 'validation')).toHaveLength(2)
   expect(all.parts.filter((part) => part === 'train')).toHaveLength(ROWS - 2)
   expect(await pictureRows(data, { from: ROWS, count: 5 }, options)).toMatchObject({ parts: [] })
+})
+
+test('a marked picture has the class of the data, and no part once it is excluded', async () => {
+  const [excluded, relabelled] = await rowFingerprints(data, [0, 1], options)
+  const marked: DataReference = {
+    ...data,
+    marks: [
+      { row: 0, fingerprint: excluded!, excluded: true },
+      { row: 1, fingerprint: relabelled!, target: 'label', label: '7' },
+    ],
+  }
+  const { classes, parts } = await pictureRows(marked, { from: 0, count: 2 }, options)
+  expect([...classes]).toEqual([2, 0])
+  expect(parts[0]).toBeNull()
 })
 
 test('other numbers are stretched from black to white, picture by picture', async () => {
