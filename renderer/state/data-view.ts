@@ -1,4 +1,4 @@
-/** What the Data workspace shows: the selected column and the visible tab. Not part of the document. */
+/** What the Data workspace shows: the selected column, the order of the columns and the visible tab. Not part of the document. */
 import { create } from 'zustand'
 import { useDataDock } from './dock.ts'
 import { useApp } from './store.ts'
@@ -9,16 +9,20 @@ export type DataTab = (typeof DATA_TABS)[number]
 interface DataView {
   /** Name of the selected column. */
   readonly column: string | null
+  /** The columns with the most information about the target come first; else they are in the order of the file. */
+  readonly byInformation: boolean
   readonly tab: DataTab
   /** A cell that the rows scroll to; a new object each time. */
   readonly wantedCell: { readonly row: number; readonly column: string } | null
 }
 
-const INITIAL: DataView = { column: null, tab: 'rows', wantedCell: null }
+const INITIAL: DataView = { column: null, byInformation: false, tab: 'rows', wantedCell: null }
 
 export const useDataView = create<DataView>()(() => INITIAL)
 
 export const selectColumn = (column: string): void => useDataView.setState({ column })
+
+export const sortColumns = (byInformation: boolean): void => useDataView.setState({ byInformation })
 
 /** Shows a tab, and opens the dock if it is folded. */
 export function showDataTab(tab: DataTab): void {

@@ -10,9 +10,12 @@ import type { TableReading } from './table-reading.ts'
 export interface NonNumericInfo {
   /** Number of values that are not numbers. */
   readonly count: number
-  /** The first such value; `line` is its line in the file. */
+  /** The first such value. */
   readonly value: string
-  readonly line: number
+  /** Its line in the file; null where a file has no lines. */
+  readonly line: number | null
+  /** 0-based row of the table. */
+  readonly row: number
 }
 
 /** A target: a column that is predicted. */

@@ -1,5 +1,6 @@
 /** Problems of an Output whose target column does not exist or holds texts, as sentences. */
 import type { NonNumericInfo, TargetInfo } from '../data/data-info.ts'
+import { placeOf } from '../data/place-text.ts'
 import type { Text } from '../text.ts'
 import { listed, quoted } from './data-texts.ts'
 import type { Fix } from './fix.ts'
@@ -81,11 +82,12 @@ export const textTarget = (
   )
 }
 
-function firstText({ count, line, value }: NonNumericInfo, rows: number): Text {
+function firstText({ count, line, row, value }: NonNumericInfo, rows: number): Text {
+  const place = placeOf(line, row)
   const isMajority = count * 2 > rows
   const advice = formatAdvice(value) ?? (isMajority ? null : CORRECT_LINES)
   return {
-    en: `, because line ${n(line)} has ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is not a number` : `${n(count)} of ${n(rows)} values are not numbers`}.${advice ? ` ${advice.en}` : ''}`,
-    ko: `. ${n(line)}번째 줄이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${advice ? ` ${advice.ko}` : ''}`,
+    en: `, because ${place.en} has ${quoted(value)}: ${count === 1 ? `of ${n(rows)} values this one is not a number` : `${n(count)} of ${n(rows)} values are not numbers`}.${advice ? ` ${advice.en}` : ''}`,
+    ko: `. ${place.ko}의 값이 ${quoted(value)}이고, 값 ${n(rows)}개 가운데 ${n(count)}개가 숫자가 아니기 때문입니다.${advice ? ` ${advice.ko}` : ''}`,
   }
 }

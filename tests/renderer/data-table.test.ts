@@ -1,7 +1,7 @@
 /** The Data workspace's state: the engine is asked while the workspace is in view, and the latest answer wins. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { addTarget, changeRole, editColumn } from '../../renderer/data/columns/column-edits.ts'
-import { selectedColumn } from '../../renderer/data/columns/column-view.ts'
+import { byInformation, selectedColumn } from '../../renderer/data/columns/column-view.ts'
 import { cureOf } from '../../renderer/data/columns/cures.ts'
 import { splitText } from '../../renderer/data/rows/split-text.ts'
 import { tableOf } from '../../renderer/data/use-table-view.ts'
@@ -207,6 +207,24 @@ it.each([
   chooseTable('flowers.csv')
   const targets = [{ name: 'label', kind: 'classes', classes: ['a', 'b'] }] as const
   expect(splitText({ ...data().split, ...settings }, targets).en).toBe(words)
+})
+
+it('columns are in the order of the file, or those that say most about the target come first', () => {
+  chooseTable('flowers.csv')
+  const association = (information: number) => ({
+    ...{ information, entropy: 1, correlation: null, determinesTarget: false },
+  })
+  const [id, size, color, label] = profile.columns
+  const known = tableProfile([
+    { ...id!, association: association(0) },
+    { ...size!, association: association(0.2) },
+    label!,
+    { ...color!, association: association(0.7) },
+  ])
+  const { columns } = tableOf(data(), known).view
+  const names = (views: typeof columns) => views.map(({ profile: { name } }) => name)
+  expect(names(columns)).toEqual(['id', 'size', 'label', 'color'])
+  expect(names(byInformation(columns))).toEqual(['color', 'size', 'id', 'label'])
 })
 
 describe('the role of a column', () => {

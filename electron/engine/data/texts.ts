@@ -242,15 +242,15 @@ export const texts = {
       `target: ${n(count)} columns are selected; this version predicts up to ${limit}. Choose fewer.`,
       `target: 예측할 열이 ${n(count)}개입니다. 이 버전은 ${limit}개까지 받으니 줄이세요.`,
     ),
-  weightRange: (name: string, line: number, value: string) =>
+  weightRange: (name: string, place: Text, value: string) =>
     text(
-      `sample_weight: weights in column ${quoted(name)} must be 0 or more, but line ${n(line)} has ${value}. Correct it or choose another column.`,
-      `sample_weight: ${quoted(name)} 열의 가중치는 0 이상이어야 하는데 ${n(line)}번째 줄이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
+      `sample_weight: weights in column ${quoted(name)} must be 0 or more, but ${place.en} has ${value}. Correct it or choose another column.`,
+      `sample_weight: ${quoted(name)} 열의 가중치는 0 이상이어야 하는데 ${place.ko}의 값이 ${value}입니다. 고치거나 다른 열을 고르세요.`,
     ),
-  missingValues: (name: string, count: number, line: number) =>
+  missingValues: (name: string, count: number, place: Text) =>
     text(
-      `Column ${quoted(name)} has ${s(count, 'missing value')}, the first on line ${n(line)}. Fill them in or remove those rows.`,
-      `${quoted(name)} 열에 빈 값이 ${n(count)}개 있고 첫 번째는 ${n(line)}번째 줄입니다. 채우거나 그 행을 지우세요.`,
+      `Column ${quoted(name)} has ${s(count, 'missing value')}, the first in ${place.en}. Fill them in or remove those rows.`,
+      `${quoted(name)} 열에 빈 값이 ${n(count)}개 있고 첫 번째는 ${place.ko}입니다. 채우거나 그 행을 지우세요.`,
     ),
   targetNotNumber: (name: string) =>
     text(

@@ -3,14 +3,15 @@
 /** The columns of the table, one row each. Arrows move by cell, Home and End to the ends of a row, Page keys by ten rows; letters find a
  *  name; Enter opens the list of a role or a type. The selected column is the one of the focused row. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
-import { selectColumn, useDataView } from '../../state/data-view.ts'
+import { useEffect, useMemo, useRef } from 'react'
+import { selectColumn, sortColumns, useDataView } from '../../state/data-view.ts'
 import { useTable } from '../../state/table.ts'
+import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { useTableView } from '../use-table-view.ts'
 import { COLUMN_CELLS } from './column-cells.ts'
 import { ColumnRow } from './column-row.tsx'
-import { selectedColumn } from './column-view.ts'
+import { byInformation, selectedColumn } from './column-view.ts'
 import styles from './columns.module.css'
 import { useGridKeys } from './use-grid-keys.ts'
 
@@ -24,7 +25,11 @@ export function ColumnGrid() {
   const table = useTableView()
   const reading = useTable((s) => s.reading)
   const scroller = useRef<HTMLDivElement>(null)
-  const columns = table?.view.columns ?? []
+  const isSorted = useDataView((s) => s.byInformation)
+  const columns = useMemo(() => {
+    const inFile = table?.view.columns ?? []
+    return isSorted ? byInformation(inFile) : inFile
+  }, [table, isSorted])
   const selected = useDataView((s) => s.column)
   const virtualizer = useVirtualizer({
     count: columns.length,
@@ -68,15 +73,15 @@ export function ColumnGrid() {
       onPointerDown={onPointerDown}
     >
       <div className={styles.head} role="row" aria-rowindex={1}>
-        {COLUMN_CELLS.map(({ id, title }) => (
-          <span key={id} role="columnheader" data-cell={id}>
-            <span className={UNNAMED.includes(id) ? 'hidden-text' : undefined}>
-              {id === 'values' && hasClasses && target !== undefined
-                ? t({ en: `Values, by ${target}`, ko: `값, ${target}별` })
-                : t(title)}
+        {COLUMN_CELLS.map(({ id, title }) =>
+          id === 'values' && target !== undefined ? (
+            <ValuesHead key={id} target={target} hasClasses={hasClasses} isSorted={isSorted} />
+          ) : (
+            <span key={id} role="columnheader" data-cell={id}>
+              <span className={UNNAMED.includes(id) ? 'hidden-text' : undefined}>{t(title)}</span>
             </span>
-          </span>
-        ))}
+          ),
+        )}
       </div>
       {table ? (
         <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }} role="presentation">
@@ -96,6 +101,39 @@ export function ColumnGrid() {
         <Waiting />
       )}
     </div>
+  )
+}
+
+/** Pressing it puts the columns that say most about the target first, or back in the order of the file. */
+function ValuesHead({
+  target,
+  hasClasses,
+  isSorted,
+}: {
+  readonly target: string
+  readonly hasClasses: boolean
+  readonly isSorted: boolean
+}) {
+  const t = useText()
+  return (
+    <span role="columnheader" data-cell="values" aria-sort={isSorted ? 'descending' : 'none'}>
+      <button
+        type="button"
+        className={styles.sort}
+        title={t({
+          en: `Sort by the information about ${target}`,
+          ko: `${target}에 대한 정보량순으로 정렬`,
+        })}
+        onClick={() => sortColumns(!isSorted)}
+      >
+        <span>
+          {hasClasses
+            ? t({ en: `Values, by ${target}`, ko: `값, ${target}별` })
+            : t({ en: 'Values', ko: '값' })}
+        </span>
+        {isSorted && <Icon name="down" size={12} />}
+      </button>
+    </span>
   )
 }
 

@@ -98,5 +98,11 @@ export function sortCategories(categories: readonly string[]): readonly string[]
   )
 }
 
+/** The columns with the most information about the target first; those without any, the target too, stay in the order of the file. */
+export const byInformation = (columns: readonly ColumnView[]): readonly ColumnView[] =>
+  [...columns].sort((a, b) => informationOf(b) - informationOf(a))
+
+const informationOf = ({ profile: { association } }: ColumnView): number => association?.information ?? 0
+
 /** A column that gives the network something. */
 export const isUsed = ({ role }: ColumnView): boolean => role !== 'ignore'

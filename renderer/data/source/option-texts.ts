@@ -10,7 +10,7 @@ const NAMES: { readonly [field: string]: Text } = {
   header: { en: 'header lines', ko: '머리글 줄' },
   skiprows: { en: 'lines skipped', ko: '건너뛴 줄' },
   comment: { en: 'comment', ko: '주석' },
-  quotechar: { en: 'quote', ko: '따옴표' },
+  quotechar: { en: 'quotechar', ko: '따옴표(quotechar)' },
   encoding: { en: 'encoding', ko: '인코딩' },
   date_format: { en: 'dates', ko: '날짜' },
   na_values: { en: 'missing', ko: '빈 값' },

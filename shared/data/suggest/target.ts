@@ -12,10 +12,14 @@ export type Task = 'classes' | 'number' | 'labels'
 const TARGET_NAMES =
   /^(y|target|label|labels|class|classes|species|outcome|result|diagnosis|survived|price|quality|churn|churned)$/i
 
-/** The last column, unless it has one value, is a date, a text, an id or a row number and another column has the name of a target. */
+/** Names of times, which are rarely predicted. */
+const TIME_NAMES = /^(year|month|week|weekday|day|hour|date|time|timestamp)$/i
+
+/** The last column, unless it has one value, is a date, a time, a text, an id or a row number and another column has the name of a target. */
 export function chooseTarget({ columns, rows }: TableProfile): string {
   const last = columns.at(-1)!
-  if (ownReason(last, rows) === null || last.labels !== null) return last.name
+  const isUsual = ownReason(last, rows) === null && !TIME_NAMES.test(last.name.trim())
+  if (isUsual || last.labels !== null) return last.name
   const named = columns.filter(
     (each) => TARGET_NAMES.test(each.name.trim()) && ownReason(each, rows) === null,
   )

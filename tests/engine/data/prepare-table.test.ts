@@ -197,7 +197,7 @@ describe('targets', () => {
       numberColumn('y', [0.5, 1.5]),
     ])
     expect((await refusal(missing, { source: { sample_weight: 'w' } }))[0]).toMatch(
-      /"w" has 1 missing value, the first on line 3/,
+      /"w" has 1 missing value, the first in line 3/,
     )
   })
 

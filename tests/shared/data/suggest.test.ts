@@ -298,6 +298,9 @@ test('the target is the last column; the name of another one decides only where 
   const label = category('Label', [500, 500])
   expect(targetOf(label, X, day)).toEqual(['Label'])
   expect(targetOf(X, column('z'), day)).toEqual(['day'])
+  const year = column('Year', { numbers: integers(2007, 2009), distinct: 3 })
+  expect(targetOf(category('species', [500, 500]), X, year)).toEqual(['species'])
+  expect(targetOf(X, column('z'), year)).toEqual(['Year'])
   expect(suggestFor([X, KIND, column('z')], { target: ['kind', 'z'] }).targets).toEqual(['kind', 'z'])
 })
 

@@ -32,7 +32,7 @@ const classes = (...names: string[]): TargetInfo => ({
   classes: names,
   ...(names.every((name) => Number.isFinite(Number(name)))
     ? {}
-    : { text: { count: COUNT, value: names[0]!, line: 2 } }),
+    : { text: { count: COUNT, value: names[0]!, line: 2, row: 0 } }),
 })
 const labels = (...names: string[]): TargetInfo => ({ name: 'tags', kind: 'labels', classes: names })
 const dataWith = (target: TargetInfo | null): DataInfo | null =>
@@ -548,7 +548,7 @@ test('a monitored figure that is removed is no longer monitored', () => {
 
 test('a numeric target with one text value has no fix to classification', () => {
   const many = classes(...Array.from({ length: 90 }, (_, i) => `${i}.5`), 'null')
-  const target = { ...many, text: { count: 1, value: 'null', line: 9 } }
+  const target = { ...many, text: { count: 1, value: 'null', line: 9, row: 7 } }
   const { problems } = analyze(drawn({ loss: 'mean_squared_error' }), dataWith(target))
   expect(problems).toHaveLength(1)
   expect(problems[0]).toMatchObject({ code: 'text-target', severity: 'error', field: 'loss', node: 'n2' })

@@ -3,6 +3,7 @@
 import type { ColumnSettings } from '../../../../shared/data/columns.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
+import { placeOf } from '../../../../shared/data/place-text.ts'
 import { listsLabels } from '../../../../shared/data/steps/multi-label.ts'
 import { isFewIntegers } from '../../../../shared/data/target-kind.ts'
 import { MAX_CLASSES } from '../limits.ts'
@@ -124,7 +125,7 @@ async function classTarget(
   for (const code of codes) if (isText[code]) count++
   const value = classes[codes[first]!]!.slice(0, MAX_SHOWN)
   return {
-    info: { ...info, text: { count, value, line: (await table.lineOf(first)) ?? first + 1 } },
+    info: { ...info, text: { count, value, line: await table.lineOf(first), row: first } },
     values: codes,
   }
 }
@@ -189,10 +190,11 @@ export async function readWeights(
   })
   const wrong = weights.findIndex((x) => !isWeight(x))
   if (wrong < 0) return weights
-  const line = (await table.lineOf(rows[wrong]!)) ?? rows[wrong]! + 1
+  const line = await table.lineOf(rows[wrong]!)
+  const place = placeOf(line, rows[wrong]!)
   const weight = weights[wrong]!
   if (!Number.isNaN(weight))
-    throw problemError('csv_weight', sharedTexts.weightRange(name, line, String(weight)), field)
+    throw problemError('csv_weight', sharedTexts.weightRange(name, place, String(weight)), field)
   const count = weights.reduce((sum, x) => sum + (Number.isNaN(x) ? 1 : 0), 0)
-  throw problemError('csv_missing', sharedTexts.missingValues(name, count, line), field)
+  throw problemError('csv_missing', sharedTexts.missingValues(name, count, place), field)
 }
