@@ -28,6 +28,7 @@ import { placesOf, preparedOrNull } from '../../../electron/engine/data/row-part
 import { texts } from '../../../electron/engine/data/texts.ts'
 import { readData } from '../../../electron/engine/worker/data-files.ts'
 import type { RunJob } from '../../../electron/engine/worker/messages.ts'
+import { placeOf } from '../../../shared/data/place-text.ts'
 import type { Text } from '../../../shared/text.ts'
 import { dataFixture, floatsOf, intsOf, reference } from './helper.ts'
 
@@ -352,6 +353,8 @@ function sampleArguments(name: string): unknown[] {
     columnTwice: ['target', 'x', 'features'],
     weightRange: ['x', 3, '-1'],
     tooManyTargets: [65, 64],
+    missingValues: ['a', 3, placeOf(null, 4)],
+    weightRange: ['a', placeOf(2, 0), '-1'],
     noteNotStratified: ['test', { reason: 'single row', codes: [0] }, ['a'], 'train'],
   }
   return argumentsByName[name] ?? ['a', 'b', 'c']
@@ -361,7 +364,7 @@ test('the exact Korean messages', () => {
   expect(texts.missing('path', 'a.csv', '/d/a.csv').ko).toBe(
     'path: "a.csv" 파일이 없습니다(찾은 곳: /d/a.csv).',
   )
-  expect(texts.missingValues('나이', 3, 5).ko).toBe(
+  expect(texts.missingValues('나이', 3, placeOf(5, 3)).ko).toBe(
     '"나이" 열에 빈 값이 3개 있고 첫 번째는 5번째 줄입니다. 채우거나 그 행을 지우세요.',
   )
   expect(texts.idxCount(4, 3).ko).toBe(
