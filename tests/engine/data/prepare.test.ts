@@ -348,13 +348,11 @@ function sampleArguments(name: string): unknown[] {
     csvLine: ['p', 1, 2],
     csvColumns: ['p', 1, 2],
     csvRows: ['p', 1, 2],
-    missingValues: ['x', 1, 2],
+    missingValues: ['x', 1, placeOf(null, 4)],
     noFeatures: [['x']],
     columnTwice: ['target', 'x', 'features'],
-    weightRange: ['x', 3, '-1'],
+    weightRange: ['x', placeOf(3, 1), '-1'],
     tooManyTargets: [65, 64],
-    missingValues: ['a', 3, placeOf(null, 4)],
-    weightRange: ['a', placeOf(2, 0), '-1'],
     noteNotStratified: ['test', { reason: 'single row', codes: [0] }, ['a'], 'train'],
   }
   return argumentsByName[name] ?? ['a', 'b', 'c']
