@@ -13,7 +13,12 @@ const target = z.object({
   name: z.string(),
   kind: z.enum(['classes', 'number', 'labels']),
   classes: z.array(z.string()).readonly(),
-  text: z.object({ count: nonNegativeInt, value: z.string(), line: nonNegativeInt }).optional(),
+  text: z
+    .object({
+      ...{ count: nonNegativeInt, value: z.string() },
+      ...{ line: nonNegativeInt.nullable(), row: nonNegativeInt },
+    })
+    .optional(),
   range: z.tuple([z.number(), z.number()]).readonly().optional(),
 })
 
