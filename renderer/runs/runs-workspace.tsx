@@ -6,10 +6,11 @@ import { attempt } from '../state/attempt.ts'
 import { useRunsDock } from '../state/dock.ts'
 import { useResults } from '../state/evaluations.ts'
 import { forgetMissingRuns } from '../state/run-folder.ts'
-import { readRuns, useRunList } from '../state/run-list.ts'
+import { RUN_PLOTS, type RunPlot, readRuns, useRunList } from '../state/run-list.ts'
 import { useApp } from '../state/store.ts'
 import { focusLoaded } from '../state/workspace.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { useText } from '../ui/text.ts'
 import ui from '../ui/ui.module.css'
 import frame from '../ui/workspace.module.css'
@@ -21,6 +22,7 @@ import { Results } from './results/results.tsx'
 import { RowsPanel } from './results/rows-panel.tsx'
 import { RunPanel } from './run/run-panel.tsx'
 import styles from './runs-workspace.module.css'
+import { Scatter } from './scatter/scatter.tsx'
 import { Scopes } from './scopes.tsx'
 import { runColumns } from './table/run-columns.ts'
 import { RunGrid } from './table/run-grid.tsx'
@@ -64,7 +66,7 @@ export function RunsWorkspace({ children }: Props) {
           >
             {results ? <RowsPanel /> : <RunPanel />}
           </aside>
-          {!results && <CurvesDock />}
+          {!results && <PlotDock />}
         </>
       )}
     </div>
@@ -209,8 +211,14 @@ function Empty({ title, children }: { readonly title: Text; readonly children: R
   )
 }
 
-function CurvesDock() {
+const PLOT_NAMES: { readonly [P in RunPlot]: Text } = {
+  curves: { en: 'Curves', ko: '곡선' },
+  scatter: { en: 'Scatter', ko: '산점도' },
+}
+
+function PlotDock() {
   const t = useText()
+  const plot = useRunList((s) => s.plot)
   const folded = useRunsDock((s) => s.folded)
   const height = useRunsDock((s) => s.height)
   const fold = useRunsDock((s) => s.fold)
@@ -223,11 +231,20 @@ function CurvesDock() {
       data-area="curves"
       data-folded={folded || undefined}
       style={folded ? undefined : ({ '--height': `${height}px` } as React.CSSProperties)}
-      aria-label={t({ en: 'Curves', ko: '곡선' })}
+      aria-label={t(PLOT_NAMES[plot])}
     >
       <ResizeHandle dock={useRunsDock} />
       <div className={styles.dockHead}>
-        <h2>{t({ en: 'Curves', ko: '곡선' })}</h2>
+        <Segments
+          label={t({ en: 'Plot', ko: '그림' })}
+          values={RUN_PLOTS}
+          value={plot}
+          nameOf={(each) => t(PLOT_NAMES[each])}
+          onChange={(each) => {
+            useRunList.setState({ plot: each })
+            fold(false)
+          }}
+        />
         <button
           type="button"
           className={ui.iconButton}
@@ -239,7 +256,7 @@ function CurvesDock() {
           <Icon name={folded ? 'up' : 'down'} />
         </button>
       </div>
-      {!folded && <Curves />}
+      {!folded && (plot === 'curves' ? <Curves /> : <Scatter />)}
     </section>
   )
 }

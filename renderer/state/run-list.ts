@@ -27,6 +27,18 @@ export interface Sorting {
 export const GROUPINGS = ['none', 'document', 'set'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
+/** What the dock shows of the runs. */
+export const RUN_PLOTS = ['curves', 'scatter'] as const
+export type RunPlot = (typeof RUN_PLOTS)[number]
+
+/** The values on the axes of the scatter; null for those that tell most. */
+interface ScatterAxes {
+  readonly x: string | null
+  readonly y: string | null
+  readonly logX: boolean
+  readonly logY: boolean
+}
+
 interface RunListState {
   /** Newest first; `null` until they are read. */
   readonly runs: readonly ListedRun[] | null
@@ -59,6 +71,8 @@ interface RunListState {
   readonly baseline: RunId | null
   /** Whether runs of one setting, with other seeds or folds, are one line of the comparison. */
   readonly joins: boolean
+  readonly plot: RunPlot
+  readonly scatter: ScatterAxes
   /** Epochs of runs whose curves were asked for. */
   readonly epochs: { readonly [run: RunId]: readonly EpochEnd[] }
 }
@@ -90,6 +104,8 @@ const INITIAL: RunListState = {
   chosen: [],
   baseline: null,
   joins: true,
+  plot: 'curves',
+  scatter: { x: null, y: null, logX: false, logY: false },
   epochs: {},
 }
 
@@ -131,6 +147,9 @@ export function setGrouping(grouping: Grouping): void {
     console.warn('The grouping could not be remembered:', error)
   }
 }
+
+export const setScatter = (changes: Partial<ScatterAxes>): void =>
+  useRunList.setState(({ scatter }) => ({ scatter: { ...scatter, ...changes } }))
 
 /** Opens a closed group of the table, and closes an open one. */
 export const toggleGroup = (key: string): void =>

@@ -1,0 +1,229 @@
+/** The shown runs by any two of their values. A point shows its run, and a press on it selects the run. */
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { Text } from '../../../shared/text.ts'
+import { setScatter, toggleGroup, useRunList } from '../../state/run-list.ts'
+import { formatMetric } from '../../ui/format.ts'
+import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
+import { useText } from '../../ui/text.ts'
+import compare from '../compare/compare.module.css'
+import { placesIn } from '../compare/lines.ts'
+import { AsTable } from '../results/as-table.tsx'
+import { markOf } from '../run-colors.ts'
+import { FACT_NAMES, runColumns } from '../table/run-columns.ts'
+import { type RunRow, titleOf } from '../table/run-values.ts'
+import { useLines, useShownRuns, useTableItems } from '../use-runs.ts'
+import styles from './scatter.module.css'
+import { firstAxes, NUMBER_FACTS, type ScatterAxis, type ScatterPoint, scatterOf } from './scatter-points.ts'
+
+/** Runs that the table lists; the table above has all. */
+const MAX_LISTED = 200
+
+export function Scatter() {
+  const t = useText()
+  const { rows } = useShownRuns()
+  const wanted = useRunList((s) => s.scatter)
+  const figure = useRunList((s) => s.figure)
+  const columns = useMemo(() => runColumns(rows, null, figure), [rows, figure])
+  const first = firstAxes(rows, columns.settings, columns.figure)
+  const [x, y] = [wanted.x ?? first.x, wanted.y ?? first.y]
+  const scatter = useMemo(() => scatterOf(rows, x, y), [rows, x, y])
+  const isLogarithmic = {
+    x: wanted.logX && scatter.x.canBeLogarithmic,
+    y: wanted.logY && scatter.y.canBeLogarithmic,
+  }
+  const options = usePlotOptions(scatter, isLogarithmic.x, isLogarithmic.y)
+  const points = usePlotPoints(scatter)
+  const place = useRef<HTMLDivElement>(null)
+  const height = useHeight(place)
+  const text = (run: RunRow) =>
+    `${titleOf(run)} · ${t({ en: `seed ${run.info.seed}`, ko: `시드 ${run.info.seed}` })}`
+  return (
+    <div className={compare.curves}>
+      <div ref={place} className={styles.place}>
+        {height > 0 && (
+          <Plot
+            label={t({
+              en: `${y} by ${x} of ${scatter.points.length} runs. Left and Right go from run to run, Enter selects it.`,
+              ko: `학습 기록 ${scatter.points.length}개의 ${x}에 따른 ${y}. 왼쪽과 오른쪽 화살표로 옮기고 Enter로 고릅니다.`,
+            })}
+            height={height}
+            options={options}
+            points={points}
+            caption={t(
+              scatter.points.length === 0
+                ? { en: 'No run has both values.', ko: '두 값이 모두 있는 학습 기록이 없습니다.' }
+                : scatter.points.length < rows.length
+                  ? {
+                      en: `${scatter.points.length} of ${rows.length} runs have both values.`,
+                      ko: `학습 기록 ${rows.length}개 중 ${scatter.points.length}개에 두 값이 있습니다.`,
+                    }
+                  : { en: 'A press on a point selects its run.', ko: '점을 누르면 그 학습 기록을 고릅니다.' },
+            )}
+          />
+        )}
+      </div>
+      <div className={compare.key}>
+        <AxisChoice
+          label={{ en: 'Vertical', ko: '세로' }}
+          value={y}
+          available={columns.available}
+          axis={scatter.y}
+          isLogarithmic={isLogarithmic.y}
+          onChange={(name) => setScatter({ y: name })}
+          onLogarithmic={(logY) => setScatter({ logY })}
+        />
+        <AxisChoice
+          label={{ en: 'Horizontal', ko: '가로' }}
+          value={x}
+          available={columns.available}
+          axis={scatter.x}
+          isLogarithmic={isLogarithmic.x}
+          onChange={(name) => setScatter({ x: name })}
+          onLogarithmic={(logX) => setScatter({ logX })}
+        />
+        <AsTable
+          columns={[t({ en: 'Run', ko: '학습 기록' }), x, y]}
+          rows={scatter.points
+            .slice(0, MAX_LISTED)
+            .map((point) => [text(point.run), placeText(point.x), placeText(point.y)])}
+        />
+      </div>
+    </div>
+  )
+}
+
+const placeText = (place: number | string): string =>
+  typeof place === 'number' ? formatMetric(place) : place
+
+function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: boolean, logY: boolean) {
+  const lines = useLines()
+  const hasChosen = useRunList((s) => s.chosen.length > 0)
+  return useMemo(() => {
+    const places = placesIn(hasChosen ? lines : [])
+    const colorOf = ({ run }: ScatterPoint) => {
+      const place = places.get(run.info.run)
+      return place === undefined ? 'var(--accent)' : `var(${markOf(place).color})`
+    }
+    // A compared run is larger, so that its colour says nothing alone.
+    const radius = ({ run }: ScatterPoint) => (places.has(run.info.run) ? 6 : 4)
+    return (plot: PlotLibrary) => ({
+      marginLeft: y.categories === null ? 52 : 96,
+      inset: 8,
+      x: { ...scaleOf(x, logX), label: x.name },
+      y: { ...scaleOf(y, logY), label: y.name, grid: true },
+      marks: [
+        plot.dot(points, {
+          x: 'x',
+          y: 'y',
+          r: radius,
+          fill: colorOf,
+          fillOpacity: 0.55,
+          stroke: colorOf,
+        }),
+      ],
+    })
+  }, [x, y, points, logX, logY, lines, hasChosen])
+}
+
+function scaleOf({ categories }: ScatterAxis, isLogarithmic: boolean) {
+  if (categories !== null) return { type: 'point' as const, domain: categories }
+  return isLogarithmic
+    ? { type: 'log' as const, ticks: 4, tickFormat: (value: number) => String(Number(value.toPrecision(3))) }
+    : { type: 'linear' as const, ticks: 5, nice: true }
+}
+
+function usePlotPoints({ x, y, points }: ReturnType<typeof scatterOf>): PlotPoints<ScatterPoint> {
+  const t = useText()
+  const items = useTableItems()
+  return useMemo(
+    () => ({
+      values: points,
+      x: (point) => point.x,
+      y: (point) => point.y,
+      textOf: (point) => {
+        const { info } = point.run
+        return t({
+          en: `${titleOf(point.run)}, seed ${info.seed}: ${x.name} ${placeText(point.x)}, ${y.name} ${placeText(point.y)}`,
+          ko: `${titleOf(point.run)}, 시드 ${info.seed}: ${x.name} ${placeText(point.x)}, ${y.name} ${placeText(point.y)}`,
+        })
+      },
+      onOpen: ({ run }) => {
+        const hiding = items.find(
+          (item) => item.kind === 'group' && !item.isOpen && item.group.runs.some((each) => each === run),
+        )
+        if (hiding?.group) toggleGroup(hiding.group.key)
+        useRunList.setState({ current: run.info.run, currentGroup: null })
+      },
+    }),
+    [points, x, y, items, t],
+  )
+}
+
+interface AxisChoiceProps {
+  readonly label: Text
+  readonly value: string
+  readonly available: { readonly figures: readonly string[]; readonly settings: readonly string[] }
+  readonly axis: ScatterAxis
+  readonly isLogarithmic: boolean
+  onChange(name: string): void
+  onLogarithmic(isLogarithmic: boolean): void
+}
+
+function AxisChoice({
+  label,
+  value,
+  available,
+  axis,
+  isLogarithmic,
+  onChange,
+  onLogarithmic,
+}: AxisChoiceProps) {
+  const t = useText()
+  const groups: readonly (readonly [Text, readonly (readonly [string, string])[]])[] = [
+    [{ en: 'Figures', ko: '지표' }, available.figures.map((name) => [name, name])],
+    [{ en: 'Settings', ko: '설정' }, available.settings.map((name) => [name, name])],
+    [{ en: 'Run', ko: '학습 기록' }, NUMBER_FACTS.map((fact) => [fact, t(FACT_NAMES[fact])])],
+  ]
+  return (
+    <div className={styles.axis}>
+      <label>
+        {t(label)}
+        <select value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+          {groups.map(([title, names]) => (
+            <optgroup key={title.en} label={t(title)}>
+              {names.map(([name, shown]) => (
+                <option key={name} value={name}>
+                  {shown}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      {axis.canBeLogarithmic && (
+        <label className={styles.log}>
+          <input
+            type="checkbox"
+            checked={isLogarithmic}
+            onChange={(event) => onLogarithmic(event.currentTarget.checked)}
+          />
+          {t({ en: 'logarithmic', ko: '로그' })}
+        </label>
+      )}
+    </div>
+  )
+}
+
+/** Height of the plot without its caption. */
+function useHeight(element: { readonly current: HTMLElement | null }): number {
+  const [height, setHeight] = useState(0)
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) =>
+      setHeight(Math.max(90, Math.floor(entry!.contentRect.height) - CAPTION)),
+    )
+    observer.observe(element.current!)
+    return () => observer.disconnect()
+  }, [element])
+  return height
+}
+const CAPTION = 20
