@@ -9,7 +9,7 @@ import { app } from './state.ts'
 const AREAS = {
   design: ['top', 'side', 'canvas', 'message', 'properties', 'dock'],
   data: ['top', 'source', 'columns', 'message', 'column', 'rows'],
-  runs: ['top', 'scopes', 'runs', 'message', 'run', 'curves'],
+  runs: ['top', 'scopes', 'runs', 'message', 'run', 'curves', 'predict'],
 } as const satisfies { readonly [W in Workspace]: readonly string[] }
 type Area = (typeof AREAS)[Workspace][number]
 
@@ -28,6 +28,7 @@ const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   runs: '[data-focus="runs"][tabindex], [data-focus="runs"] [data-row][tabindex="0"]',
   run: 'input, button',
   curves: '[role="group"][tabindex="0"]',
+  predict: TAB,
 }
 
 const areaOf = (element: Element | null): Area | undefined =>

@@ -17,6 +17,7 @@ import frame from '../ui/workspace.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
 import { GroupingMenu } from './grouping-menu.tsx'
+import { PredictDock } from './predict/predict-dock.tsx'
 import { ResultList } from './results/result-list.tsx'
 import { Results } from './results/results.tsx'
 import { RowsPanel } from './results/rows-panel.tsx'
@@ -66,7 +67,7 @@ export function RunsWorkspace({ children }: Props) {
           >
             {results ? <RowsPanel /> : <RunPanel />}
           </aside>
-          {!results && <PlotDock />}
+          {results ? <PredictDock /> : <PlotDock />}
         </>
       )}
     </div>

@@ -1,4 +1,4 @@
-/** The visible tab and the height of the dock, per workspace. They are stored between starts, separately from the document. */
+/** The visible tab and the height of the dock, per workspace, and of the one below results. They are stored between starts, separately from the document. */
 import { create, type StoreApi } from 'zustand'
 import { isObject } from '../../shared/json.ts'
 import { focusNextFrame } from '../ui/focus.ts'
@@ -113,6 +113,16 @@ export const useRunsDock = create<ResizableDock>()((set) => ({
   fold: (folded) => set({ folded }),
 }))
 
+/** The dock below the results of a run. A small window shows only its tabs until it is opened. */
+const isSmall = globalThis.innerWidth <= 1100 || globalThis.innerHeight <= 760
+const PREDICT_SIZE: DockSize = { height: 240, folded: isSmall, shown: true }
+
+export const usePredictDock = create<ResizableDock>()((set) => ({
+  ...parseSize(loadSizes().predict ?? PREDICT_SIZE),
+  resize: (height) => set(resized(height)),
+  fold: (folded) => set({ folded }),
+}))
+
 // When the window's width changes, open code moves between the column and the tab.
 useCode.subscribe((state, previous) => {
   if (state.wide === previous.wide) return
@@ -126,7 +136,9 @@ useCode.subscribe((state, previous) => {
   }
 })
 
-function saveSize(workspace: Workspace, { height, folded, shown }: DockSize): void {
+type DockKey = Workspace | 'predict'
+
+function saveSize(workspace: DockKey, { height, folded, shown }: DockSize): void {
   try {
     const all = { ...loadSizes(), [workspace]: { height, folded, shown } satisfies DockSize }
     globalThis.localStorage?.setItem(KEY, JSON.stringify(all))
@@ -136,7 +148,7 @@ function saveSize(workspace: Workspace, { height, folded, shown }: DockSize): vo
 }
 
 /** Stores the size of a dock whenever it changes. */
-function keepSize(workspace: Workspace, dock: StoreApi<ResizableDock>): void {
+function keepSize(workspace: DockKey, dock: StoreApi<ResizableDock>): void {
   let saveTimer: ReturnType<typeof setTimeout> | undefined
   dock.subscribe((state, previous) => {
     const switched = state.folded !== previous.folded || state.shown !== previous.shown
@@ -150,3 +162,4 @@ function keepSize(workspace: Workspace, dock: StoreApi<ResizableDock>): void {
 keepSize('design', useDock)
 keepSize('data', useDataDock)
 keepSize('runs', useRunsDock)
+keepSize('predict', usePredictDock)

@@ -119,9 +119,12 @@ export function followDrops(): void {
   })
   window.addEventListener('drop', (event) => {
     if (!hasFiles(event)) return
+    // A place that takes files itself has done so.
+    const isTaken = event.defaultPrevented
     event.preventDefault()
     depth = 0
     setDropping(false)
-    if (!useApp.getState().dialog && event.dataTransfer) void handleDrop(droppedFiles(event.dataTransfer))
+    if (!isTaken && !useApp.getState().dialog && event.dataTransfer)
+      void handleDrop(droppedFiles(event.dataTransfer))
   })
 }

@@ -7,6 +7,7 @@ import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { showEvaluationProgress } from './evaluations.ts'
 import { notify, TRY_AGAIN } from './notify.ts'
+import { showPredictionProgress } from './predict-file.ts'
 import { sentencesOf } from './problems.ts'
 import { reportReading } from './reading.ts'
 import {
@@ -86,7 +87,7 @@ export const engineEvents: EngineEvents = {
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: reportReading,
   evaluationProgress: showEvaluationProgress,
-  predictionProgress: () => {},
+  predictionProgress: showPredictionProgress,
 }
 
 /** The run in the dock: the chosen run of the document, or else the newest. */

@@ -1,9 +1,12 @@
 /** Commands for the view: zoom, search, panels, theme, language, lists of commands. */
 
+import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { type Tab, useDock } from '../../state/dock.ts'
 import { closeResults, useResults } from '../../state/evaluations.ts'
 import { restoreHints } from '../../state/hints.ts'
+import { nextRow, type PredictTab, showPredictions, usePredictions } from '../../state/predictions.ts'
+import { useRunList } from '../../state/run-list.ts'
 import { useSide } from '../../state/side-panel.ts'
 import { type AppState, useApp, type Workspace } from '../../state/store.ts'
 import { goToWorkspace, showWorkspace } from '../../state/workspace.ts'
@@ -46,6 +49,23 @@ function findRun(): void {
   focusNextFrame(search)
 }
 
+/** The command that shows a tab of the predictions of the shown or the current run, and focuses it. */
+const predict = (tab: PredictTab, id: string, title: Text): Command =>
+  inWorkspace('runs', {
+    id,
+    title,
+    shortcuts: [],
+    enabled: () => shownOrCurrentRun() !== null,
+    run: async () => {
+      await showPredictions(tab, shownOrCurrentRun())
+      focusNextFrame(() =>
+        document.querySelector<HTMLElement>('[data-area="predict"] [aria-selected="true"]'),
+      )
+    },
+  })
+
+const shownOrCurrentRun = (): RunId | null => useResults.getState().run ?? useRunList.getState().current
+
 export const viewCommands: readonly Command[] = [
   inWorkspace('design', {
     id: 'find-node',
@@ -87,6 +107,20 @@ export const viewCommands: readonly Command[] = [
     shortcuts: ['Escape'],
     enabled: () => useResults.getState().run !== null,
     run: closeResults,
+  }),
+  predict('predict', 'predict', { en: 'Predict a row or a picture', ko: '행이나 그림 예측' }),
+  predict('what-if', 'predict-what-if', {
+    en: 'Predict while one column changes',
+    ko: '열 하나를 바꾸며 예측',
+  }),
+  predict('file', 'predict-file', { en: 'Predict a whole file', ko: '파일 전체 예측' }),
+  inWorkspace('runs', {
+    id: 'predict-next-row',
+    title: { en: 'Predict the next row', ko: '다음 행 예측' },
+    shortcuts: ['Alt+ArrowDown'],
+    whileTyping: true,
+    enabled: () => useResults.getState().run !== null && usePredictions.getState().inputs !== null,
+    run: () => nextRow(),
   }),
   {
     id: 'next-area',

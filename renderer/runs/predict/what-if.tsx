@@ -1,0 +1,243 @@
+/** What the network says while one column changes and all others stay: curves over a number, a table of categories; the figures are a table
+ *  as well. */
+import { useMemo, useState } from 'react'
+import type { OutputPrediction } from '../../../shared/ipc/contract/index.ts'
+import { setColumn, usePredictions, type WhatIf as WhatIfState } from '../../state/predictions.ts'
+import { formatMetric } from '../../ui/format.ts'
+import { useText } from '../../ui/text.ts'
+import { ComparePlot, type PlottedRun } from '../compare/compare-plot.tsx'
+import { LineSample } from '../line-sample.tsx'
+import { markOf } from '../run-colors.ts'
+import styles from './predict.module.css'
+
+/** Curves that can be told apart. */
+const MAX_CURVES = 6
+
+export function WhatIf() {
+  const t = useText()
+  const columns = usePredictions((s) => s.inputs?.columns ?? null)
+  const chosen = usePredictions((s) => s.column)
+  const whatIf = usePredictions((s) => s.whatIf)
+  const problems = usePredictions((s) => s.problems)
+  if (!columns) return null
+  const own = columns.find(({ name }) => name === (whatIf?.column ?? chosen)) ?? columns[0]
+  const isNumber = own?.type === 'number' || own?.type === 'date'
+  return (
+    <div className={styles.whatIf}>
+      <div className={styles.row}>
+        <label className={styles.field}>
+          <span>{t({ en: 'Column', ko: '열' })}</span>
+          <select value={own?.name} onChange={({ currentTarget }) => setColumn(currentTarget.value)}>
+            {columns.map(({ name }) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <p className={styles.note}>
+          {t({
+            en: 'The other values stay as they are under Predict.',
+            ko: '다른 값은 예측 탭에 있는 그대로입니다.',
+          })}
+        </p>
+        {problems.map((each) => (
+          <p key={each.en} className={styles.problem} role="alert">
+            {t(each)}
+          </p>
+        ))}
+      </div>
+      {whatIf && whatIf.values.length === 0 && (
+        <p className={styles.hint}>
+          {t({
+            en: 'The values of this column are not known without the data of the run.',
+            ko: '학습한 데이터 없이는 이 열에 어떤 값이 있는지 알 수 없습니다.',
+          })}
+        </p>
+      )}
+      {whatIf && whatIf.values.length > 0 && (
+        <Output key={whatIf.column} whatIf={whatIf} isDate={own?.type === 'date'} isNumber={isNumber} />
+      )}
+    </div>
+  )
+}
+
+interface OutputProps {
+  readonly whatIf: WhatIfState
+  readonly isNumber: boolean
+  readonly isDate: boolean
+}
+
+interface Line {
+  readonly name: string
+  readonly values: readonly number[]
+}
+
+function Output({ whatIf, isNumber, isDate }: OutputProps) {
+  const t = useText()
+  const [index, setIndex] = useState(0)
+  const [cursor, setCursor] = useState<number | null>(null)
+  const [isTable, setTable] = useState(!isNumber)
+  const cell = usePredictions((s) => s.cells[whatIf.column] ?? '')
+  const outputs = whatIf.predictions.find((each) => each.outputs)?.outputs ?? []
+  const shown = Math.min(index, Math.max(0, outputs.length - 1))
+  const lines = useMemo(() => linesOf(whatIf, shown), [whatIf, shown])
+  const x = useMemo(
+    () => Float64Array.from(whatIf.values, (value) => (isDate ? Date.parse(value) / DAY : Number(value))),
+    [whatIf, isDate],
+  )
+  const plotted = useMemo(
+    () =>
+      lines.map(
+        ({ values }, i): PlottedRun => ({
+          mark: markOf(i),
+          curve: { x, y: Float64Array.from(values) },
+          raw: null,
+          band: null,
+        }),
+      ),
+    [lines, x],
+  )
+  const at = cursor === null ? null : nearest(x, cursor)
+  const step = (direction: 1 | -1) => {
+    const next = at === null ? (direction > 0 ? 0 : x.length - 1) : at + direction
+    setCursor(x[Math.min(x.length - 1, Math.max(0, next))]!)
+  }
+  return (
+    <>
+      {isNumber && !isTable && (
+        // biome-ignore lint/a11y/useSemanticElements: a group of a chart, not of form fields
+        <div
+          className={styles.plot}
+          role="group"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor of the chart
+          tabIndex={0}
+          aria-label={t({
+            en: `Prediction over ${whatIf.column}. Left and Right move the cursor.`,
+            ko: `${whatIf.column}에 따른 예측. 왼쪽과 오른쪽 화살표로 커서를 옮깁니다.`,
+          })}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+            event.preventDefault()
+            step(event.key === 'ArrowRight' ? 1 : -1)
+          }}
+        >
+          <ComparePlot
+            runs={plotted}
+            label={whatIf.column}
+            logarithmic={false}
+            whole={false}
+            cursor={cursor}
+            onCursor={setCursor}
+          />
+        </div>
+      )}
+      {isTable && <Table whatIf={whatIf} lines={lines} cell={cell} />}
+      <div className={styles.key}>
+        {outputs.length > 1 && (
+          <select
+            value={shown}
+            aria-label={t({ en: 'Output', ko: 'Output' })}
+            onChange={({ currentTarget }) => setIndex(Number(currentTarget.value))}
+          >
+            {outputs.map(({ output, target }, i) => (
+              <option key={output} value={i}>
+                {target}
+              </option>
+            ))}
+          </select>
+        )}
+        {isNumber && (
+          <button
+            type="button"
+            className={styles.button}
+            aria-pressed={isTable}
+            onClick={() => setTable(!isTable)}
+          >
+            {t({ en: 'As a table', ko: '표로' })}
+          </button>
+        )}
+        {!isTable && (
+          <>
+            <p role="status">
+              {whatIf.column} <b>{at === null ? cell : whatIf.values[at]}</b>
+            </p>
+            <ul>
+              {lines.map(({ name, values }, i) => (
+                <li key={name}>
+                  <LineSample mark={markOf(i)} />
+                  <span>{name}</span>
+                  <code>{formatMetric(values[at ?? nearest(x, Number(cell))])}</code>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+const DAY = 86_400_000
+
+function Table({
+  whatIf,
+  lines,
+  cell,
+}: {
+  readonly whatIf: WhatIfState
+  readonly lines: readonly Line[]
+  readonly cell: string
+}) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled table has to be reachable
+    <div className={styles.tableBox} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{whatIf.column}</th>
+            {lines.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {whatIf.values.map((value, i) => (
+            <tr key={value} data-present={value === cell || undefined}>
+              <th scope="row">{value}</th>
+              {lines.map(({ name, values }) => (
+                <td key={name}>{formatMetric(values[i])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** The number, or the probabilities of the classes that reach the highest ones. */
+function linesOf({ predictions }: WhatIfState, index: number): readonly Line[] {
+  const own = predictions.map(({ outputs }) => outputs?.[index])
+  const first = own.find((each): each is OutputPrediction => each !== undefined)
+  if (!first) return []
+  if (first.kind === 'number')
+    return [
+      { name: first.target, values: own.map((each) => (each?.kind === 'number' ? each.value : Number.NaN)) },
+    ]
+  const names = first.kind === 'classes' ? first.classes : first.labels
+  const lines = names.map((name, i) => ({
+    name,
+    values: own.map((each) => (each && each.kind !== 'number' ? each.probabilities[i]! : Number.NaN)),
+  }))
+  const highest = ({ values }: Line) => Math.max(...values.filter((value) => !Number.isNaN(value)), 0)
+  return lines.length <= MAX_CURVES
+    ? lines
+    : [...lines].sort((a, b) => highest(b) - highest(a)).slice(0, MAX_CURVES)
+}
+
+function nearest(x: Float64Array, value: number): number {
+  let best = 0
+  for (let i = 1; i < x.length; i++) if (Math.abs(x[i]! - value) < Math.abs(x[best]! - value)) best = i
+  return best
+}
