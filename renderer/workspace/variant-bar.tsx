@@ -91,6 +91,7 @@ export function VariantBar() {
         )}
       </div>
       <CommandButton id="duplicate-variant" icon="plus" />
+      <CommandButton id="compare-networks" icon="schedule" />
       <VariantMenu />
       <button
         type="button"

@@ -1,5 +1,6 @@
 /** Commands for variants: alternative networks in one document. */
 import { documentOf } from '../../state/store.ts'
+import { compareNetworks } from '../../variants/compare-networks.ts'
 import {
   duplicate,
   hasVariants,
@@ -39,6 +40,13 @@ const commands: readonly Command[] = [
     shortcuts: ['Alt+Shift+C'],
     enabled: hasVariants,
     run: toggleComparison,
+  },
+  {
+    id: 'compare-networks',
+    title: { en: 'Compare the networks by their runs', ko: '신경망을 학습 기록으로 비교' },
+    shortcuts: ['Alt+Shift+N'],
+    enabled: (s) => hasVariants(s) && s.host !== null,
+    run: compareNetworks,
   },
   {
     id: 'rename-variant',
