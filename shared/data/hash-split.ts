@@ -1,7 +1,10 @@
 /** The split of file format version 1: rows in the order of a hash of (seed, row number). hash-split-python.ts is the same rule in numpy; a
  *  test compares the two. */
+
+import { range } from '../random/mt19937.ts'
 import { permutation } from '../random/permutation.ts'
-import { countCodes, type Split } from './parts.ts'
+import { inSlices, type Slices } from '../random/slices.ts'
+import { counting, type Split, selecting } from './parts.ts'
 
 /**
  * Divides `total` in proportion to `counts` in integers: each gets its share rounded down, and the rest goes, one each, to the largest
@@ -30,14 +33,14 @@ export function allot(total: number, counts: readonly number[]): number[] {
  * @param rows number of rows
  * @param validation, test exact counts with validation + test ≤ rows
  */
-export function hashSplit(
+export function* hashSplit(
   classes: Int32Array | null,
   rows: number,
   validation: number,
   test: number,
   seed: number,
-): Split {
-  const counts = classes ? countCodes(classes) : [rows]
+): Slices<Split> {
+  const counts = classes ? yield* counting(classes) : [rows]
   const forValidation = allot(validation, counts)
   const forTest = allot(
     test,
@@ -45,15 +48,19 @@ export function hashSplit(
   )
   const part = new Uint8Array(rows)
   const assigned = counts.map(() => 0)
-  for (const row of permutation(rows, seed)) {
-    const c = classes ? classes[row]! : 0
-    const rank = assigned[c]!++
-    part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
+  const order = yield* permutation(rows, seed)
+  yield* inSlices(rows, (from, to) => {
+    for (let i = from; i < to; i++) {
+      const row = order[i]!
+      const c = classes ? classes[row]! : 0
+      const rank = assigned[c]!++
+      part[row] = rank < forValidation[c]! ? 1 : rank < forValidation[c]! + forTest[c]! ? 2 : 0
+    }
+  })
+  const all = range(rows)
+  return {
+    train: yield* selecting(all, (row) => part[row] === 0),
+    validation: yield* selecting(all, (row) => part[row] === 1),
+    test: yield* selecting(all, (row) => part[row] === 2),
   }
-  const rowsOf = (p: number) => Int32Array.from(rowsInPart(part, p))
-  return { train: rowsOf(0), validation: rowsOf(1), test: rowsOf(2) }
-}
-
-function* rowsInPart(part: Uint8Array, target: number): Generator<number> {
-  for (let row = 0; row < part.length; row++) if (part[row] === target) yield row
 }

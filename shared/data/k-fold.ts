@@ -1,5 +1,8 @@
 /** The folds of scikit-learn's KFold and StratifiedKFold with shuffle=True (model_selection/_split.py). */
 import { randomState, range } from '../random/mt19937.ts'
+import { inSlices, type Slices } from '../random/slices.ts'
+import { selecting } from './parts.ts'
+import type { TwoParts } from './train-test-split.ts'
 
 export interface Folds {
   /** Number of folds, at least 2. */
@@ -15,49 +18,46 @@ export const foldsOf = (split: {
 }): Folds => ({ count: split.n_splits ?? 5, index: split.fold ?? 0 })
 
 /** Positions of the rows in the fold and in the others, both ascending. @param count number of rows, at least that of the folds */
-export function kFold(
-  count: number,
-  folds: Folds,
-  seed: number,
-): { readonly train: Int32Array; readonly test: Int32Array } {
-  const order = range(count)
-  randomState(seed).shuffle(order)
+export function* kFold(count: number, folds: Folds, seed: number): Slices<TwoParts> {
+  const order = yield* randomState(seed).permutation(count)
   const size = Math.floor(count / folds.count)
   const larger = count % folds.count
   const startOf = (fold: number) => fold * size + Math.min(fold, larger)
   const isTest = new Uint8Array(count)
   for (const row of order.subarray(startOf(folds.index), startOf(folds.index + 1))) isTest[row] = 1
-  return separate(isTest)
+  return yield* separate(isTest)
 }
 
 /** The same with the share of each class in every fold. @param codes classes that isKFoldStratified accepts */
-export function stratifiedKFold(
-  codes: Int32Array,
-  { count, index }: Folds,
-  seed: number,
-): { readonly train: Int32Array; readonly test: Int32Array } {
+export function* stratifiedKFold(codes: Int32Array, { count, index }: Folds, seed: number): Slices<TwoParts> {
   const random = randomState(seed)
   // A Map keeps the order in which the classes occur first, by which scikit-learn numbers them.
   const rowsByClass = new Map<number, number[]>()
-  for (let row = 0; row < codes.length; row++) {
-    const rows = rowsByClass.get(codes[row]!)
-    if (rows) rows.push(row)
-    else rowsByClass.set(codes[row]!, [row])
-  }
+  yield* inSlices(codes.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const rows = rowsByClass.get(codes[row]!)
+      if (rows) rows.push(row)
+      else rowsByClass.set(codes[row]!, [row])
+    }
+  })
   const isTest = new Uint8Array(codes.length)
   let start = 0
   for (const rows of rowsByClass.values()) {
     // The rows sorted by class are dealt to the folds in turn.
-    const counts = new Array<number>(count).fill(0)
-    for (let i = 0; i < rows.length; i++) counts[(start + i) % count]!++
+    const counts = Array.from({ length: count }, (_, fold) => dealt(rows.length, count, fold - start))
     start += rows.length
-    const folds = Int32Array.from(
-      counts.flatMap((rowsOfFold, fold) => new Array<number>(rowsOfFold).fill(fold)),
-    )
-    random.shuffle(folds)
-    for (const [i, row] of rows.entries()) if (folds[i] === index) isTest[row] = 1
+    const folds = new Int32Array(rows.length)
+    let end = 0
+    for (const [fold, rowsOfFold] of counts.entries()) {
+      folds.fill(fold, end, end + rowsOfFold)
+      end += rowsOfFold
+    }
+    yield* random.shuffle(folds)
+    yield* inSlices(rows.length, (from, to) => {
+      for (let i = from; i < to; i++) if (folds[i] === index) isTest[rows[i]!] = 1
+    })
   }
-  return separate(isTest)
+  return yield* separate(isTest)
 }
 
 /** Whether StratifiedKFold accepts the classes: it refuses if every class that occurs has fewer rows than there are folds.
@@ -65,7 +65,14 @@ export function stratifiedKFold(
 export const isKFoldStratified = (counts: readonly number[], { count }: Pick<Folds, 'count'>): boolean =>
   counts.some((rows) => rows >= count)
 
-function separate(isTest: Uint8Array): { readonly train: Int32Array; readonly test: Int32Array } {
+/** How many of `rows` rows that are dealt in turn the fold at this distance from the first one gets. */
+const dealt = (rows: number, folds: number, distance: number): number =>
+  Math.floor((rows - 1 - (((distance % folds) + folds) % folds)) / folds) + 1
+
+function* separate(isTest: Uint8Array): Slices<TwoParts> {
   const rows = range(isTest.length)
-  return { train: rows.filter((row) => isTest[row] === 0), test: rows.filter((row) => isTest[row] === 1) }
+  return {
+    train: yield* selecting(rows, (row) => isTest[row] === 0),
+    test: yield* selecting(rows, (row) => isTest[row] === 1),
+  }
 }

@@ -1,6 +1,7 @@
 /** Marks of rows: what a person has found out about single rows of the data. They take effect after the split, so that no mark moves
  *  another row to another part. */
-import type { Split } from './parts.ts'
+import type { Slices } from '../random/slices.ts'
+import { type Split, selecting } from './parts.ts'
 
 interface MarkedRow {
   /** 0-based row of the source: of a table without its header and skipped lines, of pictures in the order of the files. */
@@ -63,9 +64,12 @@ export function labelValue(
 }
 
 /** The parts without some of their rows. @param isLeftOut null: none */
-export function withoutRows(split: Split, isLeftOut: ((row: number) => boolean) | null): Split {
+export function* withoutRows(split: Split, isLeftOut: ((row: number) => boolean) | null): Slices<Split> {
   if (isLeftOut === null) return split
-  const { train, validation, test } = split
-  const keep = (rows: Int32Array) => rows.filter((row) => !isLeftOut(row))
-  return { train: keep(train), validation: keep(validation), test: keep(test) }
+  const keep = (rows: Int32Array) => selecting(rows, (row) => !isLeftOut(row))
+  return {
+    train: yield* keep(split.train),
+    validation: yield* keep(split.validation),
+    test: yield* keep(split.test),
+  }
 }

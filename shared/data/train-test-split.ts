@@ -1,7 +1,8 @@
 /** The same rows in the same order as `sklearn.model_selection.train_test_split` (scikit-learn: model_selection/_split.py, ShuffleSplit
  *  and StratifiedShuffleSplit; utils/extmath.py, _approximate_mode). */
 import { type RandomState, randomState } from '../random/mt19937.ts'
-import { countCodes } from './parts.ts'
+import { atOnce, inSlices, type Slices } from '../random/slices.ts'
+import { counting, taking } from './parts.ts'
 
 /** Rows of the two parts, in the order of scikit-learn. */
 export interface TwoParts {
@@ -31,20 +32,20 @@ export function stratifyRefusal(counts: readonly number[], testSize: number): St
  * @param codes the class of each row, numbered in ascending order of the labels; null: not stratified. `stratifyRefusal` of
  * their counts must be null.
  */
-export function trainTestSplit(
+export function* trainTestSplit(
   rows: number,
   testSize: number,
   seed: number,
   codes: Int32Array | null,
-): TwoParts {
+): Slices<TwoParts> {
   const random = randomState(seed)
-  if (codes) return stratifiedSplit(codes, testSize, random)
-  const order = random.permutation(rows)
+  if (codes) return yield* stratifiedSplit(codes, testSize, random)
+  const order = yield* random.permutation(rows)
   return { test: order.slice(0, testSize), train: order.slice(testSize) }
 }
 
-function stratifiedSplit(codes: Int32Array, testSize: number, random: RandomState): TwoParts {
-  const rowsByClass = groupRows(codes)
+function* stratifiedSplit(codes: Int32Array, testSize: number, random: RandomState): Slices<TwoParts> {
+  const rowsByClass = yield* groupRows(codes)
   const counts = rowsByClass.map((rows) => rows.length)
   const trainCounts = approximateMode(counts, codes.length - testSize, random)
   const testCounts = approximateMode(
@@ -56,13 +57,15 @@ function stratifiedSplit(codes: Int32Array, testSize: number, random: RandomStat
   const test = new Int32Array(testSize)
   let [trained, tested] = [0, 0]
   for (const [c, rows] of rowsByClass.entries()) {
-    const order = random.permutation(rows.length)
+    const order = yield* random.permutation(rows.length)
     const [trainCount, testCount] = [trainCounts[c]!, testCounts[c]!]
-    for (let i = 0; i < trainCount; i++) train[trained++] = rows[order[i]!]!
-    for (let i = 0; i < testCount; i++) test[tested++] = rows[order[trainCount + i]!]!
+    train.set(yield* taking(rows, order.subarray(0, trainCount)), trained)
+    test.set(yield* taking(rows, order.subarray(trainCount, trainCount + testCount)), tested)
+    trained += trainCount
+    tested += testCount
   }
-  random.shuffle(train)
-  random.shuffle(test)
+  yield* random.shuffle(train)
+  yield* random.shuffle(test)
   return { train, test }
 }
 
@@ -80,7 +83,7 @@ function approximateMode(counts: readonly number[], draws: number, random: Rando
     if (missing <= 0) break
     const candidates = remainders.flatMap((r, c) => (r === remainder ? [c] : []))
     // numpy's choice without replacement is the beginning of a permutation.
-    const order = random.permutation(candidates.length)
+    const order = atOnce(random.permutation(candidates.length))
     const added = Math.min(candidates.length, missing)
     for (let i = 0; i < added; i++) drawn[candidates[order[i]!]!]!++
     missing -= added
@@ -89,13 +92,15 @@ function approximateMode(counts: readonly number[], draws: number, random: Rando
 }
 
 /** The rows of each class that occurs, ascending. */
-function groupRows(codes: Int32Array): Int32Array[] {
-  const counts = countCodes(codes)
+function* groupRows(codes: Int32Array): Slices<Int32Array[]> {
+  const counts = yield* counting(codes)
   const groups = counts.map((count) => new Int32Array(count))
   const filled = counts.map(() => 0)
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]!
-    groups[code]![filled[code]!++] = row
-  }
+  yield* inSlices(codes.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const code = codes[row]!
+      groups[code]![filled[code]!++] = row
+    }
+  })
   return groups.filter((rows) => rows.length > 0)
 }

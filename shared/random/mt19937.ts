@@ -1,6 +1,8 @@
 /** numpy's RandomState: the Mersenne Twister MT19937 (Matsumoto and Nishimura, 1998), seeded by `init_genrand`, and its permutations.
  *  numpy guarantees that this stream never changes (numpy/random/mtrand.pyx, src/mt19937, src/distributions). */
 
+import { inSlices, type Slices } from './slices.ts'
+
 const STATE_SIZE = 624
 const MIDDLE = 397
 
@@ -10,9 +12,9 @@ export interface RandomState {
   /** A uniform integer in [0, max], by rejection of masked words. */
   interval(max: number): number
   /** Shuffles in place: Fisher and Yates from the end. */
-  shuffle(values: Int32Array): void
+  shuffle(values: Int32Array): Slices<void>
   /** The numbers 0 … n − 1 in random order. */
-  permutation(n: number): Int32Array
+  permutation(n: number): Slices<Int32Array>
 }
 
 /** @param seed an integer; numpy accepts 0 … 2³² − 1 */
@@ -38,21 +40,22 @@ export function randomState(seed: number): RandomState {
       if (value <= max) return value
     }
   }
-  const shuffle = (values: Int32Array): void => {
-    for (let i = values.length - 1; i > 0; i--) {
-      const j = interval(i)
-      const value = values[i]!
-      values[i] = values[j]!
-      values[j] = value
-    }
-  }
+  const shuffle = (values: Int32Array): Slices<void> =>
+    inSlices(values.length - 1, (from, to) => {
+      for (let i = values.length - 1 - from; i > values.length - 1 - to; i--) {
+        const j = interval(i)
+        const value = values[i]!
+        values[i] = values[j]!
+        values[j] = value
+      }
+    })
   return {
     uint32,
     interval,
     shuffle,
-    permutation(n) {
+    *permutation(n) {
       const values = range(n)
-      shuffle(values)
+      yield* shuffle(values)
       return values
     },
   }

@@ -2,6 +2,7 @@
 import { expect } from 'vitest'
 import type { Split } from '../../shared/data/parts.ts'
 import { splitRows } from '../../shared/data/split.ts'
+import { atOnce } from '../../shared/random/slices.ts'
 
 interface Request {
   readonly codes: readonly number[]
@@ -19,10 +20,12 @@ export interface SplitCase extends Request {
 }
 
 export const splitOf = ({ codes, stratify, validation, test, seed }: Request): Split =>
-  splitRows({ method: 'train_test_split', seed }, stratify ? Int32Array.from(codes) : null, codes.length, {
-    validation,
-    test,
-  })
+  atOnce(
+    splitRows({ method: 'train_test_split', seed }, stratify ? Int32Array.from(codes) : null, codes.length, {
+      validation,
+      test,
+    }),
+  )
 
 export function expectSameParts(one: SplitCase): void {
   const { train, validation, test } = splitOf(one)
@@ -41,11 +44,13 @@ export interface FoldCase {
 
 export function expectSameFolds({ codes, stratify, count, seed, validation, train }: FoldCase): void {
   const parts = validation.map((_, fold) =>
-    splitRows(
-      { method: 'kfold', seed, n_splits: count, fold },
-      stratify ? Int32Array.from(codes) : null,
-      codes.length,
-      { validation: 0, test: 0 },
+    atOnce(
+      splitRows(
+        { method: 'kfold', seed, n_splits: count, fold },
+        stratify ? Int32Array.from(codes) : null,
+        codes.length,
+        { validation: 0, test: 0 },
+      ),
     ),
   )
   expect(parts.map((part) => [...part.validation])).toEqual(validation)

@@ -5,7 +5,7 @@ import {
   type RandomSplitMethod,
 } from '../../../shared/data/data-reference.ts'
 import { type Folds, foldsOf, isKFoldStratified } from '../../../shared/data/k-fold.ts'
-import { type ClassCounts, countCodes, type Parts, type Split, take } from '../../../shared/data/parts.ts'
+import type { ClassCounts, Parts, Split } from '../../../shared/data/parts.ts'
 import { type StratifyRefusals, stratifyRefusals } from '../../../shared/data/split.ts'
 import { splitCount } from '../../../shared/data/split-count.ts'
 import type { Text } from '../../../shared/text.ts'
@@ -43,16 +43,6 @@ function checkFolds({ count, index }: Folds, rows: number): void {
 export function randomSplitMethod(method: SplitSettings['method']): RandomSplitMethod {
   if (isRandomSplit(method)) return method
   throw problemError('data_split', texts.splitNeedsTable(method), 'method')
-}
-
-/** Rows of each class in each part. */
-export const countsOf = (
-  codes: Int32Array,
-  { train, validation, test }: Split,
-  classes: number,
-): ClassCounts => {
-  const count = (part: Int32Array) => countCodes(take(codes, part), classes)
-  return { train: count(train), validation: count(validation), test: count(test) }
 }
 
 /** Rows with each label in each part. @param values of the labels of a row side by side */

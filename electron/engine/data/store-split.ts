@@ -6,16 +6,17 @@ import { stratifiedTarget } from '../../../shared/data/data-info.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { foldsOf } from '../../../shared/data/k-fold.ts'
 import { type RowMark, withoutRows } from '../../../shared/data/marks.ts'
-import type { Split } from '../../../shared/data/parts.ts'
+import { type ClassCounts, countingParts, type Split } from '../../../shared/data/parts.ts'
 import { splitRows } from '../../../shared/data/split.ts'
 import { createAtomically } from './atomic-folder.ts'
+import { paused } from './blocks.ts'
 import { digest, exists, writeJson } from './cache-files.ts'
 import { checkedPieces, damaged } from './checked-file.ts'
 import { arrayFingerprints } from './marks/fingerprint.ts'
 import { type ResolvedMarks, resolveMarks, withLabels } from './marks/resolve.ts'
 import { texts as markTexts } from './marks/texts.ts'
 import { problemError } from './problem-error.ts'
-import { concatenate, countsOf, partSizes, randomSplitMethod, refusalNotes, sizesOf } from './split-parts.ts'
+import { concatenate, partSizes, randomSplitMethod, refusalNotes, sizesOf } from './split-parts.ts'
 import { type StoredRows, type StoredSplit, storedSplit } from './stored.ts'
 import { texts } from './texts.ts'
 import type { Progress } from './types.ts'
@@ -58,9 +59,12 @@ export async function splitAndStore(
   await createAtomically(
     splitFolder,
     async (path) => (await storedSplit(path, rows, contents)) !== null,
-    async ({ folder: temporary }) => {
+    async ({ folder: temporary }, { signal }) => {
       const codes = await readCodes(folder, rows)
-      const drawn = splitRows({ ...settings, method }, codes[stratified] ?? null, count, sizes)
+      const drawn = await paused(
+        splitRows({ ...settings, method }, codes[stratified] ?? null, count, sizes),
+        signal,
+      )
       const marked = resolveMarks(marks, {
         fingerprints: arrayFingerprints(
           folder,
@@ -70,15 +74,21 @@ export async function splitAndStore(
         targets: rows.targets,
         positionOf: (row) => row,
       })
-      const split = withoutRows(drawn, marked.isExcluded)
+      const split = await paused(withoutRows(drawn, marked.isExcluded), signal)
       if (split.train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
       const order = concatenate(split)
       await writeArray(join(temporary, 'order'), order)
       const hasTargets = marked.labels.some((labels) => labels.size > 0)
       if (hasTargets) await writeTargets(folder, temporary, rows, marked)
-      const countsIn = (parts: Split, values: readonly (Int32Array | null)[]) =>
-        values.map((each, i) => each && countsOf(each, parts, rows.targets[i]!.classes.length))
-      const drawnCounts = countsIn(drawn, codes)
+      const countsIn = async (parts: Split, values: readonly (Int32Array | null)[]) => {
+        const counts: (ClassCounts | null)[] = []
+        for (const [i, each] of values.entries())
+          counts.push(
+            each && (await paused(countingParts(each, parts, rows.targets[i]!.classes.length), signal)),
+          )
+        return counts
+      }
+      const drawnCounts = await countsIn(drawn, codes)
       const targets = codes.map((each, i) => each && withLabels(each, marked.labels[i]))
       const stored: StoredSplit = {
         fingerprint: await fingerprintOf(
@@ -89,7 +99,7 @@ export async function splitAndStore(
         ),
         rows: sizesOf(split),
         preparation: rows.preparation,
-        counts: countsIn(split, targets),
+        counts: await countsIn(split, targets),
         ...(marked.counts && {
           drawn: { rows: sizesOf(drawn), counts: drawnCounts },
           marked: marked.counts,

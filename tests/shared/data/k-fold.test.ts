@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { splitRows } from '../../../shared/data/split.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 import { expectSameFolds, type FoldCase } from '../../support/split-cases.ts'
 
 const stored = JSON.parse(readFileSync(new URL('../../golden/folds.json', import.meta.url), 'utf8')) as {
@@ -25,7 +26,7 @@ test('test rows are drawn first, and every other row validates once', () => {
   const codes = Int32Array.from({ length: 103 }, (_, i) => i % 4)
   const rule = { method: 'kfold', seed: 3, n_splits: 4 } as const
   const parts = [0, 1, 2, 3].map((fold) =>
-    splitRows({ ...rule, fold }, codes, 103, { validation: 0, test: 13 }),
+    atOnce(splitRows({ ...rule, fold }, codes, 103, { validation: 0, test: 13 })),
   )
   for (const { train, validation, test: held } of parts) {
     expect(held).toEqual(parts[0]!.test)

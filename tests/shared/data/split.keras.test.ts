@@ -8,6 +8,7 @@ import { splitRows } from '../../../shared/data/split.ts'
 import { groupShuffleSplit, PART_WORDS, partsOf, timeSplit } from '../../../shared/data/split-by-column.ts'
 import { splitCount } from '../../../shared/data/split-count.ts'
 import { splitCode } from '../../../shared/keras/split.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 import { reference } from '../../engine/data/helper.ts'
 import { describeKeras } from '../../support/keras.ts'
 import { kerasPython } from '../../support/keras-python.ts'
@@ -82,7 +83,7 @@ describeKeras('Splits', () => {
       }))
       const settings = { ...table, method }
       const stratified = stratifiedTarget(kinds, settings)
-      const expected = splitRows(settings, columns[stratified] ?? null, table.rows, sizes)
+      const expected = atOnce(splitRows(settings, columns[stratified] ?? null, table.rows, sizes))
       const targets = kinds.map(
         ({ kind }, i): TargetInfo => ({
           name: `y${i}`,
@@ -134,9 +135,14 @@ describeKeras('Splits', () => {
     const isNamed = { validation: true, test: true }
     const isDrawn = { validation: validation > 0, test: test > 0 }
     const cases = [
-      ['group_shuffle_split', 'g', groupShuffleSplit(codes, { validation, test }, seed)!, isDrawn],
-      ['time', 't', timeSplit(Float64Array.from(times), sizes), isDrawn],
-      ['column', 'p', partsOf(rows, (row) => PART_WORDS.get(named[row]!.trim().toLowerCase())!), isNamed],
+      ['group_shuffle_split', 'g', atOnce(groupShuffleSplit(codes, { validation, test }, seed))!, isDrawn],
+      ['time', 't', atOnce(timeSplit(Float64Array.from(times), sizes)), isDrawn],
+      [
+        'column',
+        'p',
+        atOnce(partsOf(rows, (row) => PART_WORDS.get(named[row]!.trim().toLowerCase())!)),
+        isNamed,
+      ],
     ] as const
     for (const [method, column, expected, drawn] of cases) {
       const split = { validation, test, seed, method, column }

@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { classTotals, countCodes } from '../../../shared/data/parts.ts'
+import { classTotals, countCodes, countingParts } from '../../../shared/data/parts.ts'
 import { splitRows, stratifyRefusals } from '../../../shared/data/split.ts'
+import { timeSplit } from '../../../shared/data/split-by-column.ts'
 import { splitCount } from '../../../shared/data/split-count.ts'
 import { stratifyRefusal } from '../../../shared/data/train-test-split.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 import { expectSameParts, type SplitCase, splitOf } from '../../support/split-cases.ts'
 
 const stored = JSON.parse(readFileSync(new URL('../../golden/split.json', import.meta.url), 'utf8')) as {
@@ -110,7 +112,8 @@ test('a part without rows does not change the others', () => {
 
 test('the rule is the document’s', () => {
   const sizes = { validation: 20, test: 10 }
-  const rows = (method: 'hash' | 'train_test_split') => splitRows({ method, seed: 3 }, null, 90, sizes)
+  const rows = (method: 'hash' | 'train_test_split') =>
+    atOnce(splitRows({ method, seed: 3 }, null, 90, sizes))
   expect(rows('hash').train).toEqual(rows('hash').train.slice().sort())
   expect(rows('train_test_split').train).not.toEqual(rows('train_test_split').train.slice().sort())
 })
@@ -123,4 +126,23 @@ test('a number below 1 is a share, rounded half up; from 1 on it is a count', ()
     splitCount(1, 9),
     splitCount(30, 150),
   ]).toEqual([30, 2, 0, 1, 30])
+})
+
+test('many rows are split in slices: by time as a stable sort does, by class, by fold and by hash with every row once', () => {
+  const count = 200_000
+  const times = Float64Array.from({ length: count }, (_, i) => (i * 7919) % 1013)
+  const byTime = atOnce(timeSplit(times, { validation: 20_000, test: 30_000 }))
+  const order = Array.from(times.keys()).sort((a, b) => times[a]! - times[b]!)
+  expect([...byTime.train, ...byTime.validation, ...byTime.test]).toEqual(order)
+  const codes = Int32Array.from({ length: count }, (_, i) => (i * i) % 7)
+  const sizes = { validation: 30_000, test: 20_000 }
+  for (const method of ['train_test_split', 'kfold', 'hash'] as const) {
+    const parts = atOnce(splitRows({ method, seed: 5, n_splits: 3, fold: 1 }, codes, count, sizes))
+    const seen = new Uint8Array(count)
+    for (const rows of Object.values(parts)) for (const row of rows) seen[row]!++
+    expect(seen.every((times) => times === 1)).toBe(true)
+    const inTest = atOnce(countingParts(codes, parts, 7)).test
+    const inAll = countCodes(codes, 7)
+    for (const [c, rows] of inTest.entries()) expect(Math.abs(rows - inAll[c]! / 10)).toBeLessThan(2)
+  }
 })

@@ -7,6 +7,7 @@ import { createGunzip } from 'node:zlib'
 import { hashSplit } from '../../../../shared/data/hash-split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
+import { atOnce } from '../../../../shared/random/slices.ts'
 import { createAtomically, type TemporaryFolders } from '../atomic-folder.ts'
 import { problemError } from '../problem-error.ts'
 import { progressOf } from '../progress.ts'
@@ -96,12 +97,12 @@ export async function readPackage(archive: string, report: (fraction: number) =>
 async function writeFiles(classes: readonly Images[], folder: string): Promise<void> {
   const total = CLASSES * PER_CLASS
   const labels = Int32Array.from({ length: total }, (_, row) => Math.floor(row / PER_CLASS))
-  const split = hashSplit(labels, total, 0, TEST_ROWS, 0)
+  const split = atOnce(hashSplit(labels, total, 0, TEST_ROWS, 0))
   for (const [prefix, splitRowNumbers] of [
     ['train', split.train],
     ['t10k', split.test],
   ] as const) {
-    const rows = Int32Array.from(permutation(splitRowNumbers.length, 0), (i) => splitRowNumbers[i]!)
+    const rows = Int32Array.from(atOnce(permutation(splitRowNumbers.length, 0)), (i) => splitRowNumbers[i]!)
     const images = new Uint8Array(16 + rows.length * PIXELS)
     images.set(header([rows.length, SIDE, SIDE]))
     const digits = new Uint8Array(8 + rows.length)

@@ -2,12 +2,13 @@
 import { byCodePoint } from '../../../../shared/data/code-points.ts'
 import { stratifiedTarget } from '../../../../shared/data/data-info.ts'
 import type { DataReference, SplitMethod } from '../../../../shared/data/data-reference.ts'
-import type { Split } from '../../../../shared/data/parts.ts'
+import { type ClassCounts, countingParts, type Split } from '../../../../shared/data/parts.ts'
 import { splitRows } from '../../../../shared/data/split.ts'
 import { groupShuffleSplit, PART_WORDS, partsOf, timeSplit } from '../../../../shared/data/split-by-column.ts'
 import type { ProblemError, problem } from '../../../../shared/problem.ts'
+import { paused } from '../blocks.ts'
 import { problemError } from '../problem-error.ts'
-import { countsOf, partSizes, randomSplitMethod, refusalNotes } from '../split-parts.ts'
+import { partSizes, randomSplitMethod, refusalNotes } from '../split-parts.ts'
 import type { Table } from '../table/table.ts'
 import { recode } from './categories.ts'
 import type { KeptTargets } from './kept-targets.ts'
@@ -23,6 +24,7 @@ export async function drawSplit(
   table: Table,
   settings: SplitSettings,
   excluded: ReadonlySet<number>,
+  signal: AbortSignal,
 ): Promise<DrawnSplit> {
   const count = rows?.length ?? table.info.rows
   const infos = targets.map(({ info }) => info)
@@ -34,10 +36,13 @@ export async function drawSplit(
     count,
     settings,
     excluded,
+    signal,
     codes: inFileOrder(codes[stratified] ?? null, infos[stratified]?.ranks),
   })
   if (split.train.length === 0) throw problemError('data_split', texts.noTrainingRows, 'method')
-  const counts = codes.map((each, i) => each && countsOf(each, split, infos[i]!.classes.length))
+  const counts: (ClassCounts | null)[] = []
+  for (const [i, each] of codes.entries())
+    counts.push(each && (await paused(countingParts(each, split, infos[i]!.classes.length), signal)))
   return { split, counts, notes: refusalNotes(settings, infos, stratified, counts) }
 }
 
@@ -52,22 +57,26 @@ interface Rows {
   readonly settings: SplitSettings
   /** Rows of the table that a mark leaves out of their part. */
   readonly excluded: ReadonlySet<number>
+  readonly signal: AbortSignal
   /** Classes to stratify by. */
   readonly codes: Int32Array | null
 }
 
-const atRandom = async ({ count, settings, codes }: Rows): Promise<Split> =>
-  splitRows(
-    { ...settings, method: randomSplitMethod(settings.method) },
-    codes,
-    count,
-    partSizes(settings, count),
+const atRandom = ({ count, settings, codes, signal }: Rows): Promise<Split> =>
+  paused(
+    splitRows(
+      { ...settings, method: randomSplitMethod(settings.method) },
+      codes,
+      count,
+      partSizes(settings, count),
+    ),
+    signal,
   )
 
 const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Split> } = {
   async group_shuffle_split(all) {
     const groups = await groupsOf(all)
-    const split = groupShuffleSplit(groups, all.settings, all.settings.seed)
+    const split = await paused(groupShuffleSplit(groups, all.settings, all.settings.seed), all.signal)
     if (split) return split
     throw problemError(
       'data_split',
@@ -82,7 +91,7 @@ const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Sp
     if (type !== 'number' && type !== 'date') throw refuse(texts.noTime(settings.column!))
     const times = keptNumbers(await table.numbers(column), rows)
     await refuseMissing(all, times.findIndex(Number.isNaN))
-    return timeSplit(times, partSizes(settings, count))
+    return paused(timeSplit(times, partSizes(settings, count)), all.signal)
   },
   async column(all) {
     const { table, rows, count, settings, excluded } = all
@@ -100,7 +109,10 @@ const BY_COLUMN: { readonly [method in SplitMethod]?: (rows: Rows) => Promise<Sp
       const line = await table.lineOf(rows ? rows[unknown]! : unknown)
       throw refuse(texts.noPart(settings.column!, words[unknown]!, line, [...PART_WORDS.keys()]))
     }
-    return partsOf(count, (row) => partOf(words[row]))
+    return paused(
+      partsOf(count, (row) => partOf(words[row])),
+      all.signal,
+    )
   },
 }
 

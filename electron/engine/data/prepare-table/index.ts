@@ -7,7 +7,7 @@ import { excludedRows, type RowMark, withoutRows } from '../../../../shared/data
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
-import { pause } from '../blocks.ts'
+import { pause, paused } from '../blocks.ts'
 import { digest, exists } from '../cache-files.ts'
 import { damaged } from '../checked-file.ts'
 import { MAX_BYTES } from '../limits.ts'
@@ -112,12 +112,12 @@ async function prepareInto(
   )
   const excluded = new Set(excludedRows(marks))
   const unplaced = await unplacedRows(table, settingsOfSplit, excluded)
-  const kept = await keptTargets(table, columns, settings, props, excluded, unplaced)
+  const kept = await keptTargets(table, columns, settings, props, excluded, unplaced, signal)
   report(0, sharedTexts.splitting)
   await pause(signal)
-  const drawn = await drawSplit(kept, table, settingsOfSplit, excluded)
+  const drawn = await drawSplit(kept, table, settingsOfSplit, excluded, signal)
   const marked = await marksOf(table, kept, marks)
-  const { train } = withoutRows(drawn.split, marked.isExcluded)
+  const { train } = await paused(withoutRows(drawn.split, marked.isExcluded), signal)
   if (train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
   const targets = await withLines(table, kept.rows, () =>
     kept.targets.map((target, i) => {

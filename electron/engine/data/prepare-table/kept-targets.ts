@@ -1,6 +1,7 @@
 /** The rows of a table that have a value in every target; the others leave before the split. */
 import { type ColumnSettings, settingsOf } from '../../../../shared/data/columns.ts'
 import type { Text } from '../../../../shared/text.ts'
+import { forBlocks } from '../blocks.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import type { Columns, TableSource } from './choose-columns.ts'
@@ -27,6 +28,7 @@ export async function keptTargets(
   source: TableSource,
   excluded: ReadonlySet<number>,
   unplaced: ReadonlySet<number>,
+  signal: AbortSignal,
 ): Promise<KeptTargets> {
   const names = table.info.columns.map(({ name }) => name)
   const targets: TableTarget[] = []
@@ -39,9 +41,11 @@ export async function keptTargets(
   const rows = new Int32Array(table.info.rows)
   let count = 0
   let incompleteRows = 0
-  for (let row = 0; row < rows.length; row++)
-    if (isMissing(row)) incompleteRows++
-    else if (!unplaced.has(row)) rows[count++] = row
+  await forBlocks(rows.length, signal, (from, to) => {
+    for (let row = from; row < to; row++)
+      if (isMissing(row)) incompleteRows++
+      else if (!unplaced.has(row)) rows[count++] = row
+  })
   const weights =
     columns.weights === null
       ? null

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { totalWidth } from '../../../../shared/data/column-info.ts'
 import type { TargetInfo } from '../../../../shared/data/data-info.ts'
 import { withoutRows } from '../../../../shared/data/marks.ts'
-import type { ClassCounts, Split } from '../../../../shared/data/parts.ts'
+import { type ClassCounts, countingParts, type Split } from '../../../../shared/data/parts.ts'
 import { standardize } from '../../../../shared/data/steps/standardize.ts'
 import type { Text } from '../../../../shared/text.ts'
+import { paused } from '../blocks.ts'
 import { writeJson } from '../cache-files.ts'
 import type { ResolvedMarks } from '../marks/resolve.ts'
-import { concatenate, countsOf, labelCounts, sizesOf } from '../split-parts.ts'
+import { concatenate, labelCounts, sizesOf } from '../split-parts.ts'
 import { fingerprintOf } from '../store-split.ts'
 import { readingOf } from '../table/reading.ts'
 import type { Table } from '../table/table.ts'
@@ -49,15 +50,18 @@ export async function writePrepared(
 ): Promise<void> {
   const { columns, kept, drawn, marked, targets, features, written } = rows
   const count = kept.rows?.length ?? table.info.rows
-  const unmarked = withoutRows(drawn.split, marked.isExcluded)
-  const split = withoutRows(unmarked, written.isDropped)
+  const unmarked = await paused(withoutRows(drawn.split, marked.isExcluded), signal)
+  const split = await paused(withoutRows(unmarked, written.isDropped), signal)
   const order = concatenate(split)
   await writeArray(join(folder, 'order'), order)
   await writeArrays(join(folder, 'targets'), [
     ...targets.map(({ target }) => codesOf(target) ?? new Float32Array(target.values)),
     ...(kept.weights ? [new Float32Array(kept.weights)] : []),
   ])
-  const [first, ...others] = targets.map(({ target }) => ({ ...target.info, ...statisticsOf(target, split) }))
+  const infos: TargetInfo[] = []
+  for (const { target } of targets)
+    infos.push({ ...target.info, ...(await statisticsOf(target, split, signal)) })
+  const [first, ...others] = infos
   const stored = features.flatMap((feature) => feature.columns)
   const described = {
     title: table.info.title,
@@ -96,11 +100,15 @@ export async function writePrepared(
 }
 
 /** What a network may know about a target: the rows of its classes or labels, or the size of its numbers in the training rows. */
-function statisticsOf(target: TableTarget, split: Split): Pick<TargetInfo, 'counts' | 'scaling'> {
+async function statisticsOf(
+  target: TableTarget,
+  split: Split,
+  signal: AbortSignal,
+): Promise<Pick<TargetInfo, 'counts' | 'scaling'>> {
   const { kind, classes } = target.info
   if (kind === 'labels') return { counts: labelCounts(target.values as Float32Array, split, classes.length) }
   const codes = codesOf(target)
-  if (codes) return { counts: countsOf(codes, split, classes.length) }
+  if (codes) return { counts: await paused(countingParts(codes, split, classes.length), signal) }
   const values = new Float64Array(split.train.length)
   // A loop, as a callback for each row takes several times as long.
   for (let i = 0; i < values.length; i++) values[i] = target.values[split.train[i]!]!
