@@ -26,6 +26,7 @@ import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
 import { type EvaluationClient, evaluationService } from './evaluations/client-evaluations.ts'
+import { errorAnalysisService } from './evaluations/client-error-analysis.ts'
 import { type PredictionClient, predictionService } from './evaluations/client-predictions.ts'
 import type { EvaluatorOptions } from './evaluations/evaluator.ts'
 import type { ExecutorKind } from './executors/executor.ts'
@@ -154,9 +155,11 @@ export function createEngine(options: EngineOptions): Engine {
   }
   const evaluations = evaluationService(evaluatorOptions)
   const predictions = predictionService(evaluatorOptions)
+  const errorAnalysis = errorAnalysisService(evaluatorOptions)
   const closeEvaluations = () => {
     evaluations.close()
     predictions.close()
+    errorAnalysis.close()
   }
 
   /** Checks a job as far as possible without its data, and selects its executor. */
@@ -324,6 +327,7 @@ export function createEngine(options: EngineOptions): Engine {
       const calls: EngineCalls = {
         ...evaluations.callsOf(evaluationClient),
         ...predictions.callsOf(evaluationClient),
+        ...errorAnalysis.callsOf(evaluationClient),
         runtime: async () => runtime(),
         async describeData(reference, folder, file) {
           await permit(reference, folder, file)

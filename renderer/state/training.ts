@@ -6,6 +6,7 @@ import type { Text } from '../../shared/text.ts'
 import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { showEvaluationProgress } from './evaluations.ts'
+import { showImportanceProgress } from './importance.ts'
 import { notify, TRY_AGAIN } from './notify.ts'
 import { showPredictionProgress } from './predict-file.ts'
 import { sentencesOf } from './problems.ts'
@@ -88,6 +89,7 @@ export const engineEvents: EngineEvents = {
   readingProgress: reportReading,
   evaluationProgress: showEvaluationProgress,
   predictionProgress: showPredictionProgress,
+  importanceProgress: showImportanceProgress,
 }
 
 /** The run in the dock: the chosen run of the document, or else the newest. */

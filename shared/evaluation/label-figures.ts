@@ -36,8 +36,8 @@ interface LabelCounts {
   readonly allRight: number
 }
 
-function countLabels(
-  { rows, labels, truth, predicted }: LabelPredictions,
+export function countLabels(
+  { rows, labels, truth, predicted }: Omit<LabelPredictions, 'scoresOf'>,
   weights: RowWeights | null,
 ): LabelCounts {
   const counts = {
@@ -108,7 +108,7 @@ function countConstant(
 }
 
 /** With the names of scikit-learn. A new one is a line of the array. */
-const labelScores: readonly { readonly name: string; of(counts: LabelCounts): number }[] = [
+export const labelScores: readonly { readonly name: string; of(counts: LabelCounts): number }[] = [
   { name: 'accuracy', of: ({ allRight, rows }) => allRight / rows },
   { name: 'hamming_loss', of: hammingLoss },
   { name: 'precision_micro', of: micro(precision) },

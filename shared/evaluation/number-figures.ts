@@ -58,7 +58,7 @@ interface NumberScore {
 const FLOAT64_EPSILON = 2 ** -52
 
 /** With the names of scikit-learn. A new one is a line of the array. */
-const numberScores: readonly NumberScore[] = [
+export const numberScores: readonly NumberScore[] = [
   { name: 'mean_squared_error', of: (draw) => meanSquare(draw) },
   { name: 'root_mean_squared_error', of: (draw) => Math.sqrt(meanSquare(draw)) },
   { name: 'mean_absolute_error', of: (draw) => mean(draw, ({ absolute }, row) => absolute[row]!) },
@@ -177,7 +177,7 @@ function addIntervals(
   }
 }
 
-function errorsOf({ truth, predicted }: NumberPredictions): Errors {
+export function errorsOf({ truth, predicted }: NumberPredictions): Errors {
   const absolute = Float64Array.from(truth, (value, row) => Math.abs(predicted[row]! - value))
   return { truth, predicted, absolute, order: ascendingOrder(absolute) }
 }

@@ -171,6 +171,7 @@ export function startEngine({
     readingProgress: () => {},
     evaluationProgress: (progress) => seen.evaluations.push(progress),
     predictionProgress: () => {},
+    importanceProgress: () => {},
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())

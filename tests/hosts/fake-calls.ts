@@ -77,6 +77,22 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   predictionRows: async () => ({ total: 0, rows: [] }),
   runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
   predictValues: async () => [],
+  evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
+  evaluationPoints: async () => ({
+    total: 0,
+    truth: new Float64Array(0),
+    predicted: new Float64Array(0),
+    columns: [],
+    values: null,
+  }),
+  permutationImportance: async () => ({
+    score: { name: 'accuracy', isError: false },
+    baseline: 0,
+    rows: 0,
+    total: 0,
+    columns: [],
+  }),
+  cancelImportance: async () => {},
   predictFile: async ({ out }) => ({
     rows: 9,
     out,

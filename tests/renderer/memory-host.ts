@@ -342,6 +342,22 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       predictionRows: async () => ({ total: 0, rows: [] }),
       runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
       predictValues: async () => [],
+      evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
+      evaluationPoints: async () => ({
+        total: 0,
+        truth: new Float64Array(0),
+        predicted: new Float64Array(0),
+        columns: [],
+        values: null,
+      }),
+      permutationImportance: async () => ({
+        score: { name: 'accuracy', isError: false },
+        baseline: 0,
+        rows: 0,
+        total: 0,
+        columns: [],
+      }),
+      cancelImportance: async () => {},
       predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
       moveRuns: async (from, to) => {
         for (const [i, run] of memory.found.entries())

@@ -1,23 +1,19 @@
 /** Pages of the rows behind the figures of an evaluation: filtered, sorted, with their predictions. */
 import { descendingOrder } from '../../../shared/evaluation/ranking.ts'
 import type {
-  Evaluation,
   PredictionRow,
   PredictionRows,
   RowFilter,
   RowQuery,
 } from '../../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../../shared/problem.ts'
 import { digest } from '../data/cache-files.ts'
-import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
-import { predictionsOf } from '../run-folder/evaluation-files.ts'
-import { ROW, tensorsOf } from '../run-folder/predictions-file.ts'
-import { openTensors, type TensorFile } from '../run-folder/tensor-file.ts'
-import { badEvaluation } from '../run-folder/texts.ts'
+import { tensorsOf } from '../run-folder/predictions-file.ts'
+import type { TensorFile } from '../run-folder/tensor-file.ts'
 import { columnReader } from '../worker/evaluation/column-reader.ts'
-import { dataOfRun, openStoredRun, type StoredRun } from './stored-run.ts'
-import * as texts from './texts.ts'
+import { type Predictions, readPredictions, withTensors } from './stored-predictions.ts'
+import { openStoredRun, type StoredRun } from './stored-run.ts'
+import { columnOf, tableOfRun } from './table-of-run.ts'
 
 export interface PredictionPages {
   /** @param permit asks whether the data of the run may be read, which slices need
@@ -25,30 +21,18 @@ export interface PredictionPages {
   rows(folder: string, query: RowQuery, permit: (run: StoredRun) => Promise<void>): Promise<PredictionRows>
 }
 
-/** What is kept in memory of the predictions of an Output: a few numbers per row. */
-interface Predictions {
+interface KeyedPredictions extends Predictions {
   readonly key: string
-  readonly path: string
-  readonly evaluation: Evaluation
-  readonly output: string
-  readonly kind: 'classes' | 'labels' | 'number'
-  /** Values of a row in `truth` and `predicted`: one for each label. */
-  readonly width: number
-  readonly row: Int32Array
-  readonly truth: Int32Array | Float64Array
-  readonly predicted: Int32Array | Float64Array
-  readonly confidence: Float32Array | null
-  readonly loss: Float32Array
 }
 
 /** A window looks at one evaluation and one order at a time. */
 export function predictionPages(cache: string): PredictionPages {
-  let latest: Predictions | null = null
+  let latest: KeyedPredictions | null = null
   let sorted: { readonly key: string; readonly order: Int32Array } | null = null
 
-  async function predictionsFor(folder: string, { evaluation, output }: RowQuery): Promise<Predictions> {
+  async function predictionsFor(folder: string, { evaluation, output }: RowQuery): Promise<KeyedPredictions> {
     const key = digest([folder, evaluation, output])
-    if (latest?.key !== key) latest = readPredictions(key, folder, evaluation, output)
+    if (latest?.key !== key) latest = { key, ...readPredictions(folder, evaluation, output) }
     return latest
   }
 
@@ -67,61 +51,6 @@ export function predictionPages(cache: string): PredictionPages {
       const { order } = sorted
       return { total: order.length, rows: pageOf(predictions, order.subarray(from, from + count)) }
     },
-  }
-}
-
-function readPredictions(key: string, folder: string, id: string, output: string | null): Predictions {
-  const { evaluation, path } = predictionsOf(folder, id)
-  const { outputs } = evaluation.figures
-  const found = output === null ? outputs[0] : outputs.find((each) => each.output === output)
-  if (!found)
-    throw new ProblemError([
-      texts.noOutput(
-        String(output),
-        outputs.map((each) => each.output),
-      ),
-    ])
-  return withTensors(path, (file) => {
-    if (file.digest('file') !== evaluation.predictions.sha256)
-      throw new Error('it is not the file of this evaluation')
-    const names = tensorsOf(found.output)
-    const { figures } = found
-    const hasProbabilities = figures.kind !== 'number'
-    const width = figures.kind === 'labels' ? figures.labels.length : 1
-    const read = (name: string, valuesPerRow = 1) => {
-      const values = file.read(name)
-      if (values.length !== evaluation.rows * valuesPerRow)
-        throw new Error(`${name} has ${values.length} rows`)
-      return values
-    }
-    return {
-      key,
-      path,
-      evaluation,
-      output: found.output,
-      kind: figures.kind,
-      width,
-      row: read(ROW) as Int32Array,
-      truth: read(names.truth, width) as Int32Array | Float64Array,
-      predicted: read(hasProbabilities ? names.predicted : names.prediction, width) as
-        | Int32Array
-        | Float64Array,
-      confidence: hasProbabilities ? (read(names.confidence) as Float32Array) : null,
-      loss: read(names.loss) as Float32Array,
-    }
-  })
-}
-
-function withTensors<T>(path: string, use: (file: TensorFile) => T): T {
-  try {
-    const file = openTensors(path)
-    try {
-      return use(file)
-    } finally {
-      file.close()
-    }
-  } catch (error) {
-    throw new ProblemError([badEvaluation(path, (error as Error).message)])
   }
 }
 
@@ -239,20 +168,10 @@ async function sliceOf(
 ): Promise<((row: number) => boolean) | null> {
   if (slice === undefined) return null
   const run = openStoredRun(folder)
-  await permit(run)
-  // The rows of other data would be wrong ones.
-  await dataOfRun(run, cache)
-  const { folder: base = null, path } = run.record.data
-  const { table } = await openTable(run.document.data!, { folder: base, override: path, cache })
-  const column = table.info.columns.findIndex(({ name }) => name === slice.column)
-  if (column < 0)
-    throw new ProblemError([
-      texts.noColumn(
-        slice.column,
-        table.info.columns.map(({ name }) => name),
-      ),
-    ])
-  if (evaluation.fingerprint !== run.record.data.fingerprint) return () => false
+  const opened = await tableOfRun(run, permit, cache)
+  if (!opened || evaluation.fingerprint !== run.record.data.fingerprint) return () => false
+  const { table } = opened
+  const column = columnOf(table, slice.column)
   return slice.range ? inRange(table, column, slice.range) : withText(table, column, slice)
 }
 

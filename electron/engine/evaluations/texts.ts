@@ -81,6 +81,11 @@ export const noColumn = (name: string, known: readonly string[]): ProblemData =>
     ko: `테이블에 ${name} 열이 없습니다. 있는 열: ${known.join(', ')}.`,
   })
 
+export const onlyNumbers: ProblemData = problem('no_numbers', {
+  en: 'The target is no number, so there are no residuals to plot. Choose the Output of a number.',
+  ko: '타깃이 숫자가 아니라 잔차를 그릴 수 없습니다. 숫자를 예측하는 Output을 고르세요.',
+})
+
 export const evaluationCrashed = (why: Text): ProblemData =>
   problem('evaluation_crashed', {
     en: `The evaluation ended before it was finished. ${why.en}`,
@@ -126,8 +131,8 @@ export const pictureSize = (bytes: number, expected: number): ProblemData =>
 
 export const onlyTables = (run: string): ProblemData =>
   problem('predict_kind', {
-    en: `The run “${run}” was trained on pictures, and only tables can be predicted as a file.`,
-    ko: `학습 “${run}”은(는) 그림으로 학습했고, 파일로는 표만 예측할 수 있습니다.`,
+    en: `The run “${run}” was trained on pictures; this needs a table.`,
+    ko: `학습 “${run}”은(는) 그림으로 학습했습니다. 표로 학습한 기록에서만 쓸 수 있습니다.`,
   })
 
 export const columnsMissing = (

@@ -79,11 +79,11 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
       <p className={styles.legend}>
         <span>
           <i data-line="dashed" />
-          {t({ en: 'answers', ko: '답함' })} <b>{answered}</b> {t({ en: 'of rows', ko: '' })}
+          <b>{answered}</b> {t({ en: 'of rows answered', ko: '의 행에 답함' })}
         </span>
         <span>
           <i data-line="solid" />
-          {t({ en: 'right in', ko: '맞음' })} <b>{right}</b>
+          <b>{right}</b> {t({ en: 'of the answers right', ko: '의 답이 맞음' })}
         </span>
         <button
           type="button"

@@ -3,6 +3,7 @@
  *  the receiver of a call checks its arguments (shared/ipc/rpc.ts). The window and the command line import types only. */
 import type { CallsOf } from './call.ts'
 import { dataCalls } from './engine/data.ts'
+import { errorAnalysisCalls } from './engine/error-analysis.ts'
 import { evaluationCalls } from './engine/evaluations.ts'
 import { predictionCalls } from './engine/predictions.ts'
 import { runListCalls } from './engine/run-list.ts'
@@ -17,6 +18,7 @@ import { fileCalls } from './host/files.ts'
 import { preferenceCalls } from './host/preferences.ts'
 import { windowCalls } from './host/window.ts'
 
+export type * from './engine/error-analysis.ts'
 export type * from './engine/evaluations.ts'
 export type * from './engine/events.ts'
 export type * from './engine/predictions.ts'
@@ -42,10 +44,12 @@ export const engineContract = {
   ...runListCalls,
   ...evaluationCalls,
   ...predictionCalls,
+  ...errorAnalysisCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 export type EvaluationCalls = CallsOf<typeof evaluationCalls>
 export type PredictionCalls = CallsOf<typeof predictionCalls>
+export type ErrorAnalysisCalls = CallsOf<typeof errorAnalysisCalls>
 
 export const hostContract = {
   ...windowCalls,

@@ -2,6 +2,7 @@
 import type { ProblemData } from '../../../problem.ts'
 import type { Text } from '../../../text.ts'
 import type { FinalState, RunState } from '../../run-state.ts'
+import type { ImportanceProgress } from './error-analysis.ts'
 import type { EvaluationProgress } from './evaluations.ts'
 import type { PredictionProgress } from './predictions.ts'
 import type { RunId, RunOwner, RunSet } from './run-owner.ts'
@@ -111,4 +112,6 @@ export interface EngineEvents extends RunEvents {
   evaluationProgress(progress: EvaluationProgress): void
   /** Sent to the client that called predictFile(). */
   predictionProgress(progress: PredictionProgress): void
+  /** Sent to the client that called permutationImportance(). */
+  importanceProgress(progress: ImportanceProgress): void
 }

@@ -1,0 +1,6 @@
+/** Places of some of the rows, drawn without replacement. */
+import { randomState, range } from '../../../shared/random/mt19937.ts'
+
+/** @returns ascending places: all, if there are at most `limit` rows */
+export const sampleOf = (rows: number, limit: number, seed: number): Int32Array =>
+  rows <= limit ? range(rows) : randomState(seed).permutation(rows).slice(0, limit).sort()
