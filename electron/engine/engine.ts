@@ -25,8 +25,8 @@ import { rowFingerprints } from './data/marks/row-fingerprints.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { pictureRows } from './data/picture-rows.ts'
 import { previewTable } from './data/preview-table.ts'
+import { type ErrorAnalysisClient, errorAnalysisService } from './evaluations/client-error-analysis.ts'
 import { type EvaluationClient, evaluationService } from './evaluations/client-evaluations.ts'
-import { errorAnalysisService } from './evaluations/client-error-analysis.ts'
 import { type PredictionClient, predictionService } from './evaluations/client-predictions.ts'
 import type { EvaluatorOptions } from './evaluations/evaluator.ts'
 import type { ExecutorKind } from './executors/executor.ts'
@@ -311,7 +311,7 @@ export function createEngine(options: EngineOptions): Engine {
         return { job, document }
       }
       const reading = clientReading((progress) => events().readingProgress(progress))
-      const evaluationClient: EvaluationClient & PredictionClient = {
+      const evaluationClient: EvaluationClient & PredictionClient & ErrorAnalysisClient = {
         events,
         findFolder: (run) => findFolder(run, kind),
         // As for a run that is resumed.

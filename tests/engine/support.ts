@@ -11,6 +11,7 @@ import type {
   EngineEvents,
   EpochEnd,
   EvaluationProgress,
+  ImportanceProgress,
   LogLine,
   Progress,
   RunInfo,
@@ -122,6 +123,7 @@ export interface TestEngine {
     readonly log: LogLine[]
     readonly results: RunResult[]
     readonly evaluations: EvaluationProgress[]
+    readonly importances: ImportanceProgress[]
   }
   /** Polls until `probe` returns a value that is neither undefined nor false. Rejects after `milliseconds`, 30,000 by default. */
   until<T>(probe: () => T | undefined | false, milliseconds?: number): Promise<T>
@@ -160,6 +162,7 @@ export function startEngine({
   })
   const seen: TestEngine['seen'] = {
     ...{ started: [], states: [], frames: [], epochs: [], log: [], results: [], evaluations: [] },
+    importances: [],
   }
   const events: EngineEvents = {
     runStarted: (info) => seen.started.push(info),
@@ -171,7 +174,7 @@ export function startEngine({
     readingProgress: () => {},
     evaluationProgress: (progress) => seen.evaluations.push(progress),
     predictionProgress: () => {},
-    importanceProgress: () => {},
+    importanceProgress: (progress) => seen.importances.push(progress),
   }
   const calls = connect<EngineCalls, EngineEvents>(link.open(kind), events)
   onTestFinished(() => link.stop())

@@ -85,7 +85,9 @@ const FILTERS: {
   number:
     ({ truth, predicted }, filter) =>
     (i) =>
-      isBetween(truth[i]!, filter.truthRange) && isBetween(predicted[i]! - truth[i]!, filter.residual),
+      isBetween(truth[i]!, filter.truthRange) &&
+      isBetween(predicted[i]!, filter.predictedRange) &&
+      isBetween(predicted[i]! - truth[i]!, filter.residual),
 }
 
 function wrongLabels({ truth, predicted, width }: Predictions, place: number): number {

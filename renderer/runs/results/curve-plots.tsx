@@ -1,5 +1,5 @@
 /** ROC and precision-recall curves of each class against the rest: one chosen, the others thin behind it. */
-import { useId, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ClassReport } from '../../../shared/evaluation/class-report.ts'
 import type { Curve } from '../../../shared/evaluation/ranking.ts'
 import { showRows } from '../../state/evaluations.ts'
@@ -7,6 +7,7 @@ import { formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
+import { Choice } from './choice.tsx'
 import styles from './results.module.css'
 
 interface Props {
@@ -53,7 +54,6 @@ type Kind = keyof typeof AXES
 
 export function CurvePlots({ names, reports, curves }: Props) {
   const t = useText()
-  const id = useId()
   const all = useMemo((): readonly ClassCurve[] => {
     const offset = curves && curves.length < names.length ? names.length - curves.length : 0
     return (curves ?? []).flatMap((curve, i) => (curve ? [{ index: i + offset, curve }] : []))
@@ -72,23 +72,12 @@ export function CurvePlots({ names, reports, curves }: Props) {
         {t({ en: 'Curves', ko: '곡선' })}
         <small>{t({ en: 'one class against the rest', ko: '한 클래스와 나머지' })}</small>
         {all.length > 1 && (
-          <>
-            <label htmlFor={id} className="hidden-text">
-              {t({ en: 'Class', ko: '클래스' })}
-            </label>
-            <select
-              id={id}
-              className={styles.select}
-              value={chosen.index}
-              onChange={(event) => setWanted(Number(event.target.value))}
-            >
-              {all.map(({ index }) => (
-                <option key={index} value={index}>
-                  {names[index]}
-                </option>
-              ))}
-            </select>
-          </>
+          <Choice
+            label={t({ en: 'Class', ko: '클래스' })}
+            value={String(chosen.index)}
+            options={all.map(({ index }) => [String(index), names[index]!])}
+            onChange={(value) => setWanted(Number(value))}
+          />
         )}
       </h3>
       <div className={styles.pair}>

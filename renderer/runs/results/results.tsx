@@ -23,6 +23,7 @@ import { useText } from '../../ui/text.ts'
 import { shortTitleOf, titleOf } from '../table/run-values.ts'
 import { useAllRuns } from '../use-runs.ts'
 import { ClassResults, LabelResults } from './class-results.tsx'
+import { ErrorAnalysis } from './error-analysis.tsx'
 import { NumberResults } from './number-results.tsx'
 import styles from './results.module.css'
 import { Scores } from './scores.tsx'
@@ -101,6 +102,7 @@ function Body() {
           {output.figures.kind === 'classes' && <ClassResults figures={output.figures as ClassFigures} />}
           {output.figures.kind === 'labels' && <LabelResults figures={output.figures as LabelFigures} />}
           {output.figures.kind === 'number' && <NumberResults figures={output.figures as NumberFigures} />}
+          {evaluation && !isRunning && <ErrorAnalysis evaluation={evaluation} output={output} />}
         </div>
       )}
     </>

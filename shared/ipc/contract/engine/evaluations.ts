@@ -89,6 +89,8 @@ const rowFilter = z.strictObject({
   score: z.strictObject({ of: index, range: bounds }).optional(),
   /** Of numbers: the true number between these, inclusive. */
   truthRange: bounds.optional(),
+  /** Of numbers: the predicted number between these, inclusive. */
+  predictedRange: bounds.optional(),
   /** Of numbers: predicted − true number between these, inclusive. */
   residual: bounds.optional(),
   /** Rows of a table by a column: one of the texts (null: missing), or a number between these, inclusive. */

@@ -1,0 +1,50 @@
+/** Rows in groups by the values of a column. */
+import { expect, test } from 'vitest'
+import { groupByNumber, groupByText } from '../../../shared/evaluation/row-groups.ts'
+import { sliceScores } from '../../../shared/evaluation/slice-scores.ts'
+
+const shown = (groups: ReturnType<typeof groupByText>) =>
+  groups.map(({ key, places }) => [key, [...places]] as const)
+
+test('the most frequent texts have groups of their own, the others one together, missing ones one', () => {
+  const cells = ['a', 'b', 'a', null, 'c', 'd', 'a', 'b']
+  expect(shown(groupByText(cells, 2))).toEqual([
+    [{ values: ['a'] }, [0, 2, 6]],
+    [{ values: ['b'] }, [1, 7]],
+    [{ values: [null] }, [3]],
+    [{ values: ['a', 'b', null], isOther: true }, [4, 5]],
+  ])
+})
+
+test('numbers are in ranges of about as many rows, equal ones in one', () => {
+  const numbers = Float64Array.of(5, 1, 2, 2, 2, 3, Number.NaN, 4)
+  expect(shown(groupByNumber(numbers, 3))).toEqual([
+    [{ range: [1, 2] }, [1, 2, 3, 4]],
+    [{ range: [3, 3] }, [5]],
+    [{ range: [4, 5] }, [0, 7]],
+    [{ values: [null] }, [6]],
+  ])
+  // Few different numbers have a group each.
+  expect(groupByNumber(numbers, 5).map(({ key }) => key)).toEqual([
+    ...[1, 2, 3, 4, 5].map((value) => ({ range: [value, value] })),
+    { values: [null] },
+  ])
+})
+
+test('a slice has percentile bootstrap intervals that are the same for the same seed', () => {
+  const truth = Int32Array.from({ length: 60 }, (_, i) => i % 2)
+  const predictions = {
+    ...{ kind: 'classes' as const, width: 1, classes: 2, truth },
+    predicted: truth.map((own, i) => (i % 5 === 0 ? 1 - own : own)),
+    loss: Float32Array.from(truth, (_, i) => (i % 5 === 0 ? 2 : 0.1)),
+  }
+  const places = Int32Array.from({ length: 30 }, (_, i) => i)
+  const settings = { draws: 500, seed: 3 }
+  const [accuracy, , loss] = sliceScores(predictions, places, settings)
+  expect(accuracy!.value).toBeCloseTo(0.8, 12)
+  expect(accuracy!.interval![0]).toBeLessThan(0.75)
+  expect(accuracy!.interval![0]).toBeGreaterThan(0.5)
+  expect(accuracy!.interval![1]).toBeGreaterThan(0.85)
+  expect(loss!.value).toBeCloseTo(0.48, 6)
+  expect(sliceScores(predictions, places, settings)[0]).toEqual(accuracy)
+})
