@@ -1,6 +1,7 @@
 /** How much the main score falls when the values of a column are shuffled among the rows: scikit-learn's permutation_importance, with its
  *  shuffles. */
 import { randomState, range } from '../random/mt19937.ts'
+import { atOnce } from '../random/slices.ts'
 
 /** Bound of the seeds of the shuffles: numpy.iinfo(numpy.int32).max. */
 const MAX_SEED = 2 ** 31 - 1
@@ -12,7 +13,7 @@ export function permutations(rows: number, repeats: number, seed: number): Int32
   const indices = range(rows)
   let sources = range(rows)
   return Array.from({ length: repeats }, () => {
-    random.shuffle(indices)
+    atOnce(random.shuffle(indices))
     // A repeat shuffles what the one before it has left.
     const before = sources
     sources = indices.map((place) => before[place]!)
