@@ -57,6 +57,7 @@ import { type ParsedJob, runSets } from './runs/run-set.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
+import { systemTrash } from './system-trash.ts'
 import { isSmall } from './worker/small-networks.ts'
 import { executorDiffers } from './worker/texts.ts'
 
@@ -292,7 +293,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    client(events, kind, { mayRead, mayWrite }) {
+    client(events, kind, { mayRead, mayWrite, moveToSystemTrash }) {
       const permit = async (data: DataReference, folder: string | null, file: string | null) => {
         if (kind === 'window') await permitFiles(data, folder, (path) => mayRead(path, file))
       }
@@ -466,7 +467,7 @@ export function createEngine(options: EngineOptions): Engine {
         trashRuns: async (ids) => allRuns.trash(ids),
         restoreRuns: async (ids) => allRuns.restore(ids),
         countTrashedRuns: async () => allRuns.countTrash(),
-        emptyRunTrash: async () => allRuns.empty(),
+        emptyRunTrash: (isForEver) => allRuns.empty(isForEver ? null : systemTrash(moveToSystemTrash)),
       }
       const disconnect = () => {
         reading.stop()

@@ -9,6 +9,7 @@ import {
   type FilePermissions,
   type FromEngine,
   fromBase64,
+  noSystemTrash,
   type Question,
   type ToEngine,
   toBase64,
@@ -53,6 +54,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     log = () => {},
     mayRead = deny,
     mayWrite = deny,
+    moveToSystemTrash = noSystemTrash,
     backOff = 250,
   } = options
   const clients = new Map<number, LocalPort>()
@@ -83,7 +85,9 @@ export function linkEngine(options: EngineOptions): EngineLink {
   ): Promise<void> {
     let problems: readonly ProblemData[] | null = null
     try {
-      await (access === 'read' ? mayRead(path, document) : mayWrite(path))
+      if (access === 'read') await mayRead(path, document)
+      else if (access === 'write') await mayWrite(path)
+      else await moveToSystemTrash(path)
     } catch (error) {
       // Any error is answered, because the engine waits for an answer.
       problems =

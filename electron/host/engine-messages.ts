@@ -3,10 +3,22 @@
  *
  *  Not serialization 'advanced', which would carry bytes as they are: it uses V8's serializer, whose buffers crash Electron's main process
  *  when they are freed (Electron passes the length of the message to the allocator of the sandbox, not the size of the buffer). */
-import type { ProblemData } from '../../shared/problem.ts'
+import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
 
 /** Kind of a client: a page, which may be compromised, or a user at a terminal, who may also name files to write. */
 export type ClientKind = 'window' | 'terminal'
+
+export const NO_SYSTEM_TRASH = 'no_system_trash'
+
+/** Of a host without a system's trash: a browser's, a terminal's. */
+export const noSystemTrash: MoveToSystemTrash = async (path) => {
+  throw new ProblemError([
+    problem(NO_SYSTEM_TRASH, {
+      en: `${path} cannot be moved into a trash of the system, which only the desktop app has.`,
+      ko: `${path}을(를) 시스템 휴지통으로 옮길 수 없습니다. 데스크톱 앱에만 있습니다.`,
+    }),
+  ])
+}
 
 /** Bytes as JSON can carry them. */
 export type Base64 = string
@@ -45,10 +57,11 @@ export type FromEngine =
     }
   | { readonly type: 'forgotten' }
 
-/** Whether this file may be the data of the document (`null`: of one without a file), or may be written. */
+/** Whether this file may be the data of the document (`null`: of one without a file), or may be written; or whether the host has moved it
+ *  into the system's trash. */
 export interface Question {
   readonly id: number
-  readonly access: 'read' | 'write'
+  readonly access: 'read' | 'write' | 'trash'
   readonly path: string
   readonly document: string | null
 }
@@ -57,9 +70,12 @@ export interface Question {
 export type MayRead = (path: string, document: string | null) => Promise<void>
 /** @throws ProblemError if the file may not be written */
 export type MayWrite = (path: string) => Promise<void>
+/** Moves a file or folder into the system's trash. @throws ProblemError, `no_system_trash` on a host without one */
+export type MoveToSystemTrash = (path: string) => Promise<void>
 
-/** What the host decides about files that a window names. */
+/** What the host decides about files that a window names, and does for its engine. */
 export interface FilePermissions {
   readonly mayRead: MayRead
   readonly mayWrite: MayWrite
+  readonly moveToSystemTrash: MoveToSystemTrash
 }

@@ -42,6 +42,7 @@ export function acceptClients(
   const permissionsOf = (client: number): FilePermissions => ({
     mayRead: (path, document) => askHost(client, { access: 'read', path, document }),
     mayWrite: (path) => askHost(client, { access: 'write', path, document: null }),
+    moveToSystemTrash: (path) => askHost(client, { access: 'trash', path, document: null }),
   })
 
   const handleMessage = (message: ToEngine) => {

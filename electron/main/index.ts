@@ -19,6 +19,7 @@ import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
 import { acceptDrops } from './drops.ts'
 import { blockRemote, denyPermissions, isAppSender, secureApp } from './security.ts'
+import { moveToSystemTrash } from './system-trash.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
 import { acceptWindows } from './window-ports.ts'
@@ -92,6 +93,7 @@ function run() {
       entry: files.engineEntry,
       log: report,
       mayRead: (path, document) => hosts.get().access.check(path, document),
+      moveToSystemTrash: (path) => moveToSystemTrash(path, (each) => shell.trashItem(each)),
       mayWrite: (path) => hosts.get().predictionFiles.check(path),
     })
     const runs = watchRuns(engine, () => backgroundTraining.finished(), report)

@@ -1,4 +1,5 @@
 /** Texts of the native menu and the native dialogs. */
+import { type ProblemData, problem } from '../../shared/problem.ts'
 import type { Language, Text } from '../../shared/text.ts'
 
 export const menuTexts = {
@@ -35,6 +36,12 @@ export const closeTexts = {
   inBackground: { en: 'Continue in Background', ko: '백그라운드에서 계속' },
   stopAndClose: { en: 'Stop and Close', ko: '중지하고 닫기' },
 } satisfies Record<string, Text>
+
+export const notTrashed = (path: string, why: string): ProblemData =>
+  problem('not_trashed', {
+    en: `${path} could not be moved into the system’s trash (${why}). Delete it for ever instead, or remove it by hand.`,
+    ko: `${path}을(를) 시스템 휴지통으로 옮기지 못했습니다(${why}). 완전히 지우거나 직접 지우세요.`,
+  })
 
 export const dataTexts = {
   question: (document: string | null): Text =>

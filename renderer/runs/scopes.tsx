@@ -119,6 +119,7 @@ function ScopeButton({ scope, title, count, depth }: ScopeButtonProps) {
 function Trash() {
   const t = useText()
   const count = useRunList((s) => s.trashed)
+  const hasSystemTrash = useApp((s) => s.hostInfo?.dialogs === 'native')
   if (count === 0) return null
   return (
     <Menu position="top-start" width={230} withinPortal>
@@ -134,7 +135,9 @@ function Trash() {
           {t({ en: `Move ${count} back`, ko: `${count}개 되돌리기` })}
         </Menu.Item>
         <Menu.Item color="red" onClick={() => void emptyTrash()}>
-          {t({ en: `Delete ${count} for ever`, ko: `${count}개 완전히 지우기` })}
+          {hasSystemTrash
+            ? t({ en: `Move ${count} into the system’s trash`, ko: `${count}개를 시스템 휴지통으로` })
+            : t({ en: `Delete ${count} for ever`, ko: `${count}개 완전히 지우기` })}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -335,13 +335,18 @@ export async function restoreRuns(runs: readonly RunId[] | null): Promise<void> 
 /** Moves everything back from the trash. */
 export const restoreAll = (): Promise<void> => restoreRuns(null)
 
-/** Deletes what is in the trash for ever. */
-export async function emptyTrash(): Promise<void> {
+/** Moves what is in the trash into the trash of the system, or deletes it for ever: where asked, and where there is none. */
+export async function emptyTrash(isForEver = false): Promise<void> {
   try {
-    await engine()?.emptyRunTrash()
+    await engine()?.emptyRunTrash(isForEver)
   } catch (error) {
     notify({ en: 'The trash was not emptied', ko: '휴지통을 비우지 못했습니다' }, sentencesOf(error), {
-      actions: [{ label: TRY_AGAIN, run: emptyTrash }],
+      actions: [
+        { label: TRY_AGAIN, run: () => emptyTrash(isForEver) },
+        ...(isForEver
+          ? []
+          : [{ label: { en: 'Delete for ever', ko: '완전히 지우기' }, run: () => emptyTrash(true) }]),
+      ],
     })
   }
   await readRuns()

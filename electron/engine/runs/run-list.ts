@@ -8,7 +8,7 @@ import { addRunFolder, removeRunFolders, runFolders } from './run-folders.ts'
 import type { IndexedRun, RunIndex } from './run-index.ts'
 import { isLocked } from './run-lock.ts'
 import type { RunSummary } from './run-summary.ts'
-import { countTrash, emptyTrash, moveToTrash, restoreFromTrash } from './run-trash.ts'
+import { countTrash, emptyTrash, type MoveAway, moveToTrash, restoreFromTrash } from './run-trash.ts'
 import * as texts from './texts.ts'
 
 export interface RunListCalls {
@@ -21,7 +21,7 @@ export interface RunListCalls {
   /** Takes the folders that are not there off the list. */
   forgetMissing(): Promise<void>
   countTrash(): number
-  empty(): number
+  empty(moveAway: MoveAway | null): Promise<number>
 }
 
 /** @param isLive whether this engine trains the run now
@@ -99,7 +99,7 @@ export function runList(
       )
     },
     countTrash: () => countTrash(runs),
-    empty: () => emptyTrash(runs),
+    empty: (moveAway) => emptyTrash(runs, moveAway),
   }
 }
 

@@ -7,6 +7,8 @@ import { renameSync } from '../../system/rename.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { readRecord } from './read-run.ts'
 
+export type MoveAway = (path: string) => Promise<boolean>
+
 export const TRASH = '.trash'
 
 /** Moves a run's folder into the trash; its record may be damaged. @throws ProblemError if it cannot be moved */
@@ -29,12 +31,17 @@ export function restoreFromTrash(runs: string, ids: ReadonlySet<RunId> | null): 
 
 export const countTrash = (runs: string): number => namesIn(join(runs, TRASH)).length
 
-/** Deletes everything in the trash. @returns the number of folders. @throws ProblemError if one cannot be deleted */
-export function emptyTrash(runs: string): number {
+/** Moves everything in the trash into the trash of the system; deletes it where the host has none.
+ *  @param moveAway moves a folder there, or returns false; null to delete it in any case
+ *  @returns the number of folders. @throws ProblemError if one cannot be moved or deleted; the rest stays */
+export async function emptyTrash(runs: string, moveAway: MoveAway | null): Promise<number> {
   const trash = join(runs, TRASH)
   const names = namesIn(trash)
-  for (const name of names)
-    reportRunFolderErrors(trash, () => rmSync(join(trash, name), { recursive: true, force: true }))
+  for (const name of names) {
+    const path = join(trash, name)
+    if (moveAway && (await moveAway(path))) continue
+    reportRunFolderErrors(trash, () => rmSync(path, { recursive: true, force: true }))
+  }
   return names.length
 }
 

@@ -174,6 +174,7 @@ test('the engine tells its client how far its calls are, and stops them when ask
   const { calls } = engine.client(() => events, 'window', {
     mayRead: async () => {},
     mayWrite: async () => {},
+    moveToSystemTrash: async () => {},
   })
   const data = table('client.csv')
   const settled = Promise.allSettled([

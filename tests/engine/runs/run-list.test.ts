@@ -6,12 +6,13 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ANNOTATIONS } from '../../../electron/engine/runs/annotations.ts'
 import { INDEX } from '../../../electron/engine/runs/index-file.ts'
@@ -20,6 +21,9 @@ import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { runList } from '../../../electron/engine/runs/run-list.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
 import { TRASH } from '../../../electron/engine/runs/run-trash.ts'
+import { systemTrash } from '../../../electron/engine/system-trash.ts'
+import { noSystemTrash } from '../../../electron/host/engine-messages.ts'
+import { moveToSystemTrash } from '../../../electron/main/system-trash.ts'
 import { documentText } from '../support.ts'
 import { idOf, recordOf } from './run-records.ts'
 
@@ -208,10 +212,32 @@ describe('the trash', () => {
     expect(list.restore([idOf(1)])).toEqual([idOf(1)])
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
     expect(readdirSync(join(runs, nameOf(1)))).toEqual(before)
-    expect(list.empty()).toBe(1)
+    expect(await list.empty(null)).toBe(1)
     expect(list.countTrash()).toBe(0)
     expect(readdirSync(join(runs, TRASH))).toEqual([])
     expect(list.restore([idOf(3)])).toEqual([])
+  })
+
+  it('is emptied into the trash of the system; where there is none it is deleted, and a refusal keeps it', async () => {
+    const runs = temporaryRuns()
+    for (const n of [1, 2, 3]) write(runs, n)
+    const list = openList(runs)
+    await list.ids()
+    list.trash([idOf(1), idOf(2)])
+    const away = temporaryRuns()
+    const moveAway = systemTrash(async (path) => renameSync(path, join(away, basename(path))))
+    expect(await list.empty(moveAway)).toBe(2)
+    expect(readdirSync(away).sort()).toEqual([nameOf(1), nameOf(2)])
+    list.trash([idOf(3)])
+    const refuses = systemTrash((path) =>
+      moveToSystemTrash(path, async () => {
+        throw new Error('no trash on this disk')
+      }),
+    )
+    await expect(list.empty(refuses)).rejects.toThrow(/no trash on this disk/)
+    expect(list.countTrash()).toBe(1)
+    expect(await list.empty(systemTrash(noSystemTrash))).toBe(1)
+    expect([list.countTrash(), readdirSync(away).length]).toEqual([0, 2])
   })
 
   it('takes a damaged run as well, and gives all back', async () => {

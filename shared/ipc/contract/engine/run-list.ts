@@ -62,6 +62,7 @@ export const runListCalls = {
   restoreRuns: call(runIds.nullable()).returns<readonly RunId[]>(),
   /** Returns the number of folders in the trash. */
   countTrashedRuns: call().returns<number>(),
-  /** Deletes the runs in the trash for ever. @returns how many. @throws ProblemError if one cannot be deleted */
-  emptyRunTrash: call().returns<number>(),
+  /** Moves the runs in the trash into the trash of the system; deletes them `isForEver`, or where the host has none. @returns how many.
+   *  @throws ProblemError if one cannot be moved or deleted; the rest stays */
+  emptyRunTrash: call(z.boolean()).returns<number>(),
 }
