@@ -5,6 +5,7 @@ import type { Text } from '../../shared/text.ts'
 import type { RunView } from '../state/runs.ts'
 import { formatMetric } from '../ui/format.ts'
 import { useText } from '../ui/text.ts'
+import { ChartMenu } from './chart-menu.tsx'
 import styles from './charts.module.css'
 import { Plot } from './plot.tsx'
 import type { Range } from './range.ts'
@@ -28,8 +29,11 @@ const words = {
   train: { en: 'train', ko: '학습' },
   validation: { en: 'validation', ko: '검증' },
   short: { en: 'val', ko: '검증' },
+  axis: { en: 'epoch', ko: '에포크' },
   epoch: (n: number): Text => ({ en: `epoch ${n}`, ko: `에포크 ${n}` }),
 }
+
+const LINE = { dash: [], opacity: 1 } as const
 
 export function MetricChart({ run, series, title, name, epochs, bounded, hovered, onHover }: Props) {
   const t = useText()
@@ -75,6 +79,17 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
           </span>
         )}
         {hoveredEpoch && <span className={styles.at}>{t(words.epoch(hoveredEpoch.epoch))}</span>}
+        <ChartMenu
+          title={name}
+          picture={() => ({
+            ...{ title: name, axis: t(words.axis), whole: true, logarithmic: false },
+            lines: [
+              { ...LINE, name: `${t(words.train)} raw`, color: '--train', opacity: 0.5, curve: data.running },
+              { ...LINE, name: t(words.train), color: '--train', curve: data.train },
+              { ...LINE, name: t(words.validation), color: '--val', curve: data.validation },
+            ].filter(({ curve }) => curve.x.length > 0),
+          })}
+        />
       </figcaption>
       <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />
     </figure>

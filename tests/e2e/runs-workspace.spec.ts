@@ -1,4 +1,5 @@
 /** The Runs workspace: every run in a table, compared, named, starred, deleted and brought back; all by keyboard. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
@@ -28,6 +29,24 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await expect(page.getByRole('heading', { name: '2 runs compared' })).toBeVisible()
   await expect(page.getByText('All settings are the same.')).toBeVisible()
   await expect(page.getByRole('img', { name: 'val_loss of 2 runs' })).toBeVisible()
+  // The picture of a chart is a file that needs nothing else.
+  const menu = page.getByRole('button', { name: 'Picture and numbers of val_loss' })
+  const saved = async (item: string) => {
+    await menu.click()
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: item }).click(),
+    ])
+    return readFileSync((await file.path())!)
+  }
+  const svg = String(await saved('Save as SVG'))
+  expect(svg.startsWith('<svg ')).toBe(true)
+  expect(svg).toContain('val_loss')
+  expect(svg).toMatch(/Iris \(seed \d+\)/)
+  expect(svg).not.toContain('var(--')
+  const png = await saved('Save picture (PNG)')
+  expect([png.readUInt32BE(0), png.readUInt32BE(16)]).toEqual([0x89504e47, 1600])
+  await rows.nth(1).focus()
   await page.keyboard.press('*')
   await expect(rows.nth(1).getByRole('button', { name: 'Star Iris' })).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('Escape')
@@ -63,7 +82,7 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await page.keyboard.press('ArrowRight')
   await expect(page.getByText(/rows: says \d+\.\d %, is right in \d+\.\d %$/)).toBeVisible()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: /^Confidence / })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^Confidence \d/ })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()
 

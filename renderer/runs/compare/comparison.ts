@@ -1,5 +1,6 @@
 /** The compared runs as tables: the settings that differ, and the figures with their differences from a baseline. Pure. */
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
+import { csvRow } from '../../ui/csv.ts'
 import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
 import { formatSettings } from '../table/run-format.ts'
 import { groupFigure, type ValueRange } from '../table/run-groups.ts'
@@ -118,14 +119,9 @@ function cellsOf(runs: readonly RunRow[]): Cells {
   }
 }
 
-/** As RFC 4180 writes it. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
 export function toCsv(runs: readonly RunRow[]): string {
   const { head, rows } = cellsOf(runs)
-  const cell = (text: string) => {
-    const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text
-    return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-  }
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')
+  return [head, ...rows].map(csvRow).join('\r\n')
 }
 
 export function toMarkdown(runs: readonly RunRow[]): string {

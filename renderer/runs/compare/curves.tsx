@@ -1,6 +1,7 @@
 /** The curves of the compared runs: two charts with one cursor, and the key of the lines. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
+import { ChartMenu } from '../../charts/chart-menu.tsx'
 import type { Curve } from '../../charts/curve.ts'
 import { readEpochs, setChosen, toggleAllChosen, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
@@ -15,6 +16,7 @@ import { figuresOf, mainFigure, type RunRow } from '../table/run-values.ts'
 import { useComparedRuns, useLines } from '../use-runs.ts'
 import styles from './compare.module.css'
 import { ComparePlot, type PlottedRun } from './compare-plot.tsx'
+import { pictureOf } from './curves-picture.ts'
 import { type Line, linesOf, lineTitle, shortLineTitle } from './lines.ts'
 import {
   AXES,
@@ -82,6 +84,7 @@ export function Curves() {
   const joins = useRunList((s) => s.joins)
   const canJoin = useMemo(() => linesOf(runs, true).length < runs.length, [runs])
   const charts = chartsOf(runs, figure)
+  const lineNames = lines.map((line) => `${shortLineTitle(line)} (${t(noteOf(line))})`)
   const step = (direction: 1 | -1) => {
     const all = [
       ...new Set(withEpochs.flat().flatMap(({ info, ends }) => [...positionsOf(info, ends, axis)])),
@@ -121,7 +124,7 @@ export function Curves() {
         {charts.map((name) => (
           <Chart
             key={name}
-            {...{ name, withEpochs, axis, logarithmic, smoothing, cursor }}
+            {...{ name, withEpochs, lineNames, axis, logarithmic, smoothing, cursor }}
             onCursor={setCursor}
           />
         ))}
@@ -188,20 +191,23 @@ interface LineEntryProps {
   readonly isRemovable: boolean
 }
 
+/** Tells lines of one document apart. */
+function noteOf({ runs }: Line): Text {
+  const [{ info }] = runs as readonly [RunRow]
+  return runs.length === 1
+    ? { en: `seed ${info.seed}`, ko: `시드 ${info.seed}` }
+    : countOfSet(info.set ? kindOf(info.set) : 'seeds', runs.length)
+}
+
 function LineEntry({ line, place, isRemovable }: LineEntryProps) {
   const t = useText()
   const title = lineTitle(line)
   const { runs } = line
-  const [{ info }] = runs as readonly [RunRow]
-  const note =
-    runs.length === 1
-      ? { en: `seed ${info.seed}`, ko: `시드 ${info.seed}` }
-      : countOfSet(info.set ? kindOf(info.set) : 'seeds', runs.length)
   return (
     <li>
       <LineSample mark={markOf(place)} />
       <span title={title}>
-        {shortLineTitle(line)} <small>{t(note)}</small>
+        {shortLineTitle(line)} <small>{t(noteOf(line))}</small>
       </span>
       {isRemovable && (
         <button
@@ -221,6 +227,7 @@ interface ChartProps {
   readonly name: string
   /** The runs of each line. */
   readonly withEpochs: readonly (readonly RunEnds[])[]
+  readonly lineNames: readonly string[]
   readonly axis: Axis
   readonly logarithmic: boolean
   readonly smoothing: number
@@ -228,7 +235,7 @@ interface ChartProps {
   onCursor(position: number | null): void
 }
 
-function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCursor }: ChartProps) {
+function Chart({ name, withEpochs, lineNames, axis, logarithmic, smoothing, cursor, onCursor }: ChartProps) {
   const t = useText()
   const plotted = useMemo(
     () => withEpochs.map((runs, i): PlottedRun => plottedLine(runs, markOf(i), { name, axis, smoothing })),
@@ -236,6 +243,10 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
   )
   const count = withEpochs.flat().length
   const values = plotted.map(({ curve, raw }) => valueNear(raw ?? curve, cursor ?? Number.POSITIVE_INFINITY))
+  const picture = () =>
+    pictureOf(plotted, lineNames, {
+      ...{ title: name, axis: t(AXIS_NAMES[axis]), whole: axis !== 'time', logarithmic },
+    })
   return (
     <figure className={styles.chart}>
       <figcaption>
@@ -255,6 +266,7 @@ function Chart({ name, withEpochs, axis, logarithmic, smoothing, cursor, onCurso
               ? t({ en: `epoch ${Math.floor(cursor)}`, ko: `에포크 ${Math.floor(cursor)}` })
               : `${t(AXIS_NAMES[axis])} ${formatMetric(cursor)}`)}
         </span>
+        <ChartMenu title={name} picture={picture} />
       </figcaption>
       <ComparePlot
         runs={plotted}

@@ -140,7 +140,6 @@ function Actions({ run }: { readonly run: RunRow }) {
       {isFree && !busy && (
         <Action icon="reset" label={{ en: 'Run again', ko: '다시 학습' }} run={() => void repeat(info.run)} />
       )}
-      {isFree && !busy && <MoreEpochs run={run} />}
       {path !== null && (
         <Action
           icon="folder"
@@ -161,6 +160,7 @@ function Actions({ run }: { readonly run: RunRow }) {
           run={() => void trashRuns([info.run])}
         />
       )}
+      {isFree && !busy && <MoreEpochs run={run} />}
     </div>
   )
 }
