@@ -13,11 +13,13 @@ const NAMES: { readonly [G in Grouping]: Text } = {
 export function GroupingMenu() {
   const t = useText()
   const grouping = useRunList((s) => s.grouping)
+  const label = t({ en: 'Group', ko: '묶기' })
   return (
     <label className={styles.grouping}>
-      {t({ en: 'Group', ko: '묶기' })}
+      <span>{label}</span>
       <select
         className={styles.select}
+        aria-label={label}
         value={grouping}
         onChange={(event) => setGrouping(event.currentTarget.value as Grouping)}
       >

@@ -136,3 +136,57 @@ test('the runs are accessible, in both themes and in small windows', async ({ ap
     expect(await unreachableControls(page), `controls at ${width}`).toEqual([])
   }
 })
+
+test('several seeds are trained by one press, and are one row, one line and points', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('iris').train({ epochs: 2 }).expectState('finished')
+  await page.getByRole('button', { name: 'Folds and seeds' }).click()
+  await page.getByRole('menuitem', { name: 'Train with several seeds…' }).click()
+  await page.getByRole('spinbutton', { name: 'Number of seeds' }).fill('2')
+  await page.keyboard.press('Enter')
+  await app.key('F9')
+  const table = page.getByRole('treegrid', { name: 'Runs' })
+  const rows = table.getByRole('row').filter({ has: page.getByRole('checkbox') })
+  await expect(table.getByRole('row', { name: /2 seeds all finished/ })).toBeVisible({ timeout: 60_000 })
+  await expect(rows).toHaveCount(2)
+
+  // The row of the seeds opens, leads to its runs and closes again.
+  await page.keyboard.press('Home')
+  await expect(rows.first()).toBeFocused()
+  await expect(page.getByRole('img', { name: 'val_loss of 2 runs' })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(rows).toHaveCount(4)
+  await page.keyboard.press('ArrowRight')
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(rows.first()).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(rows).toHaveCount(2)
+  await page.keyboard.press('Space')
+  await expect(page.getByText('2 compared')).toBeVisible()
+  expect(await axeFindings(page, 'all'), 'a group').toEqual([])
+
+  // A point of the scatter selects its run, also one that its group hides.
+  await page.getByRole('radio', { name: 'Scatter' }).check({ force: true })
+  const scatter = page.getByRole('group', { name: /^val_accuracy by seed of 3 runs/ })
+  await scatter.focus()
+  await page.keyboard.press('End')
+  await expect(page.getByText(/^Iris, seed 43: seed /)).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(rows).toHaveCount(4)
+  expect(await axeFindings(page, 'all'), 'the scatter').toEqual([])
+  await app.theme('dark')
+  expect(await axeFindings(page, 'colors'), 'the scatter, dark').toEqual([])
+  for (const [width, height] of [
+    [1100, 700],
+    [900, 600],
+    [720, 450],
+  ] as const) {
+    await host.resize(width, height)
+    expect(await layoutProblems(page), `areas at ${width}`).toEqual([])
+    expect(await unreachableControls(page), `controls at ${width}`).toEqual([])
+  }
+})

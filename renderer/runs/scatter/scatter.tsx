@@ -1,5 +1,6 @@
 /** The shown runs by any two of their values. A point shows its run, and a press on it selects the run. */
 import { useEffect, useMemo, useRef, useState } from 'react'
+import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { setScatter, toggleGroup, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
@@ -15,12 +16,22 @@ import { useLines, useShownRuns, useTableItems } from '../use-runs.ts'
 import styles from './scatter.module.css'
 import { firstAxes, NUMBER_FACTS, type ScatterAxis, type ScatterPoint, scatterOf } from './scatter-points.ts'
 
+/** The shown runs that have ended, the same array as long as they are the same: figures of a run that trains change several times a second,
+ *  and thousands of points are not drawn as often. */
+function useEndedRuns(): readonly RunRow[] {
+  const ended = useShownRuns().rows.filter(({ live }) => live === null)
+  const last = useRef(ended)
+  const isSame = ended.length === last.current.length && ended.every((run, i) => run === last.current[i])
+  if (!isSame) last.current = ended
+  return last.current
+}
+
 /** Runs that the table lists; the table above has all. */
 const MAX_LISTED = 200
 
 export function Scatter() {
   const t = useText()
-  const { rows } = useShownRuns()
+  const rows = useEndedRuns()
   const wanted = useRunList((s) => s.scatter)
   const figure = useRunList((s) => s.figure)
   const columns = useMemo(() => runColumns(rows, null, figure), [rows, figure])
@@ -98,8 +109,9 @@ const placeText = (place: number | string): string =>
 function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: boolean, logY: boolean) {
   const lines = useLines()
   const hasChosen = useRunList((s) => s.chosen.length > 0)
+  const marked = JSON.stringify([...placesIn(hasChosen ? lines : [])])
   return useMemo(() => {
-    const places = placesIn(hasChosen ? lines : [])
+    const places = new Map(JSON.parse(marked) as [RunId, number][])
     const colorOf = ({ run }: ScatterPoint) => {
       const place = places.get(run.info.run)
       return place === undefined ? 'var(--accent)' : `var(${markOf(place).color})`
@@ -122,7 +134,7 @@ function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: bo
         }),
       ],
     })
-  }, [x, y, points, logX, logY, lines, hasChosen])
+  }, [x, y, points, logX, logY, marked])
 }
 
 function scaleOf({ categories }: ScatterAxis, isLogarithmic: boolean) {
@@ -135,6 +147,8 @@ function scaleOf({ categories }: ScatterAxis, isLogarithmic: boolean) {
 function usePlotPoints({ x, y, points }: ReturnType<typeof scatterOf>): PlotPoints<ScatterPoint> {
   const t = useText()
   const items = useTableItems()
+  const latest = useRef(items)
+  latest.current = items
   return useMemo(
     () => ({
       values: points,
@@ -148,14 +162,14 @@ function usePlotPoints({ x, y, points }: ReturnType<typeof scatterOf>): PlotPoin
         })
       },
       onOpen: ({ run }) => {
-        const hiding = items.find(
+        const hiding = latest.current.find(
           (item) => item.kind === 'group' && !item.isOpen && item.group.runs.some((each) => each === run),
         )
         if (hiding?.group) toggleGroup(hiding.group.key)
         useRunList.setState({ current: run.info.run, currentGroup: null })
       },
     }),
-    [points, x, y, items, t],
+    [points, x, y, t],
   )
 }
 
