@@ -23,9 +23,12 @@ it('points are the runs that have both values, from left to right', () => {
 
 it('texts have ordinal places, numbers above 0 a logarithmic axis', () => {
   const { x, y } = scatterOf(runs, 'optimizer', 'val_loss')
-  expect(x).toEqual({ name: 'optimizer', categories: ['adam', 'sgd'], canBeLogarithmic: false })
-  expect(y).toEqual({ name: 'val_loss', categories: null, canBeLogarithmic: true })
-  expect(scatterOf(runs, 'parameters', 'seed').x.canBeLogarithmic).toBe(false)
+  expect(x).toEqual({ name: 'optimizer', categories: ['adam', 'sgd'], canBeLogarithmic: false, ticks: null })
+  expect(y).toEqual({ name: 'val_loss', categories: null, canBeLogarithmic: true, ticks: null })
+  expect(scatterOf(runs, 'parameters', 'seed').x).toMatchObject({
+    canBeLogarithmic: false,
+    ticks: [0, 10, 50, 100],
+  })
   expect(scatterOf(runs, 'parameters', 'missing').points).toEqual([])
 })
 

@@ -67,7 +67,8 @@ export function Curves() {
   const [logarithmic, setLogarithmic] = useState(false)
   const [smoothing, setSmoothing] = useState(0)
   const [cursor, setCursor] = useState<number | null>(null)
-  const wanted = runs.map(({ info }) => info.run).join()
+  // A run that trains tells its epochs itself, and has no folder at first.
+  const wanted = runs.flatMap(({ info, live }) => (live ? [] : [info.run])).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` forgets runs that have changed
   useEffect(() => void readEpochs(wanted.split(',').filter(Boolean)), [wanted, stored])
   const lines = useLines()

@@ -12,6 +12,8 @@ export interface ScatterAxis {
   readonly categories: readonly string[] | null
   /** All are numbers above 0. */
   readonly canBeLogarithmic: boolean
+  /** The values themselves where they are few whole numbers, as seeds or units. */
+  readonly ticks: readonly number[] | null
 }
 export interface ScatterPoint {
   readonly run: RunRow
@@ -61,15 +63,21 @@ function valueIn(run: RunRow, name: string): Setting | undefined {
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
+/** Whole numbers that are marks of an axis each. */
+const MAX_TICKS = 8
+
 function axisOf(name: string, values: readonly Setting[]): ScatterAxis {
-  if (values.every((value) => typeof value === 'number'))
+  if (values.every((value) => typeof value === 'number')) {
+    const distinct = [...new Set(values)].sort((a, b) => a - b)
     return {
       name,
       categories: null,
       canBeLogarithmic: values.length > 0 && values.every((value) => value > 0),
+      ticks: distinct.length <= MAX_TICKS && distinct.every(Number.isInteger) ? distinct : null,
     }
+  }
   const categories = [...new Set(values.map(formatSetting))].sort(collator.compare)
-  return { name, categories, canBeLogarithmic: false }
+  return { name, categories, canBeLogarithmic: false, ticks: null }
 }
 
 const placeOn = ({ categories }: ScatterAxis, value: Setting): number | string =>

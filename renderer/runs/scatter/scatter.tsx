@@ -137,11 +137,12 @@ function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: bo
   }, [x, y, points, logX, logY, marked])
 }
 
-function scaleOf({ categories }: ScatterAxis, isLogarithmic: boolean) {
+function scaleOf({ categories, ticks }: ScatterAxis, isLogarithmic: boolean) {
   if (categories !== null) return { type: 'point' as const, domain: categories }
+  const tickFormat = (value: number) => String(Number(value.toPrecision(6)))
   return isLogarithmic
-    ? { type: 'log' as const, ticks: 4, tickFormat: (value: number) => String(Number(value.toPrecision(3))) }
-    : { type: 'linear' as const, ticks: 5, nice: true }
+    ? { type: 'log' as const, ticks: ticks ?? 4, tickFormat }
+    : { type: 'linear' as const, ticks: ticks ?? 5, nice: ticks === null, tickFormat }
 }
 
 function usePlotPoints({ x, y, points }: ReturnType<typeof scatterOf>): PlotPoints<ScatterPoint> {
