@@ -139,8 +139,12 @@ function windowOf({ app, ...options }: WindowOptions): RunningHost {
     clipboard: () => app.evaluate(({ clipboard }) => clipboard.readText()),
     async resize(width, height) {
       await app.evaluate(
-        ({ BrowserWindow }, size) =>
-          BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height),
+        ({ BrowserWindow }, size) => {
+          const window = BrowserWindow.getAllWindows()[0]!
+          // A zoomed page is smaller than the smallest window.
+          window.setMinimumSize(1, 1)
+          window.setContentSize(size.width, size.height)
+        },
         { width, height },
       )
       await page.waitForFunction((wanted) => innerWidth === wanted, width)
