@@ -182,8 +182,8 @@ export const texts = {
   // ── SQLite ──────────────────────────────────────────────────────────────────────────────────────────────────────
   noSqlite: (path: string, version: string) =>
     text(
-      `${path} is a SQLite database, which this Node (${version}) cannot read; Node 22.13 and the desktop app can. Save the table as CSV, or use one of these.`,
-      `${path}은(는) SQLite 데이터베이스인데 이 Node(${version})는 읽을 수 없습니다. Node 22.13 이상이나 데스크톱 앱을 쓰거나, 표를 CSV로 저장하세요.`,
+      `${path} is a SQLite database, which this Node (${version}) cannot read; Node 22.13 or later can. Save the table as CSV, or use one of these.`,
+      `${path}은(는) SQLite 데이터베이스인데 이 Node(${version})는 읽을 수 없습니다. Node 22.13 이상을 쓰거나, 표를 CSV로 저장하세요.`,
     ),
   sqliteDamaged: (path: string, reason: string) =>
     text(
