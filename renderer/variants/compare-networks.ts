@@ -5,7 +5,7 @@ import type { ListedRun, RunId } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 import { isOwn } from '../state/document-runs.ts'
 import { closeResults } from '../state/evaluations.ts'
-import { notify } from '../state/notify.ts'
+import { dismissMessage, notify } from '../state/notify.ts'
 import { readRuns, setChosen, useRunList } from '../state/run-list.ts'
 import { documentOf, useApp } from '../state/store.ts'
 import { goToWorkspace } from '../state/workspace.ts'
@@ -37,13 +37,18 @@ const membersOf = ({ info }: ListedRun, runs: readonly ListedRun[]): readonly Ru
     ? [info.run]
     : runs.flatMap((each) => (each.info.set?.id === info.set!.id ? [each.info.run] : []))
 
+/** The message of the last call, which may no longer be true. */
+let message: string | null = null
+
 export async function compareNetworks(): Promise<void> {
+  if (message !== null) dismissMessage(message)
+  message = null
   await readRuns()
   const state = useApp.getState()
   const own = (useRunList.getState().runs ?? []).filter((run) => isOwn(state, run))
   const { runs, missing } = newestRuns(documentOf(state), own)
   if (runs.length === 0)
-    notify(
+    message = notify(
       { en: 'No variant has a run yet', ko: '아직 학습한 변형이 없습니다' },
       [
         {
@@ -58,7 +63,7 @@ export async function compareNetworks(): Promise<void> {
     useRunList.setState({ scope: { kind: 'document' }, query: '', current: runs[0]!, currentGroup: null })
     setChosen(runs)
     goToWorkspace('runs')
-    if (missing.length > 0) notify(withoutRun(missing), [], { kind: 'info' })
+    if (missing.length > 0) message = notify(withoutRun(missing), [], { kind: 'info' })
   }
 }
 

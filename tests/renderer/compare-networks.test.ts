@@ -71,6 +71,15 @@ describe('in the window', () => {
     expect(useMessages.getState().shown?.title.en).toBe('This variant has no run yet: after')
   })
 
+  it('a message that is no longer true disappears', async () => {
+    host.listed = [of('mine', 'before')]
+    await compareNetworks()
+    host.listed = [of('new', 'after'), of('mine', 'before')]
+    await compareNetworks()
+    expect(useRunList.getState().chosen).toEqual(['mine', 'new'])
+    expect(useMessages.getState().shown).toBeNull()
+  })
+
   it('nothing is shown where no variant has one', async () => {
     host.listed = [of('other', 'after', '/b.loom')]
     await compareNetworks()

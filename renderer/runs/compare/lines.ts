@@ -43,5 +43,7 @@ export const placesIn = (lines: readonly Line[]): ReadonlyMap<RunId, number> =>
 /** The name of a line, and in short where its document is known. */
 export const lineTitle = ({ runs }: Line): string =>
   runs.length > 1 ? groupTitle(runs[0]!) : titleOf(runs[0]!)
-export const shortLineTitle = ({ runs }: Line): string =>
-  runs.length > 1 ? groupTitle(runs[0]!) : shortTitleOf(runs[0]!)
+export const shortLineTitle = (line: Line): string => {
+  const [run] = line.runs as readonly [RunRow]
+  return line.runs.length > 1 && run.variant === null ? lineTitle(line) : shortTitleOf(run)
+}
