@@ -13,6 +13,7 @@ import { goToWorkspace } from '../state/workspace.ts'
 import { useLanguage, useText } from '../ui/text.ts'
 import { useComparison } from '../variants/differences.ts'
 import styles from './canvas.module.css'
+import { ActivationBar } from './drawing/activation-bar.tsx'
 import { Breadcrumb } from './drawing/breadcrumb.tsx'
 import { ConnectingProvider } from './drawing/connecting-context.tsx'
 import { DetailLevelProvider } from './drawing/detail-level.tsx'
@@ -131,6 +132,7 @@ function CanvasView() {
       </FactsContext>
       {nodes.length === 0 && <EmptyCanvas />}
       <Breadcrumb />
+      <ActivationBar />
       <AddMenu />
       <ContextMenu />
     </section>

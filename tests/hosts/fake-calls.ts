@@ -76,6 +76,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
   predictionRows: async () => ({ total: 0, rows: [] }),
   runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
+  probeRow: async () => ({ document: '', outputs: [] }),
   predictValues: async () => [],
   evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
   evaluationPoints: async () => ({

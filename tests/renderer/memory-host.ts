@@ -341,6 +341,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
       predictionRows: async () => ({ total: 0, rows: [] }),
       runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
+      probeRow: async () => ({ document: '', outputs: [] }),
       predictValues: async () => [],
       evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
       evaluationPoints: async () => ({

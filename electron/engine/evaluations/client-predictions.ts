@@ -8,6 +8,7 @@ import type { EvaluatorOptions } from './evaluator.ts'
 import { predictFile } from './predict-file.ts'
 import { valuePredictions } from './predict-values.ts'
 import { columnValues, predictionInputs } from './prediction-inputs.ts'
+import { probeRow } from './probe-row.ts'
 import { openStoredRun } from './stored-run.ts'
 import { predictionCancelled } from './texts.ts'
 
@@ -46,6 +47,11 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
           const stored = openStoredRun(await findFolder(run))
           await permitData(stored)
           return dataRow(stored, at, cache)
+        },
+        async probeRow({ run, ...query }) {
+          const stored = openStoredRun(await findFolder(run))
+          await permitData(stored)
+          return probeRow(stored, query, cache, predictorOptions())
         },
         predictValues: async (query) => values.predict(await findFolder(query.run), query),
         async predictFile(asked) {

@@ -2,7 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
-import type { EvaluationJob, FromRun, Halt, PredictorJob, RunJob, ToRun } from '../worker/messages.ts'
+import type {
+  EvaluationJob,
+  FromRun,
+  Halt,
+  PredictorJob,
+  ProbeJob,
+  RunJob,
+  ToRun,
+} from '../worker/messages.ts'
 import type { Crash } from './crash-text.ts'
 
 /** Milliseconds: a process that has not answered a stop by then is inside a call that cannot be interrupted. */
@@ -19,6 +27,7 @@ export interface ChildRun {
   trial(kind: TrialKind, job: RunJob): void
   evaluate(job: EvaluationJob): void
   openPredictor(job: PredictorJob): void
+  probe(job: ProbeJob): void
   predict(request: Omit<Extract<ToRun, { readonly type: 'predict' }>, 'type'>): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
@@ -119,6 +128,7 @@ export function spawnRun(
     trial: (kind, job) => send({ type: 'trial', kind, job }),
     evaluate: (job) => send({ type: 'evaluate', job }),
     openPredictor: (job) => send({ type: 'openPredictor', job }),
+    probe: (job) => send({ type: 'probe', job }),
     predict: (request) => send({ type: 'predict', ...request }),
     halt(how, isResponsive) {
       if (exited || timer) return

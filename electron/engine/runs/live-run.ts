@@ -91,7 +91,8 @@ export function startRun(
     context.launch(compiled, {
       onMessage(message) {
         const { type } = message
-        if (type !== 'trial' && type !== 'evaluation' && type !== 'predictions') dispatch(message)
+        if (type === 'trial' || type === 'evaluation' || type === 'predictions' || type === 'probed') return
+        dispatch(message)
       },
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })

@@ -1,6 +1,7 @@
 /** Finds where a loss that is not finite comes from: restores the last good state and names the first layer with non-finite values. */
 
-import { buildDiagnosis, type LayerProbe } from '../../../shared/training/diagnosis.ts'
+import { buildDiagnosis } from '../../../shared/training/diagnosis.ts'
+import type { ProbedKind } from '../../../shared/training/probe.ts'
 import type { StateValues } from '../executors/executor.ts'
 import type { Values } from '../executors/values.ts'
 import { readData } from './data-files.ts'
@@ -95,8 +96,11 @@ function diagnose({ job, settings, plan, executor }: OpenRun, states: StateValue
       ),
     )
   const { results } = executor.evaluate(diagnosis.program, args)
-  const isBad = ({ result }: LayerProbe) => results.get(result)![0] !== 0
-  return { outputs: diagnosis.outputs.filter(isBad), gradients: diagnosis.gradients.filter(isBad) }
+  const bad = diagnosis.tensors.filter(
+    (tensor) => results.get(diagnosis.resultOf(tensor, 'nonFinite'))![0] !== 0,
+  )
+  const of = (kind: ProbedKind) => bad.filter((tensor) => tensor.kind === kind)
+  return { outputs: of('output'), gradients: of('gradient') }
 }
 
 function gather(column: Values, rows: Int32Array, size: number): Values {

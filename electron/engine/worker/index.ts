@@ -7,6 +7,7 @@ import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { wantsGpu } from '../executors/runtime.ts'
 import { evaluateRun } from './evaluation/evaluate.ts'
 import { openNetwork } from './evaluation/network.ts'
+import { probeOutputs } from './evaluation/probe-outputs.ts'
 import { type RowPredictor, rowPredictor } from './evaluation/row-predictor.ts'
 import { loadExecutor } from './load-executor.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type FromRun,
   type Halt,
   type PredictorJob,
+  type ProbeJob,
   type RunJob,
   type ToRun,
   UNEXPECTED,
@@ -63,6 +65,7 @@ process.on('message', (message: ToRun) => {
   else if (message.type === 'trial') void trial(message.kind, message.job)
   else if (message.type === 'evaluate') void evaluate(message.job)
   else if (message.type === 'openPredictor') predictor = openPredictor(message.job)
+  else if (message.type === 'probe') void probe(message.job)
   else if (message.type === 'predict') void predict(message)
   else if (message.type === 'resume') resolveAllowed(true)
   else {
@@ -160,6 +163,16 @@ async function predict({ features, rows, passes }: Extract<ToRun, { type: 'predi
     const outputs =
       passes === null ? opened.predict(features, rows) : opened.predictPasses(features, rows, passes)
     send({ type: 'predictions', outputs })
+  } catch (error) {
+    send({ type: 'ended', ending: failure(error), peakBytes: 0 })
+  }
+}
+
+async function probe(job: ProbeJob): Promise<void> {
+  begin(job)
+  try {
+    const executor = await requireExecutor()
+    send({ type: 'probed', outputs: probeOutputs(openNetwork(job, job.weights), job.features, executor) })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }

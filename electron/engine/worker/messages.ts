@@ -4,6 +4,7 @@ import type { ColumnFits } from '../../../shared/data/fitted-steps.ts'
 import type { Parts } from '../../../shared/data/parts.ts'
 import type { BootstrapSettings } from '../../../shared/evaluation/bootstrap.ts'
 import type { EvaluationFigures } from '../../../shared/evaluation/evaluation.ts'
+import type { NodeOutput } from '../../../shared/evaluation/node-output.ts'
 import type { EpochEnd, Progress, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import type { FinalState, RunState } from '../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
@@ -71,6 +72,12 @@ export interface PredictorJob extends Pick<RunJob, 'document' | 'seed' | 'info' 
   readonly weights: string
 }
 
+/** A network that predicts one row, whose layers show what they put out; answered by `probed`. */
+export interface ProbeJob extends PredictorJob {
+  /** As they are stored. */
+  readonly features: Float32Array | Uint8Array
+}
+
 export type EvaluationMessage =
   | { readonly stage: 'predicting' | 'intervals'; readonly done: number; readonly total: number }
   /** All figures, without intervals. */
@@ -102,6 +109,7 @@ export type ToRun =
   | { readonly type: 'trial'; readonly kind: TrialKind; readonly job: RunJob }
   | { readonly type: 'evaluate'; readonly job: EvaluationJob }
   | { readonly type: 'openPredictor'; readonly job: PredictorJob }
+  | { readonly type: 'probe'; readonly job: ProbeJob }
   /** Rows of features as they are stored; answered by `predictions` in this order. */
   | {
       readonly type: 'predict'
@@ -128,5 +136,6 @@ export type FromRun =
   | { readonly type: 'evaluation'; readonly message: EvaluationMessage }
   /** Probabilities or numbers of each Output, row by row. */
   | { readonly type: 'predictions'; readonly outputs: readonly Float32Array[] }
+  | { readonly type: 'probed'; readonly outputs: readonly NodeOutput[] }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

@@ -18,6 +18,7 @@ import { useDetailLevel } from './detail-level.tsx'
 import { useFacts } from './facts-context.ts'
 import { Handles } from './handles.tsx'
 import styles from './layer-node.module.css'
+import { NodeActivation } from './node-activation.tsx'
 import { ProblemMark } from './problem-mark.tsx'
 import type { ViewNode } from './views.ts'
 
@@ -102,6 +103,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={isVertical ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
+      {level === 'near' && <NodeActivation node={id} direction={direction} />}
       <span id={labelId} hidden>
         <Label id={id} difference={difference?.words} />
       </span>

@@ -2,6 +2,7 @@
 
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { closeActivations, useActivations } from '../../state/activations.ts'
 import { type Tab, useDock } from '../../state/dock.ts'
 import { closeResults, useResults } from '../../state/evaluations.ts'
 import { restoreHints } from '../../state/hints.ts'
@@ -100,6 +101,13 @@ export const viewCommands: readonly Command[] = [
     onLists: true,
     enabled: always,
     run: findRun,
+  }),
+  inWorkspace('design', {
+    id: 'close-activations',
+    title: { en: 'Hide the activations', ko: '활성값 숨기기' },
+    shortcuts: ['Escape'],
+    enabled: () => useActivations.getState().shown !== null,
+    run: closeActivations,
   }),
   inWorkspace('runs', {
     id: 'close-results',

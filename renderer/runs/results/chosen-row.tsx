@@ -4,7 +4,8 @@ import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { PredictionRow, RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf, toggleExcluded } from '../../rows/mark-edits.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
-import { openDocumentOf } from '../../state/evaluations.ts'
+import { showActivations, useActivations } from '../../state/activations.ts'
+import { currentEvaluation, openDocumentOf, useResults } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
@@ -22,7 +23,7 @@ interface Props {
   readonly onLeave: () => void
 }
 
-export function ChosenRow({ output, prediction, marking, section, onLeave }: Props) {
+export function ChosenRow({ info, output, prediction, marking, section, onLeave }: Props) {
   const t = useText()
   const { row, truth, predicted, confidence, loss } = prediction
   const isNumber = output.figures.kind === 'number'
@@ -67,6 +68,7 @@ export function ChosenRow({ output, prediction, marking, section, onLeave }: Pro
       </dl>
       <Probabilities output={output} prediction={prediction} />
       <MarkButtons output={output} prediction={prediction} marking={marking} />
+      <ShowActivations info={info} row={row} />
     </section>
   )
 }
@@ -155,6 +157,29 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
         })}
       </p>
     </>
+  )
+}
+
+function ShowActivations({ info, row }: { readonly info: RunInfo; readonly row: number }) {
+  const t = useText()
+  const pending = useActivations((s) => s.pending !== null)
+  const weights = useResults((s) => currentEvaluation(s)?.weights.kind ?? 'best')
+  return (
+    <div className={styles.buttons}>
+      <button
+        type="button"
+        disabled={pending}
+        title={t({
+          en: 'What each layer puts out for this row, on the canvas',
+          ko: '이 행에 대해 층마다 내놓는 값을 캔버스에서 봅니다',
+        })}
+        onClick={() => void showActivations(info, weights, row)}
+      >
+        {pending
+          ? t({ en: 'Computing…', ko: '계산하는 중…' })
+          : t({ en: 'Show activations', ko: '활성값 보기' })}
+      </button>
+    </div>
   )
 }
 

@@ -15,6 +15,7 @@ buildEngine()
 /** Runs the program up to its training, sets the weights of the run in their order, and predicts. */
 const SCRIPT = `
 import json, struct, sys
+import keras
 import numpy as np
 path, code, weights = sys.argv[1:]
 program = {"__file__": path, "__name__": "__main__"}
@@ -29,11 +30,16 @@ for name, entry in header.items():
         low, high = entry["data_offsets"]
         tensors[name] = np.frombuffer(data[start + low : start + high], np.float32).reshape(entry["shape"])
 model.set_weights(list(tensors.values()))
+outputs = keras.Model(model.inputs, [layer.output for layer in model.layers])
+x = program["x_test"]
+first = {name: values[:1] for name, values in x.items()} if isinstance(x, dict) else x[:1]
+values = outputs.predict(first, verbose=0)
 print("ANSWER" + json.dumps({
     "rows": program["test"].tolist(),
     "truth": program["y_test"].tolist(),
     "test": model.predict(program["x_test"], verbose=0).tolist(),
     "all": model.predict(program["x"], verbose=0).tolist(),
+    "layers": {layer.name: np.ravel(value).tolist() for layer, value in zip(model.layers, values)},
     "evaluated": [float(value) for value in model.evaluate(program["x_test"], program["y_test"], verbose=0)],
 }))
 `
@@ -43,6 +49,8 @@ interface Answer {
   readonly truth: readonly number[]
   readonly test: readonly (readonly number[])[]
   readonly all: readonly (readonly number[])[]
+  /** Outputs of the layers for the first test row. */
+  readonly layers: { readonly [layer: string]: readonly number[] }
   readonly evaluated: readonly number[]
 }
 
@@ -91,6 +99,17 @@ describeKeras('Predictions', () => {
       for (const [c, probability] of probabilities!.entries())
         expect(probability).toBeCloseTo(answer.test[i]![c]!, 5)
       expect(loss).toBeCloseTo(-Math.log(answer.test[i]![Number(truth)]!), 4)
+    }
+    const probe = await engine.calls.probeRow({ run, weights: 'last', row: answer.rows[0]! })
+    const probed = probe.outputs.filter(({ layer }) => answer.layers[layer] !== undefined)
+    expect(probed.length).toBeGreaterThan(2)
+    for (const { layer, picture, figures } of probed) {
+      const expected = answer.layers[layer]!
+      expect(picture.isReduced).toBe(false)
+      expect(picture.values.length).toBe(expected.length)
+      for (const [i, value] of picture.values.entries()) expect(value).toBeCloseTo(expected[i]!, 5)
+      const mean = expected.reduce((sum, value) => sum + value, 0) / expected.length
+      expect(figures.mean).toBeCloseTo(mean, 5)
     }
     const { series } = evaluation.figures
     for (const [i, { value }] of series.entries()) expect(value).toBeCloseTo(answer.evaluated[i]!, 5)

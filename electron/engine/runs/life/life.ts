@@ -82,7 +82,7 @@ export type Message =
       readonly epoch: number
       readonly step: number
     }
-  | Exclude<FromRun, { readonly type: 'trial' | 'evaluation' | 'predictions' }>
+  | Exclude<FromRun, { readonly type: 'trial' | 'evaluation' | 'predictions' | 'probed' }>
   | { readonly type: 'exited'; readonly crash: Crash | null }
   | { readonly type: 'halt'; readonly how: Halt }
   | { readonly type: 'adopt'; readonly owner: RunOwner }

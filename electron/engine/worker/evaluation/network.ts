@@ -4,6 +4,7 @@ import type { Plan, StateSpec } from '../../../../shared/graph/program.ts'
 import { analyze } from '../../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { buildPlan } from '../../../../shared/training/plan.ts'
+import type { PlanSettings } from '../../../../shared/training/plan-settings.ts'
 import { type ScoredOutput, scoredOutputs } from '../../../../shared/training/scored-outputs.ts'
 import type { Values } from '../../executors/values.ts'
 import { type RestoredWeights, restoreWeights } from '../../run-folder/restored-weights.ts'
@@ -12,6 +13,7 @@ import { weightSpecs } from '../network-weights.ts'
 import { planSettings } from '../open-run.ts'
 
 export interface TrainedNetwork {
+  readonly settings: PlanSettings
   readonly plan: Plan
   readonly outputs: readonly ScoredOutput[]
   readonly batchSize: number
@@ -26,10 +28,12 @@ export function openNetwork(job: Pick<RunJob, 'document' | 'info' | 'seed'>, pat
   const document = parseDocument(job.document)
   const { model, problems } = analyze(document, job.info)
   if (!model) throw new ProblemError(problems.filter((p) => p.severity === 'error'))
-  const plan = buildPlan(planSettings(document, model, job))
+  const settings = planSettings(document, model, job)
+  const plan = buildPlan(settings)
   const weights = restoreWeights(path, weightSpecs(plan))
   const isKept = ({ role }: StateSpec) => role !== 'slot' && role !== 'metric'
   return {
+    settings,
     plan,
     outputs: scoredOutputs(model, job.info.targets),
     batchSize: document.training.batch_size,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
 import type { ColumnType } from '../../../data/columns.ts'
+import type { NodeOutput } from '../../../evaluation/node-output.ts'
 import type { Text } from '../../../text.ts'
 import { cellText, columnName, path } from '../arguments.ts'
 import { call } from '../call.ts'
@@ -138,6 +139,22 @@ export interface ValuesPrediction {
   readonly absent: readonly string[]
 }
 
+export type RowProbeQuery = Checked<typeof rowProbeQuery>
+const rowProbeQuery = z.strictObject({
+  run: path,
+  weights,
+  /** As PredictionRow.row. */
+  row: rowIndex,
+})
+
+/** What the nodes of a run's network put out for a row. */
+export interface RowProbe {
+  /** The document of the run, as text: its nodes are named there. */
+  readonly document: string
+  /** Of each layer in the order of computation, then of each group. Nodes inside groups are named by their path. */
+  readonly outputs: readonly NodeOutput[]
+}
+
 export type FileQuery = Checked<typeof fileQuery>
 const fileQuery = z.strictObject({
   run: path,
@@ -184,6 +201,9 @@ export const predictionCalls = {
    * @throws ProblemError: no weights, a value that a step refuses, a picture of another size
    */
   predictValues: call(valuesQuery).returns<readonly ValuesPrediction[]>(),
+  /** What each node puts out for a row of the run's data.
+   *  @throws ProblemError: no weights, data that are missing or other ones, no such row */
+  probeRow: call(rowProbeQuery).returns<RowProbe>(),
   /**
    * Predicts all rows of a table and writes them with the table's columns to a CSV file, which is there only once it is complete. Progress
    * arrives as `predictionProgress`; cancelPrediction() ends it. A window may only name files that the person has chosen: a table to read,

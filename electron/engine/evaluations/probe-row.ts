@@ -1,0 +1,54 @@
+/** What each node of a run's network puts out for one row of its data, computed in a process of its own. */
+import type { RowProbe, RowProbeQuery } from '../../../shared/ipc/contract/index.ts'
+import { ProblemError } from '../../../shared/problem.ts'
+import type { PreparedData } from '../data/index.ts'
+import { readValues } from '../data/read-values.ts'
+import { placesOf } from '../data/row-parts.ts'
+import { crashText } from '../runs/crash-text.ts'
+import type { PredictorOptions } from './predictor.ts'
+import { dataOfRun, type StoredRun, weightsPath } from './stored-run.ts'
+import * as texts from './texts.ts'
+
+/** @throws ProblemError if the data or the weights are missing or other ones, or the data have no such row */
+export async function probeRow(
+  run: StoredRun,
+  { row, weights }: Omit<RowProbeQuery, 'run'>,
+  cache: string,
+  { executor, launch }: PredictorOptions,
+): Promise<RowProbe> {
+  const prepared = await dataOfRun(run, cache)
+  const features = await featuresOf(prepared, row)
+  return new Promise((resolve, reject) => {
+    const child = launch(executor, {
+      onMessage(message) {
+        if (message.type === 'ended') reject(new ProblemError(message.ending.problems))
+        else if (message.type === 'probed') resolve({ document: run.text, outputs: message.outputs })
+        else return
+        child.kill()
+      },
+      onExit(crash) {
+        // A process that was killed after its answer has crashed too, which changes nothing any more.
+        if (crash) reject(new ProblemError([texts.evaluationCrashed(crashText(crash))]))
+      },
+    })
+    child.probe({
+      document: run.text,
+      seed: run.record.seed,
+      info: prepared.info,
+      flags: {},
+      weights: weightsPath(run.folder, weights),
+      features,
+    })
+  })
+}
+
+async function featuresOf(prepared: PreparedData, row: number): Promise<Float32Array | Uint8Array> {
+  const { files, info, featureSize } = prepared
+  const place = placesOf(prepared).placeOf(row)
+  const stored = info.drawn?.rows ?? info.rows
+  const isThere =
+    place >= 0 && (prepared.keptRows !== null || place < stored.train + stored.validation + stored.test)
+  if (!isThere) throw new ProblemError([texts.noRow(row)])
+  const Values = info.dtype === 'uint8' ? Uint8Array : Float32Array
+  return readValues(files.features, new Values(featureSize), place * featureSize)
+}
