@@ -62,8 +62,12 @@ function Heat({ picture, min, max, label }: HeatProps) {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (!element || !context) return
-    const ink = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number)
-    context.putImageData(new ImageData(heatPixels(picture, min, max, ink), width, height), 0, 0)
+    // The styles of the theme follow its change.
+    const frame = requestAnimationFrame(() => {
+      const ink = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number)
+      context.putImageData(new ImageData(heatPixels(picture, min, max, ink), width, height), 0, 0)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [picture, min, max, width, height, theme])
   return (
     <canvas
@@ -72,7 +76,7 @@ function Heat({ picture, min, max, label }: HeatProps) {
       aria-label={label}
       width={width}
       height={height}
-      data-vector={height === 1 || undefined}
+      data-vector={(picture.tiles === 1 && picture.rows === 1) || undefined}
     />
   )
 }

@@ -6,6 +6,7 @@ import { isMarkedExcluded, type Marks, rightLabelOf, toggleExcluded } from '../.
 import { RightLabel } from '../../rows/right-label.tsx'
 import { showActivations, useActivations } from '../../state/activations.ts'
 import { currentEvaluation, openDocumentOf, useResults } from '../../state/evaluations.ts'
+import { predictRow } from '../../state/predictions.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
@@ -68,7 +69,7 @@ export function ChosenRow({ info, output, prediction, marking, section, onLeave 
       </dl>
       <Probabilities output={output} prediction={prediction} />
       <MarkButtons output={output} prediction={prediction} marking={marking} />
-      <ShowActivations info={info} row={row} />
+      <RowActions info={info} row={row} />
     </section>
   )
 }
@@ -160,7 +161,7 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
   )
 }
 
-function ShowActivations({ info, row }: { readonly info: RunInfo; readonly row: number }) {
+function RowActions({ info, row }: { readonly info: RunInfo; readonly row: number }) {
   const t = useText()
   const pending = useActivations((s) => s.pending !== null)
   const weights = useResults((s) => currentEvaluation(s)?.weights.kind ?? 'best')
@@ -178,6 +179,16 @@ function ShowActivations({ info, row }: { readonly info: RunInfo; readonly row: 
         {pending
           ? t({ en: 'Computing…', ko: '계산하는 중…' })
           : t({ en: 'Show activations', ko: '활성값 보기' })}
+      </button>
+      <button
+        type="button"
+        title={t({
+          en: 'Shows the row below, where its values can be changed',
+          ko: '이 행을 아래에 열어 값을 바꿔 볼 수 있습니다',
+        })}
+        onClick={() => void predictRow(row)}
+      >
+        {t({ en: 'Predict this row', ko: '이 행 예측' })}
       </button>
     </div>
   )
