@@ -6,7 +6,7 @@ import type { Values } from '../executors/values.ts'
 import type { RunJob } from './messages.ts'
 
 export interface RunData {
-  /** Rows of all parts together. */
+  /** Rows of the files: those of all parts, and those that a mark or a step leaves out of each. */
   readonly rows: number
   readonly columns: ReadonlyMap<string, Values>
   /** Row numbers, in the order of the split. */
@@ -16,8 +16,7 @@ export interface RunData {
 
 /** @throws ProblemError when a file is damaged */
 export function readData({ files, info }: RunJob): RunData {
-  const { train, validation, test } = info.rows
-  const rows = train + validation + test
+  const { train, validation } = info.rows
   const [indices] = readParts(files.order, [1])
   const order = new Int32Array(indices!, OFFSET)
   const [features] = readParts(files.features, [1])
@@ -27,7 +26,7 @@ export function readData({ files, info }: RunJob): RunData {
   ])
   const part = (i: number) => parts[i]!
   return {
-    rows,
+    rows: (part(0).byteLength - OFFSET) / (4 * targetWidth(info.targets[0]!)),
     columns: new Map<string, Values>([
       ['x', info.dtype === 'uint8' ? new Uint8Array(features!, OFFSET) : new Float32Array(features!, OFFSET)],
       ...info.targets.map(({ kind }, i): [string, Values] => [

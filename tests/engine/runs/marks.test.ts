@@ -23,11 +23,32 @@ const folder = temporaryFolder()
 const cache = temporaryCache()
 const path = writeTable(folder, 90, 4)
 
-it('is repeated with its marks', async () => {
+/** Two epochs without the first row and with another label of the second one. */
+async function markedDocument() {
   const plain = parseDocument(documentText({ features: 4, path, training: { epochs: 2 } }))
   const [first, second] = await rowFingerprints(plain.data!, [0, 1], { folder: null, cache })
   const excluded = markRow(plain, { row: 0, fingerprint: first!, excluded: true })
-  const document = markRow(excluded, { row: 1, fingerprint: second!, target: 'kind', label: 'a' })
+  return markRow(excluded, { row: 1, fingerprint: second!, target: 'kind', label: 'a' })
+}
+
+it('trains the same with every executor: the files hold the row that is left out', async () => {
+  const document = serializeDocument(await markedDocument())
+  const losses = async (executor: string) => {
+    const engine = startEngine({ env: { LAYERLOOM_EXECUTOR: executor }, cache })
+    await engine.calls.attach()
+    await engine.calls.train({ document, folder: null })
+    const result = await engine.finished()
+    expect(result.state, result.problems[0]?.message.en).toBe('finished')
+    return engine.seen.epochs.map(({ train }) => train[0])
+  }
+  const expected = await losses('portable')
+  expect(expected).toHaveLength(2)
+  for (const executor of ['graph', 'xla'])
+    for (const [i, loss] of (await losses(executor)).entries()) expect(loss).toBeCloseTo(expected[i]!, 4)
+})
+
+it('is repeated with its marks', async () => {
+  const document = await markedDocument()
   const start = () => startEngine({ env: { LAYERLOOM_EXECUTOR: 'portable' }, cache })
   const engine = start()
   const out = join(folder, 'run')
