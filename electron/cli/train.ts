@@ -6,7 +6,15 @@ import { csv } from '../../shared/data/sources/csv.ts'
 import { isTableSource, withTableFile } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import type { EngineCalls, EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
+import { MAX_SET, SET_KINDS, seedAfter } from '../../shared/document/run-set.ts'
+import type {
+  EngineCalls,
+  EpochEnd,
+  RunInfo,
+  RunResult,
+  RunSet,
+  SetPlan,
+} from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import {
@@ -21,9 +29,9 @@ import {
 import { dataReference, matchingFiles } from './data-source.ts'
 import { withEngine } from './engine-client.ts'
 import { runArgument } from './evaluate.ts'
-import { figuresOf, foldLines, withFold } from './folds.ts'
 import { jsonNumber } from './json-number.ts'
 import { problemJson, problemLine } from './problems.ts'
+import { figuresOf, memberDocument, setLines } from './run-set.ts'
 import { suggestedDocument } from './suggested-document.ts'
 import { tableOptions } from './table-source.ts'
 
@@ -78,6 +86,11 @@ export const train: Command = {
       value: 'N',
       help: 'train N runs, each validated on another fold of the rows (KFold, StratifiedKFold), and print mean and range of the final figures',
     },
+    seeds: {
+      type: 'string',
+      value: 'N',
+      help: 'train N runs with seeds that follow each other, from --seed or that of the document, and print mean and range of the final figures',
+    },
     runtime: {
       type: 'string',
       value: 'NAME',
@@ -97,10 +110,18 @@ export const train: Command = {
     const runtime = textOption(values, 'runtime')
     if (runtime !== undefined && !RUNTIMES.includes(runtime))
       throw new UsageError(`--runtime must be one of ${RUNTIMES.join(', ')}, not “${runtime}”`)
-    const folds = integerOption(values, 'folds', 2, 1000)
-    if (folds === undefined) return (await trainOnce(await runStarter(files, values, io), values, io)).code
-    return trainFolds(folds, (fold) => runStarter(files, values, io, fold), values, io)
+    const plan = planOf(values)
+    if (!plan) return (await trainOnce(await runStarter(files, values, io), values, io)).code
+    return trainSet(plan, (set) => runStarter(files, values, io, set), values, io)
   },
+}
+
+/** What is trained several times; null: one run. */
+function planOf(values: Values): SetPlan | null {
+  const [kind, ...others] = SET_KINDS.filter((name) => values[name] !== undefined)
+  if (kind === undefined) return null
+  if (others.length > 0) throw new UsageError('--folds and --seeds cannot be used together')
+  return { kind, count: integerOption(values, kind, 2, MAX_SET)! }
 }
 
 interface Outcome {
@@ -112,21 +133,21 @@ interface Outcome {
 type Starter = (engine: EngineCalls) => Promise<RunInfo>
 
 /** Trains one run after another; the first that fails ends it. */
-async function trainFolds(
-  count: number,
-  starterOf: (fold: RunSet) => Promise<Starter>,
+async function trainSet(
+  { kind, count }: SetPlan,
+  starterOf: (set: RunSet) => Promise<Starter>,
   values: Values,
   io: Io,
 ): Promise<number> {
   const id = randomUUID()
   const all: ReadonlyMap<string, number>[] = []
   for (let index = 0; index < count && !io.interrupted.aborted; index++) {
-    const { code, figures } = await trainOnce(await starterOf({ id, index, count }), values, io)
+    const { code, figures } = await trainOnce(await starterOf({ id, index, count, kind }), values, io)
     if (code !== 0) return code
     all.push(figures)
   }
   if (all.length < count) return 1
-  for (const line of foldLines(id, all, values.json === true)) io.out(line)
+  for (const line of setLines(kind, id, all, values.json === true)) io.out(line)
   return 0
 }
 
@@ -188,25 +209,25 @@ async function trainOnce(startRun: Starter, values: Values, io: Io): Promise<Out
 }
 
 /** The call that starts or resumes the run. */
-async function runStarter(files: readonly string[], values: Values, io: Io, fold?: RunSet): Promise<Starter> {
+async function runStarter(files: readonly string[], values: Values, io: Io, set?: RunSet): Promise<Starter> {
   const resume = textOption(values, 'resume')
   const continued = textOption(values, 'continue')
   if (resume === undefined && continued === undefined && files.length === 0)
-    return suggestedStarter(values, io, fold)
+    return suggestedStarter(values, io, set)
   const tableOption = Object.keys(tableOptions).find((name) => values[name] !== undefined)
   if (tableOption !== undefined)
     throw new UsageError(`--${tableOption} is for a table without FILE; a document has its own`)
   if (continued !== undefined) return continueStarter(continued, values, io)
   if (resume === undefined) {
-    const job = await readJob(files[0]!, values, io, fold)
+    const job = await readJob(files[0]!, values, io, set)
     return (engine) => engine.train(job)
   }
-  refuseOptions(['epochs', 'seed', 'data', 'out', 'folds'], values, 'resume')
+  refuseOptions(['epochs', 'seed', 'data', 'out', ...SET_KINDS], values, 'resume')
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
 function continueStarter(run: string, values: Values, io: Io): Starter {
-  refuseOptions(['resume', 'seed', 'data', 'out', 'folds'], values, 'continue')
+  refuseOptions(['resume', 'seed', 'data', 'out', ...SET_KINDS], values, 'continue')
   const epochs = integerOption(values, 'epochs', 1, 1_000_000)
   if (epochs === undefined) throw new UsageError('--continue needs --epochs N, the number of more epochs')
   return (engine) => engine.continueRun(runArgument(run, io.folder), epochs)
@@ -217,38 +238,49 @@ function refuseOptions(names: readonly string[], values: Values, option: string)
     if (values[name] !== undefined) throw new UsageError(`--${name} cannot be used together with --${option}`)
 }
 
-/** Options that every new run has. Each fold has a folder of its own, numbered from 1. */
-function runOptions(values: Values, io: Io, fold?: RunSet) {
+/** Options that every new run has. Each run of a set has a folder of its own: `fold-1`, `seed-42`.
+ *  @returns the options, which depend on the document only by its seed */
+function runOptions(values: Values, io: Io, set?: RunSet) {
   const out = textOption(values, 'out')
-  return {
-    epochs: integerOption(values, 'epochs', 1, 1_000_000),
-    seed: integerOption(values, 'seed', 0, 2 ** 32 - 1),
-    out: out === undefined ? undefined : resolve(io.folder, out, ...(fold ? [`fold-${fold.index + 1}`] : [])),
-    ...(fold && { set: fold }),
+  const epochs = integerOption(values, 'epochs', 1, 1_000_000)
+  const seed = integerOption(values, 'seed', 0, 2 ** 32 - 1)
+  return ({ training }: Document) => {
+    const own = set?.kind === 'seeds' ? seedAfter(seed ?? training.seed, set.index) : seed
+    const folder = set ? [set.kind === 'seeds' ? `seed-${own}` : `fold-${set.index + 1}`] : []
+    return {
+      epochs,
+      seed: own,
+      out: out === undefined ? undefined : resolve(io.folder, out, ...folder),
+      ...(set && { set }),
+    }
   }
 }
 
-function suggestedStarter(values: Values, io: Io, fold?: RunSet): (engine: EngineCalls) => Promise<RunInfo> {
-  const options = runOptions(values, io, fold)
+function suggestedStarter(values: Values, io: Io, set?: RunSet): (engine: EngineCalls) => Promise<RunInfo> {
+  const optionsOf = runOptions(values, io, set)
   const reference = dataReference(textOptions(values, 'data'), values, io.folder)
   return async (engine) => {
     const document = await suggestedDocument(engine, reference, values.json ? () => {} : io.err)
-    return engine.train({ document: serializeDocument(withFold(document, fold)), folder: null, ...options })
+    return engine.train({
+      document: serializeDocument(memberDocument(document, set)),
+      folder: null,
+      ...optionsOf(document),
+    })
   }
 }
 
-async function readJob(path: string, values: Values, io: Io, fold?: RunSet) {
-  const options = runOptions(values, io, fold)
+async function readJob(path: string, values: Values, io: Io, set?: RunSet) {
+  const optionsOf = runOptions(values, io, set)
   const [data, ...moreData] = matchingFiles(textOptions(values, 'data'), io.folder).map((each) =>
     resolve(io.folder, each),
   )
   const file = await readText(resolve(io.folder, path))
   const document = parseDocument(file.text) // reports an invalid file before anything starts
-  const job = { folder: dirname(file.path), owner: { path: file.path }, ...options }
+  const job = { folder: dirname(file.path), owner: { path: file.path }, ...optionsOf(document) }
   // One path replaces those of the document; several are a table that the run's document names.
   return moreData.length === 0
-    ? { document: fold ? serializeDocument(withFold(document, fold)) : file.text, ...job, data }
-    : { document: serializeDocument(withFold(withTableFiles(document, data!, moreData), fold)), ...job }
+    ? { document: set ? serializeDocument(memberDocument(document, set)) : file.text, ...job, data }
+    : { document: serializeDocument(memberDocument(withTableFiles(document, data!, moreData), set)), ...job }
 }
 
 /** @throws UsageError unless both the document's table and the files are of text */

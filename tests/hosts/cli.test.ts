@@ -346,6 +346,27 @@ test('train --folds trains a run for each fold, and prints the mean and the rang
   expect(people.out).toContain('val_accuracy 0.8600 (0.8600 to 0.8600)')
 })
 
+test('train --seeds trains a run for each seed from the first one on', async () => {
+  const { code, out } = await start(['train', 'lesson-he.loom', '--seeds', '2', '--out', 'runs/s', '--json'])
+  expect(code).toBe(0)
+  const lines = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly run?: string })
+  expect(lines.flatMap(({ run: folder }) => folder ?? [])).toEqual([
+    at('runs/s/seed-42'),
+    at('runs/s/seed-43'),
+  ])
+  expect(lines.at(-1)).toMatchObject({ event: 'seeds', seeds: 2, figures: { val_accuracy: { mean: 0.86 } } })
+  const last = await start(['train', 'lesson-he.loom', '--seeds', '2', '--seed', '7', '--out', 'runs/t'])
+  expect(last.out).toContain('2 seeds: mean (range)')
+  expect(last.out).toContain(at('runs/t/seed-8'))
+  expect(await run('train', 'lesson-he.loom', '--seeds', '2', '--folds', '2')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--folds and --seeds cannot be used together'),
+  })
+})
+
 test.each([
   ['group_shuffle_split', 'patient'],
   ['time', 'day'],
