@@ -47,6 +47,7 @@ it.each([
   '@container style(--a: b) { .a { color: red } }',
   '.a { grid-template-rows: subgrid }',
   '.a { display: inline flex }',
+  '.a { content-visibility: hidden }',
 ])('detects newer CSS: %s', (css) => {
   expect(newerStyles(css)).toHaveLength(css.includes('round(') ? 2 : 1)
 })
@@ -60,6 +61,7 @@ it.each([
   '.a { border: 1px solid; transform: translate(1px) scale(0.5) rotate(1deg); width: calc(100% - 1rem) }',
   '@supports (scrollbar-width: thin) { * { scrollbar-width: thin } } .a { color: red }',
   '.opened .open, .a[data-open] { color: red }',
+  '.a { content-visibility: auto } @supports (scrollbar-color: auto) { .a { content-visibility: hidden } }',
 ])('accepts supported CSS: %s', (css) => {
   expect(newerStyles(css)).toEqual([])
 })
