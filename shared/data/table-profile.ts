@@ -127,7 +127,7 @@ export interface Association {
 
 /** A row as the window shows it. */
 export interface TableRow {
-  /** One text per column; null where missing. */
+  /** One text per column, or per column that was asked for; null where missing. */
   readonly cells: readonly (string | null)[]
   readonly part: keyof Parts<unknown> | null
   /** If asked for: one value for each column of DataInfo; null for a row without a target. */

@@ -77,12 +77,14 @@ interface RowRange {
   readonly count: number
   /** With the values that the steps make of the cells. */
   readonly isPrepared?: boolean
+  /** Places of the columns that are wanted; absent: all. */
+  readonly columns?: readonly number[] | undefined
 }
 
 /** @throws ProblemError as inspectTable */
 export const tableRows = (
   reference: DataReference,
-  { from, count, isPrepared = false }: RowRange,
+  { from, count, isPrepared = false, columns: asked }: RowRange,
   options: PrepareOptions,
 ): Promise<readonly TableRow[]> =>
   withTable(reference, options, async (table, folder, used) => {
@@ -90,7 +92,10 @@ export const tableRows = (
     const to = Math.min(from + count, rows)
     if (from >= to) return []
     const cells: (string | null)[][] = []
-    for (const column of columns.keys()) cells.push(await table.texts(column, from, to))
+    // The file may have fewer columns than when the window has asked.
+    const wanted = (asked ?? [...columns.keys()]).map((place) => (place < columns.length ? place : null))
+    for (const column of wanted)
+      cells.push(column === null ? new Array(to - from).fill(null) : await table.texts(column, from, to))
     const prepared = await preparedOrNull(reference, used, folder)
     const places = prepared && placesOf(prepared)
     const values = isPrepared && prepared ? await preparedCells(prepared, from, to) : null

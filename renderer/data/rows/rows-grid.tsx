@@ -125,7 +125,7 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
                   id={`cell-${row}-${index}`}
                   column={columns[index]!}
                   prepared={content?.prepared}
-                  text={content && (content.cells[columns[index]!.index] ?? null)}
+                  text={content?.cells[columns[index]!.index]}
                   label={rightLabel(marks, row, columns[index]!)}
                   isBad={badCells.has(cellKey(row, index))}
                   isActive={active?.row === row && active.column === index}

@@ -1,29 +1,40 @@
 /** The rows and columns that are in view, and the way to others. */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { RowWindows } from '../../rows/row-windows.ts'
 import { useRowWindows } from '../../rows/use-row-windows.ts'
 import { useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
+import { columnsOfPage, pageOf, placed } from './column-pages.ts'
 import type { OrderedColumn } from './ordered-columns.ts'
 import { itemOf, itemsOf, NEAR, type Scroll, START, scrollAt } from './scaled-scroll.ts'
 
 const ROW_HEIGHT = 25
-/** Rows per call. */
-const WINDOW_ROWS = 200
+/** Rows per call, of a table whose columns are all asked for and of a wider one. */
+const WINDOW_ROWS = { all: 200, some: 50 }
 
-function useTableRows({ data, profile }: KnownTable, isPrepared: boolean): RowWindows<TableRow> {
+/** @param shownColumn the first column in view */
+function useTableRows(
+  { data, profile }: KnownTable,
+  columns: readonly OrderedColumn[],
+  shownColumn: number,
+  isPrepared: boolean,
+): RowWindows<TableRow> {
+  const page = pageOf(columns, shownColumn)
+  const wanted = useMemo(() => columnsOfPage(columns, page), [columns, page])
   const load = useCallback(
-    (range: { readonly from: number; readonly count: number }): Promise<readonly TableRow[]> => {
+    async (range: { readonly from: number; readonly count: number }): Promise<readonly TableRow[]> => {
       const { host, file } = useApp.getState()
-      return host
-        ? host.engine.tableRows(data, file.folder, file.path, { ...range, isPrepared })
-        : Promise.resolve([])
+      if (!host) return []
+      const asked = { ...range, ...(wanted && { columns: wanted }), isPrepared }
+      const rows = await host.engine.tableRows(data, file.folder, file.path, asked)
+      return wanted ? rows.map((row) => ({ ...row, cells: placed(row.cells, wanted) })) : rows
     },
-    [data, isPrepared],
+    [data, wanted, isPrepared],
   )
-  return useRowWindows({ rows: profile.rows, size: WINDOW_ROWS, load })
+  const size = wanted ? WINDOW_ROWS.some : WINDOW_ROWS.all
+  return useRowWindows({ rows: profile.rows, size, load })
 }
 
 export function useScrolledRows(
@@ -33,7 +44,6 @@ export function useScrolledRows(
   isPrepared: boolean,
 ) {
   const { rows } = table.profile
-  const windows = useTableRows(table, isPrepared)
   const scroll = useRef<Scroll>(START)
   const vertical = useVirtualizer({
     count: itemsOf(rows),
@@ -48,6 +58,8 @@ export function useScrolledRows(
     estimateSize: (index) => columns[index]!.width,
     overscan: 3,
   })
+  const shownColumn = horizontal.getVirtualItems()[0]?.index ?? 0
+  const windows = useTableRows(table, columns, shownColumn, isPrepared)
   // The widths are remembered by place, and another role moves a column.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other columns have other widths
   useLayoutEffect(() => horizontal.measure(), [columns, horizontal])

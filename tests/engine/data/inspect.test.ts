@@ -70,6 +70,16 @@ test('rows are texts, null where missing, up to the end of the table', async () 
   expect(await tableRows(data, { from: 3, count: 10 }, options)).toEqual([])
 })
 
+test('rows of a wide table have the columns that are asked for', async () => {
+  const line = (cell: (i: number) => string) => Array.from({ length: 3000 }, (_, i) => cell(i)).join(',')
+  const data = csv('wide.csv', [line((i) => `c${i}`), line((i) => `${i / 2}`), line((i) => `${i / 4}`)])
+  const rows = await tableRows(data, { from: 0, count: 5, columns: [2999, 4, 3000] }, options)
+  expect(rows.map(({ cells }) => cells)).toEqual([
+    ['1499.5', '2', null],
+    ['749.75', '1', null],
+  ])
+})
+
 test('rows name the part that the split gives them', async () => {
   const data = {
     ...csv('parts.csv', [

@@ -88,13 +88,13 @@ export const dataCalls = {
   inspectTable: call(dataReference, path.nullable(), path.nullable(), z.boolean()).returns<TableProfile>(),
   /** The same from the first lines of a large table, at once; null for a small one, and where the first lines are no table. */
   previewTable: call(dataReference, path.nullable(), path.nullable()).returns<TableProfile | null>(),
-  /** Rows of a table as texts, from a row number on; in each row the part that the split gives it, where it is known; on request what the
-   *  steps make of its cells. */
+  /** Rows of a table as texts, from a row number on, of all columns or of those with these places in the file; in each row the part that the
+   *  split gives it, where it is known; on request what the steps make of its cells. */
   tableRows: call(
     dataReference,
     path.nullable(),
     path.nullable(),
-    range.extend({ isPrepared: z.boolean() }),
+    range.extend({ isPrepared: z.boolean(), columns: z.array(z.int().min(0)).max(1000).optional() }),
   ).returns<readonly TableRow[]>(),
   /** What fills the missing cells of a table's columns; empty while it cannot be prepared. */
   tableFills: call(dataReference, path.nullable(), path.nullable()).returns<readonly ColumnFill[]>(),
