@@ -1,5 +1,7 @@
 /** The runs that the window shows: those of the open document, from this session and from the disk. */
+
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { commandOf, runCommand } from '../../renderer/commands/commands.ts'
 import { runAction } from '../../renderer/state/attempt.ts'
 import {
   findOlderRuns,
@@ -9,6 +11,7 @@ import {
   showRunsOf,
 } from '../../renderer/state/document-runs.ts'
 import { useMessages } from '../../renderer/state/notify.ts'
+import { useRunList } from '../../renderer/state/run-list.ts'
 import { fromInfo } from '../../renderer/state/runs.ts'
 import { saveAs } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
@@ -28,6 +31,7 @@ import type { FoundRun, RunOwner } from '../../shared/ipc/contract/index.ts'
 import { untranslated } from '../../shared/text.ts'
 import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'
+import { listedRun } from './run-rows.ts'
 
 const first = useApp.getState()
 let host: MemoryHost
@@ -248,6 +252,23 @@ it('a retry applies to the run that failed to resume or repeat, whichever run is
     await runAction(message, message.actions[0]!)
     expect(done).toEqual(['first'])
   }
+})
+
+it('in the Runs workspace the commands act on the current row', () => {
+  useApp.setState({ workspace: 'runs' })
+  useRunList.setState({
+    runs: [listedRun('a', { state: 'stopped' }), listedRun('b')],
+    current: 'a',
+  })
+  for (const id of ['resume', 'repeat']) {
+    expect(commandOf(id).enabled(useApp.getState())).toBe(true)
+    runCommand(commandOf(id))
+    useApp.setState({ starting: false })
+  }
+  expect([host.resumed, host.repeated]).toEqual([['a'], ['a']])
+  useRunList.setState({ current: 'b' })
+  expect(commandOf('resume').enabled(useApp.getState())).toBe(false)
+  useApp.setState({ workspace: 'design' })
 })
 
 it('more epochs follow a run that has ended and trained', async () => {

@@ -36,7 +36,7 @@ export interface ImportanceTask {
 /** @throws ProblemError */
 export async function permutationImportance(task: ImportanceTask): Promise<PermutationImportance> {
   const { folder, query, cache, options, permit, signal } = task
-  const stored = readPredictions(folder, query.evaluation, query.output)
+  const stored = await readPredictions(folder, query.evaluation, query.output)
   const run = openStoredRun(folder)
   const opened = await tableOfRun(run, permit, cache)
   if (!opened) throw new ProblemError([texts.onlyTables(run.record.name)])

@@ -17,7 +17,7 @@ export async function evaluationPoints(
   permit: (run: StoredRun) => Promise<void>,
   cache: string,
 ): Promise<EvaluationPoints> {
-  const { kind, row, truth, predicted, evaluation } = readPredictions(folder, id, output)
+  const { kind, row, truth, predicted, evaluation } = await readPredictions(folder, id, output)
   if (kind !== 'number') throw new ProblemError([texts.onlyNumbers])
   const places = sampleOf(row.length, MAX_POINTS, seed)
   const pick = (values: ArrayLike<number>) => Float64Array.from(places, (place) => values[place]!)

@@ -32,7 +32,7 @@ export function predictionPages(cache: string): PredictionPages {
 
   async function predictionsFor(folder: string, { evaluation, output }: RowQuery): Promise<KeyedPredictions> {
     const key = digest([folder, evaluation, output])
-    if (latest?.key !== key) latest = { key, ...readPredictions(folder, evaluation, output) }
+    if (latest?.key !== key) latest = { key, ...(await readPredictions(folder, evaluation, output)) }
     return latest
   }
 
@@ -96,7 +96,8 @@ function wrongLabels({ truth, predicted, width }: Predictions, place: number): n
   return wrong
 }
 
-/** Places in the part of the rows that the filter leaves, sorted as float64: float32 has one number for rows 16,777,216 and 16,777,217. */
+/** Places in the part of the rows that the filter leaves, sorted. Rows are sorted as float64: float32 has one number for 16,777,216 and
+ *  16,777,217. */
 export function orderOf(
   predictions: Predictions,
   { filter, sort, descending }: Pick<RowQuery, 'filter' | 'sort' | 'descending'>,
@@ -104,9 +105,10 @@ export function orderOf(
 ): Int32Array {
   const { truth, predicted, confidence, loss, row, kind } = predictions
   const isLeft = FILTERS[kind](predictions, filter)
-  const left: number[] = []
-  for (let i = 0; i < row.length; i++) if (isLeft(i) && alsoLeft(i)) left.push(i)
-  const values = {
+  const places = new Int32Array(row.length)
+  let count = 0
+  for (let i = 0; i < row.length; i++) if (isLeft(i) && alsoLeft(i)) places[count++] = i
+  const scoreOf = {
     loss: (i: number) => loss[i]!,
     confidence: (i: number) => confidence?.[i] ?? 0,
     error: (i: number) =>
@@ -114,8 +116,12 @@ export function orderOf(
     row: (i: number) => row[i]!,
   }[sort]
   const sign = descending ? 1 : -1
-  const order = descendingOrder(Float64Array.from(left, (i) => sign * values(i)))
-  return order.map((place) => left[place]!)
+  const isFloat32 = sort === 'loss' || sort === 'confidence'
+  const values = isFloat32 ? new Float32Array(count) : new Float64Array(count)
+  for (let i = 0; i < count; i++) values[i] = sign * scoreOf(places[i]!)
+  const order = descendingOrder(values)
+  for (let i = 0; i < count; i++) order[i] = places[order[i]!]!
+  return order
 }
 
 function pageOf(predictions: Predictions, places: Int32Array): PredictionRow[] {

@@ -18,7 +18,7 @@ export async function evaluationSlices(
   permit: (run: StoredRun) => Promise<void>,
   cache: string,
 ): Promise<EvaluationSlices> {
-  const predictions = readPredictions(folder, id, output)
+  const predictions = await readPredictions(folder, id, output)
   const { kind, row, evaluation } = predictions
   const scores = SLICE_SCORES[kind]
   const all = sliceScores(predictions, range(row.length), null)

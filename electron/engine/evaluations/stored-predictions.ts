@@ -1,9 +1,10 @@
 /** The predictions of an evaluation, as far as they fit in memory: a few numbers per row. */
+import { lstat } from 'node:fs/promises'
 import type { Evaluation } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { predictionsOf } from '../run-folder/evaluation-files.ts'
 import { ROW, tensorsOf } from '../run-folder/predictions-file.ts'
-import { openTensors, type TensorFile } from '../run-folder/tensor-file.ts'
+import { fileDigest, openTensors, type TensorFile } from '../run-folder/tensor-file.ts'
 import { badEvaluation } from '../run-folder/texts.ts'
 import * as texts from './texts.ts'
 
@@ -25,7 +26,11 @@ export interface Predictions {
 
 /** @param output its name; null: the first one
  *  @throws ProblemError if the predictions are missing or damaged */
-export function readPredictions(folder: string, id: string, output: string | null): Predictions {
+export async function readPredictions(
+  folder: string,
+  id: string,
+  output: string | null,
+): Promise<Predictions> {
   const { evaluation, path } = predictionsOf(folder, id)
   const { outputs } = evaluation.figures
   const found = output === null ? outputs[0] : outputs.find((each) => each.output === output)
@@ -36,9 +41,8 @@ export function readPredictions(folder: string, id: string, output: string | nul
         outputs.map((each) => each.output),
       ),
     ])
+  await checkFile(path, evaluation.predictions.sha256)
   return withTensors(path, (file) => {
-    if (file.digest('file') !== evaluation.predictions.sha256)
-      throw new Error('it is not the file of this evaluation')
     const names = tensorsOf(found.output)
     const { figures } = found
     const hasProbabilities = figures.kind !== 'number'
@@ -65,6 +69,26 @@ export function readPredictions(folder: string, id: string, output: string | nul
       loss: read(names.loss) as Float32Array,
     }
   })
+}
+
+/** The files that were found to be those of their evaluations, by path, with their time and size then. */
+const checkedFiles = new Map<string, string>()
+const MAX_CHECKED = 100
+
+/** A large file is read whole once, and again only when it has changed. @throws ProblemError unless the file has this sha256 */
+async function checkFile(path: string, sha256: string): Promise<void> {
+  try {
+    const file = await lstat(path)
+    if (!file.isFile()) throw new Error('it is not a regular file')
+    const { mtimeMs, size, ino } = file
+    const version = `${sha256} ${mtimeMs} ${size} ${ino}`
+    if (checkedFiles.get(path) === version) return
+    if ((await fileDigest(path)) !== sha256) throw new Error('it is not the file of this evaluation')
+    if (checkedFiles.size >= MAX_CHECKED) checkedFiles.clear()
+    checkedFiles.set(path, version)
+  } catch (error) {
+    throw new ProblemError([badEvaluation(path, (error as Error).message)])
+  }
 }
 
 /** @throws ProblemError with the path if the file is damaged */

@@ -15,7 +15,7 @@ export interface RestoredWeights {
  *  @throws ProblemError if the file is missing, damaged, or of another network */
 export function restoreWeights(path: string, specs: readonly StateSpec[]): RestoredWeights {
   return withWeights(path, (file) => {
-    const sha256 = file.digest('values')
+    const sha256 = file.digest()
     if (sha256 !== file.metadata.sha256) throw new Error('its values are not those it was written with')
     const shapes = new Map(file.specs.map(({ name, shape, dtype }) => [name, `${dtype} [${shape}]`]))
     for (const { name, shape } of specs) {

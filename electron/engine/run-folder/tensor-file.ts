@@ -1,7 +1,17 @@
 /** Reads and writes files of tensors in the safetensors format (see weights-file.ts) piece by piece, so that a large file is never in
  *  memory. A file may come from an untrusted source: its header is checked before anything is read. */
 import { createHash } from 'node:crypto'
-import { closeSync, fstatSync, fsyncSync, lstatSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  createReadStream,
+  fstatSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { z } from 'zod'
 import { renameSync } from '../../system/rename.ts'
 
@@ -112,6 +122,13 @@ function digestOf(file: number, size: number, from = 0): string {
   return hash.digest('hex')
 }
 
+/** sha256 of a whole file. Other work goes on between its pieces. @throws what the file system throws */
+export async function fileDigest(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path, { highWaterMark: PIECE })) hash.update(piece as Buffer)
+  return hash.digest('hex')
+}
+
 const count = z.int().min(0)
 const entrySchema = z.object({
   dtype: z.enum(['F32', 'F64', 'I32']),
@@ -125,8 +142,8 @@ const headerSchema = z
 export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>
   readonly specs: readonly TensorSpec[]
-  /** sha256 of the values, or of the whole file. */
-  digest(what: 'values' | 'file'): string
+  /** sha256 of the values. */
+  digest(): string
   /** Values of a tensor; all by default. */
   read(name: string, from?: number, count?: number): TensorValues
   close(): void
@@ -166,7 +183,7 @@ function readHeader(file: number): TensorFile {
   return {
     metadata,
     specs: [...places.values()],
-    digest: (what) => digestOf(file, size, what === 'values' ? start : 0),
+    digest: () => digestOf(file, size, start),
     read(name, from = 0, wanted) {
       const place = places.get(name)
       if (!place) throw new Error(`it has no ${name}`)

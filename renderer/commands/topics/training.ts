@@ -1,6 +1,7 @@
 /** Commands for training: start, stop, resume, and trials before it. */
 
 import { foldCount } from '../../../shared/document/run-set.ts'
+import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import { hasError } from '../../../shared/problem.ts'
 import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
@@ -8,15 +9,19 @@ import { openRunFolder } from '../../state/run-folder.ts'
 import { stopOrAsk, trainFolds } from '../../state/run-sets.ts'
 import { canResume } from '../../state/runs.ts'
 import { type AppState, documentOf, useApp } from '../../state/store.ts'
-import { activeRun, MORE_EPOCHS_ID, pause, repeat, resume, shownRun, train } from '../../state/training.ts'
+import { type SubjectRun, subjectRun } from '../../state/subject-run.ts'
+import { activeRun, MORE_EPOCHS_ID, pause, repeat, resume, train } from '../../state/training.ts'
 import { showProblems } from '../../state/workspace.ts'
 import { focusNextFrame } from '../../ui/focus.ts'
 import { type Command, inWorkspace } from '../command.ts'
 import { app, hasNodes } from '../state.ts'
 
-/** Whether the shown run can be resumed or repeated now. */
-const canStart = (s: AppState) =>
-  s.host !== null && !s.starting && activeRun(s) === null && shownRun(s) !== null
+/** The run that can be resumed or repeated now. */
+const startableRun = (s: AppState): SubjectRun | null =>
+  s.host !== null && !s.starting && activeRun(s) === null ? subjectRun(s) : null
+
+/** Calls a function with the id of the run that commands act on. */
+const onSubject = (start: (run: RunId | undefined) => unknown) => () => start(subjectRun(app())?.info.run)
 
 /** Whether a trial of a few training steps can run now. */
 const canRunTrial = (s: AppState) =>
@@ -79,16 +84,19 @@ export const trainingCommands: readonly Command[] = [
     title: { en: 'Resume training', ko: '이어서 학습' },
     shortcuts: ['Mod+Shift+Enter'],
     whileTyping: true,
-    enabled: (s) => canStart(s) && canResume(shownRun(s)!),
-    run: () => resume(),
+    enabled: (s) => {
+      const run = startableRun(s)
+      return run !== null && canResume(run)
+    },
+    run: onSubject(resume),
   },
   {
     id: 'repeat',
     title: { en: 'Run again with the same seed and data', ko: '같은 시드와 데이터로 다시 학습' },
     shortcuts: ['Mod+Alt+Enter'],
     whileTyping: true,
-    enabled: (s) => canStart(s) && shownRun(s)!.result?.folder != null,
-    run: () => repeat(),
+    enabled: (s) => startableRun(s)?.result?.folder != null,
+    run: onSubject(repeat),
   },
   inWorkspace('runs', {
     id: 'more-epochs',
