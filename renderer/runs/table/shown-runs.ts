@@ -47,12 +47,12 @@ function sortRuns(runs: readonly RunRow[], { by, descending }: Sorting): readonl
 }
 
 type Value = Setting | undefined
+const isMissing = (value: Value): boolean => value === undefined || value === null
 
 export function compareValues(descending: boolean): (left: Value, right: Value) => number {
   const direction = descending ? -1 : 1
   return (left, right) => {
-    const isMissing = [left, right].map((value) => value === undefined || value === null)
-    if (isMissing[0] || isMissing[1]) return Number(isMissing[0]) - Number(isMissing[1])
+    if (isMissing(left) || isMissing(right)) return Number(isMissing(left)) - Number(isMissing(right))
     return typeof left === 'number' && typeof right === 'number'
       ? direction * (left - right)
       : direction * collator.compare(String(left), String(right))
