@@ -12,6 +12,7 @@ import { formatIris, measureIris } from './iris.ts'
 import { formatMemory, measureMemory } from './memory.ts'
 import { type BenchNetwork, benchDocument, NETWORKS } from './networks.ts'
 import { startOurEngine } from './our-engine.ts'
+import { formatPredicting, measurePredicting } from './predicting.ts'
 import { compareVersions, formatComparison } from './previous-version.ts'
 import { startProducts } from './products.ts'
 import { formatRow, type Row, replaceMarked, writeReadme } from './report.ts'
@@ -42,6 +43,8 @@ const { values: options } = parseArgs({
     // Only the reading of tables is measured, with this number of rows.
     tables: { type: 'boolean', default: false },
     'table-rows': { type: 'string', default: '1000000' },
+    // Only the prediction of a file is measured, with that number of rows.
+    predicting: { type: 'boolean', default: false },
     // A reading of one table, in a process of its own.
     'read-table': { type: 'string' },
     // Only the suggestions for real tables are compared with preparation by hand.
@@ -63,6 +66,11 @@ if (options.tables) {
   await measureTableReading(process.argv[1]!, Number(options['table-rows']), rounds, (result) =>
     console.log(formatTableReading(result)),
   )
+  process.exit(0)
+}
+if (options.predicting) {
+  console.log(`${rounds} turns; ${machine}`)
+  console.log(formatPredicting(await measurePredicting(root, Number(options['table-rows']), rounds)))
   process.exit(0)
 }
 if (options.previous !== undefined) {

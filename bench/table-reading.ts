@@ -172,7 +172,10 @@ const readIn = <T>(command: string, parameters: readonly string[]): T =>
 const CELLS_AT_ONCE = 300_000
 
 /** Numbers with up to six decimals; the last column is the target. */
-async function writeTable(path: string, { rows, columns }: TableCase): Promise<void> {
+export async function writeTable(
+  path: string,
+  { rows, columns }: Pick<TableCase, 'rows' | 'columns'>,
+): Promise<void> {
   const stream = createStream([18, 1])
   const out = createWriteStream(path)
   out.write(`${Array.from({ length: columns }, (_, i) => `x${i}`).join(',')}\n`)

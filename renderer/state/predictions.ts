@@ -35,6 +35,8 @@ interface Predictions {
   readonly cells: { readonly [column: string]: string }
   /** As the network gets it. */
   readonly picture: Uint8Array | null
+  /** The last picture of the data that was shown. */
+  readonly sample: Uint8Array | null
   /** The row of the run's data that the values came from. */
   readonly row: DataRow | null
   /** The values differ from those of the row. */
@@ -59,6 +61,7 @@ const INITIAL: Predictions = {
   inputs: null,
   cells: {},
   picture: null,
+  sample: null,
   row: null,
   isChanged: false,
   passes: null,
@@ -89,6 +92,7 @@ export async function openPredictions(run: RunId): Promise<void> {
     const inputs = await calls.predictionInputs(run)
     if (!isShown(run)) return
     ranges = null
+    lastIndex = -1
     usePredictions.setState({
       inputs,
       cells: Object.fromEntries((inputs.columns ?? []).map(({ name }) => [name, ''])),
@@ -137,12 +141,15 @@ export function partOf({ rows }: PredictionInputs): EvaluatedPart {
   return rows.test > 0 ? 'test' : rows.validation > 0 ? 'validation' : 'train'
 }
 
+/** Place of the last row that was shown in that part. */
+let lastIndex = -1
+
 /** The next row of that part; after the last one the first. */
 export async function nextRow(): Promise<void> {
-  const { inputs, row } = predictions()
+  const { inputs } = predictions()
   if (!inputs) return
   const part = partOf(inputs)
-  const index = row?.part === part ? ((row.index ?? -1) + 1) % inputs.rows[part] : 0
+  const index = (lastIndex + 1) % Math.max(1, inputs.rows[part])
   await showRow({ part, index })
 }
 
@@ -156,14 +163,16 @@ async function showRow(
   if (run === null) return
   try {
     const row = await engine()?.dataRow({ run, at })
-    if (!row || !isShown(run)) return
+    const { inputs } = predictions()
+    if (!row || !inputs || !isShown(run)) return
+    if (row.part === partOf(inputs)) lastIndex = row.index ?? lastIndex
     const cells = Object.entries(row.cells ?? {}).map(([column, text]) => [column, text ?? ''] as const)
     usePredictions.setState({
       row,
       isChanged: false,
       rowProblems: [],
       ...(row.cells && { cells: Object.fromEntries(cells) }),
-      ...(row.picture && { picture: row.picture }),
+      ...(row.picture && { picture: row.picture, sample: row.picture }),
     })
   } catch (error) {
     if (!isShown(run)) return
@@ -177,9 +186,15 @@ export function setCells(cells: { readonly [column: string]: string }): void {
   request()
 }
 
-/** @param picture as the network gets it */
-export function setPicture(picture: Uint8Array): void {
-  usePredictions.setState({ picture, isChanged: true })
+/** Values of another row than the one that was shown. */
+export function setOtherRow(cells: { readonly [column: string]: string }): void {
+  usePredictions.setState({ row: null })
+  setCells(cells)
+}
+
+/** @param picture as the network gets it @param isOther it is not the shown one with changes */
+export function setPicture(picture: Uint8Array, isOther = false): void {
+  usePredictions.setState({ picture, isChanged: true, ...(isOther && { row: null }) })
   request()
 }
 

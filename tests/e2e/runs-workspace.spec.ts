@@ -1,8 +1,42 @@
 /** The Runs workspace: every run in a table, compared, named, starred, deleted and brought back; all by keyboard. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
+
+/** The dock below the results: a test row, a typed value, a curve, and a whole file, by keyboard. */
+async function predictBelow(page: Page, folder: string): Promise<void> {
+  const dock = page.getByRole('region', { name: 'Predict' })
+  await dock.getByRole('tab', { name: 'Predict' }).press('Enter')
+  await expect(dock.getByText(/^(Test|Validation) row \d+/)).toBeVisible({ timeout: 30_000 })
+  const bars = dock.getByRole('list')
+  await expect(bars.getByRole('listitem')).toHaveCount(3)
+  const before = (await bars.textContent())!
+  await dock.getByLabel('petal_length').fill('9.5')
+  await expect(bars).not.toHaveText(before)
+  await dock.getByLabel('petal_length').fill('')
+  await expect(dock.getByText(/^missing: /)).toBeVisible()
+  await page.keyboard.press('Alt+Shift+N')
+  await expect(dock.getByText(/^missing: /)).toBeHidden()
+
+  await dock.getByRole('tab', { name: 'Predict' }).press('ArrowRight')
+  await expect(dock.getByRole('group', { name: /^Prediction over / })).toBeVisible()
+  await dock.getByRole('tab', { name: 'What if' }).press('ArrowRight')
+  writeFileSync(
+    join(folder, 'new.csv'),
+    'sepal_length,sepal_width,petal_length,petal_width\n5,3,1.5,0.2\n6,3,,2\n',
+  )
+  await dock.getByRole('button', { name: 'Choose a table…' }).press('Enter')
+  await page.getByRole('button', { name: 'new.csv' }).press('Enter')
+  await dock.getByRole('button', { name: 'Predict into a CSV file…' }).press('Enter')
+  await page.getByRole('textbox', { name: 'File name' }).press('Enter')
+  await expect(dock.getByText(/^2 rows predicted in /)).toBeVisible({ timeout: 30_000 })
+  expect(readFileSync(join(folder, 'new-predictions.csv'), 'utf8')).toMatch(
+    /^sepal_length,.*_predicted\n5,3,1.5,0.2,\w+\n/,
+  )
+  await dock.getByRole('tab', { name: 'A whole file' }).focus()
+}
 
 test('runs are found, compared, starred, renamed, deleted and brought back', async ({
   app,
@@ -83,6 +117,7 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await expect(page.getByText(/rows: says \d+\.\d %, is right in \d+\.\d %$/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /^Confidence \d/ })).toBeVisible()
+  await predictBelow(page, host.folders.documents)
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()
 

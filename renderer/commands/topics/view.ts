@@ -125,7 +125,7 @@ export const viewCommands: readonly Command[] = [
   inWorkspace('runs', {
     id: 'predict-next-row',
     title: { en: 'Predict the next row', ko: '다음 행 예측' },
-    shortcuts: ['Alt+ArrowDown'],
+    shortcuts: ['Alt+Shift+N'],
     whileTyping: true,
     enabled: () => useResults.getState().run !== null && usePredictions.getState().inputs !== null,
     run: () => nextRow(),

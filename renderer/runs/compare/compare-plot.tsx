@@ -22,12 +22,14 @@ interface Props {
   readonly logarithmic: boolean
   /** Positions are whole numbers: epochs, steps. */
   readonly whole: boolean
+  /** Ends of the vertical axis, where the values do not decide them. */
+  readonly range?: Range
   /** Position of the cursor, shared by all charts. */
   readonly cursor: number | null
   onCursor(position: number | null): void
 }
 
-export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor }: Props) {
+export function ComparePlot({ runs, label, logarithmic, whole, range, cursor, onCursor }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot>(null)
   const report = useRef(onCursor)
@@ -44,7 +46,9 @@ export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor 
     const mount = (): uPlot => {
       plot.current?.destroy()
       const chart = new uPlot(
-        optionsOf(element, latest.current, { logarithmic, whole }, (position) => report.current(position)),
+        optionsOf(element, latest.current, { logarithmic, whole, range }, (position) =>
+          report.current(position),
+        ),
         dataOf(latest.current, element.clientWidth),
         element,
       )
@@ -64,7 +68,7 @@ export function ComparePlot({ runs, label, logarithmic, whole, cursor, onCursor 
       plot.current?.destroy()
       plot.current = null
     }
-  }, [lines, logarithmic, whole])
+  }, [lines, logarithmic, whole, range])
   useEffect(() => plot.current?.setData(dataOf(runs, host.current!.clientWidth)), [runs])
   useEffect(() => {
     const chart = plot.current
@@ -96,7 +100,7 @@ function extent(columns: readonly Float64Array[]): { readonly from: number; read
 function optionsOf(
   element: HTMLElement,
   runs: readonly PlottedRun[],
-  { logarithmic, whole }: Pick<Props, 'logarithmic' | 'whole'>,
+  { logarithmic, whole, range }: Pick<Props, 'logarithmic' | 'whole' | 'range'>,
   onCursor: (position: number | null) => void,
 ): uPlot.Options {
   const style = getComputedStyle(element)
@@ -137,7 +141,8 @@ function optionsOf(
         ? { distr: 3 }
         : {
             range: (_, low, high) => {
-              ranges.y = roundRange(low ?? Number.NaN, high ?? Number.NaN, element.clientHeight < 110 ? 2 : 4)
+              ranges.y =
+                range ?? roundRange(low ?? Number.NaN, high ?? Number.NaN, element.clientHeight < 110 ? 2 : 4)
               return [ranges.y.from, ranges.y.to]
             },
           },

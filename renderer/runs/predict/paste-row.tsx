@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { parsePastedRow } from '../../state/paste-row.ts'
-import { setCells, usePredictions } from '../../state/predictions.ts'
+import { setOtherRow, usePredictions } from '../../state/predictions.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './predict.module.css'
 
@@ -25,7 +25,7 @@ export function PasteRow() {
     if (!inputs?.columns) return
     const pasted = parsePastedRow(text, { ...inputs, columns: inputs.columns })
     if ('problem' in pasted) return setProblem(pasted.problem)
-    setCells(pasted.cells)
+    setOtherRow(pasted.cells)
     close()
   }
   return (
@@ -39,6 +39,11 @@ export function PasteRow() {
       >
         {t({ en: 'Paste a row…', ko: '행 붙여넣기…' })}
       </button>
+      {problem && (
+        <p className={styles.problem} role="alert">
+          {t(problem)}
+        </p>
+      )}
       {isOpen && (
         <textarea
           ref={box}
@@ -65,11 +70,6 @@ export function PasteRow() {
             }
           }}
         />
-      )}
-      {problem && (
-        <p className={styles.problem} role="alert">
-          {t(problem)}
-        </p>
       )}
     </>
   )

@@ -21,8 +21,6 @@ const RADII: { readonly [T in Tool]: number } = { thin: 0.7, thick: 1.4, eraser:
 interface Opened {
   readonly name: string
   readonly picture: Rgba
-  /** The picture of the data that it was compared with. */
-  readonly known: Uint8Array | null
   readonly fitting: Fitting
 }
 
@@ -30,10 +28,15 @@ export function PictureInput() {
   const t = useText()
   const shape = usePredictions((s) => s.inputs?.shape)
   const size = shape && pictureSize(shape)
+  const row = usePredictions((s) => s.row)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [problem, setProblem] = useState<Text | null>(null)
   const [tool, setTool] = useState<Tool>('thick')
   const file = useRef<HTMLInputElement>(null)
+  // A row of the data has taken the place of the file.
+  useEffect(() => {
+    if (row) setOpened(null)
+  }, [row])
   if (!size)
     return (
       <p className={styles.hint}>
@@ -46,11 +49,10 @@ export function PictureInput() {
   const open = async (blob: File) => {
     try {
       const picture = await decode(blob, size)
-      const known = usePredictions.getState().row?.picture ?? null
-      const fitting = findFitting(picture, known, size)
-      setOpened({ name: blob.name, picture, known, fitting })
+      const fitting = findFitting(picture, usePredictions.getState().sample, size)
+      setOpened({ name: blob.name, picture, fitting })
       setProblem(null)
-      setPicture(fitPicture(picture, size, fitting))
+      setPicture(fitPicture(picture, size, fitting), true)
     } catch {
       setProblem({
         en: `${blob.name} is not a picture that can be shown here. Open a PNG or JPEG file.`,
@@ -62,7 +64,7 @@ export function PictureInput() {
     if (!opened) return
     const fitting = { ...opened.fitting, ...changes }
     setOpened({ ...opened, fitting })
-    setPicture(fitPicture(opened.picture, size, fitting))
+    setPicture(fitPicture(opened.picture, size, fitting), true)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a picture may be dropped or pasted anywhere here; the button does the same
@@ -97,7 +99,7 @@ export function PictureInput() {
           className={styles.button}
           onClick={() => {
             setOpened(null)
-            setPicture(new Uint8Array(size.width * size.height * size.channels))
+            setPicture(new Uint8Array(size.width * size.height * size.channels), true)
           }}
         >
           {t({ en: 'Clear', ko: '모두 지우기' })}
@@ -215,7 +217,7 @@ function Canvas({ size, brush }: { readonly size: PictureSize; readonly brush: B
     } else if (event.key === 'Backspace') {
       setCursor(at)
       stroke(at, at, { ...brush, isErasing: true })
-    } else if (event.key === 'Delete') setPicture(new Uint8Array(pixels.length))
+    } else if (event.key === 'Delete') setPicture(new Uint8Array(pixels.length), true)
     else return
     event.preventDefault()
   }

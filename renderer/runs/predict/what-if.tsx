@@ -96,6 +96,8 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
       ),
     [lines, x],
   )
+  const present = isDate ? Date.parse(cell) / DAY : cell === '' ? Number.NaN : Number(cell)
+  const isProbability = outputs[shown]?.kind !== 'number'
   const at = cursor === null ? null : nearest(x, cursor)
   const step = (direction: 1 | -1) => {
     const next = at === null ? (direction > 0 ? 0 : x.length - 1) : at + direction
@@ -125,7 +127,8 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
             label={whatIf.column}
             logarithmic={false}
             whole={false}
-            cursor={cursor}
+            {...(isProbability && { range: PROBABILITIES })}
+            cursor={cursor ?? (Number.isNaN(present) ? null : present)}
             onCursor={setCursor}
           />
         </div>
@@ -165,7 +168,11 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
                 <li key={name}>
                   <LineSample mark={markOf(i)} />
                   <span>{name}</span>
-                  <code>{formatMetric(values[at ?? nearest(x, Number(cell))])}</code>
+                  <code>
+                    {formatMetric(
+                      at === null && Number.isNaN(present) ? null : values[at ?? nearest(x, present)],
+                    )}
+                  </code>
                 </li>
               ))}
             </ul>
@@ -177,6 +184,7 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
 }
 
 const DAY = 86_400_000
+const PROBABILITIES = { from: 0, to: 1, step: 0.25 }
 
 function Table({
   whatIf,
