@@ -133,8 +133,7 @@ function predictOnce(cli: string, folder: string, run: string, table: string): n
   const out = join(folder, 'out.csv')
   const parameters = [cli, 'predict', run, '--data', table, '--out', out, '--json']
   const env = { ...process.env, LAYERLOOM_CACHE: cache }
-  const options = { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] } as const
-  return JSON.parse(execFileSync(process.execPath, parameters, options)).seconds
+  return JSON.parse(execFileSync(process.execPath, parameters, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] })).seconds
 }
 
 export function formatPredicting({ rows, ours, keras }: PredictingResult): string {
