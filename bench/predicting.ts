@@ -133,7 +133,13 @@ function predictOnce(cli: string, folder: string, run: string, table: string): n
   const out = join(folder, 'out.csv')
   const parameters = [cli, 'predict', run, '--data', table, '--out', out, '--json']
   const env = { ...process.env, LAYERLOOM_CACHE: cache }
-  return JSON.parse(execFileSync(process.execPath, parameters, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] })).seconds
+  return JSON.parse(
+    execFileSync(process.execPath, parameters, {
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  ).seconds
 }
 
 export function formatPredicting({ rows, ours, keras }: PredictingResult): string {

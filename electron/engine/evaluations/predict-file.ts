@@ -19,7 +19,7 @@ import { renameSync } from '../../system/rename.ts'
 import { hold } from '../cache/in-use.ts'
 import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import { openTable } from '../data/table/read-table.ts'
-import type { Table } from '../data/table/table.ts'
+import type { Table, TableColumn } from '../data/table/table.ts'
 import { openPredictor, type Predictor, type PredictorOptions } from './predictor.ts'
 import { sourceAsRead } from './source-as-read.ts'
 import { openStoredRun, readingOfRun, type StoredRun } from './stored-run.ts'
@@ -136,18 +136,19 @@ async function writePredictions(
       const predicting = predictor.predict(features, to - from)
       // Reported by the await below.
       predicting.catch(() => {})
-      const cells: (string | null)[][] = []
-      for (const i of columns.keys()) cells.push(await table.texts(i, from, to))
+      const cells: (readonly (string | null)[])[] = []
+      for (const [i, column] of columns.entries()) {
+        const texts = await table.texts(i, from, to)
+        cells.push(hasOnlyNumbers(column) ? texts : texts.map(csvCell))
+      }
       const values = await predicting
       let text = ''
       for (let row = 0; row < to - from; row++) {
         const fault = faults.get(row)
         if (fault !== undefined) count(unpredicted, fault, from + row)
         const read = fault === undefined ? predictor.read(values, row) : null
-        text += csvLine([
-          ...cells.map((column) => column[row] ?? ''),
-          ...added.map(({ cell }) => (read ? cell(read) : '')),
-        ])
+        for (const column of cells) text += `${column[row] ?? ''},`
+        text += csvLine(added.map(({ cell }) => (read ? cell(read) : '')))
       }
       file.write(text)
       onProgress({ run: record.run, done: to, total: rows })
@@ -240,8 +241,12 @@ function shortest(value: number): string {
 }
 
 const NEEDS_QUOTES = /[",\r\n]|^\s|\s$/
-const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => (NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\n`
+const csvCell = (cell: string | null): string =>
+  cell === null ? '' : NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\n`
+
+/** Numbers need no quotes, and looking at each of millions takes its time. A cell that is no number is written as it is in the table. */
+const hasOnlyNumbers = ({ type, badCells }: TableColumn): boolean => type === 'number' && badCells.count === 0
 
 /** A file that is there only once it is complete. @throws ProblemError when it cannot be written */
 function outputFile(path: string) {
