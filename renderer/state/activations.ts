@@ -7,13 +7,14 @@ import type { NodeOutput } from '../../shared/evaluation/node-output.ts'
 import type { RunInfo, WeightKind } from '../../shared/ipc/contract/index.ts'
 import { analyze } from '../../shared/model/analyze.ts'
 import type { Model } from '../../shared/model/model.ts'
+import { focusNextFrame } from '../ui/focus.ts'
 import { analysisOf } from './analysis.ts'
 import { openPath } from './files.ts'
 import { type Action, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
 import { focusedOn } from './shown-variant.ts'
 import { useApp } from './store.ts'
-import { goToWorkspace } from './workspace.ts'
+import { showWorkspace } from './workspace.ts'
 
 export interface ShownActivations {
   /** Number of the row, from 0. */
@@ -58,18 +59,20 @@ export async function showActivations(info: RunInfo, weights: WeightKind, row: n
   useActivations.setState({ pending: row })
   try {
     const { document: text, outputs } = await calls.probeRow({ run: info.run, weights, row })
-    const document = parseDocument(text)
-    const { model } = analyze(document)
+    const trained = parseDocument(text)
+    const { model } = analyze(trained)
     const computed = model ? computedBy(model) : ''
     const variant = variantWith(computed)
-    if (variant === null) return refuse(info, document)
+    if (variant === null) return refuse(info, trained)
     const app = useApp.getState()
     app.showVariant(variant)
     app.enter([])
     useActivations.setState({
       shown: { row, computed, outputs: new Map(outputs.map((output) => [output.node, output])) },
     })
-    goToWorkspace('design')
+    showWorkspace('design')
+    // Not the field that had the focus in Design: Escape ends the view.
+    focusNextFrame(() => document.querySelector<HTMLElement>('[data-focus="canvas"]'))
   } catch (error) {
     notify(
       { en: 'The activations could not be computed', ko: '활성값을 계산하지 못했습니다' },
