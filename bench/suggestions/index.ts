@@ -15,45 +15,58 @@ import { formatSuggestions, type TableScores } from './report.ts'
 const SEEDS = [1, 2, 3, 4, 5]
 
 /** @param only part of the names of the tables that are measured
- *  @param scoresFile keeps the scores of each split as soon as they are known; trainings that it has are not repeated
+ *  @param scoresFile keeps the scores of each table as soon as they are known; trainings that it has are not repeated
  *  @returns the scores of each table, in the order of the list */
 export async function measureSuggestions(
   root: string,
   only: string,
   scoresFile: string | null,
 ): Promise<TableScores[]> {
-  const python = process.env.LAYERLOOM_KERAS_PYTHON
-  if (!python) throw new Error('The tables need the Keras of the set-up.')
   const tables = TABLES.filter(({ name }) => name.includes(only))
   const scores = new Map((scoresFile ? readScores(scoresFile) : []).map((each) => [each.name, each]))
   const missing = tables.filter(({ name }) => !isComplete(scores.get(name)))
+  if (missing.length > 0)
+    await measureTables(root, missing, scores, (measured) => {
+      scores.set(measured.name, measured)
+      process.stderr.write(`${formatSuggestions([measured])}\n`)
+      if (scoresFile) writeFileSync(scoresFile, `${JSON.stringify([...scores.values()])}\n`)
+    })
+  return tables.map(({ name }) => scores.get(name)!).map(limited)
+}
+
+/** @param known scores of earlier trainings, by table */
+async function measureTables(
+  root: string,
+  tables: readonly BenchTable[],
+  known: ReadonlyMap<string, TableScores>,
+  onMeasured: (scores: TableScores) => void,
+): Promise<void> {
+  const python = process.env.LAYERLOOM_KERAS_PYTHON
+  if (!python) throw new Error('The tables need the Keras of the set-up.')
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-suggestions-'))
   const executor = await loadExecutor('portable', (reason) => process.stderr.write(`${reason}\n`))
   const engine = await startOurEngine(root)
   try {
-    exportTables(root, python, missing, folder)
-    for (const table of missing) {
+    exportTables(root, python, tables, folder)
+    for (const table of tables) {
       const path = join(folder, `${table.name}.csv`)
-      const known = scores.get(table.name)
+      const earlier = known.get(table.name)
       const ours: OurResult[] = []
       for (const [i, seed] of SEEDS.entries())
-        ours.push(await trainOurs(engine, executor, table, path, seed, known?.ours[i]?.length ?? 0))
+        ours.push(await trainOurs(engine, executor, table, path, seed, earlier?.ours[i]?.length ?? 0))
       const tasks = ours.map(({ task }) => task)
       const theirs = await scoreReferences(root, python, tasks, folder)
       const [{ rows, columns }] = ours as [OurResult]
-      scores.set(table.name, {
+      onMeasured({
         ...{ name: table.name, task: table.task, rows, columns },
-        ours: SEEDS.map((_, i) => [...(known?.ours[i] ?? []), ...ours[i]!.scores]),
-        theirs: SEEDS.map((_, i) => [...(known?.theirs[i] ?? []), ...theirs[i]!]),
+        ours: SEEDS.map((_, i) => [...(earlier?.ours[i] ?? []), ...ours[i]!.scores]),
+        theirs: SEEDS.map((_, i) => [...(earlier?.theirs[i] ?? []), ...theirs[i]!]),
       })
-      process.stderr.write(`${formatSuggestions([scores.get(table.name)!])}\n`)
-      if (scoresFile) writeFileSync(scoresFile, `${JSON.stringify([...scores.values()])}\n`)
     }
   } finally {
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   }
-  return tables.map(({ name }) => scores.get(name)!).map(limited)
 }
 
 const readScores = (path: string): TableScores[] =>
