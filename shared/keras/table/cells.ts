@@ -56,7 +56,7 @@ function conversionOf(column: PlannedColumn, options: { readonly [field: string]
   return null
 }
 
-/** pandas takes `inf` for a number; the app has no use for it. */
+/** pandas takes `inf` for a number, and pandas 3 also one beyond double precision; the app has no use for either. */
 const coerced = (values: string): string =>
   `pd.to_numeric(${values}, errors="coerce").replace([np.inf, -np.inf], np.nan)`
 
@@ -81,8 +81,7 @@ function numberConversion(
       ? ''
       : `.str.replace(${patternLiteral(`^\\s*([+-]?)${sign}\\s*|\\s*${sign}\\s*$`)}, r"\\1", n=1, regex=True)`
   const numbers = patternLiteral(`^\\s*(${numberPattern(decimal, thousands)})\\s*$`)
-  // A number beyond double precision is none either.
-  return `pd.to_numeric(${COLUMN}${withoutUnit}.str.extract(${numbers}, expand=False)${marks}, errors="coerce")`
+  return coerced(`${COLUMN}${withoutUnit}.str.extract(${numbers}, expand=False)${marks}`)
 }
 
 const CONVERSIONS: { readonly [cells in Cells]: typeof conversionOf } = {
