@@ -16,7 +16,7 @@ export interface RowGroup {
 /** Texts that have a group of their own. */
 const MAX_TEXTS = 50
 /** Ranges of numbers; fewer different numbers have a group each. */
-const MAX_RANGES = 10
+export const MAX_RANGES = 10
 
 /** The most frequent texts first, then the missing ones, then all others together. */
 export function groupByText(cells: readonly (string | null)[], limit = MAX_TEXTS): RowGroup[] {

@@ -128,6 +128,10 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await page.getByRole('button', { name: 'setosa, predicted as setosa:' }).focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('button', { name: 'setosa, predicted as versicolor:' })).toBeFocused()
+  // Slices are ordered by their accuracy, and the importance of columns is computed when it is asked for.
+  await expect(page.getByRole('group', { name: /^accuracy by slice/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Compute', exact: true }).press('Enter')
+  await expect(page.getByText(/^Fall of accuracy from 0\.\d+ on 30 rows/)).toBeVisible({ timeout: 30_000 })
   // A figure has one tab stop; its points are read, and open their rows.
   const calibration = page.getByRole('group', { name: /^Calibration/ })
   await calibration.focus()

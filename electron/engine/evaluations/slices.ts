@@ -2,7 +2,12 @@
 import { setImmediate } from 'node:timers/promises'
 import { labelNames } from '../../../shared/data/roles.ts'
 import { DEFAULT_BOOTSTRAP } from '../../../shared/evaluation/bootstrap.ts'
-import { groupByNumber, groupByText, type RowGroup } from '../../../shared/evaluation/row-groups.ts'
+import {
+  groupByNumber,
+  groupByText,
+  MAX_RANGES,
+  type RowGroup,
+} from '../../../shared/evaluation/row-groups.ts'
 import { SLICE_SCORES, type SliceScore, sliceScores } from '../../../shared/evaluation/slice-scores.ts'
 import type { EvaluationSlices, Slice, SlicesQuery } from '../../../shared/ipc/contract/index.ts'
 import { range } from '../../../shared/random/mt19937.ts'
@@ -31,7 +36,7 @@ export async function evaluationSlices(
   const groups: { readonly column: number; readonly group: RowGroup; readonly main: number }[] = []
   for (const each of asked) {
     await setImmediate() // other calls are answered in between
-    for (const group of await groupsOf(table, each, row)) {
+    for (const group of await groupsOf(table, each, row, minimum)) {
       if (group.places.length < minimum) continue
       const [main] = sliceScores(predictions, group.places, null)
       groups.push({ column: each, group, main: badness(main!, scores[0]!.isError) })
@@ -68,7 +73,16 @@ const targetsOf = ({ record, document }: StoredRun): ReadonlySet<string> =>
 const columnsBut = (names: ReadonlySet<string>, { info }: Table): number[] =>
   info.columns.flatMap(({ name }, i) => (names.has(name) ? [] : [i]))
 
-const groupsOf = async (table: Table, column: number, rows: Int32Array): Promise<readonly RowGroup[]> =>
+/** Ranges of numbers have at least about `minimum` rows. */
+const groupsOf = async (
+  table: Table,
+  column: number,
+  rows: Int32Array,
+  minimum: number,
+): Promise<readonly RowGroup[]> =>
   isNumeric(table, column)
-    ? groupByNumber(await numbersAt(table, column, rows))
+    ? groupByNumber(
+        await numbersAt(table, column, rows),
+        Math.min(MAX_RANGES, Math.max(1, Math.floor(rows.length / minimum))),
+      )
     : groupByText(await textsAt(table, column, rows))

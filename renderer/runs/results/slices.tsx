@@ -17,9 +17,9 @@ import { useAnswer } from './use-answer.ts'
 const LIMIT_OF_ALL = 15
 const LIMIT_OF_ONE = 60
 
-const MINIMUMS = [10, 30, 100, 300, 1000, 3000, 10_000]
-/** The slices that are looked at first have at least this share of the rows: the scores of few rows are bad by chance. */
-const FIRST_SHARE = 0.03
+const MINIMUMS = [3, 10, 30, 100, 300, 1000, 3000, 10_000]
+/** The slices that are looked at first have at least so many rows, and this share of them: the scores of few rows are bad by chance. */
+const FIRST = { rows: 10, share: 0.03 }
 
 /** Characters of a name in the plot. */
 const MAX_NAME = 26
@@ -32,7 +32,9 @@ interface Props {
 export function Slices({ evaluation, output }: Props) {
   const t = useText()
   const minimums = MINIMUMS.filter((minimum, i) => i === 0 || minimum <= evaluation.rows / 2)
-  const first = minimums.filter((minimum) => minimum <= evaluation.rows * FIRST_SHARE).at(-1)
+  const first = minimums
+    .filter((minimum) => minimum <= Math.max(FIRST.rows, evaluation.rows * FIRST.share))
+    .at(-1)
   const [column, setColumn] = useState<string | null>(null)
   const [minimum, setMinimum] = useState(first ?? minimums[0]!)
   const query = {
