@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { App } from './driver/app.ts'
+import { savedFile } from './driver/downloads.ts'
 import { axeFindings, layoutProblems, unreachableControls } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
 
 /** The dock below the results: a test row, a typed value, a curve, and a whole file, by keyboard. */
-async function predictBelow(page: Page, folder: string): Promise<void> {
+async function predictBelow(app: App, page: Page, folder: string): Promise<void> {
   const dock = page.getByRole('region', { name: 'Predict' })
   await dock.getByRole('tab', { name: 'Predict' }).press('Enter')
   await expect(dock.getByText(/^(Test|Validation) row \d+/)).toBeVisible({ timeout: 30_000 })
@@ -23,18 +25,13 @@ async function predictBelow(page: Page, folder: string): Promise<void> {
   await dock.getByRole('tab', { name: 'Predict' }).press('ArrowRight')
   await expect(dock.getByRole('group', { name: /^Prediction over / })).toBeVisible()
   await dock.getByRole('tab', { name: 'What if' }).press('ArrowRight')
-  writeFileSync(
-    join(folder, 'new.csv'),
-    'sepal_length,sepal_width,petal_length,petal_width\n5,3,1.5,0.2\n6,3,,2\n',
-  )
-  await dock.getByRole('button', { name: 'Choose a table…' }).press('Enter')
-  await page.getByRole('button', { name: 'new.csv' }).press('Enter')
-  await dock.getByRole('button', { name: 'Predict into a CSV file…' }).press('Enter')
-  await page.getByRole('textbox', { name: 'File name' }).press('Enter')
+  const [table, predicted] = [join(folder, 'new.csv'), join(folder, 'new-predictions.csv')]
+  writeFileSync(table, 'sepal_length,sepal_width,petal_length,petal_width\n5,3,1.5,0.2\n6,3,,2\n')
+  const press = (name: string) => dock.getByRole('button', { name }).press('Enter')
+  await app.choose('open', table, () => press('Choose a table…'))
+  await app.choose('save', predicted, () => press('Predict into a CSV file…'))
   await expect(dock.getByText(/^2 rows predicted in /)).toBeVisible({ timeout: 30_000 })
-  expect(readFileSync(join(folder, 'new-predictions.csv'), 'utf8')).toMatch(
-    /^sepal_length,.*_predicted\n5,3,1.5,0.2,\w+\n/,
-  )
+  expect(readFileSync(predicted, 'utf8')).toMatch(/^sepal_length,.*_predicted\n5,3,1.5,0.2,\w+\n/)
   await dock.getByRole('tab', { name: 'A whole file' }).focus()
 }
 
@@ -67,11 +64,7 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   const menu = page.getByRole('button', { name: 'Picture and numbers of val_loss' })
   const saved = async (item: string) => {
     await menu.click()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: item }).click(),
-    ])
-    return readFileSync((await file.path())!)
+    return savedFile(host, () => page.getByRole('menuitem', { name: item }).click())
   }
   const svg = String(await saved('Save as SVG'))
   expect(svg.startsWith('<svg ')).toBe(true)
@@ -139,7 +132,7 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await expect(page.getByText(/rows: says \d+\.\d %, is right in \d+\.\d %$/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /^Confidence \d/ })).toBeVisible()
-  await predictBelow(page, host.folders.documents)
+  await predictBelow(app, page, host.folders.documents)
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()
 

@@ -162,10 +162,22 @@ function Rows({ shown, total, output }: RowsProps) {
   const chosen = active === null ? undefined : windows.row(active)?.prediction
   const marks = useMarks(info)
   const marking = useMarking(info, chosen?.row ?? null)
-  const onMark = (mark: 'exclude' | 'relabel') => {
-    if (mark === 'relabel') section.current?.querySelector<HTMLElement>('[data-right-label]')?.focus()
+  /** The row whose key was pressed before it was known whether it can be marked. */
+  const waiting = useRef<number | null>(null)
+  const exclude = () => {
+    if (chosen && marking.state === 'checking') waiting.current = chosen.row
     else if (chosen && marking.state === 'ready')
       toggleExcluded(chosen.row, marking.marks, marking.fingerprint)
+  }
+  useEffect(() => {
+    if (waiting.current === null || marking.state === 'checking') return
+    const isChosen = waiting.current === chosen?.row
+    waiting.current = null
+    if (isChosen) exclude()
+  })
+  const onMark = (mark: 'exclude' | 'relabel') => {
+    if (mark === 'relabel') section.current?.querySelector<HTMLElement>('[data-right-label]')?.focus()
+    else exclude()
   }
   return (
     <div ref={root} className={styles.rows}>
