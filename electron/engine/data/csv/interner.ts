@@ -61,10 +61,8 @@ export class Interner {
     }
     this.#bytes.set(bytes.subarray(start, end), this.#used)
     this.#used = used
-    if (this.size + 1 >= this.#starts.length) {
-      this.#starts = enlarged(this.#starts)
-      this.#hashes = enlarged(this.#hashes)
-    }
+    if (this.size + 1 >= this.#starts.length) this.#starts = enlarged(this.#starts)
+    if (this.size >= this.#hashes.length) this.#hashes = enlarged(this.#hashes)
     this.#hashes[this.size] = hash
     this.size++
     this.#starts[this.size] = used

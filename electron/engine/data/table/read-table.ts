@@ -23,7 +23,7 @@ import { storedTable } from './stored-table.ts'
 import type { Table } from './table.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 8
+const FORMAT = 9
 
 type TableReference = Pick<DataReference, 'source' | 'columns'>
 

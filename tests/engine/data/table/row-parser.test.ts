@@ -284,3 +284,11 @@ test('distinct texts are numbered in the order of their appearance', () => {
     }),
   )
 })
+
+test('a text that comes again has its number, however many there are', () => {
+  const interner = new Interner()
+  for (let number = 0; number < 1000; number++) {
+    const bytes = Buffer.from(`text ${number}`)
+    for (let again = 0; again < 2; again++) expect(interner.numberOf(bytes, 0, bytes.length)).toBe(number)
+  }
+})
