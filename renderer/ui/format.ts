@@ -16,6 +16,10 @@ export const formatCount = (value: number): string =>
 export const formatPercent = (share: number | null): string =>
   share === null || !Number.isFinite(share) ? '–' : `${decimalFormats[1]!.format(100 * share)} %`
 
+/** A figure between 0 and 1 with three decimals, so that columns of them are narrow: 0.72345 → '0.723'. */
+export const formatScore = (score: number): string =>
+  Number.isFinite(score) ? decimalFormats[3]!.format(score) : '–'
+
 /** Seconds as m:ss; from one hour on as h:mm:ss. */
 export function formatDuration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return '–'

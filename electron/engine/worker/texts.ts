@@ -4,12 +4,12 @@ import type { Text } from '../../../shared/text.ts'
 import type { NonFinite } from './find-non-finite.ts'
 
 export const allEpochs = (epochs: number): Text => ({
-  en: `All ${epochs} epochs are done.`,
-  ko: `${epochs} 에포크를 모두 마쳤습니다.`,
+  en: epochs === 1 ? 'The epoch is done.' : `All ${epochs} epochs are done.`,
+  ko: epochs === 1 ? '1 에포크를 마쳤습니다.' : `${epochs} 에포크를 모두 마쳤습니다.`,
 })
 
 export const stoppedEarly = (monitor: string, waited: number, best: number | null): Text => ({
-  en: `Early stopping: ${monitor} did not improve for ${waited} epochs${best === null ? '' : `; the best was epoch ${best}`}.`,
+  en: `Early stopping: ${monitor} did not improve for ${waited} ${waited === 1 ? 'epoch' : 'epochs'}${best === null ? '' : `; the best was epoch ${best}`}.`,
   ko: `조기 종료: ${monitor} 값이 ${waited} 에포크 동안 나아지지 않았습니다${best === null ? '' : `. 가장 좋은 에포크는 ${best}입니다`}.`,
 })
 

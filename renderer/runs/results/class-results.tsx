@@ -5,13 +5,12 @@ import type { LabelFigures } from '../../../shared/evaluation/label-figures.ts'
 import type { RowFilter } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { showRows } from '../../state/evaluations.ts'
-import { formatCount, formatMetric } from '../../ui/format.ts'
+import { formatCount, formatScore } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { CalibrationPlot } from './calibration-plot.tsx'
 import { ConfusionMatrix } from './confusion-matrix.tsx'
 import { CurvePlots } from './curve-plots.tsx'
 import styles from './results.module.css'
-import { formatInterval } from './scores.tsx'
 import { ThresholdPlot } from './threshold-plot.tsx'
 
 /** Pairs that are listed. */
@@ -62,11 +61,17 @@ interface ReportsProps {
 function Reports({ names, reports, title, filterOf }: ReportsProps) {
   const t = useText()
   const order = names.map((_, i) => i).sort((a, b) => reports[a]!.f1 - reports[b]!.f1)
+  const supports = new Set(reports.map(({ support }) => support))
+  // Where all have the same number of rows, the head says it once.
+  const each = supports.size === 1 ? formatCount(reports[0]!.support) : null
   return (
     <section className={styles.block}>
       <h3>
         {t(title)}
-        <small>{t({ en: 'lowest F1 first', ko: 'F1이 낮은 것부터' })}</small>
+        <small>
+          {t({ en: 'lowest F1 first', ko: 'F1이 낮은 것부터' })}
+          {each !== null && t({ en: `, ${each} rows each`, ko: `, 각각 ${each}행` })}
+        </small>
       </h3>
       <div className={styles.scroller}>
         <table className={styles.table}>
@@ -75,7 +80,7 @@ function Reports({ names, reports, title, filterOf }: ReportsProps) {
               <th scope="col" className={styles.first}>
                 <span className="hidden-text">{t({ en: 'Name', ko: '이름' })}</span>
               </th>
-              <th scope="col">{t({ en: 'rows', ko: '행' })}</th>
+              {each === null && <th scope="col">{t({ en: 'rows', ko: '행' })}</th>}
               <th scope="col">{t(untranslated('precision'))}</th>
               <th scope="col">{t(untranslated('recall'))}</th>
               <th scope="col">{t(untranslated('F1'))}</th>
@@ -102,11 +107,11 @@ function Reports({ names, reports, title, filterOf }: ReportsProps) {
                       {name}
                     </button>
                   </th>
-                  <td>{formatCount(support)}</td>
-                  <td>{formatMetric(precision)}</td>
-                  <td>{formatMetric(recall)}</td>
-                  <td data-strong>{formatMetric(f1)}</td>
-                  <td>{formatInterval(intervals?.f1 ?? null)}</td>
+                  {each === null && <td>{formatCount(support)}</td>}
+                  <td>{formatScore(precision)}</td>
+                  <td>{formatScore(recall)}</td>
+                  <td data-strong>{formatScore(f1)}</td>
+                  <td>{intervals?.f1?.map(formatScore).join(' – ')}</td>
                 </tr>
               )
             })}

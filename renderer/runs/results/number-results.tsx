@@ -32,7 +32,7 @@ export function NumberResults({
           <tbody>
             {quantiles.map(({ share, error }) => (
               <tr key={share}>
-                <th scope="row">{`${formatMetric(100 * share)} %`}</th>
+                <th scope="row">{`${Math.round(100 * share)} %`}</th>
                 <td>{formatMetric(error)}</td>
               </tr>
             ))}

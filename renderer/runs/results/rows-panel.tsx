@@ -124,6 +124,7 @@ function AllMistakes({ output: { figures } }: { readonly output: OutputEvaluatio
       : isNumber
         ? figures.rows
         : null
+  if (count === 0) return <span>{t({ en: 'There are no mistakes.', ko: '오류가 없습니다.' })}</span>
   const words = count === null ? '' : ` ${formatCount(count)}`
   const title = isNumber
     ? { en: `All${words} rows`, ko: `모든 행${words}개` }

@@ -156,7 +156,7 @@ function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundPro
     )
   return (
     <>
-      <div className={styles.pair} data-wide>
+      <div className={styles.beside}>
         <Plot
           label={t({
             en: `${scores[0]!.name} by slice. Left and Right go from slice to slice, Enter shows its rows.`,
