@@ -28,6 +28,20 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
   /** Files that are being predicted, by the folder of the run. */
   const files = new Set<{ readonly folder: string; readonly controller: AbortController }>()
 
+  /** Activations are computed one row after the other, however many windows ask. */
+  let previousProbe: Promise<unknown> = Promise.resolve()
+  let probes = new AbortController()
+
+  const probeInTurn = <T>(probe: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+    const { signal } = probes
+    const own = previousProbe.then(() => {
+      signal.throwIfAborted()
+      return probe(signal)
+    })
+    previousProbe = own.catch(() => {}) // the caller gets the error
+    return own
+  }
+
   const cancelFiles = (folder: string | null) => {
     for (const each of files)
       if (folder === null || each.folder === folder)
@@ -51,7 +65,7 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
         async probeRow({ run, ...query }) {
           const stored = openStoredRun(await findFolder(run))
           await permitData(stored)
-          return probeRow(stored, query, cache, predictorOptions())
+          return probeInTurn((signal) => probeRow(stored, query, cache, predictorOptions(), signal))
         },
         predictValues: async (query) => values.predict(await findFolder(query.run), query),
         async predictFile(asked) {
@@ -84,6 +98,8 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
     close() {
       values.close()
       cancelFiles(null)
+      probes.abort(new ProblemError([predictionCancelled]))
+      probes = new AbortController()
     },
   }
 }

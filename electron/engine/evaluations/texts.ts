@@ -69,6 +69,13 @@ export const noRow = (row: number): ProblemData =>
     ko: `학습 데이터에 ${row + 1}번째 행이 없습니다.`,
   })
 
+/** @param row from 0 */
+export const rowWithoutFeatures = (row: number): ProblemData =>
+  problem('row_features', {
+    en: `Row ${row + 1} has no features: a value is missing that no step fills, or a step leaves the row out. Choose another row.`,
+    ko: `${row + 1}번째 행에는 특성이 없습니다. 어떤 단계도 채우지 않는 값이 없거나, 단계가 이 행을 제외합니다. 다른 행을 고르세요.`,
+  })
+
 export const noOutput = (name: string, known: readonly string[]): ProblemData =>
   problem('no_output', {
     en: `The network has no Output ${name}. It has: ${known.join(', ')}.`,

@@ -202,7 +202,7 @@ export const predictionCalls = {
    */
   predictValues: call(valuesQuery).returns<readonly ValuesPrediction[]>(),
   /** What each node puts out for a row of the run's data.
-   *  @throws ProblemError: no weights, data that are missing or other ones, no such row */
+   *  @throws ProblemError: no weights, data that are missing or other ones, no such row, or one without features */
   probeRow: call(rowProbeQuery).returns<RowProbe>(),
   /**
    * Predicts all rows of a table and writes them with the table's columns to a CSV file, which is there only once it is complete. Progress
