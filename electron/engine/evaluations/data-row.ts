@@ -1,4 +1,5 @@
 /** A row of the data that a run was trained on, with its true answers: what a person changes to see what the network says then. */
+import { relabelledRows } from '../../../shared/data/marks.ts'
 import { labelNames, labelsTarget, targetNames } from '../../../shared/data/roles.ts'
 import { isTableSource } from '../../../shared/data/sources/index.ts'
 import { EVALUATED_PARTS } from '../../../shared/ipc/contract/engine/evaluations.ts'
@@ -36,7 +37,7 @@ async function tableRow(
 ): Promise<Pick<DataRow, 'cells' | 'truth'>> {
   const { record, document } = run
   const { folder = null, path } = record.data
-  const { source } = document.data!
+  const { source, marks = [] } = document.data!
   const { table } = await openTable(document.data!, { folder, override: path, cache })
   const { rows, columns } = table.info
   if (row >= rows) throw new ProblemError([texts.noRow(row)])
@@ -47,7 +48,10 @@ async function tableRow(
   const cells: [string, string | null][] = []
   for (const { column } of features) cells.push([column, await textOf(column)])
   const truth: { target: string; text: string }[] = []
-  for (const target of targetNames(source, names)) truth.push({ target, text: (await textOf(target)) ?? '' })
+  for (const target of targetNames(source, names)) {
+    const right = relabelledRows(marks, target).find((mark) => mark.row === row)
+    truth.push({ target, text: right?.label ?? (await textOf(target)) ?? '' })
+  }
   const labels = labelNames(source)
   if (labels.length > 0) {
     const present: string[] = []

@@ -481,6 +481,17 @@ describe('what a network takes', () => {
     expect(await codeOf(engine.calls.dataRow({ run, at: { part: 'test', index: 30 } }))).toBe('no_row')
     expect(await codeOf(engine.calls.dataRow({ run, at: { row: 300 } }))).toBe('no_row')
   })
+
+  test('the true answer of a row is its right label where a mark says so', async () => {
+    const document = JSON.parse(trainedText())
+    const { data } = parseDocument(JSON.stringify(document))
+    const [fingerprint] = await startEngine(portable).calls.rowFingerprints(data!, null, null, [5])
+    document.data.marks = [{ row: 5, fingerprint, label: '4321', target: 'price' }]
+    const { engine, run } = await trained(JSON.stringify(document))
+    const answerOf = async (row: number) => (await engine.calls.dataRow({ run, at: { row } })).truth[0]!.text
+    expect(await answerOf(5)).toBe('4321')
+    expect(await answerOf(6)).toBe(line(6).split(';').at(-1))
+  })
 })
 
 test('a window predicts only files that its host permits', async () => {
