@@ -13,7 +13,7 @@ import type { TensorFile } from '../run-folder/tensor-file.ts'
 import { columnReader } from '../worker/evaluation/column-reader.ts'
 import { type Predictions, readPredictions, withTensors } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
-import { columnOf, tableOfRun } from './table-of-run.ts'
+import { columnOf, isNumeric, tableOfRun } from './table-of-run.ts'
 
 export interface PredictionPages {
   /** @param permit asks whether the data of the run may be read, which slices need
@@ -196,6 +196,9 @@ async function withText(
   { values = [], isOther = false }: NonNullable<RowFilter['slice']>,
 ) {
   const wanted = new Set(values)
+  // A cell of a number that is no number is among the missing ones, as in the slices.
+  const numbers = isNumeric(table, column) ? await table.numbers(column) : null
   const cells = await table.texts(column, 0, table.info.rows)
-  return (row: number) => wanted.has(cells[row] ?? null) !== isOther
+  const textOf = (row: number) => (numbers && Number.isNaN(numbers[row]) ? null : (cells[row] ?? null))
+  return (row: number) => wanted.has(textOf(row)) !== isOther
 }

@@ -117,16 +117,20 @@ describe('numbers', () => {
       (_, i) => [i % 17, (i * 7) % 13, ['red', 'blue'][i % 2]] as const,
     )
     const priceOf = ([a, b]: (typeof rows)[number]) => 100 * a + 10 * b + 5000
-    const lines = rows.map((row) => [...row, priceOf(row)].join())
-    writeFileSync(path, ['a,b,color,price', ...lines].join('\n'))
+    // A size may be no number, and then counts as missing.
+    const lines = rows.map((row, i) => [...row, priceOf(row), i % 9 === 0 ? 'large' : i % 5].join())
+    writeFileSync(path, ['a,b,color,price,size', ...lines].join('\n'))
     const { engine, evaluation, about } = await evaluatedRun(path, {
       source: { target: 'price', features: ['a', 'b'], task: 'number' },
-      columns: [{ name: 'price', steps: ['standardize'] }],
+      columns: [
+        { name: 'price', steps: ['standardize'] },
+        { name: 'size', type: 'number' },
+      ],
       last: { units: 1, activation: 'linear' },
       output: { loss: 'mean_squared_error', metrics: ['mean_absolute_error'] },
     })
     const points = await engine.calls.evaluationPoints({ ...about, column: 'a', seed: 0 })
-    expect(points).toMatchObject({ total: evaluation.rows, columns: ['a', 'b', 'color', 'price'] })
+    expect(points).toMatchObject({ total: evaluation.rows, columns: ['a', 'b', 'color', 'price', 'size'] })
     if (points.values?.type !== 'number') throw new Error('expected numbers')
     for (const [i, a] of points.values.numbers.entries())
       expect(rows.some((row) => row[0] === a && Math.abs(priceOf(row) - points.truth[i]!) < 0.1)).toBe(true)
@@ -148,6 +152,14 @@ describe('numbers', () => {
     expect(slices.scores.map(({ name }) => name)).toEqual(['mean_absolute_error', 'r2', 'loss'])
     const errors = slices.slices.map(({ scores }) => scores[0]!.value!)
     expect(errors).toEqual([...errors].sort((x, y) => y - x))
+    const sizes = await engine.calls.evaluationSlices({ ...about, column: 'size', minimum: 1, limit: 20 })
+    expect(sizes.slices.some(({ filter }) => filter.values?.[0] === null)).toBe(true)
+    for (const { filter, rows: count } of sizes.slices) {
+      const page = await engine.calls.predictionRows({
+        ...{ ...about, filter: { slice: filter }, sort: 'row', descending: false, from: 0, count: 1 },
+      })
+      expect(page.total).toBe(count)
+    }
     const importance = await engine.calls.permutationImportance({ ...about, repeats: 2, seed: 0 })
     expect(importance.columns[0]).toMatchObject({ column: 'a' })
     expect(importance.columns[0]!.mean).toBeGreaterThan(importance.columns[1]!.mean)
