@@ -248,9 +248,12 @@ const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join
 /** Numbers need no quotes, and looking at each of millions takes its time. A cell that is no number is written as it is in the table. */
 const hasOnlyNumbers = ({ type, badCells }: TableColumn): boolean => type === 'number' && badCells.count === 0
 
+/** Files that were written so far: two at once with the same name have a temporary file each. */
+let outputs = 0
+
 /** A file that is there only once it is complete. @throws ProblemError when it cannot be written */
 function outputFile(path: string) {
-  const temporary = `${path}.${process.pid}.part`
+  const temporary = `${path}.${process.pid}-${++outputs}.part`
   const inWords = <T>(work: () => T): T => {
     try {
       return work()
