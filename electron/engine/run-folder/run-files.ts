@@ -64,14 +64,16 @@ export function syncMetrics(folder: string): void {
 }
 
 /** Keeps the lines of the first `epochs` epochs and removes the rest.
- *  @param source folder from which the lines are taken */
-export function keepMetrics(folder: string, epochs: number, source = folder): void {
+ *  @param source folder from which the lines are taken
+ *  @returns the number of lines that were there to keep */
+export function keepMetrics(folder: string, epochs: number, source = folder): number {
   const retainedLines: string[] = []
   if (epochs > 0)
     for (const line of linesIn(join(source, METRICS))) if (retainedLines.push(line) === epochs) break
   reportRunFolderErrors(folder, () =>
     replaceFile(join(folder, METRICS), [Buffer.from(retainedLines.map((line) => `${line}\n`).join(''))]),
   )
+  return retainedLines.length
 }
 
 /** Reports an I/O error that the user can fix as a problem. */

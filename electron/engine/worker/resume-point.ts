@@ -60,7 +60,8 @@ export function findResumePoint(
 }
 
 /** Restores the run's folder to the state of a checkpoint with this name after so many epochs; null if there is none.
- *  @param source folder of the run that this one continues, whose epochs it begins with */
+ *  @param source folder of the run that this one continues, whose epochs it begins with
+ *  @throws ProblemError if the epochs are not there any more */
 export function restoreFolder(
   folder: string,
   checkpoint: string | null,
@@ -68,7 +69,9 @@ export function restoreFolder(
   source = folder,
 ): void {
   reportRunFolderErrors(folder, () => removeNewer(folder, checkpoint))
-  keepMetrics(folder, epochs, source)
+  // The run that this one continues may have been moved into the trash since its checkpoint was read.
+  const kept = keepMetrics(folder, epochs, source)
+  if (kept < epochs) throw new ProblemError([texts.metricsShort(kept, epochs)])
 }
 
 function newestValid(folder: string, emit: (message: FromRun) => void): ResumePoint | null {

@@ -7,6 +7,7 @@ import { linesIn, METRICS, readMetrics } from '../../../electron/engine/run-fold
 import { keepMetrics } from '../../../electron/engine/run-folder/run-files.ts'
 import { compareRuns } from '../../../electron/engine/runs/compare-runs.ts'
 import type { RunRecord } from '../../../electron/engine/runs/record-schema.ts'
+import { restoreFolder } from '../../../electron/engine/worker/resume-point.ts'
 
 function folderWith(metrics: string | Uint8Array): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-metrics-'))
@@ -44,4 +45,13 @@ test('a truncated line does not count', () => {
   expect([...linesIn(join(folder, METRICS))]).toEqual([lineOf(1).trim()])
   keepMetrics(folder, 0)
   expect([...linesIn(join(folder, METRICS))]).toEqual([])
+})
+
+test('a run that continues another one begins with its epochs, or not at all', () => {
+  const first = folderWith(lineOf(1) + lineOf(2) + lineOf(3))
+  const next = folderWith('')
+  restoreFolder(next, null, 2, first)
+  expect(readMetrics(next, ['loss']).lines).toHaveLength(2)
+  rmSync(first, { recursive: true })
+  expect(() => restoreFolder(next, null, 2, first)).toThrow(/metrics.ndjson has 0 epochs/)
 })
