@@ -395,5 +395,10 @@ useApp.subscribe((state, previous) => {
   useRunList.setState(({ epochs }) => ({
     epochs: Object.fromEntries(Object.entries(epochs).filter(([run]) => !ids.has(run))),
   }))
-  void readRuns()
+  // What another workspace trains is the current run when the table is shown next.
+  const trained = state.workspace === 'runs' || !ids.has(state.shownRun ?? '') ? null : state.shownRun
+  void readRuns().then(() => {
+    if (trained !== null && list().runs?.some(({ info }) => info.run === trained))
+      useRunList.setState({ current: trained, currentGroup: null })
+  })
 })

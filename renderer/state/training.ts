@@ -7,7 +7,7 @@ import { findRuns, isOwn, ownerOf, ownRuns } from './document-runs.ts'
 import { dismissOnEdit } from './edit-messages.ts'
 import { showEvaluationProgress } from './evaluations.ts'
 import { showImportanceProgress } from './importance.ts'
-import { notify, TRY_AGAIN } from './notify.ts'
+import { dismissMessage, notify, TRY_AGAIN } from './notify.ts'
 import { showPredictionProgress } from './predict-file.ts'
 import { sentencesOf } from './problems.ts'
 import { reportReading } from './reading.ts'
@@ -41,6 +41,20 @@ function flush(): void {
       const runs = applyEvents(s.runs, events)
       return { runs, shownRun: events.reduce((shown, event) => shownAfter(shown, event, s.runs), s.shownRun) }
     })
+  for (const event of events) reportFailure(event)
+}
+
+const FAILED: Text = { en: 'Training failed', ko: '학습하지 못했습니다' }
+let failure: string | null = null
+
+/** Why a run failed stands in the dock of Design; the other workspaces say it in a message, until a run starts or the document changes. */
+function reportFailure(event: RunEvent): void {
+  if (event.kind === 'started' && failure !== null) dismissMessage(failure)
+  const isShown = useApp.getState().workspace === 'design'
+  if (event.kind !== 'finished' || event.result.state !== 'failed' || isShown) return
+  const { problems, reason } = event.result
+  failure = notify(FAILED, problems.length > 0 ? problems.map(({ message }) => message) : [reason])
+  dismissOnEdit(failure)
 }
 
 /** A run that starts takes the place of the one before it in its set. @param known the runs before the event */

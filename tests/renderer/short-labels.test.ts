@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shortLabels } from '../../renderer/data/column/short-labels.ts'
+import { shortLabels } from '../../renderer/ui/short-labels.ts'
 
 test('names that have room stay; others are cut where they still differ', () => {
   expect(shortLabels(['no', 'yes'], 5)).toEqual(['no', 'yes'])

@@ -2,6 +2,7 @@
 import type { Histogram } from '../../../shared/data/table-profile.ts'
 import { formatCount } from '../../ui/format.ts'
 import { useMedia } from '../../ui/media.ts'
+import { shortLabels } from '../../ui/short-labels.ts'
 import { useText } from '../../ui/text.ts'
 import { COLORED_CLASSES, classColor, OTHER_CLASSES_COLOR } from '../class-color.ts'
 import type { ColumnView } from '../columns/column-view.ts'
@@ -10,7 +11,6 @@ import { formatOf } from '../format.ts'
 import styles from '../panel.module.css'
 import type { KnownTable } from '../use-table-view.ts'
 import chart from './chart.module.css'
-import { shortLabels } from './short-labels.ts'
 import { ticks } from './ticks.ts'
 
 interface Props {

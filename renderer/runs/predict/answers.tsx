@@ -2,6 +2,7 @@
 import type { OutputPrediction } from '../../../shared/ipc/contract/index.ts'
 import { usePredictions } from '../../state/predictions.ts'
 import { formatMetric } from '../../ui/format.ts'
+import { shortLabels } from '../../ui/short-labels.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './predict.module.css'
 
@@ -52,6 +53,8 @@ function NumberAnswer({ output: { target, value, deviation } }: { readonly outpu
 
 /** Bars that fit beside the values; the others are too small to compare. */
 const MAX_BARS = 20
+/** Characters of a name before its bar. */
+const NAME_ROOM = 14
 
 function Bars({ output }: { readonly output: Of<'classes'> | Of<'labels'> }) {
   const t = useText()
@@ -59,6 +62,7 @@ function Bars({ output }: { readonly output: Of<'classes'> | Of<'labels'> }) {
   const names = output.kind === 'classes' ? output.classes : output.labels
   const predicted = new Set(output.kind === 'classes' ? [output.predicted] : output.predicted)
   const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]!)
+  const shown = shortLabels(names, NAME_ROOM)
   const hidden = order.length - MAX_BARS
   const named = [...predicted].map((index) => names[index]).join(', ')
   return (
@@ -82,7 +86,7 @@ function Bars({ output }: { readonly output: Of<'classes'> | Of<'labels'> }) {
           const deviation = deviations?.[index]
           return (
             <li key={index} data-predicted={predicted.has(index) || undefined}>
-              <span title={names[index]}>{names[index]}</span>
+              <span title={names[index]}>{shown[index]}</span>
               <i
                 style={
                   {

@@ -43,7 +43,7 @@ export const LabelResults = ({
     <Reports
       names={labels}
       reports={byLabel}
-      title={{ en: 'By label', ko: '라벨별' }}
+      title={{ en: 'By label', ko: '레이블별' }}
       filterOf={(i) => ({ truth: i, notPredicted: i })}
     />
     <CurvePlots names={labels} reports={byLabel} curves={curves} />

@@ -8,6 +8,7 @@ import type { Text } from '../../../shared/text.ts'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { shortLabels } from '../../ui/short-labels.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './confusion-matrix.module.css'
 import { CELL_TEXTS, type CellText, matrixOf } from './confusion-order.ts'
@@ -22,9 +23,11 @@ interface Props {
 /** Classes of a matrix that fits beside another block. */
 const MAX_NARROW = 6
 /** Pixels: those of the style sheet. */
-const CELL = { width: 48, height: 28 }
+const CELL = { width: 52, height: 28 }
 /** Width of the names of the true classes, and height of those of the predicted ones. */
 const HEAD = { width: 110, height: 24 }
+/** Characters of a name before a row and above a column. */
+const ROOM = { row: 15, column: 8 }
 /** To the left and the right of the matrix. */
 const MARGINS = 28
 /** The names stay in view, before the first cell. */
@@ -96,6 +99,8 @@ function Grid({ counts, classes, text, isSorted, isDiagonalHidden }: GridProps) 
   const t = useText()
   const matrix = useMemo(() => matrixOf(counts, isSorted), [counts, isSorted])
   const { order, rowSums } = matrix
+  const rowNames = useMemo(() => shortLabels(classes, ROOM.row), [classes])
+  const columnNames = useMemo(() => shortLabels(classes, ROOM.column), [classes])
   const [active, setActive] = useState<readonly [row: number, column: number]>([0, 0])
   const scroller = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)
@@ -157,14 +162,14 @@ function Grid({ counts, classes, text, isSorted, isDiagonalHidden }: GridProps) 
               title={classes[order[index]!]}
               style={{ left: start }}
             >
-              {classes[order[index]!]}
+              {columnNames[order[index]!]}
             </span>
           ))}
         </div>
         {shownRows.map(({ index: i, start }) => (
           <div key={i} role="row" aria-rowindex={i + 2} className={styles.row} style={{ top: start }}>
             <span role="rowheader" aria-colindex={1} title={classes[order[i]!]}>
-              {classes[order[i]!]}
+              {rowNames[order[i]!]}
             </span>
             {shownColumns.map(({ index: j, start: left }) => {
               const [own, other] = [order[i]!, order[j]!]
