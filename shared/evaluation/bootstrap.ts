@@ -1,6 +1,7 @@
 /** Percentile bootstrap: the figures of the same rows drawn again with replacement, many times. A draw is how often each row was drawn, so
  *  that a figure is one pass over the rows with these weights. */
 import { sfc32 } from '../random/sfc32.ts'
+import { atOnce, type Slices } from '../random/slices.ts'
 import type { Interval } from './score.ts'
 
 export interface BootstrapSettings {
@@ -19,13 +20,17 @@ const TAILS = [0.025, 0.975] as const
  *  @param figures of one draw; the array may be used again for the next one
  *  @param onDraw called after each draw with the number of draws so far
  *  @returns for each figure its values in all draws */
-export function bootstrap(
+export const bootstrap = (...drawn: Parameters<typeof bootstrapping>): readonly Float64Array[] =>
+  atOnce(bootstrapping(...drawn))
+
+/** The same in slices of one draw. */
+export function* bootstrapping(
   rows: number,
   { draws, seed }: BootstrapSettings,
   count: number,
   figures: (weights: RowWeights) => ArrayLike<number>,
   onDraw: (done: number) => void = () => {},
-): readonly Float64Array[] {
+): Slices<readonly Float64Array[]> {
   const values = Array.from({ length: count }, () => new Float64Array(draws))
   const weights = new Uint16Array(rows)
   const random = sfc32(seed)
@@ -36,6 +41,7 @@ export function bootstrap(
     const drawn = figures(weights)
     for (let i = 0; i < count; i++) values[i]![draw] = drawn[i]!
     onDraw(draw + 1)
+    yield
   }
   return values
 }

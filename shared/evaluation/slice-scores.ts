@@ -1,6 +1,7 @@
 /** The scores of some of the rows, beside which those of a slice are looked at: the main one, a second one and the mean loss, with their
  *  percentile bootstrap intervals. */
-import { type BootstrapSettings, bootstrap, percentileInterval, type RowWeights } from './bootstrap.ts'
+import { atOnce, type Slices } from '../random/slices.ts'
+import { type BootstrapSettings, bootstrapping, percentileInterval, type RowWeights } from './bootstrap.ts'
 import { accuracyOf, type ClassCounts, countClasses, f1Of, macroAverage } from './counts.ts'
 import { countLabels, labelScores } from './label-figures.ts'
 import { errorsOf, numberScores } from './number-figures.ts'
@@ -44,16 +45,20 @@ export const SLICE_SCORES: { readonly [kind in StoredPredictions['kind']]: reado
 /** Rows × draws above which a slice has no intervals: about three seconds. */
 const MAX_DRAWN = 3e8
 
-/** The scores of the rows at these places. @param settings of the intervals; null: without them */
-export function sliceScores(
+/** The scores of the rows at these places, without intervals. */
+export const sliceScores = (predictions: StoredPredictions, places: Int32Array): readonly SliceScore[] =>
+  atOnce(scoringSlice(predictions, places, null))
+
+/** The same in slices of work. @param settings of the intervals; null: without them */
+export function* scoringSlice(
   predictions: StoredPredictions,
   places: Int32Array,
   settings: BootstrapSettings | null,
-): readonly SliceScore[] {
+): Slices<readonly SliceScore[]> {
   const scoresOf = SCORES[predictions.kind](rowsAt(predictions, places))
   const values = scoresOf(null)
   const isDrawn = settings !== null && places.length * settings.draws <= MAX_DRAWN
-  const draws = isDrawn ? bootstrap(places.length, settings, values.length, scoresOf) : []
+  const draws = isDrawn ? yield* bootstrapping(places.length, settings, values.length, scoresOf) : []
   return values.map((value, i) => ({
     value: finite(value),
     interval: draws[i] ? percentileInterval(draws[i]) : null,

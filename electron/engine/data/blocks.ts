@@ -14,8 +14,8 @@ export async function pause(signal?: AbortSignal): Promise<void> {
 /** Milliseconds without a pause. */
 const TURN = 10
 
-/** Work in slices, with pauses in which the engine answers other calls. */
-export async function paused<T>(work: Slices<T>, signal: AbortSignal): Promise<T> {
+/** Work in slices, with pauses in which the engine answers other calls. @throws the reason of the signal, if it is aborted */
+export async function paused<T>(work: Slices<T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
     const end = performance.now() + TURN
     do {

@@ -133,7 +133,6 @@ function mainScore(
   const [main] = sliceScores(
     { ...stored, truth: numbers.from(truths), predicted: numbers.from(predicted), loss: stored.loss },
     range(places.length),
-    null,
   )
   return main!.value ?? Number.NaN
 }

@@ -8,9 +8,15 @@ import {
   MAX_RANGES,
   type RowGroup,
 } from '../../../shared/evaluation/row-groups.ts'
-import { SLICE_SCORES, type SliceScore, sliceScores } from '../../../shared/evaluation/slice-scores.ts'
+import {
+  SLICE_SCORES,
+  type SliceScore,
+  scoringSlice,
+  sliceScores,
+} from '../../../shared/evaluation/slice-scores.ts'
 import type { EvaluationSlices, Slice, SlicesQuery } from '../../../shared/ipc/contract/index.ts'
 import { range } from '../../../shared/random/mt19937.ts'
+import { paused } from '../data/blocks.ts'
 import type { Table } from '../data/table/table.ts'
 import { readPredictions } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
@@ -26,7 +32,7 @@ export async function evaluationSlices(
   const predictions = await readPredictions(folder, id, output)
   const { kind, row, evaluation } = predictions
   const scores = SLICE_SCORES[kind]
-  const all = sliceScores(predictions, range(row.length), null)
+  const all = sliceScores(predictions, range(row.length))
   const run = openStoredRun(folder)
   const opened =
     evaluation.fingerprint === run.record.data.fingerprint ? await tableOfRun(run, permit, cache) : null
@@ -38,7 +44,7 @@ export async function evaluationSlices(
     await setImmediate() // other calls are answered in between
     for (const group of await groupsOf(table, each, row, minimum)) {
       if (group.places.length < minimum) continue
-      const [main] = sliceScores(predictions, group.places, null)
+      const [main] = sliceScores(predictions, group.places)
       groups.push({ column: each, group, main: badness(main!, scores[0]!.isError) })
     }
   }
@@ -50,7 +56,7 @@ export async function evaluationSlices(
     slices.push({
       ...{ column: name, type, rows: group.places.length },
       filter: { column: name, ...keyOf(group) },
-      scores: sliceScores(predictions, group.places, DEFAULT_BOOTSTRAP),
+      scores: await paused(scoringSlice(predictions, group.places, DEFAULT_BOOTSTRAP)),
     })
   }
   const columns = table.info.columns.map(({ name }) => name)

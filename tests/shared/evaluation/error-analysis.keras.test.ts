@@ -50,7 +50,7 @@ describeKeras('Error analysis', () => {
         predicted: numbers.from(one.predicted),
         loss: Float32Array.from(one.loss),
       }
-      const own = sliceScores(predictions, Int32Array.from(places), null)
+      const own = sliceScores(predictions, Int32Array.from(places))
       for (const [i, { value }] of own.entries()) expect(value).toBeCloseTo(scores[i]!, 10)
     }
   })
