@@ -157,7 +157,7 @@ export function newEvaluation(run: string, part: Evaluation['part'], at: Date) {
     .split('T')
   const id = `${part}-${date}-${time}-${randomBytes(3).toString('hex')}`
   reportRunFolderErrors(run, () => {
-    mkdirSync(folderOf(run), { recursive: true })
+    makeFolder(folderOf(run))
     if (!lstatSync(folderOf(run)).isDirectory())
       throw new ProblemError([badEvaluation(folderOf(run), 'it is not a folder')])
     for (const name of readdirSync(folderOf(run))) {
@@ -166,6 +166,15 @@ export function newEvaluation(run: string, part: Evaluation['part'], at: Date) {
     }
   })
   return { id, file: predictionsName(id), path: join(folderOf(run), predictionsName(id)) }
+}
+
+/** The folder of a run that was moved into the trash meanwhile is not made again. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 /** Stores an evaluation. Earlier files with the same predictions are removed: its own stands for them.
