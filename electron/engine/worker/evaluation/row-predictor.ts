@@ -16,15 +16,16 @@ export interface RowPredictor {
 const BATCHES = [1, 64, 512] as const
 
 export function rowPredictor({ plan, outputs, states }: TrainedNetwork, executor: Executor): RowPredictor {
-  const programs = new Map<string, LoadedProgram>()
-  const programOf = (kind: 'predict' | 'predictWithDropout', batch: number): LoadedProgram => {
-    const key = `${kind} ${batch}`
-    const known = programs.get(key)
+  const programs = new Map<number, LoadedProgram>()
+  const programOf = (batch: number): LoadedProgram => {
+    const known = programs.get(batch)
     if (known) return known
-    const loaded = executor.load(plan[kind](batch), states)
-    programs.set(key, loaded)
+    const loaded = executor.load(plan.predict(batch), states)
+    programs.set(batch, loaded)
     return loaded
   }
+  /** Any number of passes may be asked for: only the last one stays loaded. */
+  let ofPasses: { readonly passes: number; readonly program: LoadedProgram } | null = null
   const emptyParts = (rows: number) => outputs.map((output) => new Float32Array(rows * output.width))
   /** Runs one batch and copies the values of its first rows. */
   const run = (
@@ -42,7 +43,7 @@ export function rowPredictor({ plan, outputs, states }: TrainedNetwork, executor
   return {
     predict(features, rows) {
       const batch = BATCHES.find((size) => rows <= size) ?? BATCHES.at(-1)!
-      const program = programOf('predict', batch)
+      const program = programOf(batch)
       const width = features.length / rows
       const buffer = emptyLike(features, batch * width)
       const parts = emptyParts(rows)
@@ -54,7 +55,11 @@ export function rowPredictor({ plan, outputs, states }: TrainedNetwork, executor
       return asProbabilities(parts)
     },
     predictPasses(features, rows, passes) {
-      const program = programOf('predictWithDropout', passes)
+      if (ofPasses?.passes !== passes) {
+        ofPasses?.program.close()
+        ofPasses = { passes, program: executor.load(plan.predictWithDropout(passes), states) }
+      }
+      const { program } = ofPasses
       const width = features.length / rows
       const buffer = emptyLike(features, passes * width)
       const parts = emptyParts(rows * passes)
