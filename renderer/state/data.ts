@@ -2,6 +2,8 @@
  *  changes. */
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
+import { followData as withDataShapes } from '../../shared/model/follow-data.ts'
+import type { Text } from '../../shared/text.ts'
 import { problemsOf } from './problems.ts'
 import { endReading } from './reading.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
@@ -15,7 +17,22 @@ const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>
 let requestedKey: string | null = null
 /** The last description, which is still known after the file has gone. */
 let last: { readonly data: DataReference; readonly info: DataInfo } | null = null
+/** The last description in the open document, which Inputs followed. */
+let described: { readonly opened: number; readonly info: DataInfo } | null = null
+/** The data with which the document was opened: they are as the file says, and no Input follows them. */
+let opening: { readonly opened: number; readonly data: DataReference | null } | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
+
+const FOLLOWS: Text = { en: 'Shape of the data', ko: '데이터의 모양' }
+
+/** Lets Inputs follow edited data. */
+function followShapes(info: DataInfo): void {
+  const app = useApp.getState()
+  const previous = described?.opened === app.opened ? described.info : null
+  described = { opened: app.opened, info }
+  if (documentOf(app).data !== opening?.data)
+    app.followData(FOLLOWS, (document) => withDataShapes(document, previous, info))
+}
 
 async function describeData(
   data: DataReference,
@@ -28,6 +45,7 @@ async function describeData(
     const info = await host.engine.describeData(data, folder, path)
     if (requestedKey !== requestKey) return
     last = { data, info }
+    followShapes(info)
     useApp.setState({ data: { state: 'ready', info } })
   } catch (error) {
     if (requestedKey !== requestKey) return
@@ -39,6 +57,7 @@ async function describeData(
 
 function update(state: AppState): void {
   const { data } = documentOf(state)
+  if (opening?.opened !== state.opened) opening = { opened: state.opened, data }
   if (!state.host) return
   if (data === null) {
     requestedKey = null
@@ -73,6 +92,7 @@ export function followData(): () => void {
   update(useApp.getState())
   return useApp.subscribe((state, previous) => {
     if (
+      state.opened !== previous.opened ||
       state.host !== previous.host ||
       state.file.folder !== previous.file.folder ||
       state.file.path !== previous.file.path ||

@@ -67,6 +67,24 @@ export function edit(
   return { past, present, future: [], base: null, burst }
 }
 
+/** Applies what follows from an edit: it belongs to the last step if that changed `part`, and is a step of its own otherwise. During a
+ *  preview, and where steps could be redone, nothing happens. */
+export function follow(
+  history: History,
+  label: Text,
+  recipe: Recipe,
+  part: (document: Document) => unknown,
+): History {
+  const { past, present, future, base } = history
+  if (base !== null || future.length > 0) return history
+  const next = recipe(present)
+  if (next === present) return history
+  const last = past.at(-1)
+  return last && part(last.document) !== part(present)
+    ? { ...history, present: next, burst: null }
+    : edit(history, label, recipe)
+}
+
 /** Discards the preview. */
 export const cancel = (history: History): History =>
   history.base === null ? history : { ...history, present: history.base, base: null }

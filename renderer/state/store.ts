@@ -200,6 +200,8 @@ export interface App extends AppState {
   preview(recipe: History.Recipe): void
   /** Like `edit`, but with the whole document: for edits that use full paths, and for edits that add or remove variants. */
   editWhole(name: Text, recipe: History.Recipe, burst?: string): boolean
+  /** Applies what follows from an edit of the data to the whole document, as a part of that step. */
+  followData(name: Text, recipe: History.Recipe): void
   /** Shows another variant, outside any group. Adds no step to the history. */
   showVariant(variant: NetworkId): void
   /** Shows the network at this path of groups. */
@@ -321,6 +323,8 @@ export const useApp = create<App>()((set, get) => {
         (h) => History.edit(h, name, applyToShown(recipe), burst ? { key: burst, at: clock.now() } : null),
         'edit',
       ),
+    followData: (name, recipe) =>
+      void step((h) => History.follow(h, name, applyToShown(recipe), ({ data }) => data), 'edit'),
     showVariant: (variant) => {
       const { history, variant: shown } = get()
       if (variant !== shown && variantsOf(history.present).includes(variant))

@@ -1,0 +1,91 @@
+/** The shape of an Input follows edits of the data, in the same undo step, unless it was typed. */
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { followData } from '../../renderer/state/data.ts'
+import { documentOf, useApp } from '../../renderer/state/store.ts'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import { duplicateVariant, labels, setDataSource, setField } from '../../shared/document/edits.ts'
+import { parseDocument } from '../../shared/document/file.ts'
+import { followData as withDataShapes } from '../../shared/model/follow-data.ts'
+import { memoryHost, sampleData } from './memory-host.ts'
+
+/** Numbers in a row of each file. */
+const WIDTHS: { readonly [path: string]: number } = { 'four.csv': 4, 'six.csv': 6, 'seven.csv': 7 }
+/** A network whose Input takes four numbers. */
+const opened = (path: string) =>
+  parseDocument(readFileSync('assets/examples/iris.loom', 'utf8').replace('iris.csv', path))
+let stop: () => void
+const app = () => useApp.getState()
+const documentNow = () => documentOf(app())
+/** The shapes of the Inputs, by variant. */
+const shapes = () =>
+  Object.values(documentNow().networks).flatMap(({ layers }) =>
+    Object.values(layers).flatMap(({ type, props }) => (type === 'Input' ? [props.shape] : [])),
+  )
+const useFile = async (path: string) => {
+  app().edit(labels.setDataSource, (d) => setDataSource(d, { type: 'csv', path }))
+  await isReady()
+}
+const isReady = () => vi.waitFor(() => expect(app().data.state).toBe('ready'))
+
+beforeEach(async () => {
+  const host = memoryHost()
+  host.engine.describeData = async ({ source }): Promise<DataInfo> => ({
+    ...sampleData,
+    shape: [WIDTHS[String(source.path)]!],
+    columns: [],
+  })
+  useApp.setState({ host, hostInfo: await host.host.info(), dialog: null })
+  app().open(opened('four.csv'), { path: null, name: 'net', folder: null })
+  stop = followData()
+  await isReady()
+})
+afterEach(() => stop())
+
+it('takes the shape of the next data, which one undo takes back with them', async () => {
+  await useFile('six.csv')
+  expect(shapes()).toEqual([[6]])
+  expect(app().history.past).toHaveLength(1)
+  app().undo()
+  await isReady()
+  expect(shapes()).toEqual([[4]])
+  app().redo()
+  await isReady()
+  expect(shapes()).toEqual([[6]])
+  expect(app().history.past).toHaveLength(1)
+})
+
+it('in all variants', async () => {
+  app().editWhole(labels.duplicateVariant, duplicateVariant)
+  await useFile('six.csv')
+  expect(shapes()).toEqual([[6], [6]])
+})
+
+it('stays as it was typed, and as the file has it', async () => {
+  const { nodes } = documentNow().networks[documentNow().main]!
+  app().edit(labels.setField('shape'), (d) => setField(d, Object.keys(nodes)[0]!, 'shape', [5]))
+  await useFile('six.csv')
+  expect(shapes()).toEqual([[5]])
+  app().open(opened('seven.csv'), { path: null, name: 'other', folder: null })
+  await isReady()
+  expect(shapes()).toEqual([[4]])
+  expect(app().history.past).toEqual([])
+})
+
+it('of named columns counts their prepared numbers', () => {
+  const columns = (widths: readonly number[]) =>
+    widths.flatMap((width, i) =>
+      Array.from({ length: width }, (_, k) => ({
+        name: `c${i}_${k}`,
+        source: `c${i}`,
+        kind: 'number' as const,
+      })),
+    )
+  const document = opened('four.csv')
+  const named = setField(document, 'input', 'columns', ['c1'])
+  const two = setField(named, 'input', 'shape', [2])
+  const described = (widths: readonly number[]) => ({ shape: [9], columns: columns(widths) as never })
+  const shapeOf = (d: typeof document) => d.networks[d.main]!.layers.input!.props.shape
+  expect(shapeOf(withDataShapes(two, described([1, 2]), described([1, 3])))).toEqual([3])
+  expect(withDataShapes(two, described([1, 4]), described([1, 3]))).toBe(two)
+})
