@@ -1,5 +1,5 @@
 /** Switches between the workspaces. They are views of one document; each keeps its selection, its scroll positions and its focus. */
-import { focusNextFrame } from '../ui/focus.ts'
+import { COLUMNS_SELECTOR, focusNextFrame } from '../ui/focus.ts'
 import { showDataTab } from './data-view.ts'
 import { useDock } from './dock.ts'
 import { documentOf, useApp, type Workspace } from './store.ts'
@@ -15,7 +15,7 @@ globalThis.document?.addEventListener('focusin', ({ target }) => {
 /** The element that gets the focus in a workspace which has not had it yet. */
 const FIRST_FOCUS: { readonly [W in Workspace]: string } = {
   design: '[data-focus="canvas"]',
-  data: '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)',
+  data: COLUMNS_SELECTOR,
   runs: '[data-focus="runs"][tabindex], [data-focus="runs"] [data-row][tabindex="0"]',
 }
 

@@ -24,3 +24,7 @@ export function focusNextFrame(find: () => HTMLElement | null | undefined): void
     if (inputCount === initialCount) find()?.focus({ preventScroll: true })
   })
 }
+
+/** The tab stop among the columns of the data: the cell, or the button where there are no columns yet; not a button in the head. */
+export const COLUMNS_SELECTOR =
+  '[data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button:not([role="columnheader"] > button))'

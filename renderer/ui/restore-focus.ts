@@ -1,13 +1,12 @@
 /** Restores the keyboard focus when the focused element is removed or disabled (a fix, a dismissal, a run that ends, an undo): the focus
  *  moves to the closest control in its ancestors, or else to the canvas. */
 import { useEffect } from 'react'
-import { firstFocusable } from './focus.ts'
+import { COLUMNS_SELECTOR, firstFocusable } from './focus.ts'
 
 const INPUT_SELECTOR = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
 
 /** What gets the focus where nothing closer can: the canvas, or the columns of the data. */
-const WORKSPACE_SELECTOR =
-  '[data-focus="canvas"], [data-focus="columns"][tabindex="0"], [data-focus="columns"] :is([tabindex="0"], button)'
+const WORKSPACE_SELECTOR = `[data-focus="canvas"], ${COLUMNS_SELECTOR}`
 
 /** The middle of a workspace has a tab stop of its own, which says where its keys go. */
 const MIDDLE_AREAS: readonly (string | undefined)[] = ['canvas', 'columns']
