@@ -32,9 +32,7 @@ function networkWithShapes(network: Network, previous: Described | null, next: D
 }
 
 const follows = (layer: Layer, previous: Described | null): boolean =>
-  previous === null
-    ? !Object.hasOwn(layer.props, 'shape')
-    : isSame(shapeIn(layer), shapeFor(layer, previous))
+  previous === null ? !Object.hasOwn(layer.props, 'shape') : isSame(shapeIn(layer), shapeFor(layer, previous))
 
 const shapeIn = ({ props }: Layer): unknown => props.shape ?? input.fields.shape!.default
 
