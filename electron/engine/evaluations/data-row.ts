@@ -10,7 +10,7 @@ import { readValues } from '../data/read-values.ts'
 import { placesOf, type RowPlaces } from '../data/row-parts.ts'
 import { openTable } from '../data/table/read-table.ts'
 import { featureFits } from './predictor.ts'
-import { dataOfRun, preparationOf, type StoredRun } from './stored-run.ts'
+import { dataOfRun, dataOptions, preparationOf, type StoredRun } from './stored-run.ts'
 import * as texts from './texts.ts'
 
 /** @throws ProblemError if the data are missing or other ones, or have no such row */
@@ -36,9 +36,8 @@ async function tableRow(
   cache: string,
 ): Promise<Pick<DataRow, 'cells' | 'truth'>> {
   const { record, document } = run
-  const { folder = null, path } = record.data
   const { source, marks = [] } = document.data!
-  const { table } = await openTable(document.data!, { folder, override: path, cache })
+  const { table } = await openTable(document.data!, dataOptions(run, cache))
   const { rows, columns } = table.info
   if (row >= rows) throw new ProblemError([texts.noRow(row)])
   const names = columns.map(({ name }) => name)

@@ -8,7 +8,13 @@ import { analyze } from '../../../shared/model/analyze.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { inspectTable } from '../data/inspect.ts'
 import { featureFits } from './predictor.ts'
-import { preparationOf, preparationOfFeatures, readingOfRun, type StoredRun } from './stored-run.ts'
+import {
+  dataOptions,
+  preparationOf,
+  preparationOfFeatures,
+  readingOfRun,
+  type StoredRun,
+} from './stored-run.ts'
 import * as texts from './texts.ts'
 
 /** @throws ProblemError if the run does not have what predictions need */
@@ -66,9 +72,7 @@ function inputColumns(run: StoredRun, reading: TableReading | null): InputColumn
 
 /** @throws ProblemError if the data are missing */
 export async function columnValues(run: StoredRun, cache: string): Promise<ColumnValues[]> {
-  const { record, document } = run
-  const { folder = null, path } = record.data
-  const { columns } = await inspectTable(document.data!, { folder, override: path, cache })
+  const { columns } = await inspectTable(run.document.data!, dataOptions(run, cache))
   const names = new Set(preparationOf(run).map(({ column }) => column))
   return columns
     .filter(({ name }) => names.has(name))

@@ -9,7 +9,7 @@ import { asPixels } from '../data/picture-rows.ts'
 import { readValues } from '../data/read-values.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
-import { dataOfRun, type StoredRun } from './stored-run.ts'
+import { dataOfRun, dataOptions, type StoredRun } from './stored-run.ts'
 
 /** A wider table is looked at in the Data workspace. */
 const MAX_COLUMNS = 40
@@ -20,8 +20,7 @@ export async function runRows(
   { rows, side, withFingerprints }: Omit<RunRowsQuery, 'run'>,
   cache: string,
 ): Promise<RunRows> {
-  const { folder = null, path } = run.record.data
-  const options = { folder, override: path, cache }
+  const options = dataOptions(run, cache)
   const data = run.document.data!
   // Rows of other data would be wrong ones.
   const prepared = await dataOfRun(run, cache)

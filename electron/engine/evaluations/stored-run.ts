@@ -49,15 +49,22 @@ export const weightsPath = (folder: string, kind: WeightKind): string =>
 /** Whether the run still trains, so that its weights are those so far. */
 export const isTraining = ({ record }: StoredRun): boolean => !isFinalState(record.state)
 
+/** Where the data of the run are, and what their reading needs. */
+export const dataOptions = ({ record: { data } }: Pick<StoredRun, 'record'>, cache: string) => ({
+  folder: data.folder ?? null,
+  override: data.path,
+  cache,
+})
+
 /** The data of the run.
  *  @throws ProblemError if they are missing, or other ones, with what is different; the reason of the signal, if it is aborted */
 export async function dataOfRun(
-  { record, document }: StoredRun,
+  run: StoredRun,
   cache: string,
   options: Pick<PrepareOptions, 'contents' | 'signal'> = {},
 ): Promise<PreparedData> {
-  const { folder = null, path } = record.data
-  const prepared = await prepareData(document.data!, { folder, override: path, cache, ...options })
+  const { record, document } = run
+  const prepared = await prepareData(document.data!, { ...dataOptions(run, cache), ...options })
   const { info } = prepared
   if (info.fingerprint !== record.data.fingerprint)
     throw new ProblemError([texts.dataChanged(info.title, differencesOf(record.data, info))])

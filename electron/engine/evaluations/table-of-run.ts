@@ -3,7 +3,7 @@ import { isTableSource } from '../../../shared/data/sources/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
-import { dataOfRun, type StoredRun } from './stored-run.ts'
+import { dataOfRun, dataOptions, type StoredRun } from './stored-run.ts'
 import * as texts from './texts.ts'
 
 export interface RunTable {
@@ -24,8 +24,7 @@ export async function tableOfRun(
   if (!data || !isTableSource(data.source)) return null
   await permit(run)
   await dataOfRun(run, cache)
-  const { folder = null, path } = run.record.data
-  return openTable(data, { folder, override: path, cache })
+  return openTable(data, dataOptions(run, cache))
 }
 
 /** @throws ProblemError if the table has no such column */
