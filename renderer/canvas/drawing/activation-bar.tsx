@@ -13,7 +13,7 @@ export function ActivationBar() {
     <div className={styles.bar} role="status">
       <b>{t({ en: `Activations of row ${number}`, ko: `${number}행의 활성값` })}</b>
       <span>
-        {t({ en: 'light: least, dark: most of each node', ko: '노드마다 옅을수록 작고 짙을수록 큰 값' })}
+        {t({ en: 'pale: least, strong: most of each node', ko: '노드마다 옅을수록 작고 짙을수록 큰 값' })}
       </span>
       <button type="button" onClick={closeActivations}>
         {t({ en: 'Close (Esc)', ko: '닫기 (Esc)' })}

@@ -96,7 +96,7 @@ function Origin() {
         <input
           value={number}
           inputMode="numeric"
-          placeholder={t({ en: 'row number', ko: '행 번호' })}
+          placeholder={t({ en: 'row', ko: '행 번호' })}
           aria-label={t({ en: 'Row number', ko: '행 번호' })}
           onChange={({ currentTarget }) => setNumber(currentTarget.value)}
         />

@@ -45,6 +45,11 @@ export function WhatIf() {
           </p>
         ))}
       </div>
+      {!whatIf && problems.length === 0 && (
+        <p className={styles.hint} role="status">
+          {t({ en: 'Predicting…', ko: '예측하는 중…' })}
+        </p>
+      )}
       {whatIf && whatIf.values.length === 0 && (
         <p className={styles.hint}>
           {t({

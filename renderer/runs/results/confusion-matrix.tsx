@@ -89,6 +89,12 @@ export function ConfusionMatrix({ counts, classes }: Props) {
   )
 }
 
+/** An end of a name has less room than a beginning: its last letter, which may be wide, must not be cut off. */
+function headsOf(classes: readonly string[], room: number): readonly string[] {
+  const names = shortLabels(classes, room)
+  return names.some((name) => name.startsWith('…')) ? shortLabels(classes, room - 2) : names
+}
+
 interface GridProps extends Props {
   readonly text: CellText
   readonly isSorted: boolean
@@ -99,8 +105,8 @@ function Grid({ counts, classes, text, isSorted, isDiagonalHidden }: GridProps) 
   const t = useText()
   const matrix = useMemo(() => matrixOf(counts, isSorted), [counts, isSorted])
   const { order, rowSums } = matrix
-  const rowNames = useMemo(() => shortLabels(classes, ROOM.row), [classes])
-  const columnNames = useMemo(() => shortLabels(classes, ROOM.column), [classes])
+  const rowNames = useMemo(() => headsOf(classes, ROOM.row), [classes])
+  const columnNames = useMemo(() => headsOf(classes, ROOM.column), [classes])
   const [active, setActive] = useState<readonly [row: number, column: number]>([0, 0])
   const scroller = useRef<HTMLDivElement>(null)
   const wantsFocus = useRef(false)

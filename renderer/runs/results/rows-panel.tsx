@@ -46,7 +46,11 @@ export function RowsPanel() {
             ko: '칸이나 클래스, 막대를 누르면 그 행이 나옵니다.',
           })}
         </p>
-        <AllMistakes output={output} />
+        {countOf(output) === 0 ? (
+          <p>{t({ en: 'There are no mistakes.', ko: '오류가 없습니다.' })}</p>
+        ) : (
+          <AllMistakes output={output} />
+        )}
       </div>
     )
   return (
@@ -105,7 +109,7 @@ function Head({ shown, output }: { readonly shown: ShownRows; readonly output: O
             </option>
           ))}
         </select>
-        {!isAll(shown.filter) && <AllMistakes output={output} />}
+        {!isAll(shown.filter) && countOf(output) !== 0 && <AllMistakes output={output} />}
       </p>
     </header>
   )
@@ -114,17 +118,18 @@ function Head({ shown, output }: { readonly shown: ShownRows; readonly output: O
 /** Whether no figure limits the rows. */
 const isAll = (filter: RowFilter): boolean => Object.keys(filter).every((name) => name === 'isWrong')
 
+/** How many mistakes there are, or rows where an answer is a number; unknown where it is several labels. */
+function countOf({ figures }: OutputEvaluation): number | null {
+  if (figures.kind === 'number') return figures.rows
+  if (figures.kind === 'labels') return null
+  return figures.byClass.reduce((sum, { support, recall }) => sum + Math.round(support * (1 - recall)), 0)
+}
+
 /** Leads to all wrong rows; of numbers, to all rows. */
-function AllMistakes({ output: { figures } }: { readonly output: OutputEvaluation }) {
+function AllMistakes({ output }: { readonly output: OutputEvaluation }) {
   const t = useText()
-  const isNumber = figures.kind === 'number'
-  const count =
-    figures.kind === 'classes'
-      ? figures.byClass.reduce((sum, { support, recall }) => sum + Math.round(support * (1 - recall)), 0)
-      : isNumber
-        ? figures.rows
-        : null
-  if (count === 0) return <span>{t({ en: 'There are no mistakes.', ko: '오류가 없습니다.' })}</span>
+  const isNumber = output.figures.kind === 'number'
+  const count = countOf(output)
   const words = count === null ? '' : ` ${formatCount(count)}`
   const title = isNumber
     ? { en: `All${words} rows`, ko: `모든 행${words}개` }
