@@ -67,6 +67,7 @@ export async function showActivations(info: RunInfo, weights: WeightKind, row: n
     const app = useApp.getState()
     app.showVariant(variant)
     app.enter([])
+    compared = null
     useActivations.setState({
       shown: { row, computed, outputs: new Map(outputs.map((output) => [output.node, output])) },
     })

@@ -1,4 +1,5 @@
-/** A chart with the lines of the compared runs, on uPlot; the mean of several runs lies in a band from the least to the greatest value. Arrow keys move the cursor, which all charts of the comparison share. */
+/** A chart with the lines of the compared runs, on uPlot; the mean of several runs lies in a band from the least to the greatest value.
+ *  Arrow keys move the cursor, which all charts of the comparison share. */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { align, type Curve, downsample } from '../../charts/curve.ts'

@@ -271,7 +271,10 @@ function Chart({ name, withEpochs, lineNames, axis, logarithmic, smoothing, curs
       </figcaption>
       <ComparePlot
         runs={plotted}
-        label={t({ en: `${name} of ${count} runs`, ko: `학습 기록 ${count}개의 ${name}` })}
+        label={t({
+          en: `${name} of ${count} ${count === 1 ? 'run' : 'runs'}`,
+          ko: `학습 기록 ${count}개의 ${name}`,
+        })}
         logarithmic={logarithmic}
         whole={axis !== 'time'}
         cursor={cursor}
