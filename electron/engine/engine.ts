@@ -18,13 +18,8 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, FilePermissions } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
-import { clientReading } from './data/client-reading.ts'
-import { prepareData } from './data/index.ts'
-import { inspectTable, tableFills, tableRows } from './data/inspect.ts'
-import { rowFingerprints } from './data/marks/row-fingerprints.ts'
+import { dataService } from './data/client-data.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
-import { pictureRows } from './data/picture-rows.ts'
-import { previewTable } from './data/preview-table.ts'
 import { type ErrorAnalysisClient, errorAnalysisService } from './evaluations/client-error-analysis.ts'
 import { type EvaluationClient, evaluationService } from './evaluations/client-evaluations.ts'
 import { type PredictionClient, predictionService } from './evaluations/client-predictions.ts'
@@ -311,7 +306,7 @@ export function createEngine(options: EngineOptions): Engine {
           await permitServers({ reference: document.data, folder, override }, (path) => mayRead(path, file))
         return { job, document }
       }
-      const reading = clientReading((progress) => events().readingProgress(progress))
+      const data = dataService({ cache, permit, onReading: (progress) => events().readingProgress(progress) })
       const evaluationClient: EvaluationClient & PredictionClient & ErrorAnalysisClient = {
         events,
         findFolder: (run) => findFolder(run, kind),
@@ -326,51 +321,11 @@ export function createEngine(options: EngineOptions): Engine {
         },
       }
       const calls: EngineCalls = {
+        ...data.calls,
         ...evaluations.callsOf(evaluationClient),
         ...predictions.callsOf(evaluationClient),
         ...errorAnalysis.callsOf(evaluationClient),
         runtime: async () => runtime(),
-        async describeData(reference, folder, file) {
-          await permit(reference, folder, file)
-          const progress = reading.of('describeData', [reference, folder])
-          return (await prepareData(reference, { folder, cache, ...progress })).info
-        },
-        async previewTable(reference, folder, file) {
-          await permit(reference, folder, file)
-          return previewTable(reference, { folder, cache })
-        },
-        async inspectTable(reference, folder, file, isExact) {
-          await permit(reference, folder, file)
-          return inspectTable(reference, {
-            folder,
-            cache,
-            isExact,
-            ...reading.of('inspectTable', [reference, folder, isExact]),
-          })
-        },
-        async tableRows(reference, folder, file, range) {
-          await permit(reference, folder, file)
-          return tableRows(reference, range, {
-            folder,
-            cache,
-            ...reading.of('tableRows', [reference, folder]),
-          })
-        },
-        async tableFills(reference, folder, file) {
-          await permit(reference, folder, file)
-          return tableFills(reference, { folder, cache })
-        },
-        async stopReading() {
-          reading.stop()
-        },
-        async pictureRows(reference, folder, file, range) {
-          await permit(reference, folder, file)
-          return pictureRows(reference, range, { folder, cache })
-        },
-        async rowFingerprints(reference, folder, file, rows) {
-          await permit(reference, folder, file)
-          return rowFingerprints(reference, rows, { folder, cache })
-        },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
@@ -470,7 +425,7 @@ export function createEngine(options: EngineOptions): Engine {
         emptyRunTrash: (isForEver) => allRuns.empty(isForEver ? null : systemTrash(moveToSystemTrash)),
       }
       const disconnect = () => {
-        reading.stop()
+        data.stop()
         clients.delete(events)
         if (clients.size === 0) ready.drop()
       }

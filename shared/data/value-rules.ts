@@ -4,6 +4,7 @@ import { isObject, type Json } from '../json.ts'
 import type { Text } from '../text.ts'
 import type { ColumnFits } from './fitted-steps.ts'
 import { steps as stepFamily } from './steps/index.ts'
+import { multiLabel } from './steps/multi-label.ts'
 
 /** The categories that the steps have learned, in their order; empty where they keep none. */
 export function knownCategories({ fits }: ColumnFits): readonly string[] {
@@ -28,7 +29,7 @@ const ALL_ZEROS: Text = { en: 'all zeros', ko: '모두 0' }
 /** @param isDate numbers are milliseconds since 1970 */
 export function missingRule({ steps, fits }: ColumnFits, isDate: boolean): Text {
   for (const [i, config] of steps.entries()) {
-    if (config.type === 'multi_label' && config.missing !== 'missing')
+    if (config.type === multiLabel.type && config.missing !== 'missing')
       return { en: 'no label', ko: '레이블 없음' }
     if (!getMember(stepFamily, config).fillsMissing) continue
     return MISSING_RULES[config.type]?.(fits[i]?.[0], isDate) ?? ALL_ZEROS

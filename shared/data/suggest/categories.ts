@@ -3,7 +3,7 @@ import { absentIn, type ColumnProfile } from '../table-profile.ts'
 import { lastWord } from './names.ts'
 
 /** The last word of a name by which files call codes: their order and distances say nothing. `no` and `number` may be amounts. */
-const CODE_WORDS = new Set(['id', 'ids', 'key', 'code', 'codes'])
+const CODE_WORD = /^(ids?|key|codes?)$/
 
 /** Up to this many categories each gets a number of its own, however few rows have it. */
 const FEW_CATEGORIES = 50
@@ -22,4 +22,4 @@ export const isCode = (column: ColumnProfile, rows: number): boolean =>
   column.numbers.allIntegers &&
   column.unit === null &&
   column.distinct * 2 <= rows - absentIn(column) &&
-  CODE_WORDS.has(lastWord(column.name))
+  CODE_WORD.test(lastWord(column.name))

@@ -47,6 +47,7 @@ export const engineContract = {
   ...errorAnalysisCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
+export type DataCalls = CallsOf<typeof dataCalls>
 export type EvaluationCalls = CallsOf<typeof evaluationCalls>
 export type PredictionCalls = CallsOf<typeof predictionCalls>
 export type ErrorAnalysisCalls = CallsOf<typeof errorAnalysisCalls>
