@@ -59,7 +59,11 @@ test('from two variants to the mistakes of the better one, and to predictions, b
   await expect(chosen.getByRole('button', { name: 'Include again' })).toBeVisible()
 
   // The next training leaves the row out.
-  await app.command('Train').expectStatus(/Training finished/)
+  await app
+    .command('Train')
+    .expectTraining()
+    .expectIdle()
+    .expectStatus(/Training finished/)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await expect(runsIn(page)).toHaveCount(3)

@@ -52,7 +52,10 @@ export function ResultList() {
     const option = scroller.current?.querySelector<HTMLElement>('[aria-selected="true"]')
     if (!follows.current || !option) return
     follows.current = false
-    option.focus({ preventScroll: true })
+    // A dialog may have opened before the option was there.
+    const { activeElement } = document
+    if (activeElement === document.body || scroller.current?.contains(activeElement))
+      option.focus({ preventScroll: true })
   })
   return (
     <>
