@@ -1,6 +1,7 @@
 /** The Runs workspace: which runs on the left, their table in the middle, the current or the compared runs on the right, curves below. */
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Text } from '../../shared/text.ts'
+import { FoldButton } from '../panels/dock/fold-button.tsx'
 import { ResizeHandle } from '../panels/dock/resize-handle.tsx'
 import { attempt } from '../state/attempt.ts'
 import { useRunsDock } from '../state/dock.ts'
@@ -12,7 +13,6 @@ import { focusLoaded } from '../state/workspace.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { useText } from '../ui/text.ts'
-import ui from '../ui/ui.module.css'
 import frame from '../ui/workspace.module.css'
 import { ColumnMenu } from './column-menu.tsx'
 import { Curves } from './compare/curves.tsx'
@@ -223,9 +223,6 @@ function PlotDock() {
   const folded = useRunsDock((s) => s.folded)
   const height = useRunsDock((s) => s.height)
   const fold = useRunsDock((s) => s.fold)
-  const label = folded
-    ? t({ en: 'Open the panel', ko: '패널 펼치기' })
-    : t({ en: 'Close the panel', ko: '패널 접기' })
   return (
     <section
       className={styles.dock}
@@ -246,16 +243,7 @@ function PlotDock() {
             fold(false)
           }}
         />
-        <button
-          type="button"
-          className={ui.iconButton}
-          aria-label={label}
-          title={label}
-          aria-expanded={!folded}
-          onClick={() => fold(!folded)}
-        >
-          <Icon name={folded ? 'up' : 'down'} />
-        </button>
+        <FoldButton dock={useRunsDock} />
       </div>
       {!folded && (plot === 'curves' ? <Curves /> : <Scatter />)}
     </section>

@@ -29,13 +29,13 @@ export async function findMovedFile(problem: Pick<ProblemData, 'field'>): Promis
   if (path === null || !isCurrent()) return false
   const { folder, path: documentPath } = useApp.getState().file
   const place = relativePath(folder, path)
-  const again: Action = { label: WHERE, run: () => findMovedFile(problem) }
+  const retry: Action = { label: WHERE, run: () => findMovedFile(problem) }
   const anyway: Action = {
     label: { en: 'Use it anyway', ko: '그래도 사용' },
     run: () => isCurrent() && pointTo(file, place, null),
   }
   const differs = (sentences: readonly Text[]) => {
-    notify(notTheSame(nameOf(path)), sentences, { kind: 'refusal', actions: [anyway, again] })
+    notify(notTheSame(nameOf(path)), sentences, { kind: 'refusal', actions: [anyway, retry] })
     return false
   }
   try {

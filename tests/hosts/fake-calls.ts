@@ -1,5 +1,6 @@
 /** A fake of the engine's calls, which trains nothing. */
 import type { EngineCalls, RunInfo, RuntimeInfo } from '../../shared/ipc/contract/index.ts'
+import { emptyResults } from '../support/empty-results.ts'
 
 export const RUNTIME: RuntimeInfo = { tensorflow: 'none', version: null, xla: false, cores: 2, reason: null }
 
@@ -59,41 +60,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   evaluate: async () => {
     throw new Error('no run')
   },
-  predictionInputs: async () => ({
-    decimal: '.',
-    thousands: '',
-    fileColumns: [],
-    columns: [],
-    shape: [0],
-    targets: [],
-    hasDropout: false,
-    rows: { train: 0, validation: 0, test: 0 },
-  }),
-  columnValues: async () => [],
-  dataRow: async () => ({ row: 0, part: null, index: null, cells: null, picture: null, truth: [] }),
-  cancelPrediction: async () => {},
-  cancelEvaluation: async () => {},
-  evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
-  predictionRows: async () => ({ total: 0, rows: [] }),
-  runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
-  probeRow: async () => ({ document: '', outputs: [] }),
-  predictValues: async () => [],
-  evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
-  evaluationPoints: async () => ({
-    total: 0,
-    truth: new Float64Array(0),
-    predicted: new Float64Array(0),
-    columns: [],
-    values: null,
-  }),
-  permutationImportance: async () => ({
-    score: { name: 'accuracy', isError: false },
-    baseline: 0,
-    rows: 0,
-    total: 0,
-    columns: [],
-  }),
-  cancelImportance: async () => {},
+  ...emptyResults,
   predictFile: async ({ out }) => ({
     rows: 9,
     out,

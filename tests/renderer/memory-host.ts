@@ -16,6 +16,7 @@ import type {
 } from '../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
+import { emptyResults } from '../support/empty-results.ts'
 
 export interface MemoryHost extends Host {
   /** A file's version is its text. */
@@ -324,41 +325,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       evaluate: async () => {
         throw new ProblemError([problem('run_missing', untranslated('No run.'))])
       },
-      predictionInputs: async () => ({
-        decimal: '.',
-        thousands: '',
-        fileColumns: [],
-        columns: [],
-        shape: [0],
-        targets: [],
-        hasDropout: false,
-        rows: { train: 0, validation: 0, test: 0 },
-      }),
-      columnValues: async () => [],
-      dataRow: async () => ({ row: 0, part: null, index: null, cells: null, picture: null, truth: [] }),
-      cancelPrediction: async () => {},
-      cancelEvaluation: async () => {},
-      evaluations: async () => ({ evaluations: [], looks: 0, skipped: [] }),
-      predictionRows: async () => ({ total: 0, rows: [] }),
-      runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
-      probeRow: async () => ({ document: '', outputs: [] }),
-      predictValues: async () => [],
-      evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
-      evaluationPoints: async () => ({
-        total: 0,
-        truth: new Float64Array(0),
-        predicted: new Float64Array(0),
-        columns: [],
-        values: null,
-      }),
-      permutationImportance: async () => ({
-        score: { name: 'accuracy', isError: false },
-        baseline: 0,
-        rows: 0,
-        total: 0,
-        columns: [],
-      }),
-      cancelImportance: async () => {},
+      ...emptyResults,
       predictFile: async ({ out }) => ({ rows: 0, out, columns: [], unpredicted: [], seconds: 0 }),
       moveRuns: async (from, to) => {
         for (const [i, run] of memory.found.entries())

@@ -1,12 +1,12 @@
 /** The dock of the Data workspace: the rows, the problems, and how the split divides the rows. */
 import type { Text } from '../../../shared/text.ts'
+import { FoldButton } from '../../panels/dock/fold-button.tsx'
 import { ProblemsPanel } from '../../panels/dock/problems-panel.tsx'
 import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
 import { TabList } from '../../panels/dock/tab-list.tsx'
 import { useProblems } from '../../problems/current-problems.ts'
 import { DATA_TABS, type DataTab, showCell, showDataTab, useDataView } from '../../state/data-view.ts'
 import { useDataDock } from '../../state/dock.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useText } from '../../ui/text.ts'
 import { useTableView } from '../use-table-view.ts'
@@ -31,12 +31,8 @@ export function RowsDock() {
   const narrow = useMedia(NARROW)
   const folded = useDataDock((s) => s.folded)
   const height = useDataDock((s) => s.height)
-  const setFolded = useDataDock((s) => s.fold)
   const wanted = useDataView((s) => s.tab)
   const tab = wanted === 'split' && !narrow ? 'rows' : wanted
-  const fold = folded
-    ? t({ en: 'Open the panel', ko: '패널 펼치기' })
-    : t({ en: 'Close the panel', ko: '패널 접기' })
   return (
     <section
       className={styles.dock}
@@ -50,16 +46,7 @@ export function RowsDock() {
         <Tabs tab={tab} narrow={narrow} folded={folded} />
         <FirstBadCell />
         {!folded && (tab === 'rows' || tab === 'prepared') && <GoToRow />}
-        <button
-          type="button"
-          className={styles.iconButton}
-          aria-label={fold}
-          title={fold}
-          aria-expanded={!folded}
-          onClick={() => setFolded(!folded)}
-        >
-          <Icon name={folded ? 'up' : 'down'} />
-        </button>
+        <FoldButton dock={useDataDock} />
       </div>
       {!folded && (
         <div className={styles.panel} role="tabpanel" id="data-panel" aria-labelledby={`data-tab-${tab}`}>

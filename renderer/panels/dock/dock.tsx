@@ -11,11 +11,11 @@ import { useMessages } from '../../state/notify.ts'
 import { useApp } from '../../state/store.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import buttons from '../buttons.module.css'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
 import { Announcer } from './announcer.tsx'
 import styles from './dock.module.css'
+import { FoldButton } from './fold-button.tsx'
 import { LogPanel } from './log-panel.tsx'
 import { ProblemsPanel } from './problems-panel.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
@@ -80,29 +80,17 @@ function useShowTraining(): void {
 }
 
 function Header() {
-  const t = useText()
+  const _t = useText()
   const folded = useDock((s) => s.folded)
   const tab = useDock((s) => s.tab)
   const wide = useCode((s) => s.wide)
-  const name = folded
-    ? t({ en: 'Open the panel', ko: '패널 펼치기' })
-    : t({ en: 'Close the panel', ko: '패널 접기' })
   const Tools = folded ? undefined : TOOLS[tab]
   return (
     <div className={styles.header}>
       <Tabs />
       {wide && <CodeButton />}
       <div className={styles.tools}>{Tools && <Tools />}</div>
-      <button
-        type="button"
-        className={buttons.iconButton}
-        aria-label={name}
-        title={name}
-        aria-expanded={!folded}
-        onClick={() => useDock.getState().fold(!folded)}
-      >
-        <Icon name={folded ? 'up' : 'down'} />
-      </button>
+      <FoldButton dock={useDock} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 /** The dock below the results: predictions of a row or picture, curves of one column, a whole file. */
 import { useEffect } from 'react'
 import type { Text } from '../../../shared/text.ts'
+import { FoldButton } from '../../panels/dock/fold-button.tsx'
 import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
 import { TabList } from '../../panels/dock/tab-list.tsx'
 import { usePredictDock } from '../../state/dock.ts'
@@ -12,9 +13,7 @@ import {
   showTab,
   usePredictions,
 } from '../../state/predictions.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import ui from '../../ui/ui.module.css'
 import frame from '../runs-workspace.module.css'
 import { Passes } from './passes.tsx'
 import styles from './predict.module.css'
@@ -32,7 +31,6 @@ export function PredictDock() {
   const t = useText()
   const folded = usePredictDock((s) => s.folded)
   const height = usePredictDock((s) => s.height)
-  const fold = usePredictDock((s) => s.fold)
   const tab = usePredictions((s) => s.tab)
   const run = useResults((s) => s.run)
   const isTable = usePredictions((s) => s.inputs !== null && s.inputs.columns !== null)
@@ -40,9 +38,6 @@ export function PredictDock() {
   useEffect(() => {
     if (run !== null && !folded) void openPredictions(run)
   }, [run, folded])
-  const label = folded
-    ? t({ en: 'Open the panel', ko: '패널 펼치기' })
-    : t({ en: 'Close the panel', ko: '패널 접기' })
   const selected = isTable ? tab : 'predict'
   return (
     <section
@@ -64,16 +59,7 @@ export function PredictDock() {
           contentOf={(each) => t(TAB_NAMES[each])}
         />
         {!folded && selected === 'predict' && <Passes />}
-        <button
-          type="button"
-          className={ui.iconButton}
-          aria-label={label}
-          title={label}
-          aria-expanded={!folded}
-          onClick={() => fold(!folded)}
-        >
-          <Icon name={folded ? 'up' : 'down'} />
-        </button>
+        <FoldButton dock={usePredictDock} />
       </div>
       {!folded && (
         <div
