@@ -6,6 +6,7 @@ import { builtinModules } from 'node:module'
 import { isAbsolute, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { packagesIn } from './package/bundled.mjs'
 import { readJson, writeJson } from './setup/files.mjs'
 import { withLock } from './setup/lock.mjs'
 import { ROOT } from './setup/paths.mjs'
@@ -93,8 +94,8 @@ export async function build({ only, report = createReport() } = {}) {
       report.step(`building ${bundle.name}`)
       const print = fingerprintOf(bundle)
       try {
-        await (bundle.kind === 'window' ? buildWindow() : bundleFile(bundle))
-        writeJson(stampOf(bundle), { print })
+        const packages = packagesIn(await (bundle.kind === 'window' ? buildWindow() : bundleFile(bundle)))
+        writeJson(stampOf(bundle), { print, packages })
         report.finish(`built ${bundle.name}`)
       } catch (error) {
         const message = stripVTControlCharacters(/** @type {Error} */ (error).message)
@@ -107,16 +108,27 @@ export async function build({ only, report = createReport() } = {}) {
   })
 }
 
+/**
+ * @param {string} name of a bundle that is built
+ * @returns {string[]} the packages whose code or styles are in it, as paths like `node_modules/react`
+ */
+export function bundledPackages(name) {
+  const packages = readJson(join(STAMPS, `${name}.json`))?.packages
+  if (!packages) throw new Error(`${name} is not built: run \`node scripts/build.mjs ${name}\``)
+  return packages
+}
+
 /** Builds the window with renderer/vite.config.ts. */
 async function buildWindow() {
   const vite = await import('vite')
   const home = join(ROOT, 'renderer')
-  await vite.build({
+  const built = await vite.build({
     root: home,
     configFile: join(home, 'vite.config.ts'),
     mode: 'production',
     logLevel: 'error',
   })
+  return /** @type {import('vite').Rolldown.RolldownOutput} */ (built).output
 }
 
 /** @param {Bundle} bundle */
@@ -136,12 +148,13 @@ async function bundleFile(bundle) {
     },
   })
   try {
-    await bundler.write({
+    const { output } = await bundler.write({
       file: join(ROOT, bundle.out),
       format: inElectron ? 'cjs' : 'esm',
       codeSplitting: false,
       sourcemap: true,
     })
+    return output
   } finally {
     await bundler.close()
   }

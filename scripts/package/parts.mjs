@@ -1,0 +1,116 @@
+// What is inside a package beside the packages of npm: TensorFlow, Node, Electron with Chromium, DuckDB's library.
+import { closeSync, existsSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { fillFolder, readJson } from '../setup/files.mjs'
+import { inCache, inModules } from '../setup/paths.mjs'
+import { TENSORFLOW } from '../setup/pins.mjs'
+import { unzip } from '../setup/zip.mjs'
+
+/**
+ * @typedef {{ type: 'library' | 'framework' | 'application', name: string, version: string, licence: string, url: string, purl?: string,
+ *   texts: string[], file?: string }} Part
+ * `licence`: an SPDX id; `texts`: paths of the texts; `file`: a file of the package that has the texts instead, because it is large.
+ */
+
+/** Chromium's licences, which every build of Electron has beside its program. */
+const CHROMIUM_LICENCES = 'LICENSES.chromium.html'
+
+/**
+ * @param {{ electron: { version: string, folder: string, program: string }, node: { version: string, folder: string, package: string },
+ *   wheel: string }} from `folder` of Electron: an unpacked build; of Node: the unpacked npm package of its name; `wheel`: TensorFlow's
+ * @returns {Promise<Part[]>}
+ * @throws {Error} naming a text that is missing
+ */
+export async function partsOf({ electron, node, wheel }) {
+  const notices = await unpackNotices(wheel)
+  const duckdb = readJson(inModules('@duckdb', 'node-api', 'package.json')).version.split('-')[0]
+  /** @type {Part[]} */
+  const parts = [
+    {
+      type: 'framework',
+      name: 'electron',
+      version: electron.version,
+      licence: 'MIT',
+      url: 'https://www.electronjs.org',
+      purl: `pkg:github/electron/electron@v${electron.version}`,
+      texts: [licenceOfElectron(electron.folder)],
+    },
+    {
+      type: 'framework',
+      name: 'chromium',
+      version: chromiumVersion(join(electron.folder, electron.program)),
+      licence: 'BSD-3-Clause',
+      url: 'https://www.chromium.org',
+      texts: [],
+      file: CHROMIUM_LICENCES,
+    },
+    {
+      type: 'application',
+      name: 'node',
+      version: node.version,
+      licence: 'MIT',
+      url: 'https://nodejs.org',
+      purl: `pkg:npm/${node.package}@${node.version}`,
+      texts: [join(node.folder, 'LICENSE')],
+    },
+    {
+      type: 'library',
+      name: 'tensorflow',
+      version: TENSORFLOW.version,
+      licence: 'Apache-2.0',
+      url: 'https://www.tensorflow.org',
+      purl: `pkg:pypi/tensorflow@${TENSORFLOW.version}`,
+      texts: [join(notices, 'LICENSE'), join(notices, 'THIRD_PARTY_NOTICES.txt')],
+    },
+    {
+      type: 'library',
+      name: 'duckdb',
+      version: duckdb,
+      licence: 'MIT',
+      url: 'https://duckdb.org',
+      purl: `pkg:github/duckdb/duckdb@v${duckdb}`,
+      texts: [inModules('@duckdb', 'node-bindings', 'LICENSE')],
+    },
+  ]
+  const files = [...parts.flatMap(({ texts }) => texts), join(electron.folder, CHROMIUM_LICENCES)]
+  const missing = files.filter((path) => !existsSync(path))
+  if (missing.length > 0) throw new Error(`no text of a licence: ${missing.join(', ')} does not exist`)
+  return parts
+}
+
+/** @param {string} folder Electron's zip calls the file LICENSE, its Linux packages LICENSE.electron.txt */
+function licenceOfElectron(folder) {
+  const ofPackage = join(folder, 'LICENSE.electron.txt')
+  return existsSync(ofPackage) ? ofPackage : join(folder, 'LICENSE')
+}
+
+/** @param {string} wheel @returns {Promise<string>} the folder in the cache with TensorFlow's licence and those of what is in it */
+async function unpackNotices(wheel) {
+  const folder = inCache(`tensorflow-notices-${TENSORFLOW.version}`)
+  const names = new Map([
+    ['tensorflow/THIRD_PARTY_NOTICES.txt', 'THIRD_PARTY_NOTICES.txt'],
+    ['tensorflow/include/LICENSE', 'LICENSE'],
+  ])
+  if (!existsSync(folder)) {
+    await fillFolder(folder, (part) => unzip(wheel, part, (name) => names.get(name) ?? null))
+  }
+  return folder
+}
+
+const BLOCK = 16 * 1024 * 1024
+
+/** @param {string} program Electron, whose user agent names the version of its Chromium */
+export function chromiumVersion(program) {
+  const file = openSync(program, 'r')
+  try {
+    const block = Buffer.alloc(BLOCK)
+    for (let at = 0, size = 1; size > 0; at += BLOCK - 64) {
+      size = readSync(file, block, 0, BLOCK, at)
+      const version = /Chrome\/(\d+(?:\.\d+){3})/.exec(block.toString('latin1', 0, size))?.[1]
+      if (version) return version
+    }
+  } finally {
+    closeSync(file)
+  }
+  throw new Error(`${program} names no version of Chromium`)
+}
