@@ -59,8 +59,17 @@ function imagesAt(path: string): string | null {
     )
     return found === undefined ? null : join(path, found)
   }
-  const isImages = /images.*(\.idx\d?|[.-]ubyte)(\.gz)?$/.test(basename(path)) && tableSourceOf(path) === null
-  return isImages ? path : null
+  return isImageFile(path) ? path : null
+}
+
+const isImageFile = (path: string): boolean =>
+  /images.*(\.idx\d?|[.-]ubyte)(\.gz)?$/.test(basename(path)) && tableSourceOf(path) === null
+
+/** The labels beside a file of images; null if there are none. */
+export function labelsBeside(path: string): string | null {
+  if (!isImageFile(path)) return null
+  const labels = labelsOf(path)
+  return existsSync(labels) ? labels : null
 }
 
 /** The labels beside a file of images, packed or not. */

@@ -1,32 +1,43 @@
-/** `predict RUN`: predicts all rows of a table with the network of a run. */
+/** `predict RUN`: predicts all rows of a table, or all pictures of a file, with the network of a run. */
 import { resolve } from 'node:path'
 import { type Command, textOption, UsageError } from './command.ts'
+import { labelsBeside } from './data-source.ts'
 import { withEngine } from './engine-client.ts'
 import { progressLines, runArgument, weightOptions, weightsOption } from './evaluate.ts'
 
 export const predict: Command = {
   name: 'predict',
   arguments: ['RUN'],
-  help: 'predict all rows of a table with the network of a run (a folder or an id), and write them with the table’s columns to a CSV file',
+  help: 'predict all rows of a table, or all pictures of an IDX file, with the network of a run (a folder or an id), and write them to a CSV file with the table’s columns, or with the number of each picture and its true class',
   options: {
-    data: { type: 'string', value: 'PATH', help: 'the table, of any kind; it needs no target' },
+    data: {
+      type: 'string',
+      value: 'PATH',
+      help: 'the table, of any kind, which needs no target; or the pictures, an IDX file',
+    },
+    labels: {
+      type: 'string',
+      value: 'PATH',
+      help: 'the true classes of the pictures, an IDX file; if absent, that beside the pictures with the name of MNIST, where one is',
+    },
     out: {
       type: 'string',
       value: 'FILE',
-      help: 'the CSV file; an existing one is replaced, but never the table or the data of the run',
+      help: 'the CSV file; an existing one is replaced, but never one that is read or the data of the run',
     },
     probabilities: { type: 'boolean', help: 'add a column for the probability of each class or label' },
     ...weightOptions,
     json: { type: 'boolean', help: 'print the result as one JSON object' },
   },
   async run([argument], values, io) {
-    const [data, out] = [textOption(values, 'data'), textOption(values, 'out')]
+    const [data, labels, out] = (['data', 'labels', 'out'] as const).map((name) => textOption(values, name))
     if (data === undefined) throw new UsageError('--data PATH is missing')
     if (out === undefined) throw new UsageError('--out FILE is missing')
     const query = {
       run: runArgument(argument!, io.folder),
       weights: weightsOption(values),
       data: resolve(io.folder, data),
+      labels: labels === undefined ? labelsBeside(resolve(io.folder, data)) : resolve(io.folder, labels),
       out: resolve(io.folder, out),
       probabilities: values.probabilities === true,
     }

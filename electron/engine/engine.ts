@@ -314,9 +314,9 @@ export function createEngine(options: EngineOptions): Engine {
         async permitData({ record }) {
           await permitRecorded(jobOf(record))
         },
-        async permitFiles(data, out) {
+        async permitFiles(read, out) {
           if (kind === 'terminal') return
-          await mayRead(data, null)
+          for (const path of read) await mayRead(path, null)
           await mayWrite(out)
         },
       }

@@ -32,6 +32,15 @@ export function dataKindOf(name: string): DataKind | null {
   return /label|idx1/.test(lowerCase) ? 'labels' : 'images'
 }
 
+/** The name that MNIST gives to the labels of pictures with this name, or with `other` the other way round; empty if the name is another one. */
+export function counterpartName(name: string, other: 'labels' | 'images'): string {
+  const found =
+    other === 'labels'
+      ? name.replace('images', 'labels').replace('idx3', 'idx1')
+      : name.replace('labels', 'images').replace('idx1', 'idx3')
+  return found === name ? '' : found
+}
+
 /** The source of the first table, with the others if all are of text, else of the IDX files. If only images or only labels are given, the other one stays unchanged. */
 function sourceOf(files: readonly DataFile[], { data }: Document, folder: string | null): Json {
   const tables = files.filter(({ kind }) => kind === 'table')

@@ -1,6 +1,14 @@
 /** Lets the user choose the training data: a file of their own or the sample. */
 import type { Text } from '../../shared/text.ts'
-import { addData, applyData, applySample, type DataFile, dataKindOf, notifyNotApplied } from './apply-data.ts'
+import {
+  addData,
+  applyData,
+  applySample,
+  counterpartName,
+  type DataFile,
+  dataKindOf,
+  notifyNotApplied,
+} from './apply-data.ts'
 import { ask } from './ask.ts'
 import { chooseDataFile } from './choose-file.ts'
 import { notifyOpenFailed } from './files.ts'
@@ -48,10 +56,7 @@ const fileAt = (path: string, kind: DataFile['kind']): DataFile => ({
 async function withCounterpart(path: string): Promise<readonly DataFile[]> {
   const isLabels = dataKindOf(nameOf(path)) === 'labels'
   const [kind, other] = isLabels ? (['labels', 'images'] as const) : (['images', 'labels'] as const)
-  const suggested = isLabels
-    ? nameOf(path).replace('labels', 'images').replace('idx1', 'idx3')
-    : nameOf(path).replace('images', 'labels').replace('idx3', 'idx1')
-  const counterpart = await chooseDataFile('idx', suggested === nameOf(path) ? '' : suggested)
+  const counterpart = await chooseDataFile('idx', counterpartName(nameOf(path), other))
   return [fileAt(path, kind), ...(counterpart === null ? [] : [fileAt(counterpart, other)])]
 }
 

@@ -16,8 +16,12 @@ import { openResults, useResults } from './evaluations.ts'
 import { problemsOf, sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
 
-export const PREDICT_TABS = ['predict', 'what-if', 'file'] as const
+const PREDICT_TABS = ['predict', 'what-if', 'file'] as const
 export type PredictTab = (typeof PREDICT_TABS)[number]
+
+/** The tabs that a network has: a picture has no columns to change one by one. */
+export const tabsOf = (inputs: PredictionInputs | null): readonly PredictTab[] =>
+  PREDICT_TABS.filter((tab) => tab !== 'what-if' || (inputs !== null && inputs.columns !== null))
 
 /** What the network says while one column changes and the others stay. */
 export interface WhatIf {
@@ -98,7 +102,7 @@ export async function openPredictions(run: RunId): Promise<void> {
       cells: Object.fromEntries((inputs.columns ?? []).map(({ name }) => [name, ''])),
       picture: inputs.columns ? null : new Uint8Array(sizeOf(inputs)),
       passes: inputs.hasDropout ? passes : null,
-      ...(!inputs.columns && { tab: 'predict' }),
+      ...(!tabsOf(inputs).includes(tab) && { tab: 'predict' }),
     })
     await (wantedRow?.run === run ? showRow({ row: wantedRow.row }) : nextRow())
   } catch (error) {

@@ -3,6 +3,7 @@
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { writeIdx } from '../support/datasets.ts'
 import { expect, test } from './driver/test.ts'
 
 const IRIS = 'assets/examples/iris.csv'
@@ -87,6 +88,25 @@ test('from two variants to the mistakes of the better one, and to predictions, b
     await page.keyboard.press('ArrowDown')
   }
   await expect(verdict).not.toHaveText(empty!)
+
+  // A file of pictures is predicted beside its labels.
+  const pictures = join(host.folders.documents, 'own-images-idx3-ubyte')
+  const labels = join(host.folders.documents, 'own-labels-idx1-ubyte')
+  const answers = join(host.folders.documents, 'answers.csv')
+  writeIdx(pictures, [120, 28, 28], (i) => (i * 7919) % 251)
+  writeIdx(labels, [120], (i) => i % 10)
+  await app.command('Predict a whole file')
+  await app.choose('open', pictures, () =>
+    page.getByRole('button', { name: 'Choose pictures…' }).press('Enter'),
+  )
+  await app.choose('open', labels, () => page.getByRole('button', { name: 'Their labels…' }).press('Enter'))
+  await app.choose('save', answers, () =>
+    page.getByRole('button', { name: 'Predict into a CSV file…' }).press('Enter'),
+  )
+  await expect(page.getByText(/^120 rows predicted/)).toBeVisible({ timeout: RESULTS_MS })
+  const written = readFileSync(answers, 'utf8').trimEnd().split('\n')
+  expect(written[0]).toBe('row,label,label_predicted')
+  expect(written[120]).toMatch(/^119,Ankle boot,[A-Z]/)
   await app.save()
 
   // A file is predicted by a network for tables.

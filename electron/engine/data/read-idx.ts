@@ -38,8 +38,7 @@ export async function readIdx(
   try {
     for (const pair of pairs) {
       const images = await openIdx(pair.images, 'images')
-      const kind = images.type.name === 'ubyte' ? 'uint8' : 'float32'
-      const rowShape = images.sizes.length > 1 ? images.sizes.slice(1) : [1]
+      const { dtype: kind, shape: rowShape } = rowsOf(images)
       if ((dtype ?? kind) !== kind || String(shape ?? rowShape) !== String(rowShape)) {
         await closeIdx(images)
         throw problemError(
@@ -51,7 +50,7 @@ export async function readIdx(
       shape = rowShape
       dtype = kind
       await writeValues(images, writer, hash.update.bind(hash), pair.images.path, options.report)
-      labels.push(await readLabels(pair, images.sizes[0]!))
+      labels.push(await readLabels(pair.labels, images.sizes[0]!))
     }
   } finally {
     await writer.close()
@@ -80,6 +79,12 @@ export async function readIdx(
   }
 }
 
+/** What a row is: bytes stay bytes, every other type becomes float32. */
+export const rowsOf = ({ type, sizes }: Pick<IdxFile, 'type' | 'sizes'>): Pick<Rows, 'dtype' | 'shape'> => ({
+  dtype: type.name === 'ubyte' ? 'uint8' : 'float32',
+  shape: sizes.length > 1 ? sizes.slice(1) : [1],
+})
+
 async function writeValues(
   idx: IdxFile,
   writer: CheckedWriter,
@@ -92,7 +97,7 @@ async function writeValues(
   let valuesRead = 0
   let reportedFraction = 0
   for await (const piece of idx.pieces) {
-    const values = idx.type.name === 'ubyte' ? piece : bytesOf(floats(idx, piece, valuesRead, perRow, path))
+    const values = idx.type.name === 'ubyte' ? piece : bytesOf(floatsOf(idx, piece, valuesRead, perRow, path))
     update(values)
     await writer.write(values)
     valuesRead += piece.length / idx.type.bytes
@@ -103,7 +108,14 @@ async function writeValues(
   }
 }
 
-function floats(idx: IdxFile, piece: Buffer, done: number, perRow: number, path: string): Float32Array {
+/** The numbers of a piece. @param done numbers before it @throws ProblemError naming the row of one that is not finite */
+export function floatsOf(
+  idx: IdxFile,
+  piece: Buffer,
+  done: number,
+  perRow: number,
+  path: string,
+): Float32Array {
   const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
   const values = new Float32Array(piece.length / idx.type.bytes)
   for (let i = 0; i < values.length; i++) {
@@ -118,9 +130,10 @@ function floats(idx: IdxFile, piece: Buffer, done: number, perRow: number, path:
   return values
 }
 
-async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
-  const idx = await openIdx(pair.labels, 'labels')
-  const { path } = pair.labels
+/** One whole number for each row. @throws ProblemError if the file has another number of labels, or no whole numbers */
+export async function readLabels(file: ResolvedFile, rows: number): Promise<Int32Array> {
+  const idx = await openIdx(file, 'labels')
+  const { path } = file
   const error =
     idx.sizes.length !== 1
       ? problemError('idx_labels', texts.idxLabelShape(path, idx.sizes), 'labels')
@@ -143,7 +156,7 @@ async function readLabels(pair: IdxPair, rows: number): Promise<Int32Array> {
 }
 
 /** Closes a file without reading its values. */
-const closeIdx = async (idx: IdxFile): Promise<void> => {
+export const closeIdx = async (idx: IdxFile): Promise<void> => {
   for await (const _ of idx.pieces) break
 }
 

@@ -14,8 +14,8 @@ import { predictionCancelled } from './texts.ts'
 
 /** What one client may do and hears. */
 export interface PredictionClient extends Pick<EvaluationClient, 'findFolder' | 'permitData'> {
-  /** Asks whether a table may be read and another file written. @throws ProblemError */
-  permitFiles(data: string, out: string): Promise<void>
+  /** Asks whether files may be read and another one written. @throws ProblemError */
+  permitFiles(read: readonly string[], out: string): Promise<void>
   events(): { predictionProgress(progress: PredictionProgress): void }
 }
 
@@ -69,9 +69,10 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
         },
         predictValues: async (query) => values.predict(await findFolder(query.run), query),
         async predictFile(asked) {
-          const query = { ...asked, data: resolve(asked.data), out: resolve(asked.out) }
+          const labels = asked.labels ? resolve(asked.labels) : null
+          const query = { ...asked, data: resolve(asked.data), labels, out: resolve(asked.out) }
           const entry = { folder: await findFolder(query.run), controller: new AbortController() }
-          await permitFiles(query.data, query.out)
+          await permitFiles([query.data, ...(labels === null ? [] : [labels])], query.out)
           files.add(entry)
           let latest = 0
           try {

@@ -108,11 +108,12 @@ async function predictPictures(
   pictures: readonly Uint8Array[],
   passes: number | null,
 ): Promise<readonly ValuesPrediction[]> {
-  const { preparation, rowSize } = predictor
+  const { preparation, rowSize, dtype } = predictor
   if (preparation) throw new ProblemError([texts.expectsCells(preparation.names)])
   const wrong = pictures.find(({ length }) => length !== rowSize)
   if (wrong) throw new ProblemError([texts.pictureSize(wrong.length, rowSize)])
-  const features = new Uint8Array(pictures.length * rowSize)
+  const Features = dtype === 'uint8' ? Uint8Array : Float32Array
+  const features = new Features(pictures.length * rowSize)
   for (const [i, picture] of pictures.entries()) features.set(picture, i * rowSize)
   const values = await predictor.predict(features, pictures.length, passes)
   return pictures.map((_, row) => ({

@@ -28,7 +28,9 @@ export interface Predictor {
   readonly outputs: readonly ScoredOutput[]
   /** Of a table; null for pictures. */
   readonly preparation: Preparation | null
-  /** Values of a row as it is stored. */
+  /** Shape and type of a row as it is stored, and the number of its values. */
+  readonly shape: readonly number[]
+  readonly dtype: DataInfo['dtype']
   readonly rowSize: number
   /** @param passes predicts each row so many times with dropout on
    *  @returns probabilities or numbers of each Output, row by row, pass by pass @throws ProblemError if the process has ended */
@@ -83,6 +85,8 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
   return {
     outputs,
     preparation,
+    shape: info.shape,
+    dtype: info.dtype,
     rowSize: preparation?.columns.length ?? info.shape.reduce((a, b) => a * b, 1),
     predict(features, rows, passes = null) {
       if (ended) return Promise.reject(ended)
@@ -130,7 +134,8 @@ function infoOf({ record }: StoredRun, columns: readonly ColumnInfo[]): DataInfo
     title: record.name,
     rows,
     shape,
-    dtype: columns.length > 0 ? 'float32' : 'uint8',
+    // Only bytes are scaled when they are read.
+    dtype: columns.length > 0 || preparation.scale.every((each) => each === 1) ? 'float32' : 'uint8',
     columns,
     targets: targets as unknown as DataInfo['targets'],
     weights,

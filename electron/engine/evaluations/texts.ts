@@ -152,12 +152,50 @@ export const columnsMissing = (
     ko: `${path}에 신경망에 필요한 ${shown(missing)} 열이 없습니다. 있는 열: ${shown(known)}.`,
   })
 
-export const overwritesTable = (out: string): ProblemData =>
+/** @param kind of values */
+const picturesAs = (kind: 'uint8' | 'float32', shape: readonly number[]): Text => {
+  const size = shape.join(' × ')
+  return kind === 'uint8'
+    ? { en: `${size} bytes`, ko: `바이트 ${size}개` }
+    : { en: `${size} numbers that are not bytes`, ko: `바이트가 아닌 수 ${size}개` }
+}
+
+interface PictureKind {
+  readonly dtype: 'uint8' | 'float32'
+  readonly shape: readonly number[]
+}
+
+export const otherPictures = (path: string, expected: PictureKind, received: PictureKind): ProblemData => {
+  const [wanted, found] = [expected, received].map(({ dtype, shape }) => picturesAs(dtype, shape)) as [
+    Text,
+    Text,
+  ]
+  return problem(
+    'predict_size',
+    {
+      en: `data: expected pictures of ${wanted.en}, as the network was trained on, received ${found.en} in ${path}. Nothing is scaled: bring the pictures to this form.`,
+      ko: `data: 신경망은 ${wanted.ko}로 된 그림으로 학습했는데 ${path}의 그림은 ${found.ko}입니다. 자동으로 맞추지 않으니 같은 형태로 바꾸세요.`,
+    },
+    { field: 'data' },
+  )
+}
+
+export const noLabelsOfTable = (path: string): ProblemData =>
+  problem(
+    'predict_kind',
+    {
+      en: `labels: the network was trained on a table, whose target is a column of its own; ${path} has the classes of pictures. Leave it out.`,
+      ko: `labels: 이 신경망은 표로 학습했고 타깃은 표의 열입니다. ${path}은(는) 그림의 클래스입니다. 빼고 다시 하세요.`,
+    },
+    { field: 'labels' },
+  )
+
+export const overwritesInput = (out: string): ProblemData =>
   problem(
     'predictions_overwrite',
     {
-      en: `out: ${out} is the table itself, which the predictions would replace. Choose another file.`,
-      ko: `out: ${out}은(는) 예측할 표 자체라서 예측이 표를 덮어쓰게 됩니다. 다른 파일을 고르세요.`,
+      en: `out: ${out} is the file that is read, which the predictions would replace. Choose another file.`,
+      ko: `out: ${out}은(는) 예측하려고 읽는 파일이라서 예측이 그 파일을 덮어쓰게 됩니다. 다른 파일을 고르세요.`,
     },
     { field: 'out' },
   )

@@ -6,13 +6,7 @@ import { ResizeHandle } from '../../panels/dock/resize-handle.tsx'
 import { TabList } from '../../panels/dock/tab-list.tsx'
 import { usePredictDock } from '../../state/dock.ts'
 import { useResults } from '../../state/evaluations.ts'
-import {
-  openPredictions,
-  PREDICT_TABS,
-  type PredictTab,
-  showTab,
-  usePredictions,
-} from '../../state/predictions.ts'
+import { openPredictions, type PredictTab, showTab, tabsOf, usePredictions } from '../../state/predictions.ts'
 import { useText } from '../../ui/text.ts'
 import frame from '../runs-workspace.module.css'
 import { Passes } from './passes.tsx'
@@ -33,12 +27,13 @@ export function PredictDock() {
   const height = usePredictDock((s) => s.height)
   const tab = usePredictions((s) => s.tab)
   const run = useResults((s) => s.run)
-  const isTable = usePredictions((s) => s.inputs !== null && s.inputs.columns !== null)
+  const inputs = usePredictions((s) => s.inputs)
   // A folded dock asks nothing of the engine.
   useEffect(() => {
     if (run !== null && !folded) void openPredictions(run)
   }, [run, folded])
-  const selected = isTable ? tab : 'predict'
+  const tabs = tabsOf(inputs)
+  const selected = tabs.includes(tab) ? tab : 'predict'
   return (
     <section
       className={frame.dock}
@@ -52,7 +47,7 @@ export function PredictDock() {
         <TabList
           label={t({ en: 'Predict', ko: '예측' })}
           prefix="predict"
-          tabs={isTable ? PREDICT_TABS : (['predict'] as const)}
+          tabs={tabs}
           selected={selected}
           folded={folded}
           onSelect={showTab}

@@ -1,9 +1,13 @@
-/** Predicts a table into a CSV file: the table, where the file goes, progress, and what was written. */
+/** Predicts a table or pictures into a CSV file: what is read, where the file goes, progress, and what was written. */
+import type { Text } from '../../../shared/text.ts'
 import {
-  cancelPredictedTable,
-  choosePredictedTable,
-  dropPredictedTable,
-  predictTable,
+  cancelPredictedFile,
+  choosePredictedFile,
+  choosePredictedLabels,
+  dropPredictedFiles,
+  type PredictedKind,
+  predictChosenFile,
+  removePredictedLabels,
   usePredictFile,
 } from '../../state/predict-file.ts'
 import { usePredictions } from '../../state/predictions.ts'
@@ -11,14 +15,43 @@ import { formatCount, formatDuration } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './predict.module.css'
 
+const TEXTS: {
+  readonly [K in PredictedKind]: { readonly [key in 'choose' | 'another' | 'hint' | 'reading']: Text }
+} = {
+  table: {
+    choose: { en: 'Choose a table…', ko: '표 고르기…' },
+    another: { en: 'Another table…', ko: '다른 표…' },
+    hint: {
+      en: 'or drop it here. It is read as the data of the run and needs no target.',
+      ko: '또는 여기에 놓으세요. 학습한 데이터처럼 읽고, 타깃은 없어도 됩니다.',
+    },
+    reading: { en: 'Reading the table…', ko: '표를 읽는 중…' },
+  },
+  idx: {
+    choose: { en: 'Choose pictures…', ko: '그림 고르기…' },
+    another: { en: 'Other pictures…', ko: '다른 그림…' },
+    hint: {
+      en: 'or drop them here: an IDX file of pictures of the size that the network was trained on. Labels are not needed.',
+      ko: '또는 여기에 놓으세요. 학습한 그림과 크기가 같은 IDX 파일입니다. 레이블은 없어도 됩니다.',
+    },
+    reading: { en: 'Opening the pictures…', ko: '그림을 여는 중…' },
+  },
+}
+
 export function WholeFile() {
   const t = useText()
   const run = usePredictions((s) => s.run)
-  const data = usePredictFile((s) => s.data)
+  const kind = usePredictions((s): PredictedKind | null =>
+    s.inputs === null ? null : s.inputs.columns === null ? 'idx' : 'table',
+  )
+  const chosen = usePredictFile((s) => s.data)
   const probabilities = usePredictFile((s) => s.probabilities)
   const running = usePredictFile((s) => s.running)
   const problems = usePredictFile((s) => s.problems)
-  if (run === null) return null
+  if (run === null || kind === null) return null
+  const texts = TEXTS[kind]
+  // What was chosen for a network of the other kind stays for it.
+  const data = chosen?.kind === kind ? chosen : null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped anywhere here; the button does the same
     <div
@@ -28,7 +61,7 @@ export function WholeFile() {
         if (event.dataTransfer.files.length === 0 || running) return
         // The window leaves the file to this place.
         event.preventDefault()
-        void dropPredictedTable(event.dataTransfer)
+        void dropPredictedFiles(event.dataTransfer, kind)
       }}
     >
       <div className={styles.steps}>
@@ -36,22 +69,12 @@ export function WholeFile() {
           type="button"
           className={styles.button}
           disabled={running !== null}
-          onClick={() => void choosePredictedTable()}
+          onClick={() => void choosePredictedFile(kind)}
         >
-          {data
-            ? t({ en: 'Another table…', ko: '다른 표…' })
-            : t({ en: 'Choose a table…', ko: '표 고르기…' })}
+          {t(data ? texts.another : texts.choose)}
         </button>
-        <p className={styles.chosen}>
-          {data ? (
-            <b title={data.path}>{data.name}</b>
-          ) : (
-            t({
-              en: 'or drop it here. It is read as the data of the run and needs no target.',
-              ko: '또는 여기에 놓으세요. 학습한 데이터처럼 읽고, 타깃은 없어도 됩니다.',
-            })
-          )}
-        </p>
+        <p className={styles.chosen}>{data ? <b title={data.path}>{data.name}</b> : t(texts.hint)}</p>
+        {kind === 'idx' && data && <Labels isDisabled={running !== null} />}
         <label>
           <input
             type="checkbox"
@@ -64,7 +87,7 @@ export function WholeFile() {
           {t({ en: 'with the probability of each class', ko: '클래스마다 확률 포함' })}
         </label>
         {running ? (
-          <button type="button" className={styles.button} onClick={() => void cancelPredictedTable()}>
+          <button type="button" className={styles.button} onClick={() => void cancelPredictedFile()}>
             {t({ en: 'Cancel', ko: '취소' })}
           </button>
         ) : (
@@ -72,7 +95,7 @@ export function WholeFile() {
             type="button"
             className={styles.primary}
             disabled={!data}
-            onClick={() => void predictTable(run)}
+            onClick={() => void predictChosenFile(run)}
           >
             {t({ en: 'Predict into a CSV file…', ko: 'CSV 파일로 예측…' })}
           </button>
@@ -86,7 +109,7 @@ export function WholeFile() {
                 en: `${formatCount(running.done)} of ${formatCount(running.total)} rows`,
                 ko: `${formatCount(running.total)}행 중 ${formatCount(running.done)}행`,
               })
-            : t({ en: 'Reading the table…', ko: '표를 읽는 중…' })}
+            : t(texts.reading)}
         </p>
       )}
       {problems.map((each) => (
@@ -96,6 +119,37 @@ export function WholeFile() {
       ))}
       <Result />
     </div>
+  )
+}
+
+/** The file of the true classes, which are written beside the predictions. */
+function Labels({ isDisabled }: { readonly isDisabled: boolean }) {
+  const t = useText()
+  const labels = usePredictFile((s) => s.labels)
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.button}
+        disabled={isDisabled}
+        onClick={() => void choosePredictedLabels()}
+      >
+        {t({ en: 'Their labels…', ko: '그림의 레이블…' })}
+      </button>
+      {labels && (
+        <p className={styles.chosen}>
+          <b title={labels.path}>{labels.name}</b>{' '}
+          <button
+            type="button"
+            className={styles.button}
+            disabled={isDisabled}
+            onClick={removePredictedLabels}
+          >
+            {t({ en: 'Without labels', ko: '레이블 없이' })}
+          </button>
+        </p>
+      )}
+    </>
   )
 }
 

@@ -232,7 +232,7 @@ describe('a file', () => {
         ({ problems: [{ field, message }] }) => `${field} ${message.en}`,
       )
     expect(await refused(other, join(linked, 'other.csv'))).toMatch(
-      /^out out: .*linked.other\.csv is the table itself.*Choose another file\.$/,
+      /^out out: .*linked.other\.csv is the file that is read.*Choose another file\.$/,
     )
     expect(await refused(other, table)).toMatch(/^out out: the run “.*” was trained on .*people\.csv/)
     expect(readFileSync(other)).toEqual(readFileSync(table))

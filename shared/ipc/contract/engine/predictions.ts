@@ -159,8 +159,10 @@ export type FileQuery = Checked<typeof fileQuery>
 const fileQuery = z.strictObject({
   run: path,
   weights,
-  /** The table, of any kind that can be read. */
+  /** The table, of any kind that can be read; of a network for pictures an IDX file of pictures. */
   data: path,
+  /** The IDX file with the true classes of the pictures. */
+  labels: path.nullable().optional(),
   /** The CSV file that is written. */
   out: path,
   /** Adds a column for the probability of each class or label. */
@@ -205,9 +207,9 @@ export const predictionCalls = {
    *  @throws ProblemError: no weights, data that are missing or other ones, no such row, or one without features */
   probeRow: call(rowProbeQuery).returns<RowProbe>(),
   /**
-   * Predicts all rows of a table and writes them with the table's columns to a CSV file, which is there only once it is complete. Progress
-   * arrives as `predictionProgress`; cancelPrediction() ends it. A window may only name files that the person has chosen: a table to read,
-   * and a file to write.
+   * Predicts all rows of a table and writes them with the table's columns to a CSV file, which is there only once it is complete; of
+   * pictures with the number of each, from 0, and its true class. Progress arrives as `predictionProgress`; cancelPrediction() ends it. A
+   * window may only name files that the person has chosen: those to read, and one to write.
    * @throws ProblemError
    */
   predictFile: call(fileQuery).returns<FilePrediction>(),
