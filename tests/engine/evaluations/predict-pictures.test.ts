@@ -84,7 +84,7 @@ test('each picture has its number, its true class and the prediction of an evalu
   const packed = join(engine.runs, 'images.gz')
   writeFileSync(packed, gzipSync(readFileSync(images)))
   await predict({ data: packed })
-  expect(linesOf(out)).toEqual([header, ...lines].map(([row, , predicted]) => [row, predicted]))
+  expect(linesOf(out)).toEqual([header!, ...lines].map(([row, , predicted]) => [row, predicted]))
 })
 
 test('more pictures than are in memory at a time, in order', async () => {
