@@ -1,4 +1,5 @@
 /** Startup of the window: connect, load the host's state, show running trainings, open the first document. */
+import type { Text } from '../shared/text.ts'
 import { commands, runCommand } from './commands/commands.ts'
 import { syncMenu } from './commands/native-menu.ts'
 import { syncBlocks } from './groups/library.ts'
@@ -21,6 +22,10 @@ import { attach, engineEvents, shownRun } from './state/training.ts'
 
 /** The example shown at the very first start. It is ready to train. */
 const FIRST_EXAMPLE = 'lesson-dropout'
+const NOT_WRITABLE: Text = {
+  en: 'Some of the app’s folders cannot be used',
+  ko: '앱의 폴더 일부를 쓸 수 없습니다',
+}
 
 /** Keeps the page, the title and the question before unloading in sync with the state. */
 function followState(host: Host): void {
@@ -124,6 +129,7 @@ export async function startWindow(given?: Host): Promise<void> {
       firstDocument(host),
     ])
     useApp.setState({ host, hostInfo, ...chosen })
+    if (hostInfo.notices.length > 0) notify(NOT_WRITABLE, hostInfo.notices)
     followState(host)
     followData()
     followTable()

@@ -14,6 +14,7 @@ export interface DesktopHostOptions {
   readonly examples: string
   readonly data: string
   readonly reason: Text | null
+  readonly notices: readonly Text[]
   readonly language: Language
   /** Files that the user chose: by arguments and drops elsewhere, by dialogs here. */
   readonly grants: Grants
@@ -35,6 +36,7 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       reason: options.reason,
       platform: process.platform,
       dialogs: 'native',
+      notices: options.notices,
     },
     examples: options.examples,
     data: options.data,

@@ -1,16 +1,17 @@
 /** The desktop app: windows over the host's calls and the engine. Restrictions of windows: security.ts. */
 import { join } from 'node:path'
-import { app, BrowserWindow, crashReporter, ipcMain, protocol, session, shell } from 'electron'
+import { app, BrowserWindow, crashReporter, dialog, ipcMain, protocol, session, shell } from 'electron'
 import { type HostCalls, type HostEvents, hostContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
+import type { Text } from '../../shared/text.ts'
 import { appFiles } from '../host/app-files.ts'
+import { openLog } from '../host/app-log.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { grantsByChoice } from '../host/grants.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
-import { appFolder } from '../system/app-folder.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
 import { documentArgument } from './arguments.ts'
@@ -18,15 +19,22 @@ import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
 import { acceptDrops } from './drops.ts'
+import { adoptWindowState, setElectronFolders } from './folders.ts'
 import { blockRemote, denyPermissions, isAppSender, secureApp } from './security.ts'
 import { moveToSystemTrash } from './system-trash.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
 import { acceptWindows } from './window-ports.ts'
 
-const report = (fault: string) => console.error(`layerloom: ${fault}`)
+const { folders, notices, refusal } = setElectronFolders(app)
+const log = openLog(folders.logs)
+const report = (fault: string) => {
+  console.error(`layerloom: ${fault}`)
+  log.write(fault)
+}
 
-if (app.requestSingleInstanceLock()) run()
+if (refusal !== null) refuse(refusal)
+else if (app.requestSingleInstanceLock()) run()
 else app.quit() // the first instance opens the document
 
 function run() {
@@ -40,8 +48,16 @@ function run() {
   /** Whether the app was reset and waits without a window for the next test. */
   let isForgotten = false
 
+  try {
+    adoptWindowState(app)
+  } catch (error) {
+    report(`the sizes of the panels were not taken over: ${(error as Error).message}`)
+  }
   crashReporter.start({ uploadToServer: false }) // dumps stay on this machine
   protocol.registerSchemesAsPrivileged([SCHEME_PRIVILEGES])
+  app.on('child-process-gone', (_, { type, reason, exitCode, name }) => {
+    if (reason !== 'clean-exit') report(`${name ?? type} ended (${reason}, code ${exitCode})`)
+  })
   secureApp(app, (url) => {
     shell.openExternal(url).catch((error: Error) => report(error.message))
   })
@@ -100,8 +116,9 @@ function run() {
     const hosts = resettable(() =>
       desktopHost({
         examples: files.examples,
-        data: appFolder(),
+        data: folders.data,
         reason: hostReason(),
+        notices,
         language,
         grants: grants.get(),
         takeInitial: () => {
@@ -191,6 +208,17 @@ function run() {
     })
   }
   app.whenReady().then(onReady).catch(fail)
+}
+
+/** Says why the app does not start; before it is ready, a Linux desktop would show no dialog. */
+function refuse(reason: Text) {
+  app
+    .whenReady()
+    .then(() => {
+      dialog.showErrorBox('Layerloom', reason[languageOf(app.getLocale())])
+      app.exit(1)
+    })
+    .catch(fail)
 }
 
 function fail(error: unknown) {

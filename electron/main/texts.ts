@@ -82,5 +82,12 @@ export const backgroundTexts = {
   stop: { en: 'Stop Training and Quit', ko: '학습 중지 후 종료' },
 } satisfies Record<string, Text>
 
+export const portableTexts = {
+  notWritable: (folder: string, fault: string): Text => ({
+    en: `Everything is to be kept in ${folder}, the folder beside the program, but it cannot be written to (${fault}). Make it writable, or rename it to use the folders of your account.`,
+    ko: `프로그램 옆의 ${folder} 폴더에 모두 저장해야 하지만 이 폴더에 쓸 수 없습니다(${fault}). 쓸 수 있게 하거나, 계정의 폴더를 쓰려면 이름을 바꾸세요.`,
+  }),
+}
+
 /** Native texts use the system's language. */
 export const languageOf = (locale: string): Language => (locale.toLowerCase().startsWith('ko') ? 'ko' : 'en')

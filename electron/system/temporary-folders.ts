@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { currentPidScope, processIdentity, startTimeOf } from './processes.ts'
 import { namesIn, removeAll } from './remove-files.ts'
 
-const NAME = /^layerloom-(?:model|trial)-([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-[A-Za-z0-9]{6}$/
+const NAME = /^layerloom-(?:model|trial|window)-([0-9a-f]{8})-(\d{1,10})-([0-9a-f]{8})-[A-Za-z0-9]{6}$/
 const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8)
 /** Containers may share the folder, and each has its own process ids. */
 const scopeHash = (): string => shortHash(`${currentPidScope().host} ${currentPidScope().namespace}`)
@@ -17,7 +17,7 @@ function isRunning(pid: number, startHash: string): boolean {
 }
 
 /** Creates a folder for this process. */
-export const temporaryFolder = (kind: 'model' | 'trial'): string =>
+export const temporaryFolder = (kind: 'model' | 'trial' | 'window'): string =>
   mkdtempSync(
     join(
       tmpdir(),

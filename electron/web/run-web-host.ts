@@ -1,9 +1,11 @@
 /** The web host as a program: prints its address, and stops on a signal together with the engine. */
 import { appFiles, findRoot } from '../host/app-files.ts'
+import { openLog } from '../host/app-log.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { isUnderTest } from '../host/under-test.ts'
-import { appFolder } from '../system/app-folder.ts'
+import { folderNotices } from '../host/writable-folders.ts'
+import { appFolders } from '../system/app-folder.ts'
 import { startWebHost, type WebHost } from './web-host.ts'
 
 export interface WebProgram {
@@ -17,16 +19,22 @@ export interface WebProgram {
 /** Resolves when a signal has stopped it. The address (with its token) is only passed to `say`, never to a log.
  *  @throws as startWebHost */
 export async function runWebHost({ port, roots, initial, say, warn }: WebProgram): Promise<void> {
+  const folders = appFolders()
+  const log = openLog(folders.logs)
   const host: WebHost = await startWebHost({
     files: appFiles(findRoot(import.meta.dirname)),
     node: nodeBinary(),
     port,
     roots,
     initial,
-    data: appFolder(),
+    data: folders.data,
     reason: hostReason(),
+    notices: folderNotices(),
     onAddress: (address) => say(`For another browser: ${address}`),
-    log: warn,
+    log: (line) => {
+      warn(line)
+      log.write(line)
+    },
   })
   if (isUnderTest()) {
     process.on('message', () => {

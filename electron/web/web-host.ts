@@ -31,6 +31,8 @@ export interface WebHostOptions {
   readonly data: string
   /** Why this host runs instead of the desktop one. */
   readonly reason: Text | null
+  /** What a person should know at the start. */
+  readonly notices?: readonly Text[]
   /** Called with a new address when the last one was used. */
   readonly onAddress?: (address: string) => void
   readonly log?: (line: string) => void
@@ -85,6 +87,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
         reason: options.reason,
         platform: process.platform,
         dialogs: 'in-app',
+        notices: options.notices ?? [],
       },
       examples: files.examples,
       data: options.data,

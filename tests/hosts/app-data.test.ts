@@ -41,7 +41,7 @@ function start(initial: string | null = null) {
   const faults: string[] = []
   const restart = (initialPath: string | null = null, roots: readonly string[] = [root]) =>
     hostCalls({
-      info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+      info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] },
       examples,
       data,
       roots,

@@ -25,7 +25,7 @@ function home(kind: 'electron' | 'web') {
   const start = () => {
     const grants = kind === 'web' ? grantsWithin([root]) : grantsByChoice()
     const shared = hostCalls({
-      info: { kind, name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
+      info: { kind, name: 'test', reason: null, platform: 'linux', dialogs: 'native', notices: [] },
       examples,
       data: join(root, 'data'),
       roots: kind === 'web' ? [root] : null,

@@ -336,7 +336,7 @@ test('the host reads and writes within its roots, and never into the examples', 
   const used: string[] = []
   let initial: string | null = join(root, 'net.loom')
   const shared = hostCalls({
-    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] },
     examples,
     data: at('app-data'),
     roots: [root],

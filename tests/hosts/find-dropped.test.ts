@@ -24,7 +24,7 @@ function start() {
   mkdirSync(outside)
   const grants = grantsWithin([root])
   const shared = hostCalls({
-    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] },
     examples: join(home, 'examples'),
     data: join(home, 'data'),
     roots: [root],

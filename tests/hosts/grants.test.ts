@@ -31,7 +31,14 @@ function start(find?: (path: string) => Promise<string>) {
   const restart = (given: string | null = null) => {
     const grants = grantsByChoice(find)
     const shared = hostCalls({
-      info: { kind: 'electron', name: 'test', reason: null, platform: 'linux', dialogs: 'native' },
+      info: {
+        kind: 'electron',
+        name: 'test',
+        reason: null,
+        platform: 'linux',
+        dialogs: 'native',
+        notices: [],
+      },
       examples,
       data: join(home, 'data'),
       roots: null,

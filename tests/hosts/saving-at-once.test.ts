@@ -143,7 +143,7 @@ test('waiting for a lock that is never released fails, and the lock stays', asyn
 test('a file locked by another program does not block the saving of others', async () => {
   const [held, free] = [join(root, 'held.loom'), join(root, 'free.loom')]
   const host = hostCalls({
-    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+    info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] },
     examples: join(folder, 'examples'),
     data: join(folder, 'data'),
     roots: [root],

@@ -5,7 +5,7 @@ import { ProblemError } from '../../shared/problem.ts'
 
 const [root = '', data = '', examples = ''] = process.argv.slice(2)
 const { callsOf } = hostCalls({
-  info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app' },
+  info: { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] },
   examples,
   data,
   roots: [root],

@@ -144,7 +144,14 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     },
     onLost: () => {},
     host: {
-      info: async () => ({ kind: 'web', name: 'Memory', reason: null, platform: 'linux', dialogs: 'native' }),
+      info: async () => ({
+        kind: 'web',
+        name: 'Memory',
+        reason: null,
+        platform: 'linux',
+        dialogs: 'native',
+        notices: [],
+      }),
       examples: async () => Object.keys(examples).map((id) => ({ id, title: id, text: examples[id]! })),
       readExample: async (id) => {
         const text = examples[id]

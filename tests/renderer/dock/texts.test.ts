@@ -28,6 +28,7 @@ const host: HostInfo = {
   reason: null,
   platform: 'linux',
   dialogs: 'native',
+  notices: [],
 }
 const why = { en: 'Electron’s download failed', ko: 'Electron을 내려받지 못했습니다' }
 

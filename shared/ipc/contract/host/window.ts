@@ -13,6 +13,8 @@ export interface HostInfo {
   readonly reason: Text | null
   readonly platform: string
   readonly dialogs: 'native' | 'in-app'
+  /** What a person should know at the start: folders that cannot be written. */
+  readonly notices: readonly Text[]
 }
 
 /** An entry of the native menu, which the window builds from its commands in its language. */
