@@ -1,5 +1,6 @@
 // The bill of materials of a package (CycloneDX 1.6): exactly the components that are inside, without dates or random numbers.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,9 +8,12 @@ import { exec } from '../setup/exec.mjs'
 import { readJson, writeJson } from '../setup/files.mjs'
 import { ROOT } from '../setup/paths.mjs'
 import { packageOf } from './bundled.mjs'
+import { refuseInstallers } from './not-packed.mjs'
 
 /** The name of the file in the package. */
 export const SBOM_FILE = 'sbom.cdx.json'
+
+const TOOL = import.meta.resolve('@cyclonedx/cyclonedx-npm')
 
 /**
  * @typedef {{ license?: { id?: string, name?: string, text?: { content: string, contentType?: string, encoding?: string },
@@ -39,9 +43,10 @@ export function packedPackages(folder) {
  *   as paths like `node_modules/react`; `parts`: what npm does not know
  * @param {Sbom} [installed] of everything in node_modules
  * @returns {Promise<Sbom>}
- * @throws {Error} naming a package that is inside but not installed
+ * @throws {Error} naming a package that is inside but not installed, or that only an installer needs
  */
 export async function createSbom({ packages, parts }, installed) {
+  refuseInstallers(packages)
   const all = installed ?? (await listInstalled())
   const byPath = new Map(all.components.map((component) => [pathOf(component), component]))
   const own = [...new Set(packages)].sort().map((path) => {
@@ -63,8 +68,15 @@ export async function createSbom({ packages, parts }, installed) {
   }
 }
 
-/** @param {string} folder @param {Sbom} sbom */
-export function writeSbom(folder, sbom) {
+/**
+ * @param {string} folder
+ * @param {Sbom} sbom
+ * @throws {Error} with the faults, if it is not what the schema of CycloneDX prescribes
+ */
+export async function writeSbom(folder, sbom) {
+  const { Spec, Validation } = createRequire(TOOL)('@cyclonedx/cyclonedx-library')
+  const faults = await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(JSON.stringify(sbom))
+  if (faults) throw new Error(`the bill of materials is not valid: ${JSON.stringify(faults)}`)
   writeJson(join(folder, SBOM_FILE), sbom)
 }
 
@@ -72,8 +84,7 @@ export function writeSbom(folder, sbom) {
 export async function listInstalled() {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-sbom-'))
   const file = join(folder, SBOM_FILE)
-  const home = import.meta.resolve('@cyclonedx/cyclonedx-npm')
-  const tool = fileURLToPath(new URL('bin/cyclonedx-npm-cli.js', home))
+  const tool = fileURLToPath(new URL('bin/cyclonedx-npm-cli.js', TOOL))
   const options = ['--flatten-components', '--gather-license-texts', '--output-reproducible', '--short-PURLs']
   try {
     await exec(process.execPath, [tool, ...options, '--output-file', file], { cwd: ROOT, timeout: 120_000 })
