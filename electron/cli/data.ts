@@ -2,7 +2,7 @@
  *  marks of rows. */
 import { dirname, resolve } from 'node:path'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import { isExcluded, type RowMark } from '../../shared/data/marks.ts'
+import { isExcluded, labelText, type RowMark } from '../../shared/data/marks.ts'
 import { isTableSource } from '../../shared/data/sources/index.ts'
 import { suggest } from '../../shared/data/suggest.ts'
 import { parseDocument } from '../../shared/document/file.ts'
@@ -62,5 +62,7 @@ async function inspected(
 /** Each marked row, counted from 0 as in the document and the program. */
 const markLines = (marks: readonly RowMark[]): string[] =>
   marks.map((mark) =>
-    isExcluded(mark) ? `row ${mark.row}: excluded` : `row ${mark.row}: ${mark.target} is ${mark.label}`,
+    isExcluded(mark)
+      ? `row ${mark.row}: excluded`
+      : `row ${mark.row}: ${mark.target} is ${labelText(mark.label)}`,
   )

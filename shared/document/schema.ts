@@ -1,6 +1,7 @@
 /** The structure of a file, validated by zod: its keys and the type of each value. Fields check what a value means, references.ts
  *  checks what an id refers to. Optional keys are those that a file omits at their default. */
 import { z } from 'zod'
+import { MAX_LABELS } from '../data/labels.ts'
 import { ROW_FINGERPRINT } from '../data/marks.ts'
 import { describeValue, isObject } from '../json.ts'
 import { type Text, untranslated } from '../text.ts'
@@ -56,7 +57,7 @@ const networkSchema = z.strictObject({
   notes: map(noteSchema).optional(),
 })
 
-/** Excluded, or with the right label of a target; parse.ts refuses neither and both. */
+/** Excluded, or with the right label of a target, or its several ones; parse.ts refuses neither and both. */
 const markSchema = z.strictObject({
   row: z
     .int()
@@ -65,7 +66,7 @@ const markSchema = z.strictObject({
   fingerprint: z.string().regex(ROW_FINGERPRINT),
   excluded: z.literal(true).optional(),
   target: text.optional(),
-  label: text.optional(),
+  label: z.union([text, z.array(text).max(MAX_LABELS)]).optional(),
 })
 
 export const fileSchema = z.strictObject({

@@ -103,7 +103,12 @@ function settingsToJson(fields: Fields, values: { readonly [name: string]: unkno
 const markToJson = (mark: RowMark): JsonObject =>
   isExcluded(mark)
     ? { row: mark.row, fingerprint: mark.fingerprint, excluded: true }
-    : { row: mark.row, fingerprint: mark.fingerprint, target: mark.target, label: mark.label }
+    : {
+        row: mark.row,
+        fingerprint: mark.fingerprint,
+        target: mark.target,
+        label: typeof mark.label === 'string' ? mark.label : [...mark.label],
+      }
 const dataToJson = (data: DataReference): JsonObject => ({
   ...settingsToJson({ source: sourceField }, { source: data.source }),
   ...(data.columns &&

@@ -47,7 +47,7 @@ export function marksCode(
     ],
     lines: [
       ...(marks.some(isExcluded) ? exclusion(parts, source.rowNumbers) : []),
-      ...labels.flatMap((marked, target) => (marked.length > 0 ? correction(target, source, encodings) : [])),
+      ...labels.flatMap((marked, target) => (marked.length > 0 ? correction(target, source) : [])),
     ],
   }
 }
@@ -62,14 +62,12 @@ function exclusion(parts: readonly PartVariable[], numbers: string | null): stri
       ]
 }
 
-function correction(target: number, source: Source, encodings: readonly TargetEncoding[]): string[] {
+function correction(target: number, source: Source): string[] {
   const [variable, labels] = [targetVariable(target), labelsVariable(target)]
   const rows = source.rowNumbers === null ? `[*${labels}]` : `${source.rowNumbers}.get_indexer([*${labels}])`
-  const values = `[*${labels}.values()]`
-  const classes = encodings[target] === 'number' ? null : source.classesOf(target)
   return [
     ...source.writable(target).map((value) => `${variable} = ${value}`),
-    `${variable}[${rows}] = ${classes === null ? values : `pd.Index(${classes}).get_indexer(${values})`}`,
+    `${variable}[${rows}] = ${source.rightValues(target, labels)}`,
   ]
 }
 

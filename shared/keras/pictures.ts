@@ -1,6 +1,7 @@
 /** The Python that reads pictures: Fashion-MNIST as Keras has it, and IDX files. */
 import type { DataReference } from '../data/data-reference.ts'
 import { FASHION_CLASSES } from '../data/fashion-mnist.ts'
+import { labelText } from '../data/marks.ts'
 import { pathCode } from './paths.ts'
 import { dict, statement } from './printer.ts'
 import type { Source, SourceContext } from './source.ts'
@@ -12,10 +13,11 @@ const sameForAll = (inputs: SourceContext['inputs']): string[] =>
 /** Labels are class indices, as the arrays have them. */
 const labelsAsIndices = (
   info: SourceContext['info'],
-): Pick<Source, 'rowNumbers' | 'labelCode' | 'classesOf'> => ({
+): Pick<Source, 'rowNumbers' | 'labelCode' | 'rightValues'> => ({
   rowNumbers: null,
-  labelCode: (_, label) => String(Math.max(0, (info?.targets[0].classes ?? FASHION_CLASSES).indexOf(label))),
-  classesOf: () => null,
+  labelCode: (_, label) =>
+    String(Math.max(0, (info?.targets[0].classes ?? FASHION_CLASSES).indexOf(labelText(label)))),
+  rightValues: (_, labels) => `[*${labels}.values()]`,
 })
 
 /** The app's files, in its order of rows. */

@@ -1,5 +1,6 @@
 /** What a data source contributes to the program, and the variables that the parts of the program share. */
 import type { DataInfo } from '../data/data-info.ts'
+import type { RightLabel } from '../data/marks.ts'
 import type { Config } from '../fields/index.ts'
 
 /** How a program encodes a target: as numbers, as class indices, as class indices with the numbers that the classes stand for, or as numbers
@@ -29,9 +30,9 @@ export interface Source {
   /** The numbers that the source gives its rows, as an expression, where rows without a target have left; null: those of the arrays. */
   readonly rowNumbers: string | null
   /** The right label of a marked row, as Python. */
-  labelCode(target: number, label: string): string
-  /** The variable whose entry a label is; null: a label is a value of the target already. */
-  classesOf(target: number): string | null
+  labelCode(target: number, label: RightLabel): string
+  /** What a target gets in the marked rows, as Python. @param labels variable with the right labels by row */
+  rightValues(target: number, labels: string): string
   /** A value to assign to a target's variable, so that it can be changed; empty where it can. */
   writable(target: number): readonly string[]
   /** Lines after the split that define `x`: one array, or a dict of arrays by the names of several Inputs. */

@@ -35,8 +35,10 @@ test('another file has no marks; other settings of the same file keep them', () 
 })
 
 test('a file has one mark a line, and returns the same document', () => {
-  const marked = [excluded, other].reduce(markRow, table)
+  const several: RowMark = { row: 5, fingerprint, target: 'tags', label: ['drama', 'war'] }
+  const marked = [excluded, other, several].reduce(markRow, table)
   const text = serializeDocument(marked)
+  expect(text).toContain(`"target": "tags", "label": ["drama", "war"] }`)
   expect(text).toContain(`{ "row": 3, "fingerprint": "${fingerprint}", "excluded": true }`)
   expect(parseDocument(text)).toEqual(marked)
 })
@@ -47,6 +49,7 @@ test.each([
   [{ fingerprint: 'abc' }, 'data.marks.0.fingerprint: expected 16 hexadecimal digits, received "abc"'],
   [{ excluded: false }, 'data.marks.0.excluded: expected true, received false'],
   [{ label: 'cat' }, 'data.marks.0: expected either "excluded": true or a "target" with its right "label"'],
+  [{ target: 'tags', label: [1] }, 'data.marks.0.label'],
   [{ colour: 1 }, 'data.marks.0: unknown key "colour"'],
 ])('a mark with %j is refused', (change, message) => {
   const file = JSON.parse(serializeDocument(markRow(table, excluded)))

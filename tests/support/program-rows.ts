@@ -5,7 +5,7 @@ import { type PreparedData, prepareData } from '../../electron/engine/data/index
 import { inspectTable } from '../../electron/engine/data/inspect.ts'
 import { rowFingerprints } from '../../electron/engine/data/marks/row-fingerprints.ts'
 import type { DataReference } from '../../shared/data/data-reference.ts'
-import type { RowMark } from '../../shared/data/marks.ts'
+import type { RightLabel, RowMark } from '../../shared/data/marks.ts'
 import { suggest } from '../../shared/data/suggest.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { applySuggestion } from '../../shared/document/edits.ts'
@@ -30,17 +30,26 @@ export async function withSuggestions(reference: DataReference, place: Place): P
   return applySuggestion({ ...emptyDocument('table'), data: reference }, suggestion).data!
 }
 
-/** The data with marks on some rows: every third of the first rows is left out, and others have the last class, or another number. */
+/** The data with marks on some rows: every third of the first rows is left out, and others have the last class, another number or date, or other labels. */
 export async function withMarks(reference: DataReference, place: Place): Promise<DataReference> {
   const { info, keptRows } = await prepareData(reference, place)
   const { name, kind, classes } = info.targets[0]
   const kept = keptRows === null ? null : new Set(intsOf(keptRows))
   const rows = Array.from({ length: 40 }, (_, row) => row)
   const fingerprints = await rowFingerprints(reference, rows, place)
+  const isDate = info.table?.columns.some((column) => column.name === name && column.type === 'date')
+  const rightLabel = (row: number): RightLabel =>
+    kind === 'classes'
+      ? classes.at(-1)!
+      : kind === 'labels'
+        ? classes.filter((_, i) => (row + i) % 3 === 0)
+        : isDate
+          ? ['2031-05-01', '1999-12-31 14:30'][(row / 4) % 2]!
+          : String(row % 2)
   const marks = rows.flatMap((row): RowMark[] => {
     const marked = { row, fingerprint: fingerprints[row]! }
     if (row % 3 === 0) return [{ ...marked, excluded: true }]
-    const label = kind === 'classes' ? classes.at(-1)! : String(row % 2)
+    const label = rightLabel(row)
     return row % 4 === 0 && (kept?.has(row) ?? true) ? [{ ...marked, target: name, label }] : []
   })
   return { ...reference, marks }

@@ -241,6 +241,10 @@ const MARKED = [
   'several columns of each kind, rows without a value left out of every part',
   'csv first.csv second.csv',
   'parquet mixed.parquet',
+  'date_target.csv',
+  'columns of labels',
+  'labels of genres {}',
+  'labels of genres {"missing":"missing"}',
 ]
 
 const rowsOf = (count: number, row: (i: number) => readonly unknown[], separator = ','): string =>

@@ -128,6 +128,7 @@ async function writeTargets(
   for (const [target, values] of labels.entries())
     for (const [row, value] of values) {
       const at = 4 * (target * count + row)
+      if (typeof value !== 'number') throw new Error('Rows that are no table have one label each.')
       if (targets[target]!.kind === 'classes') bytes.setInt32(at, value, true)
       else bytes.setFloat32(at, value, true)
     }

@@ -1,5 +1,5 @@
 /** A row of the data that a run was trained on, with its true answers: what a person changes to see what the network says then. */
-import { relabelledRows } from '../../../shared/data/marks.ts'
+import { labelText, relabelledRows } from '../../../shared/data/marks.ts'
 import { labelNames, labelsTarget, targetNames } from '../../../shared/data/roles.ts'
 import { isTableSource } from '../../../shared/data/sources/index.ts'
 import { EVALUATED_PARTS } from '../../../shared/ipc/contract/engine/evaluations.ts'
@@ -49,14 +49,16 @@ async function tableRow(
   const truth: { target: string; text: string }[] = []
   for (const target of targetNames(source, names)) {
     const right = relabelledRows(marks, target).find((mark) => mark.row === row)
-    truth.push({ target, text: right?.label ?? (await textOf(target)) ?? '' })
+    truth.push({ target, text: right ? labelText(right.label) : ((await textOf(target)) ?? '') })
   }
   const labels = labelNames(source)
   if (labels.length > 0) {
     const present: string[] = []
     for (const label of labels)
       if (((await table.numbers(names.indexOf(label), row, row + 1))[0] ?? 0) !== 0) present.push(label)
-    truth.push({ target: labelsTarget(names), text: present.join(', ') })
+    const target = labelsTarget(names)
+    const right = relabelledRows(marks, target).find((mark) => mark.row === row)
+    truth.push({ target, text: right ? labelText(right.label) : present.join(', ') })
   }
   return { cells: Object.fromEntries(cells), truth }
 }

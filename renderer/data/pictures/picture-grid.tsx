@@ -5,6 +5,7 @@
  *  picture, W corrects its label. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
+import { labelText } from '../../../shared/data/marks.ts'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
 import { markOf } from '../../rows/mark-keys.ts'
@@ -111,7 +112,8 @@ export function PictureGrid(props: Props) {
               const row = index * perLine + i
               const picture = pictures.row(row)
               const own = picture && (classes[picture.label] ?? String(picture.label))
-              const label = rightLabelOf(marks, row, target)
+              const right = rightLabelOf(marks, row, target)
+              const label = right && labelText(right)
               const name = label === null ? own : `→ ${label}`
               const excluded = isMarkedExcluded(marks, row)
               const part = excluded

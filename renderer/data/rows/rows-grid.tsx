@@ -4,11 +4,16 @@
  *  visible rows, Home and End to the ends of a row, with Ctrl to the ends of the table. X or Delete excludes the active row, W corrects its
  *  label, Ctrl+G goes to a row by its number. */
 import { useMemo, useRef } from 'react'
+import type { DataInfo } from '../../../shared/data/data-info.ts'
+import { labelText } from '../../../shared/data/marks.ts'
+import { labelsTarget } from '../../../shared/data/roles.ts'
+import type { TableRow } from '../../../shared/data/table-profile.ts'
 import {
   isMarkedExcluded,
   type Marks,
   marksByKey,
   rightLabelOf,
+  severalOf,
   toggleExcluded,
 } from '../../rows/mark-edits.ts'
 import { markOf } from '../../rows/mark-keys.ts'
@@ -19,6 +24,7 @@ import { type KnownTable, useTableView } from '../use-table-view.ts'
 import { focusGoToRow } from './go-to-row.tsx'
 import { badCellsOf, cellKey, type OrderedColumn, orderedColumns } from './ordered-columns.ts'
 import { Cell, PART_WIDTH, PartCell } from './row-cells.tsx'
+import { hasLabel } from './row-labels.tsx'
 import { RowMarks } from './row-marks.tsx'
 import styles from './rows.module.css'
 import { useActiveCell } from './use-active-cell.ts'
@@ -60,6 +66,7 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
     () => orderedColumns(table, info && fills, shownInfo),
     [table, info, fills, shownInfo],
   )
+  const labels = { target: labelsTarget(table.profile.columns.map(({ name }) => name)), info }
   const marks = useMemo(() => marksByKey(table.data.marks), [table.data.marks])
   const badCells = useMemo(() => badCellsOf(columns), [columns])
   const { rows } = table.profile
@@ -126,7 +133,7 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
                   column={columns[index]!}
                   prepared={content?.prepared}
                   text={content?.cells[columns[index]!.index]}
-                  label={rightLabel(marks, row, columns[index]!)}
+                  label={rightLabel(marks, row, columns[index]!, content, labels)}
                   isBad={badCells.has(cellKey(row, index))}
                   isActive={active?.row === row && active.column === index}
                   left={fixed + start}
@@ -157,9 +164,25 @@ function Grid({ table, isPrepared }: Props & { readonly table: KnownTable }) {
   )
 }
 
-/** The right label of a row that has another one in the file. */
-function rightLabel(marks: Marks, row: number, { view: { profile, role } }: OrderedColumn): string | null {
-  return role === 'target' && marks.size > 0 ? rightLabelOf(marks, row, profile.name) : null
+/** The right label of a row that has another one in the file; of a column of labels 0 or 1. @param labels the target of those columns, and what is known about the data */
+function rightLabel(
+  marks: Marks,
+  row: number,
+  { view, index }: OrderedColumn,
+  content: TableRow | undefined,
+  labels: { readonly target: string; readonly info: DataInfo | null },
+): string | null {
+  if (marks.size === 0) return null
+  const { name } = view.profile
+  if (view.role === 'target') {
+    const label = rightLabelOf(marks, row, name)
+    return label && labelText(label)
+  }
+  const names = view.role === 'label' ? severalOf(rightLabelOf(marks, row, labels.target)) : null
+  const cell = content?.cells[index]
+  if (names === null || cell == null || names.includes(name) === hasLabel(view, cell, labels.info))
+    return null
+  return names.includes(name) ? '1' : '0'
 }
 
 interface HeadProps extends Pick<ScrolledRows, 'cells' | 'width'> {

@@ -1,12 +1,15 @@
 /** The chosen row: what its label is, what was predicted and how surely, and what can be marked about it. */
 import type { RefObject } from 'react'
+import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { PredictionRow, RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf, toggleExcluded } from '../../rows/mark-edits.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
+import { RightLabels } from '../../rows/right-labels.tsx'
 import { showActivations, useActivations } from '../../state/activations.ts'
 import { currentEvaluation, openDocumentOf, useResults } from '../../state/evaluations.ts'
 import { predictRow } from '../../state/predictions.ts'
+import { type AppState, useApp } from '../../state/store.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
@@ -29,7 +32,8 @@ export function ChosenRow({ info, output, prediction, marking, section, onLeave 
   const { row, truth, predicted, confidence, loss } = prediction
   const isNumber = output.figures.kind === 'number'
   const number = formatCount(row + 1)
-  const label = marking.state === 'ready' ? rightLabelOf(marking.marks, row, output.target) : null
+  const right = marking.state === 'ready' ? rightLabelOf(marking.marks, row, output.target) : null
+  const label = right && labelText(right)
   return (
     <section
       ref={section}
@@ -103,9 +107,22 @@ function Probabilities({ output, prediction }: Pick<Props, 'output' | 'predictio
   )
 }
 
+const PROMPTS = {
+  classes: { en: 'Wrong label…', ko: '틀린 레이블…' },
+  labels: { en: 'Wrong labels…', ko: '틀린 레이블…' },
+  number: { en: 'Right number…', ko: '바른 값…' },
+  date: { en: 'Right date…', ko: '바른 날짜…' },
+} as const
+
+/** Whether a target is a column of dates in the document's data. */
+const isDateTarget = (data: AppState['data'], target: string): boolean =>
+  data.state === 'ready' &&
+  (data.info.table?.columns.some(({ name, type }) => name === target && type === 'date') ?? false)
+
 function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'prediction' | 'marking'>) {
   const t = useText()
   const { row, truth } = prediction
+  const isDate = useApp((s) => isDateTarget(s.data, output.target))
   if (marking.state === 'other-document') return <OtherDocument path={marking.path} />
   if (marking.state === 'refused')
     return marking.reasons.map((reason) => (
@@ -117,23 +134,33 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
   const marks: Marks = isReady ? marking.marks : new Map()
   const fingerprint = isReady ? marking.fingerprint : null
   const excluded = isMarkedExcluded(marks, row)
+  const isNumber = output.figures.kind === 'number'
   return (
     <>
       <div className={styles.buttons}>
-        {output.figures.kind !== 'labels' && (
+        {typeof truth === 'number' ? (
           <RightLabel
             // What is typed is about one row.
             key={row}
             target={output.target}
             row={row}
-            own={output.figures.kind === 'number' ? String(truth) : answerText(output, truth)}
+            // The number is that of the date after its steps.
+            own={isDate ? '' : isNumber ? String(truth) : answerText(output, truth)}
             classes={namesIn(output)}
             marks={marks}
-            prompt={
-              output.figures.kind === 'number'
-                ? t({ en: 'Right number…', ko: '바른 값…' })
-                : t({ en: 'Wrong label…', ko: '틀린 레이블…' })
-            }
+            isDate={isDate}
+            prompt={t(isDate ? PROMPTS.date : isNumber ? PROMPTS.number : PROMPTS.classes)}
+            expected={fingerprint}
+          />
+        ) : (
+          <RightLabels
+            key={row}
+            target={output.target}
+            row={row}
+            own={truth.map((i) => namesIn(output)[i] ?? String(i))}
+            names={namesIn(output)}
+            marks={marks}
+            prompt={t(PROMPTS.labels)}
             expected={fingerprint}
           />
         )}

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 /** A row as a line of a table: its number, truth and prediction, and the cells of its features. */
 import { memo } from 'react'
+import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
@@ -39,7 +40,7 @@ export function columnsOf(
       textOf({ prediction: { row, truth } }, marks) {
         const label = rightLabelOf(marks, row, output.target)
         const own = answerText(output, truth)
-        return label === null ? own : `${own} → ${label}`
+        return label === null ? own : `${own} → ${labelText(label)}`
       },
     },
     {

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 /** A row as its picture, with how sure the prediction was. */
 import { memo } from 'react'
+import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
 import { Picture } from '../../rows/picture.tsx'
@@ -35,7 +36,8 @@ export const MistakeTile = memo(({ place, row, form, side, width, output, marks,
   const prediction = row?.prediction
   const number = prediction && formatCount(prediction.row + 1)
   const excluded = prediction !== undefined && isMarkedExcluded(marks, prediction.row)
-  const label = prediction ? rightLabelOf(marks, prediction.row, output.target) : null
+  const right = prediction ? rightLabelOf(marks, prediction.row, output.target) : null
+  const label = right && labelText(right)
   const mark = excluded ? t({ en: ', excluded', ko: ', 제외함' }) : label === null ? '' : `, → ${label}`
   const words =
     prediction &&

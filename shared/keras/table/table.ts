@@ -1,6 +1,8 @@
 /** The Python that reads a table with pandas and prepares its columns as the app does. */
 import type { TargetInfo } from '../../data/data-info.ts'
 import type { DataReference } from '../../data/data-reference.ts'
+import type { RightLabel } from '../../data/marks.ts'
+import { multiLabel } from '../../data/steps/multi-label.ts'
 import { pathCode } from '../paths.ts'
 import { call, flat, list, statement, text } from '../printer.ts'
 import {
@@ -56,7 +58,7 @@ export function table(context: SourceContext, reference: DataReference): Source 
     rows: 'len(table)',
     rowNumbers: plan.numbers,
     labelCode: (target, label) => labelCode(plan.targets[target], label, plan, encodings),
-    classesOf: classesVariable,
+    rightValues: (target, labels) => rightValues(target, labels, plan, encodings),
     writable: (target) => writable(plan.targets[target], encodings[target], targetVariable(target)),
     prepare: [...features.lines, ...targetSteps.flatMap(({ lines }) => lines), ...dropLines(plan, parts)],
   }
@@ -116,17 +118,35 @@ function incompleteRows({ incomplete, numbers }: TablePlan): string[] {
 /** The right label of a marked row, as the column has it. */
 function labelCode(
   column: PlannedColumn | undefined,
-  label: string,
+  label: RightLabel,
   plan: TablePlan,
   encodings: readonly TargetEncoding[],
 ): string {
+  if (typeof label !== 'string') {
+    const step = column?.steps.find(({ type }) => type === multiLabel.type)
+    return step ? text(label.join(String(step.sep))) : flat(list(label.map(text)))
+  }
   const isPlainNumber = label.trim() !== '' && Number.isFinite(Number(label))
   if (!column) return isPlainNumber ? label : text(label)
   if (column.type === 'boolean' && !isClassOfWords(column, plan, encodings))
     return column.found?.words?.true.includes(label) ? '1' : '0'
+  if (column.kind === 'date') return `pd.Timestamp(${text(label)})`
   return column.kind === 'number' && column.type !== 'boolean' && isPlainNumber
     ? String(Number(label))
     : text(label)
+}
+
+/** Labels of columns side by side are 1 where the list of a row names them. */
+function rightValues(
+  target: number,
+  labels: string,
+  plan: TablePlan,
+  encodings: readonly TargetEncoding[],
+): string {
+  const [values, names] = [`[*${labels}.values()]`, classesVariable(target)]
+  if (encodings[target] === 'labels')
+    return plan.targets[target] ? values : `[np.isin(${names}, names) for names in ${labels}.values()]`
+  return encodings[target] === 'number' ? values : `pd.Index(${names}).get_indexer(${values})`
 }
 
 /** Class indices are arrays of their own. A column that steps follow is a Series of the table. */
@@ -135,6 +155,7 @@ function writable(
   encoding: TargetEncoding | undefined,
   variable: string,
 ): readonly string[] {
+  if (encoding === 'labels' || column?.kind === 'date') return [`${variable}.copy()`]
   if (encoding !== 'number') return []
   return [column && column.steps.length > 0 ? `${variable}.astype(float)` : `${variable}.copy()`]
 }

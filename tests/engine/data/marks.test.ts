@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type PreparedData, prepareData } from '../../../electron/engine/data/index.ts'
 import { rowFingerprints } from '../../../electron/engine/data/marks/row-fingerprints.ts'
 import type { DataReference } from '../../../shared/data/data-reference.ts'
-import type { RowMark } from '../../../shared/data/marks.ts'
+import type { RightLabel, RowMark } from '../../../shared/data/marks.ts'
 import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import { dataFixture, floatsOf, idxBytes, intsOf, reference } from './helper.ts'
 
@@ -35,7 +35,7 @@ b.write(
 const pictures = reference({ type: 'idx', images: 'x', labels: 'y' }, SPLIT)
 
 const place = { folder: b.folder, cache: b.cache }
-type Mark = { readonly excluded: true } | { readonly target: string; readonly label: string }
+type Mark = { readonly excluded: true } | { readonly target: string; readonly label: RightLabel }
 
 /** The data with marks on rows as they are. */
 async function marked(data: DataReference, marks: { readonly [row: number]: Mark }): Promise<DataReference> {
@@ -123,6 +123,92 @@ test('a right label of a number is a number', async () => {
   expect(wrong!.message.en).toBe(
     'marks: the right label of row 4 is "many", but "price" is a number. Enter a number, or remove the mark.',
   )
+})
+
+const steps = (name: string, ...all: object[]) => [
+  { name, type: 'auto' as const, steps: all as never, categories: null },
+]
+const films = Array.from({ length: 40 }, (_, i) => ({
+  size: (i * 7) % 13,
+  tags: ['war;fun', 'war', '', 'fun;sad'][i % 4]!,
+  war: i % 2,
+  fun: i % 3 === 0 ? 1 : 0,
+  day: `2024-01-${String(1 + (i % 28)).padStart(2, '0')}`,
+}))
+b.write(
+  'films.csv',
+  `${Object.keys(films[0]!).join()}\n${films.map((film) => Object.values(film).join()).join('\n')}\n`,
+)
+const filmsOf = (source: object): DataReference => ({
+  ...reference({ type: 'csv', path: 'films.csv', features: ['size'], ...source }, SPLIT),
+  columns: [...steps('tags', { type: 'multi_label', sep: ';' }), ...steps('day', { type: 'days_since' })],
+})
+/** The names of the labels that a row has. */
+const labelsIn = ({ info, files }: PreparedData, row: number): string[] => {
+  const { classes } = info.targets[0]
+  const values = floatsOf(files.targets)
+  return classes.filter((_, i) => values[row * classes.length + i] === 1)
+}
+
+test.each([
+  ['cells that list labels', { target: 'tags' }, 'tags', ['fun', 'sad', 'war'], 'sad'],
+  ['columns of 0 and 1', { target: null, labels: ['war', 'fun'] }, 'labels', ['war', 'fun'], 'fun'],
+] as const)('%s: a mark gives a row all of its labels', async (_, source, target, names, one) => {
+  const data = filmsOf(source)
+  const before = await prepareData(data, place)
+  const after = await prepareData(
+    await marked(data, {
+      4: { target, label: [one] },
+      6: { target, label: [] },
+      8: { target, label: names },
+    }),
+    place,
+  )
+  expect(after.info.targets[0].classes).toEqual(names)
+  expect([4, 6, 8].map((row) => labelsIn(after, row))).toEqual([[one], [], names])
+  for (const row of films.keys())
+    if (![4, 6, 8].includes(row)) expect(labelsIn(after, row)).toEqual(labelsIn(before, row))
+  expect(after.info.marked).toEqual({ excluded: 0, relabelled: 3 })
+  expect(partsOf(after)).toEqual(partsOf(before))
+  const messageOf = async (label: RightLabel) =>
+    (await refusal(await marked(data, { 4: { target, label } })))[0]!.message.en
+  expect(await messageOf('war')).toBe(
+    `marks: the right label of row 5 is "war", but "${target}" has several labels in a row. Write them as a list, or remove the mark.`,
+  )
+  expect(await messageOf(['war', 'cow'])).toContain(
+    `is ["war", "cow"], but not all of these are labels of "${target}". Its labels are `,
+  )
+})
+
+test('the labels of cells are those of the corrected training rows', async () => {
+  const data = filmsOf({ target: 'tags' })
+  const [train] = partsOf(await prepareData(data, place))
+  const sad = train!.filter((row) => films[row]!.tags.includes('sad'))
+  const { info } = await prepareData(
+    await marked(data, Object.fromEntries(sad.map((row) => [row, { target: 'tags', label: ['fun'] }]))),
+    place,
+  )
+  expect(info.targets[0].classes).toEqual(['fun', 'war'])
+})
+
+test('a right date goes through the steps of its target', async () => {
+  const data = filmsOf({ target: 'day' })
+  const after = await prepareData(
+    await marked(data, {
+      3: { target: 'day', label: '2024-03-01' },
+      5: { target: 'day', label: '2023-12-31 12:00' },
+    }),
+    place,
+  )
+  const values = floatsOf(after.files.targets)
+  // Row 2 is of January 3.
+  expect([values[3]! - values[2]!, values[5]! - values[2]!]).toEqual([58, -2.5])
+  for (const label of ['2024-02-30', '1.3.2024', ['2024-03-01']]) {
+    const [wrong] = await refusal(await marked(data, { 3: { target: 'day', label } }))
+    expect(wrong!.message.en).toContain(
+      ', but "day" holds dates. Enter one as 2024-12-31 or 2024-12-31 14:30, or remove the mark.',
+    )
+  }
 })
 
 test('rows that are not those that were marked are named', async () => {

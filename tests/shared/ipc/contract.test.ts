@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
+import { createDataReference } from '../../../shared/document/settings.ts'
 import { type CallsOf, call } from '../../../shared/ipc/contract/call.ts'
 import {
   type EngineCalls,
@@ -14,6 +15,24 @@ import type { Port } from '../../../shared/ipc/port.ts'
 import { serve } from '../../../shared/ipc/rpc.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
+
+it('data come with every kind of mark', () => {
+  const [mark, data] = [
+    { row: 3, fingerprint: '0123456789abcdef' },
+    createDataReference({ type: 'csv', path: 'a.csv' }),
+  ]
+  const isValid = (change: object) =>
+    engineContract.describeData.args.safeParse([{ ...data, marks: [{ ...mark, ...change }] }, null, null])
+      .success
+  for (const change of [
+    { excluded: true },
+    { target: 'kind', label: 'cat' },
+    { target: 'tags', label: ['war'] },
+  ])
+    expect(isValid(change), JSON.stringify(change)).toBe(true)
+  for (const change of [{}, { target: 'tags', label: [1] }, { label: ['war'] }])
+    expect(isValid(change), JSON.stringify(change)).toBe(false)
+})
 
 describe('a declared call', () => {
   const contract = {

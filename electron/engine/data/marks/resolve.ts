@@ -3,7 +3,9 @@ import type { MarkCounts, TargetInfo } from '../../../../shared/data/data-info.t
 import {
   excludedRows,
   isRelabelled,
+  type LabelledTarget,
   labelValue,
+  type RightValue,
   type RowMark,
   relabelledRows,
 } from '../../../../shared/data/marks.ts'
@@ -11,10 +13,7 @@ import { type ProblemData, ProblemError, problem } from '../../../../shared/prob
 import type { Text } from '../../../../shared/text.ts'
 import { texts } from './texts.ts'
 
-type MarkedTarget = Pick<TargetInfo, 'name' | 'kind' | 'classes'> & {
-  /** A date becomes a number only by steps, so no label can be given for it. */
-  readonly isDate?: boolean | undefined
-}
+type MarkedTarget = Pick<TargetInfo, 'name'> & LabelledTarget
 
 /** What the marks are about. */
 interface MarkedData {
@@ -29,7 +28,7 @@ export interface ResolvedMarks {
   /** Null: no row is. */
   readonly isExcluded: ((position: number) => boolean) | null
   /** The right values of each target, by prepared row. */
-  readonly labels: readonly ReadonlyMap<number, number>[]
+  readonly labels: readonly ReadonlyMap<number, RightValue>[]
   /** Null if the marks change nothing. */
   readonly counts: MarkCounts | null
   readonly notes: readonly Text[]
@@ -46,12 +45,10 @@ export function resolveMarks(marks: readonly RowMark[], data: MarkedData): Resol
   const [relabelled, others] = partition(marks.filter(isRelabelled), ({ target }) => names.includes(target))
   refuse(texts.noValue, rowsOf(relabelled.filter(({ row }) => positionOf(row) < 0)))
   const labels = targets.map((target) => {
-    const values = new Map<number, number>()
+    const values = new Map<number, RightValue>()
     for (const { row, label } of relabelledRows(relabelled, target.name)) {
-      const value = target.isDate ? null : labelValue(target, label)
-      if (target.isDate) refuse((rows) => texts.dateLabel(rows, target.name), [row])
-      else if (target.kind === 'labels') refuse((rows) => texts.severalLabels(rows, target.name), [row])
-      else if (value === null) refuse((rows) => texts.noLabel(rows, label, target), [row])
+      const value = labelValue(target, label)
+      if (value === null) refuse((rows) => texts.noLabel(rows, label, target), [row])
       else values.set(positionOf(row), value)
     }
     return values
@@ -71,14 +68,20 @@ export function resolveMarks(marks: readonly RowMark[], data: MarkedData): Resol
   }
 }
 
-/** The values of a target with its right labels. */
+/** The values of a target with its right labels.
+ *  @param classes names of labels whose numbers are side by side */
 export function withLabels<V extends Int32Array | Float32Array | Float64Array>(
   values: V,
-  labels: ReadonlyMap<number, number> | undefined,
+  labels: ReadonlyMap<number, RightValue> | undefined,
+  classes: readonly string[] = [],
 ): V {
   if (!labels || labels.size === 0) return values
   const changed = values.slice() as V
-  for (const [position, value] of labels) changed[position] = value
+  for (const [position, value] of labels)
+    if (typeof value === 'number') changed[position] = value
+    else
+      for (const [i, name] of classes.entries())
+        changed[position * classes.length + i] = value.includes(name) ? 1 : 0
   return changed
 }
 

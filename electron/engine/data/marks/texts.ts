@@ -1,5 +1,6 @@
 /** Texts about marks of rows. */
-import type { MarkCounts, TargetInfo } from '../../../../shared/data/data-info.ts'
+import type { MarkCounts } from '../../../../shared/data/data-info.ts'
+import type { LabelledTarget, RightLabel } from '../../../../shared/data/marks.ts'
 import type { Text } from '../../../../shared/text.ts'
 
 const n = (value: number): string => value.toLocaleString('en-US')
@@ -12,6 +13,38 @@ const rowsEn = (rows: readonly number[]): string =>
 const rowsKo = (rows: readonly number[]): string => `${listed(rows.map((row) => n(row + 1)))}행`
 const countEn = (count: number, one: string, many: string): string =>
   `${n(count)} ${count === 1 ? one : many}`
+
+/** What a label of the target is, after “the label is …, ”. */
+function expectedLabel(
+  { name, kind, classes, isDate }: LabelledTarget & { readonly name: string },
+  label: RightLabel,
+): Text {
+  const [target, names] = [quoted(name), listed(classes.map(quoted))]
+  if (kind === 'labels')
+    return typeof label === 'string'
+      ? {
+          en: `but ${target} has several labels in a row. Write them as a list`,
+          ko: `${target}은(는) 한 행에 레이블이 여럿입니다. 목록으로 쓰거나`,
+        }
+      : {
+          en: `but not all of these are labels of ${target}. Its labels are ${names}. Choose among them`,
+          ko: `${target}에 없는 레이블이 있습니다. 레이블은 ${names}입니다. 그중에서 고르거나`,
+        }
+  if (kind === 'classes')
+    return {
+      en: `which is no class of ${target}. Its classes are ${names}. Choose one of them`,
+      ko: `${target}의 클래스가 아닙니다. 클래스는 ${names}입니다. 그중에서 고르거나`,
+    }
+  return isDate
+    ? {
+        en: `but ${target} holds dates. Enter one as 2024-12-31 or 2024-12-31 14:30`,
+        ko: `${target}은(는) 날짜입니다. 2024-12-31이나 2024-12-31 14:30처럼 쓰거나`,
+      }
+    : {
+        en: `but ${target} is a number. Enter a number`,
+        ko: `${target}은(는) 숫자입니다. 숫자를 넣거나`,
+      }
+}
 
 export const texts = {
   otherRows: (rows: readonly number[]): Text => ({
@@ -28,26 +61,16 @@ export const texts = {
   }),
   noLabel: (
     rows: readonly number[],
-    label: string,
-    { name, kind, classes }: Pick<TargetInfo, 'name' | 'kind' | 'classes'>,
-  ): Text =>
-    kind === 'classes'
-      ? {
-          en: `marks: the right label of ${rowsEn(rows)} is ${quoted(label)}, which is no class of ${quoted(name)}. Its classes are ${listed(classes.map(quoted))}. Choose one of them, or remove the mark.`,
-          ko: `marks: ${rowsKo(rows)}의 바른 레이블 ${quoted(label)}은(는) ${quoted(name)}의 클래스가 아닙니다. 클래스는 ${listed(classes.map(quoted))}입니다. 그중에서 고르거나 표시를 지우세요.`,
-        }
-      : {
-          en: `marks: the right label of ${rowsEn(rows)} is ${quoted(label)}, but ${quoted(name)} is a number. Enter a number, or remove the mark.`,
-          ko: `marks: ${rowsKo(rows)}의 바른 레이블은 ${quoted(label)}인데 ${quoted(name)}은(는) 숫자입니다. 숫자를 넣거나 표시를 지우세요.`,
-        },
-  dateLabel: (rows: readonly number[], name: string): Text => ({
-    en: `marks: ${rowsEn(rows)} ${rows.length === 1 ? 'has a right label' : 'have right labels'} for ${quoted(name)}, which holds dates. Correct the file, or remove ${rows.length === 1 ? 'the mark' : 'the marks'}.`,
-    ko: `marks: ${rowsKo(rows)}의 바른 레이블은 날짜 열 ${quoted(name)}의 것입니다. 파일을 고치거나 표시를 지우세요.`,
-  }),
-  severalLabels: (rows: readonly number[], name: string): Text => ({
-    en: `marks: ${rowsEn(rows)} ${rows.length === 1 ? 'has' : 'have'} one right label, but ${quoted(name)} has several labels in a row. Correct the file, or remove ${rows.length === 1 ? 'the mark' : 'the marks'}.`,
-    ko: `marks: ${rowsKo(rows)}의 바른 레이블은 하나인데 ${quoted(name)}은(는) 한 행에 레이블이 여럿입니다. 파일을 고치거나 표시를 지우세요.`,
-  }),
+    label: RightLabel,
+    target: LabelledTarget & { readonly name: string },
+  ): Text => {
+    const written = typeof label === 'string' ? quoted(label) : `[${listed(label.map(quoted))}]`
+    const expected = expectedLabel(target, label)
+    return {
+      en: `marks: the right label of ${rowsEn(rows)} is ${written}, ${expected.en}, or remove the mark.`,
+      ko: `marks: ${rowsKo(rows)}의 바른 레이블은 ${written}인데 ${expected.ko} 표시를 지우세요.`,
+    }
+  },
   note: ({ excluded, relabelled }: MarkCounts): Text => ({
     en: [
       ...(excluded > 0 ? [`${countEn(excluded, 'row is', 'rows are')} left out by marks`] : []),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type ColumnSettings, columnFields, settingsOf } from '../../../../shared/data/columns.ts'
 import type { DataInfo } from '../../../../shared/data/data-info.ts'
 import { type DataReference, splitColumn } from '../../../../shared/data/data-reference.ts'
-import { excludedRows, type RowMark, withoutRows } from '../../../../shared/data/marks.ts'
+import { excludedRows, type RowMark, relabelledRows, withoutRows } from '../../../../shared/data/marks.ts'
 import { readProps } from '../../../../shared/fields/index.ts'
 import { type ProblemData, ProblemError, problem } from '../../../../shared/problem.ts'
 import { createAtomically } from '../atomic-folder.ts'
@@ -24,6 +24,7 @@ import { drawSplit, unplacedRows } from './draw-split.ts'
 import { fitFeatures } from './features.ts'
 import { withLines } from './fit-column.ts'
 import { type KeptTargets, keptTargets } from './kept-targets.ts'
+import { listedLabels, withRightCells } from './label-targets.ts'
 import { FEATURES, ROWS, type StoredInfo, storedTable } from './stored-table.ts'
 import type { TableTarget } from './table-target.ts'
 import { prepareTarget } from './targets.ts'
@@ -116,18 +117,13 @@ async function prepareInto(
   report(0, sharedTexts.splitting)
   await pause(signal)
   const drawn = await drawSplit(kept, table, settingsOfSplit, excluded, signal)
-  const marked = await marksOf(table, kept, marks)
+  const marked = await marksOf(table, kept, settings, marks)
   const { train } = await paused(withoutRows(drawn.split, marked.isExcluded), signal)
   if (train.length === 0) throw problemError('data_marks', markTexts.noTrainingRows, 'marks')
   const targets = await withLines(table, kept.rows, () =>
     kept.targets.map((target, i) => {
-      const values = withLabels(target.values, marked.labels[i])
-      return prepareTarget(
-        { ...target, values },
-        settingsOf(settings, target.info.name),
-        train,
-        marked.isExcluded,
-      )
+      const own = settingsOf(settings, target.info.name)
+      return prepareTarget(corrected(target, own, marked.labels[i]!), own, train, marked.isExcluded)
     }),
   )
   checkSize(table, kept, columns.features.length)
@@ -172,10 +168,23 @@ function checkSize({ info: { title, rows } }: Table, kept: KeptTargets, width: n
     throw problemError('csv_rows', sharedTexts.csvRows(title, count, MAX_BYTES), 'path')
 }
 
+/** A target with its right labels, before its steps. */
+const corrected = (
+  target: TableTarget,
+  { steps }: ColumnSettings,
+  labels: ResolvedMarks['labels'][number],
+): TableTarget =>
+  labels.size === 0
+    ? target
+    : target.categories
+      ? withRightCells(target, steps, labels)
+      : { ...target, values: withLabels(target.values, labels, target.info.classes) }
+
 /** The marks by prepared rows. @throws ProblemError for rows that are not those that were marked */
 async function marksOf(
   table: Table,
   { targets, rows }: KeptTargets,
+  settings: readonly ColumnSettings[],
   marks: readonly RowMark[],
 ): Promise<ResolvedMarks> {
   const positions = rows && marks.length > 0 ? new Map(Array.from(rows, (row, i) => [row, i])) : null
@@ -184,7 +193,12 @@ async function marksOf(
       table,
       marks.map(({ row }) => row),
     ),
-    targets: targets.map(({ info, isDate }) => ({ ...info, isDate })),
+    targets: targets.map((target) => {
+      const { info, isDate } = target
+      const isMarked = relabelledRows(marks, info.name).length > 0
+      const classes = isMarked ? listedLabels(target, settingsOf(settings, info.name).steps) : info.classes
+      return { ...info, classes, isDate }
+    }),
     positionOf: (row) => (positions ? (positions.get(row) ?? -1) : row),
   })
 }

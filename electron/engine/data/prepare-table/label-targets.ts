@@ -1,9 +1,14 @@
 /** Multi-label targets: cells that list labels, or columns of 0 and 1. A row has one number for each label, side by side. */
+import { byCodePoint } from '../../../../shared/data/code-points.ts'
 import { type ColumnSettings, settingsOf } from '../../../../shared/data/columns.ts'
 import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
+import { splitLabels } from '../../../../shared/data/labels.ts'
+import type { RightValue } from '../../../../shared/data/marks.ts'
 import { labelsTarget } from '../../../../shared/data/roles.ts'
+import { multiLabel } from '../../../../shared/data/steps/multi-label.ts'
 import type { Part } from '../../../../shared/data/steps/step.ts'
 import { MAX_LABEL_VALUES } from '../limits.ts'
+import { withLabels } from '../marks/resolve.ts'
 import { problemError } from '../problem-error.ts'
 import type { Table } from '../table/table.ts'
 import { columnValues, firstText } from './column-values.ts'
@@ -34,6 +39,35 @@ export async function readLabelCells(
     categories: [...categories, ''],
   }
 }
+
+/** The labels that cells list, in any row; of columns of labels their names. */
+export function listedLabels(
+  { info, categories }: TableTarget,
+  steps: ColumnSettings['steps'],
+): readonly string[] {
+  if (!categories) return info.classes
+  const sep = separatorOf(steps)
+  return [...new Set(categories.flatMap((cell) => splitLabels(cell, sep)))].sort(byCodePoint)
+}
+
+/** Cells of which some have other labels. @param labels by row */
+export function withRightCells(
+  target: TableTarget,
+  steps: ColumnSettings['steps'],
+  labels: ReadonlyMap<number, RightValue>,
+): TableTarget {
+  const { values, categories = [] } = target
+  const sep = separatorOf(steps)
+  const cells = [...categories]
+  const codes = new Map<number, number>()
+  for (const [row, names] of labels)
+    if (typeof names !== 'number') codes.set(row, cells.push(names.join(sep)) - 1)
+  return { ...target, values: withLabels(values, codes), categories: cells }
+}
+
+/** The default of the step's field stands in for a setting that the document leaves out. */
+const separatorOf = (steps: ColumnSettings['steps']): string =>
+  String(steps?.[0]?.sep ?? multiLabel.fields.sep.default)
 
 /** The labels of cells, which the training rows decide. */
 export function prepareLabelCells(

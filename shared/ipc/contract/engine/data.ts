@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { COLUMN_TYPES } from '../../../data/columns.ts'
 import type { DataInfo } from '../../../data/data-info.ts'
 import { type DataReference, SPLIT_METHODS } from '../../../data/data-reference.ts'
+import { MAX_LABELS } from '../../../data/labels.ts'
 import { ROW_FINGERPRINT } from '../../../data/marks.ts'
 import type { PictureRows } from '../../../data/pictures.ts'
 import type { ColumnFill, TableProfile, TableRow } from '../../../data/table-profile.ts'
@@ -53,7 +54,12 @@ const dataReference: z.ZodType<DataReference> = z.strictObject({
     .max(20_000)
     .optional(),
   marks: z
-    .array(z.union([mark.extend({ excluded: z.literal(true) }), mark.extend({ label: text, target: text })]))
+    .array(
+      z.union([
+        mark.extend({ excluded: z.literal(true) }),
+        mark.extend({ label: z.union([text, z.array(text).max(MAX_LABELS)]), target: text }),
+      ]),
+    )
     .max(10_000)
     .optional(),
   split: z.strictObject({
