@@ -1,5 +1,6 @@
 /** Rows in the order of their score for one class: ROC and precision-recall curves, and the areas below them. */
 import { range } from '../random/mt19937.ts'
+import { atOnce, inSlices, type Slices } from '../random/slices.ts'
 import type { RowWeights } from './bootstrap.ts'
 
 export interface Ranking {
@@ -47,39 +48,48 @@ export function rankRows(scores: Float32Array, truth: Int32Array, group: number)
 /** Places of a counting sort by 16 bits of a key. */
 const BUCKETS = 2 ** 16
 
-/** Row numbers by descending score; equal ones in the order of the rows. Stable counting sorts by 16 bits at a time, as sorting with a comparison takes many
- *  times as long. */
-export function descendingOrder(scores: Float32Array | Float64Array): Int32Array {
+/** Row numbers by descending score; equal ones in the order of the rows. */
+export const descendingOrder = (scores: Float32Array | Float64Array): Int32Array =>
+  atOnce(orderingDescending(scores))
+
+/** The same in slices of work. Stable counting sorts by 16 bits at a time, as sorting with a comparison takes many times as long. */
+export function* orderingDescending(scores: Float32Array | Float64Array): Slices<Int32Array> {
   const { length } = scores
   const keys = scores.slice()
-  // Adding 0 makes −0 the same score as 0.
-  for (let i = 0; i < length; i++) keys[i]! += 0
   const bits = new Uint32Array(keys.buffer)
   // The last word of a number is its highest, with the sign.
   const words = keys.BYTES_PER_ELEMENT / 4
   let order = new Int32Array(length)
-  for (let i = 0; i < length; i++) {
-    order[i] = i
-    const last = i * words + words - 1
-    // The bits of a float order negative numbers from the highest to the lowest; turned, they do so with the others.
-    if (bits[last]! & 0x80000000) continue
-    for (let at = i * words; at < last; at++) bits[at] = ~bits[at]!
-    bits[last] = ~bits[last]! & 0x7fffffff
-  }
+  yield* inSlices(length, (from, to) => {
+    for (let i = from; i < to; i++) {
+      // Adding 0 makes −0 the same score as 0.
+      keys[i]! += 0
+      order[i] = i
+      const last = i * words + words - 1
+      // The bits of a float order negative numbers from the highest to the lowest; turned, they do so with the others.
+      if (bits[last]! & 0x80000000) continue
+      for (let at = i * words; at < last; at++) bits[at] = ~bits[at]!
+      bits[last] = ~bits[last]! & 0x7fffffff
+    }
+  })
   let next = new Int32Array(length)
   const start = new Uint32Array(BUCKETS + 1)
   for (let digit = 0; digit < 2 * words; digit++) {
     const word = digit >> 1
     const shift = (digit & 1) * 16
     start.fill(0)
-    for (let i = 0; i < length; i++) start[((bits[i * words + word]! >>> shift) & 0xffff) + 1]!++
+    yield* inSlices(length, (from, to) => {
+      for (let i = from; i < to; i++) start[((bits[i * words + word]! >>> shift) & 0xffff) + 1]!++
+    })
     for (let b = 0; b < BUCKETS; b++) start[b + 1]! += start[b]!
-    for (let i = 0; i < length; i++) {
-      const row = order[i]!
-      next[start[(bits[row * words + word]! >>> shift) & 0xffff]!++] = row
-    }
-    const sorted = next
-    next = order
+    const [source, sorted] = [order, next]
+    yield* inSlices(length, (from, to) => {
+      for (let i = from; i < to; i++) {
+        const row = source[i]!
+        sorted[start[(bits[row * words + word]! >>> shift) & 0xffff]!++] = row
+      }
+    })
+    next = source
     order = sorted
   }
   return order

@@ -55,8 +55,12 @@ export function* scoringSlice(
   places: Int32Array,
   settings: BootstrapSettings | null,
 ): Slices<readonly SliceScore[]> {
-  const scoresOf = SCORES[predictions.kind](rowsAt(predictions, places))
+  const rows = rowsAt(predictions, places)
+  yield
+  const scoresOf = SCORES[predictions.kind](rows)
+  yield
   const values = scoresOf(null)
+  yield
   const isDrawn = settings !== null && places.length * settings.draws <= MAX_DRAWN
   const draws = isDrawn ? yield* bootstrapping(places.length, settings, values.length, scoresOf) : []
   return values.map((value, i) => ({

@@ -1,16 +1,17 @@
 /** Pages of the rows behind the figures of an evaluation: filtered, sorted, with their predictions. */
-import { descendingOrder } from '../../../shared/evaluation/ranking.ts'
+import { orderingDescending } from '../../../shared/evaluation/ranking.ts'
 import type {
   PredictionRow,
   PredictionRows,
   RowFilter,
   RowQuery,
 } from '../../../shared/ipc/contract/index.ts'
+import { inSlices, type Slices } from '../../../shared/random/slices.ts'
+import { paused } from '../data/blocks.ts'
 import { digest } from '../data/cache-files.ts'
 import type { Table } from '../data/table/table.ts'
 import { tensorsOf } from '../run-folder/predictions-file.ts'
 import type { TensorFile } from '../run-folder/tensor-file.ts'
-import { columnReader } from '../worker/evaluation/column-reader.ts'
 import { type Predictions, readPredictions, withTensors } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
 import { columnOf, isNumeric, tableOfRun } from './table-of-run.ts'
@@ -43,10 +44,10 @@ export function predictionPages(cache: string): PredictionPages {
       const key = digest([predictions.key, filter, sort, descending])
       if (sorted?.key !== key) {
         const inSlice = await sliceOf(folder, predictions, filter, permit, cache)
-        const inScores = scoreFilter(predictions, filter)
+        const inScores = await paused(scoreFilter(predictions, filter))
         const isLeft = (place: number) =>
           (inSlice?.(predictions.row[place]!) ?? true) && (inScores?.(place) ?? true)
-        sorted = { key, order: orderOf(predictions, query, isLeft) }
+        sorted = { key, order: await paused(ordering(predictions, query, isLeft)) }
       }
       const { order } = sorted
       return { total: order.length, rows: pageOf(predictions, order.subarray(from, from + count)) }
@@ -96,18 +97,20 @@ function wrongLabels({ truth, predicted, width }: Predictions, place: number): n
   return wrong
 }
 
-/** Places in the part of the rows that the filter leaves, sorted. Rows are sorted as float64: float32 has one number for 16,777,216 and
- *  16,777,217. */
-export function orderOf(
+/** Places in the part of the rows that the filter leaves, sorted, in slices of work. Rows are sorted as float64: float32 has one number for
+ *  16,777,216 and 16,777,217. */
+export function* ordering(
   predictions: Predictions,
   { filter, sort, descending }: Pick<RowQuery, 'filter' | 'sort' | 'descending'>,
   alsoLeft: (place: number) => boolean = () => true,
-): Int32Array {
+): Slices<Int32Array> {
   const { truth, predicted, confidence, loss, row, kind } = predictions
   const isLeft = FILTERS[kind](predictions, filter)
   const places = new Int32Array(row.length)
   let count = 0
-  for (let i = 0; i < row.length; i++) if (isLeft(i) && alsoLeft(i)) places[count++] = i
+  yield* inSlices(row.length, (from, to) => {
+    for (let i = from; i < to; i++) if (isLeft(i) && alsoLeft(i)) places[count++] = i
+  })
   const scoreOf = {
     loss: (i: number) => loss[i]!,
     confidence: (i: number) => confidence?.[i] ?? 0,
@@ -118,9 +121,13 @@ export function orderOf(
   const sign = descending ? 1 : -1
   const isFloat32 = sort === 'loss' || sort === 'confidence'
   const values = isFloat32 ? new Float32Array(count) : new Float64Array(count)
-  for (let i = 0; i < count; i++) values[i] = sign * scoreOf(places[i]!)
-  const order = descendingOrder(values)
-  for (let i = 0; i < count; i++) order[i] = places[order[i]!]!
+  yield* inSlices(count, (from, to) => {
+    for (let i = from; i < to; i++) values[i] = sign * scoreOf(places[i]!)
+  })
+  const order = yield* orderingDescending(values)
+  yield* inSlices(count, (from, to) => {
+    for (let i = from; i < to; i++) order[i] = places[order[i]!]!
+  })
   return order
 }
 
@@ -151,19 +158,28 @@ function probabilitiesOf(file: TensorFile, output: string, places: Int32Array): 
   return Array.from(places, (place) => file.read(name, place * width, width) as Float32Array)
 }
 
+/** Values that are read at a time: some milliseconds. */
+const READ_VALUES = 2 ** 18
+
 /** Whether the score of a class or label is in the bounds, by place; null without them. */
-function scoreFilter(
+function* scoreFilter(
   { path, output, kind, row }: Predictions,
   { score }: RowFilter,
-): ((place: number) => boolean) | null {
+): Slices<((place: number) => boolean) | null> {
   if (score === undefined || kind === 'number') return null
-  return withTensors(path, (file) => {
-    const name = tensorsOf(output).probability
-    const width = file.specs.find((spec) => spec.name === name)?.shape[1] ?? 1
-    // Of two classes with one value it is that of the second class.
-    const scores = columnReader(file, name, row.length, width)(Math.min(score.of, width - 1))
-    return (place) => isBetween(scores[place]!, score.range)
-  })
+  const name = tensorsOf(output).probability
+  const width = withTensors(path, ({ specs }) => specs.find((spec) => spec.name === name)?.shape[1] ?? 1)
+  // Of two classes with one value it is that of the second class.
+  const column = Math.min(score.of, width - 1)
+  const scores = new Float32Array(row.length)
+  const together = Math.max(1, Math.floor(READ_VALUES / width))
+  for (let from = 0; from < row.length; from += together) {
+    const count = Math.min(together, row.length - from)
+    const values = withTensors(path, (file) => file.read(name, from * width, count * width))
+    for (let i = 0; i < count; i++) scores[from + i] = values[i * width + column]!
+    yield
+  }
+  return (place) => isBetween(scores[place]!, score.range)
 }
 
 /** Whether a row of the table is in the slice; null without one. */

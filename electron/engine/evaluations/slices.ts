@@ -3,17 +3,12 @@ import { setImmediate } from 'node:timers/promises'
 import { labelNames } from '../../../shared/data/roles.ts'
 import { DEFAULT_BOOTSTRAP } from '../../../shared/evaluation/bootstrap.ts'
 import {
-  groupByNumber,
-  groupByText,
+  groupingByNumber,
+  groupingByText,
   MAX_RANGES,
   type RowGroup,
 } from '../../../shared/evaluation/row-groups.ts'
-import {
-  SLICE_SCORES,
-  type SliceScore,
-  scoringSlice,
-  sliceScores,
-} from '../../../shared/evaluation/slice-scores.ts'
+import { SLICE_SCORES, type SliceScore, scoringSlice } from '../../../shared/evaluation/slice-scores.ts'
 import type { EvaluationSlices, Slice, SlicesQuery } from '../../../shared/ipc/contract/index.ts'
 import { range } from '../../../shared/random/mt19937.ts'
 import { paused } from '../data/blocks.ts'
@@ -32,7 +27,7 @@ export async function evaluationSlices(
   const predictions = await readPredictions(folder, id, output)
   const { kind, row, evaluation } = predictions
   const scores = SLICE_SCORES[kind]
-  const all = sliceScores(predictions, range(row.length))
+  const all = await paused(scoringSlice(predictions, range(row.length), null))
   const run = openStoredRun(folder)
   const opened =
     evaluation.fingerprint === run.record.data.fingerprint ? await tableOfRun(run, permit, cache) : null
@@ -44,7 +39,7 @@ export async function evaluationSlices(
     await setImmediate() // other calls are answered in between
     for (const group of await groupsOf(table, each, row, minimum)) {
       if (group.places.length < minimum) continue
-      const [main] = sliceScores(predictions, group.places)
+      const [main] = await paused(scoringSlice(predictions, group.places, null))
       groups.push({ column: each, group, main: badness(main!, scores[0]!.isError) })
     }
   }
@@ -86,9 +81,11 @@ const groupsOf = async (
   rows: Int32Array,
   minimum: number,
 ): Promise<readonly RowGroup[]> =>
-  isNumeric(table, column)
-    ? groupByNumber(
-        await numbersAt(table, column, rows),
-        Math.min(MAX_RANGES, Math.max(1, Math.floor(rows.length / minimum))),
-      )
-    : groupByText(await textsAt(table, column, rows))
+  paused(
+    isNumeric(table, column)
+      ? groupingByNumber(
+          await numbersAt(table, column, rows),
+          Math.min(MAX_RANGES, Math.max(1, Math.floor(rows.length / minimum))),
+        )
+      : groupingByText(await textsAt(table, column, rows)),
+  )

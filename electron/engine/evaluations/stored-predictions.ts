@@ -2,6 +2,7 @@
 import { lstat } from 'node:fs/promises'
 import type { Evaluation } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { pause } from '../data/blocks.ts'
 import { predictionsOf } from '../run-folder/evaluation-files.ts'
 import { ROW, tensorsOf } from '../run-folder/predictions-file.ts'
 import { fileDigest, openTensors, type TensorFile } from '../run-folder/tensor-file.ts'
@@ -42,33 +43,35 @@ export async function readPredictions(
       ),
     ])
   await checkFile(path, evaluation.predictions.sha256)
-  return withTensors(path, (file) => {
-    const names = tensorsOf(found.output)
-    const { figures } = found
-    const hasProbabilities = figures.kind !== 'number'
-    const width = figures.kind === 'labels' ? figures.labels.length : 1
-    const read = (name: string, valuesPerRow = 1) => {
+  const names = tensorsOf(found.output)
+  const { figures } = found
+  const hasProbabilities = figures.kind !== 'number'
+  const width = figures.kind === 'labels' ? figures.labels.length : 1
+  /** Other calls are answered between two tensors. */
+  const read = async (name: string, valuesPerRow = 1) => {
+    await pause()
+    return withTensors(path, (file) => {
       const values = file.read(name)
       if (values.length !== evaluation.rows * valuesPerRow)
         throw new Error(`${name} has ${values.length} rows`)
       return values
-    }
-    return {
-      path,
-      evaluation,
-      output: found.output,
-      kind: figures.kind,
-      width,
-      classes: figures.kind === 'classes' ? figures.classes.length : 0,
-      row: read(ROW) as Int32Array,
-      truth: read(names.truth, width) as Int32Array | Float64Array,
-      predicted: read(hasProbabilities ? names.predicted : names.prediction, width) as
-        | Int32Array
-        | Float64Array,
-      confidence: hasProbabilities ? (read(names.confidence) as Float32Array) : null,
-      loss: read(names.loss) as Float32Array,
-    }
-  })
+    })
+  }
+  return {
+    path,
+    evaluation,
+    output: found.output,
+    kind: figures.kind,
+    width,
+    classes: figures.kind === 'classes' ? figures.classes.length : 0,
+    row: (await read(ROW)) as Int32Array,
+    truth: (await read(names.truth, width)) as Int32Array | Float64Array,
+    predicted: (await read(hasProbabilities ? names.predicted : names.prediction, width)) as
+      | Int32Array
+      | Float64Array,
+    confidence: hasProbabilities ? ((await read(names.confidence)) as Float32Array) : null,
+    loss: (await read(names.loss)) as Float32Array,
+  }
 }
 
 /** The files that were found to be those of their evaluations, by path, with their time and size then. */

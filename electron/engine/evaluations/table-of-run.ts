@@ -1,6 +1,7 @@
 /** The table that a run was trained on. */
 import { isTableSource } from '../../../shared/data/sources/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { forBlocks } from '../data/blocks.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
 import { dataOfRun, dataOptions, type StoredRun } from './stored-run.ts'
@@ -56,5 +57,9 @@ export async function textsAt(
   rows: Int32Array,
 ): Promise<readonly (string | null)[]> {
   const all = await table.texts(column, 0, table.info.rows)
-  return Array.from(rows, (row) => all[row] ?? null)
+  const found: (string | null)[] = []
+  await forBlocks(rows.length, undefined, (from, to) => {
+    for (const row of rows.subarray(from, to)) found.push(all[row] ?? null)
+  })
+  return found
 }

@@ -1,6 +1,7 @@
 /** The order of the rows behind the figures of an evaluation. */
 import { expect, test } from 'vitest'
-import { orderOf } from '../../../electron/engine/evaluations/prediction-rows.ts'
+import { ordering } from '../../../electron/engine/evaluations/prediction-rows.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 
 const first = 2 ** 24
 const predictions = {
@@ -12,7 +13,9 @@ const predictions = {
   loss: Float32Array.of(1, 1, 1, 1),
 } as const
 const order = (sort: 'row' | 'error', descending: boolean) => [
-  ...orderOf(predictions as unknown as Parameters<typeof orderOf>[0], { filter: {}, sort, descending }),
+  ...atOnce(
+    ordering(predictions as unknown as Parameters<typeof ordering>[0], { filter: {}, sort, descending }),
+  ),
 ]
 
 test('rows beyond 2^24 and errors that float32 cannot tell apart are sorted', () => {

@@ -1,14 +1,14 @@
 /** Rows in groups by the values of a column. */
 import { expect, test } from 'vitest'
-import { groupByNumber, groupByText } from '../../../shared/evaluation/row-groups.ts'
+import { groupingByNumber, groupingByText, type RowGroup } from '../../../shared/evaluation/row-groups.ts'
 import { scoringSlice, sliceScores } from '../../../shared/evaluation/slice-scores.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 
-const shown = (groups: ReturnType<typeof groupByText>) =>
-  groups.map(({ key, places }) => [key, [...places]] as const)
+const shown = (groups: readonly RowGroup[]) => groups.map(({ key, places }) => [key, [...places]] as const)
 
 test('the most frequent texts have groups of their own, the others one together, missing ones one', () => {
   const cells = ['a', 'b', 'a', null, 'c', 'd', 'a', 'b']
-  expect(shown(groupByText(cells, 2))).toEqual([
+  expect(shown(atOnce(groupingByText(cells, 2)))).toEqual([
     [{ values: ['a'] }, [0, 2, 6]],
     [{ values: ['b'] }, [1, 7]],
     [{ values: [null] }, [3]],
@@ -18,14 +18,14 @@ test('the most frequent texts have groups of their own, the others one together,
 
 test('numbers are in ranges of about as many rows, equal ones in one', () => {
   const numbers = Float64Array.of(5, 1, 2, 2, 2, 3, Number.NaN, 4)
-  expect(shown(groupByNumber(numbers, 3))).toEqual([
+  expect(shown(atOnce(groupingByNumber(numbers, 3)))).toEqual([
     [{ range: [1, 2] }, [1, 2, 3, 4]],
     [{ range: [3, 3] }, [5]],
     [{ range: [4, 5] }, [0, 7]],
     [{ values: [null] }, [6]],
   ])
   // Few different numbers have a group each.
-  expect(groupByNumber(numbers, 5).map(({ key }) => key)).toEqual([
+  expect(atOnce(groupingByNumber(numbers, 5)).map(({ key }) => key)).toEqual([
     ...[1, 2, 3, 4, 5].map((value) => ({ range: [value, value] })),
     { values: [null] },
   ])
