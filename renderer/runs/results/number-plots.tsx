@@ -2,8 +2,9 @@
 import { useMemo, useState } from 'react'
 import type { ColumnType } from '../../../shared/data/columns.ts'
 import { percentile } from '../../../shared/evaluation/bootstrap.ts'
-import { groupByNumber, groupByText, type RowGroup } from '../../../shared/evaluation/row-groups.ts'
+import { groupingByNumber, groupingByText, type RowGroup } from '../../../shared/evaluation/row-groups.ts'
 import type { Evaluation, EvaluationPoints } from '../../../shared/ipc/contract/index.ts'
+import { atOnce } from '../../../shared/random/slices.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
@@ -153,9 +154,9 @@ interface Across {
 
 function acrossOf({ predicted, values }: EvaluationPoints): Across {
   if (values?.type === 'text')
-    return { type: 'text', numbers: null, groups: groupByText(values.texts, MAX_BOXES) }
+    return { type: 'text', numbers: null, groups: atOnce(groupingByText(values.texts, MAX_BOXES)) }
   const numbers = values ? values.numbers : predicted
-  return { type: values?.type ?? 'number', numbers, groups: groupByNumber(numbers) }
+  return { type: values?.type ?? 'number', numbers, groups: atOnce(groupingByNumber(numbers)) }
 }
 
 /** The residuals of the rows of a group. */

@@ -50,7 +50,7 @@ test('a slice has percentile bootstrap intervals that are the same for the same 
   }
   const [accuracy, , loss] = scored()
   // Other work may be done between two draws.
-  expect(pauses).toBe(settings.draws)
+  expect(pauses).toBeGreaterThanOrEqual(settings.draws)
   expect(accuracy!.value).toBeCloseTo(0.8, 12)
   expect(accuracy!.interval![0]).toBeLessThan(0.75)
   expect(accuracy!.interval![0]).toBeGreaterThan(0.5)
