@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Port } from '../../shared/ipc/port.ts'
 import { type ProblemData, ProblemError, problem } from '../../shared/problem.ts'
 import { untranslated } from '../../shared/text.ts'
+import { exitReason } from './engine-exit.ts'
 import {
   type ClientKind,
   type FilePermissions,
@@ -133,7 +134,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       killGroup(running.pid)
       if (stopped) return
       crashes.push(Date.now())
-      closeAll(lastLine ? `${reason}: ${lastLine}` : reason)
+      closeAll(exitReason(reason, lastLine))
     }
     running.on('error', (error) => onExit(`the engine could not start (${error.message})`))
     running.on('exit', (code, signal) => onExit(`the engine ended (${signal ?? `code ${code}`})`))
@@ -171,7 +172,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (stopped || !ensureRunning()) {
         const reason = stopped
           ? 'the app is closing'
-          : `the engine ended ${MAX_CRASHES} times within a minute${lastLine ? `: ${lastLine}` : ''}`
+          : exitReason(`the engine ended ${MAX_CRASHES} times within a minute`, lastLine)
         setImmediate(() => local.closed(reason))
         return local.port
       }

@@ -16,14 +16,38 @@ function isRunning(pid: number, startHash: string): boolean {
   return start !== null && shortHash(start) === startHash
 }
 
-/** Creates a folder for this process. */
+/** The system's temporary folder cannot be written: it is read-only, full or missing. */
+export class TemporaryFolderError extends Error {
+  readonly folder: string
+  readonly code: string
+  constructor(folder: string, code: string) {
+    super(`the temporary folder ${folder} cannot be written to (${code})`)
+    this.folder = folder
+    this.code = code
+  }
+}
+
+/** Creates a folder for this process. @throws TemporaryFolderError */
 export const temporaryFolder = (kind: 'model' | 'trial' | 'window'): string =>
-  mkdtempSync(
-    join(
-      tmpdir(),
-      `layerloom-${kind}-${scopeHash()}-${process.pid}-${shortHash(processIdentity(process.pid).started)}-`,
+  writeTemporary((parent) =>
+    mkdtempSync(
+      join(
+        parent,
+        `layerloom-${kind}-${scopeHash()}-${process.pid}-${shortHash(processIdentity(process.pid).started)}-`,
+      ),
     ),
   )
+
+/** Reports an error of the disk in `write` as one of the temporary folder, which a person can change. */
+export function writeTemporary<T>(write: (parent: string) => T): T {
+  const parent = tmpdir()
+  try {
+    return write(parent)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw code === undefined ? error : new TemporaryFolderError(parent, code)
+  }
+}
 
 /** Removes the folders of processes that exited. */
 export function removeAbandonedFolders(parent = tmpdir()): void {

@@ -35,11 +35,16 @@ async function createFolder(
   isIntact: (folder: string) => Promise<boolean>,
   create: (temporary: TemporaryFolders) => Promise<void>,
 ): Promise<void> {
-  const base = await reportCacheErrors(dirname(folder), async () => {
-    await mkdir(dirname(folder), { recursive: true })
-    await removeLeftovers(dirname(folder))
-    return mkdtemp(join(dirname(folder), PREFIX))
-  })
+  const base = await reportCacheErrors(
+    dirname(folder),
+    async () => {
+      await mkdir(dirname(folder), { recursive: true })
+      await removeLeftovers(dirname(folder))
+      return mkdtemp(join(dirname(folder), PREFIX))
+    },
+    // Node's error for a folder that cannot be made on a read-only disk.
+    [...NOT_WRITABLE, 'ENOENT'],
+  )
   const temporary = { folder: join(base, 'folder'), scratch: join(base, 'scratch') }
   try {
     await reportCacheErrors(dirname(folder), async () => {
@@ -83,15 +88,21 @@ function ignoreMissing(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
 }
 
+const NOT_WRITABLE = ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST']
+
 /** Reports a full disk or a read-only folder as a problem, because the user can fix it. */
-export async function reportCacheErrors<T>(folder: string, work: () => Promise<T>): Promise<T> {
+export async function reportCacheErrors<T>(
+  folder: string,
+  work: () => Promise<T>,
+  notWritable: readonly string[] = NOT_WRITABLE,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {
     if (error instanceof ProblemError) throw error
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC' || code === 'EDQUOT') throw problemError('disk_full', texts.diskFull(folder))
-    if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code))
+    if (code && notWritable.includes(code))
       throw problemError('cache_not_writable', texts.notWritable(folder, code))
     throw error
   }

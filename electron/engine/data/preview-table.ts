@@ -23,7 +23,9 @@ export async function previewTable(
   const path = options.override ?? String(reference.source.path)
   const file = await findFile(path, options.folder, 'path')
   if (file.size < 4 * HEAD) return null
-  const folder = await mkdtemp(join(tmpdir(), 'layerloom-preview-'))
+  // Without a temporary folder there is no preview, and the table is read as a whole.
+  const folder = await mkdtemp(join(tmpdir(), 'layerloom-preview-')).catch(() => null)
+  if (folder === null) return null
   try {
     const lines = await completeLines(file.path)
     if (!lines) return null

@@ -3,7 +3,7 @@ import type { ExecutorRecord } from './executor-record.ts'
 
 /** The folder of the compilation cache does not affect the numbers. */
 const withoutCache = (flags: string | undefined): string =>
-  (flags ?? '').replace(/--tf_xla_persistent_cache_directory=\S*/g, '').trim()
+  (flags ?? '').replace(/--tf_xla_persistent_cache_directory=(?:"(?:[^"\\]|\\.)*"|\S*)/g, '').trim()
 
 /** Differences such as 'threads 2 → 4'; empty if there are none. */
 export function executorDifferences(previous: ExecutorRecord, current: ExecutorRecord): string[] {

@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
 import type { RuntimeInfo } from '../../../shared/ipc/contract/index.ts'
-import { untranslated } from '../../../shared/text.ts'
+import { type Text, untranslated } from '../../../shared/text.ts'
 import { compiledRoot } from '../cache/contents.ts'
 import type { ExecutorKind } from './executor.ts'
+import { type Computer, nativeFault, thisComputer } from './native-support.ts'
 
 const installation = z.object({
   kind: z.string(),
@@ -21,8 +22,13 @@ const fileSchema = z.object({ tensorflow: installation.optional() })
 const XLA_VERSION = /^2\.21\./
 
 /** Reads `<cache>/runtime.json`. */
-export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env): RuntimeInfo {
-  const found = tensorflowOf(join(cache, 'runtime.json'))
+export function readRuntime(
+  cache: string,
+  env: NodeJS.ProcessEnv = process.env,
+  computer: Computer = thisComputer(),
+): RuntimeInfo {
+  const fault = nativeFault(computer)
+  const found = fault === null ? tensorflowOf(join(cache, 'runtime.json')) : undefined
   const kind = found?.kind === 'wheel' || found?.kind === 'tfjs-download' ? found.kind : 'none'
   const version = kind === 'none' ? null : (found?.version ?? null)
   return {
@@ -30,15 +36,13 @@ export function readRuntime(cache: string, env: NodeJS.ProcessEnv = process.env)
     version,
     xla: kind === 'wheel' && XLA_VERSION.test(version ?? '') && env.LAYERLOOM_EXECUTOR !== 'graph',
     cores: availableParallelism(),
-    reason: found?.reason
-      ? untranslated(found.reason)
-      : kind === 'none'
-        ? {
-            en: 'TensorFlow is not installed yet: run npm start.',
-            ko: 'TensorFlow가 아직 설치되지 않았습니다. npm start를 실행하세요.',
-          }
-        : null,
+    reason: fault ?? (found?.reason ? untranslated(found.reason) : kind === 'none' ? NOT_INSTALLED : null),
   }
+}
+
+const NOT_INSTALLED: Text = {
+  en: 'TensorFlow is not installed yet: run npm start.',
+  ko: 'TensorFlow가 아직 설치되지 않았습니다. npm start를 실행하세요.',
 }
 
 function tensorflowOf(path: string) {
@@ -99,9 +103,12 @@ export function runEnvironment(
   const device = wantsGpu(env) ? { NVIDIA_TF32_OVERRIDE: '0' } : { CUDA_VISIBLE_DEVICES: '-1' }
   const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', ...device }
   return kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && compiled !== null
-    ? { ...base, TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${compiled}` }
+    ? { ...base, TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${quoted(compiled)}` }
     : base
 }
+
+/** A value of a flag, which would otherwise end at its first blank. */
+const quoted = (value: string): string => `"${value.replace(/["\\]/g, '\\$&')}"`
 
 /** Without this flag XLA copies the first weight matrix at every step. */
 const DEFAULT_FLAGS = '--xla_cpu_copy_insertion_use_region_analysis=true'
@@ -131,17 +138,9 @@ export const compiledFolder = (
     ? join(compiledRoot(cache), `${runtime.version}-${processor()}`)
     : null
 
+/** With the instruction sets, if the system lists them: virtual machines of the same model differ in them. */
 function processor(): string {
   const model = cpus()[0]?.model ?? ''
-  return createHash('sha256').update(`${process.arch} ${model} ${cpuFlags()}`).digest('hex').slice(0, 16)
-}
-
-/** The instruction sets, if the system lists them: virtual machines of the same model differ in them. */
-function cpuFlags(): string {
-  try {
-    return /^(?:flags|Features)\s*:.*$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[0] ?? ''
-  } catch {
-    // Not Linux: the model name must suffice.
-    return ''
-  }
+  const { instructionSets } = thisComputer()
+  return createHash('sha256').update(`${process.arch} ${model} ${instructionSets}`).digest('hex').slice(0, 16)
 }

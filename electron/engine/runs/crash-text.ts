@@ -13,6 +13,11 @@ export interface Crash {
 export function crashText({ code, signal, lines }: Crash): Text {
   const lastLines = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
   const exitStatus = signal ?? `code ${code}`
+  if (signal === 'SIGILL')
+    return {
+      en: `The training process used an instruction that this processor does not have (${exitStatus}). Train with the portable runtime: LAYERLOOM_EXECUTOR=portable${lastLines}.`,
+      ko: `학습 프로세스가 이 프로세서에 없는 명령을 사용했습니다(${exitStatus}). 이식형 런타임으로 학습하세요: LAYERLOOM_EXECUTOR=portable${lastLines}.`,
+    }
   return signal === 'SIGKILL'
     ? {
         en: `The training process was killed (${exitStatus}), probably because the computer ran out of memory. Use a smaller batch_size or a smaller network${lastLines}.`,

@@ -4,9 +4,10 @@ import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
 import type { TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
-import { temporaryFolder } from '../../system/temporary-folders.ts'
+import { TemporaryFolderError, temporaryFolder } from '../../system/temporary-folders.ts'
 import { isDamaged } from '../data/checked-file.ts'
 import type { RunJob } from '../worker/messages.ts'
+import { temporaryNotWritable } from '../worker/texts.ts'
 import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import { crashText } from './crash-text.ts'
 import type { RunContext } from './live-run.ts'
@@ -38,7 +39,7 @@ function attempt(kind: TrialKind, analyzed: AnalyzedJob, context: RunContext, co
     settle = { resolve, reject }
   })
   // Small networks are measured by a real run. The engine removes the folder, because the process may be killed.
-  const folder = temporaryFolder('trial')
+  const folder = trialFolder()
   const child = context.launch(context.compiled, {
     onMessage(message) {
       if (message.type === 'trial') settle!.resolve(message.result)
@@ -55,6 +56,17 @@ function attempt(kind: TrialKind, analyzed: AnalyzedJob, context: RunContext, co
   }
   const result = Promise.race([begin(), ended]).finally(() => child.kill())
   return { result, cancel: () => settle!.reject(new ProblemError([texts.trialEnded])) }
+}
+
+/** @throws ProblemError if the system's temporary folder cannot be written */
+function trialFolder(): string {
+  try {
+    return temporaryFolder('trial')
+  } catch (error) {
+    throw error instanceof TemporaryFolderError
+      ? new ProblemError([temporaryNotWritable(error.folder, error.code)])
+      : error
+  }
 }
 
 async function jobOf(

@@ -2,6 +2,7 @@
 import { availableParallelism, constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
+import { TemporaryFolderError } from '../../system/temporary-folders.ts'
 import type { Executor, ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { wantsGpu } from '../executors/runtime.ts'
@@ -21,7 +22,7 @@ import {
   type ToRun,
   UNEXPECTED,
 } from './messages.ts'
-import { noGpu, noWebAssembly, unforeseen } from './texts.ts'
+import { noGpu, noWebAssembly, temporaryNotWritable, unforeseen } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
 import { warmUp } from './warm-up.ts'
@@ -208,7 +209,9 @@ function failure(error: unknown): Ending {
   const problems =
     error instanceof ProblemError
       ? error.problems.map(withoutFix)
-      : [problem(UNEXPECTED, unforeseen(message))]
+      : error instanceof TemporaryFolderError
+        ? [temporaryNotWritable(error.folder, error.code)]
+        : [problem(UNEXPECTED, unforeseen(message))]
   return {
     state: 'failed',
     reason: problems[0]?.message ?? unforeseen(message),

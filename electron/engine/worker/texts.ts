@@ -198,6 +198,12 @@ export const noGpu = (version: string): ProblemData =>
     ko: `${version}이(가) 이 컴퓨터에서 GPU를 찾지 못했습니다. CUDA가 있는 TensorFlow를 쓰거나 CPU로 학습하세요(--device gpu나 LAYERLOOM_DEVICE=gpu 없이).`,
   })
 
+export const temporaryNotWritable = (folder: string, code: string): ProblemData =>
+  problem('temporary_folder', {
+    en: `The temporary folder ${folder} cannot be written to (${code}). Make space there, or set TMPDIR to a folder that you can write to, then train again.`,
+    ko: `임시 폴더 ${folder}에 쓸 수 없습니다(${code}). 그곳의 공간을 비우거나 TMPDIR을 쓸 수 있는 폴더로 정한 다음 다시 학습하세요.`,
+  })
+
 export const noWebAssembly = (why: string): Text => ({
   en: `WebAssembly cannot be used, so training is slow: ${why}`,
   ko: `WebAssembly를 쓸 수 없어 학습이 느립니다: ${why}`,

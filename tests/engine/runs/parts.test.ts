@@ -6,6 +6,11 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { executorDifferences } from '../../../electron/engine/executors/executor-differences.ts'
 import type { ExecutorRecord } from '../../../electron/engine/executors/executor-record.ts'
 import {
+  type Computer,
+  instructionSetsOf,
+  thisComputer,
+} from '../../../electron/engine/executors/native-support.ts'
+import {
   compiledFolder,
   executorOf,
   executorTitle,
@@ -333,6 +338,9 @@ describe('the runtime', () => {
     expect(xlaFlags(info, kind, true, { XLA_FLAGS: '--own' })).toEqual({})
     expect(xlaFlags(info, 'graph', true, {})).toEqual({})
     expect(env.TF_XLA_FLAGS).toContain(compiled)
+    expect(runEnvironment(info, kind, '/a "b" c\\d', {}).TF_XLA_FLAGS).toBe(
+      '--tf_xla_persistent_cache_directory="/a \\"b\\" c\\\\d"',
+    )
     expect(executorTitle(info, kind)).toMatch(/^TensorFlow 2\.21 · XLA · \d+ cores?$/)
     const gpu = { LAYERLOOM_DEVICE: 'gpu', CUDA_VISIBLE_DEVICES: '1' }
     expect(runEnvironment(info, kind, null, gpu)).toMatchObject({
@@ -354,6 +362,42 @@ describe('the runtime', () => {
       CUDA_VISIBLE_DEVICES: '-1',
     })
   })
+  it('is portable on a computer that cannot load TensorFlow, and says why', () => {
+    const installed = cache({ kind: 'wheel', version: '2.21.0', reason: '' })
+    const cpuinfo = (flags: string) =>
+      instructionSetsOf(`processor\t: 0\nflags\t\t: ${flags}\nbugs\t\t: avx\n`)
+    const computer: Computer = {
+      platform: 'linux',
+      arch: 'x64',
+      instructionSets: cpuinfo('fpu sse4_2 avx avx2 fma'),
+      glibc: '2.36',
+    }
+    const on = (difference: Partial<Computer>) => readRuntime(installed, {}, { ...computer, ...difference })
+    expect(on({})).toMatchObject({ tensorflow: 'wheel', reason: null })
+    for (const [difference, reason] of [
+      [{ instructionSets: cpuinfo('fpu sse4_2 avx2x xavx') }, /AVX, which this one does not have/],
+      [{ glibc: '2.26' }, /glibc 2\.27 or newer; this system has 2\.26/],
+      [{ glibc: '1.99' }, /has 1\.99/],
+      [{ glibc: null }, /another C library/],
+    ] as const) {
+      const info = on(difference)
+      expect(info).toMatchObject({ tensorflow: 'none', version: null, xla: false })
+      expect(info.reason!.en).toMatch(reason)
+      expect(executorOf(info, 10, { LAYERLOOM_EXECUTOR: 'xla' })).toBe('portable')
+    }
+    // Nothing is known against these.
+    for (const difference of [
+      { instructionSets: '' },
+      { arch: 'arm64', instructionSets: 'Features\t: fp asimd' },
+      { platform: 'darwin', glibc: null, instructionSets: '' },
+      { glibc: '3.0' },
+    ] as const)
+      expect(on(difference).tensorflow).toBe('wheel')
+  })
+  it('finds the C library of this computer', () => {
+    if (process.platform === 'linux') expect(thisComputer().glibc).toMatch(/^2\.\d+$/)
+    else expect(thisComputer().glibc).toBeNull()
+  })
   it('is none when the set-up found none or was never run', () => {
     expect(readRuntime(cache({ kind: 'none', reason: 'no C++ compiler' }), {})).toMatchObject({
       tensorflow: 'none',
@@ -368,6 +412,7 @@ describe('the runtime', () => {
 
 it('a crash is reported with its signal and the last lines', () => {
   expect(crashText({ code: null, signal: 'SIGKILL', lines: [] }).en).toMatch(/killed \(SIGKILL\).*memory/)
+  expect(crashText({ code: null, signal: 'SIGILL', lines: [] }).en).toMatch(/instruction .* portable/)
   expect(crashText({ code: 134, signal: null, lines: ['a', 'F0000 bad'] }).en).toMatch(
     /\(code 134\): a \| F0000 bad/,
   )
@@ -376,8 +421,10 @@ it('a crash is reported with its signal and the last lines', () => {
 describe('the record of the executor', () => {
   const previous: ExecutorRecord = { kind: 'xla', version: '2.21.0', threads: 2, flags: {}, cpu: 'a' }
   it('does not differ if only a folder or a field that was not recorded differs', () => {
-    const flags = { TF_XLA_FLAGS: '--tf_xla_persistent_cache_directory=/b' }
-    expect(executorDifferences(previous, { ...previous, flags, device: 'cpu' })).toEqual([])
+    for (const folder of ['/b', '"/b"', '"/my cache \\"캐시\\""']) {
+      const flags = { TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${folder}` }
+      expect(executorDifferences(previous, { ...previous, flags, device: 'cpu' })).toEqual([])
+    }
   })
   it('differs in threads, processor, device', () => {
     const current: ExecutorRecord = { ...previous, threads: 4, cpu: 'b', device: 'gpu' }

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plan } from '../../../../shared/graph/program.ts'
-import { temporaryFolder } from '../../../system/temporary-folders.ts'
+import { temporaryFolder, writeTemporary } from '../../../system/temporary-folders.ts'
 import type { CallResult, RunSizes, Session } from '../executor.ts'
 import { firstRows, type Values } from '../values.ts'
 import { type Binding, createTensor, loadBinding } from './binding.ts'
@@ -150,7 +150,7 @@ export function openSession(plan: Plan, sizes: RunSizes, xla: boolean): Session 
 export function loadModel(binding: Binding, bytes: Uint8Array): number {
   const folder = temporaryFolder('model')
   try {
-    writeFileSync(join(folder, 'saved_model.pb'), bytes)
+    writeTemporary(() => writeFileSync(join(folder, 'saved_model.pb'), bytes))
     return binding.loadSavedModel(folder, 'serve')
   } finally {
     rmSync(folder, { recursive: true, force: true })
