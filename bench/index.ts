@@ -22,6 +22,7 @@ import { median, ratioOfMedians } from './statistics.ts'
 import { measureSuggestions } from './suggestions/index.ts'
 import { formatSuggestions } from './suggestions/report.ts'
 import { formatTableReading, measureTableReading, readOnce } from './table-reading.ts'
+import { formatCurves, measureCurves } from './window/curves.ts'
 import { formatWindow, measureWindow } from './window/index.ts'
 import { formatCost, measureTrainingCost } from './window/training.ts'
 
@@ -45,6 +46,8 @@ const { values: options } = parseArgs({
     'table-rows': { type: 'string', default: '1000000' },
     // Only the prediction of a file is measured, with that number of rows.
     predicting: { type: 'boolean', default: false },
+    // Only the curves of runs are measured, beside uPlot alone.
+    curves: { type: 'boolean', default: false },
     // A reading of one table, in a process of its own.
     'read-table': { type: 'string' },
     // Only the suggestions for real tables are compared with preparation by hand.
@@ -71,6 +74,12 @@ if (options.tables) {
 if (options.predicting) {
   console.log(`${rounds} turns; ${machine}`)
   console.log(formatPredicting(await measurePredicting(root, Number(options['table-rows']), rounds)))
+  process.exit(0)
+}
+if (options.curves) {
+  const curves = await measureCurves(root, rounds)
+  console.log(`${machine}\n${curves ? formatCurves(curves) : 'Chromium is not installed.'}`)
+  if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, curves }, null, 2)}\n`)
   process.exit(0)
 }
 if (options.previous !== undefined) {
@@ -105,12 +114,14 @@ const estimates = options.estimates ? await measureEstimates(root) : []
 if (options.estimates) console.log(`\n${formatEstimates(estimates)}`)
 const window = options.window ? await measureWindow(root) : null
 if (window) console.log(`\n${formatWindow(window)}`)
+const curves = options.window ? await measureCurves(root, rounds) : null
+if (curves) console.log(formatCurves(curves))
 const watched = options.watched ? await measureTrainingCost(root, rounds) : null
 if (watched) console.log(formatCost(watched))
 if (options.json)
   writeFileSync(
     options.json,
-    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates, window, watched }, null, 2)}\n`,
+    `${JSON.stringify({ rounds, machine, rows, iris, memory, estimates, window, curves, watched }, null, 2)}\n`,
   )
 if (options.readme) {
   writeReadme(join(root, 'README.md'), { rounds, machine, rows })

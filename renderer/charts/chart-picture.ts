@@ -1,7 +1,9 @@
 /** A chart as a picture for texts and slides: SVG drawn by Observable Plot, PNG of the same, and its numbers as CSV. */
 import type { PlotOptions } from '@observablehq/plot'
 import { csvRow } from '../ui/csv.ts'
-import { align, type Curve, downsample } from './curve.ts'
+import { align } from './align.ts'
+import { type Curve, crop, downsample } from './curve.ts'
+import type { Extent } from './zoom.ts'
 
 export interface PictureLine {
   readonly name: string
@@ -21,6 +23,8 @@ export interface ChartPicture {
   /** Positions on it are whole numbers. */
   readonly whole: boolean
   readonly logarithmic: boolean
+  /** The shown part of the axis; null for all of it. The numbers are those of all. */
+  readonly part?: Extent | null
   /** From back to front; a faint line is not in the key. */
   readonly lines: readonly PictureLine[]
 }
@@ -43,16 +47,18 @@ export type Colors = (name: string) => string
 /** The text of an SVG file that needs nothing else. */
 export async function svgOf(picture: ChartPicture, color: Colors): Promise<string> {
   const plot = await import('@observablehq/plot')
-  const { title, axis, whole, logarithmic, lines } = picture
-  const { from, to } = extentOf(lines)
+  const { title, axis, whole, logarithmic, part, lines } = picture
+  const { from, to } = part ?? extentOf(lines)
   const marks = lines.flatMap(({ curve, color: name, dash, opacity }) => {
-    const points = pointsOf(downsample(curve, from, to, WIDTH - MARGIN), logarithmic)
+    const shown = part ? crop(curve, part) : curve
+    const points = pointsOf(downsample(shown, from, to, WIDTH - MARGIN), logarithmic)
     const isPoint = points.filter(({ y }) => Number.isFinite(y)).length === 1
     return isPoint
       ? [plot.dot(points, { x: 'x', y: 'y', fill: color(name), fillOpacity: opacity })]
       : [
           plot.line(points, {
             ...{ x: 'x', y: 'y', stroke: color(name), strokeWidth: 2, strokeOpacity: opacity },
+            ...(part && { clip: true }),
             ...(dash.length > 0 && { strokeDasharray: dash.join(' ') }),
           }),
         ]
@@ -60,7 +66,11 @@ export async function svgOf(picture: ChartPicture, color: Colors): Promise<strin
   const options: PlotOptions = {
     ...{ width: WIDTH, height: HEIGHT, marginLeft: MARGIN, marginBottom: 40, marginRight: 20, marginTop: 28 },
     style: { color: color('--ink'), fontFamily: FONT, fontSize: `${FONT_SIZE}px` },
-    x: { label: axis, ...(whole && { ticks: Math.max(1, Math.min(TICKS, to - from)) }) },
+    x: {
+      label: axis,
+      ...(part && { domain: [from, to] }),
+      ...(whole && { ticks: Math.max(1, Math.min(TICKS, to - from)) }),
+    },
     y: { label: title, grid: true, type: logarithmic ? 'log' : 'linear', nice: true },
     marks,
   }

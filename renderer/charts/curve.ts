@@ -1,4 +1,6 @@
-/** Curves as columns of numbers: downsampling to the chart's width, and alignment on a common axis. Pure. */
+/** Curves as columns of numbers, and their downsampling to the width of a chart. Pure. */
+
+import type { Extent } from './zoom.ts'
 
 /** Points in ascending `x`; `y` NaN is a gap. */
 export interface Curve {
@@ -50,28 +52,10 @@ export function downsample(curve: Curve, from: number, to: number, pixels: numbe
   return { x: Float64Array.from(indices, (i) => x[i]!), y: Float64Array.from(indices, (i) => y[i]!) }
 }
 
-/** Aligns curves on one ascending axis: [x, y of the first, y of the second, …]. As in uPlot's data, `undefined` means that a curve
- *  has no point there (the line continues) and `null` is a gap (the line is interrupted). */
-export function align(curves: readonly Curve[]): [Float64Array, ...(number | null | undefined)[][]] {
-  const cursors = curves.map(() => 0)
-  const axis: number[] = []
-  const columns: (number | null | undefined)[][] = curves.map(() => [])
-  for (;;) {
-    let next = Number.POSITIVE_INFINITY
-    curves.forEach((curve, c) => {
-      next = Math.min(next, curve.x[cursors[c]!] ?? next)
-    })
-    if (next === Number.POSITIVE_INFINITY) break
-    const row = axis.push(next) - 1
-    curves.forEach((curve, c) => {
-      columns[c]![row] = undefined
-      // Of several points with the same x (a run downsampled by the engine), the last one is kept.
-      while (curve.x[cursors[c]!] === next) {
-        const value = curve.y[cursors[c]!]!
-        columns[c]![row] = Number.isFinite(value) ? value : null
-        cursors[c]!++
-      }
-    })
-  }
-  return [Float64Array.from(axis), ...columns]
+/** The points of a part of the axis, and the next ones beyond its ends. */
+export function crop({ x, y }: Curve, { from, to }: Extent): Curve {
+  const begin = Math.max(0, x.findIndex((position) => position >= from) - 1)
+  const beyond = x.findIndex((position) => position > to)
+  const end = beyond < 0 ? x.length : beyond + 1
+  return { x: x.subarray(begin, end), y: y.subarray(begin, end) }
 }

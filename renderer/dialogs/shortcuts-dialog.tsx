@@ -1,4 +1,4 @@
-/** All shortcuts by topic, and the mouse and touch gestures of the canvas. */
+/** All shortcuts by topic, and the mouse and touch gestures of the canvas and of curves. */
 import type { Text } from '../../shared/text.ts'
 import { topics } from '../commands/commands.ts'
 import { formatShortcut, isMac } from '../commands/shortcut.ts'
@@ -10,7 +10,12 @@ import styles from './shortcuts-dialog.module.css'
 
 const mod = isMac ? '⌘' : 'Ctrl'
 
-const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
+interface Gesture {
+  readonly what: Text
+  readonly how: Text
+}
+
+const CANVAS_GESTURES: readonly Gesture[] = [
   {
     what: { en: 'Move the view', ko: '화면 옮기기' },
     how: { en: 'Drag the canvas', ko: '캔버스 끌기' },
@@ -57,6 +62,37 @@ const GESTURES: readonly { readonly what: Text; readonly how: Text }[] = [
   },
 ]
 
+const CURVE_GESTURES: readonly Gesture[] = [
+  {
+    what: { en: 'Zoom to a part', ko: '일부만 확대' },
+    how: { en: 'Drag across it', ko: '그 부분을 끌기' },
+  },
+  {
+    what: { en: 'Zoom', ko: '확대·축소' },
+    how: { en: 'Wheel, pinch, + or −', ko: '휠, 두 손가락, + 또는 −' },
+  },
+  {
+    what: { en: 'Move the view', ko: '화면 옮기기' },
+    how: {
+      en: 'Shift and drag, the middle button, or Shift and arrows',
+      ko: 'Shift 누르고 끌기, 가운데 단추, 또는 Shift와 화살표',
+    },
+  },
+  {
+    what: { en: 'Move the cursor', ko: '커서 옮기기' },
+    how: { en: 'Left and Right', ko: '왼쪽과 오른쪽 화살표' },
+  },
+  {
+    what: { en: 'Show all', ko: '전체 보기' },
+    how: { en: 'Double-click, or 0', ko: '두 번 클릭 또는 0' },
+  },
+]
+
+const GESTURES: readonly { readonly where: Text; readonly gestures: readonly Gesture[] }[] = [
+  { where: { en: 'On the canvas', ko: '캔버스에서' }, gestures: CANVAS_GESTURES },
+  { where: { en: 'On the curves of runs', ko: '학습 기록의 곡선에서' }, gestures: CURVE_GESTURES },
+]
+
 export function ShortcutsDialog() {
   const t = useText()
   const close = () => useApp.setState({ dialog: null })
@@ -84,17 +120,19 @@ export function ShortcutsDialog() {
             </dl>
           </section>
         ))}
-        <section>
-          <h3>{t({ en: 'On the canvas', ko: '캔버스에서' })}</h3>
-          <dl>
-            {GESTURES.map(({ what, how }) => (
-              <div key={what.en}>
-                <dt>{t(what)}</dt>
-                <dd>{t(how)}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
+        {GESTURES.map(({ where, gestures }) => (
+          <section key={where.en}>
+            <h3>{t(where)}</h3>
+            <dl>
+              {gestures.map(({ what, how }) => (
+                <div key={what.en}>
+                  <dt>{t(what)}</dt>
+                  <dd>{t(how)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
     </Dialog>
   )

@@ -1,10 +1,14 @@
 /** A chart with the lines of the compared runs, on uPlot; the mean of several runs lies in a band from the least to the greatest value.
- *  Arrow keys move the cursor, which all charts of the comparison share. */
+ *  All charts of a comparison share the cursor and the shown part of the horizontal axis. */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
-import { align, type Curve, downsample } from '../../charts/curve.ts'
-import { onThemeChange } from '../../charts/palette.ts'
+import { align, alignOnGrid, isCommonAxis } from '../../charts/align.ts'
+import type { ChartViewStore } from '../../charts/chart-view.ts'
+import type { Curve } from '../../charts/curve.ts'
+import { isEqualPalette, onThemeChange, readPalette } from '../../charts/palette.ts'
 import { type Range, roundRange, ticksOf, tickText } from '../../charts/range.ts'
+import { type Extent, shownOf, type ZoomAxis } from '../../charts/zoom.ts'
+import { zoomPlugin } from '../../charts/zoom-plugin.ts'
 import type { RunMark } from '../run-colors.ts'
 import styles from './compare.module.css'
 
@@ -25,59 +29,105 @@ interface Props {
   readonly whole: boolean
   /** Ends of the vertical axis, where the values do not decide them. */
   readonly range?: Range
-  /** Position of the cursor, shared by all charts. */
-  readonly cursor: number | null
-  onCursor(position: number | null): void
+  /** The horizontal axis, and what all charts of the comparison show of it. */
+  readonly axis: ZoomAxis
+  readonly view: ChartViewStore
+  /** Position of the cursor while nothing is pointed at. */
+  readonly rest?: number | null
 }
 
-export function ComparePlot({ runs, label, logarithmic, whole, range, cursor, onCursor }: Props) {
+export function ComparePlot(props: Props) {
+  const { runs, label, logarithmic, whole, range, axis, view, rest } = props
   const host = useRef<HTMLDivElement>(null)
-  const plot = useRef<uPlot>(null)
-  const report = useRef(onCursor)
-  report.current = onCursor
-  const latest = useRef(runs)
-  latest.current = runs
+  const mounted = useRef<MountedPlot>(null)
+  const latest = useRef(props)
+  latest.current = props
   // A chart is made anew for other lines; new values of the same lines only set its data.
   const lines = runs
     .map(({ mark, raw, band }) => `${mark.color}${mark.dash.join()}${raw ? 'r' : ''}${band ? 'b' : ''}`)
     .join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `lines` stands for the look of the runs
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `lines`, scales and view stand for all that a chart is made of
   useEffect(() => {
-    const element = host.current!
-    const mount = (): uPlot => {
-      plot.current?.destroy()
-      const chart = new uPlot(
-        optionsOf(element, latest.current, { logarithmic, whole, range }, (position) =>
-          report.current(position),
-        ),
-        dataOf(latest.current, element.clientWidth),
-        element,
-      )
-      plot.current = chart
-      return chart
-    }
-    mount()
-    const resize = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = element
-      if (width > 0 && height > 0) plot.current?.setSize({ width, height })
-    })
-    resize.observe(element)
-    const stop = onThemeChange(() => mount())
-    return () => {
-      resize.disconnect()
-      stop()
-      plot.current?.destroy()
-      plot.current = null
-    }
-  }, [lines, logarithmic, whole, range])
-  useEffect(() => plot.current?.setData(dataOf(runs, host.current!.clientWidth)), [runs])
-  useEffect(() => {
-    const chart = plot.current
-    if (!chart) return
-    const left = cursor === null ? -10 : chart.valToPos(cursor, 'x')
-    if (Math.abs((chart.cursor.left ?? -10) - left) > 0.5) chart.setCursor({ left, top: 0 }, false)
-  }, [cursor])
+    const plot = mountPlot(host.current!, () => latest.current)
+    mounted.current = plot
+    return plot.destroy
+  }, [lines, logarithmic, whole, range, view])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from `latest`
+  useEffect(() => mounted.current?.draw(), [runs, axis, rest])
   return <div ref={host} className={styles.plot} role="img" aria-label={label} />
+}
+
+interface MountedPlot {
+  draw(): void
+  destroy(): void
+}
+
+/** Mounts a chart that follows its view outside React: a frame of a gesture sets a scale and draws. */
+function mountPlot(element: HTMLElement, props: () => Props): MountedPlot {
+  const { view } = props()
+  let palette = readPalette(element)
+  let chart = new uPlot(optionsOf(element, props), [[]], element)
+  let drawn: {
+    readonly runs: readonly PlottedRun[]
+    readonly shown: Extent
+    readonly isCommon: boolean
+  } | null = null
+  let frame = 0
+
+  const placeCursor = (): void => {
+    const { cursor } = view.getState()
+    const position = cursor ?? props().rest ?? null
+    const left = position === null ? -10 : chart.valToPos(position, 'x')
+    const shown = left >= 0 && left <= chart.over.clientWidth ? left : -10
+    if (Math.abs((chart.cursor.left ?? -10) - shown) > 0.5) chart.setCursor({ left: shown, top: 0 }, false)
+  }
+  const render = (): void => {
+    frame = 0
+    const { clientWidth: width, clientHeight: height } = element
+    if (width === 0 || height === 0) return
+    if (chart.width !== width || chart.height !== height) chart.setSize({ width, height })
+    const { runs, axis } = props()
+    const shown = shownOf(view.getState().zoom, axis)
+    const isNew = drawn?.runs !== runs
+    const isMoved = drawn?.shown.from !== shown.from || drawn.shown.to !== shown.to
+    if (isNew || isMoved) {
+      const curves = orderedCurves(runs)
+      const isCommon = drawn && !isNew ? drawn.isCommon : isCommonAxis(curves)
+      if (!isCommon) chart.setData(alignOnGrid(curves, shown, width * devicePixelRatio) as uPlot.AlignedData)
+      else if (isNew) chart.setData(align(curves) as uPlot.AlignedData)
+      else chart.setScale('x', { min: shown.from, max: shown.to })
+      drawn = { runs, shown, isCommon }
+    }
+    // uPlot sets its scales in a microtask.
+    queueMicrotask(placeCursor)
+  }
+  const schedule = (): void => {
+    frame ||= requestAnimationFrame(render)
+  }
+  const resize = new ResizeObserver(schedule)
+  resize.observe(element)
+  const stopView = view.subscribe(schedule)
+  // The page's attributes also change for other reasons.
+  const stopTheme = onThemeChange(() => {
+    const next = readPalette(element)
+    if (isEqualPalette(palette, next)) return
+    palette = next
+    chart.destroy()
+    chart = new uPlot(optionsOf(element, props), [[]], element)
+    drawn = null
+    render()
+  })
+  render()
+  return {
+    draw: schedule,
+    destroy(): void {
+      cancelAnimationFrame(frame)
+      resize.disconnect()
+      stopView()
+      stopTheme()
+      chart.destroy()
+    },
+  }
 }
 
 /** Smoothed lines over the raw ones, over the borders of bands. */
@@ -87,23 +137,8 @@ const orderedCurves = (runs: readonly PlottedRun[]): readonly Curve[] => [
   ...runs.map(({ curve }) => curve),
 ]
 
-function dataOf(runs: readonly PlottedRun[], width: number): uPlot.AlignedData {
-  const { from, to } = extent(runs.map(({ curve }) => curve.x))
-  const pixels = Math.max(50, width - 60)
-  return align(orderedCurves(runs).map((curve) => downsample(curve, from, to, pixels))) as uPlot.AlignedData
-}
-
-function extent(columns: readonly Float64Array[]): { readonly from: number; readonly to: number } {
-  const ends = columns.flatMap((x) => (x.length > 0 ? [x[0]!, x[x.length - 1]!] : []))
-  return ends.length === 0 ? { from: 0, to: 1 } : { from: Math.min(...ends), to: Math.max(...ends) }
-}
-
-function optionsOf(
-  element: HTMLElement,
-  runs: readonly PlottedRun[],
-  { logarithmic, whole, range }: Pick<Props, 'logarithmic' | 'whole' | 'range'>,
-  onCursor: (position: number | null) => void,
-): uPlot.Options {
+function optionsOf(element: HTMLElement, props: () => Props): uPlot.Options {
+  const { runs, logarithmic, whole, range, view } = props()
   const style = getComputedStyle(element)
   const color = (name: string) => style.getPropertyValue(name).trim()
   const line = ({ mark }: PlottedRun, alpha: number): uPlot.Series => ({
@@ -128,14 +163,16 @@ function optionsOf(
     height: Math.max(50, element.clientHeight),
     padding: [8, 14, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { size: 7 }, drag: { x: false, y: false, setScale: false } },
+    cursor: { y: false, points: { size: 7 } },
+    plugins: [zoomPlugin(view, () => props().axis)],
     scales: {
       x: {
         time: false,
-        range: (_, low, high) => {
-          const range = roundRange(low ?? 0, high ?? 1, 6)
-          ranges.x = whole ? { ...range, step: Math.max(1, Math.ceil(range.step)) } : range
-          return [low ?? 0, (high ?? 1) === (low ?? 0) ? (low ?? 0) + 1 : (high ?? 1)]
+        range: () => {
+          const { from, to } = shownOf(view.getState().zoom, props().axis)
+          const { step } = roundRange(from, to, 6)
+          ranges.x = { from, to, step: whole ? Math.max(1, Math.ceil(step)) : step }
+          return [from, to > from ? to : from + 1]
         },
       },
       y: logarithmic
@@ -175,14 +212,6 @@ function optionsOf(
         }),
       },
     ],
-    hooks: {
-      setCursor: [
-        (chart) => {
-          const left = chart.cursor.left ?? -1
-          onCursor(left < 0 ? null : chart.posToVal(left, 'x'))
-        },
-      ],
-    },
   }
 }
 

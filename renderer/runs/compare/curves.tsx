@@ -1,8 +1,11 @@
-/** The curves of the compared runs: two charts with one cursor, and the key of the lines. */
+/** The curves of the compared runs: two charts with one cursor and one horizontal axis, and the key of the lines. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { ChartMenu } from '../../charts/chart-menu.tsx'
+import { type ChartViewStore, pressKey, useChartView, ZOOM_KEYS } from '../../charts/chart-view.ts'
 import type { Curve } from '../../charts/curve.ts'
+import { ResetZoom } from '../../charts/reset-zoom.tsx'
+import { shownOf, type ZoomAxis } from '../../charts/zoom.ts'
 import { readEpochs, setChosen, toggleAllChosen, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -27,6 +30,7 @@ import {
   type RunEnds,
   smooth,
   valueNear,
+  zoomAxisOf,
 } from './run-series.ts'
 
 const AXIS_NAMES: { readonly [A in Axis]: Text } = {
@@ -66,7 +70,7 @@ export function Curves() {
   const [axis, setAxis] = useState<Axis>('epoch')
   const [logarithmic, setLogarithmic] = useState(false)
   const [smoothing, setSmoothing] = useState(0)
-  const [cursor, setCursor] = useState<number | null>(null)
+  const view = useChartView()
   // A run that trains tells its epochs itself, and has no folder at first.
   const wanted = runs.flatMap(({ info, live }) => (live ? [] : [info.run])).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `stored` forgets runs that have changed
@@ -86,15 +90,8 @@ export function Curves() {
   const canJoin = useMemo(() => linesOf(runs, true).length < runs.length, [runs])
   const charts = chartsOf(runs, figure)
   const lineNames = lines.map((line) => `${shortLineTitle(line)} (${t(noteOf(line))})`)
-  const step = (direction: 1 | -1) => {
-    const all = [
-      ...new Set(withEpochs.flat().flatMap(({ info, ends }) => [...positionsOf(info, ends, axis)])),
-    ].sort((a, b) => a - b)
-    if (all.length === 0) return
-    const from = cursor ?? (direction > 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY)
-    const next = direction > 0 ? all.find((x) => x > from + 1e-9) : all.filter((x) => x < from - 1e-9).at(-1)
-    setCursor(next ?? (direction > 0 ? all.at(-1)! : all[0]!))
-  }
+  const zoomAxis = useMemo(() => zoomAxisOf(withEpochs.flat(), axis), [withEpochs, axis])
+  const positions = () => withEpochs.flat().map(({ info, ends }) => positionsOf(info, ends, axis))
   if (runs.length === 0)
     return (
       <p className={styles.empty}>
@@ -110,23 +107,19 @@ export function Curves() {
       <div
         className={styles.charts}
         role="group"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor of the charts
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the cursor of the charts and zoom them
         tabIndex={0}
-        aria-label={t({
-          en: 'Curves. Left and Right move the cursor.',
-          ko: '곡선. 왼쪽과 오른쪽 화살표로 커서를 옮깁니다.',
-        })}
+        aria-label={t({ en: `Curves. ${ZOOM_KEYS.en}`, ko: `곡선. ${ZOOM_KEYS.ko}` })}
         onKeyDown={(event) => {
-          if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-          event.preventDefault()
-          step(event.key === 'ArrowRight' ? 1 : -1)
+          if (event.target === event.currentTarget && pressKey(view, zoomAxis, event, positions))
+            event.preventDefault()
         }}
       >
-        {charts.map((name) => (
+        {charts.map((name, i) => (
           <Chart
             key={name}
-            {...{ name, withEpochs, lineNames, axis, logarithmic, smoothing, cursor }}
-            onCursor={setCursor}
+            {...{ name, withEpochs, lineNames, axis, zoomAxis, logarithmic, smoothing, view }}
+            isLast={i === charts.length - 1}
           />
         ))}
       </div>
@@ -139,7 +132,7 @@ export function Curves() {
             nameOf={(each) => t(AXIS_NAMES[each])}
             onChange={(each) => {
               setAxis(each)
-              setCursor(null)
+              view.setState({ zoom: null, cursor: null })
             }}
           />
           <Segments
@@ -230,43 +223,33 @@ interface ChartProps {
   readonly withEpochs: readonly (readonly RunEnds[])[]
   readonly lineNames: readonly string[]
   readonly axis: Axis
+  readonly zoomAxis: ZoomAxis
   readonly logarithmic: boolean
   readonly smoothing: number
-  readonly cursor: number | null
-  onCursor(position: number | null): void
+  readonly view: ChartViewStore
+  readonly isLast: boolean
 }
 
-function Chart({ name, withEpochs, lineNames, axis, logarithmic, smoothing, cursor, onCursor }: ChartProps) {
+function Chart(props: ChartProps) {
+  const { name, withEpochs, lineNames, axis, zoomAxis, logarithmic, smoothing, view, isLast } = props
   const t = useText()
   const plotted = useMemo(
     () => withEpochs.map((runs, i): PlottedRun => plottedLine(runs, markOf(i), { name, axis, smoothing })),
     [withEpochs, name, axis, smoothing],
   )
   const count = withEpochs.flat().length
-  const values = plotted.map(({ curve, raw }) => valueNear(raw ?? curve, cursor ?? Number.POSITIVE_INFINITY))
   const picture = () =>
     pictureOf(plotted, lineNames, {
       ...{ title: name, axis: t(AXIS_NAMES[axis]), whole: axis !== 'time', logarithmic },
+      part: view.getState().zoom && shownOf(view.getState().zoom, zoomAxis),
     })
   return (
     <figure className={styles.chart}>
       <figcaption>
         <b>{name}</b>
-        <span className={styles.values}>
-          {plotted.slice(0, MAX_VALUES).map(({ mark }, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the place is the run's sign
-            <span key={i}>
-              <LineSample mark={mark} />
-              {formatMetric(values[i])}
-            </span>
-          ))}
-        </span>
-        <span className={styles.at} aria-live="polite">
-          {cursor !== null &&
-            (axis === 'epoch'
-              ? t({ en: `epoch ${Math.floor(cursor)}`, ko: `에포크 ${Math.floor(cursor)}` })
-              : `${t(AXIS_NAMES[axis])} ${formatMetric(cursor)}`)}
-        </span>
+        <CursorValues {...{ plotted, axis, view }} />
+        {/* All charts show the same part, so that one button is enough. */}
+        {isLast && <ResetZoom view={view} />}
         <ChartMenu title={name} picture={picture} />
       </figcaption>
       <ComparePlot
@@ -277,10 +260,42 @@ function Chart({ name, withEpochs, lineNames, axis, logarithmic, smoothing, curs
         })}
         logarithmic={logarithmic}
         whole={axis !== 'time'}
-        cursor={cursor}
-        onCursor={onCursor}
+        axis={zoomAxis}
+        view={view}
       />
     </figure>
+  )
+}
+
+interface CursorValuesProps {
+  readonly plotted: readonly PlottedRun[]
+  readonly axis: Axis
+  readonly view: ChartViewStore
+}
+
+/** The values at the cursor, or the last ones: all of a chart that is rendered when the cursor moves. */
+function CursorValues({ plotted, axis, view }: CursorValuesProps) {
+  const t = useText()
+  const cursor = view((s) => s.cursor)
+  const at = cursor ?? Number.POSITIVE_INFINITY
+  return (
+    <>
+      <span className={styles.values}>
+        {plotted.slice(0, MAX_VALUES).map(({ mark, curve, raw }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place is the run's sign
+          <span key={i}>
+            <LineSample mark={mark} />
+            {formatMetric(valueNear(raw ?? curve, at))}
+          </span>
+        ))}
+      </span>
+      <span className={styles.at} aria-live="polite">
+        {cursor !== null &&
+          (axis === 'epoch'
+            ? t({ en: `epoch ${Math.floor(cursor)}`, ko: `에포크 ${Math.floor(cursor)}` })
+            : `${t(AXIS_NAMES[axis])} ${formatMetric(cursor)}`)}
+      </span>
+    </>
   )
 }
 

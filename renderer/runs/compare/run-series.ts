@@ -1,16 +1,20 @@
 /** Curves of several runs on one axis. Pure. */
 import type { EpochEnd, RunInfo } from '../../../shared/ipc/contract/index.ts'
 import type { Curve } from '../../charts/curve.ts'
+import type { ZoomAxis } from '../../charts/zoom.ts'
 
 export const AXES = ['epoch', 'step', 'time'] as const
 /** `time` is in seconds since the first step. */
 export type Axis = (typeof AXES)[number]
 
 /** The column of a figure in the values of an epoch: `val_loss` is the first of validation. */
-export function valueAt(info: Pick<RunInfo, 'series'>, end: EpochEnd, figure: string): number {
+export const valueAt = (info: Pick<RunInfo, 'series'>, end: EpochEnd, figure: string): number =>
+  readerOf(info, figure)(end)
+
+function readerOf(info: Pick<RunInfo, 'series'>, figure: string): (end: EpochEnd) => number {
   const isValidation = figure.startsWith('val_') && info.series.includes(figure.slice(4))
   const column = info.series.indexOf(isValidation ? figure.slice(4) : figure)
-  return (isValidation ? end.validation : end.train)?.[column] ?? Number.NaN
+  return (end) => (isValidation ? end.validation : end.train)?.[column] ?? Number.NaN
 }
 
 /** Positions of the epochs on the axis. The epochs of a long run are thinned, so that missing ones count as long as the next one. */
@@ -33,8 +37,23 @@ export function positionsOf(
 export function curveOf(info: RunInfo, ends: readonly EpochEnd[], figure: string, axis: Axis): Curve {
   return {
     x: positionsOf(info, ends, axis),
-    y: Float64Array.from(ends, (end) => valueAt(info, end, figure)),
+    y: Float64Array.from(ends, readerOf(info, figure)),
   }
+}
+
+/** Fewer epochs or steps are not shown at once. */
+const LEAST_SHOWN = 2
+
+/** The axis from the first position of the runs to their last one. */
+export function zoomAxisOf(runs: readonly RunEnds[], axis: Axis): ZoomAxis {
+  const ends = runs.flatMap(({ info, ends: all }) => {
+    const x = positionsOf(info, all, axis)
+    return x.length > 0 ? [x[0]!, x[x.length - 1]!] : []
+  })
+  const least = axis === 'time' ? 0 : LEAST_SHOWN
+  return ends.length > 0
+    ? { from: Math.min(...ends), to: Math.max(...ends), least }
+    : { from: 0, to: 1, least }
 }
 
 export interface RunEnds {

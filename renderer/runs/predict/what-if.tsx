@@ -2,6 +2,9 @@
  *  as well. */
 import { useMemo, useState } from 'react'
 import type { OutputPrediction } from '../../../shared/ipc/contract/index.ts'
+import { pressKey, useChartView, ZOOM_KEYS } from '../../charts/chart-view.ts'
+import { ResetZoom } from '../../charts/reset-zoom.tsx'
+import type { ZoomAxis } from '../../charts/zoom.ts'
 import { setColumn, usePredictions, type WhatIf as WhatIfState } from '../../state/predictions.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
@@ -79,7 +82,8 @@ interface Line {
 function Output({ whatIf, isNumber, isDate }: OutputProps) {
   const t = useText()
   const [index, setIndex] = useState(0)
-  const [cursor, setCursor] = useState<number | null>(null)
+  const view = useChartView()
+  const cursor = view((s) => s.cursor)
   const [isTable, setTable] = useState(!isNumber)
   const cell = usePredictions((s) => s.cells[whatIf.column] ?? '')
   const outputs = whatIf.predictions.find((each) => each.outputs)?.outputs ?? []
@@ -104,10 +108,7 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
   const present = isDate ? Date.parse(cell) / DAY : cell === '' ? Number.NaN : Number(cell)
   const isProbability = outputs[shown]?.kind !== 'number'
   const at = cursor === null ? null : nearest(x, cursor)
-  const step = (direction: 1 | -1) => {
-    const next = at === null ? (direction > 0 ? 0 : x.length - 1) : at + direction
-    setCursor(x[Math.min(x.length - 1, Math.max(0, next))]!)
-  }
+  const axis = useMemo((): ZoomAxis => ({ from: x[0]!, to: x[x.length - 1]!, least: 0 }), [x])
   return (
     <>
       {isNumber && !isTable && (
@@ -115,16 +116,15 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
         <div
           className={styles.plot}
           role="group"
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move the cursor of the chart
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: keys move the cursor of the chart and zoom it
           tabIndex={0}
           aria-label={t({
-            en: `Prediction over ${whatIf.column}. Left and Right move the cursor.`,
-            ko: `${whatIf.column}에 따른 예측. 왼쪽과 오른쪽 화살표로 커서를 옮깁니다.`,
+            en: `Prediction over ${whatIf.column}. ${ZOOM_KEYS.en}`,
+            ko: `${whatIf.column}에 따른 예측. ${ZOOM_KEYS.ko}`,
           })}
           onKeyDown={(event) => {
-            if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-            event.preventDefault()
-            step(event.key === 'ArrowRight' ? 1 : -1)
+            if (event.target === event.currentTarget && pressKey(view, axis, event, () => [x]))
+              event.preventDefault()
           }}
         >
           <ComparePlot
@@ -133,9 +133,11 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
             logarithmic={false}
             whole={false}
             {...(isProbability && { range: PROBABILITIES })}
-            cursor={cursor ?? (Number.isNaN(present) ? null : present)}
-            onCursor={setCursor}
+            axis={axis}
+            view={view}
+            rest={Number.isNaN(present) ? null : present}
           />
+          <ResetZoom view={view} />
         </div>
       )}
       {isTable && <Table whatIf={whatIf} lines={lines} cell={cell} />}

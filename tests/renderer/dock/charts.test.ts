@@ -1,7 +1,8 @@
 /** Thinning, alignment, ranges and ticks of the charts, and the best epoch. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { align, type Curve, downsample } from '../../../renderer/charts/curve.ts'
+import { align, alignOnGrid, isCommonAxis } from '../../../renderer/charts/align.ts'
+import { type Curve, crop, downsample } from '../../../renderer/charts/curve.ts'
 import {
   epochRange,
   roundRange,
@@ -96,6 +97,57 @@ describe('align', () => {
 
   it('has an empty axis for empty curves', () => {
     expect(align([curve([], []), curve([], [])])).toEqual([new Float64Array(0), [], []])
+  })
+})
+
+describe('a part of a curve', () => {
+  it('has its points and the next ones beyond', () => {
+    const whole = curve([0, 1, 2, 3, 4], [0, 1, 2, 3, 4])
+    expect([...crop(whole, { from: 1.5, to: 2.5 }).y]).toEqual([1, 2, 3])
+    expect([...crop(whole, { from: -1, to: 9 }).y]).toEqual([0, 1, 2, 3, 4])
+  })
+})
+
+describe('curves with other positions', () => {
+  const waves = Array.from({ length: 3 }, (_, c) => ({
+    x: Float64Array.from({ length: 5000 }, (_, i) => i + c / 10),
+    y: Float64Array.from({ length: 5000 }, (_, i) => (i === 2500 ? 9 : Math.sin(i / 50) + c)),
+  }))
+
+  it('are found: of a common axis at most half of the positions are new', () => {
+    expect(isCommonAxis([waves[0]!, waves[0]!, crop(waves[0]!, { from: 0, to: 100 })])).toBe(true)
+    expect(isCommonAxis(waves)).toBe(false)
+    expect(isCommonAxis([curve([1, 2], [0, 0]), curve([1.5, 2.5], [0, 0])])).toBe(true)
+  })
+
+  it('are on a grid that keeps their extremes and gaps, and goes on beyond the shown part', () => {
+    const shown = { from: 1000, to: 4000 }
+    const [axis, ...columns] = alignOnGrid(waves, shown, 300)
+    expect(axis.length).toBe(606)
+    expect([axis[0]! < shown.from, axis.at(-1)! > shown.to]).toEqual([true, true])
+    for (const [c, column] of columns.entries()) {
+      const values = [...column].filter((value) => typeof value === 'number')
+      expect(Math.max(...values)).toBe(9)
+      expect(Math.min(...values)).toBeCloseTo(c - 1, 2)
+    }
+    const sparse = alignOnGrid([curve([0, 100], [0, 100])], { from: 40, to: 60 }, 10)
+    expect(sparse[1]!.filter((value) => value !== undefined)).toEqual(
+      [38.5, 63.5].map((y) => expect.closeTo(y)),
+    )
+    const gap = alignOnGrid([curve([1, 5, 9], [1, Number.NaN, 2])], { from: 0, to: 10 }, 10)
+    expect(gap[1]!.filter((value) => value !== undefined)).toEqual([1, null, 2])
+  })
+
+  it('are in the same cells wherever the shown part begins', () => {
+    const at = (from: number) => {
+      const [axis, column] = alignOnGrid(waves, { from, to: from + 1000 }, 100)
+      return new Map(Array.from(axis, (x, i) => [x, column![i]]))
+    }
+    const [before, after] = [at(1000), at(1030)]
+    expect(
+      [...after].filter(([x]) => x < 1900).every(([x, y]) => !before.has(x) || before.get(x) === y),
+    ).toBe(true)
+    expect([...after.keys()].filter((x) => before.has(x)).length).toBeGreaterThan(150)
   })
 })
 
