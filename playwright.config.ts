@@ -1,6 +1,7 @@
 /** The window end to end: project `chromium` through the web host, project `electron` in Electron. A spec's name says which host it
  *  is about: `x.spec.ts` the page, in Chromium; `x.both.spec.ts` what hosts do, in both; `x.web.spec.ts` and `x.desktop.spec.ts` one
- *  alone. Only the long run (LAYERLOOM_LONG) has `x.long.both.spec.ts`, and takes pages to Electron too. docs/testing.md tells more. */
+ *  alone. Only the long run (LAYERLOOM_LONG) has `x.long.both.spec.ts`, and takes pages to Electron too. Project `installed`: a package in a fresh system.
+ *  docs/testing.md tells more. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
 import { THROTTLE } from './tests/e2e/driver/throttle.ts'
@@ -53,5 +54,6 @@ export default defineConfig({
       testIgnore: ['**/*.web.spec.ts', ...LONG],
       workers: electronWorkers,
     },
+    { name: 'installed', testDir: 'tests/installed', workers: 1, fullyParallel: false, timeout: 15 * 60_000 },
   ],
 })

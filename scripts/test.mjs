@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
 })
 
 const named = SUITES.filter(({ name }) => positionals.includes(name))
-const suites = named.length > 0 ? named : SUITES
+const suites = named.length > 0 ? named : SUITES.filter(({ isLong = false }) => !isLong || values.long)
 const filters = positionals.filter((word) => !SUITES.some(({ name }) => name === word))
 
 /** @returns {Promise<Row[]>} */

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { currentOutcome, obtain } from './chain.mjs'
 import { chromiumOfPlaywright, chromiumOfSystem } from './chromium.mjs'
+import { debootstrap } from './debian-root.mjs'
 import { electronFromDownload, electronFromPypi, electronGiven } from './electron.mjs'
 import { removeLeftovers } from './files.mjs'
 import { kerasEnvironment } from './keras.mjs'
@@ -45,6 +46,12 @@ export const DEPENDENCIES = [
     title: 'Keras for tests',
     installers: [kerasEnvironment],
     fallback: 'the comparisons with Keras are left out',
+  },
+  {
+    id: 'debian-root',
+    title: 'A fresh system for tests',
+    installers: [debootstrap],
+    fallback: 'the installed package is not tested',
   },
 ]
 

@@ -12,6 +12,7 @@ import { countPlaywright, countVitest } from './count.mjs'
  * @property {string} name
  * @property {string[]} needs ids of the set-up; if one of them is missing, the suite is skipped
  * @property {boolean} needsBuild whether it runs the bundles in dist/
+ * @property {boolean} [isLong] whether only the long run has it
  * @property {(results: string, filters: string[]) => string[][]} commands
  *   the programs to start; `results` is the path of the JSON report
  * @property {((results: any) => Counts)} [count] if absent, the suite counts as one test, which passes when every program exits with 0
@@ -41,6 +42,7 @@ export const SUITES = [
   vitest('keras', ['keras'], ['tensorflow', 'keras']),
   playwright('chromium', ['tensorflow', 'chromium']),
   playwright('electron', ['tensorflow', 'electron', 'screen']),
+  { ...playwright('installed', ['tensorflow', 'electron', 'debian-root']), isLong: true },
 ]
 
 /** @param {string} name @param {string[]} projects of vitest.config.ts @param {string[]} needs @returns {Suite} */
