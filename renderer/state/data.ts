@@ -9,6 +9,8 @@ import { endReading } from './reading.ts'
 import { type AppState, documentOf, useApp } from './store.ts'
 
 const DEBOUNCE_MS = 350
+/** After the last of several marks: what they change is needed by the next training, which asks for it itself. */
+const MARKS_DEBOUNCE_MS = 1500
 
 /** The inputs of the description as one string. The fingerprint is part of the answer and is left out. */
 const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>
@@ -16,7 +18,7 @@ const keyOf = (data: DataReference, { folder, path }: AppState['file']) =>
 
 let requestedKey: string | null = null
 /** The last description, which is still known after the file has gone. */
-let last: { readonly data: DataReference; readonly info: DataInfo } | null = null
+let last: { readonly data: DataReference; readonly key: string; readonly info: DataInfo } | null = null
 /** The last description in the open document, which Inputs followed. */
 let described: { readonly opened: number; readonly info: DataInfo } | null = null
 /** The data with which the document was opened: they are as the file says, and no Input follows them. */
@@ -44,7 +46,7 @@ async function describeData(
   try {
     const info = await host.engine.describeData(data, folder, path)
     if (requestedKey !== requestKey) return
-    last = { data, info }
+    last = { data, key: requestKey, info }
     followShapes(info)
     useApp.setState({ data: { state: 'ready', info } })
   } catch (error) {
@@ -66,17 +68,33 @@ function update(state: AppState): void {
     return
   }
   const requestKey = keyOf(data, state.file)
-  if (requestKey === requestedKey) {
-    // Another document, or another object of the same data.
-    if (state.data.state === 'ready') last = { data, info: state.data.info }
+  const first = requestedKey === null
+  const isReady = state.data.state === 'ready' && !first
+  const isDescribed = isReady && requestKey === last?.key
+  if (requestKey === requestedKey || isDescribed) {
+    // Another document, another object of the same data, or marks that were taken back.
+    if (isDescribed) last = { ...last!, data }
+    if (requestKey !== requestedKey) clearTimeout(timer)
+    requestedKey = requestKey
     return
   }
-  const first = requestedKey === null
+  const isMarked = isReady && differsInMarks(data, last?.data)
   requestedKey = requestKey
   clearTimeout(timer)
-  useApp.setState({ data: { state: 'reading' } })
-  timer = setTimeout(() => void describeData(data, state.file, requestKey), first ? 0 : DEBOUNCE_MS)
+  if (!isMarked) useApp.setState({ data: { state: 'reading' } })
+  const delay = first ? 0 : isMarked ? MARKS_DEBOUNCE_MS : DEBOUNCE_MS
+  timer = setTimeout(() => void describeData(data, state.file, requestKey), delay)
 }
+
+const differsInMarks = (data: DataReference, other: DataReference | undefined): boolean =>
+  data.source === other?.source &&
+  data.columns === other.columns &&
+  data.split === other.split &&
+  data.marks !== other.marks
+
+/** The data as they were last described, while only marks differ: reading other rows waits for no preparation with the new marks. */
+export const describedData = (data: DataReference): DataReference =>
+  last !== null && differsInMarks(data, last.data) ? last.data : data
 
 /** What was last found in this data; null before the first time. */
 export const lastInfo = (data: DataReference): DataInfo | null => (last?.data === data ? last.info : null)

@@ -1,10 +1,10 @@
 /** The shape of an Input follows edits of the data, in the same undo step, unless it was typed. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { followData } from '../../renderer/state/data.ts'
+import { describedData, followData, lastInfo } from '../../renderer/state/data.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
-import { duplicateVariant, labels, setDataSource, setField } from '../../shared/document/edits.ts'
+import { duplicateVariant, labels, markRow, setDataSource, setField } from '../../shared/document/edits.ts'
 import { parseDocument } from '../../shared/document/file.ts'
 import { followData as withDataShapes } from '../../shared/model/follow-data.ts'
 import { memoryHost, sampleData } from './memory-host.ts'
@@ -40,7 +40,10 @@ beforeEach(async () => {
   stop = followData()
   await isReady()
 })
-afterEach(() => stop())
+afterEach(() => {
+  vi.useRealTimers()
+  stop()
+})
 
 it('takes the shape of the next data, which one undo takes back with them', async () => {
   await useFile('six.csv')
@@ -88,4 +91,59 @@ it('of named columns counts their prepared numbers', () => {
   const shapeOf = (d: typeof document) => d.networks[d.main]!.layers.input!.props.shape
   expect(shapeOf(withDataShapes(two, described([1, 2]), described([1, 3])))).toEqual([3])
   expect(withDataShapes(two, described([1, 4]), described([1, 3]))).toBe(two)
+})
+
+const marked = (row: number) =>
+  app().editWhole(labels.excludeRow(row), (d) =>
+    markRow(d, { row, fingerprint: '0'.repeat(16), excluded: true }),
+  )
+
+it('marks are described once a person has paused, and until then nothing is read', async () => {
+  const { engine } = app().host!
+  const described = vi.spyOn(engine, 'describeData')
+  const before = documentNow().data!
+  vi.useFakeTimers()
+  marked(3)
+  vi.advanceTimersByTime(1400)
+  marked(5)
+  vi.advanceTimersByTime(1400)
+  expect(described).not.toHaveBeenCalled()
+  expect(app().data.state).toBe('ready')
+  expect(describedData(documentNow().data!)).toBe(before)
+  expect(lastInfo(documentNow().data!)).toBeNull()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(described).toHaveBeenCalledTimes(1)
+  expect(described.mock.lastCall![0].marks).toHaveLength(2)
+  expect(describedData(documentNow().data!)).toBe(documentNow().data)
+  expect(lastInfo(documentNow().data!)).not.toBeNull()
+  // Marks that are taken back need no description.
+  marked(7)
+  app().undo()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(described).toHaveBeenCalledTimes(1)
+  expect(lastInfo(documentNow().data!)).not.toBeNull()
+})
+
+it('an answer about earlier marks is not taken for that about the present ones', async () => {
+  const { engine } = app().host!
+  const { describeData } = engine
+  let answer = () => {}
+  engine.describeData = async (...args) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    return describeData(...args)
+  }
+  vi.useFakeTimers()
+  marked(3)
+  await vi.advanceTimersByTimeAsync(1600)
+  const answerFirst = answer
+  marked(5)
+  answerFirst()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(lastInfo(documentNow().data!)).toBeNull()
+  await vi.advanceTimersByTimeAsync(1600)
+  answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(lastInfo(documentNow().data!)).not.toBeNull()
 })

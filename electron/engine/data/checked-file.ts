@@ -13,7 +13,7 @@ export const BLOCK = 64 * 2 ** 20
 const PIECE_SIZE = 2 ** 20
 const DAMAGED = 'data_damaged'
 
-const sumsPath = (path: string): string => `${path}.crc32`
+export const sumsPath = (path: string): string => `${path}.crc32`
 
 /** Whether a problem reports a damaged file of the cache. */
 export const reportsDamage = ({ code }: Pick<ProblemData, 'code'>): boolean => code === DAMAGED

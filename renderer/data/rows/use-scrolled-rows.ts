@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRe
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { RowWindows } from '../../rows/row-windows.ts'
 import { useRowWindows } from '../../rows/use-row-windows.ts'
+import { describedData } from '../../state/data.ts'
 import { useApp } from '../../state/store.ts'
 import type { KnownTable } from '../use-table-view.ts'
 import { columnsOfPage, pageOf, placed } from './column-pages.ts'
@@ -16,11 +17,14 @@ const WINDOW_ROWS = { all: 200, some: 50 }
 
 /** @param shownColumn the first column in view */
 function useTableRows(
-  { data, profile }: KnownTable,
+  { data: own, profile }: KnownTable,
   columns: readonly OrderedColumn[],
   shownColumn: number,
   isPrepared: boolean,
 ): RowWindows<TableRow> {
+  // Another description is another answer of describedData.
+  useApp((s) => s.data)
+  const data = describedData(own)
   const page = pageOf(columns, shownColumn)
   const wanted = useMemo(() => columnsOfPage(columns, page), [columns, page])
   const load = useCallback(

@@ -26,7 +26,7 @@ export interface Feature {
   readonly drops: boolean
 }
 
-interface FeatureOptions {
+export interface FeatureOptions {
   /** Columns of the table. */
   readonly indices: readonly number[]
   readonly settings: readonly ColumnSettings[]

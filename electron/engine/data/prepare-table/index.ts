@@ -21,8 +21,17 @@ import { texts as sharedTexts } from '../texts.ts'
 import type { Progress } from '../types.ts'
 import { chooseColumns, type TableSource } from './choose-columns.ts'
 import { drawSplit, unplacedRows } from './draw-split.ts'
-import { fitFeatures } from './features.ts'
+import { type FeatureOptions, fitFeatures } from './features.ts'
 import { withLines } from './fit-column.ts'
+import {
+  areSameFits,
+  earlierFeatures,
+  type KeptFeatures,
+  type PreparedName,
+  preparedName,
+  rememberFeatures,
+  takeFeatures,
+} from './kept-features.ts'
 import { type KeptTargets, keptTargets } from './kept-targets.ts'
 import { listedLabels, withRightCells } from './label-targets.ts'
 import { FEATURES, ROWS, type StoredInfo, storedTable } from './stored-table.ts'
@@ -33,7 +42,7 @@ import { type WrittenFeatures, writeFeatures } from './write-features.ts'
 import { type PreparedRows, writePrepared } from './write-prepared.ts'
 
 /** Part of every key, so that a change of the stored format invalidates old folders. */
-const FORMAT = 6
+const FORMAT = 7
 
 export interface PreparedTable {
   readonly info: DataInfo
@@ -56,15 +65,24 @@ export async function prepareTable(
   const { method, validation, test, seed, stratify, column = null } = reference.split
   const splitKey = { method, validation, test, seed, stratify, column, folds: foldKey(reference.split) }
   const marks = reference.marks ?? []
-  const key = digest([FORMAT, { ...source }, settings, splitKey, marks])
-  const preparedFolder = join(folder, `prepared-${key}`)
+  const name: PreparedName = {
+    settings: digest([FORMAT, { ...source }, settings, splitKey]),
+    excluded: excludedRows(marks),
+    // The fingerprints of excluded rows are checked, too.
+    labels: marks,
+  }
+  const preparedFolder = join(folder, preparedName(name))
   const existing = await storedTable(preparedFolder, contents)
   if (existing) return { ...toPrepared(existing, preparedFolder), isNew: false }
   if (await exists(preparedFolder)) progress.report(0, sharedTexts.recreating)
   await createAtomically(
     preparedFolder,
     async (path) => (await storedTable(path, contents)) !== null,
-    ({ folder: temporary }, joined) => prepareInto(temporary, table, reference, settings, joined),
+    ({ folder: temporary }, joined) =>
+      prepareInto(temporary, table, reference, settings, {
+        ...joined,
+        earlier: (count) => earlierFeatures(folder, name, contents, count),
+      }),
     progress,
   )
   const stored = await storedTable(preparedFolder)
@@ -102,7 +120,7 @@ async function prepareInto(
   table: Table,
   { source, split: settingsOfSplit, marks = [] }: DataReference,
   settings: readonly ColumnSettings[],
-  progress: Progress,
+  { earlier, ...progress }: EarlierProgress,
 ): Promise<void> {
   const { report, signal } = progress
   const props = source as unknown as TableSource
@@ -127,7 +145,8 @@ async function prepareInto(
     }),
   )
   checkSize(table, kept, columns.features.length)
-  const features = await fitFeatures(
+  const { features, written } = await featuresInto(
+    folder,
     table,
     {
       indices: columns.features,
@@ -138,27 +157,54 @@ async function prepareInto(
       isExcluded: marked.isExcluded,
       excluded,
     },
-    progress,
+    { ...progress, earlier, kept, isTrainAsDrawn: train.length === drawn.split.train.length },
   )
-  checkSize(
-    table,
-    kept,
-    features.reduce((sum, feature) => sum + feature.columns.length, 0),
-  )
-  const written = await writeFeatures(
-    join(folder, FEATURES),
-    table,
-    features,
-    kept.rows,
-    marked.isExcluded,
-    progress,
-  )
-  await refuseInvalid(written, table, kept.rows)
   const isLeftOut = (row: number) =>
     (marked.isExcluded?.(row) ?? false) || (written.isDropped?.(row) ?? false)
   for (const { target } of targets) await refuseTooLarge(target, table, kept.rows, isLeftOut)
   const rows: PreparedRows = { columns, kept, drawn, marked, targets, features, written }
   await writePrepared(folder, table, rows, signal)
+}
+
+interface EarlierProgress extends Progress {
+  /** @param count of the rows that are stored */
+  readonly earlier: (count: number) => ReturnType<typeof earlierFeatures>
+}
+interface FeaturesProgress extends EarlierProgress {
+  readonly kept: KeptTargets
+  /** No training row is excluded. */
+  readonly isTrainAsDrawn: boolean
+}
+
+/** Writes the features, or takes them from an earlier preparation in which they are the same. */
+async function featuresInto(
+  folder: string,
+  table: Table,
+  options: FeatureOptions,
+  { earlier, kept, isTrainAsDrawn, ...progress }: FeaturesProgress,
+): Promise<KeptFeatures> {
+  const { allRows, sameRows } = earlier(options.rows?.length ?? table.info.rows)
+  const all = await allRows()
+  const same = (await sameRows()) ?? (isTrainAsDrawn ? all : null)
+  if (same) return take(same)
+  const features = await fitFeatures(table, options, progress)
+  if (all && areSameFits(features, all.kept.features)) return take(all)
+  checkSize(
+    table,
+    kept,
+    features.reduce((sum, feature) => sum + feature.columns.length, 0),
+  )
+  const path = join(folder, FEATURES)
+  const written = await writeFeatures(path, table, features, options.rows, options.isExcluded, progress)
+  await refuseInvalid(written, table, options.rows)
+  await rememberFeatures(folder, features, written)
+  return { features, written }
+
+  async function take(from: { readonly path: string; readonly kept: KeptFeatures }): Promise<KeptFeatures> {
+    await takeFeatures(from.path, folder)
+    await rememberFeatures(folder, from.kept.features, from.kept.written)
+    return from.kept
+  }
 }
 
 /** @throws ProblemError if the rows are too large */

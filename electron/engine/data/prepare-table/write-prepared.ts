@@ -16,7 +16,7 @@ import type { Table } from '../table/table.ts'
 import { texts as sharedTexts } from '../texts.ts'
 import { writeArray, writeArrays } from '../write-rows.ts'
 import type { Columns } from './choose-columns.ts'
-import type { Feature } from './features.ts'
+import type { WrittenFeature } from './kept-features.ts'
 import type { KeptTargets } from './kept-targets.ts'
 import { losesDetail, rangeLosesDetail } from './precision.ts'
 import { FEATURES, FITS, INFO, ROWS, type StoredInfo } from './stored-table.ts'
@@ -31,7 +31,7 @@ export interface PreparedRows {
   readonly drawn: DrawnSplit
   readonly marked: ResolvedMarks
   readonly targets: readonly ReturnType<typeof prepareTarget>[]
-  readonly features: readonly Feature[]
+  readonly features: readonly WrittenFeature[]
   readonly written: WrittenFeatures
 }
 
@@ -149,7 +149,7 @@ const notesOf = (
 ]
 
 /** A note for each column that is stored as it is and loses detail. */
-function precisionNotes(features: readonly Feature[], ranges: WrittenFeatures['ranges']): Text[] {
+function precisionNotes(features: readonly WrittenFeature[], ranges: WrittenFeatures['ranges']): Text[] {
   let at = 0
   return features.flatMap(({ isPrepared, columns, fits }) => {
     const own = ranges.slice(at, at + columns.length)
