@@ -112,6 +112,19 @@ export function documentText(options: DocumentOptions): string {
   })
 }
 
+/** The text of a document that learns the three classes of IDX pictures. */
+export function pictureDocumentText(images: string, labels: string, shape: readonly number[]): string {
+  const document = JSON.parse(documentText({ features: 0, path: '', training: { epochs: 2 } }))
+  document.data.source = { type: 'idx', images, labels }
+  const { layers, nodes, edges } = document.networks.main
+  layers.input.props = { shape }
+  layers.flatten = { type: 'Flatten', props: {} }
+  nodes.flatten = { kind: 'layer', layer: 'flatten', position: { x: 0, y: 0 } }
+  edges['input->dense_0'] = { from: 'flatten', to: 'dense_0' }
+  edges['input->flatten'] = { from: 'input', to: 'flatten' }
+  return JSON.stringify(document)
+}
+
 export interface TestEngine {
   readonly calls: EngineCalls
   readonly runs: string

@@ -21,7 +21,7 @@ export const emptyResults = {
   runRows: async () => ({ contents: { kind: 'numbers' }, fingerprints: null }),
   probeRow: async () => ({ document: '', outputs: [] }),
   predictValues: async () => [],
-  evaluationSlices: async () => ({ scores: [], all: [], columns: [], slices: [], found: 0 }),
+  evaluationSlices: async () => ({ of: null, scores: [], all: [], columns: [], slices: [], found: 0 }),
   evaluationPoints: async () => ({
     total: 0,
     truth: new Float64Array(0),

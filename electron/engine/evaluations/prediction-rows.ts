@@ -9,12 +9,11 @@ import type {
 import { inSlices, type Slices } from '../../../shared/random/slices.ts'
 import { paused } from '../data/blocks.ts'
 import { digest } from '../data/cache-files.ts'
-import type { Table } from '../data/table/table.ts'
 import { tensorsOf } from '../run-folder/predictions-file.ts'
 import type { TensorFile } from '../run-folder/tensor-file.ts'
+import { sliceColumns } from './slice-columns.ts'
 import { type Predictions, readPredictions, withTensors } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
-import { columnOf, isNumeric, tableOfRun } from './table-of-run.ts'
 
 export interface PredictionPages {
   /** @param permit asks whether the data of the run may be read, which slices need
@@ -45,8 +44,7 @@ export function predictionPages(cache: string): PredictionPages {
       if (sorted?.key !== key) {
         const inSlice = await sliceOf(folder, predictions, filter, permit, cache)
         const inScores = await paused(scoreFilter(predictions, filter))
-        const isLeft = (place: number) =>
-          (inSlice?.(predictions.row[place]!) ?? true) && (inScores?.(place) ?? true)
+        const isLeft = (place: number) => (inSlice?.(place) ?? true) && (inScores?.(place) ?? true)
         sorted = { key, order: await paused(ordering(predictions, query, isLeft)) }
       }
       const { order } = sorted
@@ -182,39 +180,25 @@ function* scoreFilter(
   return (place) => isBetween(scores[place]!, score.range)
 }
 
-/** Whether a row of the table is in the slice; null without one. */
+/** Whether a row is in the slice, by place; null without one. */
 async function sliceOf(
   folder: string,
-  { evaluation }: Predictions,
+  { evaluation, row }: Predictions,
   { slice }: RowFilter,
   permit: (run: StoredRun) => Promise<void>,
   cache: string,
-): Promise<((row: number) => boolean) | null> {
+): Promise<((place: number) => boolean) | null> {
   if (slice === undefined) return null
   const run = openStoredRun(folder)
-  const opened = await tableOfRun(run, permit, cache)
-  if (!opened || evaluation.fingerprint !== run.record.data.fingerprint) return () => false
-  const { table } = opened
-  const column = columnOf(table, slice.column)
-  return slice.range ? inRange(table, column, slice.range) : withText(table, column, slice)
-}
-
-async function inRange(table: Table, column: number, [low, high]: readonly [number, number]) {
-  const { type } = table.info.columns[column]!
-  if (type === 'category' || type === 'text') return () => false
-  const numbers = await table.numbers(column)
-  return (row: number) => numbers[row]! >= low && numbers[row]! <= high
-}
-
-async function withText(
-  table: Table,
-  column: number,
-  { values = [], isOther = false }: NonNullable<RowFilter['slice']>,
-) {
-  const wanted = new Set(values)
-  // A cell of a number that is no number is among the missing ones, as in the slices.
-  const numbers = isNumeric(table, column) ? await table.numbers(column) : null
-  const cells = await table.texts(column, 0, table.info.rows)
-  const textOf = (row: number) => (numbers && Number.isNaN(numbers[row]) ? null : (cells[row] ?? null))
-  return (row: number) => wanted.has(textOf(row)) !== isOther
+  const found =
+    evaluation.fingerprint === run.record.data.fingerprint ? await sliceColumns(run, permit, cache) : null
+  if (!found) return () => false
+  const values = await found.valuesAt(slice.column, row)
+  const { values: texts = [], isOther = false, range } = slice
+  if (range) return 'numbers' in values ? (place) => isBetween(values.numbers[place]!, range) : () => false
+  const wanted = new Set(texts)
+  // The only number that is asked for by its text is the missing one.
+  return 'numbers' in values
+    ? (place) => Number.isNaN(values.numbers[place]) && wanted.has(null) !== isOther
+    : (place) => wanted.has(values.texts[place]!) !== isOther
 }

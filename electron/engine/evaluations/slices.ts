@@ -1,6 +1,6 @@
 /** The scores of the evaluated rows by the values of columns, the worst first. */
 import { setImmediate } from 'node:timers/promises'
-import { labelNames } from '../../../shared/data/roles.ts'
+import type { ColumnType } from '../../../shared/data/columns.ts'
 import { DEFAULT_BOOTSTRAP } from '../../../shared/evaluation/bootstrap.ts'
 import {
   groupingByNumber,
@@ -12,10 +12,9 @@ import { SLICE_SCORES, type SliceScore, scoringSlice } from '../../../shared/eva
 import type { EvaluationSlices, Slice, SlicesQuery } from '../../../shared/ipc/contract/index.ts'
 import { range } from '../../../shared/random/mt19937.ts'
 import { paused } from '../data/blocks.ts'
-import type { Table } from '../data/table/table.ts'
+import { type SliceValues, sliceColumns } from './slice-columns.ts'
 import { readPredictions } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
-import { columnOf, isNumeric, numbersAt, tableOfRun, textsAt } from './table-of-run.ts'
 
 /** @throws ProblemError */
 export async function evaluationSlices(
@@ -29,33 +28,39 @@ export async function evaluationSlices(
   const scores = SLICE_SCORES[kind]
   const all = await paused(scoringSlice(predictions, range(row.length), null))
   const run = openStoredRun(folder)
-  const opened =
-    evaluation.fingerprint === run.record.data.fingerprint ? await tableOfRun(run, permit, cache) : null
-  if (!opened) return { scores, all, columns: [], slices: [], found: 0 }
-  const { table } = opened
-  const asked = column === null ? columnsBut(targetsOf(run), table) : [columnOf(table, column)]
-  const groups: { readonly column: number; readonly group: RowGroup; readonly main: number }[] = []
-  for (const each of asked) {
+  const found =
+    evaluation.fingerprint === run.record.data.fingerprint ? await sliceColumns(run, permit, cache) : null
+  if (!found) return { of: null, scores, all, columns: [], slices: [], found: 0 }
+  const asked = column === null ? found.together : [column]
+  const groups: SliceGroup[] = []
+  for (const name of asked) {
     await setImmediate() // other calls are answered in between
-    for (const group of await groupsOf(table, each, row, minimum)) {
+    const values = await found.valuesAt(name, row)
+    for (const group of await groupsOf(values, minimum)) {
       if (group.places.length < minimum) continue
       const [main] = await paused(scoringSlice(predictions, group.places, null))
-      groups.push({ column: each, group, main: badness(main!, scores[0]!.isError) })
+      groups.push({ column: name, type: values.type, group, main: badness(main!, scores[0]!.isError) })
     }
   }
   groups.sort((a, b) => b.main - a.main)
   const slices: Slice[] = []
-  for (const { column: at, group } of groups.slice(0, limit)) {
+  for (const { column: name, type, group } of groups.slice(0, limit)) {
     await setImmediate()
-    const { name, type } = table.info.columns[at]!
     slices.push({
       ...{ column: name, type, rows: group.places.length },
       filter: { column: name, ...keyOf(group) },
       scores: await paused(scoringSlice(predictions, group.places, DEFAULT_BOOTSTRAP)),
     })
   }
-  const columns = table.info.columns.map(({ name }) => name)
-  return { scores, all, columns, slices, found: groups.length }
+  const columns = found.columns.map(({ name }) => name)
+  return { of: found.of, scores, all, columns, slices, found: groups.length }
+}
+
+interface SliceGroup {
+  readonly column: string
+  readonly type: ColumnType
+  readonly group: RowGroup
+  readonly main: number
 }
 
 /** A score that is not defined is no bad one. */
@@ -67,25 +72,13 @@ const keyOf = ({ key }: RowGroup) =>
     ? { range: [...key.range] as [number, number] }
     : { values: [...key.values], ...(key.isOther && { isOther: true }) }
 
-/** Slices of what is predicted are the figures of its classes. */
-const targetsOf = ({ record, document }: StoredRun): ReadonlySet<string> =>
-  new Set([...record.data.targets.map(({ name }) => name), ...labelNames(document.data!.source)])
-
-const columnsBut = (names: ReadonlySet<string>, { info }: Table): number[] =>
-  info.columns.flatMap(({ name }, i) => (names.has(name) ? [] : [i]))
-
 /** Ranges of numbers have at least about `minimum` rows. */
-const groupsOf = async (
-  table: Table,
-  column: number,
-  rows: Int32Array,
-  minimum: number,
-): Promise<readonly RowGroup[]> =>
+const groupsOf = (values: SliceValues, minimum: number): Promise<readonly RowGroup[]> =>
   paused(
-    isNumeric(table, column)
+    'numbers' in values
       ? groupingByNumber(
-          await numbersAt(table, column, rows),
-          Math.min(MAX_RANGES, Math.max(1, Math.floor(rows.length / minimum))),
+          values.numbers,
+          Math.min(MAX_RANGES, Math.max(1, Math.floor(values.numbers.length / minimum))),
         )
-      : groupingByText(await textsAt(table, column, rows)),
+      : groupingByText(values.texts),
   )

@@ -84,8 +84,8 @@ export const noOutput = (name: string, known: readonly string[]): ProblemData =>
 
 export const noColumn = (name: string, known: readonly string[]): ProblemData =>
   problem('no_column', {
-    en: `The table has no column ${name}. It has: ${known.join(', ')}.`,
-    ko: `테이블에 ${name} 열이 없습니다. 있는 열: ${known.join(', ')}.`,
+    en: `There is no column ${name}. There are: ${known.join(', ')}.`,
+    ko: `${name} 열이 없습니다. 있는 열: ${known.join(', ')}.`,
   })
 
 export const onlyNumbers: ProblemData = problem('no_numbers', {

@@ -1,6 +1,7 @@
 /** The names of slices: `plan = free`, `age: 18 – 25`. */
 import type { ColumnType } from '../../../shared/data/columns.ts'
-import type { RowFilter } from '../../../shared/ipc/contract/index.ts'
+import { BRIGHTNESS } from '../../../shared/ipc/contract/engine/error-analysis.ts'
+import type { EvaluationSlices, RowFilter } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 
 export type SliceFilter = NonNullable<RowFilter['slice']>
@@ -19,9 +20,19 @@ export function sliceValueText({ values, isOther, range }: SliceFilter, type: Co
   return values?.[0] === null ? { en: 'missing', ko: '결측' } : untranslated(`= ${values?.[0]}`)
 }
 
-export function sliceText(filter: SliceFilter, type: ColumnType): Text {
+/** What has the columns. */
+type Owner = EvaluationSlices['of']
+
+const BRIGHTNESS_NAME: Text = { en: 'brightness', ko: '밝기' }
+
+/** Columns of a table have the names that its file gives them. */
+export const sliceColumnText = (column: string, of: Owner): Text =>
+  of === 'pictures' && column === BRIGHTNESS ? BRIGHTNESS_NAME : untranslated(column)
+
+export function sliceText(filter: SliceFilter, type: ColumnType, of: Owner): Text {
+  const column = sliceColumnText(filter.column, of)
   const value = sliceValueText(filter, type)
-  const named = (text: string) =>
-    text.startsWith('= ') ? `${filter.column} ${text}` : `${filter.column}: ${text}`
-  return { en: named(value.en), ko: named(value.ko) }
+  const named = (name: string, text: string) =>
+    text.startsWith('= ') ? `${name} ${text}` : `${name}: ${text}`
+  return { en: named(column.en, value.en), ko: named(column.ko, value.ko) }
 }

@@ -10,7 +10,7 @@ import { Choice } from './choice.tsx'
 import { Importance } from './importance.tsx'
 import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
-import { sliceText, sliceValueText } from './slice-text.ts'
+import { sliceColumnText, sliceText, sliceValueText } from './slice-text.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Slices that are listed of all columns, and of one. */
@@ -44,8 +44,8 @@ export function Slices({ evaluation, output }: Props) {
   const { answer, problems, isLoading } = useAnswer(JSON.stringify(query), (engine) =>
     engine.evaluationSlices(query),
   )
-  // Other data have no columns.
-  if (answer && answer.columns.length === 0) return null
+  // Numbers that are no pictures have nothing by which they could be divided.
+  if (answer && answer.of === null) return null
   return (
     <>
       <section className={styles.block} data-whole aria-busy={isLoading}>
@@ -64,11 +64,16 @@ export function Slices({ evaluation, output }: Props) {
                 onChange={(value) => setMinimum(Number(value))}
               />
               <Choice
-                label={t({ en: 'Column', ko: '열' })}
+                label={answer.of === 'pictures' ? t({ en: 'By', ko: '기준' }) : t({ en: 'Column', ko: '열' })}
                 value={column ?? ''}
                 options={[
-                  ['', t({ en: 'All columns', ko: '모든 열' })],
-                  ...answer.columns.map((name) => [name, name] as const),
+                  [
+                    '',
+                    answer.of === 'pictures'
+                      ? t({ en: 'Label and brightness', ko: '레이블과 밝기' })
+                      : t({ en: 'All columns', ko: '모든 열' }),
+                  ],
+                  ...answer.columns.map((name) => [name, t(sliceColumnText(name, answer.of))] as const),
                 ]}
                 onChange={(value) => setColumn(value === '' ? null : value)}
               />
@@ -85,8 +90,25 @@ export function Slices({ evaluation, output }: Props) {
         )}
         {answer && <Found answer={answer} isOneColumn={column !== null} />}
       </section>
-      {answer && <Importance {...{ evaluation, output }} />}
+      {answer?.of === 'table' && <Importance {...{ evaluation, output }} />}
+      {answer?.of === 'pictures' && <NoImportance />}
     </>
+  )
+}
+
+/** Pictures have no columns. */
+function NoImportance() {
+  const t = useText()
+  return (
+    <section className={styles.block} data-whole>
+      <h3>{t({ en: 'Importance', ko: '중요도' })}</h3>
+      <p className={styles.note}>
+        {t({
+          en: 'Pictures have no columns to shuffle: one pixel says nothing without those around it. Choose a row and “Show activations” to see what each layer makes of its picture.',
+          ko: '그림에는 섞어 볼 열이 없습니다. 픽셀 하나는 주변 픽셀 없이는 의미가 없습니다. 행을 고르고 “활성값 보기”를 누르면 층마다 그림을 어떻게 처리하는지 볼 수 있습니다.',
+        })}
+      </p>
+    </section>
   )
 }
 
@@ -99,7 +121,7 @@ interface FoundProps {
 const isOutside = (value: number | null, interval: Interval | null): boolean =>
   value !== null && interval !== null && (value < interval[0] || value > interval[1])
 
-function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundProps) {
+function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: FoundProps) {
   const t = useText()
   const main = all[0]!.value
   const options = useMemo(
@@ -112,7 +134,7 @@ function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundPro
           t(
             isOneColumn
               ? sliceValueText(slices[i]!.filter, slices[i]!.type)
-              : sliceText(slices[i]!.filter, slices[i]!.type),
+              : sliceText(slices[i]!.filter, slices[i]!.type, of),
           ),
         )
       return {
@@ -132,7 +154,7 @@ function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundPro
         ],
       }
     },
-    [slices, main, isOneColumn, t],
+    [slices, main, isOneColumn, of, t],
   )
   const points = useMemo(
     (): PlotPoints<Slice> => ({
@@ -141,12 +163,12 @@ function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundPro
       y: (slice) => slices.indexOf(slice),
       textOf: ({ filter, type, rows, scores: own }) =>
         t({
-          en: `${sliceText(filter, type).en}: ${scores[0]!.name} ${formatMetric(own[0]!.value)} in ${formatCount(rows)} rows`,
-          ko: `${sliceText(filter, type).ko}: 행 ${formatCount(rows)}개에서 ${scores[0]!.name} ${formatMetric(own[0]!.value)}`,
+          en: `${sliceText(filter, type, of).en}: ${scores[0]!.name} ${formatMetric(own[0]!.value)} in ${formatCount(rows)} rows`,
+          ko: `${sliceText(filter, type, of).ko}: 행 ${formatCount(rows)}개에서 ${scores[0]!.name} ${formatMetric(own[0]!.value)}`,
         }),
-      onOpen: openSlice,
+      onOpen: (slice) => openSlice(slice, of),
     }),
-    [slices, scores, t],
+    [slices, scores, of, t],
   )
   if (slices.length === 0)
     return (
@@ -188,8 +210,8 @@ function Found({ answer: { scores, all, slices, found }, isOneColumn }: FoundPro
               {slices.map((slice) => (
                 <tr key={JSON.stringify(slice.filter)}>
                   <th scope="row">
-                    <button type="button" className={styles.link} onClick={() => openSlice(slice)}>
-                      {t(sliceText(slice.filter, slice.type))}
+                    <button type="button" className={styles.link} onClick={() => openSlice(slice, of)}>
+                      {t(sliceText(slice.filter, slice.type, of))}
                     </button>
                   </th>
                   <td>{formatCount(slice.rows)}</td>
@@ -220,4 +242,5 @@ const ROW_HEIGHT = 27
 
 const short = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name)
 
-const openSlice = ({ filter, type }: Slice): void => void showRows(sliceText(filter, type), { slice: filter })
+const openSlice = ({ filter, type }: Slice, of: EvaluationSlices['of']): void =>
+  void showRows(sliceText(filter, type, of), { slice: filter })

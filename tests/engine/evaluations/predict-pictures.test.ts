@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import type { FileQuery } from '../../../shared/ipc/contract/index.ts'
 import { writeIdx } from '../../support/datasets.ts'
-import { buildEngine, documentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
+import { buildEngine, pictureDocumentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
 
 buildEngine()
 const portable = { cache: temporaryCache(), env: { LAYERLOOM_EXECUTOR: 'portable' } }
@@ -18,25 +18,10 @@ const pixel = (i: number) =>
   (Math.floor((i % 24) / 8) === Math.floor(i / 24) % 3 ? 180 : 20) + ((i * 37) % 61)
 const ROWS = 90
 
-function trainedText(picture: string): string {
-  const text = JSON.parse(documentText({ features: 0, path: '', training: { epochs: 2 } }))
-  text.data.source = { type: 'idx', images: picture, labels }
-  const { main } = text.networks
-  main.layers.input.props = { shape: [4, 6] }
-  main.layers.flatten = { type: 'Flatten', props: {} }
-  main.nodes.flatten = { kind: 'layer', layer: 'flatten', position: { x: 0, y: 0 } }
-  main.edges = {
-    ...Object.fromEntries(Object.entries(main.edges).filter(([id]) => !id.startsWith('input->'))),
-    'input->flatten': { from: 'input', to: 'flatten' },
-    'flatten->dense_0': { from: 'flatten', to: 'dense_0' },
-  }
-  return JSON.stringify(text)
-}
-
 async function trained(picture: string) {
   const engine = startEngine(portable)
   await engine.calls.attach()
-  await engine.calls.train({ document: trainedText(picture), folder: null })
+  await engine.calls.train({ document: pictureDocumentText(picture, labels, [4, 6]), folder: null })
   const { problems, run } = await engine.finished()
   expect(problems).toEqual([])
   const out = join(engine.runs, 'out.csv')

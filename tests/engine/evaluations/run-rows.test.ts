@@ -8,6 +8,7 @@ import { writeIdx } from '../../support/datasets.ts'
 import {
   buildEngine,
   documentText,
+  pictureDocumentText,
   startEngine,
   temporaryCache,
   temporaryFolder,
@@ -58,15 +59,7 @@ test('pictures, shrunk where they are large', async () => {
   const pixel = (i: number) => (i * 37) % 251
   writeIdx(join(own, 'x'), [60, 12, 18], pixel)
   writeIdx(join(own, 'y'), [60], (i) => i % 3)
-  const document = JSON.parse(documentText({ features: 216, hidden: [4], path: '' }))
-  const { layers, nodes, edges } = document.networks.main
-  layers.input.props.shape = [12, 18]
-  layers.flatten = { type: 'Flatten', props: {} }
-  nodes.flatten = { kind: 'layer', layer: 'flatten', position: { x: 0, y: 0 } }
-  edges['input->dense_0'] = { from: 'flatten', to: 'dense_0' }
-  edges['input->flatten'] = { from: 'input', to: 'flatten' }
-  document.data.source = { type: 'idx', images: join(own, 'x'), labels: join(own, 'y') }
-  const { engine, run } = await trained(JSON.stringify(document))
+  const { engine, run } = await trained(pictureDocumentText(join(own, 'x'), join(own, 'y'), [12, 18]))
   const ask = (side: number) => engine.calls.runRows({ run, rows: [59, 3], side, withFingerprints: false })
   const full = await ask(18)
   const size = { height: 12, width: 18, channels: 1 } as const

@@ -17,7 +17,7 @@ const evaluated = { run: path, evaluation: id, output: z.string().max(300).nulla
 export type SlicesQuery = Checked<typeof slicesQuery>
 const slicesQuery = z.strictObject({
   ...evaluated,
-  /** null: the columns of the table but the targets. */
+  /** null: the columns of the table but the targets; all of pictures. */
   column: columnName.nullable(),
   /** Slices with fewer rows are left out. */
   minimum: z.int().min(1).max(1e9),
@@ -32,12 +32,18 @@ export interface Slice {
   /** In the order of their names. */
   readonly scores: readonly SliceScore[]
 }
+
+/** The column of pictures with the mean of their values as the network receives them: of bytes from 0 to 1. */
+export const BRIGHTNESS = 'brightness'
+
 export interface EvaluationSlices {
+  /** What has the columns; null for numbers that are no pictures, which have none. */
+  readonly of: 'table' | 'pictures' | null
   /** The slices are ordered by the first one. */
   readonly scores: readonly SliceScoreName[]
   /** Of all rows. */
   readonly all: readonly SliceScore[]
-  /** Columns of the table; empty for other data. */
+  /** Columns of the table; of pictures their label and BRIGHTNESS. */
   readonly columns: readonly string[]
   /** Worst first. */
   readonly slices: readonly Slice[]
@@ -93,7 +99,8 @@ export interface ImportanceProgress {
 
 export const errorAnalysisCalls = {
   /**
-   * The scores of slices of the evaluated rows: of each of the most frequent texts of a column, or of ranges of its numbers.
+   * The scores of slices of the evaluated rows: of each of the most frequent texts of a column, or of ranges of its numbers. Pictures
+   * are divided by their label and their brightness.
    * @throws ProblemError if the data are missing or not those of the run
    */
   evaluationSlices: call(slicesQuery).returns<EvaluationSlices>(),
