@@ -1,5 +1,6 @@
 /** Renders the open dialog. A dialog that fails to render is closed with a message, which cancels its question (ask.ts). */
 import { type Text, untranslated } from '../shared/text.ts'
+import { AboutDialog } from './dialogs/about-dialog.tsx'
 import { AllowDialog } from './dialogs/allow-dialog.tsx'
 import { ChangedDialog } from './dialogs/changed-dialog.tsx'
 import { CommandsDialog } from './dialogs/commands-dialog.tsx'
@@ -70,6 +71,8 @@ function DialogContent({ dialog }: { readonly dialog: Dialog }) {
       return <CommandsDialog />
     case 'shortcuts':
       return <ShortcutsDialog />
+    case 'about':
+      return <AboutDialog />
     case 'find-node':
       return <FindDialog />
     case 'rate':

@@ -53,6 +53,7 @@ import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
 import { systemTrash } from './system-trash.ts'
+import { TFJS_VERSION } from './version.ts'
 import { isSmall } from './worker/small-networks.ts'
 import { executorDiffers } from './worker/texts.ts'
 
@@ -326,6 +327,11 @@ export function createEngine(options: EngineOptions): Engine {
         ...predictions.callsOf(evaluationClient),
         ...errorAnalysis.callsOf(evaluationClient),
         runtime: async () => runtime(),
+        versions: async () => ({
+          layerloom: options.version,
+          node: process.versions.node,
+          tfjs: TFJS_VERSION,
+        }),
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))

@@ -7,6 +7,8 @@ export interface AppFiles {
   readonly renderer: string
   readonly engineEntry: string
   readonly examples: string
+  /** Only in a package. */
+  readonly licences: string
 }
 
 /** In a package the root is an archive that only Electron can read; the files of the engine (plain Node) are unpacked next to it. */
@@ -17,6 +19,7 @@ export function appFiles(root: string): AppFiles {
     renderer: join(root, 'dist', 'renderer'),
     engineEntry: join(unpacked, 'dist', 'engine', 'index.mjs'),
     examples: join(unpacked, 'assets', 'examples'),
+    licences: join(unpacked, 'licences.json'),
   }
 }
 

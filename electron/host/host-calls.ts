@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract/index.ts'
 import { isInside, realOf } from '../system/paths.ts'
+import { aboutHost } from './about.ts'
 import { blocksIn } from './blocks.ts'
 import { type DataAccess, dataAccess } from './data-access.ts'
 import { type Drafts, draftsIn, type Owner } from './drafts.ts'
@@ -32,6 +33,8 @@ export interface HostOptions {
   readonly info: HostInfo
   /** Folder of the examples, which is never written to. */
   readonly examples: string
+  /** The list of licences of a package (about.ts). */
+  readonly licences?: string
   /** The app's folder: drafts, recent files, previous versions, the user's blocks, preferences. */
   readonly data: string
   /** Folders that the dialog in the page may list (real paths); `null` if dialogs are native. */
@@ -135,6 +138,7 @@ export function hostCalls(options: HostOptions): SharedHost {
 
   const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft' | 'beginData'> = {
     info: async () => options.info,
+    about: () => aboutHost(options.licences ?? null),
     examples: () => listExamples(examples),
     readExample: (id) => readExample(examples, id),
     chooseFile: async () => {

@@ -12,6 +12,7 @@ import { askData, chooseFile } from './dialogs.ts'
 
 export interface DesktopHostOptions {
   readonly examples: string
+  readonly licences: string
   readonly data: string
   readonly reason: Text | null
   readonly notices: readonly Text[]
@@ -39,6 +40,7 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       notices: options.notices,
     },
     examples: options.examples,
+    licences: options.licences,
     data: options.data,
     roots: null,
     grants,

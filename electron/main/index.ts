@@ -116,6 +116,7 @@ function run() {
     const hosts = resettable(() =>
       desktopHost({
         examples: files.examples,
+        licences: files.licences,
         data: folders.data,
         reason: hostReason(),
         notices,

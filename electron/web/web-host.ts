@@ -90,6 +90,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
         notices: options.notices ?? [],
       },
       examples: files.examples,
+      licences: files.licences,
       data: options.data,
       roots,
       grants: grantsWithin(roots),

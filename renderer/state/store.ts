@@ -92,6 +92,7 @@ export type Dialog =
   | { readonly kind: 'connect'; readonly from: NodeId }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'about' }
   | { readonly kind: 'find-node' }
   | { readonly kind: 'rate' }
   | { readonly kind: 'cost' }

@@ -41,6 +41,11 @@ for (const theme of ['light', 'dark'] as const) {
     await app.key('Escape').key('?')
     await expect(host.page.getByRole('dialog')).toBeVisible()
     expect(await audit(host.page), 'the sheet of keys').toEqual([])
+    await app.key('Escape').command('About Layerloom')
+    await expect(
+      host.page.getByRole('region', { name: 'Versions' }).getByText('TensorFlow', { exact: true }),
+    ).toBeVisible()
+    expect(await audit(host.page), 'the versions and licences').toEqual([])
     await app.key('Escape').key('Control+f')
     await expect(host.page.getByRole('dialog')).toBeVisible()
     expect(await audit(host.page), 'finding a layer').toEqual([])

@@ -20,6 +20,11 @@ export const RUN: RunInfo = {
 
 export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   runtime: async () => RUNTIME,
+  versions: async () => ({
+    layerloom: '0.1.0',
+    node: '24.0.0',
+    tfjs: '4.22.0',
+  }),
   describeData: async () => {
     throw new Error('no data')
   },

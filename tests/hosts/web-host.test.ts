@@ -19,6 +19,7 @@ const folder = temporaryFolder()
 const entry = join(programFolder(), 'engine.mjs')
 const renderer = join(folder, 'renderer')
 const examples = join(folder, 'examples')
+const licences = join(folder, 'licences.json')
 const root = join(folder, 'root')
 const logged: string[] = []
 const addresses: string[] = []
@@ -34,7 +35,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'net.loom'), '{}')
   await bundle('tests/hosts/fake-engine.ts', entry)
   host = await startWebHost({
-    files: { root: folder, renderer, engineEntry: entry, examples },
+    files: { root: folder, renderer, engineEntry: entry, examples, licences },
     node: process.execPath,
     port: 0,
     roots: [root],
@@ -393,7 +394,7 @@ test('sockets are limited', async () => {
 
 test('the cookies sent to one server and its key are not valid at another', async () => {
   const other = await startWebHost({
-    files: { root: folder, renderer, engineEntry: entry, examples },
+    files: { root: folder, renderer, engineEntry: entry, examples, licences },
     node: process.execPath,
     port: 0,
     roots: [root],

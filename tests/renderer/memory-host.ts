@@ -152,6 +152,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         dialogs: 'native',
         notices: [],
       }),
+      about: async () => ({ electron: null, chromium: null, licences: null }),
       examples: async () => Object.keys(examples).map((id) => ({ id, title: id, text: examples[id]! })),
       readExample: async (id) => {
         const text = examples[id]
@@ -241,6 +242,11 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
     },
     engine: {
       runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),
+      versions: async () => ({
+        layerloom: '0.1.0',
+        node: '24.0.0',
+        tfjs: '4.22.0',
+      }),
       describeData: async () => sampleData,
       previewTable: async () => null,
       inspectTable: async () => {

@@ -238,4 +238,11 @@ export const viewCommands: readonly Command[] = [
     enabled: always,
     run: () => useApp.setState({ dialog: { kind: 'commands' } }),
   },
+  {
+    id: 'about',
+    title: { en: 'About Layerloom', ko: 'Layerloom 정보' },
+    shortcuts: [],
+    enabled: (s) => s.host !== null,
+    run: () => useApp.setState({ dialog: { kind: 'about' } }),
+  },
 ]

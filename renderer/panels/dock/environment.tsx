@@ -1,8 +1,8 @@
 /** The environment of the window and the training run, with reasons: a short form in the status bar, the full text when opened. */
 import { useEffect, useId, useRef, useState } from 'react'
+import { hostText, runtimeText } from '../../state/environment-text.ts'
 import { useApp } from '../../state/store.ts'
 import { useText } from '../../ui/text.ts'
-import { hostText, runtimeText } from './environment-text.ts'
 import styles from './status-bar.module.css'
 
 export function Environment() {

@@ -11,6 +11,7 @@ import { runCalls } from './engine/runs.ts'
 import { runtimeCalls } from './engine/runtime.ts'
 import { storedRunCalls } from './engine/stored-runs.ts'
 import { trialCalls } from './engine/trials.ts'
+import { aboutCalls } from './host/about.ts'
 import { blockCalls } from './host/blocks.ts'
 import { dataFileCalls } from './host/data-files.ts'
 import { draftCalls } from './host/drafts.ts'
@@ -28,6 +29,7 @@ export type * from './engine/runs.ts'
 export type * from './engine/runtime.ts'
 export type * from './engine/stored-runs.ts'
 export type * from './engine/trials.ts'
+export type * from './host/about.ts'
 export type * from './host/blocks.ts'
 export type * from './host/data-files.ts'
 export type * from './host/drafts.ts'
@@ -53,6 +55,7 @@ export type PredictionCalls = CallsOf<typeof predictionCalls>
 export type ErrorAnalysisCalls = CallsOf<typeof errorAnalysisCalls>
 
 export const hostContract = {
+  ...aboutCalls,
   ...windowCalls,
   ...fileCalls,
   ...draftCalls,

@@ -252,6 +252,7 @@ describe('what cannot be trained', () => {
     }
     const withoutTensorFlow = startEngine({ env, cache: emptyCache })
     expect(await withoutTensorFlow.calls.runtime()).toMatchObject({ tensorflow: 'none', xla: false })
+    expect((await withoutTensorFlow.calls.versions()).node).toBe(process.versions.node)
     const portable = await run(withoutTensorFlow)
     const native = await run(startEngine({ env, cache }))
     expect(portable.executor).toMatchObject({

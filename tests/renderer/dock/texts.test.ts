@@ -1,8 +1,8 @@
 /** The texts of dock and status bar: the status, the state of a run, the runtime and the host with their reasons. */
 import { beforeEach, describe, expect, it } from 'vitest'
-import { hostText, runtimeText } from '../../../renderer/panels/dock/environment-text.ts'
 import { epochSentence, runTitle, seriesName, stateSentence } from '../../../renderer/panels/dock/run-text.ts'
 import { status } from '../../../renderer/panels/dock/status.ts'
+import { hostText, runtimeText } from '../../../renderer/state/environment-text.ts'
 import { applyEvents, fromInfo } from '../../../renderer/state/runs.ts'
 import { useApp } from '../../../renderer/state/store.ts'
 import { formatDateTime } from '../../../renderer/ui/format.ts'

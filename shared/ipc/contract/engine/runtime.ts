@@ -11,6 +11,14 @@ export interface RuntimeInfo {
   readonly reason: Text | null
 }
 
+export interface EngineVersions {
+  readonly layerloom: string
+  /** Of the process of the engine, which is not the host's. */
+  readonly node: string
+  readonly tfjs: string
+}
+
 export const runtimeCalls = {
   runtime: call().returns<RuntimeInfo>(),
+  versions: call().returns<EngineVersions>(),
 }

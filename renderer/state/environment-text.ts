@@ -1,6 +1,6 @@
 /** Names of host and runtime, and why they are used: they are the default, or the default was not available. */
-import type { HostInfo, RuntimeInfo } from '../../../shared/ipc/contract/index.ts'
-import { type Text, untranslated } from '../../../shared/text.ts'
+import type { HostInfo, RuntimeInfo } from '../../shared/ipc/contract/index.ts'
+import { type Text, untranslated } from '../../shared/text.ts'
 
 export interface EnvironmentText {
   readonly name: Text
