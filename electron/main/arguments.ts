@@ -1,10 +1,11 @@
-/** The document on a command line: the last argument that ends in .loom. Chromium adds its own switches. */
+/** The documents on a command line: the arguments that end in .loom. Chromium adds its own switches. */
 import { resolve } from 'node:path'
 
-export function documentArgument(argv: readonly string[], folder: string): string | null {
-  const documents = argv
-    .slice(1)
-    .filter((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.loom'))
-  const last = documents[documents.length - 1]
-  return last === undefined ? null : resolve(folder, last)
-}
+export const documentArguments = (argv: readonly string[], folder: string): string[] => [
+  ...new Set(
+    argv
+      .slice(1)
+      .filter((argument) => !argument.startsWith('-') && argument.toLowerCase().endsWith('.loom'))
+      .map((argument) => resolve(folder, argument)),
+  ),
+]

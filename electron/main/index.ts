@@ -14,12 +14,13 @@ import { relay } from '../host/relay.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
-import { documentArgument } from './arguments.ts'
+import { documentArguments } from './arguments.ts'
 import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
 import { acceptDrops } from './drops.ts'
 import { adoptWindowState, setElectronFolders } from './folders.ts'
+import { openFiles } from './open-files.ts'
 import { blockRemote, denyPermissions, isAppSender, secureApp } from './security.ts'
 import { moveToSystemTrash } from './system-trash.ts'
 import { languageOf } from './texts.ts'
@@ -40,7 +41,6 @@ else app.quit() // the first instance opens the document
 function run() {
   const files = appFiles(app.getAppPath())
   const icon = join(files.root, 'assets', 'icon.png')
-  let initial = documentArgument(process.argv, process.cwd())
   const grants = resettable(grantsByChoice)
   const windows = new Set<AppWindow>()
   let openWindow: (() => void) | null = null
@@ -66,29 +66,28 @@ function run() {
     const focused = BrowserWindow.getFocusedWindow()
     return [...windows].find(({ window }) => window === focused) ?? [...windows].pop()
   }
-  /** Opens a document in the focused window, or stores it for the next window. */
-  const openDocument = (path: string) => {
-    const events = frontWindow()?.connection?.events
-    grants.get().grant(path)
-    if (events) events.openDocument(path)
-    else initial = path
-  }
   /** Presents the focused window, or opens one if there is none. */
   const presentOrOpen = () => {
     const existing = frontWindow()
     if (existing) existing.present()
     else openWindow?.()
   }
+  const opened = openFiles({
+    grant: (path) => grants.get().grant(path),
+    front: () => {
+      const events = frontWindow()?.connection?.events
+      return events ? (path) => events.openDocument(path) : null
+    },
+    openWindow: () => openWindow?.(),
+    isStarting: () => [...windows].some(({ connection }) => connection === null),
+    present: presentOrOpen,
+  })
+  opened.open(documentArguments(process.argv, process.cwd()))
   app.on('open-file', (event, path) => {
     event.preventDefault()
-    openDocument(path)
-    presentOrOpen()
+    opened.add(path)
   })
-  app.on('second-instance', (_, argv, folder) => {
-    const path = documentArgument(argv, folder)
-    if (path !== null) openDocument(path)
-    presentOrOpen()
-  })
+  app.on('second-instance', (_, argv, folder) => opened.open(documentArguments(argv, folder)))
   app.on('activate', presentOrOpen)
 
   const onReady = () => {
@@ -122,11 +121,7 @@ function run() {
         notices,
         language,
         grants: grants.get(),
-        takeInitial: () => {
-          const path = initial
-          initial = null
-          return path
-        },
+        takeInitial: opened.take,
         newWindow: () => openWindow?.(),
         report,
       }),
@@ -159,7 +154,7 @@ function run() {
       backgroundTraining.end()
       isForgotten = false
       if (windows.size === 0) hosts.get().reopenNext()
-      const opened = openAppWindow({
+      const appWindow = openAppWindow({
         preload: join(files.root, 'dist', 'electron', 'preload.cjs'),
         icon,
         language,
@@ -175,10 +170,11 @@ function run() {
         },
         report,
       })
-      windows.add(opened)
-      opened.window.on('closed', () => windows.delete(opened))
+      windows.add(appWindow)
+      appWindow.window.on('closed', () => windows.delete(appWindow))
     }
-    openWindow()
+    // One for each document, at least one.
+    for (let count = Math.max(1, opened.waiting()); count > 0; count--) openWindow()
 
     if (isUnderTest() && !app.isPackaged)
       Object.assign(globalThis, {
@@ -187,7 +183,7 @@ function run() {
           isForgotten = true
           backgroundTraining.end()
           for (const { window } of [...windows]) window.destroy()
-          initial = null
+          opened.clear()
           await Promise.all([
             engine.reset(),
             grants.reset(async () => {}),

@@ -66,6 +66,25 @@ test('a document that a second instance is started with opens in the existing wi
   expect(await host.desktop!.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('a second instance loses nothing that the first one has open', async ({ app, host }) => {
+  const { documents } = host.folders
+  const [first, second, missing] = ['처음 1.loom', 'second.loom', 'missing.loom'].map((name) =>
+    join(documents, name),
+  ) as [string, string, string]
+  for (const path of [first, second]) copyFileSync('assets/examples/lesson-l2.loom', path)
+  await app.select('dense').set('units', 7)
+  await app.command('Shortcuts and gestures')
+  const { page } = host
+  await startSecondInstance(host, missing)
+  await expect(page.getByText('missing.loom', { exact: false }).first()).toBeVisible()
+  await app.expectDirty(true)
+  // The first file waits for the answer to the question about unsaved work; the other one has a window of its own.
+  const other = drive(await host.nextWindow(() => startSecondInstance(host, first, second)))
+  await other.expectOpen('second')
+  await page.getByRole('button', { name: 'Don’t save' }).click()
+  await app.expectOpen('처음 1')
+})
+
 /** Calls the host or the engine directly, as a compromised page could, without the checks of the window. */
 async function attack(
   page: Page,

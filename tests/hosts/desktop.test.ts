@@ -3,13 +3,14 @@ import { EventEmitter } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { IpcMain, IpcMainEvent, MenuItemConstructorOptions, WebContents } from 'electron'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { resolvePage } from '../../electron/host/pages.ts'
 import { appPage, HOME, isAppUrl } from '../../electron/main/app-scheme.ts'
-import { documentArgument } from '../../electron/main/arguments.ts'
+import { documentArguments } from '../../electron/main/arguments.ts'
 import { closing } from '../../electron/main/closing.ts'
 import { serveScheme } from '../../electron/main/compat.ts'
 import { menuTemplate } from '../../electron/main/menu.ts'
+import { openFiles } from '../../electron/main/open-files.ts'
 import {
   blockRemote,
   denyPermissions,
@@ -454,11 +455,74 @@ test('the window is restored to its previous bounds, if they are on a screen', (
   expect(readState('null', areas)).toEqual(DEFAULT_STATE)
 })
 
-test('the document of a command line is its last .loom argument', () => {
-  expect(documentArgument(['electron', '/app', 'a.loom', '--flag=x.loom', 'b.LOOM'], '/home')).toBe(
-    '/home/b.LOOM',
-  )
-  expect(documentArgument(['electron', '/app'], '/home')).toBeNull()
+test('the documents of a command line are its .loom arguments', () => {
+  expect(
+    documentArguments(['electron', '/app', 'a b.loom', '--flag=x.loom', '한글.LOOM', './a b.loom'], '/home'),
+  ).toEqual(['/home/a b.loom', '/home/한글.LOOM'])
+  expect(documentArguments(['electron', '/app'], '/home')).toEqual([])
+})
+
+describe('documents that the system asks to open', () => {
+  const desk = () => {
+    const [granted, shown]: [string[], string[]] = [[], []]
+    const state = { isConnected: true, isStarting: false, windows: 0, presented: 0 }
+    const opened = openFiles({
+      grant: (path) => granted.push(path),
+      front: () => (state.isConnected ? (path) => shown.push(path) : null),
+      openWindow: () => {
+        state.windows++
+      },
+      isStarting: () => state.isStarting,
+      present: () => {
+        state.presented++
+      },
+    })
+    return { opened, granted, shown, state }
+  }
+  test('the first is shown in the front window, each other one in a window of its own', () => {
+    const { opened, granted, shown, state } = desk()
+    opened.open(['/a', '/b', '/c'])
+    expect(granted).toEqual(['/a', '/b', '/c'])
+    expect([shown, state.windows, state.presented]).toEqual([['/a'], 2, 1])
+    expect([opened.take(), opened.take(), opened.take()]).toEqual(['/b', '/c', null])
+  })
+  test('a start without a document presents the window', () => {
+    const { opened, shown, state } = desk()
+    opened.open([])
+    expect([shown, state.windows, state.presented, opened.waiting()]).toEqual([[], 0, 1, 0])
+  })
+  test('while the window starts, they wait for it in order', () => {
+    const { opened, shown, state } = desk()
+    state.isConnected = false
+    opened.open(['/a'])
+    opened.open(['/b'])
+    expect([shown, opened.waiting()]).toEqual([[], 2])
+    // Another window is starting, which takes the second one.
+    state.isStarting = true
+    expect(opened.take()).toBe('/a')
+    expect(state.windows).toBe(0)
+    opened.clear()
+    expect(opened.take()).toBeNull()
+  })
+  test('one that came while the only window was starting has a window of its own', () => {
+    const { opened, state } = desk()
+    state.isConnected = false
+    opened.open(['/a'])
+    opened.open(['/b'])
+    expect([opened.take(), state.windows, opened.take()]).toEqual(['/a', 1, '/b'])
+    expect(state.windows).toBe(1)
+  })
+  test('files that macOS names in one turn are opened together', async () => {
+    const { opened, shown, state } = desk()
+    opened.add('/a')
+    opened.add('/b')
+    expect(shown).toEqual([])
+    await nextTask()
+    expect([shown, state.windows]).toEqual([['/a'], 1])
+    opened.add('/c')
+    await nextTask()
+    expect(shown).toEqual(['/a', '/c'])
+  })
 })
 
 test('a second window is offset from the first', () => {
