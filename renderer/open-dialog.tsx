@@ -12,8 +12,10 @@ import { FileDialog } from './dialogs/file-dialog.tsx'
 import { FindDialog } from './dialogs/find-dialog.tsx'
 import { RateDialog } from './dialogs/rate-dialog.tsx'
 import { RecoverDialog } from './dialogs/recover-dialog.tsx'
+import { ReportDialog } from './dialogs/report-dialog.tsx'
 import { RunsDialog } from './dialogs/runs-dialog.tsx'
 import { SeedsDialog } from './dialogs/seeds-dialog.tsx'
+import { SettingsDialog } from './dialogs/settings-dialog.tsx'
 import { ShortcutsDialog } from './dialogs/shortcuts-dialog.tsx'
 import { StopSetDialog } from './dialogs/stop-set-dialog.tsx'
 import { ErrorBoundary } from './messages/boundary.tsx'
@@ -81,6 +83,10 @@ function DialogContent({ dialog }: { readonly dialog: Dialog }) {
       return <CostDialog />
     case 'runs-of':
       return <RunsDialog />
+    case 'settings':
+      return <SettingsDialog />
+    case 'report':
+      return <ReportDialog />
     case 'seeds':
       return <SeedsDialog />
     case 'stop-set':

@@ -12,10 +12,11 @@ import { followDraft, isDraftSaved, offerDrafts, saveDraft } from './state/draft
 import { followDrops } from './state/drop.ts'
 import { notifyOpenFailed, openInitial, openPath, showExample } from './state/files.ts'
 import { notify } from './state/notify.ts'
-import { savePreferences } from './state/preferences.ts'
+import { appearanceOf, followSystem, fromHost, savePreferences } from './state/preferences.ts'
 import { sentencesOf } from './state/problems.ts'
 import { checkFile } from './state/saving.ts'
 import { restoreSession, storeSession } from './state/session.ts'
+import { tellNewerVersion } from './state/settings.ts'
 import { isDirty, useApp } from './state/store.ts'
 import { followTable } from './state/table.ts'
 import { attach, engineEvents, shownRun } from './state/training.ts'
@@ -47,8 +48,7 @@ function followState(host: Host): void {
     if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(previous))
       reportToHost()
     if (
-      state.theme !== previous.theme ||
-      state.language !== previous.language ||
+      state.chosen !== previous.chosen ||
       state.dismissed !== previous.dismissed ||
       state.surroundings !== previous.surroundings
     )
@@ -56,6 +56,7 @@ function followState(host: Host): void {
     if (state.language !== previous.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language
+  followSystem(() => useApp.setState(appearanceOf(useApp.getState().chosen)))
   window.addEventListener('pagehide', storeSession)
   window.addEventListener('focus', () => void checkFile())
   document.addEventListener('visibilitychange', () => {
@@ -128,7 +129,7 @@ export async function startWindow(given?: Host): Promise<void> {
       host.host.preferences(),
       firstDocument(host),
     ])
-    useApp.setState({ host, hostInfo, ...chosen })
+    useApp.setState({ host, hostInfo, ...(chosen && fromHost(chosen)) })
     if (hostInfo.notices.length > 0) notify(NOT_WRITABLE, hostInfo.notices)
     followState(host)
     followData()
@@ -147,6 +148,7 @@ export async function startWindow(given?: Host): Promise<void> {
       saveDraft().then(offerDrafts),
     ])
     useApp.setState({ runtime, examples })
+    await tellNewerVersion()
   } catch (error) {
     notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error), {
       actions: [{ label: { en: 'Reload', ko: '새로고침' }, run: () => location.reload() }],

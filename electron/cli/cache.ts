@@ -1,5 +1,6 @@
 /** `cache`: shows the size of prepared data and compiled networks, and their limit. */
 import { join } from 'node:path'
+import { MAX_CACHE_GIGABYTES } from '../../shared/settings.ts'
 import { cacheFolder } from '../engine/cache/cache-folder.ts'
 import {
   clear,
@@ -10,8 +11,9 @@ import {
   evictToLimit,
   type Kind,
 } from '../engine/cache/contents.ts'
-import { limitOf, MAX_GIGABYTES, parseGigabytes, setLimit } from '../engine/cache/limit.ts'
+import { limitOf, parseGigabytes } from '../engine/cache/limit.ts'
 import { findRoot } from '../host/app-files.ts'
+import { settingsIn, settingsPath } from '../host/settings-file.ts'
 import { type Command, type Io, textOption, UsageError } from './command.ts'
 
 const KINDS: readonly { readonly kind: Kind; readonly title: string; place(cache: string): string }[] = [
@@ -40,12 +42,21 @@ export const cache: Command = {
     const limit = textOption(values, 'limit')
     const gigabytes = parseGigabytes(limit)
     if (limit !== undefined && gigabytes === null)
-      throw new UsageError(`--limit must be a number of gigabytes from 0 to ${MAX_GIGABYTES}, not “${limit}”`)
-    if (gigabytes !== null) setLimit(folder, gigabytes)
+      throw new UsageError(
+        `--limit must be a number of gigabytes from 0 to ${MAX_CACHE_GIGABYTES}, not “${limit}”`,
+      )
+    const settings = settingsIn(settingsPath())
+    // The variable may stem from the settings as they were.
+    const stored = settings.read().settings.cache_limit
     const environmentLimit = process.env.LAYERLOOM_CACHE_LIMIT
+    if (gigabytes !== null) {
+      await settings.change({ cache_limit: gigabytes })
+      if (!environmentLimit || environmentLimit === String(stored))
+        process.env.LAYERLOOM_CACHE_LIMIT = String(gigabytes)
+    }
     if (environmentLimit && parseGigabytes(environmentLimit) === null)
       io.err(
-        `LAYERLOOM_CACHE_LIMIT is “${environmentLimit}”, not a number of gigabytes from 0 to ${MAX_GIGABYTES}: it is ignored`,
+        `LAYERLOOM_CACHE_LIMIT is “${environmentLimit}”, not a number of gigabytes from 0 to ${MAX_CACHE_GIGABYTES}: it is ignored`,
       )
     const removed = values.clear ? clear(folder) : gigabytes === null ? null : evictToLimit(folder)
     const entries = entriesIn(folder)
@@ -86,13 +97,16 @@ function printTable(
     )
   }
   const { bytes, from } = limitOf(folder)
-  io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${formatSize(bytes).padStart(9)}  ${LIMIT_SOURCES[from]}`)
+  const isSetting = settingsIn(settingsPath()).read().settings.cache_limit === bytes / 2 ** 30
+  const source = LIMIT_SOURCES[isSetting ? 'setting' : from]
+  io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${formatSize(bytes).padStart(9)}  ${source}`)
   if (removed) io.out(`removed ${removed.length}, ${formatSize(total(removed))}`)
 }
 
 const LIMIT_SOURCES = {
   LAYERLOOM_CACHE_LIMIT: 'from LAYERLOOM_CACHE_LIMIT',
-  setting: 'set with --limit',
+  setting: 'from the settings; --limit changes it',
+  cache: 'set by an earlier version; --limit changes it',
   default: 'the default; --limit changes it',
 }
 

@@ -18,6 +18,8 @@ import { analyze } from '../../shared/model/analyze.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, FilePermissions } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
+import { entriesIn } from './cache/contents.ts'
+import { limitOf } from './cache/limit.ts'
 import { dataService } from './data/client-data.ts'
 import { permitFiles, permitServers } from './data/permit-files.ts'
 import { type ErrorAnalysisClient, errorAnalysisService } from './evaluations/client-error-analysis.ts'
@@ -31,6 +33,8 @@ import {
   executorTitle,
   readRuntime,
   runEnvironment,
+  threadsOf,
+  wantsGpu,
   xlaFlags,
 } from './executors/runtime.ts'
 import { closeAbandoned } from './runs/abandoned.ts'
@@ -45,10 +49,11 @@ import { problemsOf } from './runs/problems-of.ts'
 import { hasRecord, readRecord } from './runs/read-run.ts'
 import { readyRuns } from './runs/ready-run.ts'
 import type { RunRecord } from './runs/record-schema.ts'
-import { chosenFolder } from './runs/run-folders.ts'
+import { chosenFolder, linkRuns } from './runs/run-folders.ts'
 import { runIndex } from './runs/run-index.ts'
 import { runList } from './runs/run-list.ts'
 import { type ParsedJob, runSets } from './runs/run-set.ts'
+import { defaultRunsFolder } from './runs/runs-folder.ts'
 import type { SnapshotKeeper } from './runs/snapshot.ts'
 import * as texts from './runs/texts.ts'
 import { startTrial, type Trial } from './runs/trial.ts'
@@ -59,6 +64,8 @@ import { executorDiffers } from './worker/texts.ts'
 
 export interface EngineOptions {
   readonly cache: string
+  /** Folder of what the set-up has installed; by default that of the cache. */
+  readonly installed?: string
   /** Folder of new runs. */
   readonly runs: string
   /** dist/engine/run.mjs */
@@ -67,6 +74,8 @@ export interface EngineOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Whether a process is kept ready for the next run. */
   readonly keepsReady?: boolean
+  /** Replaces this engine by another one. */
+  readonly restart?: () => void
 }
 
 export interface Engine {
@@ -104,7 +113,7 @@ function ownJobOf(record: RunRecord): TrainJob {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { cache, runs, env = process.env, keepsReady = true } = options
+  const { cache, installed = cache, runs, env = process.env, keepsReady = true, restart } = options
   const report = (fault: string) => console.error(fault)
   const clients = new Set<() => EngineEvents>()
   removeAbandonedFolders()
@@ -136,7 +145,7 @@ export function createEngine(options: EngineOptions): Engine {
   const forEachClient = (f: (client: RunEvents) => void) => {
     for (const client of clients) f(client())
   }
-  const runtime = (): RuntimeInfo => readRuntime(cache, env)
+  const runtime = (): RuntimeInfo => readRuntime(installed, env)
 
   /** Predictions are not worth compiling. */
   const predictionExecutor = () => {
@@ -332,6 +341,18 @@ export function createEngine(options: EngineOptions): Engine {
           node: process.versions.node,
           tfjs: TFJS_VERSION,
         }),
+        engineSettings: async () => ({
+          runs,
+          cache,
+          cacheLimit: limitOf(cache, env).bytes,
+          cacheSize: entriesIn(cache).reduce((sum, { bytes }) => sum + bytes, 0),
+          threads: threadsOf(env),
+          device: wantsGpu(env) ? 'gpu' : 'cpu',
+        }),
+        async restart() {
+          refuseWhileBusy()
+          restart?.()
+        },
         async train(requested) {
           const job = requested.owner ? { ...requested, owner: realOwner(requested.owner) } : requested
           if (kind === 'window' && (job.out !== undefined || job.data !== undefined))
@@ -423,6 +444,10 @@ export function createEngine(options: EngineOptions): Engine {
         async addRunFolder(path) {
           if (kind === 'window') await mayRead(path, null)
           return allRuns.add(chosenFolder(path))
+        },
+        async linkRuns(folder) {
+          if (kind === 'window' && folder !== null) await mayRead(folder, null)
+          linkRuns(runs, folder === null ? defaultRunsFolder(env) : resolve(folder))
         },
         forgetMissingRuns: () => allRuns.forgetMissing(),
         trashRuns: async (ids) => allRuns.trash(ids),

@@ -4,23 +4,31 @@ import { fileURLToPath } from 'node:url'
 import { type EngineCalls, type EngineEvents, engineContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import { findRoot } from '../host/app-files.ts'
-import { acceptClients } from '../host/engine-ports.ts'
+import { acceptClients, requestRestart } from '../host/engine-ports.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
-import { cacheFolder } from './cache/cache-folder.ts'
+import { cacheFolder, installedFolder } from './cache/cache-folder.ts'
+import { evictToLimit } from './cache/contents.ts'
+import { limitOf } from './cache/limit.ts'
 import { createEngine } from './engine.ts'
 import { runsFolder } from './runs/runs-folder.ts'
 import { VERSION } from './version.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
+const defaultFolder = join(findRoot(here), '.cache')
+const cache = cacheFolder(defaultFolder)
 const engine = resettable(() =>
   createEngine({
-    cache: cacheFolder(join(findRoot(here), '.cache')),
+    cache,
+    installed: installedFolder(defaultFolder),
     runs: runsFolder(),
     runEntry: join(here, 'run.mjs'),
     version: VERSION,
     keepsReady: process.env.LAYERLOOM_READY_RUN !== '0',
+    restart: () => requestRestart(),
   }),
 )
+// A lower limit applies from this start on; the default was kept with every entry that was added.
+if (limitOf(cache).from !== 'default') setImmediate(() => evictToLimit(cache))
 
 acceptClients(
   (port, kind, permissions) => {

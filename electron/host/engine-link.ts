@@ -25,6 +25,8 @@ export interface EngineOptions extends Partial<FilePermissions> {
   /** dist/engine/index.mjs. */
   readonly entry: string
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** Further variables, read whenever an engine starts. */
+  readonly settings?: () => Readonly<Record<string, string>>
   /** Receives the engine's stdout and stderr, line by line. */
   readonly log?: (line: string) => void
   /** Milliseconds before the first relaunch; doubles with each crash within a minute. */
@@ -52,6 +54,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     node,
     entry,
     env = process.env,
+    settings = () => ({}),
     log = () => {},
     mayRead = deny,
     mayWrite = deny,
@@ -109,7 +112,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     const running = spawn(node, [entry], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'json', // see engine-messages.ts
-      env,
+      env: { ...env, ...settings() },
       // A separate process group: Ctrl-C in the terminal only reaches the host, and no run outlives its engine.
       detached: HAS_GROUPS,
     })
@@ -118,6 +121,11 @@ export function linkEngine(options: EngineOptions): EngineLink {
     readLines(running.stderr!, logLine)
     running.on('message', (message: FromEngine) => {
       if (message.type === 'forgotten') return
+      if (message.type === 'restart') {
+        isReplaced = true
+        void end(running)
+        return
+      }
       const local = clients.get(message.client)
       if (message.question) void answerQuestion(running, message.client, message.question)
       else if (message.bytes !== undefined) local?.deliver(fromBase64(message.bytes))
@@ -127,12 +135,14 @@ export function linkEngine(options: EngineOptions): EngineLink {
       }
     })
     let hasExited = false
+    let isReplaced = false
     const onExit = (reason: string) => {
       if (hasExited) return
       hasExited = true
       if (child === running) child = null
       killGroup(running.pid)
       if (stopped) return
+      if (isReplaced) return closeAll('its settings changed')
       crashes.push(Date.now())
       closeAll(exitReason(reason, lastLine))
     }
@@ -205,15 +215,19 @@ export function linkEngine(options: EngineOptions): EngineLink {
       restart = null
       closeAll('the app is closing')
       process.off('exit', killOnExit)
-      const running = child
-      if (!running || running.exitCode !== null || running.signalCode !== null) return
-      const exited = new Promise<void>((resolve) => running.once('exit', () => resolve()))
-      if (running.connected) running.disconnect()
-      const killer = setTimeout(() => killAll(running), STOP_TIMEOUT)
-      await exited
-      clearTimeout(killer)
+      if (child) await end(child)
     },
   }
+}
+
+/** Disconnects an engine, which ends it, and kills it after two seconds. */
+async function end(running: ChildProcess): Promise<void> {
+  if (running.exitCode !== null || running.signalCode !== null) return
+  const exited = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+  if (running.connected) running.disconnect()
+  const killer = setTimeout(() => killAll(running), STOP_TIMEOUT)
+  await exited
+  clearTimeout(killer)
 }
 
 const deny = async (path: string): Promise<void> => {

@@ -56,6 +56,8 @@ export type FromEngine =
       readonly question?: Question
     }
   | { readonly type: 'forgotten' }
+  /** The engine has nothing to lose, and asks to be started anew. */
+  | { readonly type: 'restart' }
 
 /** Whether this file may be the data of the document (`null`: of one without a file), or may be written; or whether the host has moved it
  *  into the system's trash. */

@@ -94,6 +94,11 @@ export function acceptClients(
   })
 }
 
+/** Asks the host for another engine in place of this one. Calls that were answered before are still delivered. */
+export const requestRestart = (host: HostProcess = process): void => {
+  host.send?.({ type: 'restart' } satisfies FromEngine, undefined, undefined, () => {})
+}
+
 /** Runs `work`; reports an exception and returns false. */
 function tryRun(work: () => void): boolean {
   try {

@@ -18,6 +18,8 @@ export const EXTENSIONS: Readonly<Record<FileKind, readonly string[]>> = {
   run: ['run.json'],
   idx: ['.idx', '.gz', '.ubyte', '-ubyte', '.idx1', '.idx3'],
   predictions: ['.csv'],
+  report: ['.zip'],
+  folder: [],
 }
 
 export const hasExtension = (path: string, kind: FileKind): boolean => {

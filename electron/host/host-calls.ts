@@ -23,11 +23,13 @@ import { EXTENSIONS, hasExtension, readText, versionAt, writeTarget, writeText }
 import { findContent, findNamed } from './find-dropped.ts'
 import { listFolder } from './folders.ts'
 import type { Grants } from './grants.ts'
-import { type PredictionFiles, predictionFiles } from './prediction-files.ts'
 import { preferencesIn } from './preferences.ts'
 import { previousIn } from './previous-versions.ts'
 import { type Recent, type RecentEntry, recentIn } from './recent.ts'
 import { keyedQueue } from './serial-queue.ts'
+import { settingsCalls } from './settings-calls.ts'
+import { settingsIn } from './settings-file.ts'
+import { type WrittenFiles, writtenFiles } from './written-files.ts'
 
 export interface HostOptions {
   readonly info: HostInfo
@@ -37,6 +39,12 @@ export interface HostOptions {
   readonly licences?: string
   /** The app's folder: drafts, recent files, previous versions, the user's blocks, preferences. */
   readonly data: string
+  /** The settings file; by default in the app's folder. */
+  readonly settings?: string
+  /** Whether the engine runs with other settings than those in the file. */
+  readonly isEngineOutdated?: () => boolean
+  /** Folder of log files. */
+  readonly logs?: string
   /** Folders that the dialog in the page may list (real paths); `null` if dialogs are native. */
   readonly roots: readonly string[] | null
   /** The files that may be read and written; the examples may be read as well. */
@@ -55,7 +63,9 @@ export interface SharedHost {
   /** Decides which files a document's data may be, for the engine. */
   readonly access: DataAccess
   /** Decides which files predictions may be written to, for the engine. */
-  readonly predictionFiles: PredictionFiles
+  readonly predictionFiles: WrittenFiles
+  /** Decides which files reports of problems may be written to. */
+  readonly reportFiles: WrittenFiles
   /** The owner has exited: frees its draft and what it was sending. */
   release(owner: Owner): Promise<void>
   /** Makes the next window reopen the last document, as the first window does. */
@@ -82,7 +92,8 @@ export function hostCalls(options: HostOptions): SharedHost {
     examples,
     report,
   })
-  const preferences = preferencesIn(join(data, 'preferences.json'), report)
+  const settings = settingsIn(options.settings ?? join(data, 'settings.json'))
+  const preferences = preferencesIn(join(data, 'preferences.json'), settings, report)
   const previous = previousIn(join(data, 'previous'), report)
   /** Serializes writes: of two windows that save the same file, the second one finds the version of the first. */
   const writeQueue = keyedQueue()
@@ -136,7 +147,23 @@ export function hostCalls(options: HostOptions): SharedHost {
     }
   }
 
-  const calls: Omit<HostCalls, 'keepDraft' | 'dropDraft' | 'beginData'> = {
+  const writable = { grants, within: roots !== null, examples }
+  const reportFiles = writtenFiles({ kind: 'report', ...writable })
+  const settingsCallsOf = settingsCalls({
+    info: options.info,
+    settings,
+    grants,
+    reportFiles,
+    isEngineOutdated: options.isEngineOutdated ?? (() => false),
+    logs: options.logs ?? null,
+    versionPlace: join(data, 'newest-version.json'),
+    report,
+  })
+
+  const calls: Omit<
+    HostCalls,
+    'keepDraft' | 'dropDraft' | 'beginData' | keyof ReturnType<typeof settingsCallsOf>
+  > = {
     info: async () => options.info,
     about: () => aboutHost(options.licences ?? null),
     examples: () => listExamples(examples),
@@ -208,9 +235,11 @@ export function hostCalls(options: HostOptions): SharedHost {
   return {
     drafts,
     access,
-    predictionFiles: predictionFiles({ grants, within: roots !== null, examples }),
+    predictionFiles: writtenFiles({ kind: 'predictions', ...writable }),
+    reportFiles,
     callsOf: (owner) => ({
       ...calls,
+      ...settingsCallsOf(),
       keepDraft: async (draft, requestedId) => {
         const id = await drafts.save(owner, draft, requestedId)
         if (draft.path === null) await access.remember({ draft: id }, draft.text, draft.folder)
@@ -239,6 +268,7 @@ export function hostCalls(options: HostOptions): SharedHost {
         recent.close(),
         blocks.close(),
         preferences.close(),
+        settings.close(),
         access.close(),
       ])
     },

@@ -5,15 +5,13 @@ import type { Language, Text } from '../../shared/text.ts'
 import type { Owner } from '../host/drafts.ts'
 import { writeTarget } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
-import { hostCalls, type SharedHost } from '../host/host-calls.ts'
+import { type HostOptions, hostCalls, type SharedHost } from '../host/host-calls.ts'
 import { realOf } from '../system/paths.ts'
 import type { AppWindow } from './app-window.ts'
 import { askData, chooseFile } from './dialogs.ts'
 
-export interface DesktopHostOptions {
-  readonly examples: string
-  readonly licences: string
-  readonly data: string
+export interface DesktopHostOptions
+  extends Pick<HostOptions, 'examples' | 'licences' | 'data' | 'settings' | 'isEngineOutdated' | 'logs'> {
   readonly reason: Text | null
   readonly notices: readonly Text[]
   readonly language: Language
@@ -31,6 +29,7 @@ export interface DesktopHost extends Omit<SharedHost, 'callsOf'> {
 export function desktopHost(options: DesktopHostOptions): DesktopHost {
   const { grants } = options
   const shared = hostCalls({
+    ...options,
     info: {
       kind: 'electron',
       name: `Electron ${process.versions.electron}`,
@@ -39,14 +38,8 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
       dialogs: 'native',
       notices: options.notices,
     },
-    examples: options.examples,
-    licences: options.licences,
-    data: options.data,
     roots: null,
-    grants,
-    takeInitial: options.takeInitial,
     used: (path) => app.addRecentDocument(path),
-    report: options.report,
   })
   const callsOf = (owner: Owner, appWindow: AppWindow): HostCalls => {
     const calls = shared.callsOf(owner)
@@ -67,9 +60,9 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
           if (path !== null) grants.grant(path)
           return path
         }
-        if (kind === 'predictions') {
+        if (kind === 'predictions' || kind === 'report') {
           const path = await chooseFile(appWindow.window, options.language, kind, purpose, suggested)
-          if (path !== null) await shared.predictionFiles.allow(path)
+          if (path !== null) await shared[kind === 'report' ? 'reportFiles' : 'predictionFiles'].allow(path)
           return path
         }
         return withSaveFailure(async () => {

@@ -18,6 +18,8 @@ const FILTERS: Readonly<Record<FileKind, { readonly name: Text; readonly extensi
   idx: { name: { en: 'IDX files', ko: 'IDX 파일' }, extensions: ['*'] },
   predictions: { name: { en: 'CSV files', ko: 'CSV 파일' }, extensions: ['csv'] },
   run: { name: { en: 'Folders of runs', ko: '학습 기록 폴더' }, extensions: ['*'] },
+  folder: { name: { en: 'Folders', ko: '폴더' }, extensions: ['*'] },
+  report: { name: { en: 'ZIP files', ko: 'ZIP 파일' }, extensions: ['zip'] },
 }
 
 let lastFolder: string | null = null
@@ -43,7 +45,10 @@ export async function chooseFile(
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       defaultPath,
       filters,
-      properties: [kind === 'run' ? 'openDirectory' : 'openFile'],
+      properties:
+        kind === 'folder'
+          ? ['openDirectory', 'createDirectory']
+          : [kind === 'run' ? 'openDirectory' : 'openFile'],
     })
     if (!canceled) chosen = filePaths[0]
   }

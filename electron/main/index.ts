@@ -6,11 +6,13 @@ import { serve } from '../../shared/ipc/rpc.ts'
 import type { Text } from '../../shared/text.ts'
 import { appFiles } from '../host/app-files.ts'
 import { openLog } from '../host/app-log.ts'
+import { engineEnvironment } from '../host/engine-environment.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { grantsByChoice } from '../host/grants.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
 import { relay } from '../host/relay.ts'
+import { settingsPath } from '../host/settings-file.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
@@ -103,7 +105,10 @@ function run() {
       quit: () => app.quit(),
       report,
     })
+    const settings = settingsPath()
+    const environment = engineEnvironment(settings)
     const engine = linkEngine({
+      settings: environment.forStart,
       node: nodeBinary(),
       entry: files.engineEntry,
       log: report,
@@ -117,6 +122,9 @@ function run() {
         examples: files.examples,
         licences: files.licences,
         data: folders.data,
+        settings,
+        logs: folders.logs,
+        isEngineOutdated: environment.isOutdated,
         reason: hostReason(),
         notices,
         language,

@@ -3,6 +3,7 @@ import { appFiles, findRoot } from '../host/app-files.ts'
 import { openLog } from '../host/app-log.ts'
 import { hostReason } from '../host/host-reason.ts'
 import { nodeBinary } from '../host/node-binary.ts'
+import { settingsPath } from '../host/settings-file.ts'
 import { isUnderTest } from '../host/under-test.ts'
 import { folderNotices } from '../host/writable-folders.ts'
 import { appFolders } from '../system/app-folder.ts'
@@ -28,6 +29,8 @@ export async function runWebHost({ port, roots, initial, say, warn }: WebProgram
     roots,
     initial,
     data: folders.data,
+    settings: settingsPath(),
+    logs: folders.logs,
     reason: hostReason(),
     notices: folderNotices(),
     onAddress: (address) => say(`For another browser: ${address}`),

@@ -3,11 +3,12 @@
 import { realpath } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type HostCalls, type HostEvents, hostContract } from '../../shared/ipc/contract/index.ts'
 import { serve } from '../../shared/ipc/rpc.ts'
 import type { Text } from '../../shared/text.ts'
 import type { AppFiles } from '../host/app-files.ts'
+import { engineEnvironment } from '../host/engine-environment.ts'
 import { linkEngine } from '../host/engine-link.ts'
 import { fileProblem } from '../host/file-problems.ts'
 import { grantsWithin } from '../host/grants.ts'
@@ -29,6 +30,10 @@ export interface WebHostOptions {
   readonly initial: string | null
   /** The app's folder: drafts, recent files, previous versions. */
   readonly data: string
+  /** The settings file; by default in the app's folder. */
+  readonly settings?: string
+  /** Folder of log files. */
+  readonly logs?: string
   /** Why this host runs instead of the desktop one. */
   readonly reason: Text | null
   /** What a person should know at the start. */
@@ -52,7 +57,8 @@ const MAX_CONNECTIONS = 64
 /** Starts listening; the engine starts with the first tab.
  *  @throws ProblemError for a missing root; the listening error (EADDRINUSE, EACCES) unchanged */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { files, log = () => {}, onAddress = () => {} } = options
+  const { files, settings = join(options.data, 'settings.json'), log = () => {}, onAddress = () => {} } = options
+  const environment = engineEnvironment(settings)
   const realRoots = await Promise.all(
     [...options.roots, ...(options.initial === null ? [] : [dirname(resolve(options.initial))])].map((root) =>
       realpath(root).catch((error: unknown) => {
@@ -72,6 +78,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     ),
   }
   const engine = linkEngine({
+    settings: environment.forStart,
     node: options.node,
     entry: files.engineEntry,
     log,
@@ -92,6 +99,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       examples: files.examples,
       licences: files.licences,
       data: options.data,
+      settings,
+      isEngineOutdated: environment.isOutdated,
+      ...(options.logs !== undefined && { logs: options.logs }),
       roots,
       grants: grantsWithin(roots),
       takeInitial: () => {

@@ -10,6 +10,7 @@ const WITH_SEPARATOR: readonly CommandId[] = [
   'start',
   'save',
   'recover',
+  'settings',
   'cut',
   'select-all',
   'find-layer',

@@ -17,6 +17,8 @@ const EXTENSIONS: { readonly [K in FileKind]: string } = {
   idx: '',
   predictions: '.csv',
   run: '',
+  folder: '',
+  report: '.zip',
 }
 
 const join = (folder: string, name: string): string => {
@@ -67,7 +69,7 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   const target = withExtension(name.trim(), fileKind)
   const exists = folder?.entries.some((e) => e.kind === 'file' && e.name === target) ?? false
   // The browser's host replaces no data.
-  const isTaken = saving && exists && fileKind === 'predictions'
+  const isTaken = saving && exists && (fileKind === 'predictions' || fileKind === 'report')
   const finish = () => {
     if (target === '' || isTaken) return
     if (!folder) setPending(true)
@@ -88,13 +90,15 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
   }
   const title = saving
     ? t({ en: 'Save as', ko: '다른 이름으로 저장' })
-    : fileKind === 'document'
-      ? t({ en: 'Open a document', ko: '문서 열기' })
-      : fileKind === 'run'
-        ? t({ en: 'Choose the run.json of a run', ko: '학습 기록의 run.json 고르기' })
-        : suggested !== ''
-          ? t({ en: `Choose a file such as ${suggested}`, ko: `${suggested}와(과) 같은 파일 고르기` })
-          : t({ en: 'Choose a data file', ko: '데이터 파일 고르기' })
+    : fileKind === 'folder'
+      ? t({ en: 'Choose a folder', ko: '폴더 고르기' })
+      : fileKind === 'document'
+        ? t({ en: 'Open a document', ko: '문서 열기' })
+        : fileKind === 'run'
+          ? t({ en: 'Choose the run.json of a run', ko: '학습 기록의 run.json 고르기' })
+          : suggested !== ''
+            ? t({ en: `Choose a file such as ${suggested}`, ko: `${suggested}와(과) 같은 파일 고르기` })
+            : t({ en: 'Choose a data file', ko: '데이터 파일 고르기' })
   return (
     <Dialog title={title} size={520} onClose={() => answer(null)}>
       <div className={styles.path}>
@@ -129,8 +133,14 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
         {folder?.entries.length === 0 && (
           <li className={styles.nothing}>
             {t({
-              en: 'This folder has no files of this kind.',
-              ko: '이 폴더에는 이 종류의 파일이 없습니다.',
+              en:
+                fileKind === 'folder'
+                  ? 'This folder has no folders.'
+                  : 'This folder has no files of this kind.',
+              ko:
+                fileKind === 'folder'
+                  ? '이 폴더에는 폴더가 없습니다.'
+                  : '이 폴더에는 이 종류의 파일이 없습니다.',
             })}
           </li>
         )}
@@ -176,6 +186,17 @@ export function FileDialog({ dialog }: { readonly dialog: Extract<AppDialog, { k
         <button type="button" className={styles.button} onClick={() => answer(null)}>
           {t({ en: 'Cancel', ko: '취소' })}
         </button>
+        {fileKind === 'folder' && (
+          <button
+            type="button"
+            className={styles.button}
+            data-kind="main"
+            disabled={!folder}
+            onClick={() => folder && answer(folder.path)}
+          >
+            {t({ en: 'Choose this folder', ko: '이 폴더 고르기' })}
+          </button>
+        )}
         {saving && (
           <button type="submit" className={styles.button} data-kind={confirmReplace ? 'bad' : 'main'}>
             {confirmReplace

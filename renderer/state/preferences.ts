@@ -1,39 +1,74 @@
 /** Theme, language, dismissed hints and how groups are opened: the user's last choice, or else the system's default. The host stores
  *  them; the browser's storage holds a copy for the first frame. */
 import type { HostCalls, Preferences } from '../../shared/ipc/contract/index.ts'
+import type { Language } from '../../shared/text.ts'
 
 const KEY = 'layerloom.preferences'
 
+type Choice = Pick<Preferences, 'theme' | 'language'>
+
+/** Theme and language of the window, with the choice from which they follow. */
+export interface Appearance {
+  readonly theme: 'light' | 'dark'
+  readonly language: Language
+  readonly chosen: Choice
+}
+
+const LIGHT = '(prefers-color-scheme: light)'
+const systemTheme = () => (globalThis.matchMedia?.(LIGHT).matches ? 'light' : 'dark')
+const systemLanguage = () => (globalThis.navigator?.language?.startsWith('ko') ? 'ko' : 'en')
+
+export const appearanceOf = (chosen: Choice): Appearance => ({
+  theme: chosen.theme === 'system' ? systemTheme() : chosen.theme,
+  language: chosen.language === 'system' ? systemLanguage() : chosen.language,
+  chosen: { theme: chosen.theme, language: chosen.language },
+})
+
+/** Calls `apply` whenever the theme or the language of the system changes. */
+export function followSystem(apply: () => void): void {
+  globalThis.matchMedia?.(LIGHT).addEventListener('change', apply)
+  globalThis.addEventListener?.('languagechange', apply)
+}
+
+type Remembered = Pick<Preferences, 'dismissed' | 'surroundings'>
+
 /** The storage may be disabled or contain foreign data: then the system's defaults apply. */
-export function loadPreferences(): Preferences {
-  const system: Preferences = {
-    theme: globalThis.matchMedia?.('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
-    language: globalThis.navigator?.language?.startsWith('ko') ? 'ko' : 'en',
-    dismissed: [],
-    surroundings: true,
-  }
+export function loadPreferences(): Appearance & Remembered {
   try {
     const stored: unknown = JSON.parse(globalThis.localStorage?.getItem(KEY) ?? '{}')
-    if (typeof stored !== 'object' || stored === null) return system
-    const { theme, language, dismissed, surroundings } = stored as Record<string, unknown>
+    const { theme, language, dismissed, surroundings } = (stored ?? {}) as Record<string, unknown>
     return {
-      theme: theme === 'light' || theme === 'dark' ? theme : system.theme,
-      language: language === 'en' || language === 'ko' ? language : system.language,
+      ...appearanceOf({
+        theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+        language: language === 'en' || language === 'ko' ? language : 'system',
+      }),
       // Codes of a newer version are kept, so that both versions can be used.
       dismissed: Array.isArray(dismissed) ? dismissed.filter((code) => typeof code === 'string') : [],
       surroundings: surroundings !== false,
     }
   } catch {
-    return system
+    return { ...appearanceOf({ theme: 'system', language: 'system' }), dismissed: [], surroundings: true }
   }
 }
 
+/** The host's preferences as state of the window. */
+export const fromHost = ({
+  theme,
+  language,
+  dismissed,
+  surroundings,
+}: Preferences): Appearance & Remembered => ({
+  ...appearanceOf({ theme, language }),
+  dismissed,
+  surroundings,
+})
+
 /** If the storage is full or disabled, or the host is disconnected, the preferences are only not saved. */
 export function savePreferences(
-  { theme, language, dismissed, surroundings }: Preferences,
+  { chosen: choice, dismissed, surroundings }: Appearance & Remembered,
   host: Pick<HostCalls, 'keepPreferences'>,
 ): void {
-  const chosen = { theme, language, dismissed, surroundings }
+  const chosen = { ...choice, dismissed, surroundings }
   const logError = (error: unknown) => console.warn('The preferences could not be remembered:', error)
   try {
     globalThis.localStorage?.setItem(KEY, JSON.stringify(chosen))

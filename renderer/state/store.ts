@@ -25,14 +25,14 @@ import type {
   RuntimeInfo,
 } from '../../shared/ipc/contract/index.ts'
 import { type ProblemData, ProblemError } from '../../shared/problem.ts'
-import type { Language, Text } from '../../shared/text.ts'
+import type { Text } from '../../shared/text.ts'
 import type { Side } from '../geometry/box.ts'
 import type { Host } from '../host/host.ts'
 import { clock } from './clock.ts'
 import * as History from './history.ts'
 import { newDraftId, UNTITLED } from './names.ts'
 import { notify } from './notify.ts'
-import { loadPreferences } from './preferences.ts'
+import { type Appearance, loadPreferences } from './preferences.ts'
 import { sentencesOf } from './problems.ts'
 import type { Runs } from './runs.ts'
 import { focusedOn, variantAfter } from './shown-variant.ts'
@@ -97,6 +97,8 @@ export type Dialog =
   | { readonly kind: 'rate' }
   | { readonly kind: 'cost' }
   | { readonly kind: 'runs-of' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'report' }
   | { readonly kind: 'seeds' }
   | { readonly kind: 'stop-set'; readonly answer: (choice: StopChoice) => void }
 
@@ -145,7 +147,7 @@ export interface CanvasHandle {
 /** A view of the document that fills the window below the top bar. */
 export type Workspace = 'design' | 'data' | 'runs'
 
-export interface AppState {
+export interface AppState extends Appearance {
   readonly history: History.History
   /** The variant on the canvas, which is the main network of the document that `documentOf` returns. */
   readonly variant: NetworkId
@@ -156,8 +158,6 @@ export interface AppState {
   readonly workspace: Workspace
   /** Number of documents opened in this window. A view fits a new document when it changes. */
   readonly opened: number
-  readonly theme: 'light' | 'dark'
-  readonly language: Language
   /** Codes of the hints that the user has dismissed. */
   readonly dismissed: readonly string[]
   /** Whether an open group is drawn together with its surroundings. */

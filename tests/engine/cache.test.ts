@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { clear, entriesIn, evictToLimit, touch } from '../../electron/engine/cache/contents.ts'
 import { hold, pathsInUse } from '../../electron/engine/cache/in-use.ts'
-import { limitOf, parseGigabytes, setLimit } from '../../electron/engine/cache/limit.ts'
+import { limitOf, parseGigabytes } from '../../electron/engine/cache/limit.ts'
 import { prepareData } from '../../electron/engine/data/index.ts'
 import { currentPidScope } from '../../electron/system/processes.ts'
 import { reference } from './data/helper.ts'
@@ -130,16 +130,20 @@ test('only what can be recreated is counted and removed', () => {
   expect(otherPaths.every((path) => existsSync(join(cache, path)))).toBe(true)
 })
 
-test('the limit comes from the environment, else from the setting, else it is 10 GB', () => {
+/** As earlier versions stored it. */
+const storeLimit = (cache: string, gigabytes: number) =>
+  writeFileSync(join(cache, 'limit.json'), JSON.stringify({ gigabytes }))
+
+test('the limit comes from the environment, else from an earlier version, else it is 10 GB', () => {
   const cache = temporaryCache()
   expect(limitOf(cache, {})).toEqual({ bytes: 10 * 2 ** 30, from: 'default' })
-  setLimit(cache, 2.5)
-  expect(limitOf(cache, {})).toEqual({ bytes: 2.5 * 2 ** 30, from: 'setting' })
+  storeLimit(cache, 2.5)
+  expect(limitOf(cache, {})).toEqual({ bytes: 2.5 * 2 ** 30, from: 'cache' })
   expect(limitOf(cache, { LAYERLOOM_CACHE_LIMIT: '1' })).toEqual({
     bytes: 2 ** 30,
     from: 'LAYERLOOM_CACHE_LIMIT',
   })
-  expect(limitOf(cache, { LAYERLOOM_CACHE_LIMIT: 'much' }).from).toBe('setting')
+  expect(limitOf(cache, { LAYERLOOM_CACHE_LIMIT: 'much' }).from).toBe('cache')
   writeFileSync(join(cache, 'limit.json'), '{"gigabytes":-1}')
   expect(limitOf(cache, {}).from).toBe('default')
   expect(['0', '0.5', '1048576', '1048577', '-1', '1e3', ''].map(parseGigabytes)).toEqual([
@@ -155,7 +159,7 @@ test('the limit comes from the environment, else from the setting, else it is 10
 
 test('preparing data keeps the cache within its limit, but keeps the new data', async () => {
   const cache = temporaryCache()
-  setLimit(cache, 0)
+  storeLimit(cache, 0)
   const old = writePreparedData(cache, 'a', 100, 1)
   const path = join(cache, 'table.csv')
   writeFileSync(path, `x,y\n${Array.from({ length: 20 }, (_, i) => `${i},${i % 2}`).join('\n')}\n`)

@@ -1,9 +1,10 @@
 /** The person's blocks and preferences in the app folder: shared by all windows, and robust against hostile files. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { blocksIn } from '../../electron/host/blocks.ts'
 import { preferencesIn } from '../../electron/host/preferences.ts'
+import { settingsIn } from '../../electron/host/settings-file.ts'
 import { hostContract } from '../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
@@ -116,11 +117,15 @@ describe('blocks', () => {
 test('preferences are saved for the next start; unreadable ones are ignored', async () => {
   const place = join(root, 'preferences.json')
   const faults: string[] = []
-  const preferences = preferencesIn(place, (fault) => faults.push(fault))
+  const settings = settingsIn(join(root, 'settings.json'))
+  const preferences = preferencesIn(place, settings, (fault) => faults.push(fault))
   expect(await preferences.read()).toBeNull()
   const chosen = { theme: 'dark', language: 'ko', dismissed: ['a'], surroundings: false } as const
   await preferences.save(chosen)
-  expect(await preferencesIn(place, () => {}).read()).toEqual(chosen)
+  expect(await preferencesIn(place, settings, () => {}).read()).toEqual(chosen)
+  expect(settings.read().content).toEqual({ version: 1, theme: 'dark', language: 'ko' })
+  // Earlier versions stored everything in one file.
+  rmSync(settings.path)
   expect(faults).toEqual([])
   for (const text of [
     '{',

@@ -116,7 +116,13 @@ test.each([
 
 test('cache shows, limits and clears only what can be recreated', async () => {
   const place = at('a-cache')
-  const env = { LAYERLOOM_CACHE: place, LAYERLOOM_CACHE_LIMIT: undefined }
+  const home = at('a-home')
+  const env = {
+    LAYERLOOM_CACHE: place,
+    LAYERLOOM_CACHE_LIMIT: undefined,
+    XDG_DATA_HOME: home,
+    XDG_CONFIG_HOME: home,
+  }
   const write = (path: string, bytes: number) => {
     mkdirSync(join(place, path, '..'), { recursive: true })
     writeFileSync(join(place, path), new Uint8Array(bytes))
@@ -140,7 +146,7 @@ test('cache shows, limits and clears only what can be recreated', async () => {
   expect(limited.out.split('\n').map((line) => line.replace(/ +/g, ' '))).toEqual([
     `prepared data 1 3.0 MB ${join(place, 'data')}`,
     `compiled networks 2 2.0 MB ${join(place, 'xla')}`,
-    'limit 2.5 GB set with --limit',
+    'limit 2.5 GB from the settings; --limit changes it',
     'removed 0, 0 bytes',
     '',
   ])
@@ -157,7 +163,6 @@ test('cache shows, limits and clears only what can be recreated', async () => {
     'data',
     'data/fashion-mnist',
     'data/fashion-mnist/train-images-idx3-ubyte',
-    'limit.json',
     'runtime.json',
     'xla',
     'xla/2.21',

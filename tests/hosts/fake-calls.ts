@@ -25,6 +25,16 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
     node: '24.0.0',
     tfjs: '4.22.0',
   }),
+  engineSettings: async () => ({
+    runs: '/runs',
+    cache: '/cache',
+    cacheLimit: 1,
+    cacheSize: 0,
+    threads: 2,
+    device: 'cpu',
+  }),
+  restart: async () => {},
+  linkRuns: async () => {},
   describeData: async () => {
     throw new Error('no data')
   },

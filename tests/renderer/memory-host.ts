@@ -12,11 +12,21 @@ import type {
   RunInfo,
   SavedDraft,
   SetPlan,
+  SettingsInfo,
   TrainJob,
 } from '../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../shared/problem.ts'
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts'
 import { untranslated } from '../../shared/text.ts'
 import { emptyResults } from '../support/empty-results.ts'
+
+const settingsInfo: SettingsInfo = {
+  path: '/settings.json',
+  settings: DEFAULT_SETTINGS,
+  problems: [],
+  fixed: {},
+  isEngineOutdated: false,
+}
 
 export interface MemoryHost extends Host {
   /** A file's version is its text. */
@@ -239,8 +249,23 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         titles.push(`${dirty ? '*' : ''}${title}`)
       },
       setMenu: async () => {},
+      settings: async () => settingsInfo,
+      changeSettings: async () => settingsInfo,
+      newerVersion: async () => null,
+      problemReport: async () => [],
+      saveProblemReport: async () => {},
     },
     engine: {
+      engineSettings: async () => ({
+        runs: '/runs',
+        cache: '/cache',
+        cacheLimit: 1,
+        cacheSize: 0,
+        threads: 2,
+        device: 'cpu',
+      }),
+      restart: async () => {},
+      linkRuns: async () => {},
       runtime: async () => ({ tensorflow: 'wheel', version: '2.21', xla: true, cores: 2, reason: null }),
       versions: async () => ({
         layerloom: '0.1.0',

@@ -1,19 +1,19 @@
-/** Size limit of prepared data and compiled networks: LAYERLOOM_CACHE_LIMIT, otherwise the setting of this cache, otherwise 10 GB. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+/** Size limit of prepared data and compiled networks: LAYERLOOM_CACHE_LIMIT, which the settings set as well; otherwise the limit that an earlier
+ *  version stored in this cache; otherwise 10 GB. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { MAX_CACHE_GIGABYTES } from '../../../shared/settings.ts'
 
 const GIGABYTE = 2 ** 30
 const DEFAULT_GIGABYTES = 10
-/** 1 PB: a larger number is a typing error. */
-export const MAX_GIGABYTES = 2 ** 20
 
-const settingSchema = z.object({ gigabytes: z.number().nonnegative().max(MAX_GIGABYTES) })
+const settingSchema = z.object({ gigabytes: z.number().nonnegative().max(MAX_CACHE_GIGABYTES) })
 const settingPath = (cache: string): string => join(cache, 'limit.json')
 
 export interface Limit {
   readonly bytes: number
-  readonly from: 'LAYERLOOM_CACHE_LIMIT' | 'setting' | 'default'
+  readonly from: 'LAYERLOOM_CACHE_LIMIT' | 'cache' | 'default'
 }
 
 export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Limit {
@@ -22,19 +22,14 @@ export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Li
   const setting = readSetting(cache)
   return setting === null
     ? { bytes: DEFAULT_GIGABYTES * GIGABYTE, from: 'default' }
-    : { bytes: setting * GIGABYTE, from: 'setting' }
+    : { bytes: setting * GIGABYTE, from: 'cache' }
 }
 
 /** Parses a number of gigabytes; null if invalid. */
 export function parseGigabytes(text: string | undefined): number | null {
   if (text === undefined || !/^\d{1,7}(\.\d{1,3})?$/.test(text)) return null
   const value = Number(text)
-  return value <= MAX_GIGABYTES ? value : null
-}
-
-export function setLimit(cache: string, gigabytes: number): void {
-  mkdirSync(cache, { recursive: true })
-  writeFileSync(settingPath(cache), `${JSON.stringify({ gigabytes })}\n`)
+  return value <= MAX_CACHE_GIGABYTES ? value : null
 }
 
 function readSetting(cache: string): number | null {

@@ -35,7 +35,7 @@ export function readRuntime(
     tensorflow: kind,
     version,
     xla: kind === 'wheel' && XLA_VERSION.test(version ?? '') && env.LAYERLOOM_EXECUTOR !== 'graph',
-    cores: availableParallelism(),
+    cores: threadsOf(env),
     reason: fault ?? (found?.reason ? untranslated(found.reason) : kind === 'none' ? NOT_INSTALLED : null),
   }
 }
@@ -73,6 +73,13 @@ export function executorOf(
 /** LAYERLOOM_DEVICE=gpu requests a GPU; a run that finds none fails. */
 export const wantsGpu = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_DEVICE === 'gpu'
 
+/** Threads that a run computes with: LAYERLOOM_THREADS, otherwise as many as there are processor cores. */
+export const threadsOf = (env: NodeJS.ProcessEnv = process.env): number =>
+  requestedThreads(env) ?? availableParallelism()
+
+const requestedThreads = (env: NodeJS.ProcessEnv): number | null =>
+  /^[1-9]\d{0,3}$/.test(env.LAYERLOOM_THREADS ?? '') ? Number(env.LAYERLOOM_THREADS) : null
+
 /** For example 'TensorFlow 2.21 · XLA · 2 cores', with GPU if requested, and the dtype policy if it is not float32. */
 export const executorTitle = (
   runtime: RuntimeInfo,
@@ -101,7 +108,10 @@ export function runEnvironment(
 ): NodeJS.ProcessEnv {
   // A TensorFlow with CUDA would use a GPU unrequested, and TF32 in place of float32 in any case.
   const device = wantsGpu(env) ? { NVIDIA_TF32_OVERRIDE: '0' } : { CUDA_VISIBLE_DEVICES: '-1' }
-  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', ...device }
+  const count = requestedThreads(env)
+  const threads =
+    count === null ? {} : { TF_NUM_INTRAOP_THREADS: String(count), TF_NUM_INTEROP_THREADS: String(count) }
+  const base = { ...env, TF_CPP_MIN_LOG_LEVEL: '3', ...device, ...threads }
   return kind === 'xla' && XLA_VERSION.test(runtime.version ?? '') && compiled !== null
     ? { ...base, TF_XLA_FLAGS: `--tf_xla_persistent_cache_directory=${quoted(compiled)}` }
     : base

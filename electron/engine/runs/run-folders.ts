@@ -1,9 +1,10 @@
 /** The list of runs in folders elsewhere: each stays where it is, and is listed among the runs of the app by its path. */
-import { lstatSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { path } from '../../../shared/ipc/contract/arguments.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { namesIn } from '../../system/remove-files.ts'
 import { replaceFile } from '../../system/replace-file.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { RECORD } from './run-record.ts'
@@ -40,6 +41,26 @@ export function addRunFolder(runs: string, folder: string): void {
   if (folders.includes(folder)) return
   if (folders.length >= MAX_FOLDERS) throw new ProblemError([texts.tooManyFolders(MAX_FOLDERS)])
   writeFolders(runs, [folder, ...folders])
+}
+
+/** Lists all runs of one folder of runs in another one as well. They stay where they are; the newest ones have room.
+ *  @throws ProblemError if the list is damaged, or cannot be read or written */
+export function linkRuns(runs: string, to: string): void {
+  if (resolve(runs) === resolve(to)) return
+  const own = reportRunFolderErrors(runs, () =>
+    namesIn(runs)
+      .filter((name) => !name.startsWith('.') && existsSync(join(runs, name, RECORD)))
+      .sort()
+      .reverse()
+      .map((name) => resolve(runs, name)),
+  )
+  const known = readFolders(to)
+  const added = [...own, ...runFolders(runs)].filter(
+    (folder) => dirname(folder) !== resolve(to) && !known.includes(folder),
+  )
+  if (added.length === 0) return
+  reportRunFolderErrors(to, () => mkdirSync(to, { recursive: true }))
+  writeFolders(to, [...added, ...known].slice(0, MAX_FOLDERS))
 }
 
 /** @throws ProblemError if the list is damaged or cannot be written */

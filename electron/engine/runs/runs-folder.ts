@@ -6,8 +6,13 @@ import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 
 /** LAYERLOOM_RUNS, or `runs` in the app's folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
-  return env.LAYERLOOM_RUNS ? resolve(env.LAYERLOOM_RUNS) : join(appFolder(env, platform), 'runs')
+  return env.LAYERLOOM_RUNS ? resolve(env.LAYERLOOM_RUNS) : defaultRunsFolder(env, platform)
 }
+
+export const defaultRunsFolder = (
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): string => join(appFolder(env, platform), 'runs')
 
 const MAX_SUFFIX = 1000
 

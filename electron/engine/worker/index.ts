@@ -1,11 +1,11 @@
 /** The process of one run: loads its executor, waits for its job, trains and exits. Started by the engine (runs/child-run.ts). */
-import { availableParallelism, constants, cpus, setPriority } from 'node:os'
+import { constants, cpus, setPriority } from 'node:os'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem, withoutFix } from '../../../shared/problem.ts'
 import { TemporaryFolderError } from '../../system/temporary-folders.ts'
 import type { Executor, ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
-import { wantsGpu } from '../executors/runtime.ts'
+import { threadsOf, wantsGpu } from '../executors/runtime.ts'
 import { evaluateRun } from './evaluation/evaluate.ts'
 import { openNetwork } from './evaluation/network.ts'
 import { probeOutputs } from './evaluation/probe-outputs.ts'
@@ -197,7 +197,7 @@ function executorRecord(kind: ExecutorKind, { version, device }: Executor): Exec
   return {
     kind,
     version,
-    threads: availableParallelism(),
+    threads: threadsOf(),
     flags,
     cpu: cpus()[0]?.model ?? process.arch,
     device,

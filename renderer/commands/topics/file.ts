@@ -89,4 +89,19 @@ export const fileCommands: readonly Command[] = [
     enabled: hasHost,
     run: () => useApp.setState({ dialog: { kind: 'recover' } }),
   },
+  {
+    id: 'settings',
+    title: { en: 'Settings…', ko: '설정…' },
+    shortcuts: ['Mod+,'],
+    whileTyping: true,
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'settings' } }),
+  },
+  {
+    id: 'report-problem',
+    title: { en: 'Report a problem…', ko: '문제 신고…' },
+    shortcuts: [],
+    enabled: hasHost,
+    run: () => useApp.setState({ dialog: { kind: 'report' } }),
+  },
 ]

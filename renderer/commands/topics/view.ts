@@ -7,6 +7,7 @@ import { type Tab, useDock } from '../../state/dock.ts'
 import { closeResults, useResults } from '../../state/evaluations.ts'
 import { restoreHints } from '../../state/hints.ts'
 import { nextRow, type PredictTab, showPredictions, usePredictions } from '../../state/predictions.ts'
+import { appearanceOf } from '../../state/preferences.ts'
 import { useRunList } from '../../state/run-list.ts'
 import { useSide } from '../../state/side-panel.ts'
 import { type AppState, useApp, type Workspace } from '../../state/store.ts'
@@ -207,14 +208,16 @@ export const viewCommands: readonly Command[] = [
     title: { en: 'Switch between light and dark', ko: '밝은 화면과 어두운 화면 바꾸기' },
     shortcuts: [],
     enabled: always,
-    run: () => useApp.setState((s) => ({ theme: s.theme === 'dark' ? 'light' : 'dark' })),
+    run: () =>
+      useApp.setState((s) => appearanceOf({ ...s.chosen, theme: s.theme === 'dark' ? 'light' : 'dark' })),
   },
   {
     id: 'language',
     title: { en: '한국어로 보기', ko: 'Show in English' },
     shortcuts: [],
     enabled: always,
-    run: () => useApp.setState((s) => ({ language: s.language === 'en' ? 'ko' : 'en' })),
+    run: () =>
+      useApp.setState((s) => appearanceOf({ ...s.chosen, language: s.language === 'en' ? 'ko' : 'en' })),
   },
   {
     id: 'recall-hints',

@@ -17,6 +17,7 @@ import { dataFileCalls } from './host/data-files.ts'
 import { draftCalls } from './host/drafts.ts'
 import { fileCalls } from './host/files.ts'
 import { preferenceCalls } from './host/preferences.ts'
+import { settingsCalls } from './host/settings.ts'
 import { windowCalls } from './host/window.ts'
 
 export type * from './engine/error-analysis.ts'
@@ -35,6 +36,7 @@ export type * from './host/data-files.ts'
 export type * from './host/drafts.ts'
 export type * from './host/files.ts'
 export type * from './host/preferences.ts'
+export type * from './host/settings.ts'
 export type * from './host/window.ts'
 
 export const engineContract = {
@@ -62,5 +64,6 @@ export const hostContract = {
   ...blockCalls,
   ...preferenceCalls,
   ...dataFileCalls,
+  ...settingsCalls,
 }
 export type HostCalls = CallsOf<typeof hostContract>

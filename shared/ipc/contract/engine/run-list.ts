@@ -54,6 +54,9 @@ export const runListCalls = {
   annotateRun: call(runId, annotations.partial()).returns<Annotations>(),
   /** Lists the run in this folder, or beside this run.json, which stays where it is. @returns its id. @throws ProblemError */
   addRunFolder: call(path).returns<RunId>(),
+  /** Lists all runs of the app in this folder as well (`null`: the default one), which the next engine uses for its runs. They stay where
+   *  they are. @throws ProblemError */
+  linkRuns: call(path.nullable()),
   /** Takes the folders elsewhere that are not there off the list. */
   forgetMissingRuns: call(),
   /** Moves runs into the trash beside the runs; those elsewhere are only taken off the list. @returns those that were moved. @throws ProblemError if one is being trained */

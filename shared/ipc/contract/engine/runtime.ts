@@ -18,7 +18,21 @@ export interface EngineVersions {
   readonly tfjs: string
 }
 
+/** What the engine uses, by its settings or by default. */
+export interface EngineSettings {
+  readonly runs: string
+  readonly cache: string
+  /** Bytes. */
+  readonly cacheLimit: number
+  readonly cacheSize: number
+  readonly threads: number
+  readonly device: 'cpu' | 'gpu'
+}
+
 export const runtimeCalls = {
   runtime: call().returns<RuntimeInfo>(),
   versions: call().returns<EngineVersions>(),
+  engineSettings: call().returns<EngineSettings>(),
+  /** Starts the engine anew, with the settings as they are then. @throws ProblemError while it trains */
+  restart: call(),
 }

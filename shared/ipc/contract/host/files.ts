@@ -39,8 +39,8 @@ export interface RecentFile {
 }
 
 export type FileKind = Checked<typeof fileKind>
-/** `run`: the folder of a run, or the run.json in it. */
-const fileKind = z.enum(['document', 'python', 'table', 'idx', 'predictions', 'run'])
+/** `run`: the folder of a run, or the run.json in it. `folder`: any folder. */
+const fileKind = z.enum(['document', 'python', 'table', 'idx', 'predictions', 'run', 'folder', 'report'])
 
 /** `replaced`: the content of the file before the last save. `refused`: the last text that was not written because another program had
  *  changed the file. */

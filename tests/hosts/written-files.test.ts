@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { grantsByChoice, grantsWithin } from '../../electron/host/grants.ts'
-import { predictionFiles } from '../../electron/host/prediction-files.ts'
+import { writtenFiles } from '../../electron/host/written-files.ts'
 import { ProblemError } from '../../shared/problem.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -24,7 +24,7 @@ test('on the desktop a file that was chosen to be read cannot be written', async
   const grants = grantsByChoice()
   grants.grant(data)
   expect(await grants.grantedRealPath(data)).not.toBeNull()
-  const files = predictionFiles({ grants, within: false, examples })
+  const files = writtenFiles({ kind: 'predictions', grants, within: false, examples })
   const out = join(root, 'out.csv')
   expect(await codeOf(files.check(data))).toBe('not-chosen')
   expect(await codeOf(files.check(out))).toBe('not-chosen')
@@ -34,7 +34,7 @@ test('on the desktop a file that was chosen to be read cannot be written', async
 })
 
 test('in a browser only a new CSV file in the root folders, outside the examples', async () => {
-  const files = predictionFiles({ grants: grantsWithin([root]), within: true, examples })
+  const files = writtenFiles({ kind: 'predictions', grants: grantsWithin([root]), within: true, examples })
   const link = join(root, 'link.csv')
   symlinkSync(join(root, 'nowhere'), link)
   const outside = join(root, 'away')
