@@ -66,8 +66,7 @@ export function ReportDialog() {
           className={styles.button}
           data-kind="main"
           data-autofocus
-          disabled={!files}
-          onClick={() => attempt(SAVE, saveReport)}
+          onClick={() => files && attempt(SAVE, saveReport)}
         >
           {t(SAVE)}
         </button>

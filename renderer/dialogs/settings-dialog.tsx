@@ -40,24 +40,26 @@ export function SettingsDialog() {
           <Updates />
         </>
       )}
-      <Outdated />
-      {[...(info?.problems.map(({ message }) => message) ?? []), ...problems].map((text) => (
-        <p key={text.en} className={own.notice} role="alert">
-          <span>{t(text)}</span>
-        </p>
-      ))}
-      <div className={styles.buttons}>
-        <button
-          type="button"
-          className={styles.button}
-          onClick={() => useApp.setState({ dialog: { kind: 'report' } })}
-        >
-          {t({ en: 'Report a problem…', ko: '문제 신고…' })}
-        </button>
-        <span className={styles.fill} />
-        <button type="button" className={styles.button} onClick={close}>
-          {t({ en: 'Close', ko: '닫기' })}
-        </button>
+      <div className={own.footer}>
+        <Outdated />
+        {[...(info?.problems.map(({ message }) => message) ?? []), ...problems].map((text) => (
+          <p key={text.en} className={own.notice} role="alert">
+            <span>{t(text)}</span>
+          </p>
+        ))}
+        <div className={styles.buttons}>
+          <button
+            type="button"
+            className={styles.button}
+            onClick={() => useApp.setState({ dialog: { kind: 'report' } })}
+          >
+            {t({ en: 'Report a problem…', ko: '문제 신고…' })}
+          </button>
+          <span className={styles.fill} />
+          <button type="button" className={styles.button} onClick={close}>
+            {t({ en: 'Close', ko: '닫기' })}
+          </button>
+        </div>
       </div>
     </Dialog>
   )

@@ -55,13 +55,7 @@ test('a report of a problem is shown before it is saved', async ({ app, host }) 
   expect(await axeFindings(page)).toEqual([])
 
   const path = join(folders.documents, 'report.zip')
-  if (host.kind === 'electron') await host.answerDialog('save', path)
-  await dialog.getByRole('button', { name: 'Save the report…' }).click()
-  if (host.kind === 'chromium') {
-    const save = page.getByRole('dialog', { name: 'Save as' })
-    await save.getByRole('textbox', { name: 'File name' }).fill('report')
-    await save.getByRole('button', { name: 'Save', exact: true }).click()
-  }
+  await app.choose('save', path, () => dialog.getByRole('button', { name: 'Save the report…' }).click())
   await expect(page.getByText('The report is saved')).toBeVisible()
   const files = Object.entries(unzipSync(readFileSync(path))).map(([name, bytes]) => [name, strFromU8(bytes)])
   expect(files.map(([name]) => name)).toEqual(expect.arrayContaining(['versions.txt', 'settings.json']))
