@@ -94,9 +94,9 @@ export function acceptClients(
   })
 }
 
-/** Asks the host for another engine in place of this one. Calls that were answered before are still delivered. */
+/** Asks the host for another engine in place of this one, after the answer of the call that wants it. */
 export const requestRestart = (host: HostProcess = process): void => {
-  host.send?.({ type: 'restart' } satisfies FromEngine, undefined, undefined, () => {})
+  setImmediate(() => host.send?.({ type: 'restart' } satisfies FromEngine, undefined, undefined, () => {}))
 }
 
 /** Runs `work`; reports an exception and returns false. */

@@ -121,7 +121,10 @@ const THEMES = {
   light: { en: 'Light', ko: '밝게' },
   dark: { en: 'Dark', ko: '어둡게' },
 }
-const DEVICES = { cpu: { en: 'Processor', ko: 'CPU' }, gpu: { en: 'Graphics card', ko: 'GPU' } }
+const DEVICES = {
+  cpu: { en: 'Processor', ko: '프로세서(CPU)' },
+  gpu: { en: 'Graphics card', ko: '그래픽 카드(GPU)' },
+}
 
 function Appearance() {
   const t = useText()

@@ -45,6 +45,7 @@ export async function changeSettings(changes: Partial<Settings>): Promise<void> 
     // Runs so far stay where they are; the next engine lists them from its folder.
     if (changes.runs_folder !== undefined) await host.engine.linkRuns(changes.runs_folder)
     useSettings.setState({ info: await host.host.changeSettings(changes), problems: [] })
+    if (changes.newer_versions) await tellNewerVersion()
   } catch (error) {
     useSettings.setState({ problems: sentencesOf(error) })
   }

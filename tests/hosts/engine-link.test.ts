@@ -66,6 +66,20 @@ test('after three crashes within a minute it is not restarted, and its last outp
   expect(engine.pid()).toBeUndefined()
 })
 
+test('an engine that asks for it is replaced by one with the settings of then, which is no crash', async () => {
+  let threads = 0
+  const engine = link({ settings: () => ({ LAYERLOOM_THREADS: String(++threads) }) })
+  for (let count = 1; count <= 4; count++) {
+    const port = engine.open()
+    const calls = client(port)
+    const { reason } = await calls.runtime()
+    expect([reason?.en, (await calls.engineSettings()).threads]).toEqual([String(engine.pid()), count])
+    const closeReason = closed(port)
+    await calls.restart()
+    expect(await closeReason).toBe('its settings changed')
+  }
+})
+
 test('a missing Node is reported', async () => {
   expect(await closed(link({ node: '/no/such/node' }).open())).toContain('could not start')
 })

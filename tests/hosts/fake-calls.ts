@@ -30,7 +30,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
     cache: '/cache',
     cacheLimit: 1,
     cacheSize: 0,
-    threads: 2,
+    threads: Number(process.env.LAYERLOOM_THREADS ?? 2),
     device: 'cpu',
   }),
   restart: async () => {},

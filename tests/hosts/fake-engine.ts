@@ -1,5 +1,5 @@
 /** A fake engine process with real ports and calls, but without training. FAKE_RUN and FAKE_ENGINE select its behaviour. */
-import { acceptClients } from '../../electron/host/engine-ports.ts'
+import { acceptClients, requestRestart } from '../../electron/host/engine-ports.ts'
 import {
   type EngineCalls,
   type EngineEvents,
@@ -77,6 +77,7 @@ function client(port: Port): void {
     port,
     fakeCalls({
       runtime: async () => ({ ...RUNTIME, reason: untranslated(String(process.pid)) }),
+      restart: async () => requestRestart(),
       describeData: async (reference) => {
         if (reference.source.type === 'csv' && reference.source.path === 'die') process.exit(9)
         if (isFlowers(reference)) return FLOWERS.info

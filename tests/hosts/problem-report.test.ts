@@ -20,6 +20,7 @@ const INFO = {
   reason: null,
   platform: 'linux',
   dialogs: 'native',
+  notices: [],
 } as const
 
 test('the files of a report, with ~ in place of the home folder', async () => {

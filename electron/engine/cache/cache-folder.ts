@@ -10,3 +10,8 @@ export const cacheFolder = (defaultFolder: string): string =>
   process.env.LAYERLOOM_CACHE_FOLDER
     ? resolve(process.env.LAYERLOOM_CACHE_FOLDER)
     : installedFolder(defaultFolder)
+
+/** The cache with the converted sample: it stays where it is when a person chooses another folder, because its download may no longer be
+ *  possible. */
+export const sampleCache = (cache: string): string =>
+  process.env.LAYERLOOM_CACHE_FOLDER ? installedFolder(cache) : cache

@@ -16,6 +16,7 @@ import {
   executorTitle,
   readRuntime,
   runEnvironment,
+  threadsOf,
   xlaFlags,
 } from '../../../electron/engine/executors/runtime.ts'
 import { readWeights, writeWeights } from '../../../electron/engine/run-folder/weights-file.ts'
@@ -349,6 +350,17 @@ describe('the runtime', () => {
     })
     expect(executorTitle(info, kind, 'float32', gpu)).toBe('TensorFlow 2.21 · XLA · GPU')
     expect(executorTitle(info, kind, 'mixed_bfloat16')).toMatch(/^TensorFlow .* cores? · mixed_bfloat16$/)
+  })
+  it('uses as many threads as the settings say', () => {
+    const info = readRuntime(cache({ kind: 'wheel', version: '2.21.0' }), { LAYERLOOM_THREADS: '1' })
+    expect(executorTitle(info, 'xla')).toBe('TensorFlow 2.21 · XLA · 1 core')
+    expect(runEnvironment(info, 'xla', null, { LAYERLOOM_THREADS: '3' })).toMatchObject({
+      TF_NUM_INTRAOP_THREADS: '3',
+      TF_NUM_INTEROP_THREADS: '3',
+    })
+    expect(threadsOf({ LAYERLOOM_THREADS: '3' })).toBe(3)
+    for (const wrong of ['0', '-1', '1.5', 'many', '99999'])
+      expect(threadsOf({ LAYERLOOM_THREADS: wrong })).toBe(threadsOf({}))
   })
   it('is the plain graph with the old library', () => {
     const info = readRuntime(cache({ kind: 'tfjs-download', version: '2.9.1', reason: 'no pip' }), {})

@@ -16,7 +16,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ANNOTATIONS } from '../../../electron/engine/runs/annotations.ts'
 import { INDEX } from '../../../electron/engine/runs/index-file.ts'
-import { FOLDERS } from '../../../electron/engine/runs/run-folders.ts'
+import { FOLDERS, linkRuns } from '../../../electron/engine/runs/run-folders.ts'
 import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { runList } from '../../../electron/engine/runs/run-list.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
@@ -298,6 +298,27 @@ describe('runs in folders elsewhere', () => {
     expect([await list.ids(), list.countTrash(), existsSync(folder)]).toEqual([[idOf(1)], 0, true])
     expect(list.restore([idOf(2)])).toEqual([idOf(2)])
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+  })
+
+  it('are those of an earlier folder of runs after another one was chosen, and back again', async () => {
+    const [before, other] = [temporaryRuns(), temporaryRuns()]
+    const after = join(temporaryRuns(), 'new')
+    write(before, 1)
+    mkdirSync(join(before, 'no run'))
+    await openList(before).add(write(other, 2))
+    linkRuns(before, after)
+    write(after, 3)
+    expect(await openList(after).ids()).toEqual([idOf(3), idOf(2), idOf(1)])
+    linkRuns(after, before)
+    expect(await openList(before).ids()).toEqual([idOf(3), idOf(2), idOf(1)])
+    // Each run once.
+    linkRuns(before, after)
+    linkRuns(after, after)
+    expect(JSON.parse(readFileSync(join(after, FOLDERS), 'utf8')).folders).toEqual([
+      join(before, nameOf(1)),
+      join(other, nameOf(2)),
+    ])
+    expect((await openList(after).list(10)).skipped).toEqual([])
   })
 
   it('are noted while they are missing, and forgotten on request', async () => {

