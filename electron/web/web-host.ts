@@ -57,7 +57,12 @@ const MAX_CONNECTIONS = 64
 /** Starts listening; the engine starts with the first tab.
  *  @throws ProblemError for a missing root; the listening error (EADDRINUSE, EACCES) unchanged */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const { files, settings = join(options.data, 'settings.json'), log = () => {}, onAddress = () => {} } = options
+  const {
+    files,
+    settings = join(options.data, 'settings.json'),
+    log = () => {},
+    onAddress = () => {},
+  } = options
   const environment = engineEnvironment(settings)
   const realRoots = await Promise.all(
     [...options.roots, ...(options.initial === null ? [] : [dirname(resolve(options.initial))])].map((root) =>

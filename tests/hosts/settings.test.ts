@@ -27,7 +27,14 @@ const codeOf = (work: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problems[0]!.code : String(error)),
   )
 
-const INFO = { kind: 'web', name: 'test', reason: null, platform: 'linux', dialogs: 'in-app', notices: [] } as const
+const INFO = {
+  kind: 'web',
+  name: 'test',
+  reason: null,
+  platform: 'linux',
+  dialogs: 'in-app',
+  notices: [],
+} as const
 
 function callsAt(path: string, env: NodeJS.ProcessEnv = {}) {
   const grants = grantsByChoice()
