@@ -6,6 +6,7 @@ import { serve } from '../../shared/ipc/rpc.ts'
 import { findRoot } from '../host/app-files.ts'
 import { acceptClients, requestRestart } from '../host/engine-ports.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
+import { appFolders } from '../system/app-folder.ts'
 import { cacheFolder, installedFolder } from './cache/cache-folder.ts'
 import { evictToLimit } from './cache/contents.ts'
 import { limitOf } from './cache/limit.ts'
@@ -14,7 +15,8 @@ import { runsFolder } from './runs/runs-folder.ts'
 import { VERSION } from './version.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const defaultFolder = join(findRoot(here), '.cache')
+/** The folder of a package is read-only. */
+const defaultFolder = process.env.LAYERLOOM_RUNTIME ? appFolders().cache : join(findRoot(here), '.cache')
 const cache = cacheFolder(defaultFolder)
 const engine = resettable(() =>
   createEngine({

@@ -9,6 +9,8 @@ export interface AppFiles {
   readonly examples: string
   /** Only in a package. */
   readonly licences: string
+  /** The parts beside the engine in a package, with relative paths; a clone has none. */
+  readonly runtime: string
 }
 
 /** In a package the root is an archive that only Electron can read; the files of the engine (plain Node) are unpacked next to it. */
@@ -20,6 +22,7 @@ export function appFiles(root: string): AppFiles {
     engineEntry: join(unpacked, 'dist', 'engine', 'index.mjs'),
     examples: join(unpacked, 'assets', 'examples'),
     licences: join(unpacked, 'licences.json'),
+    runtime: join(unpacked, 'runtime.json'),
   }
 }
 

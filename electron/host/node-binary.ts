@@ -4,18 +4,16 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ProblemError, problem } from '../../shared/problem.ts'
 
-/** LAYERLOOM_NODE, otherwise this process if it is plain Node, the one packaged with the app, or the first on PATH. */
+/** LAYERLOOM_NODE, which a package sets to its own; otherwise this process if it is plain Node, or the first on PATH. */
 export function nodeBinary(): string {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
   const chosen = process.env.LAYERLOOM_NODE
   if (chosen) return chosen
   if (!process.versions.electron) return process.execPath
-  const resources = (process as { resourcesPath?: string }).resourcesPath
-  const candidates = [
-    ...(resources ? [join(resources, 'node', name)] : []),
-    ...(process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  ]
-  const found = candidates.find((candidate) => existsSync(candidate))
+  const found = (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((candidate) => existsSync(candidate))
   if (found) return found
   throw new ProblemError([
     problem('no-node', {

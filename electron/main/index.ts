@@ -23,12 +23,14 @@ import { desktopHost } from './desktop-host.ts'
 import { acceptDrops } from './drops.ts'
 import { adoptWindowState, setElectronFolders } from './folders.ts'
 import { openFiles } from './open-files.ts'
+import { adoptPackage } from './package.ts'
 import { blockRemote, denyPermissions, isAppSender, secureApp } from './security.ts'
 import { moveToSystemTrash } from './system-trash.ts'
 import { languageOf } from './texts.ts'
 import { watchRuns } from './watch-runs.ts'
 import { acceptWindows } from './window-ports.ts'
 
+if (app.isPackaged) adoptPackage(appFiles(app.getAppPath()).runtime)
 const { folders, notices, refusal } = setElectronFolders(app)
 const log = openLog(folders.logs)
 const report = (fault: string) => {

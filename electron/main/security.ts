@@ -1,5 +1,5 @@
 /** Electron's security list, item by item: restrictions of the window, and which senders the main process accepts. The other items: CSP (7)
- *  in host/pages.ts, app:// instead of file:// (18) in app-scheme.ts, fuses (19) in electron-builder.yml, the minimal bridge (20) in
+ *  in host/pages.ts, app:// instead of file:// (18) in app-scheme.ts, fuses (19) in scripts/package/fuses.mjs, the minimal bridge (20) in
  *  preload.ts, the current version (16) in package.json. */
 import type { App, IpcMainEvent, Session, WebContents, WebPreferences } from 'electron'
 import { isAppUrl } from './app-scheme.ts'

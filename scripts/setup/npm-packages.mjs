@@ -47,7 +47,7 @@ export function matches(locked, installed) {
 }
 
 /** The npm that started this process, else the one in PATH. */
-function npm() {
+export function npm() {
   const script = process.env.npm_execpath
   if (script?.endsWith('npm-cli.js')) return { command: process.execPath, args: [script] }
   const command = which('npm')

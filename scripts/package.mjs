@@ -1,0 +1,97 @@
+// `npm run package [-- dir|deb|AppImage|rpm|dmg|nsis… --compression xz|zstd|none]`: set-up, build, and packages in release/.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { build } from './build.mjs'
+import { exitOnSignals } from './child.mjs'
+import { setup } from './setup/index.mjs'
+import { ROOT } from './setup/paths.mjs'
+import { createReport } from './setup/progress.mjs'
+
+const TARGETS = ['dir', 'deb', 'AppImage', 'rpm', 'dmg', 'nsis']
+const RELEASE = join(ROOT, 'release')
+const report = createReport({ stream: process.stdout })
+
+/** @returns {{ targets: string[], compression: import('./package/deb.mjs').Compression }} */
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    options: { compression: { type: 'string', default: 'xz' } },
+    allowPositionals: true,
+  })
+  const targets = positionals.length > 0 ? positionals : ['dir']
+  const unknown = targets.filter((target) => !TARGETS.includes(target))
+  if (unknown.length > 0)
+    throw new Error(`unknown package: ${unknown.join(', ')}; known: ${TARGETS.join(', ')}`)
+  if (!['xz', 'zstd', 'none'].includes(values.compression))
+    throw new Error(`--compression must be xz, zstd or none, not ${values.compression}`)
+  return { targets, compression: /** @type {import('./package/deb.mjs').Compression} */ (values.compression) }
+}
+
+async function makePackages() {
+  const { targets, compression } = readArguments()
+  const runtime = await setup(['tensorflow', 'electron'], { report })
+  const electron = required(runtime.electron, 'Electron')
+  const tensorflow = required(runtime.tensorflow, 'TensorFlow')
+  await build({ only: ['renderer', 'main', 'preload', 'engine', 'run'], report })
+  // Their packages are there only after the set-up.
+  const { fetchNode } = await import('./package/node.mjs')
+  const { appVersion, makeFolder } = await import('./package/folder.mjs')
+  const { debName, folderName } = await import('./package/names.mjs')
+  const { fillStage } = await import('./package/stage.mjs')
+  const work = join(RELEASE, 'work')
+  rmSync(work, { recursive: true, force: true })
+  try {
+    mkdirSync(join(work, 'deb'), { recursive: true })
+    const parts = { electron, tensorflow, node: await fetchNode(report) }
+    const stage = await fillStage(join(work, 'stage'), parts, report)
+    const made = {
+      version: appVersion(),
+      electron: electron.version,
+      platform: process.platform,
+      arch: process.arch,
+    }
+    const folder = join(RELEASE, folderName(made))
+    report.info('packing')
+    await makeFolder({ stage, electron: electron.version, work: join(work, 'builder'), target: folder })
+    done(folder)
+    for (const target of targets.filter((name) => name !== 'dir')) {
+      report.info(`making the ${target}`)
+      if (target === 'deb') {
+        const { makeDeb } = await import('./package/deb.mjs')
+        const file = join(RELEASE, debName(made))
+        await makeDeb({ folder, target: file, work: join(work, 'deb'), build: made, compression })
+        done(file)
+      } else {
+        const { makeInstaller } = await import('./package/installers.mjs')
+        for (const file of await makeInstaller(target, { folder, output: RELEASE, build: made })) done(file)
+      }
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+}
+
+/** @param {string} path */
+function done(path) {
+  report.info(`made ${relative(ROOT, path)}`)
+}
+
+/**
+ * @param {import('./setup/chain.mjs').Outcome | undefined} outcome @param {string} title
+ * @returns {{ kind: string, version: string, path: string }}
+ */
+function required(outcome, title) {
+  const { kind = 'none', version, path, reason } = outcome ?? {}
+  if (kind === 'none' || !version || !path)
+    throw new Error(`a package needs ${title}: ${reason || 'the set-up did not find it'}`)
+  return { kind, version, path }
+}
+
+process.chdir(ROOT)
+exitOnSignals()
+try {
+  await makePackages()
+} catch (error) {
+  process.stderr.write(`${/** @type {Error} */ (error).message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,27 @@
+// Names of packages, and of the folder that they are made from.
+
+/** The last Electron that a person should not use: it gets no security updates. A package with it is for tests. */
+const OLD_ELECTRON = 22
+
+/** @typedef {{ version: string, electron: string, platform: string, arch: string }} Build `version` of the app and of Electron */
+
+/** @param {Build} build @returns {string} `layerloom`, or a name that says that the package is for tests */
+export function packageName({ electron }) {
+  const isOld = Number.parseInt(electron, 10) <= OLD_ELECTRON
+  return isOld ? `layerloom-electron${Number.parseInt(electron, 10)}` : 'layerloom'
+}
+
+/** @param {Build} build @returns {string} the folder in release/ with the program and all that it needs */
+export function folderName(build) {
+  return `${packageName(build)}-${build.version}-${build.platform}-${build.arch}`
+}
+
+/** @param {Build} build @returns {string} as Debian names its files */
+export function debName(build) {
+  return `${packageName(build)}_${build.version}_${debArch(build.arch)}.deb`
+}
+
+/** @param {string} arch as Node names it */
+export function debArch(arch) {
+  return arch === 'x64' ? 'amd64' : arch
+}
