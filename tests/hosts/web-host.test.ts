@@ -20,6 +20,7 @@ const entry = join(programFolder(), 'engine.mjs')
 const renderer = join(folder, 'renderer')
 const examples = join(folder, 'examples')
 const licences = join(folder, 'licences.json')
+const runtime = join(folder, 'runtime.json')
 const root = join(folder, 'root')
 const logged: string[] = []
 const addresses: string[] = []
@@ -35,7 +36,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'net.loom'), '{}')
   await bundle('tests/hosts/fake-engine.ts', entry)
   host = await startWebHost({
-    files: { root: folder, renderer, engineEntry: entry, examples, licences },
+    files: { root: folder, renderer, engineEntry: entry, examples, licences, runtime },
     node: process.execPath,
     port: 0,
     roots: [root],
@@ -394,7 +395,7 @@ test('sockets are limited', async () => {
 
 test('the cookies sent to one server and its key are not valid at another', async () => {
   const other = await startWebHost({
-    files: { root: folder, renderer, engineEntry: entry, examples, licences },
+    files: { root: folder, renderer, engineEntry: entry, examples, licences, runtime },
     node: process.execPath,
     port: 0,
     roots: [root],
