@@ -4,6 +4,8 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { exitOnSignals } from './child.mjs'
+import { COMPRESSIONS, makeDeb } from './package/deb.mjs'
+import { debName, folderName } from './package/names.mjs'
 import { setup } from './setup/index.mjs'
 import { ROOT } from './setup/paths.mjs'
 import { createReport } from './setup/progress.mjs'
@@ -22,9 +24,10 @@ function readArguments() {
   const unknown = targets.filter((target) => !TARGETS.includes(target))
   if (unknown.length > 0)
     throw new Error(`unknown package: ${unknown.join(', ')}; known: ${TARGETS.join(', ')}`)
-  if (!['xz', 'zstd', 'none'].includes(values.compression))
-    throw new Error(`--compression must be xz, zstd or none, not ${values.compression}`)
-  return { targets, compression: /** @type {import('./package/deb.mjs').Compression} */ (values.compression) }
+  const compression = COMPRESSIONS.find((name) => name === values.compression)
+  if (!compression)
+    throw new Error(`--compression must be one of ${COMPRESSIONS.join(', ')}, not ${values.compression}`)
+  return { targets, compression }
 }
 
 async function makePackages() {
@@ -36,7 +39,6 @@ async function makePackages() {
   // Their packages are there only after the set-up.
   const { fetchNode } = await import('./package/node.mjs')
   const { appVersion, makeFolder } = await import('./package/folder.mjs')
-  const { debName, folderName } = await import('./package/names.mjs')
   const { fillStage } = await import('./package/stage.mjs')
   const work = join(RELEASE, 'work')
   rmSync(work, { recursive: true, force: true })
@@ -57,7 +59,6 @@ async function makePackages() {
     for (const target of targets.filter((name) => name !== 'dir')) {
       report.info(`making the ${target}`)
       if (target === 'deb') {
-        const { makeDeb } = await import('./package/deb.mjs')
         const file = join(RELEASE, debName(made))
         await makeDeb({ folder, target: file, work: join(work, 'deb'), build: made, compression })
         done(file)
