@@ -111,6 +111,24 @@ test.runIf(canMount)('a run on a full disk is named', async () => {
   expect(text).toMatch(/The disk is full: nothing more can be written to .*runs 학습/)
 })
 
+test.runIf(canMount)(
+  'a folder on a read-only disk has the disk’s error, also if it does not exist yet',
+  async () => {
+    const out = join(program, 'writable-folders.mjs')
+    await bundle('electron/host/writable-folders.ts', out)
+    const script = `import(${JSON.stringify(out)}).then((m) => console.log(m.writeFault(process.argv[1])))`
+    const { stdout } = spawnSync(
+      'unshare',
+      [
+        ...['-rm', 'sh', '-c', `mount -t tmpfs -o ro tmpfs '${at('tmp')}' && exec "$@"`, 'sh'],
+        ...[process.execPath, '-e', script, at('tmp', 'home', 'layerloom')],
+      ],
+      { encoding: 'utf8' },
+    )
+    expect(stdout).toBe('EROFS\n')
+  },
+)
+
 test('a Node that the C library is too old for is the reason that is shown', async () => {
   const node = at('old-node')
   writeFileSync(
