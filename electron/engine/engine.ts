@@ -124,8 +124,12 @@ export function createEngine(options: EngineOptions): Engine {
   const isLive = (run: RunId) => live?.id === run && !live.isFinished
   const index = runIndex(runs)
   const runsByDocument = documentRuns(index, adopt, isLive, report)
-  const allRuns = runList(runs, index, isLive, (run) => {
-    keepers = keepers.filter((keeper) => keeper.info.run !== run)
+  const allRuns = runList(runs, index, {
+    isLive,
+    endResults: (folder) => endResults(folder),
+    forget(run) {
+      keepers = keepers.filter((keeper) => keeper.info.run !== run)
+    },
   })
   const ready = readyRuns(options.runEntry)
   /** Executor of the last run or trial, which the next one most likely uses too. */
@@ -162,10 +166,9 @@ export function createEngine(options: EngineOptions): Engine {
   const evaluations = evaluationService(evaluatorOptions)
   const predictions = predictionService(evaluatorOptions)
   const errorAnalysis = errorAnalysisService(evaluatorOptions)
-  const closeEvaluations = () => {
-    evaluations.close()
-    predictions.close()
-    errorAnalysis.close()
+  /** Cancels what is computed about the run in this folder; null: about all. @returns once it has ended */
+  const endResults = async (folder: string | null): Promise<void> => {
+    await Promise.all([evaluations, predictions, errorAnalysis].map(({ cancel }) => cancel(folder)))
   }
 
   /** Checks a job as far as possible without its data, and selects its executor. */
@@ -447,11 +450,11 @@ export function createEngine(options: EngineOptions): Engine {
         },
         async linkRuns(folder) {
           if (kind === 'window' && folder !== null) await mayRead(folder, null)
-          linkRuns(runs, folder === null ? defaultRunsFolder(env) : resolve(folder))
+          await linkRuns(runs, folder === null ? defaultRunsFolder(env) : resolve(folder))
         },
         forgetMissingRuns: () => allRuns.forgetMissing(),
-        trashRuns: async (ids) => allRuns.trash(ids),
-        restoreRuns: async (ids) => allRuns.restore(ids),
+        trashRuns: (ids) => allRuns.trash(ids),
+        restoreRuns: (ids) => allRuns.restore(ids),
         countTrashedRuns: async () => allRuns.countTrash(),
         emptyRunTrash: (isForEver) => allRuns.empty(isForEver ? null : systemTrash(moveToSystemTrash)),
       }
@@ -465,14 +468,14 @@ export function createEngine(options: EngineOptions): Engine {
     close() {
       ready.drop()
       trial?.cancel()
-      closeEvaluations()
+      void endResults(null)
       sets.end()
       if (live && !live.isFinished) live.abandon()
     },
     async stop() {
       ready.drop()
       trial?.cancel()
-      closeEvaluations()
+      void endResults(null)
       sets.end()
       await live?.halt('stop')
     },

@@ -34,7 +34,9 @@ export const emptyResults = {
     baseline: 0,
     rows: 0,
     total: 0,
+    weights: { kind: 'best', epoch: 1, isTraining: false, areEvaluated: true },
     columns: [],
   }),
+  cancelSlices: async () => {},
   cancelImportance: async () => {},
 } satisfies Partial<EngineCalls>

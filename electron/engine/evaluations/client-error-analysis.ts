@@ -5,6 +5,7 @@ import type { EvaluationClient } from './client-evaluations.ts'
 import type { EvaluatorOptions } from './evaluator.ts'
 import { permutationImportance } from './importance.ts'
 import { evaluationPoints } from './points.ts'
+import { runTasks } from './run-tasks.ts'
 import { evaluationSlices } from './slices.ts'
 import { predictionCancelled } from './texts.ts'
 
@@ -13,40 +14,38 @@ export interface ErrorAnalysisClient extends Pick<EvaluationClient, 'findFolder'
 }
 
 export function errorAnalysisService({ cache, launch, executor }: EvaluatorOptions) {
-  /** What shuffles columns now, by the folder of the run. */
-  const running = new Set<{ readonly folder: string; readonly controller: AbortController }>()
-
-  const cancel = (folder: string | null) => {
-    for (const each of running)
-      if (folder === null || each.folder === folder)
-        each.controller.abort(new ProblemError([predictionCancelled]))
-  }
+  const cancelled = () => new ProblemError([predictionCancelled])
+  const slices = runTasks(cancelled)
+  const importances = runTasks(cancelled)
 
   return {
     callsOf({ findFolder, permitData, events }: ErrorAnalysisClient): ErrorAnalysisCalls {
       return {
-        evaluationSlices: async (query) =>
-          evaluationSlices(await findFolder(query.run), query, permitData, cache),
+        async evaluationSlices(query) {
+          const folder = await findFolder(query.run)
+          return slices.run(folder, (signal) =>
+            evaluationSlices(folder, query, { permit: permitData, cache, signal }),
+          )
+        },
+        cancelSlices: async (run) => slices.cancel(await findFolder(run)),
         evaluationPoints: async (query) =>
           evaluationPoints(await findFolder(query.run), query, permitData, cache),
         async permutationImportance(query) {
-          const entry = { folder: await findFolder(query.run), controller: new AbortController() }
-          running.add(entry)
-          try {
-            return await permutationImportance({
-              ...{ folder: entry.folder, query, cache, permit: permitData },
+          const folder = await findFolder(query.run)
+          return importances.run(folder, (signal) =>
+            permutationImportance({
+              ...{ folder, query, cache, permit: permitData, signal },
               options: { executor: executor().kind, launch },
-              signal: entry.controller.signal,
               onProgress: (progress) => events().importanceProgress(progress),
-            })
-          } finally {
-            running.delete(entry)
-          }
+            }),
+          )
         },
-        cancelImportance: async (run) => cancel(await findFolder(run)),
+        cancelImportance: async (run) => importances.cancel(await findFolder(run)),
       }
     },
-    /** Cancels all. */
-    close: () => cancel(null),
+    /** Cancels what is computed for the run in this folder; null: all. @returns once it has ended */
+    async cancel(folder: string | null) {
+      await Promise.all([slices.cancel(folder), importances.cancel(folder)])
+    },
   }
 }

@@ -31,7 +31,7 @@ export function evaluationService(options: EvaluatorOptions) {
           })
         },
         async cancelEvaluation(run) {
-          evaluator.cancel(await findFolder(run))
+          await evaluator.cancel(await findFolder(run))
         },
         evaluations: async (run) => storedEvaluations(await findFolder(run)),
         predictionRows: async (query) => pages.rows(await findFolder(query.run), query, permitData),
@@ -42,9 +42,6 @@ export function evaluationService(options: EvaluatorOptions) {
         },
       }
     },
-    /** Cancels all. */
-    close() {
-      evaluator.close()
-    },
+    cancel: evaluator.cancel,
   }
 }

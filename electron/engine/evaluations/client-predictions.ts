@@ -9,6 +9,7 @@ import { predictFile } from './predict-file.ts'
 import { valuePredictions } from './predict-values.ts'
 import { columnValues, predictionInputs } from './prediction-inputs.ts'
 import { probeRow } from './probe-row.ts'
+import { runTasks } from './run-tasks.ts'
 import { openStoredRun } from './stored-run.ts'
 import { predictionCancelled } from './texts.ts'
 
@@ -25,28 +26,21 @@ const REPORT_INTERVAL = 100
 export function predictionService({ cache, launch, executor }: EvaluatorOptions) {
   const predictorOptions = () => ({ executor: executor().kind, launch })
   const values = valuePredictions(predictorOptions)
-  /** Files that are being predicted, by the folder of the run. */
-  const files = new Set<{ readonly folder: string; readonly controller: AbortController }>()
+  const cancelled = () => new ProblemError([predictionCancelled])
+  const files = runTasks(cancelled)
+  const probes = runTasks(cancelled)
 
   /** Activations are computed one row after the other, however many windows ask. */
   let previousProbe: Promise<unknown> = Promise.resolve()
-  let probes = new AbortController()
-
-  const probeInTurn = <T>(probe: (signal: AbortSignal) => Promise<T>): Promise<T> => {
-    const { signal } = probes
-    const own = previousProbe.then(() => {
-      signal.throwIfAborted()
-      return probe(signal)
+  const probeInTurn = <T>(folder: string, probe: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    probes.run(folder, (signal) => {
+      const own = previousProbe.then(() => {
+        signal.throwIfAborted()
+        return probe(signal)
+      })
+      previousProbe = own.catch(() => {}) // the caller gets the error
+      return own
     })
-    previousProbe = own.catch(() => {}) // the caller gets the error
-    return own
-  }
-
-  const cancelFiles = (folder: string | null) => {
-    for (const each of files)
-      if (folder === null || each.folder === folder)
-        each.controller.abort(new ProblemError([predictionCancelled]))
-  }
 
   return {
     callsOf({ findFolder, permitData, permitFiles, events }: PredictionClient): PredictionCalls {
@@ -65,42 +59,39 @@ export function predictionService({ cache, launch, executor }: EvaluatorOptions)
         async probeRow({ run, ...query }) {
           const stored = openStoredRun(await findFolder(run))
           await permitData(stored)
-          return probeInTurn((signal) => probeRow(stored, query, cache, predictorOptions(), signal))
+          return probeInTurn(stored.folder, (signal) =>
+            probeRow(stored, query, cache, predictorOptions(), signal),
+          )
         },
         predictValues: async (query) => values.predict(await findFolder(query.run), query),
         async predictFile(asked) {
           const labels = asked.labels ? resolve(asked.labels) : null
           const query = { ...asked, data: resolve(asked.data), labels, out: resolve(asked.out) }
-          const entry = { folder: await findFolder(query.run), controller: new AbortController() }
+          const folder = await findFolder(query.run)
           await permitFiles([query.data, ...(labels === null ? [] : [labels])], query.out)
-          files.add(entry)
           let latest = 0
-          try {
-            return await predictFile({
-              folder: entry.folder,
+          return files.run(folder, (signal) =>
+            predictFile({
+              folder,
               query,
               cache,
               options: predictorOptions(),
-              signal: entry.controller.signal,
+              signal,
               onProgress(progress) {
                 if (progress.done < progress.total && Date.now() - latest < REPORT_INTERVAL) return
                 latest = Date.now()
                 events().predictionProgress(progress)
               },
-            })
-          } finally {
-            files.delete(entry)
-          }
+            }),
+          )
         },
-        cancelPrediction: async (run) => cancelFiles(await findFolder(run)),
+        cancelPrediction: async (run) => files.cancel(await findFolder(run)),
       }
     },
-    /** Cancels all. */
-    close() {
-      values.close()
-      cancelFiles(null)
-      probes.abort(new ProblemError([predictionCancelled]))
-      probes = new AbortController()
+    /** Cancels what is predicted by the run in this folder; null: all. @returns once it has ended */
+    async cancel(folder: string | null) {
+      values.cancel(folder)
+      await Promise.all([files.cancel(folder), probes.cancel(folder)])
     },
   }
 }

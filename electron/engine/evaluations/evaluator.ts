@@ -12,6 +12,7 @@ import { discardEvaluation, newEvaluation, storeEvaluation } from '../run-folder
 import type { ChildEvents, ChildRun } from '../runs/child-run.ts'
 import { crashText } from '../runs/crash-text.ts'
 import type { EvaluationJob, EvaluationMessage } from '../worker/messages.ts'
+import { runTasks } from './run-tasks.ts'
 import {
   dataOfRun,
   isTraining,
@@ -41,14 +42,12 @@ export interface EvaluationTask {
 
 export interface Evaluator {
   evaluate(task: EvaluationTask): Promise<Evaluation>
-  /** Cancels the evaluations of the run in this folder. */
-  cancel(folder: string): void
-  /** Cancels all. */
-  close(): void
+  /** Cancels the evaluations of the run in this folder; null: all. @returns once they have ended */
+  cancel(folder: string | null): Promise<void>
 }
 
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
-  const running = new Set<{ readonly folder: string; readonly controller: AbortController }>()
+  const tasks = runTasks(() => new ProblemError([texts.cancelled]))
   let previous: Promise<unknown> = Promise.resolve()
 
   async function inTurn(task: EvaluationTask, signal: AbortSignal): Promise<Evaluation> {
@@ -62,25 +61,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   }
 
   return {
-    async evaluate(task) {
-      const entry = { folder: task.folder, controller: new AbortController() }
-      running.add(entry)
-      try {
-        return await Promise.race([inTurn(task, entry.controller.signal), abortOf(entry.controller.signal)])
-      } finally {
-        running.delete(entry)
-      }
-    },
-    cancel(folder) {
-      for (const each of running) if (each.folder === folder) each.controller.abort(cancelled())
-    },
-    close() {
-      for (const { controller } of running) controller.abort(cancelled())
-    },
+    evaluate: (task) =>
+      // One that waits for its turn ends at once.
+      tasks.run(task.folder, (signal) => Promise.race([inTurn(task, signal), abortOf(signal)])),
+    cancel: tasks.cancel,
   }
 }
-
-const cancelled = () => new ProblemError([texts.cancelled])
 
 /** Rejects when the signal aborts. */
 const abortOf = (signal: AbortSignal): Promise<never> =>

@@ -16,7 +16,7 @@ import type { Table } from '../data/table/table.ts'
 import { openPredictor, type Predictor, type PredictorOptions } from './predictor.ts'
 import { sampleOf } from './sample.ts'
 import { type Predictions, readPredictions } from './stored-predictions.ts'
-import { openStoredRun, type StoredRun } from './stored-run.ts'
+import { isTraining, openStoredRun, type StoredRun } from './stored-run.ts'
 import { columnOf, numbersAt, tableOfRun, textsAt } from './table-of-run.ts'
 import * as texts from './texts.ts'
 
@@ -46,7 +46,10 @@ export async function permutationImportance(task: ImportanceTask): Promise<Permu
   const cancel = () => predictor.close()
   signal.addEventListener('abort', cancel)
   try {
-    return await importances(opened.table, predictor, stored, task)
+    return {
+      ...(await importances(opened.table, predictor, stored, task)),
+      weights: weightsOf(predictor, run, stored),
+    }
   } finally {
     signal.removeEventListener('abort', cancel)
     predictor.close()
@@ -59,7 +62,7 @@ async function importances(
   predictor: Predictor,
   stored: Predictions,
   { query: { repeats, seed }, onProgress }: ImportanceTask,
-): Promise<PermutationImportance> {
+): Promise<Omit<PermutationImportance, 'weights'>> {
   const preparation = predictor.preparation!
   const places = sampleOf(stored.row.length, MAX_ROWS, seed)
   const count = places.length
@@ -92,6 +95,21 @@ async function importances(
   }
   columns.sort((a, b) => b.mean - a.mean)
   return { score: score!, baseline, rows: count, total: stored.row.length, columns }
+}
+
+/** What has predicted. */
+function weightsOf(
+  predictor: Predictor,
+  run: StoredRun,
+  { evaluation: { weights } }: Predictions,
+): PermutationImportance['weights'] {
+  const { epoch, sha256 } = predictor.weights()!
+  return {
+    kind: weights.kind,
+    epoch,
+    isTraining: isTraining(run),
+    areEvaluated: sha256 === weights.sha256,
+  }
 }
 
 function cellsAt(table: Table, rows: Int32Array): Cells {

@@ -11,12 +11,12 @@ const IDLE_TIMEOUT = 60_000
 export interface ValuePredictions {
   /** @throws ProblemError */
   predict(folder: string, query: ValuesQuery): Promise<readonly ValuesPrediction[]>
-  /** Cancels what is being predicted and what waits for it. */
-  close(): void
+  /** Cancels what the run in this folder predicts; null: all, and what waits for it. */
+  cancel(folder: string | null): void
 }
 
 export function valuePredictions(options: () => PredictorOptions): ValuePredictions {
-  let current: { readonly key: string; readonly predictor: Predictor } | null = null
+  let current: { readonly key: string; readonly folder: string; readonly predictor: Predictor } | null = null
   let timer: NodeJS.Timeout | null = null
   let previous: Promise<unknown> = Promise.resolve()
   let closings = 0
@@ -38,7 +38,7 @@ export function valuePredictions(options: () => PredictorOptions): ValuePredicti
     const key = JSON.stringify([folder, weights, run.record.epochs_done, run.record.finished])
     if (current?.key !== key) {
       closePredictor()
-      current = { key, predictor: openPredictor(run, weights, options()) }
+      current = { key, folder, predictor: openPredictor(run, weights, options()) }
     }
     return current.predictor
   }
@@ -71,9 +71,9 @@ export function valuePredictions(options: () => PredictorOptions): ValuePredicti
       previous = own.catch(() => {}) // the caller gets the error
       return own
     },
-    close() {
-      closings++
-      closePredictor()
+    cancel(folder) {
+      if (folder === null) closings++
+      if (folder === null || folder === current?.folder) closePredictor()
     },
   }
 }

@@ -13,6 +13,7 @@ import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ChildEvents, ChildRun } from '../runs/child-run.ts'
 import { crashText } from '../runs/crash-text.ts'
+import type { UsedWeights } from '../worker/messages.ts'
 import { ofPasses } from './passes.ts'
 import { preparationOf, preparationOfFeatures, type StoredRun, weightsPath } from './stored-run.ts'
 import * as texts from './texts.ts'
@@ -41,13 +42,15 @@ export interface Predictor {
   ): Promise<readonly Float32Array[]>
   /** What the network says to one row of predicted values; of passes their means and deviations. */
   read(values: readonly Float32Array[], row: number, passes?: number | null): readonly OutputPrediction[]
+  /** The weights that predict, which were read when the predictor was opened; null before the first answer. */
+  weights(): UsedWeights | null
   /** Whether the process has ended, so that nothing more can be predicted. */
   hasEnded(): boolean
   close(): void
 }
 
 /** @throws ProblemError if the run does not have what predictions need */
-export function openPredictor(run: StoredRun, weights: WeightKind, options: PredictorOptions): Predictor {
+export function openPredictor(run: StoredRun, kind: WeightKind, options: PredictorOptions): Predictor {
   const { record, document } = run
   const isTable = document.data !== null && isTableSource(document.data.source)
   const fits = preparationOf(run)
@@ -62,6 +65,7 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
   const inverses = outputs.map(({ target }) => inverseFor(target.name, fits))
   const queue: { resolve(outputs: readonly Float32Array[]): void; reject(error: unknown): void }[] = []
   let ended: ProblemError | null = null
+  let weights: UsedWeights | null = null
   const end = (error: ProblemError) => {
     ended ??= error
     for (const { reject } of queue.splice(0)) reject(ended)
@@ -69,7 +73,10 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
   const child = options.launch(options.executor, {
     onMessage(message) {
       if (message.type === 'ended') end(new ProblemError(message.ending.problems))
-      if (message.type === 'predictions') queue.shift()?.resolve(message.outputs)
+      if (message.type === 'predictions') {
+        weights = message.weights
+        queue.shift()?.resolve(message.outputs)
+      }
     },
     onExit(crash) {
       if (crash) end(new ProblemError([texts.evaluationCrashed(crashText(crash))]))
@@ -80,7 +87,7 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
     seed: record.seed,
     info,
     flags: {},
-    weights: weightsPath(run.folder, weights),
+    weights: weightsPath(run.folder, kind),
   })
   return {
     outputs,
@@ -105,6 +112,7 @@ export function openPredictor(run: StoredRun, weights: WeightKind, options: Pred
               output,
             )
       }),
+    weights: () => weights,
     hasEnded: () => ended !== null,
     close() {
       child.kill()

@@ -1,5 +1,4 @@
 /** The scores of the evaluated rows by the values of columns, the worst first. */
-import { setImmediate } from 'node:timers/promises'
 import type { ColumnType } from '../../../shared/data/columns.ts'
 import { DEFAULT_BOOTSTRAP } from '../../../shared/evaluation/bootstrap.ts'
 import {
@@ -11,22 +10,27 @@ import {
 import { SLICE_SCORES, type SliceScore, scoringSlice } from '../../../shared/evaluation/slice-scores.ts'
 import type { EvaluationSlices, Slice, SlicesQuery } from '../../../shared/ipc/contract/index.ts'
 import { range } from '../../../shared/random/mt19937.ts'
-import { paused } from '../data/blocks.ts'
+import { pause, paused } from '../data/blocks.ts'
 import { type SliceValues, sliceColumns } from './slice-columns.ts'
 import { readPredictions } from './stored-predictions.ts'
 import { openStoredRun, type StoredRun } from './stored-run.ts'
 
-/** @throws ProblemError */
+interface SlicesOptions {
+  readonly permit: (run: StoredRun) => Promise<void>
+  readonly cache: string
+  readonly signal: AbortSignal
+}
+
+/** @throws ProblemError; the reason of the signal, if it is aborted */
 export async function evaluationSlices(
   folder: string,
   { evaluation: id, output, column, minimum, limit }: SlicesQuery,
-  permit: (run: StoredRun) => Promise<void>,
-  cache: string,
+  { permit, cache, signal }: SlicesOptions,
 ): Promise<EvaluationSlices> {
   const predictions = await readPredictions(folder, id, output)
   const { kind, row, evaluation } = predictions
   const scores = SLICE_SCORES[kind]
-  const all = await paused(scoringSlice(predictions, range(row.length), null))
+  const all = await paused(scoringSlice(predictions, range(row.length), null), signal)
   const run = openStoredRun(folder)
   const found =
     evaluation.fingerprint === run.record.data.fingerprint ? await sliceColumns(run, permit, cache) : null
@@ -34,22 +38,22 @@ export async function evaluationSlices(
   const asked = column === null ? found.together : [column]
   const groups: SliceGroup[] = []
   for (const name of asked) {
-    await setImmediate() // other calls are answered in between
+    await pause(signal) // other calls are answered in between
     const values = await found.valuesAt(name, row)
-    for (const group of await groupsOf(values, minimum)) {
+    for (const group of await groupsOf(values, minimum, signal)) {
       if (group.places.length < minimum) continue
-      const [main] = await paused(scoringSlice(predictions, group.places, null))
+      const [main] = await paused(scoringSlice(predictions, group.places, null), signal)
       groups.push({ column: name, type: values.type, group, main: badness(main!, scores[0]!.isError) })
     }
   }
   groups.sort((a, b) => b.main - a.main)
   const slices: Slice[] = []
   for (const { column: name, type, group } of groups.slice(0, limit)) {
-    await setImmediate()
+    await pause(signal)
     slices.push({
       ...{ column: name, type, rows: group.places.length },
       filter: { column: name, ...keyOf(group) },
-      scores: await paused(scoringSlice(predictions, group.places, DEFAULT_BOOTSTRAP)),
+      scores: await paused(scoringSlice(predictions, group.places, DEFAULT_BOOTSTRAP), signal),
     })
   }
   const columns = found.columns.map(({ name }) => name)
@@ -73,7 +77,7 @@ const keyOf = ({ key }: RowGroup) =>
     : { values: [...key.values], ...(key.isOther && { isOther: true }) }
 
 /** Ranges of numbers have at least about `minimum` rows. */
-const groupsOf = (values: SliceValues, minimum: number): Promise<readonly RowGroup[]> =>
+const groupsOf = (values: SliceValues, minimum: number, signal: AbortSignal): Promise<readonly RowGroup[]> =>
   paused(
     'numbers' in values
       ? groupingByNumber(
@@ -81,4 +85,5 @@ const groupsOf = (values: SliceValues, minimum: number): Promise<readonly RowGro
           Math.min(MAX_RANGES, Math.max(1, Math.floor(values.numbers.length / minimum))),
         )
       : groupingByText(values.texts),
+    signal,
   )

@@ -1,5 +1,5 @@
 /** The list of runs in folders elsewhere: each stays where it is, and is listed among the runs of the app by its path. */
-import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { path } from '../../../shared/ipc/contract/arguments.ts'
@@ -7,6 +7,7 @@ import { ProblemError } from '../../../shared/problem.ts'
 import { namesIn } from '../../system/remove-files.ts'
 import { replaceFile } from '../../system/replace-file.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
+import { lockSoon } from './run-lock.ts'
 import { RECORD } from './run-record.ts'
 import * as texts from './texts.ts'
 
@@ -36,16 +37,16 @@ export const chosenFolder = (chosen: string): string => {
 }
 
 /** @throws ProblemError if the list is full or damaged, or cannot be written */
-export function addRunFolder(runs: string, folder: string): void {
-  const folders = readFolders(runs)
-  if (folders.includes(folder)) return
-  if (folders.length >= MAX_FOLDERS) throw new ProblemError([texts.tooManyFolders(MAX_FOLDERS)])
-  writeFolders(runs, [folder, ...folders])
-}
+export const addRunFolder = (runs: string, folder: string): Promise<void> =>
+  changeFolders(runs, (folders) => {
+    if (folders.includes(folder)) return folders
+    if (folders.length >= MAX_FOLDERS) throw new ProblemError([texts.tooManyFolders(MAX_FOLDERS)])
+    return [folder, ...folders]
+  })
 
 /** Lists all runs of one folder of runs in another one as well. They stay where they are; the newest ones have room.
  *  @throws ProblemError if the list is damaged, or cannot be read or written */
-export function linkRuns(runs: string, to: string): void {
+export async function linkRuns(runs: string, to: string): Promise<void> {
   if (resolve(runs) === resolve(to)) return
   const own = reportRunFolderErrors(runs, () =>
     namesIn(runs)
@@ -54,20 +55,32 @@ export function linkRuns(runs: string, to: string): void {
       .reverse()
       .map((name) => resolve(runs, name)),
   )
-  const known = readFolders(to)
-  const added = [...own, ...runFolders(runs)].filter(
-    (folder) => dirname(folder) !== resolve(to) && !known.includes(folder),
-  )
-  if (added.length === 0) return
-  reportRunFolderErrors(to, () => mkdirSync(to, { recursive: true }))
-  writeFolders(to, [...added, ...known].slice(0, MAX_FOLDERS))
+  const others = [...own, ...runFolders(runs)].filter((folder) => dirname(folder) !== resolve(to))
+  if (others.length > 0)
+    await changeFolders(to, (known) =>
+      [...others.filter((folder) => !known.includes(folder)), ...known].slice(0, MAX_FOLDERS),
+    )
 }
 
 /** @throws ProblemError if the list is damaged or cannot be written */
-export function removeRunFolders(runs: string, removed: readonly string[]): void {
-  const folders = readFolders(runs)
-  const rest = folders.filter((folder) => !removed.includes(folder))
-  if (rest.length < folders.length) writeFolders(runs, rest)
+export async function removeRunFolders(runs: string, removed: readonly string[]): Promise<void> {
+  if (removed.length > 0)
+    await changeFolders(runs, (folders) => folders.filter((folder) => !removed.includes(folder)))
+}
+
+/** One engine at a time reads the list and replaces it. */
+async function changeFolders(
+  runs: string,
+  change: (folders: readonly string[]) => readonly string[],
+): Promise<void> {
+  const lock = await lockSoon(runs)
+  try {
+    const folders = readFolders(runs)
+    const next = change(folders)
+    if (JSON.stringify(next) !== JSON.stringify(folders)) writeFolders(runs, next)
+  } finally {
+    lock.release()
+  }
 }
 
 function readFolders(runs: string): readonly string[] {

@@ -14,8 +14,8 @@ import * as texts from './texts.ts'
 export interface RunListCalls {
   list(limit: number): Promise<RunList>
   annotate(run: RunId, changes: Partial<Annotations>): Annotations
-  trash(ids: readonly RunId[]): readonly RunId[]
-  restore(ids: readonly RunId[] | null): readonly RunId[]
+  trash(ids: readonly RunId[]): Promise<readonly RunId[]>
+  restore(ids: readonly RunId[] | null): Promise<readonly RunId[]>
   /** Lists the run in a folder elsewhere. @returns its id */
   add(folder: string): Promise<RunId>
   /** Takes the folders that are not there off the list. */
@@ -24,13 +24,19 @@ export interface RunListCalls {
   empty(moveAway: MoveAway | null): Promise<number>
 }
 
-/** @param isLive whether this engine trains the run now
- *  @param forget called for a run whose folder is gone from its place */
+export interface RunListHooks {
+  /** Whether this engine trains the run now. */
+  isLive(run: RunId): boolean
+  /** Ends what this engine computes about the run in a folder, which is about to move. */
+  endResults(folder: string): Promise<void>
+  /** Called for a run whose folder is gone from its place. */
+  forget(run: RunId): void
+}
+
 export function runList(
   runs: string,
   index: RunIndex,
-  isLive: (run: RunId) => boolean,
-  forget: (run: RunId) => void,
+  { isLive, endResults, forget }: RunListHooks,
 ): RunListCalls {
   const folderOf = (run: RunId): string => {
     const folder = index.folderOf(run)
@@ -52,29 +58,38 @@ export function runList(
       return { runs: listed, more, skipped: [...skipped, ...problems] }
     },
     annotate: (run, changes) => writeAnnotations(folderOf(run), changes),
-    trash(ids) {
+    async trash(ids) {
       const live = ids.find(isLive)
       if (live !== undefined) throw new ProblemError([texts.trainsNow()])
       const known = ids.flatMap((run) => {
         const folder = index.folderOf(run)
         return folder === null ? [] : [{ run, folder }]
       })
-      const busy = known.find(({ folder }) => isLocked(folder))
-      if (busy) throw new ProblemError([texts.trainsElsewhere(busy.folder)])
+      const refuseLocked = () => {
+        const busy = known.find(({ folder }) => isLocked(folder))
+        if (busy) throw new ProblemError([texts.trainsElsewhere(busy.folder)])
+      }
+      refuseLocked()
+      await Promise.all(known.map(({ folder }) => endResults(folder)))
+      // Continued meanwhile.
+      refuseLocked()
       const elsewhere = new Set(runFolders(runs))
+      const taken = known.filter(({ folder }) => elsewhere.has(folder))
+      await removeRunFolders(
+        runs,
+        taken.map(({ folder }) => folder),
+      )
+      for (const { run, folder } of taken) takenOff.set(run, folder)
       return known.map(({ run, folder }) => {
-        if (elsewhere.has(folder)) {
-          removeRunFolders(runs, [folder])
-          takenOff.set(run, folder)
-        } else moveToTrash(runs, folder)
+        if (!elsewhere.has(folder)) moveToTrash(runs, folder)
         forget(run)
         return run
       })
     },
-    restore(ids) {
+    async restore(ids) {
       const back = (ids ?? []).filter((run) => takenOff.has(run))
       for (const run of back) {
-        addRunFolder(runs, takenOff.get(run)!)
+        await addRunFolder(runs, takenOff.get(run)!)
         takenOff.delete(run)
       }
       return [...back, ...restoreFromTrash(runs, ids && new Set(ids))]
@@ -85,7 +100,7 @@ export function runList(
       const known = index.folderOf(run)
       if (known === folder) return run
       if (known !== null) throw new ProblemError([texts.sameRun(folder, known)])
-      addRunFolder(runs, folder)
+      await addRunFolder(runs, folder)
       return run
     },
     async forgetMissing() {
@@ -93,7 +108,7 @@ export function runList(
       const missing = new Set(
         skipped.flatMap(({ code, message }) => (code === texts.MISSING_FOLDER ? [message.en] : [])),
       )
-      removeRunFolders(
+      await removeRunFolders(
         runs,
         runFolders(runs).filter((folder) => missing.has(texts.folderMissing(folder).message.en)),
       )

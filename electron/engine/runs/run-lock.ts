@@ -6,6 +6,7 @@ import {
   closeSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -13,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { ProblemError } from '../../../shared/problem.ts'
 import {
@@ -55,6 +57,22 @@ export function lockRun(folder: string): RunLock {
   const result = reportRunFolderErrors(folder, () => acquire(folder))
   if (typeof result === 'object') throw new ProblemError([isActive(folder, result.holder)])
   return createLock(join(folder, nameOf(result)))
+}
+
+/** Milliseconds. */
+const WAIT = { interval: 10, limit: 10_000 } as const
+
+/** The same for a folder that others lock for a moment only: waits for them.
+ *  @throws as lockRun, if another engine holds it for too long */
+export async function lockSoon(folder: string): Promise<RunLock> {
+  const start = performance.now()
+  reportRunFolderErrors(folder, () => mkdirSync(folder, { recursive: true }))
+  for (;;) {
+    const result = reportRunFolderErrors(folder, () => acquire(folder))
+    if (typeof result === 'number') return createLock(join(folder, nameOf(result)))
+    if (performance.now() - start > WAIT.limit) throw new ProblemError([isActive(folder, result.holder)])
+    await setTimeout(WAIT.interval)
+  }
 }
 
 /** Whether a process works on the run in this folder now. */

@@ -163,7 +163,7 @@ async function predict({ features, rows, passes }: Extract<ToRun, { type: 'predi
     const opened = await predictor!
     const outputs =
       passes === null ? opened.predict(features, rows) : opened.predictPasses(features, rows, passes)
-    send({ type: 'predictions', outputs })
+    send({ type: 'predictions', outputs, weights: opened.weights })
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }

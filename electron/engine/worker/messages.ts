@@ -84,10 +84,17 @@ export type EvaluationMessage =
   | {
       readonly stage: 'figures'
       readonly figures: EvaluationFigures
-      readonly weights: { readonly epoch: number; readonly sha256: string }
+      readonly weights: UsedWeights
       readonly predictions: { readonly bytes: number; readonly sha256: string }
     }
   | { readonly stage: 'done'; readonly figures: EvaluationFigures }
+
+/** Weights of a file, which are read once. */
+export interface UsedWeights {
+  /** 1-based. */
+  readonly epoch: number
+  readonly sha256: string
+}
 
 /** Problem code of a run that failed for an unexpected reason. */
 export const UNEXPECTED = 'run_failed'
@@ -135,7 +142,11 @@ export type FromRun =
   | { readonly type: 'trial'; readonly result: TrialResult }
   | { readonly type: 'evaluation'; readonly message: EvaluationMessage }
   /** Probabilities or numbers of each Output, row by row. */
-  | { readonly type: 'predictions'; readonly outputs: readonly Float32Array[] }
+  | {
+      readonly type: 'predictions'
+      readonly outputs: readonly Float32Array[]
+      readonly weights: UsedWeights
+    }
   | { readonly type: 'probed'; readonly outputs: readonly NodeOutput[] }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }

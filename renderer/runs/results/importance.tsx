@@ -5,6 +5,7 @@ import type {
   Evaluation,
   PermutationImportance,
 } from '../../../shared/ipc/contract/index.ts'
+import type { Text } from '../../../shared/text.ts'
 import {
   cancelImportances,
   computeImportances,
@@ -69,8 +70,24 @@ export function Importance({ evaluation, output }: Props) {
   )
 }
 
+/** Whose predictions these are: the weights at the start, also while the run trains on. */
+function weightsText({ kind, epoch, isTraining, areEvaluated }: PermutationImportance['weights']): Text {
+  const which =
+    kind === 'best'
+      ? { en: 'best weights', ko: '가장 좋은 가중치' }
+      : { en: 'last weights', ko: '마지막 가중치' }
+  const [so, until] = isTraining ? [' so far', '지금까지 '] : ['', '']
+  const [other, differ] = areEvaluated
+    ? ['', '']
+    : [', which are others than those of the evaluation', ' 평가 때와 다른 가중치입니다.']
+  return {
+    en: `Predicted with the ${which.en}${so}, of epoch ${formatCount(epoch)}${other}.`,
+    ko: `${until}${which.ko}(에포크 ${formatCount(epoch)})로 예측했습니다.${differ}`,
+  }
+}
+
 function Bars({
-  result: { score, baseline, rows, total, columns },
+  result: { score, baseline, rows, total, columns, weights },
 }: {
   readonly result: PermutationImportance
 }) {
@@ -125,6 +142,7 @@ function Bars({
           ko: `${rows < total ? `행 ${formatCount(total)}개 중 ${formatCount(rows)}개` : `행 ${formatCount(rows)}개`}에서 ${score.name} ${formatMetric(baseline)}의 ${score.isError ? '상승' : '하락'}: 5번 섞은 평균, 선은 최소에서 최대까지.`,
         })}
       />
+      <p className={styles.note}>{t(weightsText(weights))}</p>
       <AsTable
         columns={[
           t({ en: 'column', ko: '열' }),

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Interval } from '../../../shared/evaluation/score.ts'
 import type { Evaluation, EvaluationSlices, Slice } from '../../../shared/ipc/contract/index.ts'
 import { showRows } from '../../state/evaluations.ts'
+import { useApp } from '../../state/store.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
@@ -12,6 +13,8 @@ import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
 import { sliceColumnText, sliceText, sliceValueText } from './slice-text.ts'
 import { useAnswer } from './use-answer.ts'
+
+const cancelSlices = async (run: string): Promise<void> => useApp.getState().host?.engine.cancelSlices(run)
 
 /** Slices that are listed of all columns, and of one. */
 const LIMIT_OF_ALL = 15
@@ -41,7 +44,7 @@ export function Slices({ evaluation, output }: Props) {
     ...{ run: evaluation.run, evaluation: evaluation.id, output, column, minimum },
     limit: column === null ? LIMIT_OF_ALL : LIMIT_OF_ONE,
   }
-  const { answer, problems, isLoading } = useAnswer(JSON.stringify(query), (engine) =>
+  const { answer, problems, isLoading, isCancelled, again } = useAnswer(JSON.stringify(query), (engine) =>
     engine.evaluationSlices(query),
   )
   // Numbers that are no pictures have nothing by which they could be divided.
@@ -78,6 +81,17 @@ export function Slices({ evaluation, output }: Props) {
                 onChange={(value) => setColumn(value === '' ? null : value)}
               />
             </span>
+          )}
+          {isLoading ? (
+            <button type="button" className={styles.toggle} onClick={() => void cancelSlices(evaluation.run)}>
+              {t({ en: 'Cancel', ko: '취소' })}
+            </button>
+          ) : (
+            isCancelled && (
+              <button type="button" className={styles.toggle} onClick={again}>
+                {t({ en: 'Compute', ko: '계산' })}
+              </button>
+            )
           )}
         </h3>
         {problems.map((text) => (

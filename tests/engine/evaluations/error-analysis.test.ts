@@ -83,6 +83,8 @@ describe('classes', () => {
     const importance = await engine.calls.permutationImportance({ ...about, repeats: 3, seed: 1 })
     expect(importance.baseline).toBeCloseTo(figures.scores[0]!.value!, 6)
     expect(importance.columns.map(({ column }) => column)).toEqual(['a', 'noise'])
+    const { kind, epoch } = evaluation.weights
+    expect(importance.weights).toEqual({ kind, epoch, isTraining: false, areEvaluated: true })
     const [a, noise] = importance.columns
     expect(a!.mean).toBeGreaterThan(0.1)
     expect(Math.abs(noise!.mean)).toBeLessThan(a!.mean / 2)
@@ -100,6 +102,11 @@ describe('classes', () => {
     while (engine.seen.importances.at(-1)?.total !== 200) await engine.calls.evaluations(run)
     await engine.calls.cancelImportance(run)
     await outcome
+
+    const slicing = engine.calls.evaluationSlices({ ...about, column: null, minimum: 1, limit: 1000 })
+    const sliced = expect(slicing).rejects.toMatchObject({ problems: [{ code: 'prediction_cancelled' }] })
+    await engine.calls.cancelSlices(run)
+    await sliced
 
     // Other rows would be wrong ones.
     writeFileSync(path, readFileSync(path, 'utf8').replace(/^-1,/m, '-2,'))

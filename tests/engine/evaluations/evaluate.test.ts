@@ -326,6 +326,19 @@ describe('what is refused', () => {
     expect(evaluationsIn(folder)).toEqual([])
   })
 
+  test('a run that moves into the trash is not evaluated any more', async () => {
+    const { engine, run, folder } = await trainedRun({ rows: 4000 })
+    const call = codeOf(engine.calls.evaluate({ run, part: 'train', weights: 'best' }))
+    const waiting = codeOf(engine.calls.evaluate({ run, part: 'test', weights: 'best' }))
+    await engine.until(() => engine.seen.evaluations.some(({ stage }) => stage === 'figures'))
+    expect(await engine.calls.trashRuns([run])).toEqual([run])
+    expect([await call, await waiting]).toEqual(['evaluation_cancelled', 'evaluation_cancelled'])
+    expect(existsSync(folder)).toBe(false)
+    expect(await engine.calls.restoreRuns([run])).toEqual([run])
+    expect(evaluationsIn(folder)).toEqual([])
+    expect(await evaluate(engine, run)).toBe('nothing')
+  })
+
   test('an evaluation that is cancelled does not go on preparing its data', async () => {
     const { folder } = await trainedRun()
     const own = temporaryFolder()
@@ -350,7 +363,7 @@ describe('what is refused', () => {
     let cached: readonly string[] | null = null
     const stop = async () => {
       cached = readdirSync(own)
-      evaluator.close()
+      void evaluator.cancel(null)
     }
     await evaluate(stop)
     expect(cached).toEqual([])

@@ -105,6 +105,8 @@ const codeOf = (call: Promise<unknown>) =>
     (error: { readonly problems: readonly { readonly code: string }[] }) => error.problems[0]!.code,
   )
 
+const WEIGHTS = { epoch: 1, sha256: '0'.repeat(64) }
+
 describe('a file', () => {
   test('gives the predictions of an evaluation, in the units of the table', async () => {
     const own = await trained()
@@ -326,7 +328,8 @@ describe('typed values', () => {
           openPredictor: () => {},
           predict: () =>
             sent.push({
-              answer: () => onMessage({ type: 'predictions', outputs: [Float32Array.of(0)] }),
+              answer: () =>
+                onMessage({ type: 'predictions', outputs: [Float32Array.of(0)], weights: WEIGHTS }),
             }),
           kill,
         }) as unknown as ChildRun,
@@ -356,7 +359,7 @@ describe('typed values', () => {
     const { predictions, predict, sent } = await ownPredictions()
     const codes = [predict(), predict()].map(codeOf)
     while (sent.length === 0) await new Promise(setImmediate)
-    predictions.close()
+    predictions.cancel(null)
     expect(await Promise.all(codes)).toEqual(['prediction_cancelled', 'prediction_cancelled'])
     expect(sent).toHaveLength(1)
   })
@@ -377,11 +380,12 @@ describe('typed values', () => {
       executor: 'portable',
       launch: (_, { onMessage }) => {
         launched()
-        const predict = () => onMessage({ type: 'predictions', outputs: [Float32Array.of(0)] })
+        const predict = () =>
+          onMessage({ type: 'predictions', outputs: [Float32Array.of(0)], weights: WEIGHTS })
         return { openPredictor: () => {}, predict, kill: () => {} } as unknown as ChildRun
       },
     }))
-    onTestFinished(() => predictions.close())
+    onTestFinished(() => predictions.cancel(null))
     const predict = (city: string) =>
       predictions.predict(run, { run: 'run', weights: 'last', rows: { cells: [{ ...cells, city }] } })
     expect(await codeOf(predict('Paris'))).toBe('data_step')

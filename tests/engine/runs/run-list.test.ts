@@ -16,7 +16,7 @@ import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { ANNOTATIONS } from '../../../electron/engine/runs/annotations.ts'
 import { INDEX } from '../../../electron/engine/runs/index-file.ts'
-import { FOLDERS, linkRuns } from '../../../electron/engine/runs/run-folders.ts'
+import { FOLDERS, linkRuns, runFolders } from '../../../electron/engine/runs/run-folders.ts'
 import { runIndex } from '../../../electron/engine/runs/run-index.ts'
 import { runList } from '../../../electron/engine/runs/run-list.ts'
 import { lockRun } from '../../../electron/engine/runs/run-lock.ts'
@@ -59,13 +59,18 @@ function write(runs: string, n: number, changes: object = {}, epochs = 3): strin
 
 function openList(runs: string, live: readonly string[] = []) {
   const forgotten: string[] = []
-  const list = runList(
-    runs,
-    runIndex(runs),
-    (run) => live.includes(run),
-    (run) => forgotten.push(run),
-  )
-  return { ...list, forgotten, ids: async () => (await list.list(5000)).runs.map(({ info }) => info.run) }
+  const ended: string[] = []
+  const list = runList(runs, runIndex(runs), {
+    isLive: (run) => live.includes(run),
+    endResults: async (folder) => void ended.push(folder),
+    forget: (run) => forgotten.push(run),
+  })
+  return {
+    ...list,
+    forgotten,
+    ended,
+    ids: async () => (await list.list(5000)).runs.map(({ info }) => info.run),
+  }
 }
 
 describe('the list of runs', () => {
@@ -205,17 +210,19 @@ describe('the trash', () => {
     const list = openList(runs)
     await list.ids()
     const before = readdirSync(join(runs, nameOf(1)))
-    expect(list.trash([idOf(1), idOf(3)])).toEqual([idOf(1), idOf(3)])
+    expect(await list.trash([idOf(1), idOf(3)])).toEqual([idOf(1), idOf(3)])
     expect(list.forgotten).toEqual([idOf(1), idOf(3)])
+    // Nothing is computed about them any more.
+    expect(list.ended).toEqual([1, 3].map((n) => join(runs, nameOf(n))))
     expect(await list.ids()).toEqual([idOf(2)])
     expect(list.countTrash()).toBe(2)
-    expect(list.restore([idOf(1)])).toEqual([idOf(1)])
+    expect(await list.restore([idOf(1)])).toEqual([idOf(1)])
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
     expect(readdirSync(join(runs, nameOf(1)))).toEqual(before)
     expect(await list.empty(null)).toBe(1)
     expect(list.countTrash()).toBe(0)
     expect(readdirSync(join(runs, TRASH))).toEqual([])
-    expect(list.restore([idOf(3)])).toEqual([])
+    expect(await list.restore([idOf(3)])).toEqual([])
   })
 
   it('is emptied into the trash of the system; where there is none it is deleted, and a refusal keeps it', async () => {
@@ -223,12 +230,12 @@ describe('the trash', () => {
     for (const n of [1, 2, 3]) write(runs, n)
     const list = openList(runs)
     await list.ids()
-    list.trash([idOf(1), idOf(2)])
+    await list.trash([idOf(1), idOf(2)])
     const away = temporaryRuns()
     const moveAway = systemTrash(async (path) => renameSync(path, join(away, basename(path))))
     expect(await list.empty(moveAway)).toBe(2)
     expect(readdirSync(away).sort()).toEqual([nameOf(1), nameOf(2)])
-    list.trash([idOf(3)])
+    await list.trash([idOf(3)])
     const refuses = systemTrash((path) =>
       moveToSystemTrash(path, async () => {
         throw new Error('no trash on this disk')
@@ -245,9 +252,9 @@ describe('the trash', () => {
     write(runs, 1, { executor: 'nonsense' })
     write(runs, 2)
     const list = openList(runs)
-    list.trash(await list.ids())
+    await list.trash(await list.ids())
     expect(list.countTrash()).toBe(2)
-    expect(list.restore(null)).toEqual([idOf(2)])
+    expect(await list.restore(null)).toEqual([idOf(2)])
   })
 
   it('keeps both runs where the name is taken', async () => {
@@ -255,9 +262,9 @@ describe('the trash', () => {
     write(runs, 1)
     const list = openList(runs)
     await list.ids()
-    list.trash([idOf(1)])
+    await list.trash([idOf(1)])
     write(runs, 1, { run: idOf(9) })
-    expect(list.restore([idOf(1)])).toEqual([idOf(1)])
+    expect(await list.restore([idOf(1)])).toEqual([idOf(1)])
     expect(new Set(await list.ids())).toEqual(new Set([idOf(1), idOf(9)]))
     expect(existsSync(join(runs, `${nameOf(1)}-2`, 'run.json'))).toBe(true)
   })
@@ -267,13 +274,13 @@ describe('the trash', () => {
     for (const n of [1, 2]) write(runs, n)
     const list = openList(runs, [idOf(2)])
     await list.ids()
-    expect(() => list.trash([idOf(1), idOf(2)])).toThrow(/being trained/)
+    await expect(list.trash([idOf(1), idOf(2)])).rejects.toThrow(/being trained/)
     const lock = lockRun(join(runs, nameOf(1)))
     write(runs, 3)
     await list.ids()
-    expect(() => list.trash([idOf(3), idOf(1)])).toThrow(/another engine/)
+    await expect(list.trash([idOf(3), idOf(1)])).rejects.toThrow(/another engine/)
     expect(await list.ids()).toContain(idOf(3))
-    list.trash([idOf(3)])
+    await list.trash([idOf(3)])
     lock.release()
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
   })
@@ -294,9 +301,9 @@ describe('runs in folders elsewhere', () => {
     ])
     expect(listed[0]!.figures.loss).toBe(0.5)
     expect(list.annotate(idOf(2), { starred: true }).starred).toBe(true)
-    expect(list.trash([idOf(2)])).toEqual([idOf(2)])
+    expect(await list.trash([idOf(2)])).toEqual([idOf(2)])
     expect([await list.ids(), list.countTrash(), existsSync(folder)]).toEqual([[idOf(1)], 0, true])
-    expect(list.restore([idOf(2)])).toEqual([idOf(2)])
+    expect(await list.restore([idOf(2)])).toEqual([idOf(2)])
     expect(await list.ids()).toEqual([idOf(2), idOf(1)])
   })
 
@@ -306,19 +313,39 @@ describe('runs in folders elsewhere', () => {
     write(before, 1)
     mkdirSync(join(before, 'no run'))
     await openList(before).add(write(other, 2))
-    linkRuns(before, after)
+    await linkRuns(before, after)
     write(after, 3)
     expect(await openList(after).ids()).toEqual([idOf(3), idOf(2), idOf(1)])
-    linkRuns(after, before)
+    await linkRuns(after, before)
     expect(await openList(before).ids()).toEqual([idOf(3), idOf(2), idOf(1)])
     // Each run once.
-    linkRuns(before, after)
-    linkRuns(after, after)
+    await linkRuns(before, after)
+    await linkRuns(after, after)
     expect(JSON.parse(readFileSync(join(after, FOLDERS), 'utf8')).folders).toEqual([
       join(before, nameOf(1)),
       join(other, nameOf(2)),
     ])
     expect((await openList(after).list(10)).skipped).toEqual([])
+  })
+
+  it('are kept when two engines change the list at once', async () => {
+    const [runs, other] = [temporaryRuns(), temporaryRuns()]
+    const [own, theirs] = [write(other, 1), write(other, 2)]
+    const list = openList(runs)
+    // Another engine has read the list, and replaces it a moment later.
+    const lock = lockRun(runs)
+    const added = list.add(own)
+    // Meanwhile the run is found.
+    await list.ids()
+    const content = { format: 'layerloom-run-folders', version: 1, folders: [theirs] }
+    writeFileSync(join(runs, FOLDERS), JSON.stringify(content))
+    lock.release()
+    await added
+    expect(runFolders(runs)).toEqual([own, theirs])
+    expect(await list.ids()).toEqual([idOf(2), idOf(1)])
+    await Promise.all([list.trash([idOf(1)]), list.add(write(other, 3))])
+    expect(runFolders(runs)).toEqual([join(other, nameOf(3)), theirs])
+    expect(readdirSync(runs).filter((name) => name.includes('lock'))).toEqual([])
   })
 
   it('are noted while they are missing, and forgotten on request', async () => {

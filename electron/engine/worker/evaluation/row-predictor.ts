@@ -2,9 +2,11 @@
 import { toProbabilities } from '../../../../shared/catalog/losses/probabilities.ts'
 import type { Executor, LoadedProgram } from '../../executors/executor.ts'
 import type { Values } from '../../executors/values.ts'
+import type { UsedWeights } from '../messages.ts'
 import type { TrainedNetwork } from './network.ts'
 
 export interface RowPredictor {
+  readonly weights: UsedWeights
   /** @returns probabilities or numbers of each Output, row by row */
   predict(features: Float32Array | Uint8Array, rows: number): readonly Float32Array[]
   /** Predicts each row so many times with dropout on. The numbers that are dropped depend on the pass only, so that rows can be compared.
@@ -15,7 +17,9 @@ export interface RowPredictor {
 /** Rows per batch: a single row does not wait for hundreds of empty ones. */
 const BATCHES = [1, 64, 512] as const
 
-export function rowPredictor({ plan, outputs, states }: TrainedNetwork, executor: Executor): RowPredictor {
+export function rowPredictor(network: TrainedNetwork, executor: Executor): RowPredictor {
+  const { plan, outputs, states } = network
+  const { epoch, sha256 } = network.weights
   const programs = new Map<number, LoadedProgram>()
   const programOf = (batch: number): LoadedProgram => {
     const known = programs.get(batch)
@@ -41,6 +45,7 @@ export function rowPredictor({ plan, outputs, states }: TrainedNetwork, executor
   const asProbabilities = (parts: readonly Float32Array[]) =>
     parts.map((values, i) => toProbabilities(values, outputs[i]!.activation, outputs[i]!.width))
   return {
+    weights: { epoch, sha256 },
     predict(features, rows) {
       const batch = BATCHES.find((size) => rows <= size) ?? BATCHES.at(-1)!
       const program = programOf(batch)

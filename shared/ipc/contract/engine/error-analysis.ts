@@ -6,7 +6,7 @@ import type { Importance } from '../../../evaluation/permutation-importance.ts'
 import type { SliceScore, SliceScoreName } from '../../../evaluation/slice-scores.ts'
 import { id, path } from '../arguments.ts'
 import { call } from '../call.ts'
-import type { RowFilter } from './evaluations.ts'
+import type { RowFilter, WeightKind } from './evaluations.ts'
 import type { RunId } from './run-owner.ts'
 
 const index = z.int().min(0).max(1e9)
@@ -87,6 +87,15 @@ export interface PermutationImportance {
   /** Rows that were predicted: all of the evaluation, or a sample. */
   readonly rows: number
   readonly total: number
+  /** What predicted: the weights at the start, which stay the same while the run trains on. */
+  readonly weights: {
+    readonly kind: WeightKind
+    readonly epoch: number
+    /** The run still trained. */
+    readonly isTraining: boolean
+    /** They are those of the evaluation. */
+    readonly areEvaluated: boolean
+  }
   /** The most important first. */
   readonly columns: readonly ColumnImportance[]
 }
@@ -104,6 +113,8 @@ export const errorAnalysisCalls = {
    * @throws ProblemError if the data are missing or not those of the run
    */
   evaluationSlices: call(slicesQuery).returns<EvaluationSlices>(),
+  /** Ends what evaluationSlices() computes for this run: its calls are rejected with `prediction_cancelled`. */
+  cancelSlices: call(path),
   /** True and predicted numbers of rows, at most 5,000, drawn by the seed. @throws ProblemError, also if the target is no number */
   evaluationPoints: call(pointsQuery).returns<EvaluationPoints>(),
   /**
