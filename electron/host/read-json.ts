@@ -1,11 +1,15 @@
 /** Reads a small JSON file in the app's folder, which other programs and versions may have written. */
 import { readFile, stat } from 'node:fs/promises'
 import type { z } from 'zod'
+import { newerVersion } from '../../shared/file-version.ts'
 
 /** @param maxBytes maximum bytes; a larger file is not read
- *  @throws Error if the file is missing, too large, not JSON, or does not match the schema */
+ *  @throws Error if the file is missing, too large, not JSON, of a newer version, or does not match the schema */
 export async function readJson<T>(path: string, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
   const { size } = await stat(path)
   if (size > maxBytes) throw new Error(`${size} bytes`)
-  return schema.parse(JSON.parse(await readFile(path, 'utf8')))
+  const content: unknown = JSON.parse(await readFile(path, 'utf8'))
+  const newer = newerVersion(content)
+  if (newer !== null) throw new Error(newer)
+  return schema.parse(content)
 }

@@ -6,6 +6,8 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Checked } from '../../../shared/checked.ts'
+import { newerVersion } from '../../../shared/file-version.ts'
+import { isObject } from '../../../shared/json.ts'
 import { replaceFile } from '../../system/replace-file.ts'
 import { executorRecord } from '../executors/executor-record.ts'
 import type { Values } from '../executors/values.ts'
@@ -163,7 +165,10 @@ function parseCheckpoint(file: number, name: string): Checkpoint {
   const start = 8 + length
   if (start > size) throw new Error('it is cut off')
   if (length > MAX_HEADER) throw new Error(`its header has ${length} bytes, at most ${MAX_HEADER} are read`)
-  const header = headerSchema.safeParse(parseOrNull(() => JSON.parse(read(file, 8, length).toString())))
+  const json = parseOrNull(() => JSON.parse(read(file, 8, length).toString()))
+  const newer = newerVersion(isObject(json) ? json.__metadata__ : null)
+  if (newer !== null) throw new Error(newer)
+  const header = headerSchema.safeParse(json)
   if (!header.success) throw new Error('it is not a checkpoint of this version')
   const { told: text, sha256 } = header.data.__metadata__
   const content = contentSchema.safeParse(parseOrNull(() => parse(text)))

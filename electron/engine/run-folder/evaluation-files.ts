@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { fileLimits } from '../../../shared/document/limits.ts'
 import { parseJson } from '../../../shared/document/parse-json.ts'
+import { newerVersion } from '../../../shared/file-version.ts'
 import {
   EVALUATED_PARTS,
   type Evaluation,
@@ -276,6 +277,8 @@ function readChecked<T>(
       values: 8_000_000,
       entries: 2_000_000,
     })
+    const newer = newerVersion(raw)
+    if (newer !== null) return { value: null, fault: newer }
     const { data, error } = schema.safeParse(raw)
     if (data !== undefined) return { value: data, fault: '' }
     const [issue] = error!.issues

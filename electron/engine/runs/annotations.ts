@@ -2,6 +2,7 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { newerVersion } from '../../../shared/file-version.ts'
 import { type Annotations, annotations } from '../../../shared/ipc/contract/engine/run-list.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { replaceFile } from '../../system/replace-file.ts'
@@ -26,8 +27,12 @@ export function readAnnotations(folder: string): Annotations {
   if (!file.isFile()) throw new ProblemError([notRegularFile(path)])
   if (file.size > MAX_BYTES) throw new ProblemError([texts.badAnnotations(path)])
   try {
-    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch {
+    const content: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const newer = newerVersion(content)
+    if (newer !== null) throw new ProblemError([texts.newerAnnotations(path, newer)])
+    return fileSchema.parse(content)
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
     throw new ProblemError([texts.badAnnotations(path)])
   }
 }

@@ -12,6 +12,7 @@ import type { MetricsLine } from '../run-folder/metrics-file.ts'
 import { METRICS, readMetrics } from '../run-folder/metrics-file.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
 import { notRegularFile } from '../run-folder/texts.ts'
+import { upgradeRecord } from './old-records.ts'
 import { headSchema, type RunHead, type RunRecord, recordSchema } from './record-schema.ts'
 import { RECORD } from './run-record.ts'
 import { resultOf } from './run-result.ts'
@@ -76,8 +77,9 @@ function parseRecord(path: string, text: string, maxima: Limits): unknown {
   }
 }
 
-function validateRecord(path: string, raw: unknown): RunRecord {
-  refuseNewer(path, raw)
+function validateRecord(path: string, written: unknown): RunRecord {
+  refuseNewer(path, written)
+  const raw = upgradeRecord(written)
   const { error } = recordSchema.safeParse(raw)
   if (error) throw new ProblemError([invalidField(path, raw, error)])
   return raw as RunRecord

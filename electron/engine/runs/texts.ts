@@ -190,6 +190,12 @@ export const badAnnotations = (path: string): ProblemData =>
     ko: `${path} 파일의 내용이 앱이 쓴 것과 달라 별표, 이름, 메모, 태그를 표시하지 않고 바꾸지도 않습니다. 파일을 복원하거나, 지우고 새로 시작하세요.`,
   })
 
+export const newerAnnotations = (path: string, reason: string): ProblemData =>
+  problem('run_annotations', {
+    en: `Star, name, note and tags of the run are not shown, and not changed: ${path}: ${reason}. Update the app to see them.`,
+    ko: `별표, 이름, 메모, 태그를 표시하지 않고 바꾸지도 않습니다. ${path}: ${reason}. 앱을 업데이트하세요.`,
+  })
+
 export const trainsNow = (): ProblemData =>
   problem('busy', {
     en: 'A run that is being trained cannot be deleted. Stop it first; no run was deleted.',
