@@ -8,45 +8,47 @@ import { copyText } from '../ui/clipboard.ts'
 import { download } from '../ui/download.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useText } from '../ui/text.ts'
-import { type ChartPicture, type Colors, csvOf, pngOf, svgOf } from './chart-picture.ts'
+import { type ChartContent, type Colors, fileNameOf, pngOf } from './chart-content.ts'
 import styles from './charts.module.css'
 
 interface Action {
   readonly title: Text
-  readonly run: (picture: ChartPicture, color: Colors) => Promise<unknown>
+  readonly run: (content: ChartContent, color: Colors) => Promise<unknown>
 }
 
 const ACTIONS: readonly Action[] = [
   {
     title: { en: 'Copy picture (PNG)', ko: '그림 복사(PNG)' },
-    run: async (picture, color) => {
-      const png = await pngOf(await svgOf(picture, color))
+    run: async (content, color) => {
+      const png = await pngOf(await content.svg(color))
       await copyOrSay(() => navigator.clipboard.write([new ClipboardItem({ [png.type]: png })]))
     },
   },
   {
     title: { en: 'Save picture (PNG)', ko: '그림 저장(PNG)' },
-    run: async (picture, color) =>
-      download(await pngOf(await svgOf(picture, color)), fileName(picture, 'png')),
+    run: async (content, color) =>
+      download(await pngOf(await content.svg(color)), fileNameOf(content.name, 'png')),
   },
   {
     title: { en: 'Save as SVG', ko: 'SVG로 저장' },
-    run: async (picture, color) => {
-      const svg = new Blob([await svgOf(picture, color)], { type: 'image/svg+xml' })
-      download(svg, fileName(picture, 'svg'))
+    run: async (content, color) => {
+      const svg = new Blob([await content.svg(color)], { type: 'image/svg+xml' })
+      download(svg, fileNameOf(content.name, 'svg'))
     },
   },
   {
     title: { en: 'Copy as CSV', ko: 'CSV로 복사' },
-    run: (picture) =>
+    run: (content) =>
       copyOrSay(async () => {
-        if (!(await copyText(csvOf(picture)))) throw new Error('refused')
+        if (!(await copyText(content.csv()))) throw new Error('refused')
       }),
   },
+  {
+    title: { en: 'Save as CSV', ko: 'CSV로 저장' },
+    run: async (content) =>
+      download(new Blob([content.csv()], { type: 'text/csv' }), fileNameOf(content.name, 'csv')),
+  },
 ]
-
-const fileName = ({ title }: ChartPicture, extension: string): string =>
-  `${title.replace(/[^\p{L}\p{N}._-]+/gu, '-')}.${extension}`
 
 async function copyOrSay(copy: () => Promise<void>): Promise<void> {
   try {
@@ -69,15 +71,15 @@ async function copyOrSay(copy: () => Promise<void>): Promise<void> {
 interface Props {
   readonly title: string
   /** Called when an action needs it. */
-  readonly picture: () => ChartPicture
+  readonly content: () => ChartContent
 }
 
-export function ChartMenu({ title, picture }: Props) {
+export function ChartMenu({ title, content }: Props) {
   const t = useText()
   const button = useRef<HTMLButtonElement>(null)
   const run = ({ title: name, run: work }: Action) => {
     const style = getComputedStyle(button.current!)
-    void attempt(name, () => work(picture(), (color) => style.getPropertyValue(color).trim()))
+    void attempt(name, () => work(content(), (color) => style.getPropertyValue(color).trim()))
   }
   return (
     <Menu position="bottom-end" width={190} withinPortal>

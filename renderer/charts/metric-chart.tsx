@@ -6,6 +6,7 @@ import type { RunView } from '../state/runs.ts'
 import { formatMetric } from '../ui/format.ts'
 import { useText } from '../ui/text.ts'
 import { ChartMenu } from './chart-menu.tsx'
+import { contentOf } from './chart-picture.ts'
 import styles from './charts.module.css'
 import { Plot } from './plot.tsx'
 import type { Range } from './range.ts'
@@ -81,14 +82,22 @@ export function MetricChart({ run, series, title, name, epochs, bounded, hovered
         {hoveredEpoch && <span className={styles.at}>{t(words.epoch(hoveredEpoch.epoch))}</span>}
         <ChartMenu
           title={name}
-          picture={() => ({
-            ...{ title: name, axis: t(words.axis), whole: true, logarithmic: false },
-            lines: [
-              { ...LINE, name: `${t(words.train)} raw`, color: '--train', opacity: 0.5, curve: data.running },
-              { ...LINE, name: t(words.train), color: '--train', curve: data.train },
-              { ...LINE, name: t(words.validation), color: '--val', curve: data.validation },
-            ].filter(({ curve }) => curve.x.length > 0),
-          })}
+          content={() =>
+            contentOf({
+              ...{ title: name, axis: t(words.axis), whole: true, logarithmic: false },
+              lines: [
+                {
+                  ...LINE,
+                  name: `${t(words.train)} raw`,
+                  color: '--train',
+                  opacity: 0.5,
+                  curve: data.running,
+                },
+                { ...LINE, name: t(words.train), color: '--train', curve: data.train },
+                { ...LINE, name: t(words.validation), color: '--val', curve: data.validation },
+              ].filter(({ curve }) => curve.x.length > 0),
+            })
+          }
         />
       </figcaption>
       <Plot data={data} label={t(describeRun(name, last, best, series))} onHover={onHover} />

@@ -32,7 +32,7 @@ interface Props<T> {
 let library: Promise<PlotLibrary> | null = null
 
 /** The library is loaded with the first figure. */
-function loadLibrary(): Promise<PlotLibrary> {
+export function loadLibrary(): Promise<PlotLibrary> {
   library ??= import('@observablehq/plot').catch((error) => {
     library = null // the next try loads again
     throw error
@@ -125,7 +125,7 @@ function Figure<T>({ label, height, options, points, caption }: Props<T>) {
 }
 
 /** What all figures have in common; a figure may override it. */
-const LOOK: PlotOptions = {
+export const LOOK: PlotOptions = {
   className: 'figure',
   style: { color: 'var(--ink3)', fontFamily: 'var(--mono)', fontSize: '11px', overflow: 'visible' },
   marginTop: 22,

@@ -146,6 +146,13 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   await expect(page.getByText(/rows: says \d+\.\d %, is right in \d+\.\d %$/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: /^Confidence \d/ })).toBeVisible()
+  // It is saved as curves are, with its run in the name of the file and the colours of the theme in it.
+  await page.getByRole('button', { name: 'Picture and numbers of Calibration' }).click()
+  const figure = String(
+    await savedFile(host, () => page.getByRole('menuitem', { name: 'Save as SVG' }).click()),
+  )
+  expect(figure).toMatch(/Calibration · First try, seed \d+, validation/)
+  expect(figure).not.toContain('var(--')
   await predictBelow(app, page, host.folders.documents)
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()

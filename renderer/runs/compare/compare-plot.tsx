@@ -170,7 +170,8 @@ function optionsOf(element: HTMLElement, props: () => Props): uPlot.Options {
         time: false,
         range: () => {
           const { from, to } = shownOf(view.getState().zoom, props().axis)
-          const { step } = roundRange(from, to, 6)
+          const ticks = Math.min(6, Math.max(2, Math.floor(element.clientWidth / TICK_WIDTH)))
+          const { step } = roundRange(from, to, ticks)
           ranges.x = { from, to, step: whole ? Math.max(1, Math.ceil(step)) : step }
           return [from, to > from ? to : from + 1]
         },
@@ -221,6 +222,9 @@ function hasOnePoint(values: ArrayLike<number | null | undefined>): boolean {
     if (values[i] !== null && values[i] !== undefined) count++
   return count === 1
 }
+
+/** Pixels of the horizontal axis for each of its texts. */
+const TICK_WIDTH = 64
 
 /** The border of a band is not drawn. */
 const BORDER: uPlot.Series = { stroke: 'transparent', width: 0, points: { show: false } }

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { ChartMenu } from '../../charts/chart-menu.tsx'
+import { contentOf } from '../../charts/chart-picture.ts'
 import { type ChartViewStore, pressKey, useChartView, ZOOM_KEYS } from '../../charts/chart-view.ts'
 import type { Curve } from '../../charts/curve.ts'
 import { ResetZoom } from '../../charts/reset-zoom.tsx'
@@ -115,13 +116,14 @@ export function Curves() {
             event.preventDefault()
         }}
       >
-        {charts.map((name, i) => (
+        {charts.map((name) => (
           <Chart
             key={name}
             {...{ name, withEpochs, lineNames, axis, zoomAxis, logarithmic, smoothing, view }}
-            isLast={i === charts.length - 1}
           />
         ))}
+        {/* All charts show the same part, so that one button is enough. */}
+        <ResetZoom view={view} />
       </div>
       <div className={styles.key}>
         <div className={styles.options}>
@@ -227,30 +229,29 @@ interface ChartProps {
   readonly logarithmic: boolean
   readonly smoothing: number
   readonly view: ChartViewStore
-  readonly isLast: boolean
 }
 
 function Chart(props: ChartProps) {
-  const { name, withEpochs, lineNames, axis, zoomAxis, logarithmic, smoothing, view, isLast } = props
+  const { name, withEpochs, lineNames, axis, zoomAxis, logarithmic, smoothing, view } = props
   const t = useText()
   const plotted = useMemo(
     () => withEpochs.map((runs, i): PlottedRun => plottedLine(runs, markOf(i), { name, axis, smoothing })),
     [withEpochs, name, axis, smoothing],
   )
   const count = withEpochs.flat().length
-  const picture = () =>
-    pictureOf(plotted, lineNames, {
-      ...{ title: name, axis: t(AXIS_NAMES[axis]), whole: axis !== 'time', logarithmic },
-      part: view.getState().zoom && shownOf(view.getState().zoom, zoomAxis),
-    })
+  const content = () =>
+    contentOf(
+      pictureOf(plotted, lineNames, {
+        ...{ title: name, axis: t(AXIS_NAMES[axis]), whole: axis !== 'time', logarithmic },
+        part: view.getState().zoom && shownOf(view.getState().zoom, zoomAxis),
+      }),
+    )
   return (
     <figure className={styles.chart}>
       <figcaption>
         <b>{name}</b>
         <CursorValues {...{ plotted, axis, view }} />
-        {/* All charts show the same part, so that one button is enough. */}
-        {isLast && <ResetZoom view={view} />}
-        <ChartMenu title={name} picture={picture} />
+        <ChartMenu title={name} content={content} />
       </figcaption>
       <ComparePlot
         runs={plotted}

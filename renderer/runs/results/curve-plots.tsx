@@ -2,6 +2,8 @@
 import { useMemo, useState } from 'react'
 import type { ClassReport } from '../../../shared/evaluation/class-report.ts'
 import type { Curve } from '../../../shared/evaluation/ranking.ts'
+import type { Text } from '../../../shared/text.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
@@ -9,6 +11,7 @@ import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
 import { Choice } from './choice.tsx'
 import styles from './results.module.css'
+import { useAbout } from './use-about.ts'
 
 interface Props {
   readonly names: readonly string[]
@@ -51,6 +54,10 @@ const AXES = {
   precision: { x: 'truePositiveRate', y: 'precision' },
 } as const
 type Kind = keyof typeof AXES
+const NAMES: { readonly [K in Kind]: Text } = {
+  roc: { en: 'ROC', ko: 'ROC 곡선' },
+  precision: { en: 'Precision and recall', ko: '정밀도와 재현율' },
+}
 
 export function CurvePlots({ names, reports, curves }: Props) {
   const t = useText()
@@ -118,6 +125,7 @@ interface CurvePlotProps {
 function CurvePlot({ kind, all, chosen, name, title }: CurvePlotProps) {
   const t = useText()
   const axes = AXES[kind]
+  const about = useAbout()
   const options = useMemo(() => {
     const begun = (curve: Curve) => (kind === 'roc' ? [START, ...pointsOf(curve)] : pointsOf(curve))
     const behind = all.filter((each) => each !== chosen)
@@ -166,7 +174,20 @@ function CurvePlot({ kind, all, chosen, name, title }: CurvePlotProps) {
   )
   return (
     <div>
-      <h4>{title}</h4>
+      <h4>
+        {title}
+        <PlotMenu
+          title={`${t(NAMES[kind])} ${name}`}
+          about={about}
+          options={options}
+          table={() => ({
+            columns: [t({ en: 'threshold', ko: '임곗값' }), t(FALSE_POSITIVES), t(RECALL), t(PRECISION)],
+            rows: pointsOf(chosen.curve).map((each) => [
+              ...[each.threshold, each.falsePositiveRate, each.truePositiveRate, each.precision],
+            ]),
+          })}
+        />
+      </h4>
       <Plot
         label={t({
           en: `${title}. Left and Right go along the curve, Enter shows the rows that are taken for it wrongly.`,

@@ -6,6 +6,7 @@ import type {
   PermutationImportance,
 } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import {
   cancelImportances,
   computeImportances,
@@ -17,6 +18,7 @@ import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
 import styles from './results.module.css'
+import { useAbout } from './use-about.ts'
 
 const ROW_HEIGHT = 22
 /** Columns in the plot; the table has all. */
@@ -93,6 +95,7 @@ function Bars({
 }) {
   const t = useText()
   const plotted = useMemo(() => columns.slice(0, MAX_PLOTTED), [columns])
+  const about = useAbout()
   const options = useMemo(
     () => (plot: PlotLibrary) => ({
       marginLeft: 8 + 7 * Math.min(24, Math.max(4, ...plotted.map(({ column }) => column.length))),
@@ -127,30 +130,43 @@ function Bars({
     }),
     [plotted, t],
   )
+  const heads = [
+    t({ en: 'column', ko: '열' }),
+    t({ en: 'mean', ko: '평균' }),
+    t({ en: 'standard deviation', ko: '표준 편차' }),
+    t({ en: 'least', ko: '최소' }),
+    t({ en: 'greatest', ko: '최대' }),
+  ]
   return (
     <>
-      <Plot
-        label={t({
-          en: 'Importance of the columns. Left and Right go from column to column.',
-          ko: '열의 중요도. 왼쪽과 오른쪽 화살표로 열을 옮깁니다.',
-        })}
-        height={34 + ROW_HEIGHT * plotted.length}
-        options={options}
-        points={points}
-        caption={t({
-          en: `${score.isError ? 'Rise' : 'Fall'} of ${score.name} from ${formatMetric(baseline)} on ${rows < total ? `${formatCount(rows)} of ${formatCount(total)} rows` : `${formatCount(rows)} rows`}: mean of 5 shuffles, lines from the least to the greatest.`,
-          ko: `${rows < total ? `행 ${formatCount(total)}개 중 ${formatCount(rows)}개` : `행 ${formatCount(rows)}개`}에서 ${score.name} ${formatMetric(baseline)}의 ${score.isError ? '상승' : '하락'}: 5번 섞은 평균, 선은 최소에서 최대까지.`,
-        })}
-      />
+      <div className={styles.withMenu}>
+        <PlotMenu
+          title={t({ en: 'Importance of the columns', ko: '열의 중요도' })}
+          about={about}
+          height={34 + ROW_HEIGHT * plotted.length}
+          options={options}
+          table={() => ({
+            columns: heads,
+            rows: columns.map(({ column, mean, std, low, high }) => [column, mean, std, low, high]),
+          })}
+        />
+        <Plot
+          label={t({
+            en: 'Importance of the columns. Left and Right go from column to column.',
+            ko: '열의 중요도. 왼쪽과 오른쪽 화살표로 열을 옮깁니다.',
+          })}
+          height={34 + ROW_HEIGHT * plotted.length}
+          options={options}
+          points={points}
+          caption={t({
+            en: `${score.isError ? 'Rise' : 'Fall'} of ${score.name} from ${formatMetric(baseline)} on ${rows < total ? `${formatCount(rows)} of ${formatCount(total)} rows` : `${formatCount(rows)} rows`}: mean of 5 shuffles, lines from the least to the greatest.`,
+            ko: `${rows < total ? `행 ${formatCount(total)}개 중 ${formatCount(rows)}개` : `행 ${formatCount(rows)}개`}에서 ${score.name} ${formatMetric(baseline)}의 ${score.isError ? '상승' : '하락'}: 5번 섞은 평균, 선은 최소에서 최대까지.`,
+          })}
+        />
+      </div>
       <p className={styles.note}>{t(weightsText(weights))}</p>
       <AsTable
-        columns={[
-          t({ en: 'column', ko: '열' }),
-          t({ en: 'mean', ko: '평균' }),
-          t({ en: 'standard deviation', ko: '표준 편차' }),
-          t({ en: 'least', ko: '최소' }),
-          t({ en: 'greatest', ko: '최대' }),
-        ]}
+        columns={heads}
         rows={columns.map(({ column, mean, std, low, high }) => [
           column,
           ...[mean, std, low, high].map(formatMetric),

@@ -6,6 +6,8 @@ import { groupingByNumber, groupingByText, type RowGroup } from '../../../shared
 import type { Evaluation, EvaluationPoints } from '../../../shared/ipc/contract/index.ts'
 import { atOnce } from '../../../shared/random/slices.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
+import type { Cell } from '../../charts/chart-content.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
@@ -14,6 +16,7 @@ import { AsTable } from './as-table.tsx'
 import { Choice } from './choice.tsx'
 import styles from './results.module.css'
 import { type SliceFilter, sliceValueText } from './slice-text.ts'
+import { useAbout } from './use-about.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Rows that are drawn one by one; more are counted in hexagons. */
@@ -66,6 +69,7 @@ function PredictedPlot({ points: answer }: { readonly points: EvaluationPoints }
   const t = useText()
   const values = useMemo(() => pointsOf(answer), [answer])
   const isCounted = values.length > MAX_DOTS
+  const about = useAbout()
   const options = useMemo(() => {
     const all = values.flatMap(({ truth, predicted }) => [truth, predicted])
     const ends = all.reduce(
@@ -121,6 +125,15 @@ function PredictedPlot({ points: answer }: { readonly points: EvaluationPoints }
       <h3>
         {t({ en: 'Predicted and true', ko: '예측과 정답' })}
         <small>{t(sampleText(answer))}</small>
+        <PlotMenu
+          title={t({ en: 'Predicted and true', ko: '예측과 정답' })}
+          about={about}
+          options={options}
+          table={() => ({
+            columns: [t({ en: 'true', ko: '정답' }), t({ en: 'predicted', ko: '예측' })],
+            rows: values.map(({ truth, predicted }) => [truth, predicted]),
+          })}
+        />
       </h3>
       <Plot
         label={t({
@@ -202,6 +215,7 @@ interface ResidualProps {
 function ResidualPlot({ points: answer, column, setColumn, isLoading }: ResidualProps) {
   const t = useText()
   const across = useMemo(() => acrossOf(answer), [answer])
+  const about = useAbout()
   const bands = useMemo(() => bandsOf(answer, across), [answer, across])
   const drawn = useMemo(() => bands.filter(({ x }) => Number.isFinite(x)), [bands])
   const label = answer.values === null || column === null ? t(PREDICTED) : column
@@ -241,6 +255,15 @@ function ResidualPlot({ points: answer, column, setColumn, isLoading }: Residual
           options={[['', t(PREDICTED)], ...answer.columns.map((name) => [name, name] as const)]}
           onChange={(value) => setColumn(value === '' ? null : value)}
         />
+        <PlotMenu
+          title={t({ en: `Residuals by ${label}`, ko: `${label}에 따른 잔차` })}
+          about={about}
+          options={options}
+          table={() => ({
+            columns: [label, t({ en: 'predicted − true', ko: '예측 − 정답' })],
+            rows: residualRows(answer, across),
+          })}
+        />
       </h3>
       <Plot
         label={t({
@@ -275,6 +298,20 @@ function ResidualPlot({ points: answer, column, setColumn, isLoading }: Residual
       />
     </section>
   )
+}
+
+/** The value across and the residual of each row; a missing value is an empty cell. */
+function residualRows(
+  { truth, predicted, values }: EvaluationPoints,
+  { type, numbers }: Across,
+): readonly (readonly Cell[])[] {
+  const acrossAt = (i: number): Cell => {
+    if (!numbers) return values?.type === 'text' ? (values.texts[i] ?? null) : null
+    const value = numbers[i]!
+    if (Number.isNaN(value)) return null
+    return type === 'date' ? new Date(value).toISOString() : value
+  }
+  return Array.from(truth, (value, i) => [acrossAt(i), predicted[i]! - value])
 }
 
 const PREDICTED: Text = { en: 'the predicted number', ko: '예측한 수' }

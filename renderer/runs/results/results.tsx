@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
 import type { LabelFigures } from '../../../shared/evaluation/label-figures.ts'
 import type { NumberFigures } from '../../../shared/evaluation/number-figures.ts'
-import type { EvaluatedPart, EvaluationProgress } from '../../../shared/ipc/contract/index.ts'
+import type { EvaluationProgress } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import {
   cancelShown,
@@ -25,15 +25,11 @@ import { useAllRuns } from '../use-runs.ts'
 import { ClassResults, LabelResults } from './class-results.tsx'
 import { ErrorAnalysis } from './error-analysis.tsx'
 import { NumberResults } from './number-results.tsx'
+import { PART_NAMES } from './parts.ts'
 import styles from './results.module.css'
 import { Scores } from './scores.tsx'
 
 const PARTS = ['validation', 'test'] as const
-const PART_NAMES: { readonly [P in EvaluatedPart]: Text } = {
-  train: { en: 'train', ko: '학습' },
-  validation: { en: 'validation', ko: '검증' },
-  test: { en: 'test', ko: '테스트' },
-}
 
 export function Results() {
   const t = useText()

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { Interval } from '../../../shared/evaluation/score.ts'
 import type { Evaluation, EvaluationSlices, Slice } from '../../../shared/ipc/contract/index.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
@@ -12,6 +13,7 @@ import { Importance } from './importance.tsx'
 import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
 import { sliceColumnText, sliceText, sliceValueText } from './slice-text.ts'
+import { useAbout } from './use-about.ts'
 import { useAnswer } from './use-answer.ts'
 
 const cancelSlices = async (run: string): Promise<void> => useApp.getState().host?.engine.cancelSlices(run)
@@ -138,6 +140,7 @@ const isOutside = (value: number | null, interval: Interval | null): boolean =>
 function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: FoundProps) {
   const t = useText()
   const main = all[0]!.value
+  const about = useAbout()
   const options = useMemo(
     () => (plot: PlotLibrary) => {
       const intervals = slices.flatMap(({ scores: own }, i) =>
@@ -193,19 +196,41 @@ function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: Foun
   return (
     <>
       <div className={styles.beside}>
-        <Plot
-          label={t({
-            en: `${scores[0]!.name} by slice. Left and Right go from slice to slice, Enter shows its rows.`,
-            ko: `슬라이스별 ${scores[0]!.name}. 왼쪽과 오른쪽 화살표로 슬라이스를 옮기고, Enter로 행을 봅니다.`,
-          })}
-          height={34 + ROW_HEIGHT * slices.length}
-          options={options}
-          points={points}
-          caption={t({
-            en: `Dotted: all rows, ${formatMetric(main)}. Lines: 95 % intervals.`,
-            ko: `점선: 모든 행, ${formatMetric(main)}. 선: 95 % 구간.`,
-          })}
-        />
+        <div className={styles.withMenu}>
+          <PlotMenu
+            title={t({ en: `${scores[0]!.name} by slice`, ko: `슬라이스별 ${scores[0]!.name}` })}
+            about={about}
+            height={34 + ROW_HEIGHT * slices.length}
+            options={options}
+            table={() => ({
+              columns: [
+                t({ en: 'slice', ko: '슬라이스' }),
+                t({ en: 'rows', ko: '행' }),
+                ...scores.map(({ name }) => name),
+                t({ en: '95 % interval from', ko: '95 % 구간 시작' }),
+                t({ en: '95 % interval to', ko: '95 % 구간 끝' }),
+              ],
+              rows: slices.map((slice) => [
+                ...[t(sliceText(slice.filter, slice.type, of)), slice.rows],
+                ...slice.scores.map(({ value }) => value),
+                ...(slice.scores[0]!.interval ?? [null, null]),
+              ]),
+            })}
+          />
+          <Plot
+            label={t({
+              en: `${scores[0]!.name} by slice. Left and Right go from slice to slice, Enter shows its rows.`,
+              ko: `슬라이스별 ${scores[0]!.name}. 왼쪽과 오른쪽 화살표로 슬라이스를 옮기고, Enter로 행을 봅니다.`,
+            })}
+            height={34 + ROW_HEIGHT * slices.length}
+            options={options}
+            points={points}
+            caption={t({
+              en: `Dotted: all rows, ${formatMetric(main)}. Lines: 95 % intervals.`,
+              ko: `점선: 모든 행, ${formatMetric(main)}. 선: 95 % 구간.`,
+            })}
+          />
+        </div>
         <div className={styles.scroller}>
           <table className={styles.table}>
             <thead>

@@ -1,12 +1,14 @@
 /** What remains, and how good it is, if the network only answers from a chosen confidence on. The threshold is a slider below the curves. */
 import { useId, useMemo, useState } from 'react'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
 import styles from './results.module.css'
+import { useAbout } from './use-about.ts'
 
 /** Of each so many thresholds one is in the table. */
 const TABLE_STEP = 5
@@ -16,6 +18,7 @@ const FIRST_THRESHOLD = 0.8
 export function ThresholdPlot({ figures: { coverage } }: { readonly figures: ClassFigures }) {
   const t = useText()
   const id = useId()
+  const about = useAbout()
   const [threshold, setThreshold] = useState(FIRST_THRESHOLD)
   const points = coverage ?? []
   const last = points.length - 1
@@ -56,6 +59,19 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
         <label htmlFor={id}>
           {t({ en: `Confidence threshold ${threshold}`, ko: `확신 임곗값 ${threshold}` })}
         </label>
+        <PlotMenu
+          title={t({ en: 'Confidence threshold', ko: '확신 임곗값' })}
+          about={about}
+          options={options}
+          table={() => ({
+            columns: [
+              t({ en: 'threshold', ko: '임곗값' }),
+              t({ en: 'answered', ko: '답한 비율' }),
+              t({ en: 'right', ko: '맞은 비율' }),
+            ],
+            rows: points.map((each) => [each.threshold, each.coverage, each.accuracy]),
+          })}
+        />
       </h3>
       <Plot
         label={t({

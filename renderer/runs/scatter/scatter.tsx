@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { setScatter, toggleGroup, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
@@ -52,25 +53,39 @@ export function Scatter() {
     <div className={compare.curves}>
       <div ref={place} className={styles.place}>
         {height > 0 && (
-          <Plot
-            label={t({
-              en: `${y} by ${x} of ${scatter.points.length} runs. Left and Right go from run to run, Enter selects it.`,
-              ko: `학습 기록 ${scatter.points.length}개의 ${x}에 따른 ${y}. 왼쪽과 오른쪽 화살표로 옮기고 Enter로 고릅니다.`,
-            })}
-            height={height}
-            options={options}
-            points={points}
-            caption={t(
-              scatter.points.length === 0
-                ? { en: 'No run has both values.', ko: '두 값이 모두 있는 학습 기록이 없습니다.' }
-                : scatter.points.length < rows.length
-                  ? {
-                      en: `${scatter.points.length} of ${rows.length} runs have both values.`,
-                      ko: `학습 기록 ${rows.length}개 중 ${scatter.points.length}개에 두 값이 있습니다.`,
-                    }
-                  : { en: 'A press on a point selects its run.', ko: '점을 누르면 그 학습 기록을 고릅니다.' },
-            )}
-          />
+          <>
+            <PlotMenu
+              title={t({ en: `${y} by ${x}`, ko: `${x}에 따른 ${y}` })}
+              about=""
+              options={options}
+              table={() => ({
+                columns: [t({ en: 'Run', ko: '학습 기록' }), x, y],
+                rows: scatter.points.map((point) => [text(point.run), point.x, point.y]),
+              })}
+            />
+            <Plot
+              label={t({
+                en: `${y} by ${x} of ${scatter.points.length} runs. Left and Right go from run to run, Enter selects it.`,
+                ko: `학습 기록 ${scatter.points.length}개의 ${x}에 따른 ${y}. 왼쪽과 오른쪽 화살표로 옮기고 Enter로 고릅니다.`,
+              })}
+              height={height}
+              options={options}
+              points={points}
+              caption={t(
+                scatter.points.length === 0
+                  ? { en: 'No run has both values.', ko: '두 값이 모두 있는 학습 기록이 없습니다.' }
+                  : scatter.points.length < rows.length
+                    ? {
+                        en: `${scatter.points.length} of ${rows.length} runs have both values.`,
+                        ko: `학습 기록 ${rows.length}개 중 ${scatter.points.length}개에 두 값이 있습니다.`,
+                      }
+                    : {
+                        en: 'A press on a point selects its run.',
+                        ko: '점을 누르면 그 학습 기록을 고릅니다.',
+                      },
+              )}
+            />
+          </>
         )}
       </div>
       <div className={compare.key}>
