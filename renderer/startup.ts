@@ -16,7 +16,7 @@ import { appearanceOf, followSystem, fromHost, savePreferences } from './state/p
 import { sentencesOf } from './state/problems.ts'
 import { checkFile } from './state/saving.ts'
 import { restoreSession, storeSession } from './state/session.ts'
-import { tellNewerVersion } from './state/settings.ts'
+import { tellNewerVersion, tellSettingsProblems } from './state/settings.ts'
 import { isDirty, useApp } from './state/store.ts'
 import { followTable } from './state/table.ts'
 import { attach, engineEvents, shownRun } from './state/training.ts'
@@ -148,6 +148,7 @@ export async function startWindow(given?: Host): Promise<void> {
       saveDraft().then(offerDrafts),
     ])
     useApp.setState({ runtime, examples })
+    await tellSettingsProblems()
     await tellNewerVersion()
   } catch (error) {
     notify({ en: 'The window is not connected', ko: '창이 연결되지 않았습니다' }, sentencesOf(error), {

@@ -38,6 +38,18 @@ export async function readSettings(): Promise<void> {
   }
 }
 
+/** Tells at the start which settings are not used: nobody would notice it otherwise. */
+export async function tellSettingsProblems(): Promise<void> {
+  const problems = (await hostOf()?.host.settings())?.problems ?? []
+  if (problems.length === 0) return
+  const label: Text = { en: 'Settings…', ko: '설정…' }
+  notify(
+    { en: 'Some settings are not used', ko: '쓰지 못한 설정이 있습니다' },
+    problems.map(({ message }) => message),
+    { actions: [{ label, run: () => useApp.setState({ dialog: { kind: 'settings' } }) }] },
+  )
+}
+
 export async function changeSettings(changes: Partial<Settings>): Promise<void> {
   const host = hostOf()
   if (!host) return

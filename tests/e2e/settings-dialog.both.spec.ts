@@ -1,5 +1,5 @@
 /** The dialog of the settings and the report of a problem, in both hosts. */
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { axeFindings, unreachableControls } from './driver/layout-checks.ts'
@@ -43,11 +43,20 @@ test('settings open by key, apply, and are still set after a restart', async ({ 
   await expect(again.getByRole('radio', { name: '밝게' })).toBeChecked()
 })
 
-test('a report of a problem is shown before it is saved', async ({ app, host }) => {
+test('a wrong setting is told at the start; a report of it is shown before it is saved', async ({
+  app,
+  host,
+}) => {
   const { page, folders } = host
+  const settings = join(folders.home, 'config', 'layerloom')
+  mkdirSync(settings, { recursive: true })
+  writeFileSync(join(settings, 'settings.json'), '{"threads":"many"}')
+  await app.reload()
+  await expect(page.getByText(/“threads”: expected a whole number .* received "many"/)).toBeVisible()
   await app.command('Report a problem')
   const dialog = page.getByRole('dialog', { name: 'Report a problem' })
   await expect(dialog.getByRole('textbox', { name: 'versions.txt' })).toHaveValue(/^Layerloom: \d/)
+  await expect(dialog.getByRole('textbox')).toHaveValue(/problem: .*“threads”/)
   const shown = await dialog.getByRole('textbox').inputValue()
   expect(shown).toContain(host.kind === 'electron' ? 'Electron' : '127.0.0.1')
   await dialog.getByRole('button', { name: /^settings.json/ }).click()
