@@ -1,6 +1,7 @@
 /** The window end to end: project `chromium` through the web host, project `electron` in Electron. A spec's name says which host it
  *  is about: `x.spec.ts` the page, in Chromium; `x.both.spec.ts` what hosts do, in both; `x.web.spec.ts` and `x.desktop.spec.ts` one
- *  alone. Only the long run (LAYERLOOM_LONG) has `x.long.both.spec.ts`, and takes pages to Electron too. Project `installed`: a package in a fresh system.
+ *  alone. Only the long run (LAYERLOOM_LONG) has `x.long.both.spec.ts`, and takes pages to Electron too. Projects `package` and
+ *  `installed`: a package, unpacked, and installed in a fresh system.
  *  docs/testing.md tells more. */
 import { defineConfig } from '@playwright/test'
 import { testEnvironment } from './scripts/test/environment.mjs'
@@ -54,6 +55,13 @@ export default defineConfig({
       testIgnore: ['**/*.web.spec.ts', ...LONG],
       workers: electronWorkers,
     },
-    { name: 'installed', testDir: 'tests/installed', workers: 1, fullyParallel: false, timeout: 15 * 60_000 },
+    {
+      name: 'package',
+      testDir: 'tests/package',
+      testMatch: '**/*.spec.ts',
+      workers: 1,
+      fullyParallel: false,
+    },
+    { name: 'installed', testDir: 'tests/installed', workers: 1, fullyParallel: false, timeout: 5 * 60_000 },
   ],
 })

@@ -38,6 +38,10 @@ export const DEPENDS = [
   'libstdc++6',
   'libc6 (>= 2.28)',
   'xdg-utils',
+  // Their triggers put the program into the menu, and make it the one that opens a document.
+  'desktop-file-utils',
+  'shared-mime-info',
+  'hicolor-icon-theme',
 ]
 
 /** Presets of dpkg-deb: small for a release, fast for a test. */

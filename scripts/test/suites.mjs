@@ -42,8 +42,21 @@ export const SUITES = [
   vitest('keras', ['keras'], ['tensorflow', 'keras']),
   playwright('chromium', ['tensorflow', 'chromium']),
   playwright('electron', ['tensorflow', 'electron', 'screen']),
-  { ...playwright('installed', ['tensorflow', 'electron', 'debian-root']), isLong: true },
+  afterPackaging(playwright('package', ['tensorflow', 'electron', 'screen'])),
+  { ...afterPackaging(playwright('installed', ['tensorflow', 'electron', 'debian-root'])), isLong: true },
 ]
+
+/** @param {Suite} suite @returns {Suite} makes the package first, fast rather than small */
+function afterPackaging(suite) {
+  const script = join(ROOT, 'scripts', 'package.mjs')
+  return {
+    ...suite,
+    commands: (results, filters) => [
+      [process.execPath, script, 'deb', '--compression', 'none'],
+      ...suite.commands(results, filters),
+    ],
+  }
+}
 
 /** @param {string} name @param {string[]} projects of vitest.config.ts @param {string[]} needs @returns {Suite} */
 function vitest(name, projects, needs) {

@@ -57,14 +57,13 @@ export async function startProgram(
 /** Expects that the pages of the running program are in Chromium's sandbox: namespaces of their own and a filter of system calls. */
 export async function expectSandbox(machine: Machine, programPath: string): Promise<void> {
   const renderers = await machine.run(
-    // The brackets keep the pattern from matching this shell.
-    `for each in $(grep -l -e '[-]-type=renderer' /proc/[0-9]*/cmdline); do
+    `for each in $(grep -ls -e '^${programPath}.*[-]-type=renderer' /proc/[0-9]*/cmdline); do
        folder=$(dirname $each)
        echo $(tr '\\0' ' ' < $each | cut -d' ' -f1) $(readlink $folder/ns/user) $(grep ^Seccomp: $folder/status)
      done`,
   )
   const lines = renderers.trim().split('\n')
-  const own = (await machine.run('readlink /proc/1/ns/user')).trim()
+  const own = (await machine.run('readlink /proc/self/ns/user')).trim()
   expect(lines.length, `renderers of ${programPath}`).toBeGreaterThan(0)
   for (const line of lines) {
     expect(line).toContain(programPath)

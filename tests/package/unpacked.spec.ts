@@ -1,0 +1,52 @@
+/** The package, unpacked, as another user has it, who cannot write into its folder and has none of the variables of this clone. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { fuseFaults, readFuses } from '../../scripts/package/fuses.mjs'
+import { startScreen } from '../e2e/driver/screen.ts'
+import { expectSandbox, startProgram } from '../installed/machine/program.ts'
+import { thisComputer } from '../installed/machine/this-computer.ts'
+import { actionsIn } from '../installed/machine/window.ts'
+
+const START_MS = 60_000
+
+let root: string
+let program: string
+
+test.beforeAll(() => {
+  const debs = readdirSync('release').filter((file) => file.endsWith('.deb'))
+  expect(debs, 'packages in release/: remove old ones').toHaveLength(1)
+  root = mkdtempSync(join(tmpdir(), 'layerloom-package-'))
+  chmodSync(root, 0o755)
+  execFileSync('dpkg-deb', ['--extract', join('release', debs[0]!), join(root, 'system')])
+  program = join(root, 'system', 'opt', 'layerloom', 'layerloom')
+})
+test.afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+test('its fuses are set, and Node’s variables and options do nothing', async () => {
+  expect(fuseFaults(await readFuses(program))).toEqual([])
+  const computer = thisComputer(root)
+  // Without a screen the program ends at once.
+  const end = (command: string, env: Record<string, string>) =>
+    computer.run(command, { user: 'nobody', env }).then(String, (error: Error) => error.message)
+  expect(await end(`${program} -e 'console.log(6 * 7)'`, { ELECTRON_RUN_AS_NODE: '1' })).not.toContain('42')
+  expect(await end(`${program} --inspect=0`, {})).not.toContain('Debugger listening')
+})
+
+test('another user trains with nothing but the package', async () => {
+  const screen = await startScreen()
+  const computer = thisComputer(root)
+  const running = await startProgram(computer, program, {
+    user: 'nobody',
+    env: { DISPLAY: screen?.display ?? process.env.DISPLAY! },
+  })
+  const app = actionsIn(running.page)
+  await expect(running.page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: START_MS })
+  await expectSandbox(computer, program)
+  await app.expectRunning()
+  await app.openExample('iris').train({ epochs: 2 }).expectIdle().expectState('finished')
+  await running.close()
+  await screen?.close()
+})
