@@ -23,6 +23,9 @@ export async function connectToMirror(machine: Machine): Promise<void> {
 export const install = (machine: Machine, ...names: readonly string[]): Promise<string> =>
   apt(machine, `install --yes --no-install-recommends ${names.join(' ')}`)
 
+export const remove = (machine: Machine, name: string): Promise<string> =>
+  apt(machine, `remove --yes ${name}`)
+
 const apt = (machine: Machine, command: string): Promise<string> =>
   machine.run(`apt-get --quiet ${command}`, {
     online: true,
