@@ -29,6 +29,8 @@ export interface EngineOptions extends Partial<FilePermissions> {
   readonly settings?: () => Readonly<Record<string, string>>
   /** Receives the engine's stdout and stderr, line by line. */
   readonly log?: (line: string) => void
+  /** Called when the engine has ended by itself. */
+  readonly onCrash?: (reason: string) => void
   /** Milliseconds before the first relaunch; doubles with each crash within a minute. */
   readonly backOff?: number
 }
@@ -56,6 +58,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
     env = process.env,
     settings = () => ({}),
     log = () => {},
+    onCrash = () => {},
     mayRead = deny,
     mayWrite = deny,
     moveToSystemTrash = noSystemTrash,
@@ -144,6 +147,7 @@ export function linkEngine(options: EngineOptions): EngineLink {
       if (stopped) return
       if (isReplaced) return closeAll('its settings changed')
       crashes.push(Date.now())
+      onCrash(reason)
       closeAll(exitReason(reason, lastLine))
     }
     running.on('error', (error) => onExit(`the engine could not start (${error.message})`))

@@ -33,6 +33,10 @@ import { acceptWindows } from './window-ports.ts'
 if (app.isPackaged) adoptPackage(appFiles(app.getAppPath()).runtime)
 const { folders, notices, refusal } = setElectronFolders(app)
 const log = openLog(folders.logs)
+log.write(
+  `Layerloom ${app.getVersion()}, Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,
+)
+process.on('uncaughtExceptionMonitor', (error) => log.write(error.stack ?? String(error)))
 const report = (fault: string) => {
   console.error(`layerloom: ${fault}`)
   log.write(fault)
@@ -114,6 +118,7 @@ function run() {
       node: nodeBinary(),
       entry: files.engineEntry,
       log: report,
+      onCrash: report,
       mayRead: (path, document) => hosts.get().access.check(path, document),
       moveToSystemTrash: (path) => moveToSystemTrash(path, (each) => shell.trashItem(each)),
       mayWrite: (path) => hosts.get().predictionFiles.check(path),

@@ -87,6 +87,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     node: options.node,
     entry: files.engineEntry,
     log,
+    onCrash: log,
     mayRead: (path, document) => shared.get().access.check(path, document),
     mayWrite: (path) => shared.get().predictionFiles.check(path),
   })

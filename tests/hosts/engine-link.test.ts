@@ -47,7 +47,8 @@ test('several clients share one engine; closing one does not affect the others',
 })
 
 test('a crash closes the ports with its reason; the next client gets a new engine', async () => {
-  const engine = link()
+  const crashes: string[] = []
+  const engine = link({ onCrash: (reason) => crashes.push(reason) })
   const port = engine.open()
   const calls = client(port)
   const first = (await calls.runtime()).reason?.en
@@ -56,6 +57,8 @@ test('a crash closes the ports with its reason; the next client gets a new engin
   expect(await closeReason).toBe('the engine ended (code 9)')
   const restartedPid = (await client(engine.open()).runtime()).reason?.en
   expect(restartedPid).not.toBe(first)
+  await engine.stop()
+  expect(crashes).toEqual(['the engine ended (code 9)'])
 })
 
 test('after three crashes within a minute it is not restarted, and its last output is reported', async () => {
