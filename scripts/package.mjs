@@ -1,4 +1,4 @@
-// `npm run package [-- dir|deb|AppImage|rpm|dmg|nsis… --compression xz|zstd|none]`: set-up, build, and packages in release/.
+// `npm run package [-- dir|deb|AppImage|rpm|dmg|nsis… --compression xz|zstd|none --measure]`: set-up, build, and packages in release/.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,10 +14,13 @@ const TARGETS = ['dir', 'deb', 'AppImage', 'rpm', 'dmg', 'nsis']
 const RELEASE = join(ROOT, 'release')
 const report = createReport({ stream: process.stdout })
 
-/** @returns {{ targets: string[], compression: import('./package/deb.mjs').Compression }} */
+/** @returns {{ targets: string[], compression: import('./package/deb.mjs').Compression, measures: boolean }} */
 function readArguments() {
   const { values, positionals } = parseArgs({
-    options: { compression: { type: 'string', default: 'xz' } },
+    options: {
+      compression: { type: 'string', default: 'xz' },
+      measure: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   })
   const targets = positionals.length > 0 ? positionals : ['dir']
@@ -27,11 +30,13 @@ function readArguments() {
   const compression = COMPRESSIONS.find((name) => name === values.compression)
   if (!compression)
     throw new Error(`--compression must be one of ${COMPRESSIONS.join(', ')}, not ${values.compression}`)
-  return { targets, compression }
+  return { targets, compression, measures: values.measure }
 }
 
 async function makePackages() {
-  const { targets, compression } = readArguments()
+  const { targets, compression, measures } = readArguments()
+  /** @type {string[]} */
+  const debs = []
   const runtime = await setup(['tensorflow', 'electron'], { report })
   const electron = required(runtime.electron, 'Electron')
   const tensorflow = required(runtime.tensorflow, 'TensorFlow')
@@ -61,11 +66,18 @@ async function makePackages() {
       if (target === 'deb') {
         const file = join(RELEASE, debName(made))
         await makeDeb({ folder, target: file, work: join(work, 'deb'), build: made, compression })
+        debs.push(file)
         done(file)
       } else {
         const { makeInstaller } = await import('./package/installers.mjs')
         for (const file of await makeInstaller(target, { folder, output: RELEASE, build: made })) done(file)
       }
+    }
+    if (measures) {
+      const { measure, tableOf, writeFigures } = await import('./package/measure.mjs')
+      const figures = await measure({ folder, debs })
+      process.stdout.write(`${tableOf(figures)}\n`)
+      writeFigures(figures, electron.version)
     }
   } finally {
     rmSync(work, { recursive: true, force: true })

