@@ -114,7 +114,7 @@ const estimates = options.estimates ? await measureEstimates(root) : []
 if (options.estimates) console.log(`\n${formatEstimates(estimates)}`)
 const window = options.window ? await measureWindow(root) : null
 if (window) console.log(`\n${formatWindow(window)}`)
-const curves = options.window ? await measureCurves(root, rounds) : null
+const curves = options.window ? await measureCurves(root, Math.min(rounds, 5)) : null
 if (curves) console.log(formatCurves(curves))
 const watched = options.watched ? await measureTrainingCost(root, rounds) : null
 if (watched) console.log(formatCost(watched))
