@@ -4,7 +4,7 @@ import { usePredictions } from '../../state/predictions.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { shortLabels } from '../../ui/short-labels.ts'
 import { useText } from '../../ui/text.ts'
-import styles from './predict.module.css'
+import styles from './answers.module.css'
 
 export function Answers() {
   const t = useText()
@@ -12,7 +12,7 @@ export function Answers() {
   const isRefused = usePredictions((s) => s.refused !== null)
   if (!answer?.outputs)
     return (
-      <p className={styles.hint} role="status">
+      <p className={styles.empty} role="status">
         {answer?.missing
           ? t({
               en: `No prediction because of ${answer.missing}.`,

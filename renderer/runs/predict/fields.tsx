@@ -3,7 +3,8 @@ import { useId } from 'react'
 import type { InputColumn } from '../../../shared/ipc/contract/index.ts'
 import { setCells, usePredictions } from '../../state/predictions.ts'
 import { useText } from '../../ui/text.ts'
-import styles from './predict.module.css'
+import styles from './fields.module.css'
+import shared from './predict.module.css'
 
 export function Fields({ columns }: { readonly columns: readonly InputColumn[] }) {
   const t = useText()
@@ -32,7 +33,7 @@ function Field({ column }: { readonly column: InputColumn }) {
       setCells({ [name]: currentTarget.value }),
   }
   return (
-    <div className={styles.field}>
+    <div className={shared.field}>
       <label htmlFor={id} title={name}>
         {name}
         {unit !== null && <small>{unit}</small>}

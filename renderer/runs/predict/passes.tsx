@@ -1,7 +1,8 @@
 /** Several passes with dropout on, as an option: how much the answer depends on the numbers that are dropped. */
 import { DEFAULT_PASSES, setPasses, usePredictions } from '../../state/predictions.ts'
 import { useText } from '../../ui/text.ts'
-import styles from './predict.module.css'
+import shared from './predict.module.css'
+import styles from './predict-dock.module.css'
 
 const COUNTS = [20, 50, 100, 200, 500] as const
 
@@ -11,7 +12,7 @@ export function Passes() {
   const passes = usePredictions((s) => s.passes)
   if (!hasDropout) return null
   return (
-    <div className={styles.passes}>
+    <div className={`${styles.passes} ${shared.checks}`}>
       <label>
         <input
           type="checkbox"
@@ -23,6 +24,7 @@ export function Passes() {
       {passes !== null && (
         <>
           <select
+            className={shared.select}
             value={passes}
             aria-label={t({ en: 'Number of passes', ko: '반복 횟수' })}
             onChange={({ currentTarget }) => setPasses(Number(currentTarget.value))}

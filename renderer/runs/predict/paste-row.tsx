@@ -3,8 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { parsePastedRow } from '../../state/paste-row.ts'
 import { setOtherRow, usePredictions } from '../../state/predictions.ts'
+import buttons from '../../ui/button.module.css'
 import { useText } from '../../ui/text.ts'
-import styles from './predict.module.css'
+import shared from './predict.module.css'
+import styles from './predict-panel.module.css'
 
 export function PasteRow() {
   const t = useText()
@@ -33,21 +35,21 @@ export function PasteRow() {
       <button
         ref={button}
         type="button"
-        className={styles.button}
+        className={buttons.button}
         aria-expanded={isOpen}
         onClick={() => (isOpen ? close() : setOpen(true))}
       >
         {t({ en: 'Paste a row…', ko: '행 붙여넣기…' })}
       </button>
       {problem && (
-        <p className={styles.problem} role="alert">
+        <p className={shared.problem} role="alert">
           {t(problem)}
         </p>
       )}
       {isOpen && (
         <textarea
           ref={box}
-          className={styles.paste}
+          className={`${styles.paste} ${shared.input}`}
           rows={2}
           spellCheck={false}
           placeholder={t({

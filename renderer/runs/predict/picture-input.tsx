@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { type PictureSize, pictureSize } from '../../../shared/data/pictures.ts'
 import type { Text } from '../../../shared/text.ts'
 import { setPicture, usePredictions } from '../../state/predictions.ts'
+import buttons from '../../ui/button.module.css'
 import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
 import { type Brush, type Point, paintStroke } from './brush.ts'
 import { type Fitting, findFitting, fitPicture, type Rgba } from './fit-picture.ts'
-import styles from './predict.module.css'
+import styles from './picture-input.module.css'
+import shared from './predict.module.css'
 
 const TOOLS = ['thin', 'thick', 'eraser'] as const
 type Tool = (typeof TOOLS)[number]
@@ -39,7 +41,7 @@ export function PictureInput() {
   }, [row])
   if (!size)
     return (
-      <p className={styles.hint}>
+      <p className={shared.hint}>
         {t({
           en: 'The rows of this network are no pictures that can be drawn.',
           ko: '이 신경망이 받는 행은 그릴 수 있는 그림이 아닙니다.',
@@ -96,7 +98,7 @@ export function PictureInput() {
         />
         <button
           type="button"
-          className={styles.button}
+          className={buttons.button}
           onClick={() => {
             setOpened(null)
             setPicture(new Uint8Array(size.width * size.height * size.channels), true)
@@ -104,7 +106,7 @@ export function PictureInput() {
         >
           {t({ en: 'Clear', ko: '모두 지우기' })}
         </button>
-        <button type="button" className={styles.button} onClick={() => file.current?.click()}>
+        <button type="button" className={buttons.button} onClick={() => file.current?.click()}>
           {t({ en: 'Open a picture…', ko: '그림 열기…' })}
         </button>
         <input
@@ -119,7 +121,7 @@ export function PictureInput() {
           }}
         />
         {opened && (
-          <fieldset className={styles.fitting}>
+          <fieldset className={`${styles.fitting} ${shared.checks}`}>
             <legend>{opened.name}</legend>
             <Choice
               name={t({ en: 'Inverted: bright becomes dark', ko: '밝기 반전: 밝은 곳을 어둡게' })}
@@ -134,7 +136,7 @@ export function PictureInput() {
           </fieldset>
         )}
         {problem && (
-          <p className={styles.problem} role="alert">
+          <p className={shared.problem} role="alert">
             {t(problem)}
           </p>
         )}

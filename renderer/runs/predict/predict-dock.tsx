@@ -10,7 +10,7 @@ import { openPredictions, type PredictTab, showTab, tabsOf, usePredictions } fro
 import { useText } from '../../ui/text.ts'
 import frame from '../runs-workspace.module.css'
 import { Passes } from './passes.tsx'
-import styles from './predict.module.css'
+import styles from './predict-dock.module.css'
 import { PredictPanel } from './predict-panel.tsx'
 import { WhatIf } from './what-if.tsx'
 import { WholeFile } from './whole-file.tsx'

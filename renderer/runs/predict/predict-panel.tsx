@@ -2,13 +2,15 @@
 import { useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { nextRow, partOf, showRowNumber, usePredictions } from '../../state/predictions.ts'
+import buttons from '../../ui/button.module.css'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { Answers } from './answers.tsx'
 import { Fields } from './fields.tsx'
 import { PasteRow } from './paste-row.tsx'
 import { PictureInput } from './picture-input.tsx'
-import styles from './predict.module.css'
+import shared from './predict.module.css'
+import styles from './predict-panel.module.css'
 
 export function PredictPanel() {
   const t = useText()
@@ -19,18 +21,18 @@ export function PredictPanel() {
     return problems.length > 0 ? (
       <Problems problems={problems} />
     ) : (
-      <p className={styles.hint} role="status">
+      <p className={shared.hint} role="status">
         {t({ en: 'Opening the network…', ko: '신경망을 여는 중…' })}
       </p>
     )
   return (
     <div className={styles.predict} data-kind={inputs.columns ? 'table' : 'picture'}>
       {inputs.columns ? <Fields columns={inputs.columns} /> : <PictureInput />}
-      <div className={styles.row}>
+      <div className={shared.side}>
         <Origin />
         {inputs.columns && <PasteRow />}
       </div>
-      <div className={styles.answers}>
+      <div>
         {/* A field says what is refused. */}
         {problems.length > 0 && refused === null ? <Problems problems={problems} /> : <Answers />}
       </div>
@@ -41,7 +43,7 @@ export function PredictPanel() {
 function Problems({ problems }: { readonly problems: readonly Text[] }) {
   const t = useText()
   return (
-    <div className={styles.problem} role="alert">
+    <div className={shared.problem} role="alert">
       {problems.map((each) => (
         <p key={each.en}>{t(each)}</p>
       ))}
@@ -82,7 +84,7 @@ function Origin() {
           </span>
         ))}
       </p>
-      <button type="button" className={styles.button} onClick={() => void nextRow()}>
+      <button type="button" className={buttons.button} onClick={() => void nextRow()}>
         {t({ en: `Next ${part.en}`, ko: `다음 ${part.ko}` })}
       </button>
       <form
@@ -94,13 +96,14 @@ function Origin() {
         }}
       >
         <input
+          className={shared.input}
           value={number}
           inputMode="numeric"
           placeholder={t({ en: 'row', ko: '행 번호' })}
           aria-label={t({ en: 'Row number', ko: '행 번호' })}
           onChange={({ currentTarget }) => setNumber(currentTarget.value)}
         />
-        <button type="submit" className={styles.button}>
+        <button type="submit" className={buttons.button}>
           {t({ en: 'Show', ko: '보기' })}
         </button>
       </form>

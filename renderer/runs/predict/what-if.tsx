@@ -6,12 +6,14 @@ import { pressKey, useChartView, ZOOM_KEYS } from '../../charts/chart-view.ts'
 import { ResetZoom } from '../../charts/reset-zoom.tsx'
 import type { ZoomAxis } from '../../charts/zoom.ts'
 import { setColumn, usePredictions, type WhatIf as WhatIfState } from '../../state/predictions.ts'
+import buttons from '../../ui/button.module.css'
 import { formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { ComparePlot, type PlottedRun } from '../compare/compare-plot.tsx'
 import { LineSample } from '../line-sample.tsx'
 import { markOf } from '../run-colors.ts'
-import styles from './predict.module.css'
+import shared from './predict.module.css'
+import styles from './what-if.module.css'
 
 /** Curves that can be told apart. */
 const MAX_CURVES = 6
@@ -27,8 +29,8 @@ export function WhatIf() {
   const isNumber = own?.type === 'number' || own?.type === 'date'
   return (
     <div className={styles.whatIf}>
-      <div className={styles.row}>
-        <label className={styles.field}>
+      <div className={`${styles.choice} ${shared.side}`}>
+        <label className={shared.field}>
           <span>{t({ en: 'Column', ko: '열' })}</span>
           <select value={own?.name} onChange={({ currentTarget }) => setColumn(currentTarget.value)}>
             {columns.map(({ name }) => (
@@ -43,18 +45,18 @@ export function WhatIf() {
           })}
         </p>
         {problems.map((each) => (
-          <p key={each.en} className={styles.problem} role="alert">
+          <p key={each.en} className={shared.problem} role="alert">
             {t(each)}
           </p>
         ))}
       </div>
       {!whatIf && problems.length === 0 && (
-        <p className={styles.hint} role="status">
+        <p className={shared.hint} role="status">
           {t({ en: 'Predicting…', ko: '예측하는 중…' })}
         </p>
       )}
       {whatIf && whatIf.values.length === 0 && (
-        <p className={styles.hint}>
+        <p className={shared.hint}>
           {t({
             en: 'The values of this column are not known without the data of the run.',
             ko: '학습한 데이터 없이는 이 열에 어떤 값이 있는지 알 수 없습니다.',
@@ -144,6 +146,7 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
       <div className={styles.key}>
         {outputs.length > 1 && (
           <select
+            className={shared.select}
             value={shown}
             aria-label={t({ en: 'Output', ko: 'Output' })}
             onChange={({ currentTarget }) => setIndex(Number(currentTarget.value))}
@@ -158,7 +161,7 @@ function Output({ whatIf, isNumber, isDate }: OutputProps) {
         {isNumber && (
           <button
             type="button"
-            className={styles.button}
+            className={buttons.button}
             aria-pressed={isTable}
             onClick={() => setTable(!isTable)}
           >

@@ -11,9 +11,11 @@ import {
   usePredictFile,
 } from '../../state/predict-file.ts'
 import { usePredictions } from '../../state/predictions.ts'
+import buttons from '../../ui/button.module.css'
 import { formatCount, formatDuration } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import styles from './predict.module.css'
+import shared from './predict.module.css'
+import styles from './whole-file.module.css'
 
 const TEXTS: {
   readonly [K in PredictedKind]: { readonly [key in 'choose' | 'another' | 'hint' | 'reading']: Text }
@@ -64,10 +66,10 @@ export function WholeFile() {
         void dropPredictedFiles(event.dataTransfer, kind)
       }}
     >
-      <div className={styles.steps}>
+      <div className={`${styles.steps} ${shared.checks}`}>
         <button
           type="button"
-          className={styles.button}
+          className={buttons.button}
           disabled={running !== null}
           onClick={() => void choosePredictedFile(kind)}
         >
@@ -87,13 +89,13 @@ export function WholeFile() {
           {t({ en: 'with the probability of each class', ko: '클래스마다 확률 포함' })}
         </label>
         {running ? (
-          <button type="button" className={styles.button} onClick={() => void cancelPredictedFile()}>
+          <button type="button" className={buttons.button} onClick={() => void cancelPredictedFile()}>
             {t({ en: 'Cancel', ko: '취소' })}
           </button>
         ) : (
           <button
             type="button"
-            className={styles.primary}
+            className={buttons.primary}
             disabled={!data}
             onClick={() => void predictChosenFile(run)}
           >
@@ -113,7 +115,7 @@ export function WholeFile() {
         </p>
       )}
       {problems.map((each) => (
-        <p key={each.en} className={styles.problem} role="alert">
+        <p key={each.en} className={shared.problem} role="alert">
           {t(each)}
         </p>
       ))}
@@ -130,7 +132,7 @@ function Labels({ isDisabled }: { readonly isDisabled: boolean }) {
     <>
       <button
         type="button"
-        className={styles.button}
+        className={buttons.button}
         disabled={isDisabled}
         onClick={() => void choosePredictedLabels()}
       >
@@ -141,7 +143,7 @@ function Labels({ isDisabled }: { readonly isDisabled: boolean }) {
           <b title={labels.path}>{labels.name}</b>{' '}
           <button
             type="button"
-            className={styles.button}
+            className={buttons.button}
             disabled={isDisabled}
             onClick={removePredictedLabels}
           >

@@ -84,6 +84,7 @@ export function MistakeGrid(props: Props) {
     <div
       ref={scroller}
       className={styles.scroller}
+      data-rows={form.kind}
       role="grid"
       tabIndex={0}
       aria-label={t(title)}

@@ -17,6 +17,7 @@ import {
   useResults,
 } from '../../state/evaluations.ts'
 import { useApp } from '../../state/store.ts'
+import buttons from '../../ui/button.module.css'
 import { formatCount, formatDateTime } from '../../ui/format.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { useText } from '../../ui/text.ts'
@@ -120,7 +121,7 @@ function Status(): ReactNode {
           {t(STAGES[progress?.stage ?? 'preparing'])}
           {progress && progress.total > 0 && ` ${Math.round((100 * progress.done) / progress.total)} %`}
         </span>
-        <button type="button" className={styles.button} onClick={() => void cancelShown()}>
+        <button type="button" className={buttons.button} onClick={() => void cancelShown()}>
           {t({ en: 'Cancel', ko: '취소' })}
         </button>
       </p>
@@ -148,7 +149,7 @@ function Status(): ReactNode {
                 },
           )}
       </span>
-      <button type="button" className={styles.button} onClick={() => void evaluateShown()}>
+      <button type="button" className={buttons.button} onClick={() => void evaluateShown()}>
         {t({ en: 'Evaluate again', ko: '다시 평가' })}
       </button>
     </p>
@@ -169,7 +170,7 @@ function NotEvaluated() {
   if (!isRead) return null
   return (
     <div className={styles.empty}>
-      <button type="button" className={styles.primary} onClick={() => void evaluateShown()}>
+      <button type="button" className={buttons.primary} onClick={() => void evaluateShown()}>
         {part === 'test'
           ? t({ en: 'Evaluate on the test rows', ko: '테스트 행으로 평가' })
           : t({ en: 'Evaluate on the validation rows', ko: '검증 행으로 평가' })}
