@@ -1,16 +1,13 @@
-// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot leave out the rows that are out of view
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 /** A row as its picture, with how sure the prediction was. */
 import { memo } from 'react'
 import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
 import { Picture } from '../../rows/picture.tsx'
+import { Tile } from '../../rows/tile-line.tsx'
 import { formatCount, formatMetric } from '../../ui/format.ts'
-import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { answerText, errorOf } from './answer-text.ts'
-import styles from './mistakes.module.css'
 import type { MistakeRow, RowForm } from './use-mistakes.ts'
 
 /** Height of what is below a picture, and around both. */
@@ -46,29 +43,25 @@ export const MistakeTile = memo(({ place, row, form, side, width, output, marks,
       ko: `${number}행: 정답 ${answerText(output, prediction.truth)}, 예측 ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
     })
   return (
-    <span
+    <Tile
       id={`mistake-${place}`}
-      role="gridcell"
-      className={styles.tile}
-      style={{ width, height: side + TILE_LABEL }}
-      data-excluded={excluded || undefined}
-      aria-selected={props.isActive}
-      aria-label={words}
-      title={words}
-      onPointerDown={() => props.onActivate(place)}
-    >
-      <span className={styles.picture} style={{ height: side }}>
-        {row?.pixels ? (
+      width={width}
+      height={side + TILE_LABEL}
+      words={words}
+      isActive={props.isActive}
+      isExcluded={excluded}
+      isRelabelled={label !== null}
+      onActivate={() => props.onActivate(place)}
+      picture={
+        row?.pixels ? (
           <Picture pixels={row.pixels} size={size} isStroke={isStroke} height={height} />
         ) : (
           <i style={{ height, width: (height * size.width) / size.height }} />
-        )}
-      </span>
-      <span data-relabelled={label !== null || undefined}>
-        {excluded && <Icon name="minus" size={10} />}
-        {prediction && (label === null ? surenessText(output, prediction) : `→ ${label}`)}
-      </span>
-    </span>
+        )
+      }
+    >
+      {prediction && (label === null ? surenessText(output, prediction) : `→ ${label}`)}
+    </Tile>
   )
 })
 

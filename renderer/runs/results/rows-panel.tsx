@@ -227,5 +227,5 @@ function Rows({ shown, total, output }: RowsProps) {
 /** The first rows tell what the others look like. */
 function FirstRows({ windows }: { readonly windows: ReturnType<typeof useMistakes>['windows'] }) {
   useEffect(() => windows.show(0, 0), [windows])
-  return <div className={styles.scroller} />
+  return <div className={styles.unread} />
 }
