@@ -191,7 +191,7 @@ function bandsOf({ truth, predicted }: EvaluationPoints, { type, numbers, groups
     const across = numbers ? Float64Array.from(places, (place) => numbers[place]!).sort() : null
     return {
       ...{ index, key, rows: places.length },
-      name: sliceValueText(filterOf('', key), type),
+      name: sliceValueText(filterOf('', key), type, 'table'),
       x: across ? percentile(across, 0.5) : index,
       low: percentile(residuals, 0.1),
       median: percentile(residuals, 0.5),

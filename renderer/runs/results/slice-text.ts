@@ -4,6 +4,9 @@ import { BRIGHTNESS } from '../../../shared/ipc/contract/engine/error-analysis.t
 import type { EvaluationSlices, RowFilter } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 
+/** What has the columns. */
+type Owner = EvaluationSlices['of']
+
 export type SliceFilter = NonNullable<RowFilter['slice']>
 
 /** A number of a column as it is read, without the digits that no one needs. */
@@ -11,17 +14,17 @@ export const valueText = (value: number, type: ColumnType): string =>
   type === 'date' ? new Date(value).toISOString().slice(0, 10) : String(Number(value.toPrecision(6)))
 
 /** The value or the values, without the column. */
-export function sliceValueText({ values, isOther, range }: SliceFilter, type: ColumnType): Text {
+export function sliceValueText({ values, isOther, range }: SliceFilter, type: ColumnType, of: Owner): Text {
   if (range) {
-    const [low, high] = range.map((value) => valueText(value, type))
+    const [low, high] = range.map((value) =>
+      // A mean of many pixels has any number of digits.
+      of === 'pictures' ? value.toFixed(3) : valueText(value, type),
+    )
     return untranslated(low === high ? `= ${low}` : `${low} – ${high}`)
   }
   if (isOther) return { en: 'all others', ko: '나머지 모두' }
   return values?.[0] === null ? { en: 'missing', ko: '결측' } : untranslated(`= ${values?.[0]}`)
 }
-
-/** What has the columns. */
-type Owner = EvaluationSlices['of']
 
 const BRIGHTNESS_NAME: Text = { en: 'brightness', ko: '밝기' }
 
@@ -31,7 +34,7 @@ export const sliceColumnText = (column: string, of: Owner): Text =>
 
 export function sliceText(filter: SliceFilter, type: ColumnType, of: Owner): Text {
   const column = sliceColumnText(filter.column, of)
-  const value = sliceValueText(filter, type)
+  const value = sliceValueText(filter, type, of)
   const named = (name: string, text: string) =>
     text.startsWith('= ') ? `${name} ${text}` : `${name}: ${text}`
   return { en: named(column.en, value.en), ko: named(column.ko, value.ko) }

@@ -150,7 +150,7 @@ function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: Foun
         short(
           t(
             isOneColumn
-              ? sliceValueText(slices[i]!.filter, slices[i]!.type)
+              ? sliceValueText(slices[i]!.filter, slices[i]!.type, of)
               : sliceText(slices[i]!.filter, slices[i]!.type, of),
           ),
         )
