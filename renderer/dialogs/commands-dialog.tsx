@@ -1,6 +1,8 @@
 /** A searchable list of all commands with their shortcuts; disabled ones come last. */
 import { commands, runCommand } from '../commands/commands.ts'
 import { formatShortcut } from '../commands/shortcut.ts'
+import { useResults } from '../state/evaluations.ts'
+import { useRunList } from '../state/run-list.ts'
 import { useApp } from '../state/store.ts'
 import { Picker } from '../ui/picker.tsx'
 import { useText } from '../ui/text.ts'
@@ -9,7 +11,10 @@ import { Dialog } from './dialog.tsx'
 
 export function CommandsDialog() {
   const t = useText()
-  const state = useApp.getState()
+  // Runs and results may still load when the list opens: their commands become available in it.
+  const state = useApp()
+  useResults()
+  useRunList()
   const close = () => useApp.setState({ dialog: null })
   const title = t({ en: 'Search commands', ko: '명령 찾기' })
   return (

@@ -1,6 +1,8 @@
 // Counts passed, failed and skipped tests in the JSON reports of vitest and Playwright.
 
-/** @typedef {import('./suites.mjs').Counts} Counts */
+import { stripVTControlCharacters } from 'node:util'
+
+/** @typedef {import('./suites.mjs').Counts} Counts @typedef {import('./suites.mjs').Failure} Failure */
 
 /**
  * @param {any} results vitest's JSON report
@@ -20,7 +22,16 @@ export function countVitest(results) {
     skipped: skipped.length,
     names: skipped.map(({ fullName }) => fullName),
     times: tests.map(({ fullName, duration }) => ({ name: fullName, ms: duration ?? 0 })),
+    failures: [
+      ...tests.filter(isFailed).map((test) => failure(test.fullName, test.failureMessages?.[0])),
+      ...unloaded.map((file) => failure(file.name, file.message)),
+    ],
   }
+}
+
+/** @param {string} name @param {string} [message] @returns {Failure} */
+function failure(name, message = '') {
+  return { name, message: stripVTControlCharacters(message).trim() }
 }
 
 /** @param {{ status: string }} test */
@@ -33,27 +44,32 @@ function isFailed({ status }) {
  * @returns {Counts} a flaky test, which passed only on a retry, counts as failed
  */
 export function countPlaywright(results) {
-  /** @type {{ title: string, status: string, ms: number }[]} */
-  const tests = (results.suites ?? []).flatMap(testsOf)
+  const tests = /** @type {ReturnType<typeof testsOf>} */ ((results.suites ?? []).flatMap(testsOf))
   const skipped = tests.filter(({ status }) => status === 'skipped')
+  const failures = [
+    ...tests
+      .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+      .map(({ title, message }) => failure(title, message)),
+    ...(results.errors ?? []).map((/** @type {any} */ error) => failure('outside a test', error.message)),
+  ]
   return {
     passed: tests.filter(({ status }) => status === 'expected').length,
-    failed:
-      tests.filter(({ status }) => status === 'unexpected' || status === 'flaky').length +
-      (results.errors ?? []).length,
+    failed: failures.length,
     skipped: skipped.length,
     names: skipped.map(({ title }) => title),
     times: tests.map(({ title, ms }) => ({ name: title, ms })),
+    failures,
   }
 }
 
-/** @param {any} suite @returns {{ title: string, status: string, ms: number }[]} */
+/** @param {any} suite @returns {{ title: string, status: string, ms: number, message?: string }[]} */
 function testsOf(suite) {
   const direct = (suite.specs ?? []).flatMap((/** @type {any} */ spec) =>
     spec.tests.map((/** @type {any} */ test) => ({
       title: spec.title,
       status: test.status,
       ms: Math.max(0, ...(test.results ?? []).map((/** @type {any} */ result) => result.duration)),
+      message: test.results?.find((/** @type {any} */ result) => result.error)?.error.message,
     })),
   )
   return [...direct, ...(suite.suites ?? []).flatMap(testsOf)]

@@ -36,8 +36,8 @@ export function suiteRow(name, counts, ms, { strict, exitCode }) {
   const crashed = exitCode !== 0 && counts.failed === 0
   if (crashed) notes.push(`its runner ended with ${exitCode} after ${counts.passed} passed tests`)
   const skipped = strict ? 0 : counts.skipped
-  const { passed, times } = counts
-  return { name, passed, failed: failed + (crashed ? 1 : 0), skipped, ms, notes, times }
+  const { passed, times, failures } = counts
+  return { name, passed, failed: failed + (crashed ? 1 : 0), skipped, ms, notes, times, failures }
 }
 
 /**

@@ -6,7 +6,8 @@ import { countPlaywright, countVitest } from './count.mjs'
 
 /**
  * @typedef {{ name: string, ms: number }} Time of one test
- * @typedef {{ passed: number, failed: number, skipped: number, names: string[], times: Time[] }} Counts
+ * @typedef {{ name: string, message: string }} Failure of one test
+ * @typedef {{ passed: number, failed: number, skipped: number, names: string[], times: Time[], failures: Failure[] }} Counts
  *   `names` of the skipped tests
  * @typedef {object} Suite
  * @property {string} name

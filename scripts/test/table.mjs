@@ -1,11 +1,16 @@
 // The results table and the last line of `npm test`.
 
 /**
- * @typedef {import('./suites.mjs').Time} Time
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, ms: number, notes: string[], times?: Time[] }} Row
+ * @typedef {import('./suites.mjs').Time} Time @typedef {import('./suites.mjs').Failure} Failure
+ * @typedef {object} Row
+ * @property {string} name @property {number} passed @property {number} failed @property {number} skipped @property {number} ms
+ * @property {string[]} notes @property {Time[]} [times] @property {Failure[]} [failures]
  */
 
 const SLOWEST_COUNT = 10
+/** The failed tests that are listed with this many lines of their errors; the output of the suite has all. */
+const FAILURES_COUNT = 20
+const FAILURE_LINES = 6
 
 /**
  * @param {Row[]} rows
@@ -34,6 +39,7 @@ export function summary(rows, budget = {}, ms) {
     ...rows.flatMap((row) => row.notes.map((note) => `${row.name}: ${note}`)),
     ...rows.flatMap((row) => overBudget(row, budget[row.name])),
     ...slowest(rows),
+    ...failures(rows),
     '',
     `${sum('passed')} passed, ${sum('failed')} failed`,
     '',
@@ -60,6 +66,20 @@ function slowest(rows) {
   if (tests.length === 0) return []
   const cells = tests.map(({ suite, name, ms }) => [suite, (ms / 1000).toFixed(1), name])
   return ['', ...table(['slowest', 'seconds', 'test'], cells, ['left', 'right', 'left'])]
+}
+
+/** The failed tests are named again at the end: whoever sees only the last lines of a long run must learn what failed.
+ *  @param {Row[]} rows */
+function failures(rows) {
+  const failed = rows.flatMap((row) => (row.failures ?? []).map((failure) => ({ suite: row.name, ...failure })))
+  const lines = failed.slice(0, FAILURES_COUNT).flatMap(({ suite, name, message }) => [
+    `${suite} FAILED: ${name}`,
+    ...message
+      .split('\n')
+      .slice(0, FAILURE_LINES)
+      .map((line) => `    ${line}`),
+  ])
+  return failed.length === 0 ? [] : ['', ...lines]
 }
 
 /** @param {number} ms */

@@ -115,6 +115,7 @@ test('from two variants to the mistakes of the better one, and to predictions, b
   copyFileSync(IRIS, table)
   await app.openExample('iris').save(join(host.folders.documents, 'flowers.loom'))
   await app.key('F7').train({ epochs: 2 }).save().expectIdle().expectState('finished').key('F9')
+  await expect(runsIn(page).first()).toBeVisible()
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await app.command('Predict a whole file')

@@ -14,7 +14,13 @@ const VITEST = {
         { status: 'skipped', fullName: 'needs a GPU' },
       ],
     },
-    { name: 'b.test.ts', status: 'failed', assertionResults: [{ status: 'failed', fullName: 'divides' }] },
+    {
+      name: 'b.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'failed', fullName: 'divides', failureMessages: ['\u001b[31mError: by zero\u001b[39m'] },
+      ],
+    },
     { name: 'does-not-load.test.ts', status: 'failed', assertionResults: [] },
   ],
 }
@@ -30,6 +36,10 @@ describe('counting', () => {
         { name: 'adds', ms: 12 },
         { name: 'needs a GPU', ms: 0 },
         { name: 'divides', ms: 0 },
+      ],
+      failures: [
+        { name: 'divides', message: 'Error: by zero' },
+        { name: 'does-not-load.test.ts', message: '' },
       ],
     })
   })
@@ -53,7 +63,7 @@ describe('counting', () => {
 })
 
 describe('rows', () => {
-  const counts = { passed: 3, failed: 0, skipped: 1, names: ['needs a GPU'], times: [] }
+  const counts = { passed: 3, failed: 0, skipped: 1, names: ['needs a GPU'], times: [], failures: [] }
 
   it('counts a skipped test as skipped, or as failed with `strict`', () => {
     expect(suiteRow('unit', counts, 0, { strict: false, exitCode: 0 })).toMatchObject({
@@ -115,6 +125,20 @@ it('ends with the line of totals', () => {
   expect(lines).toContain('suite  passed  failed  skipped  minutes  budget')
   expect(lines).toContain('unit: its runner ended with 1')
   expect(lines.at(-1)).toBe('24 passed, 1 failed')
+})
+
+it('names the failed tests again before the last line, with the first lines of their errors', () => {
+  const message = Array.from({ length: 9 }, (_, i) => `line ${i}`).join('\n')
+  const row = { name: 'unit', passed: 0, failed: 1, skipped: 0, ms: 0, notes: [] }
+  const lines = summary([{ ...row, failures: [{ name: 'divides', message }] }])
+    .trimEnd()
+    .split('\n')
+  expect(lines.slice(-9)).toEqual([
+    'unit FAILED: divides',
+    ...[0, 1, 2, 3, 4, 5].map((i) => `    line ${i}`),
+    '',
+    '0 passed, 1 failed',
+  ])
 })
 
 describe('time', () => {
