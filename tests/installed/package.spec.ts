@@ -11,7 +11,6 @@ import {
 } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { cacheDir } from '../../scripts/setup/paths.mjs'
 import { connectToMirror, install, remove } from './machine/debian.ts'
 import { type Machine, startMachine } from './machine/machine.ts'
 import { answerNativeDialog } from './machine/native-dialog.ts'
@@ -77,12 +76,6 @@ test('a document opens from the file manager', async () => {
   mkdirSync(machine.path(FOLDER))
   copyFileSync(LESSON, machine.path(DOCUMENT))
   await machine.run(`chown -R person: '${FOLDER}'`)
-  // What an earlier training with npm has left: a package cannot fetch the lesson's pictures itself.
-  const pictures = '/home/person/.cache/layerloom/data'
-  cpSync(join(cacheDir(), 'data', 'fashion-mnist'), machine.path(`${pictures}/fashion-mnist`), {
-    recursive: true,
-  })
-  await machine.run('chown -R person: /home/person/.cache')
   const type = await machine.run(`gio info -a standard::content-type '${DOCUMENT}'`, person())
   expect(type).toContain('application/x-layerloom')
   const program = await machine.run('xdg-mime query default application/x-layerloom', person())
