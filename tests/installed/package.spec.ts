@@ -1,14 +1,6 @@
 /** What a person does with the package, on a computer that has nothing else: install, open a document from the file manager, train, take
  *  the program away, start again, uninstall. Then the same package in bad surroundings. LAYERLOOM_DEB names another package to test. */
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { connectToMirror, install, remove } from './machine/debian.ts'
