@@ -124,7 +124,9 @@ async function runSuite(suite, { buffered = false } = {}) {
     return { name: suite.name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, ms, notes: [] }
   }
   const json = readJson(results)
-  const counts = json ? suite.count(json) : { passed: 0, failed: 0, skipped: 0, names: [], times: [], failures: [] }
+  const counts = json
+    ? suite.count(json)
+    : { passed: 0, failed: 0, skipped: 0, names: [], times: [], failures: [] }
   return suiteRow(suite.name, counts, ms, { strict, exitCode: json ? exitCode : exitCode || 1 })
 }
 

@@ -71,7 +71,9 @@ function slowest(rows) {
 /** The failed tests are named again at the end: whoever sees only the last lines of a long run must learn what failed.
  *  @param {Row[]} rows */
 function failures(rows) {
-  const failed = rows.flatMap((row) => (row.failures ?? []).map((failure) => ({ suite: row.name, ...failure })))
+  const failed = rows.flatMap((row) =>
+    (row.failures ?? []).map((failure) => ({ suite: row.name, ...failure })),
+  )
   const lines = failed.slice(0, FAILURES_COUNT).flatMap(({ suite, name, message }) => [
     `${suite} FAILED: ${name}`,
     ...message
