@@ -67,6 +67,7 @@ async function pictureRow(
   { files, info, featureSize }: PreparedData,
   row: number,
 ): Promise<Pick<DataRow, 'picture' | 'truth'>> {
+  if (info.dtype !== 'uint8') throw new ProblemError([texts.onlyByteFiles])
   const { drawn, rows, targets } = info
   const { train, validation, test } = drawn?.rows ?? rows
   if (row >= train + validation + test) throw new ProblemError([texts.noRow(row)])

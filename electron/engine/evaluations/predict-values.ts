@@ -112,8 +112,8 @@ async function predictPictures(
   if (preparation) throw new ProblemError([texts.expectsCells(preparation.names)])
   const wrong = pictures.find(({ length }) => length !== rowSize)
   if (wrong) throw new ProblemError([texts.pictureSize(wrong.length, rowSize)])
-  const Features = dtype === 'uint8' ? Uint8Array : Float32Array
-  const features = new Features(pictures.length * rowSize)
+  if (dtype !== 'uint8') throw new ProblemError([texts.onlyByteFiles])
+  const features = new Uint8Array(pictures.length * rowSize)
   for (const [i, picture] of pictures.entries()) features.set(picture, i * rowSize)
   const values = await predictor.predict(features, pictures.length, passes)
   return pictures.map((_, row) => ({

@@ -136,6 +136,11 @@ export const pictureSize = (bytes: number, expected: number): ProblemData =>
     ko: `그림이 ${bytes}바이트인데 이 신경망은 ${expected}바이트 그림으로 학습했습니다. 그 크기로 맞추세요.`,
   })
 
+export const onlyByteFiles: ProblemData = problem('predict_kind', {
+  en: 'The network was trained on pictures whose values are no bytes. A picture that is shown, drawn or opened has bytes, which would be other values. Predict an IDX file of such pictures instead.',
+  ko: '이 신경망은 값이 바이트가 아닌 그림으로 학습했습니다. 보여 주거나 그리거나 연 그림의 바이트는 다른 값이 됩니다. 그런 그림의 IDX 파일을 예측하세요.',
+})
+
 export const onlyTables = (run: string): ProblemData =>
   problem('predict_kind', {
     en: `The run “${run}” was trained on pictures; this needs a table.`,

@@ -104,6 +104,12 @@ test('pictures that are not bytes are predicted as they are learned', async () =
   expect(await messageOf(predict({ data: images }))).toMatch(
     /^predict_size: data: expected pictures of 4 × 6 numbers that are not bytes, .*received 4 × 6 bytes in /,
   )
+  const refusal = /^predict_kind: .* Predict an IDX file/
+  expect(await messageOf(engine.calls.dataRow({ run, at: { row: 0 } }))).toMatch(refusal)
+  const pictures = { pictures: [new Uint8Array(24)] }
+  expect(await messageOf(engine.calls.predictValues({ run, weights: 'last', rows: pictures }))).toMatch(
+    refusal,
+  )
 })
 
 test('a file that is not such pictures is refused, and nothing is written', async () => {

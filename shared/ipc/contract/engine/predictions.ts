@@ -195,12 +195,13 @@ export const predictionCalls = {
   predictionInputs: call(path).returns<PredictionInputs>(),
   /** Values of the columns that the network takes, from the run's data. @throws ProblemError if the data are missing or may not be read */
   columnValues: call(path).returns<readonly ColumnValues[]>(),
-  /** A row of the run's data. @throws ProblemError if the data are missing or other ones, or have no such row */
+  /** A row of the run's data.
+   *  @throws ProblemError if the data are missing or other ones, have no such row, or are pictures whose values are no bytes */
   dataRow: call(dataRowQuery).returns<DataRow>(),
   /**
    * Predicts typed rows or pictures. The network stays loaded for the next call with the same run and weights, so that predictions follow
    * while values change; many rows in one call make the curve of a column. The same rows and passes give the same answer.
-   * @throws ProblemError: no weights, a value that a step refuses, a picture of another size
+   * @throws ProblemError: no weights, a value that a step refuses, a picture of another size or for a network of other values than bytes
    */
   predictValues: call(valuesQuery).returns<readonly ValuesPrediction[]>(),
   /** What each node puts out for a row of the run's data.
