@@ -1,6 +1,6 @@
 /** The names of slices: `plan = free`, `age: 18 – 25`. */
 import type { ColumnType } from '../../../shared/data/columns.ts'
-import { BRIGHTNESS } from '../../../shared/ipc/contract/engine/error-analysis.ts'
+import { BRIGHTNESS } from '../../../shared/evaluation/brightness.ts'
 import type { EvaluationSlices, RowFilter } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 

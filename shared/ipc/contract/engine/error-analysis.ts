@@ -33,9 +33,6 @@ export interface Slice {
   readonly scores: readonly SliceScore[]
 }
 
-/** The column of pictures with the mean of their values as the network receives them: of bytes from 0 to 1. */
-export const BRIGHTNESS = 'brightness'
-
 export interface EvaluationSlices {
   /** What has the columns; null for numbers that are no pictures, which have none. */
   readonly of: 'table' | 'pictures' | null
@@ -43,7 +40,7 @@ export interface EvaluationSlices {
   readonly scores: readonly SliceScoreName[]
   /** Of all rows. */
   readonly all: readonly SliceScore[]
-  /** Columns of the table; of pictures their label and BRIGHTNESS. */
+  /** Columns of the table; of pictures their label and BRIGHTNESS (shared/evaluation/brightness.ts). */
   readonly columns: readonly string[]
   /** Worst first. */
   readonly slices: readonly Slice[]
