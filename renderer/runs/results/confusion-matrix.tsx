@@ -6,7 +6,6 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { showRows } from '../../state/evaluations.ts'
-import buttons from '../../ui/button.module.css'
 import { formatCount, formatPercent } from '../../ui/format.ts'
 import { Segments } from '../../ui/segments.tsx'
 import { shortLabels } from '../../ui/short-labels.ts'
@@ -14,8 +13,6 @@ import { useText } from '../../ui/text.ts'
 import styles from './confusion-matrix.module.css'
 import { CELL_TEXTS, type CellText, matrixOf } from './confusion-order.ts'
 import results from './results.module.css'
-
-const TOGGLE = `${buttons.button} ${buttons.small} ${results.toggle}`
 
 interface Props {
   /** By true class, then by predicted class. */
@@ -70,12 +67,17 @@ export function ConfusionMatrix({ counts, classes }: Props) {
           nameOf={(each) => t(TEXTS[each])}
           onChange={setText}
         />
-        <button type="button" className={TOGGLE} aria-pressed={isSorted} onClick={() => setSorted(!isSorted)}>
+        <button
+          type="button"
+          className={results.toggle}
+          aria-pressed={isSorted}
+          onClick={() => setSorted(!isSorted)}
+        >
           {t({ en: 'Most confused first', ko: '혼동이 많은 순' })}
         </button>
         <button
           type="button"
-          className={TOGGLE}
+          className={results.toggle}
           aria-pressed={isDiagonalHidden}
           onClick={() => setDiagonalHidden(!isDiagonalHidden)}
         >

@@ -13,7 +13,6 @@ import {
   importancesOf,
   useImportances,
 } from '../../state/importance.ts'
-import buttons from '../../ui/button.module.css'
 import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
@@ -22,7 +21,6 @@ import styles from './results.module.css'
 import { useAbout } from './use-about.ts'
 
 const ROW_HEIGHT = 22
-const TOGGLE = `${buttons.button} ${buttons.small} ${styles.toggle}`
 /** Columns in the plot; the table has all. */
 const MAX_PLOTTED = 30
 
@@ -47,11 +45,11 @@ export function Importance({ evaluation, output }: Props) {
           })}
         </small>
         {progress ? (
-          <button type="button" className={TOGGLE} onClick={() => void cancelImportances()}>
+          <button type="button" className={styles.toggle} onClick={() => void cancelImportances()}>
             {t({ en: 'Cancel', ko: '취소' })}
           </button>
         ) : (
-          <button type="button" className={TOGGLE} onClick={() => void computeImportances(subject)}>
+          <button type="button" className={styles.toggle} onClick={() => void computeImportances(subject)}>
             {result ? t({ en: 'Compute again', ko: '다시 계산' }) : t({ en: 'Compute', ko: '계산' })}
           </button>
         )}
