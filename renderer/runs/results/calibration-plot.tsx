@@ -2,14 +2,13 @@
 import { useMemo } from 'react'
 import type { CalibrationBin } from '../../../shared/evaluation/calibration.ts'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
-import { useAbout } from './use-about.ts'
 
 /** The rows of a bin: its lower border belongs to the bin below. */
 const boundsOf = ({ from, to }: CalibrationBin): [number, number] => [
@@ -19,7 +18,6 @@ const boundsOf = ({ from, to }: CalibrationBin): [number, number] => [
 
 export function CalibrationPlot({ figures: { calibration, classes } }: { readonly figures: ClassFigures }) {
   const t = useText()
-  const about = useAbout()
   const isBinary = classes.length === 2
   const [across, up] = axesOf(classes).map(t) as [string, string]
   const bins = calibration?.bins
@@ -71,9 +69,8 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
             ko: `오차 ${formatMetric(calibration.error)}`,
           })}
         </small>
-        <PlotMenu
+        <ResultMenu
           title={t({ en: 'Calibration', ko: '보정' })}
-          about={about}
           options={options}
           table={() => ({
             columns: [

@@ -3,15 +3,14 @@ import { useMemo, useState } from 'react'
 import type { ClassReport } from '../../../shared/evaluation/class-report.ts'
 import type { Curve } from '../../../shared/evaluation/ranking.ts'
 import type { Text } from '../../../shared/text.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
 import { Choice } from './choice.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
-import { useAbout } from './use-about.ts'
 
 interface Props {
   readonly names: readonly string[]
@@ -125,7 +124,6 @@ interface CurvePlotProps {
 function CurvePlot({ kind, all, chosen, name, title }: CurvePlotProps) {
   const t = useText()
   const axes = AXES[kind]
-  const about = useAbout()
   const options = useMemo(() => {
     const begun = (curve: Curve) => (kind === 'roc' ? [START, ...pointsOf(curve)] : pointsOf(curve))
     const behind = all.filter((each) => each !== chosen)
@@ -176,9 +174,8 @@ function CurvePlot({ kind, all, chosen, name, title }: CurvePlotProps) {
     <div>
       <h4>
         {title}
-        <PlotMenu
+        <ResultMenu
           title={`${t(NAMES[kind])} ${name}`}
-          about={about}
           options={options}
           table={() => ({
             columns: [t({ en: 'threshold', ko: '임곗값' }), t(FALSE_POSITIVES), t(RECALL), t(PRECISION)],

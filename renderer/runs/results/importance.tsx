@@ -6,7 +6,6 @@ import type {
   PermutationImportance,
 } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import {
   cancelImportances,
   computeImportances,
@@ -17,8 +16,8 @@ import { formatCount, formatMetric, formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
-import { useAbout } from './use-about.ts'
 
 const ROW_HEIGHT = 22
 /** Columns in the plot; the table has all. */
@@ -95,7 +94,6 @@ function Bars({
 }) {
   const t = useText()
   const plotted = useMemo(() => columns.slice(0, MAX_PLOTTED), [columns])
-  const about = useAbout()
   const options = useMemo(
     () => (plot: PlotLibrary) => ({
       marginLeft: 8 + 7 * Math.min(24, Math.max(4, ...plotted.map(({ column }) => column.length))),
@@ -140,9 +138,8 @@ function Bars({
   return (
     <>
       <div className={styles.withMenu}>
-        <PlotMenu
+        <ResultMenu
           title={t({ en: 'Importance of the columns', ko: '열의 중요도' })}
-          about={about}
           height={34 + ROW_HEIGHT * plotted.length}
           options={options}
           table={() => ({

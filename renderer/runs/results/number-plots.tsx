@@ -7,16 +7,15 @@ import type { Evaluation, EvaluationPoints } from '../../../shared/ipc/contract/
 import { atOnce } from '../../../shared/random/slices.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
 import type { Cell } from '../../charts/chart-content.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
 import { Choice } from './choice.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
 import { type SliceFilter, sliceValueText } from './slice-text.ts'
-import { useAbout } from './use-about.ts'
 import { useAnswer } from './use-answer.ts'
 
 /** Rows that are drawn one by one; more are counted in hexagons. */
@@ -69,7 +68,6 @@ function PredictedPlot({ points: answer }: { readonly points: EvaluationPoints }
   const t = useText()
   const values = useMemo(() => pointsOf(answer), [answer])
   const isCounted = values.length > MAX_DOTS
-  const about = useAbout()
   const options = useMemo(() => {
     const all = values.flatMap(({ truth, predicted }) => [truth, predicted])
     const ends = all.reduce(
@@ -125,9 +123,8 @@ function PredictedPlot({ points: answer }: { readonly points: EvaluationPoints }
       <h3>
         {t({ en: 'Predicted and true', ko: '예측과 정답' })}
         <small>{t(sampleText(answer))}</small>
-        <PlotMenu
+        <ResultMenu
           title={t({ en: 'Predicted and true', ko: '예측과 정답' })}
-          about={about}
           options={options}
           table={() => ({
             columns: [t({ en: 'true', ko: '정답' }), t({ en: 'predicted', ko: '예측' })],
@@ -215,7 +212,6 @@ interface ResidualProps {
 function ResidualPlot({ points: answer, column, setColumn, isLoading }: ResidualProps) {
   const t = useText()
   const across = useMemo(() => acrossOf(answer), [answer])
-  const about = useAbout()
   const bands = useMemo(() => bandsOf(answer, across), [answer, across])
   const drawn = useMemo(() => bands.filter(({ x }) => Number.isFinite(x)), [bands])
   const label = answer.values === null || column === null ? t(PREDICTED) : column
@@ -255,9 +251,8 @@ function ResidualPlot({ points: answer, column, setColumn, isLoading }: Residual
           options={[['', t(PREDICTED)], ...answer.columns.map((name) => [name, name] as const)]}
           onChange={(value) => setColumn(value === '' ? null : value)}
         />
-        <PlotMenu
+        <ResultMenu
           title={t({ en: `Residuals by ${label}`, ko: `${label}에 따른 잔차` })}
-          about={about}
           options={options}
           table={() => ({
             columns: [label, t({ en: 'predicted − true', ko: '예측 − 정답' })],

@@ -2,7 +2,6 @@
 import { useMemo, useState } from 'react'
 import type { Interval } from '../../../shared/evaluation/score.ts'
 import type { Evaluation, EvaluationSlices, Slice } from '../../../shared/ipc/contract/index.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { useApp } from '../../state/store.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
@@ -10,10 +9,10 @@ import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { Choice } from './choice.tsx'
 import { Importance } from './importance.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
 import { formatInterval } from './scores.tsx'
 import { sliceColumnText, sliceText, sliceValueText } from './slice-text.ts'
-import { useAbout } from './use-about.ts'
 import { useAnswer } from './use-answer.ts'
 
 const cancelSlices = async (run: string): Promise<void> => useApp.getState().host?.engine.cancelSlices(run)
@@ -140,7 +139,6 @@ const isOutside = (value: number | null, interval: Interval | null): boolean =>
 function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: FoundProps) {
   const t = useText()
   const main = all[0]!.value
-  const about = useAbout()
   const options = useMemo(
     () => (plot: PlotLibrary) => {
       const intervals = slices.flatMap(({ scores: own }, i) =>
@@ -197,9 +195,8 @@ function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: Foun
     <>
       <div className={styles.beside}>
         <div className={styles.withMenu}>
-          <PlotMenu
+          <ResultMenu
             title={t({ en: `${scores[0]!.name} by slice`, ko: `슬라이스별 ${scores[0]!.name}` })}
-            about={about}
             height={34 + ROW_HEIGHT * slices.length}
             options={options}
             table={() => ({

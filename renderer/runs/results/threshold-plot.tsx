@@ -1,14 +1,13 @@
 /** What remains, and how good it is, if the network only answers from a chosen confidence on. The threshold is a slider below the curves. */
 import { useId, useMemo, useState } from 'react'
 import type { ClassFigures } from '../../../shared/evaluation/class-figures.ts'
-import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { showRows } from '../../state/evaluations.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { Plot, type PlotLibrary } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
 import { AsTable } from './as-table.tsx'
+import { ResultMenu } from './result-menu.tsx'
 import styles from './results.module.css'
-import { useAbout } from './use-about.ts'
 
 /** Of each so many thresholds one is in the table. */
 const TABLE_STEP = 5
@@ -18,7 +17,6 @@ const FIRST_THRESHOLD = 0.8
 export function ThresholdPlot({ figures: { coverage } }: { readonly figures: ClassFigures }) {
   const t = useText()
   const id = useId()
-  const about = useAbout()
   const [threshold, setThreshold] = useState(FIRST_THRESHOLD)
   const points = coverage ?? []
   const last = points.length - 1
@@ -59,9 +57,8 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
         <label htmlFor={id}>
           {t({ en: `Confidence threshold ${threshold}`, ko: `확신 임곗값 ${threshold}` })}
         </label>
-        <PlotMenu
+        <ResultMenu
           title={t({ en: 'Confidence threshold', ko: '확신 임곗값' })}
-          about={about}
           options={options}
           table={() => ({
             columns: [
