@@ -1,6 +1,5 @@
 /** Curves as a picture for texts and slides: SVG drawn by Observable Plot, and their numbers as CSV. */
 import type { PlotOptions } from '@observablehq/plot'
-import { csvRow } from '../ui/csv.ts'
 import { align } from './align.ts'
 import {
   addTo,
@@ -9,6 +8,7 @@ import {
   PICTURE_FONT,
   PICTURE_HEIGHT,
   PICTURE_WIDTH,
+  tableCsv,
 } from './chart-content.ts'
 import { type Curve, crop, downsample } from './curve.ts'
 import type { Extent } from './zoom.ts'
@@ -94,12 +94,10 @@ async function svgOf(picture: ChartPicture, color: Colors): Promise<string> {
 /** One row for each position of the axis, one column for each line; empty where a line has no value. */
 export function csvOf({ axis, lines }: ChartPicture): string {
   const [positions, ...columns] = align(lines.map(({ curve }) => curve))
-  return [
-    csvRow([axis, ...lines.map(({ name }) => name)]),
-    ...Array.from(positions, (position, i) =>
-      csvRow([String(position), ...columns.map((values) => String(values[i] ?? ''))]),
-    ),
-  ].join('\r\n')
+  return tableCsv({
+    columns: [axis, ...lines.map(({ name }) => name)],
+    rows: Array.from(positions, (position, i) => [position, ...columns.map((values) => values[i] ?? null)]),
+  })
 }
 
 function extentOf(lines: readonly PictureLine[]) {
