@@ -52,10 +52,11 @@ export function downsample(curve: Curve, from: number, to: number, pixels: numbe
   return { x: Float64Array.from(indices, (i) => x[i]!), y: Float64Array.from(indices, (i) => y[i]!) }
 }
 
-/** The points of a part of the axis, and the next ones beyond its ends. */
+/** The points of a part of the axis, and the next ones beyond its ends; none of a curve that is not in it. */
 export function crop({ x, y }: Curve, { from, to }: Extent): Curve {
-  const begin = Math.max(0, x.findIndex((position) => position >= from) - 1)
+  const first = x.findIndex((position) => position >= from)
+  if (first < 0 || x[0]! > to) return EMPTY_CURVE
   const beyond = x.findIndex((position) => position > to)
-  const end = beyond < 0 ? x.length : beyond + 1
+  const [begin, end] = [Math.max(0, first - 1), beyond < 0 ? x.length : beyond + 1]
   return { x: x.subarray(begin, end), y: y.subarray(begin, end) }
 }

@@ -106,6 +106,14 @@ describe('a part of a curve', () => {
     expect([...crop(whole, { from: 1.5, to: 2.5 }).y]).toEqual([1, 2, 3])
     expect([...crop(whole, { from: -1, to: 9 }).y]).toEqual([0, 1, 2, 3, 4])
   })
+
+  it('has no points of a curve that lies beyond one of its ends', () => {
+    const later = curve([10, 20], [1, 2])
+    expect(crop(later, { from: 0, to: 9 }).x.length).toBe(0)
+    expect(crop(later, { from: 21, to: 30 }).x.length).toBe(0)
+    expect([...crop(later, { from: 0, to: 10 }).y]).toEqual([1, 2])
+    expect(crop(curve([], []), { from: 0, to: 9 }).x.length).toBe(0)
+  })
 })
 
 describe('curves with other positions', () => {
