@@ -40,6 +40,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether an error has a problem with this code. @param error any thrown value */
+export const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof ProblemError && error.problems.some((each) => each.code === code)
+
 /** Creates a problem, with or without a fix (model/fix.ts). By default it belongs to no node: it is about a file, the machine or a run. */
 export const problem = <F = never>(
   code: string,

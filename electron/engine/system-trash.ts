@@ -1,5 +1,5 @@
 /** The trash of the system, which only the host can reach. */
-import { ProblemError } from '../../shared/problem.ts'
+import { hasCode } from '../../shared/problem.ts'
 import { type MoveToSystemTrash, NO_SYSTEM_TRASH } from '../host/engine-messages.ts'
 
 /** @returns a function that moves a folder there; false on a host that has none. It throws a ProblemError if the system refuses */
@@ -10,9 +10,7 @@ export const systemTrash =
       await move(path)
       return true
     } catch (error) {
-      const hasNone =
-        error instanceof ProblemError && error.problems.some(({ code }) => code === NO_SYSTEM_TRASH)
-      if (hasNone) return false
+      if (hasCode(error, NO_SYSTEM_TRASH)) return false
       throw error
     }
   }

@@ -12,7 +12,7 @@ import type {
   RowOrder,
   RunId,
 } from '../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { hasCode } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { openPath } from './files.ts'
 import { sentencesOf } from './problems.ts'
@@ -141,8 +141,7 @@ export async function evaluateShown(): Promise<void> {
   try {
     await calls.evaluate({ run, part, weights: 'best' })
   } catch (error) {
-    const isCancelled =
-      error instanceof ProblemError && error.problems.some(({ code }) => code === 'evaluation_cancelled')
+    const isCancelled = hasCode(error, 'evaluation_cancelled')
     if (!isCancelled && results().run === run) useResults.setState({ problems: sentencesOf(error) })
   }
   useResults.setState(({ running, run: shownRun }) => ({

@@ -1,7 +1,7 @@
 /** The importance of the columns for a run, which a person asks for: it predicts the rows many times. */
 import { create } from 'zustand'
 import type { ImportanceProgress, PermutationImportance, RunId } from '../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { hasCode } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { sentencesOf } from './problems.ts'
 import { useApp } from './store.ts'
@@ -47,8 +47,7 @@ export async function computeImportances(subject: ImportanceSubject): Promise<vo
   try {
     answer({ result: await engine.permutationImportance({ ...subject, repeats: REPEATS, seed: 0 }) })
   } catch (error) {
-    const isCancelled =
-      error instanceof ProblemError && error.problems.some(({ code }) => code === 'prediction_cancelled')
+    const isCancelled = hasCode(error, 'prediction_cancelled')
     answer({ problems: isCancelled ? [] : sentencesOf(error) })
   }
 }

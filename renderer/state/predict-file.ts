@@ -1,7 +1,7 @@
 /** Predictions of a whole file in the window: the table or the pictures, and the CSV file, are chosen by the person; the engine writes it. */
 import { create } from 'zustand'
 import type { FilePrediction, PredictionProgress, RunId } from '../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { hasCode } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { droppedFiles } from '../host/connect.ts'
 import { counterpartName, dataKindOf } from './apply-data.ts'
@@ -111,8 +111,7 @@ export async function predictChosenFile(run: RunId): Promise<void> {
     })
     usePredictFile.setState({ result })
   } catch (error) {
-    const isCancelled =
-      error instanceof ProblemError && error.problems.some(({ code }) => code === 'prediction_cancelled')
+    const isCancelled = hasCode(error, 'prediction_cancelled')
     if (!isCancelled) usePredictFile.setState({ problems: sentencesOf(error) })
   } finally {
     usePredictFile.setState({ running: null })

@@ -1,7 +1,7 @@
 /** How far the engine is with reading and preparing the document's data, and how a person stops it. */
 import { create } from 'zustand'
 import type { ReadingCall, ReadingProgress } from '../../shared/ipc/contract/index.ts'
-import { type ProblemData, ProblemError } from '../../shared/problem.ts'
+import { hasCode, type ProblemData } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { attempt } from './attempt.ts'
 import { useApp } from './store.ts'
@@ -32,5 +32,4 @@ export const stopReading = (): void =>
   void attempt(CANCEL, () => useApp.getState().host?.engine.stopReading())
 
 export const isStopped = ({ code }: Pick<ProblemData, 'code'>): boolean => code === STOPPED
-export const wasStopped = (error: unknown): boolean =>
-  error instanceof ProblemError && error.problems.some(isStopped)
+export const wasStopped = (error: unknown): boolean => hasCode(error, STOPPED)

@@ -4,7 +4,7 @@ import type { Document } from '../../shared/document/document.ts'
 import { labels, renameDocument, setFingerprint } from '../../shared/document/edits.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import type { OpenedFile, SavedVersion } from '../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../shared/problem.ts'
+import { hasCode } from '../../shared/problem.ts'
 import { type Text, untranslated } from '../../shared/text.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
@@ -184,9 +184,6 @@ async function queueSave(asksForPath: boolean): Promise<boolean> {
 /** Both resolve to true if the document is saved and still open. */
 export const save = (): Promise<boolean> => queueSave(false)
 export const saveAs = (): Promise<boolean> => queueSave(true)
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof ProblemError && error.problems.some((p) => p.code === code)
 
 /** Saving found another version of the file: the user decides which one remains. */
 async function resolveConflictThenSave(): Promise<boolean> {

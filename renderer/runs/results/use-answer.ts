@@ -1,7 +1,7 @@
 /** An answer of the engine that is asked for when a part of the results is shown. */
 import { useEffect, useRef, useState } from 'react'
 import type { EngineCalls } from '../../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../../shared/problem.ts'
+import { hasCode } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { sentencesOf } from '../../state/problems.ts'
 import { useApp } from '../../state/store.ts'
@@ -40,8 +40,7 @@ export function useAnswer<T>(key: string, ask: (engine: EngineCalls) => Promise<
       },
       (error) => {
         if (!isCurrent) return
-        const isCancelled =
-          error instanceof ProblemError && error.problems.some(({ code }) => code === 'prediction_cancelled')
+        const isCancelled = hasCode(error, 'prediction_cancelled')
         const problems = isCancelled ? [] : sentencesOf(error)
         setState(({ answer }) => ({ ...NOTHING, answer: isCancelled ? answer : null, problems, isCancelled }))
       },
