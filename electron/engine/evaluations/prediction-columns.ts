@@ -1,6 +1,6 @@
 /** The columns of predictions in a CSV file: what each Output says, and the probability of each class or label. */
 import { settingsOf } from '../../../shared/data/columns.ts'
-import { multiLabel } from '../../../shared/data/steps/multi-label.ts'
+import { labelSeparator } from '../../../shared/data/steps/multi-label.ts'
 import type { Document } from '../../../shared/document/document.ts'
 import type { OutputPrediction } from '../../../shared/ipc/contract/index.ts'
 import type { ScoredOutput } from '../../../shared/training/scored-outputs.ts'
@@ -45,10 +45,8 @@ export function addedColumns(
 }
 
 /** What divides the labels of a cell, as in the column of the target; the labels of columns of 0 and 1 have no separator of their own. */
-function separatorOf({ data }: Document, target: string): string {
-  const step = settingsOf(data?.columns, target).steps?.find(({ type }) => type === multiLabel.type)
-  return typeof step?.sep === 'string' ? step.sep : ';'
-}
+const separatorOf = ({ data }: Document, target: string): string =>
+  labelSeparator(settingsOf(data?.columns, target).steps) ?? ';'
 
 function answerOf(prediction: OutputPrediction, separator: string): string {
   if (prediction.kind === 'classes') return prediction.classes[prediction.predicted]!

@@ -2,7 +2,7 @@
 import type { DataInfo, TargetInfo } from '../../../shared/data/data-info.ts'
 import { splitLabels } from '../../../shared/data/labels.ts'
 import { labelsTarget } from '../../../shared/data/roles.ts'
-import { keepsEmpty, listsLabels, multiLabel } from '../../../shared/data/steps/multi-label.ts'
+import { keepsEmpty, labelSeparator, listsLabels } from '../../../shared/data/steps/multi-label.ts'
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { Marks } from '../../rows/mark-edits.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
@@ -75,7 +75,7 @@ interface CellProps extends Pick<Props, 'row' | 'marks'> {
 
 /** A cell that lists labels. */
 function CellLabels({ view: { profile, steps }, own, known, ...props }: CellProps) {
-  const sep = String(steps[0]?.sep ?? multiLabel.fields.sep.default)
+  const sep = labelSeparator(steps)!
   if (own === null && !keepsEmpty(steps)) return null
   const found = profile.labels?.labels.map(({ text }) => text) ?? []
   const names = known?.kind === 'labels' ? known.classes : found

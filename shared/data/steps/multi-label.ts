@@ -1,4 +1,4 @@
-import { type Config, choice, string } from '../../fields/index.ts'
+import { type Config, choice, readProps, string } from '../../fields/index.ts'
 import { byCodePoint } from '../code-points.ts'
 import { LABEL_SEPARATORS, MAX_LABELS, splitLabels } from '../labels.ts'
 import { defineStep, NoValues, StepError } from './step.ts'
@@ -77,6 +77,12 @@ export const multiLabel = defineStep({
 /** Whether the cells of a column with these steps list labels. */
 export const listsLabels = (steps: readonly Config[] | null | undefined): boolean =>
   steps?.some(({ type }) => type === multiLabel.type) ?? false
+
+/** What divides the labels of a cell in a column with these steps; null if its cells list none. A document may leave it out. */
+export function labelSeparator(steps: readonly Config[] | null | undefined): string | null {
+  const step = steps?.find(({ type }) => type === multiLabel.type)
+  return step ? readProps(multiLabel.fields, step).props.sep : null
+}
 
 /** Whether rows with an empty cell stay, as it has no label. */
 export const keepsEmpty = (steps: readonly Config[] | null): boolean =>

@@ -2,7 +2,7 @@
 import type { TargetInfo } from '../../data/data-info.ts'
 import type { DataReference } from '../../data/data-reference.ts'
 import type { RightLabel } from '../../data/marks.ts'
-import { multiLabel } from '../../data/steps/multi-label.ts'
+import { labelSeparator } from '../../data/steps/multi-label.ts'
 import { pathCode } from '../paths.ts'
 import { call, flat, list, statement, text } from '../printer.ts'
 import {
@@ -123,8 +123,8 @@ function labelCode(
   encodings: readonly TargetEncoding[],
 ): string {
   if (typeof label !== 'string') {
-    const step = column?.steps.find(({ type }) => type === multiLabel.type)
-    return step ? text(label.join(String(step.sep))) : flat(list(label.map(text)))
+    const separator = labelSeparator(column?.steps)
+    return separator === null ? flat(list(label.map(text))) : text(label.join(separator))
   }
   const isPlainNumber = label.trim() !== '' && Number.isFinite(Number(label))
   if (!column) return isPlainNumber ? label : text(label)

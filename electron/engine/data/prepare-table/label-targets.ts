@@ -5,7 +5,7 @@ import type { ColumnFits } from '../../../../shared/data/fitted-steps.ts'
 import { splitLabels } from '../../../../shared/data/labels.ts'
 import type { RightValue } from '../../../../shared/data/marks.ts'
 import { labelsTarget } from '../../../../shared/data/roles.ts'
-import { multiLabel } from '../../../../shared/data/steps/multi-label.ts'
+import { labelSeparator } from '../../../../shared/data/steps/multi-label.ts'
 import type { Part } from '../../../../shared/data/steps/step.ts'
 import { MAX_LABEL_VALUES } from '../limits.ts'
 import { withLabels } from '../marks/resolve.ts'
@@ -46,7 +46,7 @@ export function listedLabels(
   steps: ColumnSettings['steps'],
 ): readonly string[] {
   if (!categories) return info.classes
-  const sep = separatorOf(steps)
+  const sep = labelSeparator(steps)!
   return [...new Set(categories.flatMap((cell) => splitLabels(cell, sep)))].sort(byCodePoint)
 }
 
@@ -57,17 +57,13 @@ export function withRightCells(
   labels: ReadonlyMap<number, RightValue>,
 ): TableTarget {
   const { values, categories = [] } = target
-  const sep = separatorOf(steps)
+  const sep = labelSeparator(steps)!
   const cells = [...categories]
   const codes = new Map<number, number>()
   for (const [row, names] of labels)
     if (typeof names !== 'number') codes.set(row, cells.push(names.join(sep)) - 1)
   return { ...target, values: withLabels(values, codes), categories: cells }
 }
-
-/** The default of the step's field stands in for a setting that the document leaves out. */
-const separatorOf = (steps: ColumnSettings['steps']): string =>
-  String(steps?.[0]?.sep ?? multiLabel.fields.sep.default)
 
 /** The labels of cells, which the training rows decide. */
 export function prepareLabelCells(
