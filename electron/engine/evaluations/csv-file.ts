@@ -12,8 +12,25 @@ export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCel
 /** Files that were written so far: two at once with the same name have a temporary file each. */
 let outputs = 0
 
-/** A file that is there only once it is complete. @throws ProblemError when it cannot be written */
-export function outputFile(path: string) {
+/** Writes a file that is there only once all of the work is done.
+ *  @throws ProblemError when it cannot be written; the reason of the signal, if it is aborted */
+export async function writeWhole<T>(
+  path: string,
+  signal: AbortSignal,
+  work: (write: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  const file = outputFile(path)
+  try {
+    const result = await work(file.write)
+    file.end()
+    return result
+  } catch (error) {
+    file.discard()
+    throw signal.aborted ? signal.reason : error
+  }
+}
+
+function outputFile(path: string) {
   const temporary = `${path}.${process.pid}-${++outputs}.part`
   const inWords = <T>(work: () => T): T => {
     try {

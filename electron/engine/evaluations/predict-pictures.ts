@@ -5,7 +5,7 @@ import { ProblemError } from '../../../shared/problem.ts'
 import { findFile } from '../data/find-file.ts'
 import { type IdxFile, openIdx } from '../data/idx-file.ts'
 import { closeIdx, floatsOf, readLabels, rowsOf } from '../data/read-idx.ts'
-import { csvLine, outputFile } from './csv-file.ts'
+import { csvLine, writeWhole } from './csv-file.ts'
 import type { FilePredictionTask, WrittenPredictions } from './file-prediction.ts'
 import { addedColumns } from './prediction-columns.ts'
 import type { Predictor } from './predictor.ts'
@@ -20,36 +20,46 @@ const BLOCK_VALUES = 16 * 2 ** 20
 export async function predictPictures(
   run: StoredRun,
   predictor: Predictor,
+  task: FilePredictionTask,
+): Promise<WrittenPredictions> {
+  const images = await openIdx(await findFile(task.query.data, null, 'data'), 'data')
+  try {
+    return await writePictures(images, predictor, run, task)
+  } finally {
+    await closeIdx(images)
+  }
+}
+
+async function writePictures(
+  images: IdxFile,
+  predictor: Predictor,
+  run: StoredRun,
   { query, signal, onProgress }: FilePredictionTask,
 ): Promise<WrittenPredictions> {
   const { record, document } = run
-  const target = record.data.targets[0]!.name
-  const images = await openIdx(await findFile(query.data, null, 'data'), 'data')
   const total = images.sizes[0]!
-  const truths = await orClose(images, async () => {
-    const received = rowsOf(images)
-    if (received.dtype !== predictor.dtype || String(received.shape) !== String(predictor.shape))
-      throw new ProblemError([texts.otherPictures(query.data, predictor, received)])
-    if (!query.labels) return null
-    return trueClasses(run, await readLabels(await findFile(query.labels, null, 'labels'), total))
-  })
-  const own = ['row', ...(truths ? [target] : [])]
+  const received = rowsOf(images)
+  if (received.dtype !== predictor.dtype || String(received.shape) !== String(predictor.shape))
+    throw new ProblemError([texts.otherPictures(query.data, predictor, received)])
+  const truths = query.labels
+    ? trueClasses(run, await readLabels(await findFile(query.labels, null, 'labels'), total))
+    : null
+  const own = ['row', ...(truths ? [record.data.targets[0]!.name] : [])]
   const added = addedColumns(predictor.outputs, document, query.probabilities, own)
-  const file = await orClose(images, async () => outputFile(query.out))
-  let written = 0
-  const write = (values: readonly Float32Array[], rows: number): void => {
-    let text = ''
-    for (let row = 0; row < rows; row++) {
-      const read = predictor.read(values, row)
-      const truth = truths ? [truths(written + row)] : []
-      text += csvLine([String(written + row), ...truth, ...added.map(({ cell }) => cell(read))])
+  await writeWhole(query.out, signal, async (write) => {
+    let written = 0
+    const writeBlock = (values: readonly Float32Array[], rows: number): void => {
+      let text = ''
+      for (let row = 0; row < rows; row++) {
+        const read = predictor.read(values, row)
+        const truth = truths ? [truths(written + row)] : []
+        text += csvLine([String(written + row), ...truth, ...added.map(({ cell }) => cell(read))])
+      }
+      write(text)
+      written += rows
+      onProgress({ run: record.run, done: written, total })
     }
-    file.write(text)
-    written += rows
-    onProgress({ run: record.run, done: written, total })
-  }
-  try {
-    file.write(csvLine([...own, ...added.map(({ name }) => name)]))
+    write(csvLine([...own, ...added.map(({ name }) => name)]))
     let previous: { readonly rows: number; readonly values: Promise<readonly Float32Array[]> } | null = null
     for await (const features of blocksOf(images, predictor, query.data)) {
       signal.throwIfAborted()
@@ -57,26 +67,12 @@ export async function predictPictures(
       const values = predictor.predict(features, rows)
       // Reported by the await of the next turn.
       values.catch(() => {})
-      if (previous) write(await previous.values, previous.rows)
+      if (previous) writeBlock(await previous.values, previous.rows)
       previous = { rows, values }
     }
-    if (previous) write(await previous.values, previous.rows)
-    file.end()
-  } catch (error) {
-    file.discard()
-    throw signal.aborted ? signal.reason : error
-  }
+    if (previous) writeBlock(await previous.values, previous.rows)
+  })
   return { rows: total, out: query.out, columns: added.map(({ name }) => name), unpredicted: [] }
-}
-
-/** Closes the file of pictures where what follows fails. */
-async function orClose<T>(images: IdxFile, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    await closeIdx(images)
-    throw error
-  }
 }
 
 /** The true class of a picture as the network names it. A label that the network does not know stays as it is in the file. */

@@ -6,7 +6,7 @@ import { hold } from '../cache/in-use.ts'
 import type { Preparation } from '../data/prepare-table/apply-preparation.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table, TableColumn } from '../data/table/table.ts'
-import { csvCell, csvLine, outputFile } from './csv-file.ts'
+import { csvCell, csvLine, writeWhole } from './csv-file.ts'
 import type { FilePredictionTask, WrittenPredictions } from './file-prediction.ts'
 import { addedColumns } from './prediction-columns.ts'
 import type { Predictor } from './predictor.ts'
@@ -76,9 +76,8 @@ async function writeTable(
     columns.map(({ name }) => name),
   )
   const unpredicted = new Map<string, { rows: number; row: number }>()
-  const file = outputFile(query.out)
-  try {
-    file.write(csvLine([...columns.map(({ name }) => name), ...added.map(({ name }) => name)]))
+  await writeWhole(query.out, signal, async (write) => {
+    write(csvLine([...columns.map(({ name }) => name), ...added.map(({ name }) => name)]))
     for (let from = 0; from < rows; from += BLOCK_ROWS) {
       signal.throwIfAborted()
       const to = Math.min(from + BLOCK_ROWS, rows)
@@ -100,14 +99,10 @@ async function writeTable(
         for (const column of cells) text += `${column[row] ?? ''},`
         text += csvLine(added.map(({ cell }) => (read ? cell(read) : '')))
       }
-      file.write(text)
+      write(text)
       onProgress({ run: record.run, done: to, total: rows })
     }
-    file.end()
-  } catch (error) {
-    file.discard()
-    throw signal.aborted ? signal.reason : error
-  }
+  })
   const reasons: FilePrediction['unpredicted'][number][] = []
   for (const [column, { rows: count, row }] of unpredicted) {
     const line = await table.lineOf(row)

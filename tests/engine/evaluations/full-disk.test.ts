@@ -1,12 +1,24 @@
 /** A full disk while a run is evaluated or predicts a file: said in words, nothing is left behind, and the run is as usable as before. */
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  type ReadStream,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createEvaluator } from '../../../electron/engine/evaluations/evaluator.ts'
 import { predictFile } from '../../../electron/engine/evaluations/predict-file.ts'
+import { predictPictures } from '../../../electron/engine/evaluations/predict-pictures.ts'
+import type { Predictor } from '../../../electron/engine/evaluations/predictor.ts'
+import type { StoredRun } from '../../../electron/engine/evaluations/stored-run.ts'
 import { spawnRun } from '../../../electron/engine/runs/child-run.ts'
 import type { EvaluationRequest } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
+import { writeIdx } from '../../support/datasets.ts'
 import {
   buildEngine,
   documentText,
@@ -17,7 +29,13 @@ import {
 } from '../support.ts'
 
 /** Files that do not fit on the disk, after this number of writes to each. */
-const disk = vi.hoisted(() => ({ full: null as RegExp | null, writes: 0, paths: new Map<number, string>() }))
+const disk = vi.hoisted(() => ({
+  full: null as RegExp | null,
+  writes: 0,
+  paths: new Map<number, string>(),
+  /** What was read in pieces. */
+  read: [] as ReadStream[],
+}))
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>()
   return {
@@ -26,6 +44,11 @@ vi.mock('node:fs', async (original) => {
       const file = fs.openSync(...args)
       disk.paths.set(file, String(args[0]))
       return file
+    },
+    createReadStream(...args: Parameters<typeof fs.createReadStream>) {
+      const stream = fs.createReadStream(...args)
+      disk.read.push(stream)
+      return stream
     },
     writeSync(file: number, ...rest: unknown[]) {
       if (disk.full?.test(disk.paths.get(file)!) && disk.writes-- <= 0)
@@ -143,5 +166,26 @@ describe('a file of predictions', () => {
     expect(readFileSync(out, 'utf8')).toBe('earlier predictions')
     disk.full = null
     expect((await predict()).rows).toBe(20_000)
+  })
+
+  test('that does not fit closes the pictures that it is about', async () => {
+    const [images, out] = [join(kept, 'images'), join(kept, 'pictures.csv')]
+    writeIdx(images, [5000, 4, 6], () => 1)
+    const predictor = {
+      ...{ outputs: [], dtype: 'uint8', shape: [4, 6], rowSize: 24 },
+      predict: async () => [],
+      read: () => [],
+    } as unknown as Predictor
+    const run = { record: { data: { targets: [{ name: 'label' }] } }, document: {} } as unknown as StoredRun
+    disk.full = /pictures\.csv\..*\.part$/
+    disk.writes = 0
+    disk.read = []
+    const predicted = predictPictures(run, predictor, {
+      ...{ folder: '', cache, signal: new AbortController().signal, onProgress: () => {} },
+      query: { run: '', weights: 'best', data: images, labels: null, out, probabilities: false },
+      options: { executor: 'portable', launch },
+    })
+    expect(await problemOf(predicted)).toMatchObject({ code: 'predictions_write' })
+    expect(disk.read.map(({ path, destroyed }) => [path, destroyed])).toEqual([[images, true]])
   })
 })
