@@ -4,11 +4,11 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { path } from '../../../shared/ipc/contract/arguments.ts'
 import { ProblemError } from '../../../shared/problem.ts'
-import { namesIn } from '../../system/remove-files.ts'
 import { replaceFile } from '../../system/replace-file.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
 import { lockSoon } from './run-lock.ts'
 import { RECORD } from './run-record.ts'
+import { foldersIn } from './runs-folder.ts'
 import * as texts from './texts.ts'
 
 export const FOLDERS = '.folders.json'
@@ -48,13 +48,9 @@ export const addRunFolder = (runs: string, folder: string): Promise<void> =>
  *  @throws ProblemError if the list is damaged, or cannot be read or written */
 export async function linkRuns(runs: string, to: string): Promise<void> {
   if (resolve(runs) === resolve(to)) return
-  const own = reportRunFolderErrors(runs, () =>
-    namesIn(runs)
-      .filter((name) => !name.startsWith('.') && existsSync(join(runs, name, RECORD)))
-      .sort()
-      .reverse()
-      .map((name) => resolve(runs, name)),
-  )
+  const own = (await foldersIn(runs))
+    .map((name) => resolve(runs, name))
+    .filter((folder) => existsSync(join(folder, RECORD)))
   const others = [...own, ...runFolders(runs)].filter((folder) => dirname(folder) !== resolve(to))
   if (others.length > 0)
     await changeFolders(to, (known) =>

@@ -1,6 +1,6 @@
 /** Index of the app's folder of runs: each record is read once, and again only when it changed; what was read is kept in an index file for
  *  the next engine. Thousands are scanned without blocking. Folders may come from an untrusted source: invalid ones are skipped and reported. */
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
 import { setTimeout as delay, setImmediate as yieldToEventLoop } from 'node:timers/promises'
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
@@ -13,6 +13,7 @@ import type { RunHead } from './record-schema.ts'
 import { runFolders } from './run-folders.ts'
 import { RECORD } from './run-record.ts'
 import { type RunSummary, summarize } from './run-summary.ts'
+import { foldersIn } from './runs-folder.ts'
 import * as texts from './texts.ts'
 
 export interface IndexedRun {
@@ -250,21 +251,6 @@ function unreadable(path: string, error: unknown): Entry | null {
   return code === 'ENOENT' || code === 'ENOTDIR'
     ? null
     : { version: '', result: texts.badRecord(path, { en: message, ko: message }) }
-}
-
-async function foldersIn(runs: string): Promise<readonly string[]> {
-  try {
-    const entries = await readdir(runs, { withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-      .sort()
-      .reverse()
-  } catch (error) {
-    // There are no runs yet.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-    throw new ProblemError([texts.runsUnreadable(runs, (error as Error).message)])
-  }
 }
 
 function headOrProblem(path: string, text: string): RunHead | ProblemData {

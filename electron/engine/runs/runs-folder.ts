@@ -1,8 +1,11 @@
-/** Determines the folder of runs. */
+/** The folder of runs, and the folders in it. */
 import { mkdirSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { ProblemError } from '../../../shared/problem.ts'
 import { appFolder } from '../../system/app-folder.ts'
 import { reportRunFolderErrors } from '../run-folder/run-files.ts'
+import * as texts from './texts.ts'
 
 /** LAYERLOOM_RUNS, or `runs` in the app's folder. */
 export function runsFolder(env: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
@@ -13,6 +16,22 @@ export const defaultRunsFolder = (
   env: NodeJS.ProcessEnv = process.env,
   platform = process.platform,
 ): string => join(appFolder(env, platform), 'runs')
+
+/** Names of the folders of runs, the newest first. @throws ProblemError if they cannot be read */
+export async function foldersIn(runs: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(runs, { withFileTypes: true })
+    return entries
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort()
+      .reverse()
+  } catch (error) {
+    // There are no runs yet.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw new ProblemError([texts.runsUnreadable(runs, (error as Error).message)])
+  }
+}
 
 const MAX_SUFFIX = 1000
 

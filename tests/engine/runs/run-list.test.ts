@@ -328,6 +328,14 @@ describe('runs in folders elsewhere', () => {
     expect((await openList(after).list(10)).skipped).toEqual([])
   })
 
+  it('are not left behind in silence where the earlier folder cannot be read', async () => {
+    const place = temporaryRuns()
+    const [before, after] = [join(place, 'file'), join(place, 'new')]
+    writeFileSync(before, '')
+    await expect(linkRuns(before, after)).rejects.toThrow(before)
+    expect(existsSync(after)).toBe(false)
+  })
+
   it('are kept when two engines change the list at once', async () => {
     const [runs, other] = [temporaryRuns(), temporaryRuns()]
     const [own, theirs] = [write(other, 1), write(other, 2)]
