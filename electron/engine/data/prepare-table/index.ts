@@ -184,9 +184,10 @@ async function featuresInto(
   { earlier, kept, isTrainAsDrawn, ...progress }: FeaturesProgress,
 ): Promise<KeptFeatures> {
   const { allRows, sameRows } = earlier(options.rows?.length ?? table.info.rows)
-  const all = await allRows()
-  const same = (await sameRows()) ?? (isTrainAsDrawn ? all : null)
+  const same = await sameRows()
   if (same) return take(same)
+  const all = await allRows()
+  if (all && isTrainAsDrawn) return take(all)
   const features = await fitFeatures(table, options, progress)
   if (all && areSameFits(features, all.kept.features)) return take(all)
   checkSize(
