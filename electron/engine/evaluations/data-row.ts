@@ -46,19 +46,21 @@ async function tableRow(
   const features = featureFits(preparationOf(run), record.data.targets, source)
   const cells: [string, string | null][] = []
   for (const { column } of features) cells.push([column, await textOf(column)])
-  const truth: { target: string; text: string }[] = []
-  for (const target of targetNames(source, names)) {
-    const right = relabelledRows(marks, target).find((mark) => mark.row === row)
-    truth.push({ target, text: right ? labelText(right.label) : ((await textOf(target)) ?? '') })
+  /** The right label of a mark; null without one. */
+  const rightText = (target: string): string | null => {
+    const mark = relabelledRows(marks, target).find((each) => each.row === row)
+    return mark ? labelText(mark.label) : null
   }
+  const truth: { target: string; text: string }[] = []
+  for (const target of targetNames(source, names))
+    truth.push({ target, text: rightText(target) ?? (await textOf(target)) ?? '' })
   const labels = labelNames(source)
   if (labels.length > 0) {
     const present: string[] = []
     for (const label of labels)
       if (((await table.numbers(names.indexOf(label), row, row + 1))[0] ?? 0) !== 0) present.push(label)
     const target = labelsTarget(names)
-    const right = relabelledRows(marks, target).find((mark) => mark.row === row)
-    truth.push({ target, text: right ? labelText(right.label) : present.join(', ') })
+    truth.push({ target, text: rightText(target) ?? present.join(', ') })
   }
   return { cells: Object.fromEntries(cells), truth }
 }
