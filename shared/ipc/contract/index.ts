@@ -52,6 +52,7 @@ export const engineContract = {
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 export type DataCalls = CallsOf<typeof dataCalls>
+export type TrainingCalls = CallsOf<typeof runCalls & typeof trialCalls>
 export type EvaluationCalls = CallsOf<typeof evaluationCalls>
 export type PredictionCalls = CallsOf<typeof predictionCalls>
 export type ErrorAnalysisCalls = CallsOf<typeof errorAnalysisCalls>
