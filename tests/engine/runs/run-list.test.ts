@@ -328,11 +328,11 @@ describe('runs in folders elsewhere', () => {
     expect((await openList(after).list(10)).skipped).toEqual([])
   })
 
-  it('are not left behind in silence where the earlier folder cannot be read', async () => {
+  it('are not left behind where the earlier folder cannot be read, which is said in words', async () => {
     const place = temporaryRuns()
     const [before, after] = [join(place, 'file'), join(place, 'new')]
     writeFileSync(before, '')
-    await expect(linkRuns(before, after)).rejects.toThrow(before)
+    await expect(linkRuns(before, after)).rejects.toMatchObject({ problems: [{ code: 'runs_folder' }] })
     expect(existsSync(after)).toBe(false)
   })
 
