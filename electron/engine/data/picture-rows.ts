@@ -4,7 +4,7 @@ import type { DataReference } from '../../../shared/data/data-reference.ts'
 import { type PictureRows, pictureSize, picturesPerCall } from '../../../shared/data/pictures.ts'
 import { prepareData } from './index.ts'
 import { problemError } from './problem-error.ts'
-import { readValues } from './read-values.ts'
+import { readFeatures, readValues } from './read-values.ts'
 import { placesOf } from './row-parts.ts'
 import { texts } from './texts.ts'
 import type { PrepareOptions } from './types.ts'
@@ -17,7 +17,7 @@ export async function pictureRows(
   options: PrepareOptions,
 ): Promise<PictureRows> {
   const prepared = await prepareData(reference, options)
-  const { files, folder, info, featureSize } = prepared
+  const { folder, info, featureSize } = prepared
   const size = pictureSize(info.shape)
   if (!size) throw problemError('data_no_pictures', texts.noPictures(info.shape.join(', ')), 'source')
   // Marks leave rows out of the parts, but not out of the source.
@@ -26,8 +26,7 @@ export async function pictureRows(
   const to = Math.min(from + Math.min(count, picturesPerCall(size)), rows)
   if (from >= to) return { pixels: new Uint8Array(), classes: new Int32Array(), parts: [] }
   const { partOf } = placesOf(prepared)
-  const values = info.dtype === 'uint8' ? Uint8Array : Float32Array
-  const features = await readValues(files.features, new values((to - from) * featureSize), from * featureSize)
+  const features = await readFeatures(prepared, from, to - from)
   return {
     pixels: asPixels(features, featureSize),
     // Without the right labels of marks, which the window knows.

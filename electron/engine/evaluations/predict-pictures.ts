@@ -5,6 +5,7 @@ import { ProblemError } from '../../../shared/problem.ts'
 import { findFile } from '../data/find-file.ts'
 import { type IdxFile, openIdx } from '../data/idx-file.ts'
 import { closeIdx, floatsOf, readLabels, rowsOf } from '../data/read-idx.ts'
+import { FEATURE_ARRAYS } from '../data/read-values.ts'
 import { csvLine, writeWhole } from './csv-file.ts'
 import type { FilePredictionTask, WrittenPredictions } from './file-prediction.ts'
 import { addedColumns } from './prediction-columns.ts'
@@ -88,10 +89,9 @@ async function* blocksOf(
   { rowSize, dtype }: Predictor,
   path: string,
 ): AsyncGenerator<Uint8Array | Float32Array> {
-  const Values = dtype === 'uint8' ? Uint8Array : Float32Array
   const blockRows = Math.max(1, Math.min(BLOCK_ROWS, Math.floor(BLOCK_VALUES / rowSize)))
   let missing = images.sizes[0]! * rowSize
-  const nextBlock = () => new Values(Math.min(blockRows * rowSize, missing))
+  const nextBlock = () => new FEATURE_ARRAYS[dtype](Math.min(blockRows * rowSize, missing))
   let block = nextBlock()
   let filled = 0
   let done = 0

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { RowProbe, RowProbeQuery } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import type { PreparedData } from '../data/index.ts'
-import { readValues } from '../data/read-values.ts'
+import { FEATURE_ARRAYS, readFeatures } from '../data/read-values.ts'
 import { placesOf } from '../data/row-parts.ts'
 import { crashText } from '../runs/crash-text.ts'
 import type { PredictorOptions } from './predictor.ts'
@@ -54,12 +54,11 @@ export async function probeRow(
 async function featuresOf(prepared: PreparedData, row: number): Promise<Float32Array | Uint8Array> {
   const { files, info, featureSize } = prepared
   const place = placesOf(prepared).placeOf(row)
-  const Values = info.dtype === 'uint8' ? Uint8Array : Float32Array
-  const values = new Values(featureSize)
+  const rowBytes = featureSize * FEATURE_ARRAYS[info.dtype].BYTES_PER_ELEMENT
   // Marks and steps leave rows out of their part, which are stored all the same.
   const { size } = await stat(files.features)
-  if (place < 0 || (place + 1) * values.byteLength > size) throw new ProblemError([texts.noRow(row)])
-  await readValues(files.features, values, place * featureSize)
+  if (place < 0 || (place + 1) * rowBytes > size) throw new ProblemError([texts.noRow(row)])
+  const values = await readFeatures(prepared, place)
   if (!values.every(Number.isFinite)) throw new ProblemError([texts.rowWithoutFeatures(row)])
   return values
 }

@@ -6,7 +6,7 @@ import type { RowContents, RunRows, RunRowsQuery } from '../../../shared/ipc/con
 import type { PreparedData } from '../data/index.ts'
 import { rowFingerprints } from '../data/marks/row-fingerprints.ts'
 import { asPixels } from '../data/picture-rows.ts'
-import { readValues } from '../data/read-values.ts'
+import { readFeatures } from '../data/read-values.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
 import { dataOfRun, dataOptions, type StoredRun } from './stored-run.ts'
@@ -65,20 +65,19 @@ async function cellsOf(
 }
 
 async function picturesOf(
-  { files, info, featureSize }: PreparedData,
+  prepared: PreparedData,
   rows: readonly number[],
   side: number,
 ): Promise<RowContents> {
-  const own = pictureSize(info.shape)
+  const own = pictureSize(prepared.info.shape)
   if (!own) return { kind: 'numbers' }
   const factor = Math.ceil(Math.max(own.height, own.width) / side)
   const size = shrunkSize(own, factor)
   const bytes = size.height * size.width * size.channels
   const pixels = new Uint8Array(rows.length * bytes)
-  const Values = info.dtype === 'uint8' ? Uint8Array : Float32Array
   for (const [i, row] of rows.entries()) {
-    const values = await readValues(files.features, new Values(featureSize), row * featureSize)
-    pixels.set(shrink(asPixels(values, featureSize), own, factor), i * bytes)
+    const values = await readFeatures(prepared, row)
+    pixels.set(shrink(asPixels(values, prepared.featureSize), own, factor), i * bytes)
   }
   return { kind: 'pictures', size, pixels }
 }

@@ -1,14 +1,12 @@
 /** The columns by whose values the rows of a run are divided: those of its table, or of pictures the label and the brightness. */
-import { open } from 'node:fs/promises'
 import type { ColumnType } from '../../../shared/data/columns.ts'
 import { pictureSize } from '../../../shared/data/pictures.ts'
 import { labelNames } from '../../../shared/data/roles.ts'
 import { BRIGHTNESS } from '../../../shared/evaluation/brightness.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { pause } from '../data/blocks.ts'
-import { damaged } from '../data/checked-file.ts'
 import type { PreparedData } from '../data/index.ts'
-import { readValues } from '../data/read-values.ts'
+import { FEATURE_ARRAYS, readFeatures, readValues } from '../data/read-values.ts'
 import { dataOfRun, type StoredRun } from './stored-run.ts'
 import { columnOf, isNumeric, numbersAt, tableOfRun, textsAt } from './table-of-run.ts'
 import * as texts from './texts.ts'
@@ -90,38 +88,26 @@ async function pictureColumns(
 const READ_BYTES = 4 * 2 ** 20
 
 /** The mean of the values of each picture as the network receives them. */
-async function brightnessOf(
-  { files, info, featureSize }: PreparedData,
-  rows: Int32Array,
-): Promise<Float64Array> {
-  const Values = info.dtype === 'uint8' ? Uint8Array : Float32Array
-  const rowBytes = featureSize * Values.BYTES_PER_ELEMENT
+async function brightnessOf(prepared: PreparedData, rows: Int32Array): Promise<Float64Array> {
+  const { info, featureSize } = prepared
+  const rowBytes = featureSize * FEATURE_ARRAYS[info.dtype].BYTES_PER_ELEMENT
   const together = Math.max(1, Math.floor(READ_BYTES / rowBytes))
   const [offset, scale] = [info.preparation.offset[0]!, info.preparation.scale[0]!]
   const means = new Float64Array(rows.length)
   // Neighbouring rows are read together.
   const order = Int32Array.from(rows.keys()).sort((a, b) => rows[a]! - rows[b]!)
-  const file = await open(files.features).catch(() => {
-    throw damaged(files.features)
-  })
-  try {
-    for (let at = 0; at < order.length; ) {
-      const first = rows[order[at]!]!
-      let end = at
-      while (end < order.length && rows[order[end]!]! < first + together) end++
-      const values = new Values((rows[order[end - 1]!]! - first + 1) * featureSize)
-      const { bytesRead } = await file.read(values, 0, values.byteLength, first * rowBytes)
-      if (bytesRead < values.byteLength) throw damaged(files.features)
-      for (; at < end; at++) {
-        const from = (rows[order[at]!]! - first) * featureSize
-        let sum = 0
-        for (let i = from; i < from + featureSize; i++) sum += values[i]!
-        means[order[at]!] = (sum / featureSize - offset) * scale
-      }
-      await pause()
+  for (let at = 0; at < order.length; ) {
+    const first = rows[order[at]!]!
+    let end = at
+    while (end < order.length && rows[order[end]!]! < first + together) end++
+    const values = await readFeatures(prepared, first, rows[order[end - 1]!]! - first + 1)
+    for (; at < end; at++) {
+      const from = (rows[order[at]!]! - first) * featureSize
+      let sum = 0
+      for (let i = from; i < from + featureSize; i++) sum += values[i]!
+      means[order[at]!] = (sum / featureSize - offset) * scale
     }
-  } finally {
-    await file.close()
+    await pause()
   }
   return means
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/data/data-info.ts'
 import type { Parts } from '../../../../shared/data/parts.ts'
 import { openChecked } from '../../data/checked-file.ts'
+import { FEATURE_ARRAYS } from '../../data/read-values.ts'
 import type { Values } from '../../executors/values.ts'
 import type { RunJob } from '../messages.ts'
 
@@ -73,7 +74,7 @@ function pick<T extends Int32Array | Float32Array>(values: T, rows: Int32Array, 
 
 /** The features of some rows: the file is read once from start to end, as only so its checksums are verified. */
 function readFeatures(path: string, { dtype }: DataInfo, rows: Int32Array, width: number): Values {
-  const ArrayType = dtype === 'uint8' ? Uint8Array : Float32Array
+  const ArrayType = FEATURE_ARRAYS[dtype]
   const rowBytes = width * ArrayType.BYTES_PER_ELEMENT
   const kept = new ArrayType(rows.length * width)
   const keptBytes = new Uint8Array(kept.buffer)
