@@ -31,31 +31,28 @@ export async function engineFiles(entries) {
 /** @param {readonly string[]} entries @returns {Promise<string[]>} the files of packages that these import, directly or not */
 async function importedFiles(entries) {
   const { rolldown } = await import('rolldown')
-  /** @type {string[]} */
-  const found = []
-  for (const entry of entries) {
-    const bundler = await rolldown({
-      input: join(ROOT, entry),
-      cwd: ROOT,
-      platform: 'node',
-      tsconfig: false,
-      treeshake: false,
-      external: [/\.node$/],
-      // As Node resolves a package that has no exports.
-      resolve: { mainFields: ['main'] },
-      onLog(level, log, handle) {
-        // Helpers that a package tries to load and works without.
-        if (level !== 'info' && log.code !== 'UNRESOLVED_IMPORT') handle(level, log)
-      },
-    })
-    try {
-      const { output } = await bundler.generate({ format: 'esm', codeSplitting: true })
-      for (const chunk of output) if (chunk.type === 'chunk') found.push(...Object.keys(chunk.modules))
-    } finally {
-      await bundler.close()
-    }
+  const bundler = await rolldown({
+    input: entries.map((entry) => join(ROOT, entry)),
+    cwd: ROOT,
+    platform: 'node',
+    tsconfig: false,
+    treeshake: false,
+    external: [/\.node$/],
+    // As Node resolves a package that has no exports.
+    resolve: { mainFields: ['main'] },
+    onLog(level, log, handle) {
+      // Helpers that a package tries to load and works without.
+      if (level !== 'info' && log.code !== 'UNRESOLVED_IMPORT') handle(level, log)
+    },
+  })
+  try {
+    const { output } = await bundler.generate({ format: 'esm', codeSplitting: true })
+    return output
+      .flatMap((chunk) => (chunk.type === 'chunk' ? Object.keys(chunk.modules) : []))
+      .flatMap(pathInPackages)
+  } finally {
+    await bundler.close()
   }
-  return found.flatMap(pathInPackages)
 }
 
 /** @param {string} id of a module @returns {string[]} its path from the outermost node_modules on; none if it is no file of a package */
@@ -67,8 +64,8 @@ export function pathInPackages(id) {
 /** @param {readonly string[]} files @returns {string[]} with what every package of these has beside them */
 function withDescriptions(files) {
   const packages = new Set(files.map(packageOf).filter((path) => path !== null))
-  const beside = [...packages].flatMap((folder) => filesOf(folder, ALWAYS))
-  return [...new Set([...files, ...beside])].sort()
+  const descriptions = [...packages].flatMap((folder) => filesOf(folder, ALWAYS))
+  return [...new Set([...files, ...descriptions])].sort()
 }
 
 /** @param {string} folder @param {RegExp} names */
@@ -81,13 +78,10 @@ function filesOf(folder, names) {
 
 /** @param {readonly string[]} files relative to the root @param {string} target */
 export function copyFiles(files, target) {
-  for (const file of files) copy(join(ROOT, file), join(target, file))
-}
-
-/** @param {string} from @param {string} to */
-export function copy(from, to) {
-  mkdirSync(dirname(to), { recursive: true })
-  copyFileSync(from, to)
+  for (const file of files) {
+    mkdirSync(dirname(join(target, file)), { recursive: true })
+    copyFileSync(join(ROOT, file), join(target, file))
+  }
 }
 
 /**

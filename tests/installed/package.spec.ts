@@ -109,14 +109,14 @@ test('a person trains the lesson, saves the program and finds the run after a re
   expect(readFileSync(machine.path(saved), 'utf8')).toContain('layers.Dense(300')
   await program.close()
 
-  const again = await startProgram(machine, 'layerloom', person())
+  const restarted = await startProgram(machine, 'layerloom', person())
   // The last document is opened again.
-  await actionsIn(again.page).expectOpen('my lesson')
-  await again.page.getByRole('button', { name: /^Runs/ }).first().click()
-  const runs = again.page.getByRole('grid', { name: 'Runs' }).getByRole('row')
+  await actionsIn(restarted.page).expectOpen('my lesson')
+  await restarted.page.getByRole('button', { name: /^Runs/ }).first().click()
+  const runs = restarted.page.getByRole('grid', { name: 'Runs' }).getByRole('row')
   await expect(runs.filter({ hasText: /my lesson|Dropout/i })).not.toHaveCount(0)
-  await picture(again.page, 'runs')
-  await again.close()
+  await picture(restarted.page, 'runs')
+  await restarted.close()
 })
 
 test('two persons use it at the same time', async () => {

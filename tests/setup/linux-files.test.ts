@@ -34,10 +34,10 @@ it('the desktop entry has what the specification requires, in both languages', (
   const categories = listOf(entry.get('Categories'))
   expect(categories.filter((name) => MAIN_CATEGORIES.includes(name))).not.toEqual([])
   for (const name of categories) {
-    const beside = NEEDED_BESIDE.get(name)
-    if (beside)
+    const needed = NEEDED_BESIDE.get(name)
+    if (needed)
       expect(
-        categories.some((other) => beside.includes(other)),
+        categories.some((other) => needed.includes(other)),
         name,
       ).toBe(true)
     else expect(MAIN_CATEGORIES).toContain(name)
