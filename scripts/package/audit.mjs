@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { readJson } from '../setup/files.mjs'
 import { ROOT } from '../setup/paths.mjs'
+import { pathOf } from './sbom.mjs'
 
 const SERIOUS = ['high', 'critical']
 
@@ -52,9 +53,7 @@ function idOf({ url }) {
 
 /** @param {import('./sbom.mjs').Sbom} sbom @returns {Set<string>} its packages of npm; Electron is inside as a whole */
 export function packagesOf({ components }) {
-  const paths = components.flatMap(({ properties = [] }) =>
-    properties.filter(({ name }) => name === 'cdx:npm:package:path').map(({ value }) => value),
-  )
+  const paths = components.map(pathOf).filter((path) => path !== undefined)
   return new Set([...paths, 'node_modules/electron'])
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeJson } from '../setup/files.mjs'
+import { licencesFileOf } from './sbom.mjs'
 
 /** The name of the file in the package. */
 export const LICENCES_FILE = 'licences.json'
@@ -101,7 +102,7 @@ function licenceOf({ licenses = [] }) {
 
 /** @param {import('./sbom.mjs').Component} component @returns {{ text: string } | { file: string }} */
 function textOf(component) {
-  const file = component.properties?.find(({ name }) => name === 'layerloom:licences')?.value
+  const file = licencesFileOf(component)
   if (file) return { file }
   const texts = (component.evidence?.licenses ?? [])
     .map(({ license }) => license?.text)

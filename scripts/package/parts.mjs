@@ -1,6 +1,6 @@
 // What is inside a package beside the packages of npm: TensorFlow, Node, Electron with Chromium, DuckDB's library.
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fillFolder, readJson } from '../setup/files.mjs'
 import { inCache, inModules } from '../setup/paths.mjs'
 import { TENSORFLOW } from '../setup/pins.mjs'
@@ -16,13 +16,14 @@ import { unzip } from '../setup/zip.mjs'
 const CHROMIUM_LICENCES = 'LICENSES.chromium.html'
 
 /**
- * @param {{ electron: { version: string, folder: string, program: string }, node: { version: string, folder: string, package: string },
- *   wheel: string }} from `folder` of Electron: an unpacked build; of Node: the unpacked npm package of its name; `wheel`: TensorFlow's
+ * @param {{ electron: { version: string, path: string }, node: { version: string, folder: string, package: string }, wheel: string }} from
+ *   `path`: the program in an unpacked build of Electron; `folder`: the unpacked npm package of its name; `wheel`: TensorFlow's
  * @returns {Promise<Part[]>}
  * @throws {Error} naming a text that is missing
  */
 export async function partsOf({ electron, node, wheel }) {
   const notices = await unpackNotices(wheel)
+  const electronFolder = dirname(electron.path)
   const duckdb = readJson(inModules('@duckdb', 'node-api', 'package.json')).version.split('-')[0]
   /** @type {Part[]} */
   const parts = [
@@ -33,12 +34,12 @@ export async function partsOf({ electron, node, wheel }) {
       licence: 'MIT',
       url: 'https://www.electronjs.org',
       purl: `pkg:github/electron/electron@v${electron.version}`,
-      texts: [licenceOfElectron(electron.folder)],
+      texts: [licenceOfElectron(electronFolder)],
     },
     {
       type: 'framework',
       name: 'chromium',
-      version: chromiumVersion(join(electron.folder, electron.program)),
+      version: chromiumVersion(electron.path),
       licence: 'BSD-3-Clause',
       url: 'https://www.chromium.org',
       texts: [],
@@ -82,7 +83,7 @@ export async function partsOf({ electron, node, wheel }) {
       texts: [],
     },
   ]
-  const files = [...parts.flatMap(({ texts }) => texts), join(electron.folder, CHROMIUM_LICENCES)]
+  const files = [...parts.flatMap(({ texts }) => texts), join(electronFolder, CHROMIUM_LICENCES)]
   const missing = files.filter((path) => !existsSync(path))
   if (missing.length > 0) throw new Error(`no text of a licence: ${missing.join(', ')} does not exist`)
   return parts

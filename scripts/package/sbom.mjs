@@ -13,6 +13,7 @@ import { refuseInstallers } from './not-packed.mjs'
 /** The name of the file in the package. */
 export const SBOM_FILE = 'sbom.cdx.json'
 
+const LICENCES_PROPERTY = 'layerloom:licences'
 const TOOL = import.meta.resolve('@cyclonedx/cyclonedx-npm')
 
 /**
@@ -95,9 +96,19 @@ export async function listInstalled() {
   }
 }
 
-/** @param {Component} component */
-function pathOf(component) {
-  return component.properties?.find(({ name }) => name === 'cdx:npm:package:path')?.value
+/** @param {Component} component @returns {string | undefined} its path as npm knows it, like `node_modules/react` */
+export function pathOf(component) {
+  return propertyOf(component, 'cdx:npm:package:path')
+}
+
+/** @param {Component} component @returns {string | undefined} a file of the package that has the texts of its licences */
+export function licencesFileOf(component) {
+  return propertyOf(component, LICENCES_PROPERTY)
+}
+
+/** @param {Component} component @param {string} name */
+function propertyOf({ properties = [] }, name) {
+  return properties.find((property) => property.name === name)?.value
 }
 
 /** @param {import('./parts.mjs').Part} part */
@@ -115,7 +126,7 @@ function componentOf(part) {
     licenses: [{ license: { id: part.licence, acknowledgement: 'declared' } }],
     ...(part.purl && { purl: part.purl }),
     externalReferences: [{ url: part.url, type: 'website' }],
-    ...(part.file && { properties: [{ name: 'layerloom:licences', value: part.file }] }),
+    ...(part.file && { properties: [{ name: LICENCES_PROPERTY, value: part.file }] }),
     evidence: {
       licenses: part.texts.map((path) => ({
         license: {

