@@ -69,16 +69,8 @@ export function fuseFaults(wire) {
   return [...known, ...unknown.map((at) => `fuse ${at} is not in scripts/package/fuses.mjs`)]
 }
 
-/** @param {Wire} wire @returns {Record<string, string>} the state of each fuse that this Electron has */
-export function describeFuses(wire) {
-  return Object.fromEntries(
-    FUSES.filter(({ at }) => at in wire).map(({ at, name }) => [name, stateName(wire[at])]),
-  )
-}
-
-/** @param {number | undefined} state */
+/** @param {number} state */
 function stateName(state) {
   if (state === ON) return 'on'
-  if (state === OFF) return 'off'
-  return state === REMOVED ? 'removed' : `unknown (${state})`
+  return state === OFF ? 'off' : `unknown (${state})`
 }

@@ -1,6 +1,6 @@
 /** The table of fuses: what electron-builder sets, by the fuses that an Electron has, and what the build finds wrong in a package. */
 import { expect, it } from 'vitest'
-import { describeFuses, FUSES, fuseFaults, fuseSettings } from '../../scripts/package/fuses.mjs'
+import { FUSES, fuseFaults, fuseSettings } from '../../scripts/package/fuses.mjs'
 
 const [off, on, removed] = ['0', '1', 'r'].map((text) => text.charCodeAt(0)) as [number, number, number]
 /** The wire of a correct package with this many fuses. */
@@ -38,12 +38,4 @@ it('every fuse that differs is a fault, except one that this Electron has remove
 
 it('a fuse that the table does not know is a fault, so that it is looked at', () => {
   expect(fuseFaults({ ...wire(9), 9: on })).toEqual(['fuse 9 is not in scripts/package/fuses.mjs'])
-})
-
-it('names the states that it read', () => {
-  expect(describeFuses({ 0: off, 1: on, 7: removed })).toEqual({
-    runAsNode: 'off',
-    enableCookieEncryption: 'on',
-    grantFileProtocolExtraPrivileges: 'removed',
-  })
 })
