@@ -2,9 +2,7 @@
 import {
   chmodSync,
   cpSync,
-  lstatSync,
   mkdirSync,
-  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,10 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { debArch } from '../setup/apt.mjs'
 import { exec, which } from '../setup/exec.mjs'
 import { temporaryName } from '../setup/files.mjs'
 import { ROOT } from '../setup/paths.mjs'
-import { debArch, packageName } from './names.mjs'
+import { makeReadable } from './folder.mjs'
+import { packageName } from './names.mjs'
 
 /** Without blanks, because of programs that start it from a line of text. */
 const HOME = '/opt/layerloom'
@@ -149,7 +149,7 @@ export async function makeDeb({ folder, target, work, build, compression }) {
   const doc = join(work, 'usr', 'share', 'doc', packageName(build))
   mkdirSync(doc, { recursive: true })
   cpSync(join(ROOT, 'LICENSE'), join(doc, 'copyright'))
-  const bytes = setModes(work)
+  const bytes = makeReadable(work)
   chmodSync(sandbox, 0o4755)
   writeControl(work, build, bytes)
   const part = temporaryName(target)
@@ -174,18 +174,4 @@ function writeControl(work, build, bytes) {
   writeFileSync(join(folder, 'control'), controlFile(build, bytes))
   chmodSync(join(folder, 'control'), 0o644)
   chmodSync(folder, 0o755)
-}
-
-/** @param {string} folder @returns {number} the bytes of its files; folders get mode 755, files 644 or 755 */
-function setModes(folder) {
-  let bytes = 0
-  chmodSync(folder, 0o755)
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (entry.isSymbolicLink()) continue
-    const { mode, size } = lstatSync(path)
-    chmodSync(path, entry.isDirectory() || mode & 0o100 ? 0o755 : 0o644)
-    if (entry.isFile()) bytes += size
-  }
-  return bytes
 }

@@ -47,17 +47,13 @@ export function programOf(folder) {
   return join(folder, /** @type {Record<string, string>} */ (names)[process.platform] ?? 'layerloom')
 }
 
-/** @param {string} folder a packed folder @returns {string} its folder `resources` */
-export function resourcesOf(folder) {
-  return join(folder, process.platform === 'darwin' ? 'Layerloom.app/Contents/Resources' : 'resources')
-}
-
 /** The folder beside the archive, as Electron names it for files that cannot be in it. */
 const BESIDE_ARCHIVE = 'app.asar.unpacked'
 
 /** @param {string} folder a packed folder @returns {string} the folder of the engine in it */
 export function engineOf(folder) {
-  return join(resourcesOf(folder), BESIDE_ARCHIVE)
+  const resources = process.platform === 'darwin' ? 'Layerloom.app/Contents/Resources' : 'resources'
+  return join(folder, resources, BESIDE_ARCHIVE)
 }
 
 export async function loadBuilder() {
@@ -67,14 +63,22 @@ export async function loadBuilder() {
   return builder
 }
 
-/** @param {string} folder whatever the mask of the person who builds: everybody may read it, and only its owner may write */
-function makeReadable(folder) {
+/**
+ * Whatever the mask of the person who builds: everybody may read the folder, and only its owner may write.
+ * @param {string} folder
+ * @returns {number} the bytes of its files
+ */
+export function makeReadable(folder) {
+  let bytes = 0
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
     if (entry.isSymbolicLink()) continue
-    chmodSync(path, entry.isDirectory() || lstatSync(path).mode & 0o100 ? 0o755 : 0o644)
+    const { mode, size } = lstatSync(path)
+    chmodSync(path, entry.isDirectory() || mode & 0o100 ? 0o755 : 0o644)
+    if (entry.isFile()) bytes += size
   }
+  return bytes
 }
 
 /** @returns {string} the version of the app */

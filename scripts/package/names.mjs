@@ -1,4 +1,5 @@
 // Names of packages, and of the folder that they are made from.
+import { debArch } from '../setup/apt.mjs'
 
 /** The last Electron that a person should not use: it gets no security updates. A package with it is for tests. */
 const OLD_ELECTRON = 22
@@ -19,9 +20,4 @@ export function folderName(build) {
 /** @param {Build} build @returns {string} as Debian names its files */
 export function debName(build) {
   return `${packageName(build)}_${build.version}_${debArch(build.arch)}.deb`
-}
-
-/** @param {string} arch as Node names it */
-export function debArch(arch) {
-  return arch === 'x64' ? 'amd64' : arch
 }

@@ -9,9 +9,14 @@ export function canInstall() {
   return process.getuid?.() === 0 && which('apt-get') !== null
 }
 
+/** @param {string} arch as Node names it @returns {string} as Debian does */
+export function debArch(arch) {
+  return arch === 'x64' ? 'amd64' : arch
+}
+
 /** @param {string} name a package, or alternatives as `libgtk-3-0|libgtk-3-0t64` */
 export function hasPackage(name) {
-  const arch = process.arch === 'x64' ? 'amd64' : process.arch
+  const arch = debArch(process.arch)
   return name
     .split('|')
     .some((one) => ['', `:${arch}`].some((suffix) => existsSync(`/var/lib/dpkg/info/${one}${suffix}.list`)))
