@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
+import { build } from 'vite'
 import type { Document } from '../../shared/document/document.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 
@@ -65,6 +66,44 @@ async function addressOf(host: ChildProcess): Promise<string> {
     if (found) return found[0]
   }
   throw new Error('The web host ended before it printed its address.')
+}
+
+export interface PlainPage {
+  readonly page: Page
+  readonly cdp: CDPSession
+  close(): Promise<void>
+}
+
+/** Builds a page of bench/window/plain, the baseline of a measurement, and opens it in a browser of its own.
+ *  @param script runs before the page */
+export async function openPlain(
+  root: string,
+  name: 'index' | 'curves',
+  viewport: { readonly width: number; readonly height: number },
+  script: string,
+): Promise<PlainPage> {
+  const folder = join(root, 'bench', 'window', 'plain')
+  const out = join(root, 'dist', `bench-plain-${name}`)
+  await build({
+    ...{ root: folder, base: './', logLevel: 'error' },
+    build: { outDir: out, emptyOutDir: true, rollupOptions: { input: join(folder, `${name}.html`) } },
+  })
+  const browser = await chromium.launch({
+    executablePath: process.env.LAYERLOOM_CHROMIUM!,
+    args: ['--no-sandbox', '--allow-file-access-from-files'],
+  })
+  const page = await browser.newPage({ viewport })
+  await page.addInitScript(script)
+  await page.goto(`file://${join(out, `${name}.html`)}`)
+  const cdp = await page.context().newCDPSession(page)
+  await cdp.send('Performance.enable')
+  return { page, cdp, close: () => browser.close() }
+}
+
+/** Seconds that the page has spent so far. */
+export async function secondsOf(cdp: CDPSession, metric: 'ScriptDuration' | 'TaskDuration'): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics')
+  return metrics.find(({ name }) => name === metric)!.value
 }
 
 /** Waits until the canvas is interactive. */

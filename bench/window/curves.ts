@@ -1,12 +1,11 @@
 /** Measures panning of 50 curves of 10,000 epochs in the comparison of runs, in turns with a page that has uPlot alone. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CDPSession, chromium, type Page } from '@playwright/test'
-import { build } from 'vite'
+import type { CDPSession, Page } from '@playwright/test'
 import { markOf } from '../../renderer/runs/run-colors.ts'
 import { recordOf } from '../../tests/engine/runs/run-records.ts'
 import { median, type Ratio, ratioOfMedians } from '../statistics.ts'
-import { type AppPage, openApp, waitUntilReady } from './app.ts'
+import { type AppPage, openApp, openPlain, type PlainPage, secondsOf, waitUntilReady } from './app.ts'
 import { curve, EPOCHS, RUNS } from './long-runs.ts'
 
 const STEPS = 60
@@ -34,21 +33,18 @@ export interface CurveFigures {
 export async function measureCurves(root: string, turns: number): Promise<CurveFigures | null> {
   if (!process.env.LAYERLOOM_CHROMIUM) return null
   const app = await openApp(root)
-  const browser = await chromium.launch({
-    executablePath: process.env.LAYERLOOM_CHROMIUM,
-    args: ['--no-sandbox', '--allow-file-access-from-files'],
-  })
   try {
     writeRuns(app.runs, root)
     await compareAll(app)
-    const plain = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    await openPlain(plain, root, app.page)
-    const cdp = await plain.context().newCDPSession(plain)
-    await cdp.send('Performance.enable')
+    const plain = await openPlainCurves(root, app.page)
     const [ours, theirs]: [Frames[], Frames[]] = [[], []]
-    for (let turn = 0; turn < turns; turn++) {
-      ours.push(await pan(app.page, app.cdp))
-      theirs.push(await pan(plain, cdp))
+    try {
+      for (let turn = 0; turn < turns; turn++) {
+        ours.push(await pan(app.page, app.cdp))
+        theirs.push(await pan(plain.page, plain.cdp))
+      }
+    } finally {
+      await plain.close()
     }
     const of = (each: readonly Frames[], key: keyof Frames) => each.map((frames) => frames[key])
     const medians = (each: readonly Frames[]): Frames => ({
@@ -63,7 +59,6 @@ export async function measureCurves(root: string, turns: number): Promise<CurveF
       work: ratioOfMedians(of(ours, 'work'), of(theirs, 'work')),
     }
   } finally {
-    await browser.close()
     await app.close()
   }
 }
@@ -103,13 +98,7 @@ async function compareAll({ page, cdp }: AppPage): Promise<void> {
   await untilIdle(page, cdp)
 }
 
-async function openPlain(plain: Page, root: string, app: Page): Promise<void> {
-  const out = join(root, 'dist', 'bench-plain-curves')
-  const folder = join(root, 'bench', 'window', 'plain')
-  await build({
-    ...{ root: folder, base: './', logLevel: 'error' },
-    build: { outDir: out, emptyOutDir: true, rollupOptions: { input: join(folder, 'curves.html') } },
-  })
+async function openPlainCurves(root: string, app: Page): Promise<PlainPage> {
   const box = (await app.locator('.uplot').first().boundingBox())!
   const size = { width: Math.round(box.width), height: Math.round(box.height) }
   const half = (EPOCHS - 1) / 2 / 1.5 ** ZOOMS
@@ -119,19 +108,19 @@ async function openPlain(plain: Page, root: string, app: Page): Promise<void> {
     Array.from({ length: RUNS }, (_, i) => markOf(i).color),
   )
   const marks = colors.map((color, i) => ({ color, dash: markOf(i).dash }))
-  await plain.addInitScript(
-    `window.page = ${JSON.stringify({ size, marks, shown: { from: middle - half, to: middle + half } })}`,
-  )
-  await plain.goto(`file://${join(out, 'curves.html')}`)
-  await plain.locator('.uplot').nth(1).waitFor()
+  const shown = { from: middle - half, to: middle + half }
+  const script = `window.page = ${JSON.stringify({ size, marks, shown })}`
+  const plain = await openPlain(root, 'curves', { width: 1440, height: 900 }, script)
+  await plain.page.locator('.uplot').nth(1).waitFor()
+  return plain
 }
 
 /** Waits until the page does nothing for half a second. */
 async function untilIdle(page: Page, cdp: CDPSession): Promise<void> {
   for (;;) {
-    const before = await workSeconds(cdp)
+    const before = await secondsOf(cdp, 'TaskDuration')
     await page.waitForTimeout(500)
-    if ((await workSeconds(cdp)) - before < 0.02) return
+    if ((await secondsOf(cdp, 'TaskDuration')) - before < 0.02) return
   }
 }
 
@@ -151,10 +140,10 @@ async function pan(page: Page, cdp: CDPSession): Promise<Frames> {
     }
     requestAnimationFrame(next)
   })
-  const before = await workSeconds(cdp)
+  const before = await secondsOf(cdp, 'TaskDuration')
   for (let i = 1; i <= STEPS; i++)
     await page.mouse.move(at.x + (box.width / 3) * Math.sin((i / STEPS) * 2 * Math.PI), at.y)
-  const work = (await workSeconds(cdp)) - before
+  const work = (await secondsOf(cdp, 'TaskDuration')) - before
   const times = await page.evaluate(() => {
     const { counted } = window as unknown as { counted: { times: number[]; on: boolean } }
     counted.on = false
@@ -170,11 +159,6 @@ async function pan(page: Page, cdp: CDPSession): Promise<Frames> {
     frame: lengths[Math.floor(0.95 * (lengths.length - 1))]!,
     work: (work * 1000) / lengths.length,
   }
-}
-
-async function workSeconds(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return metrics.find(({ name }) => name === 'TaskDuration')!.value
 }
 
 export function formatCurves({ turns, ours, plain, frame, work }: CurveFigures): string {

@@ -1,5 +1,6 @@
 /** Measures dragging a node, panning and zooming: frames per second, and JavaScript time per frame. */
 import type { CDPSession, Page } from '@playwright/test'
+import { secondsOf } from './app.ts'
 
 export interface Smoothness {
   readonly framesPerSecond: number
@@ -55,9 +56,9 @@ export async function measureSmoothness(page: Page, cdp: CDPSession, gesture: st
       })
     next()
   })
-  const before = await scriptSeconds(cdp)
+  const before = await secondsOf(cdp, 'ScriptDuration')
   await GESTURES[gesture]!(page)
-  const after = await scriptSeconds(cdp)
+  const after = await secondsOf(cdp, 'ScriptDuration')
   const { frames, seconds } = await page.evaluate(() => {
     const { counted } = window as unknown as { counted: { frames: number; on: boolean; from: number } }
     counted.on = false
@@ -67,9 +68,4 @@ export async function measureSmoothness(page: Page, cdp: CDPSession, gesture: st
     framesPerSecond: frames / seconds,
     scriptPerFrame: ((after - before) * 1000) / Math.max(frames, 1),
   }
-}
-
-async function scriptSeconds(cdp: CDPSession): Promise<number> {
-  const { metrics } = await cdp.send('Performance.getMetrics')
-  return metrics.find(({ name }) => name === 'ScriptDuration')!.value
 }

@@ -3,12 +3,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { chromium, type Page } from '@playwright/test'
-import { build } from 'vite'
+import type { Page } from '@playwright/test'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
 import { copy } from '../../shared/document/edits.ts'
 import { median } from '../statistics.ts'
-import { type AppPage, dropScript, openApp, resetPage, timeUntilPainted, waitUntilReady } from './app.ts'
+import {
+  type AppPage,
+  dropScript,
+  openApp,
+  openPlain,
+  resetPage,
+  timeUntilPainted,
+  waitUntilReady,
+} from './app.ts'
 import { EDITS, type EditRound, measureEdits, PAUSE_MS, shapesVisible, UNDO_SCRIPT } from './edits.ts'
 import { GESTURE_NAMES, measureSmoothness, type Smoothness } from './gestures.ts'
 import { largeDocument } from './graph.ts'
@@ -116,27 +123,13 @@ const pasteScript = (text: string): string => `
 
 async function comparePlain(app: AppPage, root: string) {
   const document = largeDocument(1000)
-  const out = join(root, 'dist', 'bench-plain')
-  await build({
-    root: join(root, 'bench', 'window', 'plain'),
-    base: './',
-    logLevel: 'error',
-    build: { outDir: out, emptyOutDir: true },
-  })
   await resetPage(app.page)
   await timeUntilPainted(app.page, dropScript(document), shapesVisible(16))
   const { size, viewport } = await viewOf(app.page)
-  const browser = await chromium.launch({
-    executablePath: process.env.LAYERLOOM_CHROMIUM!,
-    args: ['--no-sandbox', '--allow-file-access-from-files'],
-  })
+  const graph = `window.graph = ${JSON.stringify({ ...plainGraph(document), viewport })}`
+  const { page: plain, cdp, close } = await openPlain(root, 'index', size, graph)
   try {
-    const plain = await browser.newPage({ viewport: size })
-    await plain.addInitScript(`window.graph = ${JSON.stringify({ ...plainGraph(document), viewport })}`)
-    await plain.goto(`file://${join(out, 'index.html')}`)
     await plain.locator('.react-flow__node').first().waitFor()
-    const cdp = await plain.context().newCDPSession(plain)
-    await cdp.send('Performance.enable')
     const results = []
     for (const name of GESTURE_NAMES) {
       const ours: Smoothness[] = []
@@ -150,7 +143,7 @@ async function comparePlain(app: AppPage, root: string) {
     }
     return results
   } finally {
-    await browser.close()
+    await close()
   }
 }
 
