@@ -45,7 +45,8 @@ export function thisComputer(): Computer {
     platform: process.platform,
     arch: process.arch,
     instructionSets: instructionSetsOf(readCpuinfo()),
-    glibc: glibcVersion(),
+    // A report takes its time, and only Linux has a choice of C libraries.
+    glibc: process.platform === 'linux' ? glibcVersion() : null,
   }
   return cached
 }
