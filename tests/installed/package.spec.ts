@@ -1,8 +1,9 @@
 /** What a person does with the package, on a computer that has nothing else: install, open a document from the file manager, train, take
  *  the program away, start again, uninstall. Then the same package in bad surroundings. LAYERLOOM_DEB names another package to test. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { builtDeb } from './built-deb.ts'
 import { connectToMirror, install, remove } from './machine/debian.ts'
 import { type Machine, startMachine } from './machine/machine.ts'
 import { answerNativeDialog } from './machine/native-dialog.ts'
@@ -36,17 +37,9 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => machine.stop())
 
-function debFile(): string {
-  const named = process.env.LAYERLOOM_DEB
-  if (named) return named
-  const found = readdirSync('release').filter((file) => file.endsWith('.deb'))
-  expect(found, 'packages in release/: remove old ones').toHaveLength(1)
-  return join('release', found[0]!)
-}
-
 test('apt installs it with all that it needs', async () => {
   await connectToMirror(machine)
-  copyFileSync(debFile(), machine.path('/root/layerloom.deb'))
+  copyFileSync(process.env.LAYERLOOM_DEB || builtDeb(), machine.path('/root/layerloom.deb'))
   name = (await machine.run('dpkg-deb --field /root/layerloom.deb Package')).trim()
   await install(machine, '/root/layerloom.deb')
   await machine.run('rm /root/layerloom.deb')

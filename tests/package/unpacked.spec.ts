@@ -1,11 +1,12 @@
 /** The package, unpacked, as another user has it, who cannot write into its folder and has none of the variables of this clone. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { fuseFaults, readFuses } from '../../scripts/package/fuses.mjs'
 import { startScreen } from '../e2e/driver/screen.ts'
+import { builtDeb } from '../installed/built-deb.ts'
 import { expectSandbox, startProgram } from '../installed/machine/program.ts'
 import { thisComputer } from '../installed/machine/this-computer.ts'
 import { actionsIn } from '../installed/machine/window.ts'
@@ -16,11 +17,10 @@ let root: string
 let program: string
 
 test.beforeAll(() => {
-  const debs = readdirSync('release').filter((file) => file.endsWith('.deb'))
-  expect(debs, 'packages in release/: remove old ones').toHaveLength(1)
+  const deb = builtDeb()
   root = mkdtempSync(join(tmpdir(), 'layerloom-package-'))
   chmodSync(root, 0o755)
-  execFileSync('dpkg-deb', ['--extract', join('release', debs[0]!), join(root, 'system')])
+  execFileSync('dpkg-deb', ['--extract', deb, join(root, 'system')])
   program = join(root, 'system', 'opt', 'layerloom', 'layerloom')
 })
 test.afterAll(() => rmSync(root, { recursive: true, force: true }))
