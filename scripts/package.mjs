@@ -75,7 +75,7 @@ async function makePackages() {
     }
     if (measures) {
       const { measure, tableOf, writeFigures } = await import('./package/measure.mjs')
-      const figures = await measure({ folder, debs })
+      const figures = await measure({ folder, debs, compression })
       process.stdout.write(`${tableOf(figures)}\n`)
       writeFigures(figures, electron.version)
     }

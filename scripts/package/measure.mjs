@@ -15,10 +15,11 @@ const LIMIT_MS = 60_000
 /** @typedef {{ title: string, goal: string, value: string }} Figure */
 
 /**
- * @param {{ folder: string, debs: readonly string[] }} made the packed folder, and Debian packages made from it
+ * @param {{ folder: string, debs: readonly string[], compression: import('./deb.mjs').Compression }} made the packed folder, and Debian
+ *   packages made from it
  * @returns {Promise<Figure[]>}
  */
-export async function measure({ folder, debs }) {
+export async function measure({ folder, debs, compression }) {
   const engine = engineOf(folder)
   const packages = join(engine, 'node_modules')
   const parts = {
@@ -37,7 +38,11 @@ export async function measure({ folder, debs }) {
   }
   figures.push({ title: 'of it Electron and the app', goal: '', value: megabytes(rest) })
   for (const deb of debs)
-    figures.push({ title: debTitle(deb), goal: debGoal(deb), value: megabytes(sizeOf(deb)) })
+    figures.push({
+      title: `deb (${compression})`,
+      goal: compression === 'xz' ? '≤ 260 MB' : '',
+      value: megabytes(sizeOf(deb)),
+    })
   const { window, firstPoint } = await timesOf(programOf(folder))
   figures.push(
     { title: 'first start, until the window can be used', goal: '≤ 2.5 s', value: seconds(window) },
@@ -48,24 +53,6 @@ export async function measure({ folder, debs }) {
     },
   )
   return figures
-}
-
-/** @param {string} file a Debian package, whose second member names its compression */
-function debTitle(file) {
-  return `deb (${compressionOf(file)})`
-}
-
-/** @param {string} file */
-function debGoal(file) {
-  return compressionOf(file) === 'xz' ? '≤ 260 MB' : ''
-}
-
-/** @param {string} file an archive of ar: debian-binary, control.tar, data.tar @returns {string} `xz`, `zst` or `none` */
-export function compressionOf(file) {
-  const head = readFileSync(file)
-    .subarray(0, 1 << 16)
-    .toString('latin1')
-  return /data\.tar(?:\.(\w+))?/.exec(head)?.[1] ?? 'none'
 }
 
 /** @param {readonly Figure[]} figures @returns {string} a table in Markdown */
