@@ -19,6 +19,7 @@ import type {
 } from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import type { RunState } from '../../shared/ipc/run-state.ts'
+import { type ProblemData, ProblemError } from '../../shared/problem.ts'
 import { streamOf } from '../support/random-arrays.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -213,6 +214,18 @@ export function startEngine({
   }
   return engine
 }
+
+/** Why a call is refused; null if it is not. */
+export const problemOf = (call: Promise<unknown>): Promise<ProblemData | null> =>
+  call.then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof ProblemError) return error.problems[0]!
+      throw error
+    },
+  )
+export const codeOf = async (call: Promise<unknown>): Promise<string> =>
+  (await problemOf(call))?.code ?? 'nothing'
 
 /** A cache with only the runtime.json of this machine, which names its TensorFlow. */
 export function temporaryCache(): string {

@@ -17,6 +17,7 @@ import { fileDigest, openTensors } from '../../../electron/engine/run-folder/ten
 import type { EpochEnd, Evaluation, RowQuery } from '../../../shared/ipc/contract/index.ts'
 import {
   buildEngine,
+  codeOf,
   documentText,
   readJson,
   startEngine,
@@ -271,11 +272,6 @@ describe('labels', () => {
 })
 
 describe('what is refused', () => {
-  const codeOf = (call: Promise<unknown>) =>
-    call.then(
-      () => 'nothing',
-      (error: { readonly problems: readonly { readonly code: string }[] }) => error.problems[0]!.code,
-    )
   const evaluate = ({ calls }: TestEngine, run: string, part: 'test' | 'validation' = 'test') =>
     codeOf(calls.evaluate({ run, part, weights: 'best' }))
 

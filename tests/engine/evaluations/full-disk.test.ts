@@ -17,11 +17,11 @@ import type { Predictor } from '../../../electron/engine/evaluations/predictor.t
 import type { StoredRun } from '../../../electron/engine/evaluations/stored-run.ts'
 import { spawnRun } from '../../../electron/engine/runs/child-run.ts'
 import type { EvaluationRequest } from '../../../shared/ipc/contract/index.ts'
-import { ProblemError } from '../../../shared/problem.ts'
 import { writeIdx } from '../../support/datasets.ts'
 import {
   buildEngine,
   documentText,
+  problemOf,
   startEngine,
   temporaryCache,
   temporaryFolder,
@@ -91,14 +91,6 @@ const temporaryPlace = () => join(kept, `place-${++places}`)
 const launch = (kind: 'portable' | 'graph' | 'xla', events: Parameters<typeof spawnRun>[3]) =>
   spawnRun(join(import.meta.dirname, '../../../dist/engine/run.mjs'), kind, process.env, events)
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof ProblemError) return error.problems[0]!
-      throw error
-    },
-  )
 
 describe('an evaluation', () => {
   const request: EvaluationRequest = { run: '', part: 'test', weights: 'best' }

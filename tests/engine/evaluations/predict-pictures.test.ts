@@ -5,7 +5,14 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import type { FileQuery } from '../../../shared/ipc/contract/index.ts'
 import { writeIdx } from '../../support/datasets.ts'
-import { buildEngine, pictureDocumentText, startEngine, temporaryCache, temporaryFolder } from '../support.ts'
+import {
+  buildEngine,
+  pictureDocumentText,
+  problemOf,
+  startEngine,
+  temporaryCache,
+  temporaryFolder,
+} from '../support.ts'
 
 buildEngine()
 const portable = { cache: temporaryCache(), env: { LAYERLOOM_EXECUTOR: 'portable' } }
@@ -34,11 +41,10 @@ const linesOf = (path: string): string[][] =>
     .trimEnd()
     .split('\n')
     .map((text) => text.split(','))
-const messageOf = (call: Promise<unknown>): Promise<string> =>
-  call.then(
-    () => 'nothing',
-    ({ problems: [{ code, message }] }) => `${code}: ${message.en}`,
-  )
+async function messageOf(call: Promise<unknown>): Promise<string> {
+  const problem = await problemOf(call)
+  return problem ? `${problem.code}: ${problem.message.en}` : 'nothing'
+}
 
 beforeAll(() => {
   writeIdx(images, [ROWS, 4, 6], pixel)

@@ -10,6 +10,7 @@ import type { FilePrediction, RowQuery } from '../../../shared/ipc/contract/inde
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import {
   buildEngine,
+  codeOf,
   documentText,
   startEngine,
   type TestEngine,
@@ -99,11 +100,6 @@ const rowsOf = (path: string): string[][] =>
     .map((text) => [...`${text},`.matchAll(CELL)].map((match) => match[1] ?? match[2]!))
 const predictFile = ({ engine, run }: Run, data: string, probabilities = false): Promise<FilePrediction> =>
   engine.calls.predictFile({ run, weights: 'last', data, out: join(engine.runs, 'out.csv'), probabilities })
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'nothing',
-    (error: { readonly problems: readonly { readonly code: string }[] }) => error.problems[0]!.code,
-  )
 
 const WEIGHTS = { epoch: 1, sha256: '0'.repeat(64) }
 
