@@ -135,8 +135,21 @@ export const recoverableDrafts = async (): Promise<readonly DraftInfo[]> =>
 
 /** Offers the unsaved work of earlier windows, if there is any. The start screen lists it itself. */
 export async function offerDrafts(): Promise<void> {
-  if ((await recoverableDrafts()).length > 0 && app().dialog === null)
-    useApp.setState({ dialog: { kind: 'recover' } })
+  try {
+    if ((await recoverableDrafts()).length > 0 && app().dialog === null)
+      useApp.setState({ dialog: { kind: 'recover' } })
+  } catch (error) {
+    // A lost connection has its own message.
+    if (app().lostConnection !== null) return
+    notify(
+      {
+        en: 'Unsaved work of earlier windows cannot be listed',
+        ko: '이전 창의 저장하지 않은 작업을 찾지 못했습니다',
+      },
+      sentencesOf(error),
+      { actions: [{ label: TRY_AGAIN, run: offerDrafts }] },
+    )
+  }
 }
 
 /** The document of a draft, and the current document of its file (`null` for none). @throws ProblemError if the draft is not a valid
