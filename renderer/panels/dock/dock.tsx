@@ -80,7 +80,6 @@ function useShowTraining(): void {
 }
 
 function Header() {
-  const _t = useText()
   const folded = useDock((s) => s.folded)
   const tab = useDock((s) => s.tab)
   const wide = useCode((s) => s.wide)
