@@ -1,5 +1,4 @@
 /** The pictures of the data with their classes, in the order of the source. */
-import { useCallback } from 'react'
 import { labelText } from '../../../shared/data/marks.ts'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
@@ -54,7 +53,6 @@ function layoutFor(size: PictureSize, width: number): PictureLayout {
 export function PictureGrid(props: Props) {
   const { count, pictures, size, isStroke, classes, active, onActivate, marks, target, onMark } = props
   const t = useText()
-  const layoutOf = useCallback((width: number) => layoutFor(size, width), [size])
   return (
     <RowGrid
       label={t({ en: 'Pictures', ko: '이미지' })}
@@ -62,7 +60,8 @@ export function PictureGrid(props: Props) {
       rows="pictures"
       focus="columns"
       windows={pictures}
-      {...{ count, layoutOf, active, onActivate, onMark }}
+      layoutOf={(width) => layoutFor(size, width)}
+      {...{ count, active, onActivate, onMark }}
       lineOf={(line, { padding, lineHeight, tileWidth, height }) => (
         <TileLine key={line.index} line={line} padding={padding}>
           {line.places.map((row) => {

@@ -1,5 +1,5 @@
 /** The shown rows as pictures or as lines of a table. */
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { Marks } from '../../rows/mark-edits.ts'
@@ -40,7 +40,7 @@ function layoutFor(form: RowForm, width: number): GridLayout {
 export function MistakeGrid(props: Props) {
   const { title, count, windows, form, output, marks, active, onActivate, onMark } = props
   const t = useText()
-  const layoutOf = useCallback((width: number) => layoutFor(form, width), [form])
+  const layoutOf = (width: number) => layoutFor(form, width)
   const columns = useMemo(() => (form.kind === 'table' ? columnsOf(output, form) : []), [output, form])
   const shared = { label: t(title), prefix: 'mistake', count, windows, layoutOf, active, onActivate, onMark }
   const ofPlace = (place: number) => ({
