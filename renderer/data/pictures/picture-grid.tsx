@@ -2,6 +2,7 @@
 import { labelText } from '../../../shared/data/marks.ts'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
+import { PART_NAMES } from '../../rows/part-names.ts'
 import { Picture } from '../../rows/picture.tsx'
 import type { PictureRow } from '../../rows/pixels.ts'
 import { type GridLayout, RowGrid } from '../../rows/row-grid.tsx'
@@ -9,7 +10,6 @@ import type { RowWindows } from '../../rows/row-windows.ts'
 import { Tile, TileLine } from '../../rows/tile-line.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import { PART_NAMES } from '../part-names.ts'
 
 interface Props {
   readonly count: number

@@ -1,13 +1,13 @@
 /** The selected picture, enlarged, and what can be marked about it. */
 import type { PictureSize } from '../../../shared/data/pictures.ts'
 import { isMarkedExcluded, type Marks, toggleExcluded } from '../../rows/mark-edits.ts'
+import { PART_NAMES } from '../../rows/part-names.ts'
 import { Picture } from '../../rows/picture.tsx'
 import type { PictureRow } from '../../rows/pixels.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import panel from '../panel.module.css'
-import { PART_NAMES } from '../part-names.ts'
 import styles from './pictures.module.css'
 
 /** Height of the selected picture. */

@@ -3,9 +3,9 @@
 /** The cells of a row of the table: its part, and its values as they are in the file. */
 import type { TableRow } from '../../../shared/data/table-profile.ts'
 import type { Text } from '../../../shared/text.ts'
+import { PART_NAMES } from '../../rows/part-names.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import { PART_NAMES } from '../part-names.ts'
 import { MISSING, type OrderedColumn } from './ordered-columns.ts'
 import { preparedText } from './prepared-text.ts'
 import styles from './rows.module.css'

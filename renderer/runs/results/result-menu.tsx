@@ -1,11 +1,11 @@
 /** The menu of a figure of the shown results. What leaves the window says what it is about: the run, its seed and the rows. */
 import type { ComponentProps } from 'react'
 import { PlotMenu } from '../../charts/plot-menu.tsx'
+import { PART_NAMES } from '../../rows/part-names.ts'
 import { currentEvaluation, useResults } from '../../state/evaluations.ts'
 import { useText } from '../../ui/text.ts'
 import { titleOf } from '../table/run-values.ts'
 import { useAllRuns } from '../use-runs.ts'
-import { PART_NAMES } from './parts.ts'
 
 export const ResultMenu = (props: Omit<ComponentProps<typeof PlotMenu>, 'about'>) => (
   <PlotMenu {...props} about={useAbout()} />

@@ -5,6 +5,7 @@ import type { LabelFigures } from '../../../shared/evaluation/label-figures.ts'
 import type { NumberFigures } from '../../../shared/evaluation/number-figures.ts'
 import type { EvaluationProgress } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { PART_NAMES } from '../../rows/part-names.ts'
 import {
   cancelShown,
   currentEvaluation,
@@ -26,7 +27,6 @@ import { useAllRuns } from '../use-runs.ts'
 import { ClassResults, LabelResults } from './class-results.tsx'
 import { ErrorAnalysis } from './error-analysis.tsx'
 import { NumberResults } from './number-results.tsx'
-import { PART_NAMES } from './parts.ts'
 import styles from './results.module.css'
 import { Scores } from './scores.tsx'
 
