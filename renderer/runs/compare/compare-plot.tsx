@@ -37,7 +37,7 @@ interface Props {
 }
 
 export function ComparePlot(props: Props) {
-  const { runs, label, logarithmic, whole, range, axis, view, rest } = props
+  const { runs, label, logarithmic, whole, range, view } = props
   const host = useRef<HTMLDivElement>(null)
   const mounted = useRef<MountedPlot>(null)
   const latest = useRef(props)
@@ -52,8 +52,8 @@ export function ComparePlot(props: Props) {
     mounted.current = plot
     return plot.destroy
   }, [lines, logarithmic, whole, range, view])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from `latest`
-  useEffect(() => mounted.current?.draw(), [runs, axis, rest])
+  // What has not changed is not drawn anew.
+  useEffect(() => mounted.current?.draw())
   return <div ref={host} className={styles.plot} role="img" aria-label={label} />
 }
 
