@@ -86,13 +86,7 @@ export function PictureGrid(props: Props) {
                 isExcluded={excluded}
                 isRelabelled={label !== null}
                 onActivate={() => onActivate(row)}
-                picture={
-                  picture ? (
-                    <Picture pixels={picture.pixels} size={size} isStroke={isStroke} height={height} />
-                  ) : (
-                    <i style={{ height, width: (height * size.width) / size.height }} />
-                  )
-                }
+                picture={<Picture pixels={picture?.pixels} size={size} isStroke={isStroke} height={height} />}
               >
                 {label === null ? own : `→ ${label}`}
               </Tile>

@@ -52,13 +52,7 @@ export const MistakeTile = memo(({ place, row, form, side, width, output, marks,
       isExcluded={excluded}
       isRelabelled={label !== null}
       onActivate={() => props.onActivate(place)}
-      picture={
-        row?.pixels ? (
-          <Picture pixels={row.pixels} size={size} isStroke={isStroke} height={height} />
-        ) : (
-          <i style={{ height, width: (height * size.width) / size.height }} />
-        )
-      }
+      picture={<Picture pixels={row?.pixels} size={size} isStroke={isStroke} height={height} />}
     >
       {prediction && (label === null ? surenessText(output, prediction) : `→ ${label}`)}
     </Tile>
