@@ -1,6 +1,7 @@
 /** The selected picture, enlarged, and what can be marked about it. */
 import type { PictureSize } from '../../../shared/data/pictures.ts'
-import { isMarkedExcluded, type Marks, toggleExcluded } from '../../rows/mark-edits.ts'
+import { ExcludeButton } from '../../rows/exclude-button.tsx'
+import type { Marks } from '../../rows/mark-edits.ts'
 import { PART_NAMES } from '../../rows/part-names.ts'
 import { Picture } from '../../rows/picture.tsx'
 import type { PictureRow } from '../../rows/pixels.ts'
@@ -58,7 +59,6 @@ interface MarkButtonsProps extends Pick<Props, 'row' | 'target' | 'classes' | 'm
 
 function MarkButtons({ row, own, target, classes, marks }: MarkButtonsProps) {
   const t = useText()
-  const excluded = isMarkedExcluded(marks, row)
   return (
     <div className={styles.marks}>
       <RightLabel
@@ -70,18 +70,7 @@ function MarkButtons({ row, own, target, classes, marks }: MarkButtonsProps) {
         marks={marks}
         prompt={t({ en: 'Wrong label…', ko: '틀린 레이블…' })}
       />
-      <button
-        type="button"
-        className={panel.button}
-        aria-pressed={excluded}
-        title={t({
-          en: 'The row is in no part: neither trained nor measured on. Key: X',
-          ko: '이 행을 어느 부분에도 넣지 않습니다. 학습에도 평가에도 쓰지 않습니다. 키: X',
-        })}
-        onClick={() => toggleExcluded(row, marks)}
-      >
-        {excluded ? t({ en: 'Include again', ko: '다시 포함' }) : t({ en: 'Exclude', ko: '제외' })}
-      </button>
+      <ExcludeButton className={panel.button} row={row} marks={marks} />
     </div>
   )
 }

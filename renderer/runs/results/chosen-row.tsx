@@ -3,7 +3,8 @@ import type { RefObject } from 'react'
 import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { PredictionRow, RunInfo } from '../../../shared/ipc/contract/index.ts'
-import { isMarkedExcluded, type Marks, rightLabelOf, toggleExcluded } from '../../rows/mark-edits.ts'
+import { ExcludeButton } from '../../rows/exclude-button.tsx'
+import { type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
 import { RightLabels } from '../../rows/right-labels.tsx'
 import { showActivations, useActivations } from '../../state/activations.ts'
@@ -133,7 +134,6 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
   const isReady = marking.state === 'ready'
   const marks: Marks = isReady ? marking.marks : new Map()
   const fingerprint = isReady ? marking.fingerprint : null
-  const excluded = isMarkedExcluded(marks, row)
   const isNumber = output.figures.kind === 'number'
   return (
     <>
@@ -164,19 +164,7 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
             expected={fingerprint}
           />
         )}
-        <button
-          type="button"
-          aria-pressed={excluded}
-          disabled={!isReady}
-          title={t({
-            en: 'The row is in no part: neither trained nor measured on. Key: X',
-            ko: '이 행을 어느 부분에도 넣지 않습니다. 학습에도 평가에도 쓰지 않습니다. 키: X',
-          })}
-          onClick={() => toggleExcluded(row, marks, fingerprint)}
-        >
-          <Icon name={excluded ? 'reset' : 'minus'} size={12} />
-          {excluded ? t({ en: 'Include again', ko: '다시 포함' }) : t({ en: 'Exclude', ko: '제외' })}
-        </button>
+        <ExcludeButton row={row} marks={marks} hasIcon disabled={!isReady} expected={fingerprint} />
       </div>
       <p className={styles.note}>
         {t({
