@@ -128,6 +128,7 @@ function Bars({
     }),
     [plotted, t],
   )
+  const height = 34 + ROW_HEIGHT * plotted.length
   const heads = [
     t({ en: 'column', ko: '열' }),
     t({ en: 'mean', ko: '평균' }),
@@ -140,7 +141,7 @@ function Bars({
       <div className={styles.withMenu}>
         <ResultMenu
           title={t({ en: 'Importance of the columns', ko: '열의 중요도' })}
-          height={34 + ROW_HEIGHT * plotted.length}
+          height={height}
           options={options}
           table={() => ({
             columns: heads,
@@ -152,7 +153,7 @@ function Bars({
             en: 'Importance of the columns. Left and Right go from column to column.',
             ko: '열의 중요도. 왼쪽과 오른쪽 화살표로 열을 옮깁니다.',
           })}
-          height={34 + ROW_HEIGHT * plotted.length}
+          height={height}
           options={options}
           points={points}
           caption={t({

@@ -191,13 +191,14 @@ function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: Foun
         {t({ en: 'No slice has so many rows.', ko: '행이 그만큼 많은 슬라이스가 없습니다.' })}
       </p>
     )
+  const height = 34 + ROW_HEIGHT * slices.length
   return (
     <>
       <div className={styles.beside}>
         <div className={styles.withMenu}>
           <ResultMenu
             title={t({ en: `${scores[0]!.name} by slice`, ko: `슬라이스별 ${scores[0]!.name}` })}
-            height={34 + ROW_HEIGHT * slices.length}
+            height={height}
             options={options}
             table={() => ({
               columns: [
@@ -219,7 +220,7 @@ function Found({ answer: { of, scores, all, slices, found }, isOneColumn }: Foun
               en: `${scores[0]!.name} by slice. Left and Right go from slice to slice, Enter shows its rows.`,
               ko: `슬라이스별 ${scores[0]!.name}. 왼쪽과 오른쪽 화살표로 슬라이스를 옮기고, Enter로 행을 봅니다.`,
             })}
-            height={34 + ROW_HEIGHT * slices.length}
+            height={height}
             options={options}
             points={points}
             caption={t({

@@ -51,6 +51,11 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
     en: `answers ${answered} of rows, right in ${right}`,
     ko: `행의 ${answered}에 답하고 그중 ${right}가 맞음`,
   }
+  const heads = [
+    t({ en: 'threshold', ko: '임곗값' }),
+    t({ en: 'answered', ko: '답한 비율' }),
+    t({ en: 'right', ko: '맞은 비율' }),
+  ]
   return (
     <section className={styles.block}>
       <h3>
@@ -61,11 +66,7 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
           title={t({ en: 'Confidence threshold', ko: '확신 임곗값' })}
           options={options}
           table={() => ({
-            columns: [
-              t({ en: 'threshold', ko: '임곗값' }),
-              t({ en: 'answered', ko: '답한 비율' }),
-              t({ en: 'right', ko: '맞은 비율' }),
-            ],
+            columns: heads,
             rows: points.map((each) => [each.threshold, each.coverage, each.accuracy]),
           })}
         />
@@ -115,11 +116,7 @@ export function ThresholdPlot({ figures: { coverage } }: { readonly figures: Cla
         </button>
       </p>
       <AsTable
-        columns={[
-          t({ en: 'threshold', ko: '임곗값' }),
-          t({ en: 'answered', ko: '답한 비율' }),
-          t({ en: 'right', ko: '맞은 비율' }),
-        ]}
+        columns={heads}
         rows={points
           .filter((_, i) => i % TABLE_STEP === 0)
           .map((each) => [each.threshold, formatPercent(each.coverage), formatPercent(each.accuracy)])}
