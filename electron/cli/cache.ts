@@ -10,6 +10,7 @@ import {
   entriesIn,
   evictToLimit,
   type Kind,
+  totalSize,
 } from '../engine/cache/contents.ts'
 import { limitOf, parseGigabytes } from '../engine/cache/limit.ts'
 import { findRoot } from '../host/app-files.ts'
@@ -66,18 +67,16 @@ export const cache: Command = {
   },
 }
 
-const total = (entries: readonly Entry[]): number => entries.reduce((n, { bytes }) => n + bytes, 0)
-
 function toJson(folder: string, entries: readonly Entry[], removed: readonly Entry[] | null): object {
   const kinds = KINDS.map(({ kind, place }) => {
     const ownEntries = entries.filter((entry) => entry.kind === kind)
     const in_use = ownEntries.filter(({ inUse }) => inUse).length
-    return [kind, { folder: place(folder), count: ownEntries.length, bytes: total(ownEntries), in_use }]
+    return [kind, { folder: place(folder), count: ownEntries.length, bytes: totalSize(ownEntries), in_use }]
   })
   return {
     cache: folder,
     limit: limitOf(folder).bytes,
-    ...(removed && { removed: { count: removed.length, bytes: total(removed) } }),
+    ...(removed && { removed: { count: removed.length, bytes: totalSize(removed) } }),
     ...Object.fromEntries(kinds),
   }
 }
@@ -93,14 +92,14 @@ function printTable(
     const used = ownEntries.filter(({ inUse }) => inUse).length
     const count = `${ownEntries.length}${used > 0 ? ` (${used} in use)` : ''}`
     io.out(
-      `${title.padEnd(17)}  ${count.padStart(6)}  ${formatSize(total(ownEntries)).padStart(9)}  ${place(folder)}`,
+      `${title.padEnd(17)}  ${count.padStart(6)}  ${formatSize(totalSize(ownEntries)).padStart(9)}  ${place(folder)}`,
     )
   }
   const { bytes, from } = limitOf(folder)
   const isSetting = settingsIn(settingsPath()).read().settings.cache_limit === bytes / 2 ** 30
   const source = LIMIT_SOURCES[isSetting ? 'setting' : from]
   io.out(`${'limit'.padEnd(17)}  ${''.padStart(6)}  ${formatSize(bytes).padStart(9)}  ${source}`)
-  if (removed) io.out(`removed ${removed.length}, ${formatSize(total(removed))}`)
+  if (removed) io.out(`removed ${removed.length}, ${formatSize(totalSize(removed))}`)
 }
 
 const LIMIT_SOURCES = {

@@ -5,7 +5,7 @@ import type { EngineCalls, EngineEvents, RunEvents, RuntimeInfo } from '../../sh
 import { ProblemError } from '../../shared/problem.ts'
 import type { ClientKind, FilePermissions } from '../host/engine-messages.ts'
 import { removeAbandonedFolders } from '../system/temporary-folders.ts'
-import { entriesIn } from './cache/contents.ts'
+import { entriesIn, totalSize } from './cache/contents.ts'
 import { limitOf } from './cache/limit.ts'
 import { dataService } from './data/client-data.ts'
 import { permitFiles } from './data/permit-files.ts'
@@ -177,7 +177,7 @@ export function createEngine(options: EngineOptions): Engine {
           runs,
           cache,
           cacheLimit: limitOf(cache, env).bytes,
-          cacheSize: entriesIn(cache).reduce((sum, { bytes }) => sum + bytes, 0),
+          cacheSize: totalSize(entriesIn(cache)),
           threads: threadsOf(env),
           device: wantsGpu(env) ? 'gpu' : 'cpu',
         }),

@@ -55,6 +55,9 @@ export function entriesIn(cache: string): Entry[] {
   ]
 }
 
+/** Bytes of all entries. */
+export const totalSize = (entries: readonly Entry[]): number => entries.reduce((n, { bytes }) => n + bytes, 0)
+
 /** Marks an entry as used now. */
 export function touch(path: string): void {
   const now = new Date()
@@ -72,7 +75,7 @@ export function evictToLimit(
   limit = limitOf(cache).bytes,
 ): Entry[] {
   const entries = entriesIn(cache)
-  let bytes = entries.reduce((n, entry) => n + entry.bytes, 0)
+  let bytes = totalSize(entries)
   const removed: Entry[] = []
   for (const entry of entries.toSorted((a, b) => a.lastUsed - b.lastUsed)) {
     if (bytes <= limit) break
