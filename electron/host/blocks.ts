@@ -6,7 +6,7 @@ import { block } from '../../shared/ipc/contract/host/blocks.ts'
 import type { SavedBlock } from '../../shared/ipc/contract/index.ts'
 import { fileProblem, tooManyBlocks } from './file-problems.ts'
 import { hashOf } from './files.ts'
-import { readJson } from './read-json.ts'
+import { readJson } from './json-file.ts'
 import { serialQueue } from './serial-queue.ts'
 import { writeAtomically } from './write-file.ts'
 

@@ -1,16 +1,13 @@
 /** Decides which files a document's data may be, for the engine's calls. A document may come from an untrusted source, and a page may be
  *  compromised: both can name any path. Files in the document's folder, files that the user chose and the examples need no permission; any
  *  other file needs one, once per document and path, and the answer is stored in the app's folder. */
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { z } from 'zod'
 import { isInside, type PathRules, pathRules } from '../system/paths.ts'
 import { namedFiles } from './data-files.ts'
 import { notAllowed } from './file-problems.ts'
 import type { Grants } from './grants.ts'
-import { readJson } from './read-json.ts'
+import { readJson, writeJson } from './json-file.ts'
 import { serialQueue } from './serial-queue.ts'
-import { writeAtomically } from './write-file.ts'
 
 export interface DataAccess {
   /** Grants a document's data this file after the user confirmed it; without a document: the user chose the file just now. */
@@ -91,8 +88,7 @@ export function dataAccess(
       const next = edit(previous)
       if (next.length === previous.length) return
       try {
-        await mkdir(dirname(place), { recursive: true })
-        await writeAtomically(place, `${JSON.stringify(next.slice(0, MAX_GRANTS), null, 2)}\n`)
+        await writeJson(place, next.slice(0, MAX_GRANTS))
       } catch (error) {
         onFailure()
         report(`what data was allowed could not be kept: ${(error as Error).message}`)

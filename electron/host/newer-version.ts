@@ -1,13 +1,10 @@
 /** Asks a fixed https address for the newest version, at most once a day and only if the person wants to be told. The request carries
  *  nothing but the address; the answer is only shown. */
-import { mkdir } from 'node:fs/promises'
 import { get } from 'node:https'
-import { dirname } from 'node:path'
 import { gt, prerelease, valid } from 'semver'
 import { z } from 'zod'
 import type { NewerVersion } from '../../shared/ipc/contract/index.ts'
-import { readJson } from './read-json.ts'
-import { writeAtomically } from './write-file.ts'
+import { readJson, writeJson } from './json-file.ts'
 
 const DAY = 24 * 3_600_000
 export const MAX_ANSWER_BYTES = 16 * 1024
@@ -62,10 +59,7 @@ export function announcement({
     // A clock that was set back does not delay the next request for longer than a day.
     if (state && Math.abs(now() - state.asked) < DAY) return state.newest
     // Stored before the request, so that one that fails or crashes counts as well.
-    const store = async (newest: NewerVersion | null) => {
-      await mkdir(dirname(place), { recursive: true })
-      await writeAtomically(place, JSON.stringify({ asked: now(), newest } satisfies State))
-    }
+    const store = (newest: NewerVersion | null) => writeJson(place, { asked: now(), newest } satisfies State)
     await store(state?.newest ?? null)
     const newest = parseAnswer(await request(address, timeout, ca), address)
     await store(newest)

@@ -1,14 +1,11 @@
 /** The user's preferences for all windows, because a browser's storage is bound to the page's address: theme and language in the settings
  *  file, what the windows remember in a file of the app's folder. */
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { preferences } from '../../shared/ipc/contract/host/preferences.ts'
 import type { Preferences } from '../../shared/ipc/contract/index.ts'
 import { SETTINGS } from '../../shared/settings.ts'
-import { readJson } from './read-json.ts'
+import { readJson, writeJson } from './json-file.ts'
 import { serialQueue } from './serial-queue.ts'
 import type { SettingsStore } from './settings-file.ts'
-import { writeAtomically } from './write-file.ts'
 
 const MAX_BYTES = 64 * 1024
 /** Earlier versions stored theme and language here as well. */
@@ -58,8 +55,7 @@ export function preferencesIn(
           const { content } = settings.read()
           if (content.theme !== theme || content.language !== language)
             await settings.change({ theme, language })
-          await mkdir(dirname(path), { recursive: true })
-          await writeAtomically(path, `${JSON.stringify(rest, null, 2)}\n`)
+          await writeJson(path, rest)
         } catch (error) {
           report(`the preferences were not kept: ${(error as Error).message}`)
         }

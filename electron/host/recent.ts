@@ -1,11 +1,8 @@
 /** The recently opened files, newest first, in the app's folder. Several programs may write the list, so it is read again for every change;
  *  a damaged list counts as empty. */
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { z } from 'zod'
-import { readJson } from './read-json.ts'
+import { readJson, writeJson } from './json-file.ts'
 import { serialQueue } from './serial-queue.ts'
-import { writeAtomically } from './write-file.ts'
 
 export interface Recent {
   list(): Promise<readonly RecentEntry[]>
@@ -44,8 +41,7 @@ export function recentIn(listPath: string, report: (fault: string) => void): Rec
       const previous = await read()
       const next = edit(previous)
       if (JSON.stringify(next) === JSON.stringify(previous)) return
-      await mkdir(dirname(listPath), { recursive: true })
-      await writeAtomically(listPath, `${JSON.stringify(next, null, 2)}\n`)
+      await writeJson(listPath, next)
     })
   /** Errors are only reported: a lost entry of this list is harmless. */
   const reportErrors = (work: Promise<void>) =>
