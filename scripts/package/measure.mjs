@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../setup/paths.mjs'
 import { engineOf, programOf } from './folder.mjs'
+import { pageOpened } from './open-pages.mjs'
 
 const PAGE = join(ROOT, 'docs', 'packages.md')
 const [BEGIN, END] = ['<!-- figures: npm run package -- --measure -->', '<!-- end of the figures -->']
@@ -82,7 +83,9 @@ async function timesOf(program) {
   const started = performance.now()
   const { child, address } = start(program, home)
   try {
-    const browser = await chromium.connectOverCDP(await address, { noDefaults: true })
+    const url = new URL(await address)
+    await pageOpened(url.port, LIMIT_MS)
+    const browser = await chromium.connectOverCDP(url.href, { noDefaults: true })
     const context = browser.contexts()[0]
     if (!context) throw new Error(`${program} has no window`)
     const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: LIMIT_MS }))

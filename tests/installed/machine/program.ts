@@ -2,6 +2,7 @@
  *  Node's inspector, which the fuses of a package turn off. */
 import { once } from 'node:events'
 import { chromium, expect, type Page } from '@playwright/test'
+import { pageOpened } from '../../../scripts/package/open-pages.mjs'
 import type { CommandOptions, Machine } from './machine.ts'
 
 const START_MS = 60_000
@@ -36,7 +37,7 @@ export async function startProgram(
   })
   const url = await withTimeout(devTools, () => `"${command}" opened no port: ${output.trim()}`)
   url.port = `${await machine.forward(Number(url.port))}`
-  await expect.poll(() => openPages(url.port), { timeout: START_MS }).not.toEqual([])
+  await pageOpened(url.port, START_MS)
   // Electron has no downloads and no emulation to set for a context of another program.
   const browser = await chromium.connectOverCDP(url.href, { noDefaults: true })
   const context = browser.contexts()[0]!
@@ -71,13 +72,6 @@ export async function expectSandbox(machine: Machine, programPath: string): Prom
     expect(line).not.toContain(own)
     expect(line).toMatch(/Seccomp: 2$/)
   }
-}
-
-/** The addresses of the pages that are loading or loaded. A connection that is made while a window is created gets no answer. */
-async function openPages(port: string): Promise<readonly string[]> {
-  const response = await fetch(`http://127.0.0.1:${port}/json/list`)
-  const targets = (await response.json()) as { type: string; url: string }[]
-  return targets.flatMap(({ type, url }) => (type === 'page' && url && url !== 'about:blank' ? [url] : []))
 }
 
 async function withTimeout<T>(promise: Promise<T>, problem: () => string): Promise<T> {
