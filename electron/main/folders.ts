@@ -31,13 +31,19 @@ export function setElectronFolders(
   const folders = appFolders(env)
   if (portable !== null && fault !== null)
     return { folders, notices: [], refusal: portableTexts.notWritable(portable, fault) }
-  const notices = folderNotices(env, faultOf)
+  // Each check writes a file, and some systems have data and settings in one folder.
+  const faults = new Map<string, string | null>()
+  const knownFault = (folder: string): string | null => {
+    if (!faults.has(folder)) faults.set(folder, faultOf(folder))
+    return faults.get(folder) ?? null
+  }
+  const notices = folderNotices(env, knownFault)
   app.setPath('logs', folders.logs)
   app.setPath('crashDumps', join(folders.logs, 'crashes'))
   // Chosen by a person on the command line.
   if (!app.commandLine.hasSwitch('user-data-dir')) {
     // Chromium does not start with a folder that it cannot write to, not even to show a message.
-    const own = [folders.settings, folders.cache].every((folder) => faultOf(folder) === null)
+    const own = [folders.settings, folders.cache].every((folder) => knownFault(folder) === null)
       ? { settings: folders.settings, session: join(folders.cache, 'window') }
       : { settings: temporaryFolder('window'), session: null }
     app.setPath('userData', own.settings)

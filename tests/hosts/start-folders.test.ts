@@ -57,6 +57,16 @@ it('Electron has the folders of the system', () => {
   })
 })
 
+it('each folder is checked once', () => {
+  const { app, env, program } = start()
+  const checked: string[] = []
+  const { folders } = setElectronFolders(app, env, program, (folder) => {
+    checked.push(folder)
+    return null
+  })
+  expect(checked.sort()).toEqual(Object.values(folders).sort())
+})
+
 it('a folder of the command line is used', () => {
   const { paths, use } = start({ switches: ['user-data-dir'] })
   use()
