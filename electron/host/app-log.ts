@@ -4,6 +4,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import log from 'electron-log/node'
 import { renameSync } from '../system/rename.ts'
+import { withoutHome } from './without-home.ts'
 
 /** A full file becomes `layerloom.1.log`, which becomes `layerloom.2.log`, and so on. */
 const MAX_BYTES = 2 ** 20
@@ -67,8 +68,7 @@ function moveIfThere(from: string, to: string): void {
 /** A line without a person's name and data: the home folder is `~`, and quoted texts, which in messages about data are values of cells,
  *  are left out. */
 export function withoutPersonal(line: string, home: string): string {
-  const named = home.length > 1 ? line.replaceAll(home, '~') : line
-  return named
+  return withoutHome(line, home)
     .replace(/“[^”]*(?:”|$)/g, '“…”')
     .replace(/"[^"]*(?:"|$)/g, '"…"')
     .slice(0, MAX_LINE)

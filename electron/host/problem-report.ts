@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import type { HostInfo, ReportFile } from '../../shared/ipc/contract/index.ts'
 import type { SettingsFile } from '../../shared/settings.ts'
+import { withoutHome } from './without-home.ts'
 
 /** Of each log file the end is reported. */
 const MAX_LOG_BYTES = 256 * 1024
@@ -49,15 +50,6 @@ function versions({ info, version, settings, window }: ReportOptions): string {
   }
   const problems = settings.problems.map(({ message }) => ['problem', message.en] as const)
   return [...Object.entries(facts), ...problems].map(([name, value]) => `${name}: ${value}\n`).join('')
-}
-
-/** Paths appear in logs as they are, in JSON with doubled backslashes, and in addresses. */
-export function withoutHome(text: string, home: string): string {
-  if (home === '' || home === '/') return text
-  const forms = [home, JSON.stringify(home).slice(1, -1), home.replaceAll('\\', '/'), encodeURI(home)]
-  return [...new Set(forms)]
-    .sort((a, b) => b.length - a.length)
-    .reduce((shown, form) => shown.replaceAll(form, '~'), text)
 }
 
 async function logFiles(folder: string): Promise<readonly ReportFile[]> {

@@ -44,6 +44,7 @@ it('the home folder is ~, and quoted values are left out', () => {
   expect(withoutPersonal('ENOENT: open /home/kim/data/patients.csv', '/home/kim')).toBe(
     'ENOENT: open ~/data/patients.csv',
   )
+  expect(withoutPersonal('at file:///home/%EA%B9%80/app.mjs', '/home/김')).toBe('at file://~/app.mjs')
   expect(withoutPersonal('row 5: “서울시” is not a number, received "Kim, 41"', '/home/kim')).toBe(
     'row 5: “…” is not a number, received "…"',
   )
