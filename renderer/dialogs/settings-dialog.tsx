@@ -1,16 +1,8 @@
 /** The settings of the person, for all windows. Each is stored as it is changed, and says when it takes effect. */
-import { type ReactNode, useEffect, useId, useState } from 'react'
-import { SETTINGS, type SettingKey } from '../../shared/settings.ts'
+import { useEffect, useId } from 'react'
 import { type Text, untranslated } from '../../shared/text.ts'
 import { appearanceOf } from '../state/preferences.ts'
-import {
-  changeSettings,
-  chooseSettingsFolder,
-  isTraining,
-  readSettings,
-  restartEngine,
-  useSettings,
-} from '../state/settings.ts'
+import { changeSettings, isTraining, readSettings, restartEngine, useSettings } from '../state/settings.ts'
 import { useApp } from '../state/store.ts'
 import { formatBytes } from '../ui/format.ts'
 import { Segments } from '../ui/segments.tsx'
@@ -18,6 +10,7 @@ import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
 import styles from './dialogs.module.css'
 import own from './settings.module.css'
+import { FolderRow, fixedReason, NumberRow, Row, Section } from './settings-rows.tsx'
 
 const GIGABYTE = 2 ** 30
 
@@ -62,52 +55,6 @@ export function SettingsDialog() {
         </div>
       </div>
     </Dialog>
-  )
-}
-
-function Section({ title, children }: { readonly title: Text; readonly children: ReactNode }) {
-  const t = useText()
-  return (
-    <section className={own.section}>
-      <h3>{t(title)}</h3>
-      {children}
-    </section>
-  )
-}
-
-interface RowProps {
-  readonly name: Text
-  /** The id of the input that the name labels. */
-  readonly input?: string
-  readonly note?: Text | null
-  readonly noteId?: string
-  readonly isWrong?: boolean
-  readonly children: ReactNode
-}
-
-function Row({ name, input, note, noteId, isWrong, children }: RowProps) {
-  const t = useText()
-  return (
-    <div className={own.row}>
-      {input ? (
-        <label className={own.name} htmlFor={input}>
-          {t(name)}
-        </label>
-      ) : (
-        <span className={own.name}>{t(name)}</span>
-      )}
-      <div className={own.control}>{children}</div>
-      {note && (
-        <div
-          id={noteId}
-          className={own.note}
-          data-kind={isWrong ? 'wrong' : undefined}
-          role={isWrong ? 'alert' : undefined}
-        >
-          {t(note)}
-        </div>
-      )}
-    </div>
   )
 }
 
@@ -157,8 +104,6 @@ function Appearance() {
   )
 }
 
-const fixedReason = (key: SettingKey): Text | null => useSettings.getState().info?.fixed[key] ?? null
-
 function Training() {
   const t = useText()
   const device = useSettings((s) => s.info!.settings.device)
@@ -205,61 +150,6 @@ function Training() {
   )
 }
 
-interface NumberRowProps {
-  readonly setting: 'threads' | 'cache_limit'
-  readonly name: Text
-  readonly placeholder: Text
-  readonly note: Text | null
-}
-
-/** A number that is stored when the field is left, or with Enter. Empty is the default. */
-function NumberRow({ setting, name, placeholder, note }: NumberRowProps) {
-  const t = useText()
-  const id = useId()
-  const stored = useSettings((s) => s.info!.settings[setting])
-  const [typed, setTyped] = useState<string | null>(null)
-  const fixed = fixedReason(setting)
-  const text = typed ?? (stored === null ? '' : String(stored))
-  const value = text.trim() === '' ? null : Number(text)
-  const { accepts, expected } = SETTINGS[setting]
-  const isWrong = !accepts(value)
-  const store = async () => {
-    if (typed === null || isWrong) return
-    if (value !== stored) await changeSettings({ [setting]: value })
-    setTyped(null)
-  }
-  const wrong: Text = {
-    en: `Expected ${expected.en.replace(', or null', '')}, or nothing. The stored value stays.`,
-    ko: `필요한 값은 ${expected.ko.replace(' 또는 null', '')}이며 비워 둘 수도 있습니다. 저장된 값은 그대로입니다.`,
-  }
-  return (
-    <Row
-      name={name}
-      input={id}
-      note={fixed ?? (isWrong ? wrong : note)}
-      noteId={`${id}-note`}
-      isWrong={isWrong}
-    >
-      <input
-        id={id}
-        className={own.number}
-        inputMode="decimal"
-        autoComplete="off"
-        disabled={fixed !== null}
-        value={text}
-        placeholder={t(placeholder)}
-        aria-invalid={isWrong}
-        aria-describedby={`${id}-note`}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={() => void store()}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') void store()
-        }}
-      />
-    </Row>
-  )
-}
-
 function Storage() {
   const engine = useSettings((s) => s.engine)
   return (
@@ -294,40 +184,6 @@ function Storage() {
         }
       />
     </Section>
-  )
-}
-
-interface FolderRowProps {
-  readonly setting: 'runs_folder' | 'cache_folder'
-  readonly name: Text
-  /** The folder that the engine uses now. */
-  readonly used: string | undefined
-  readonly note: Text
-}
-
-function FolderRow({ setting, name, used, note }: FolderRowProps) {
-  const t = useText()
-  const stored = useSettings((s) => s.info!.settings[setting])
-  const fixed = fixedReason(setting)
-  const path = (fixed ? used : (stored ?? used)) ?? '…'
-  return (
-    <Row name={name} note={fixed ?? note}>
-      <span className={own.path} title={path}>
-        <bdi>{path}</bdi>
-      </span>
-      {!fixed && stored !== null && (
-        <button type="button" className={own.small} onClick={() => void changeSettings({ [setting]: null })}>
-          {t({ en: 'Default', ko: '기본값' })}
-          <span className="hidden-text"> {t(name)}</span>
-        </button>
-      )}
-      {!fixed && (
-        <button type="button" className={own.small} onClick={() => void chooseSettingsFolder(setting)}>
-          {t({ en: 'Change…', ko: '바꾸기…' })}
-          <span className="hidden-text"> {t(name)}</span>
-        </button>
-      )}
-    </Row>
   )
 }
 
