@@ -37,10 +37,10 @@ test('settings open by key, apply, and are still set after a restart', async ({ 
 
   const next = await relaunch('close')
   await next.app.key('Control+,')
-  const again = next.host.page.getByRole('dialog', { name: '설정' })
-  await expect(again.getByRole('textbox', { name: '스레드 수' })).toHaveValue('1')
-  await expect(again.getByRole('radio', { name: '한국어' })).toBeChecked()
-  await expect(again.getByRole('radio', { name: '밝게' })).toBeChecked()
+  const restarted = next.host.page.getByRole('dialog', { name: '설정' })
+  await expect(restarted.getByRole('textbox', { name: '스레드 수' })).toHaveValue('1')
+  await expect(restarted.getByRole('radio', { name: '한국어' })).toBeChecked()
+  await expect(restarted.getByRole('radio', { name: '밝게' })).toBeChecked()
 })
 
 test('a wrong setting is told at the start; a report of it is shown before it is saved', async ({

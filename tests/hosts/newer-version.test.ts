@@ -176,16 +176,16 @@ test('it is asked once a day, also by several windows at once and after a failur
     { version: '1.1.0' },
   ])
   now += 23 * 3_600_000
-  const again = ask('1.0.0', { now: clock, place: first.place })
+  const restarted = ask('1.0.0', { now: clock, place: first.place })
   requests = []
-  expect(await again.newer()).toMatchObject({ version: '1.1.0' })
+  expect(await restarted.newer()).toMatchObject({ version: '1.1.0' })
   expect(requests).toHaveLength(0)
   now += 2 * 3_600_000
   send('{')
-  expect(await again.newer()).toBeNull()
+  expect(await restarted.newer()).toBeNull()
   expect(requests).toHaveLength(1)
   // The failed request counts, and the last version that was known is told.
-  expect(await again.newer()).toMatchObject({ version: '1.1.0' })
+  expect(await restarted.newer()).toMatchObject({ version: '1.1.0' })
   expect(requests).toHaveLength(1)
 })
 
