@@ -152,12 +152,18 @@ def network(input_shape, layers, calls, sequential=False, inputs=None, outputs=N
     instances = [build(layer) for layer in layers]
     if sequential:
         return keras.Sequential([first, *instances]), instances
+    values = called(first, others, instances, calls)
+    output_tensors = {name: values[call] for name, call in outputs.items()} if outputs else values[-1]
+    return keras.Model(input_tensors, output_tensors), instances
+
+
+def called(first, others, instances, calls):
+    """The first Input and the output of each call."""
     values = [first]
     for index, *sources in calls:
         given = [values[s] if s >= 0 else others[-s - 1] for s in sources]
         values.append(instances[index](given[0] if len(given) == 1 else given))
-    output_tensors = {name: values[call] for name, call in outputs.items()} if outputs else values[-1]
-    return keras.Model(input_tensors, output_tensors), instances
+    return values
 
 
 def summary(input_shape, layers, calls, sequential, name="", inputs=None, outputs=None):
@@ -199,9 +205,7 @@ def train(
     import tensorflow as tf
 
     model, instances = network(input_shape, layers, calls, inputs=inputs, outputs=outputs, policy=policy)
-    for layer in instances:
-        for variable in layer.weights:
-            variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
+    assign(instances, weights)
     model.compile(**{k: build(v) for k, v in compile.items()})
     model_inputs = lambda bx: split_inputs(array(bx, input_shape), inputs)
     batches = [(model_inputs(bx), array_of(by)) for bx, by in zip(x, y)]
@@ -243,6 +247,25 @@ def train(
             "weights": {path_of(v): numbers(v) for v in model.weights if "seed" not in v.name},
         }
     return answer
+
+
+def assign(instances, weights):
+    import numpy as np
+
+    for layer in instances:
+        for variable in layer.weights:
+            variable.assign(np.reshape(weights[f"{layer.name}/{variable.name}"], variable.shape))
+
+
+def activations(name, input_shape, layers, calls, weights, x):
+    """What each call puts out in a prediction: for each row of x, the values of each call."""
+    import keras
+
+    first, instances = keras.Input(shape=input_shape), [build(layer) for layer in layers]
+    values = called(first, [], instances, calls)
+    assign(instances, weights)
+    outputs = keras.Model(first, values[1:]).predict_on_batch(array(x, input_shape))
+    return [[numbers(output[row]) for output in outputs] for row in range(len(outputs[0]))]
 
 
 def split_inputs(rows, inputs):
@@ -520,5 +543,5 @@ def directions(paths):
 
 
 WITHOUT_KERAS = {f.__name__ for f in (parse, hidden, literals, formatted, prepared)}
-KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, prepared, unknown, defaults, directions)}
+KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, activations, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, prepared, unknown, defaults, directions)}
 main()

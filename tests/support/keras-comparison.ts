@@ -75,7 +75,7 @@ interface Rows {
   readonly weights: Float64Array | null
 }
 const countOf = ({ raw }: Rows): number => raw.shape[0]!
-interface CaseData {
+export interface CaseData {
   readonly model: Model
   readonly data: PlanSettings['data']
   readonly batches: readonly Rows[]
@@ -85,7 +85,7 @@ interface CaseData {
 }
 
 /** The weights and rows of a case. They depend on its name alone, are exact in float32, and are the same on every machine. */
-function caseDataOf(c: KerasCase): CaseData {
+export function caseDataOf(c: KerasCase): CaseData {
   const { model, problems } = analyze(documentOf(c))
   if (!model) throw new Error(`${c.name}: ${problems.map((p) => p.message.en).join(' ')}`)
   const stream = streamOf([...c.name].reduce((h, ch) => (h * 31 + ch.charCodeAt(0)) % 2 ** 31, 7))

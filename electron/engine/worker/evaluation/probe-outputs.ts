@@ -8,7 +8,7 @@ import type { TrainedNetwork } from './network.ts'
 
 /** @param features of the row, as they are stored */
 export function probeOutputs(
-  { settings, states }: TrainedNetwork,
+  { settings, states }: Pick<TrainedNetwork, 'settings' | 'states'>,
   features: Float32Array | Uint8Array,
   executor: Executor,
 ): readonly NodeOutput[] {
