@@ -176,6 +176,7 @@ export function hostCalls(options: HostOptions): SharedHost {
       return listFolder([...roots, await realOf(examples)], path, kind)
     },
     readDocument: async (path) => recordUse(await readText(await documentPath(path))),
+    allowDocument: async () => 'allow', // readDocument checks the folder
     writeText: async (path, text, kind, version) => {
       const real = await grants.requireGranted(await writeTarget(path, kind))
       if (await isExample(real)) throw readOnlyRoot(real)

@@ -2,13 +2,14 @@
 import { app } from 'electron'
 import type { HostCalls } from '../../shared/ipc/contract/index.ts'
 import type { Language, Text } from '../../shared/text.ts'
+import { allowDocument } from '../host/document-permission.ts'
 import type { Owner } from '../host/drafts.ts'
 import { writeTarget } from '../host/files.ts'
 import type { Grants } from '../host/grants.ts'
 import { type HostOptions, hostCalls, type SharedHost } from '../host/host-calls.ts'
 import { realOf } from '../system/paths.ts'
 import type { AppWindow } from './app-window.ts'
-import { askData, chooseFile } from './dialogs.ts'
+import { askData, askDocument, chooseFile } from './dialogs.ts'
 
 export interface DesktopHostOptions
   extends Pick<HostOptions, 'examples' | 'licences' | 'data' | 'settings' | 'isEngineOutdated' | 'logs'> {
@@ -80,6 +81,8 @@ export function desktopHost(options: DesktopHostOptions): DesktopHost {
         const answer = await askData(appWindow.window, options.language, real, document)
         return answer === 'allow' ? calls.allowData(real, document) : answer
       },
+      allowDocument: (path) =>
+        allowDocument(path, grants, (real) => askDocument(appWindow.window, options.language, real)),
       newWindow: async () => options.newWindow(),
       showing: async (title, dirty, path) => {
         await calls.showing(title, dirty, path)

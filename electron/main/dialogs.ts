@@ -2,9 +2,9 @@
 import { basename, dirname, join } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import { TABLE_EXTENSIONS } from '../../shared/data/sources/index.ts'
-import type { DataAnswer, FileKind } from '../../shared/ipc/contract/index.ts'
+import type { FileKind, Permission } from '../../shared/ipc/contract/index.ts'
 import type { Language, Text } from '../../shared/text.ts'
-import { dataTexts } from './texts.ts'
+import { dataTexts, documentTexts } from './texts.ts'
 
 /** `.csv.gz` → `gz`: a filter takes no points. */
 const lastParts = (extensions: readonly string[]): readonly string[] => [
@@ -57,19 +57,40 @@ export async function chooseFile(
   return chosen
 }
 
-/** Asked natively, because a compromised page could answer its own question. */
-export async function askData(
+interface Question extends Readonly<Record<Permission, Text>> {
+  readonly question: Text
+  readonly detail: Text
+}
+
+/** Whether a document may read data outside its folder. */
+export const askData = (
   window: BrowserWindow,
   language: Language,
   path: string,
   document: string | null,
-): Promise<DataAnswer> {
+): Promise<Permission> =>
+  askPermission(window, language, path, {
+    ...dataTexts,
+    question: dataTexts.question(document === null ? null : basename(document)),
+  })
+
+/** Whether the document that a run names may be opened. */
+export const askDocument = (window: BrowserWindow, language: Language, path: string): Promise<Permission> =>
+  askPermission(window, language, path, documentTexts)
+
+/** Asked natively, because a compromised page could answer its own question. */
+async function askPermission(
+  window: BrowserWindow,
+  language: Language,
+  path: string,
+  texts: Question,
+): Promise<Permission> {
   const answers = ['allow', 'other', 'cancel'] as const
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
-    message: dataTexts.question(document === null ? null : basename(document))[language],
-    detail: `${path}\n\n${dataTexts.detail[language]}`,
-    buttons: answers.map((answer) => dataTexts[answer][language]),
+    message: texts.question[language],
+    detail: `${path}\n\n${texts.detail[language]}`,
+    buttons: answers.map((answer) => texts[answer][language]),
     defaultId: 2,
     cancelId: 2,
     noLink: true,

@@ -60,6 +60,17 @@ export const dataTexts = {
   cancel: { en: 'Cancel', ko: '취소' },
 }
 
+export const documentTexts = {
+  question: { en: 'Open the document of this run?', ko: '이 학습의 문서를 열까요?' },
+  detail: {
+    en: 'The run names this file as its document, and it was not opened here lately. Open it if you know the file.',
+    ko: '학습 기록이 이 파일을 문서로 가리키지만 최근에 여기에서 연 적이 없습니다. 아는 파일이면 여세요.',
+  },
+  allow: { en: 'Open', ko: '열기' },
+  other: { en: 'Choose Other File', ko: '다른 파일 고르기' },
+  cancel: { en: 'Cancel', ko: '취소' },
+} satisfies Record<string, Text>
+
 export const crashTexts = {
   stopped: { en: 'The window stopped working.', ko: '창이 작동을 멈췄습니다.' },
   again: {

@@ -1,5 +1,5 @@
 /** Asks whether a document may read data outside its folder. */
-import type { DataAnswer } from '../../shared/ipc/contract/index.ts'
+import type { Permission } from '../../shared/ipc/contract/index.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
 import { Dialog } from './dialog.tsx'
@@ -7,7 +7,7 @@ import styles from './dialogs.module.css'
 
 interface Props {
   readonly path: string
-  readonly answer: (answer: DataAnswer) => void
+  readonly answer: (answer: Permission) => void
 }
 
 export function AllowDialog({ path, answer }: Props) {

@@ -9,9 +9,9 @@ import { analyze } from '../../shared/model/analyze.ts'
 import type { Model } from '../../shared/model/model.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 import { analysisOf } from './analysis.ts'
-import { openPath } from './files.ts'
 import { type Action, notify } from './notify.ts'
 import { sentencesOf } from './problems.ts'
+import { openRunDocument } from './run-document.ts'
 import { focusedOn } from './shown-variant.ts'
 import { useApp } from './store.ts'
 import { showWorkspace } from './workspace.ts'
@@ -89,7 +89,9 @@ function refuse({ owner }: RunInfo, document: Document): void {
   const { file, realPath } = useApp.getState()
   const path = owner && 'path' in owner && ![file.path, realPath].includes(owner.path) ? owner.path : null
   const open: Action[] =
-    path === null ? [] : [{ label: { en: 'Open its document', ko: '문서 열기' }, run: () => openPath(path) }]
+    path === null
+      ? []
+      : [{ label: { en: 'Open its document', ko: '문서 열기' }, run: () => openRunDocument(path) }]
   notify(
     { en: 'The network is not that of the run', ko: '학습한 신경망과 다릅니다' },
     [

@@ -1,6 +1,6 @@
 /** The question about data outside the document's folder, asked once per document and path. On the desktop the host asks, since a
  *  compromised page could answer its own question; in a browser access is limited to the host's folders, and the page asks. */
-import type { DataAnswer } from '../../shared/ipc/contract/index.ts'
+import type { Permission } from '../../shared/ipc/contract/index.ts'
 import { ask } from './ask.ts'
 import { CHOOSE_DATA, chooseData } from './choose-data.ts'
 import { reloadData } from './data.ts'
@@ -8,7 +8,7 @@ import { isAnswerPending, refusedDataPath } from './data-access.ts'
 import { notifyOpenFailed } from './files.ts'
 import { documentOf, useApp } from './store.ts'
 
-async function requestAnswer(path: string): Promise<DataAnswer> {
+async function requestAnswer(path: string): Promise<Permission> {
   const { host, hostInfo, file } = useApp.getState()
   if (!host) return 'cancel'
   if (hostInfo?.dialogs === 'native') return host.host.allowData(path, file.path)

@@ -14,8 +14,8 @@ import type {
 } from '../../shared/ipc/contract/index.ts'
 import { hasCode } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
-import { openPath } from './files.ts'
 import { sentencesOf } from './problems.ts'
+import { openRunDocument } from './run-document.ts'
 import { useApp } from './store.ts'
 
 /** The rows behind a cell, a class or a pair. */
@@ -207,7 +207,7 @@ export async function readRows(
 /** Opens the document of the shown run, and shows its results again. */
 export async function openDocumentOf(path: string): Promise<void> {
   const { run, part, output, stored } = results()
-  if (await openPath(path)) useResults.setState({ run, part, output, stored })
+  if (await openRunDocument(path)) useResults.setState({ run, part, output, stored })
 }
 
 // Another document shows its table of runs first.

@@ -16,10 +16,10 @@ import { editNetwork, type GroupPath, networkAt } from '../../shared/document/gr
 import { emptyDocument } from '../../shared/document/new.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type {
-  DataAnswer,
   Example,
   FileKind,
   HostInfo,
+  Permission,
   RunId,
   RunOwner,
   RuntimeInfo,
@@ -86,7 +86,7 @@ export type Dialog =
       readonly answer: (choice: ChangedChoice) => void
     }
   | { readonly kind: 'data'; readonly answer: (choice: 'table' | 'idx' | 'sample' | null) => void }
-  | { readonly kind: 'allow-data'; readonly path: string; readonly answer: (answer: DataAnswer) => void }
+  | { readonly kind: 'allow-data'; readonly path: string; readonly answer: (answer: Permission) => void }
   | { readonly kind: 'recover' }
   | { readonly kind: 'start' }
   | { readonly kind: 'connect'; readonly from: NodeId }

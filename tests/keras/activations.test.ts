@@ -2,7 +2,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { portable } from '../../electron/engine/executors/portable/index.ts'
 import { tensorflow } from '../../electron/engine/executors/tensorflow/index.ts'
-import { arrayOf } from '../../electron/engine/executors/values.ts'
 import { probeOutputs } from '../../electron/engine/worker/evaluation/probe-outputs.ts'
 import { layers } from '../../shared/catalog/layers/index.ts'
 import type { JsonObject } from '../../shared/json.ts'
@@ -94,7 +93,8 @@ function ourActivations(c: KerasCase, row: number, executor: Parameters<typeof p
   )
   const raw = batches[0]!.raw.data
   const width = c.input.reduce((a, b) => a * b, 1)
-  const features = arrayOf(data.dtype, raw.slice(row * width, (row + 1) * width))
+  const stored = raw.slice(row * width, (row + 1) * width)
+  const features = data.dtype === 'uint8' ? Uint8Array.from(stored) : Float32Array.from(stored)
   const outputs = probeOutputs({ settings, states }, features, executor)
   return callsOf(c).map((_, call) => outputs.find(({ node }) => node === `n${call + 1}`)!.picture)
 }

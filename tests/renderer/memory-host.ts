@@ -187,6 +187,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return read(path)
       },
       allowData: async () => 'allow',
+      allowDocument: async () => 'allow',
       initialDocument: async () => null,
       versionAt: async (path) => files.get(path) ?? null,
       previousVersion: async (path, which) => {

@@ -4,7 +4,7 @@ import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
 import { openResults } from '../../state/evaluations.ts'
-import { openPath } from '../../state/files.ts'
+import { openRunDocument } from '../../state/run-document.ts'
 import { annotate, trashRuns, useRunList } from '../../state/run-list.ts'
 import { canResume } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
@@ -145,7 +145,7 @@ function Actions({ run }: { readonly run: RunRow }) {
           icon="folder"
           label={{ en: 'Open its document', ko: '문서 열기' }}
           title={path}
-          run={() => void openPath(path)}
+          run={() => void openRunDocument(path)}
         />
       )}
       {canDelete && (

@@ -2,9 +2,7 @@
 import { z } from 'zod'
 import { path } from '../arguments.ts'
 import { call } from '../call.ts'
-
-/** The user's answer about data outside the document's folder: read it, choose other data, or cancel. */
-export type DataAnswer = 'allow' | 'other' | 'cancel'
+import type { Permission } from './permission.ts'
 
 const fileName = z.string().min(1).max(255)
 const bytes = z.instanceof(Uint8Array)
@@ -32,5 +30,5 @@ export const dataFileCalls = {
   cancelData: call(copyId).returns<void>(),
   /** Allows a document to use a data file outside its folder. The desktop app asks the user; a page with in-app dialogs has already asked.
    *  Without a document, the page reports the file that was chosen in its dialog. */
-  allowData: call(path, path.nullable()).returns<DataAnswer>(),
+  allowData: call(path, path.nullable()).returns<Permission>(),
 }

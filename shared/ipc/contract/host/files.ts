@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
 import { documentText, id, path, version } from '../arguments.ts'
 import { call } from '../call.ts'
+import type { Permission } from './permission.ts'
 
 export interface OpenedFile {
   readonly path: string
@@ -59,6 +60,9 @@ export const fileCalls = {
   /** Lists a folder within the roots for the in-app dialog; the path `null` is the first root. Only with dialogs: 'in-app'. */
   listFolder: call(path.nullable(), fileKind).returns<Folder>(),
   readDocument: call(path).returns<OpenedFile>(),
+  /** Allows reading a document that a run names. The desktop app asks the user unless they have chosen the file before; a browser may read
+   *  what is in the host's folders. @throws ProblemError if there is no such document */
+  allowDocument: call(path).returns<Permission>(),
   /**
    * Writes a file atomically; symbolic and hard links stay links. The replaced content is saved for `previousVersion`. The kind determines
    * the allowed file extension; the version is the one that may be replaced, `null` for any.
