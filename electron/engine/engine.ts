@@ -32,6 +32,7 @@ import { runList } from './runs/run-list.ts'
 import { defaultRunsFolder } from './runs/runs-folder.ts'
 import * as texts from './runs/texts.ts'
 import { createTrainer } from './runs/trainer.ts'
+import { signalsService } from './signals/client-signals.ts'
 import { systemTrash } from './system-trash.ts'
 import { TFJS_VERSION } from './version.ts'
 
@@ -115,6 +116,10 @@ export function createEngine(options: EngineOptions): Engine {
   const evaluations = evaluationService(evaluatorOptions)
   const predictions = predictionService(evaluatorOptions)
   const errorAnalysis = errorAnalysisService(evaluatorOptions)
+  const signals = signalsService({
+    cache,
+    launch: (events) => evaluatorOptions.launch('portable', events),
+  })
   /** Cancels what is computed about the run in this folder; null: about all. @returns once it has ended */
   const endResults = async (folder: string | null): Promise<void> => {
     await Promise.all([evaluations, predictions, errorAnalysis].map(({ cancel }) => cancel(folder)))
@@ -161,8 +166,10 @@ export function createEngine(options: EngineOptions): Engine {
           await mayWrite(out)
         },
       }
+      const ownSignals = signals.callsOf({ permit })
       const calls: EngineCalls = {
         ...data.calls,
+        ...ownSignals.calls,
         ...evaluations.callsOf(evaluationClient),
         ...predictions.callsOf(evaluationClient),
         ...errorAnalysis.callsOf(evaluationClient),
@@ -207,6 +214,7 @@ export function createEngine(options: EngineOptions): Engine {
       }
       const disconnect = () => {
         data.stop()
+        ownSignals.stop()
         clients.delete(events)
         if (clients.size === 0) trainer.dropReady()
       }

@@ -15,7 +15,7 @@ import { addInput, addOutput } from './fixes.ts'
 import { drawnFacts } from './group-facts.ts'
 import { findHints } from './hints/index.ts'
 import type { LayerFacts } from './layer-facts.ts'
-import type { Model, ModelCall, ModelLayer } from './model.ts'
+import { type Model, type ModelCall, type ModelLayer, neededCalls } from './model.ts'
 import { type NodeFacts, nodeFacts } from './node-facts.ts'
 import type { Place } from './places.ts'
 import { type Structure, structureOf } from './structure.ts'
@@ -37,8 +37,18 @@ export interface Analysis {
   readonly flops: number
   /** null while the network has an error. */
   readonly model: Model | null
+  /** The part of the network that can be computed, also of one with errors. */
+  sound(): SoundPart
   /** The analysis with these data, which decide only the problems: the model is not built again. */
   withData(data: DataInfo): Analysis
+}
+
+export interface SoundPart {
+  /** The calls whose inputs are all sound, first those that Outputs need. Without `outputs` if one of them is missing, or has a loss that
+   *  cannot be computed. */
+  readonly model: Model
+  /** The errors that keep the rest, or the losses, from being computed. */
+  readonly problems: readonly Problem[]
 }
 
 /** What does not depend on the data. */
@@ -48,6 +58,8 @@ interface BuiltNetwork {
   readonly problems: readonly Problem[]
   readonly flops: number
   readonly model: Model | null
+  /** The calls whose inputs are sound; the Outputs among them, or none if one of the network's is missing. */
+  readonly sound: Model
 }
 
 /** The limit of Inputs, and of Outputs, of the main network: each Output has its own curves. */
@@ -82,11 +94,13 @@ function buildNetwork(document: Document): BuiltNetwork {
       layers.push(layer)
     }
     flops += built.flops
+    const callInputs = place.sources.map((from) => callAt[from])
+    if (!callInputs.every((from) => from !== undefined)) continue
     callAt[i] = calls.length
     calls.push({
       node: place.node,
       layer,
-      inputs: place.sources.map((from) => callAt[from]!),
+      inputs: callInputs,
       inputShapes: inputs as readonly Shape[],
       outputShape: facts.output,
     })
@@ -104,15 +118,15 @@ function buildNetwork(document: Document): BuiltNetwork {
   }
   const isValid =
     ![...drawnFacts(expanded, nodes).values()].some((n) => hasError(n.problems)) && !hasError(problems)
-  return { structure, nodes, problems, flops, model: isValid ? pruneUnused(candidate) : null }
+  const hasOutputs = ends.output.every((i) => callAt[i] !== undefined)
+  const sound = usedFirst(hasOutputs ? candidate : { ...candidate, outputs: [] })
+  return { structure, nodes, problems, flops, model: isValid ? pruneUnused(candidate) : null, sound }
 }
 
 /** The problems of the network and of its model, and those with the data. */
 function check(document: Document, network: BuiltNetwork, data: DataInfo | null): Analysis {
   const { structure, problems, flops, model } = network
-  const modelProblems = model
-    ? [...checkModel(document, model, data), ...(data ? checkAgainstData(document, model, data) : [])]
-    : []
+  const modelProblems = model ? problemsOfModel(document, model, data) : []
   const nodes = withProblems(network.nodes, deduplicate(modelProblems))
   const drawn = drawnFacts(structure.expanded, nodes)
   return {
@@ -127,8 +141,29 @@ function check(document: Document, network: BuiltNetwork, data: DataInfo | null)
     parameters: sumParameters(structure.places, nodes),
     flops,
     model,
+    sound: lazy(() => soundPart(document, network, modelProblems, data)),
     withData: (data) => check(document, network, data),
   }
+}
+
+const problemsOfModel = (document: Document, model: Model, data: DataInfo | null): Problem[] => [
+  ...checkModel(document, model, data),
+  ...(data ? checkAgainstData(document, model, data) : []),
+]
+
+/** @param modelProblems of the model, if there is one */
+function soundPart(
+  document: Document,
+  { structure, nodes, problems, model, sound }: BuiltNetwork,
+  modelProblems: readonly Problem[],
+  data: DataInfo | null,
+): SoundPart {
+  const ofNodes = [...drawnFacts(structure.expanded, nodes).values()].flatMap((n) => n.problems)
+  const ofLosses =
+    model || sound.outputs.length === 0 ? modelProblems : problemsOfModel(document, pruneUnused(sound), data)
+  const errors = deduplicate([...ofNodes, ...problems, ...ofLosses]).filter((p) => p.severity === 'error')
+  const hasLoss = sound.outputs.length > 0 && !hasError(problems) && !hasError(ofLosses)
+  return { model: hasLoss ? sound : { ...sound, outputs: [] }, problems: errors }
 }
 
 /** The facts of the nodes with further problems of theirs. */
@@ -206,12 +241,26 @@ function sumParameters(
 
 /** The model without calls that no Output needs: such a branch is drawn but not trained. */
 function pruneUnused(model: Model): Model {
-  const needed = new Set(model.outputs)
-  // Inputs precede the calls that use them, so one pass from the end finds all. A recursion would be as deep as the network.
-  for (let i = model.calls.length - 1; i >= 0; i--)
-    if (needed.has(i)) for (const j of model.calls[i]!.inputs) needed.add(j)
+  const needed = neededCalls(model)
   if (needed.size === model.calls.length) return model
-  const retained = model.calls.flatMap((_, i) => (needed.has(i) ? [i] : []))
+  return withCalls(
+    model,
+    [...needed].sort((a, b) => a - b),
+  )
+}
+
+/** The model with the calls that Outputs need before all others. */
+function usedFirst(model: Model): Model {
+  const needed = neededCalls(model)
+  const isUsed = (i: number) => Number(needed.has(i))
+  return withCalls(
+    model,
+    [...model.calls.keys()].sort((a, b) => isUsed(b) - isUsed(a) || a - b),
+  )
+}
+
+/** The model with these of its calls, in this order. */
+function withCalls(model: Model, retained: readonly number[]): Model {
   const newIndex = new Map(retained.map((old, i) => [old, i]))
   const calls = retained.map((i) => ({
     ...model.calls[i]!,

@@ -65,6 +65,15 @@ export interface Model {
 /** The call that feeds a call's first input. */
 export const firstInputOf = (model: Model, call: ModelCall): ModelCall => model.calls[call.inputs[0]!]!
 
+/** Indices of the calls that the Outputs need, those included. */
+export function neededCalls({ calls, outputs }: Pick<Model, 'calls' | 'outputs'>): Set<number> {
+  const needed = new Set(outputs)
+  // Inputs precede the calls that use them, so one pass from the end finds all. A recursion would be as deep as the network.
+  for (let i = calls.length - 1; i >= 0; i--)
+    if (needed.has(i)) for (const j of calls[i]!.inputs) needed.add(j)
+  return needed
+}
+
 /** The table columns that an Input selects, in its order; null for all. */
 export function columnsOf({ layer }: ModelCall): readonly string[] | null {
   const names = toNames(layer.props.columns as readonly string[] | null)

@@ -9,6 +9,6 @@ const nonFinite: Measure = (m, x) => m.sum(m.sub(1, m.cast(m.isFinite(x), 'float
 export const buildDiagnosis = (settings: PlanSettings, batch: number): Probe<'nonFinite'> =>
   buildProbe(settings, batch, {
     training: true,
-    kinds: ['output', 'gradient'],
+    kinds: ['output', 'weightGradient'],
     measures: { nonFinite },
   })

@@ -12,6 +12,8 @@ export interface PlanSettings {
   readonly optimizer: Config
   readonly data: Pick<DataInfo, 'shape' | 'dtype' | 'preparation' | 'targets' | 'weights'> & {
     readonly columns: readonly Pick<ColumnInfo, 'name' | 'source' | 'code'>[]
+    /** Each Input has float32 rows of its own, in its shape, instead of columns of the same ones: rows that are drawn at random. */
+    readonly ownInputs?: boolean
   }
   readonly seed: number
   /** Rows per Keras batch, also in validation: with several Outputs, the loss of one is a mean over batches. Absent: all rows of a

@@ -95,37 +95,40 @@ export function beginProgram(
 }
 
 /** The output of each Output of the network for one batch, float32, in the model's order.
- *  @param onOutput called with the value of each call */
+ *  @param through receives the value of each call, and returns what the following ones get: the value itself */
 export function forward(
   b: Build,
   settings: PlanSettings,
   batch: number,
-  onOutput: (call: ModelCall, value: Tensor) => void = () => {},
+  through: (call: ModelCall, value: Tensor, index: number) => Tensor = (_, value) => value,
 ): Tensor[] {
   const { model, data } = settings
-  const x = prepareRows(b.m, b.m.argument('data:x', [batch, ...storedShape(data)], data.dtype), data)
+  const inputValue = inputValues(b, data, batch)
   const values: Tensor[] = []
   const calls = new Map<string, number>()
-  for (const call of model.calls) {
+  const outputOf = (call: ModelCall): Tensor => {
     const { definition, id } = call.layer
     const callIndex = calls.get(id) ?? 0
     calls.set(id, callIndex + 1)
-    if (definition.role === 'input') values.push(selectColumns(b.m, x, columnsOf(call), data.columns))
-    else if (definition.role === 'output') values.push(values[call.inputs[0]!]!)
-    else
-      values.push(
-        callLayer(
-          b,
-          call.layer,
-          callIndex,
-          call.inputs.map((i) => values[i]!),
-          settings,
-        ),
-      )
-    onOutput(call, values.at(-1)!)
+    if (definition.role === 'input') return inputValue(call)
+    const inputs = call.inputs.map((i) => values[i]!)
+    return definition.role === 'output' ? inputs[0]! : callLayer(b, call.layer, callIndex, inputs, settings)
   }
+  for (const [i, call] of model.calls.entries()) values.push(through(call, outputOf(call), i))
   return model.outputs.map((i) => b.m.cast(values[i]!, 'float32'))
 }
+
+/** What each Input puts out: its columns of the prepared rows, or the rows of its own. */
+function inputValues({ m }: Build, data: PlanSettings['data'], batch: number): (call: ModelCall) => Tensor {
+  if (data.ownInputs)
+    return ({ layer, outputShape }) =>
+      m.argument(`data:${ownInput(layer.name)}`, [batch, ...(outputShape.slice(1) as number[])])
+  const x = prepareRows(m, m.argument('data:x', [batch, ...storedShape(data)], data.dtype), data)
+  return (call) => selectColumns(m, x, columnsOf(call), data.columns)
+}
+
+/** Name of the column of an Input that has rows of its own. */
+export const ownInput = (layer: string): string => `x/${layer}`
 
 function accumulate(b: Build, loss: Tensor, sums: ReadonlyMap<string, Tensor>): void {
   const all = new Map([[ROWS, b.rows], [accumulator('loss', 'total'), loss], ...sums])

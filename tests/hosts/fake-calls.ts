@@ -57,6 +57,8 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   continueRun: async () => RUN,
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
+  signals: () => new Promise(() => {}),
+  endSignals: async () => {},
   attach: async () => [],
   runsOf: async () => ({ runs: [], more: false, unseen: false, busy: false, path: null }),
   listRuns: async () => ({ runs: [], more: false, skipped: [] }),

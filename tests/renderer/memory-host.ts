@@ -307,6 +307,8 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
       },
       trial: async () => ({ kind: 'rates', losses: [2, 1], suggested: null }),
       endTrial: async () => {},
+      signals: () => new Promise(() => {}),
+      endSignals: async () => {},
       repeat: async (run) => {
         repeated.push(run)
         return sampleRun({ document: '', folder: null }, `again-${run}`)

@@ -214,6 +214,7 @@ const KERNELS: { readonly [T in OpType]: Kernel<AttrsOf<T>> } = {
       { ...op, attrs: { axes: [op.attrs.axis], keepdims: false } },
       [x!],
     ),
+  Identity: (_, [x]) => x!,
   Reshape: (op, [x]) => {
     const targetShape = op.attrs.shape
     const known = targetShape.reduce<number>((n, d) => n * (d ?? 1), 1)

@@ -189,6 +189,10 @@ export const OP_CASES: { readonly [T in OpType]: OpCase } = {
     },
   },
 
+  Identity: {
+    kernels: { '': (m, a) => m.identity(a.cube, 'here') },
+    gradients: [{ shapes: [[[2, 3]]], call: (m, [x]) => m.identity(x!, 'here') }],
+  },
   Reshape: {
     kernels: { '': (m, a) => m.reshape(a.cube, [4, 6]) },
     gradients: [{ shapes: [[[2, 6]]], call: (m, [x]) => m.reshape(x!, [3, 4]) }],

@@ -1,5 +1,6 @@
 /** Interface of the executors of a plan: TensorFlow (tensorflow/), and JavaScript with WebAssembly (portable/). */
 import type { Plan, Program } from '../../../shared/graph/program.ts'
+import type { Slices } from '../../../shared/random/slices.ts'
 import type { Values } from './values.ts'
 
 export interface RunSizes {
@@ -96,5 +97,7 @@ export interface Executor {
 export interface LoadedProgram {
   /** @param args the arguments that are not bound. The next run may change the result. */
   run(args: ReadonlyMap<string, Values>): ProgramResult
+  /** The same in slices of a few milliseconds, where the executor can be interrupted. */
+  slices?(args: ReadonlyMap<string, Values>): Slices<ProgramResult>
   close(): void
 }

@@ -9,6 +9,7 @@ import type {
   PredictorJob,
   ProbeJob,
   RunJob,
+  SignalsJob,
   ToRun,
 } from '../worker/messages.ts'
 import type { Crash } from './crash-text.ts'
@@ -29,6 +30,8 @@ export interface ChildRun {
   openPredictor(job: PredictorJob): void
   probe(job: ProbeJob): void
   predict(request: Omit<Extract<ToRun, { readonly type: 'predict' }>, 'type'>): void
+  signals(id: number, job: SignalsJob): void
+  cancelSignals(id: number): void
   /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
   kill(): void
@@ -130,6 +133,8 @@ export function spawnRun(
     openPredictor: (job) => send({ type: 'openPredictor', job }),
     probe: (job) => send({ type: 'probe', job }),
     predict: (request) => send({ type: 'predict', ...request }),
+    signals: (id, job) => send({ type: 'computeSignals', id, job }),
+    cancelSignals: (id) => send({ type: 'cancelSignals', id }),
     halt(how, isResponsive) {
       if (exited || timer) return
       if (!isResponsive) return killNow()

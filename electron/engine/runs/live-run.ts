@@ -11,7 +11,7 @@ import { hold } from '../cache/in-use.ts'
 import type { PreparedData } from '../data/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import { carryLooks } from '../run-folder/evaluation-files.ts'
-import type { Halt, RunJob } from '../worker/messages.ts'
+import { type Halt, isAnswer, type RunJob } from '../worker/messages.ts'
 import { type AnalyzedJob, prepareCheckedData } from './checked-data.ts'
 import type { ChildEvents, ChildRun } from './child-run.ts'
 import { type Claim, claimNewFolder } from './claim.ts'
@@ -90,9 +90,7 @@ export function startRun(
   const launch = (compiled: string | null): ChildRun =>
     context.launch(compiled, {
       onMessage(message) {
-        const { type } = message
-        if (type === 'trial' || type === 'evaluation' || type === 'predictions' || type === 'probed') return
-        dispatch(message)
+        if (!isAnswer(message)) dispatch(message)
       },
       onExit: (crash) => dispatch({ type: 'exited', crash }),
     })

@@ -100,7 +100,7 @@ function diagnose({ job, settings, plan, executor }: OpenRun, states: StateValue
     (tensor) => results.get(diagnosis.resultOf(tensor, 'nonFinite'))![0] !== 0,
   )
   const of = (kind: ProbedKind) => bad.filter((tensor) => tensor.kind === kind)
-  return { outputs: of('output'), gradients: of('gradient') }
+  return { outputs: of('output'), gradients: of('weightGradient') }
 }
 
 function gather(column: Values, rows: Int32Array, size: number): Values {

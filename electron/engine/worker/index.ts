@@ -22,6 +22,7 @@ import {
   type ToRun,
   UNEXPECTED,
 } from './messages.ts'
+import { type SignalsServer, signalsServer } from './signals/signals-server.ts'
 import { noGpu, noWebAssembly, temporaryNotWritable, unforeseen } from './texts.ts'
 import { trainRun } from './train.ts'
 import { runTrial } from './trials.ts'
@@ -37,7 +38,7 @@ loading.then(
   () =>
     setTimeout(() => {
       // A run that meets the same error reports it.
-      if (!busy) warmUpExecutor().catch((error: unknown) => console.error(error))
+      if (!busy && signals === null) warmUpExecutor().catch((error: unknown) => console.error(error))
     }, IDLE_DELAY).unref(),
   () => {}, // The run that awaits the executor reports the error.
 )
@@ -68,6 +69,8 @@ process.on('message', (message: ToRun) => {
   else if (message.type === 'openPredictor') predictor = openPredictor(message.job)
   else if (message.type === 'probe') void probe(message.job)
   else if (message.type === 'predict') void predict(message)
+  else if (message.type === 'computeSignals') requireSignals().compute(message.id, message.job)
+  else if (message.type === 'cancelSignals') signals?.cancel(message.id)
   else if (message.type === 'resume') resolveAllowed(true)
   else {
     halted = message.type
@@ -177,6 +180,16 @@ async function probe(job: ProbeJob): Promise<void> {
   } catch (error) {
     send({ type: 'ended', ending: failure(error), peakBytes: 0 })
   }
+}
+
+let signals: SignalsServer | null = null
+
+function requireSignals(): SignalsServer {
+  signals ??= signalsServer(loading, yieldToEventLoop, {
+    onSignals: (id, found) => send({ type: 'initialSignals', id, signals: found }),
+    onFailure: (id, error) => send({ type: 'signalsFailed', id, problems: failure(error).problems }),
+  })
+  return signals
 }
 
 const yieldToEventLoop = () => new Promise<void>((resolve) => setImmediate(resolve))

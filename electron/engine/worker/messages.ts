@@ -8,6 +8,7 @@ import type { NodeOutput } from '../../../shared/evaluation/node-output.ts'
 import type { EpochEnd, Progress, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import type { FinalState, RunState } from '../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
+import type { Signals } from '../../../shared/signals/signals.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
@@ -78,6 +79,18 @@ export interface ProbeJob extends PredictorJob {
   readonly features: Float32Array | Uint8Array
 }
 
+/** The signals of a network with initial weights. */
+export interface SignalsJob {
+  /** The document's text. */
+  readonly document: string
+  /** Added to the document's seed. */
+  readonly draw: number
+  /** The prepared data; null for rows that are drawn at random. */
+  readonly data: Pick<RunJob, 'info' | 'files'> | null
+  /** Why there are no data although the document has a reference to some. */
+  readonly problems: readonly ProblemData[]
+}
+
 export type EvaluationMessage =
   | { readonly stage: 'predicting' | 'intervals'; readonly done: number; readonly total: number }
   /** All figures, without intervals. */
@@ -125,20 +138,15 @@ export type ToRun =
       /** Predicts each row so many times with dropout on; null: once without. */
       readonly passes: number | null
     }
+  /** Answered by `initialSignals` or `signalsFailed`, unless it is cancelled. The process stays for the next ones. */
+  | { readonly type: 'computeSignals'; readonly id: number; readonly job: SignalsJob }
+  | { readonly type: 'cancelSignals'; readonly id: number }
   /** The engine has recorded that the run is resumed: its folder may now be changed. */
   | { readonly type: 'resume' }
   | { readonly type: Halt }
 
-export type FromRun =
-  | { readonly type: 'executor'; readonly record: ExecutorRecord }
-  | { readonly type: 'state'; readonly state: RunState }
-  | { readonly type: 'log'; readonly text: Text }
-  | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
-  | { readonly type: 'epochs'; readonly frames: readonly Omit<EpochEnd, 'run'>[] }
-  /** Position (0-based epoch, steps done in it) where a run would resume. Its folder is unchanged until the engine answers 'resume'. */
-  | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
-  /** The stop or pause was received: no step follows. */
-  | { readonly type: 'stopping' }
+/** What a process answers that trains no run. */
+export type Answer =
   | { readonly type: 'trial'; readonly result: TrialResult }
   | { readonly type: 'evaluation'; readonly message: EvaluationMessage }
   /** Probabilities or numbers of each Output, row by row. */
@@ -148,5 +156,31 @@ export type FromRun =
       readonly weights: UsedWeights
     }
   | { readonly type: 'probed'; readonly outputs: readonly NodeOutput[] }
+  | { readonly type: 'initialSignals'; readonly id: number; readonly signals: Signals }
+  | { readonly type: 'signalsFailed'; readonly id: number; readonly problems: readonly ProblemData[] }
+
+/** Messages about a run. */
+export type OfRun =
+  | { readonly type: 'executor'; readonly record: ExecutorRecord }
+  | { readonly type: 'state'; readonly state: RunState }
+  | { readonly type: 'log'; readonly text: Text }
+  | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
+  | { readonly type: 'epochs'; readonly frames: readonly Omit<EpochEnd, 'run'>[] }
+  /** Position (0-based epoch, steps done in it) where a run would resume. Its folder is unchanged until the engine answers 'resume'. */
+  | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
+  /** The stop or pause was received: no step follows. */
+  | { readonly type: 'stopping' }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }
+
+export type FromRun = OfRun | Answer
+
+const ANSWERS: { readonly [type in Answer['type']]: true } = {
+  trial: true,
+  evaluation: true,
+  predictions: true,
+  probed: true,
+  initialSignals: true,
+  signalsFailed: true,
+}
+export const isAnswer = (message: FromRun): message is Answer => message.type in ANSWERS

@@ -3,6 +3,7 @@ import type { Definition, Fields, Props } from '../../fields/index.ts'
 import type { Ops } from '../../graph/graph.ts'
 import { isOp, type Tensor } from '../../graph/op.ts'
 import { sigmoid } from '../../graph/ops/activations.ts'
+import { identity } from '../../graph/ops/arrays.ts'
 import { softmax } from '../../graph/ops/softmax.ts'
 
 /** The form of the target in the graph: a class index (int32 [n]), one-hot (float32 [n, classes]) or numbers (float32, the prediction's
@@ -33,8 +34,16 @@ export const EPSILON = 1e-7
 /** The input of a final softmax or sigmoid. Keras's TensorFlow backend computes every cross-entropy from it, whichever of the two it is
  *  and whatever `from_logits` is (keras/src/backend/tensorflow/nn.py _get_logits). */
 export const logitsOf = (prediction: Tensor, fromLogits: boolean): Tensor | null => {
-  if (isOp(prediction, softmax) || isOp(prediction, sigmoid)) return prediction.inputs[0]!
+  const named = behindNames(prediction)
+  if (isOp(named, softmax) || isOp(named, sigmoid)) return named.inputs[0]!
   return fromLogits ? prediction : null
+}
+
+/** The value behind the names that a probe gives to it. */
+export const behindNames = (x: Tensor): Tensor => {
+  let value = x
+  while (isOp(value, identity)) value = value.inputs[0]!
+  return value
 }
 
 export const clip = (m: Ops, x: Tensor, low = EPSILON, high = 1 - EPSILON): Tensor =>

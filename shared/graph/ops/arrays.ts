@@ -15,6 +15,15 @@ export const reshape: OpFunction<[x: Tensor, shape: Shape], { readonly shape: Sh
   gradient: (g, { inputs: [x] }, dy) => [reshape(g, dy, x!.shape)],
 })
 
+/** The same values under a name: a place of their own in the graph, by which a gradient can be asked for even where two calls of layers are
+ *  one operation. */
+export const identity: OpFunction<[x: Tensor, name: string], { readonly name: string }> = defineOp({
+  type: 'Identity',
+  call: (_, add, x, name) => add([x], { name }),
+  infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
+  gradient: (_, __, dy) => [dy],
+})
+
 export const transpose: OpFunction<
   [x: Tensor, perm: readonly number[]],
   { readonly perm: readonly number[] }

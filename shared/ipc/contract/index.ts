@@ -9,6 +9,7 @@ import { predictionCalls } from './engine/predictions.ts'
 import { runListCalls } from './engine/run-list.ts'
 import { runCalls } from './engine/runs.ts'
 import { runtimeCalls } from './engine/runtime.ts'
+import { signalsCalls } from './engine/signals.ts'
 import { storedRunCalls } from './engine/stored-runs.ts'
 import { trialCalls } from './engine/trials.ts'
 import { aboutCalls } from './host/about.ts'
@@ -28,6 +29,7 @@ export type * from './engine/run-list.ts'
 export type { RunId, RunOwner, RunSet } from './engine/run-owner.ts'
 export type * from './engine/runs.ts'
 export type * from './engine/runtime.ts'
+export type * from './engine/signals.ts'
 export type * from './engine/stored-runs.ts'
 export type * from './engine/trials.ts'
 export type * from './host/about.ts'
@@ -49,12 +51,14 @@ export const engineContract = {
   ...evaluationCalls,
   ...predictionCalls,
   ...errorAnalysisCalls,
+  ...signalsCalls,
 }
 export type EngineCalls = CallsOf<typeof engineContract>
 export type DataCalls = CallsOf<typeof dataCalls>
 export type TrainingCalls = CallsOf<typeof runCalls & typeof trialCalls>
 export type EvaluationCalls = CallsOf<typeof evaluationCalls>
 export type PredictionCalls = CallsOf<typeof predictionCalls>
+export type SignalsCalls = CallsOf<typeof signalsCalls>
 export type ErrorAnalysisCalls = CallsOf<typeof errorAnalysisCalls>
 
 export const hostContract = {

@@ -1,6 +1,7 @@
 /** Executor without native code: JavaScript loops, and tfjs's WebAssembly for matrix products. Slower than TensorFlow, but available
  *  everywhere. */
 import type { Executor } from '../executor.ts'
+import type { Values } from '../values.ts'
 import { loadMatMul } from './matmul.ts'
 import { prepareProgram } from './program.ts'
 import { openPortableSession } from './session.ts'
@@ -19,10 +20,18 @@ export async function portable(onFallback: (why: string) => void): Promise<Execu
     },
     load(program, bound) {
       const prepared = prepareProgram(program, bound, multiply)
+      const fill = (args: ReadonlyMap<string, Values>) => {
+        for (const [name, values] of args) prepared.inputs.get(name)?.set(values)
+      }
       return {
         run(args) {
-          for (const [name, values] of args) prepared.inputs.get(name)?.set(values)
+          fill(args)
           prepared.run()
+          return prepared
+        },
+        *slices(args) {
+          fill(args)
+          yield* prepared.slices()
           return prepared
         },
         close: () => {},

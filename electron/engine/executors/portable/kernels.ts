@@ -86,7 +86,8 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
       { ...floats(b!), transposed: transposeB },
       out.values as Float32Array,
     ),
-  // The output is the array of the input (program.ts).
+  // The output of both is the array of the input (program.ts).
+  Identity: () => null,
   Reshape: () => null,
   BroadcastTo: (_, [x], out) => gatherElements(x!, out, broadcastIndex(x!.shape, out.shape)),
   Transpose: ({ attrs }, [x], out) => gatherElements(x!, out, transposeIndex(x!.shape, attrs.perm)),

@@ -1,9 +1,10 @@
 /** Prepares a Program for repeated runs: allocates arrays for all values, and turns the operations into a list of functions. */
 import { roundToBfloat16 } from '../../../../shared/graph/bfloat16.ts'
 import { isOp, type Op } from '../../../../shared/graph/op.ts'
-import { reshape } from '../../../../shared/graph/ops/arrays.ts'
+import { identity, reshape } from '../../../../shared/graph/ops/arrays.ts'
 import { argument } from '../../../../shared/graph/ops/inputs.ts'
 import type { Program } from '../../../../shared/graph/program.ts'
+import type { Slices } from '../../../../shared/random/slices.ts'
 import { liveOps } from '../live-ops.ts'
 import { type Values, zeros } from '../values.ts'
 import type { TensorBuffer } from './elementwise.ts'
@@ -18,7 +19,12 @@ export interface PreparedProgram {
   readonly next: ReadonlyMap<string, Values>
   readonly results: ReadonlyMap<string, Values>
   run(): void
+  /** The same in slices. */
+  slices(): Slices<void>
 }
+
+/** Milliseconds of a slice. */
+const SLICE = 8
 
 /** @param bound arrays that are used directly as Arguments: the states */
 export function prepareProgram(
@@ -39,7 +45,10 @@ export function prepareProgram(
       continue
     }
     const [x] = op.inputs
-    const out = { values: isOp(op, reshape) ? values.get(x!)!.values : allocate(op), shape }
+    const out = {
+      values: isOp(op, reshape) || isOp(op, identity) ? values.get(x!)!.values : allocate(op),
+      shape,
+    }
     values.set(op, out)
     const step = prepareOp(
       op,
@@ -59,6 +68,15 @@ export function prepareProgram(
     results: arraysOf(program.results),
     run() {
       for (const step of steps) step()
+    },
+    *slices() {
+      let began = performance.now()
+      for (const step of steps) {
+        step()
+        if (performance.now() - began < SLICE) continue
+        yield
+        began = performance.now()
+      }
     },
   }
 }

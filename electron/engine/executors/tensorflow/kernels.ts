@@ -138,6 +138,7 @@ const KERNELS: { readonly [T in Exclude<OpType, 'Argument'>]: Kernel<AttrsOf<T>>
       { T: attr.type(op.inputs[0]!.dtype), Tidx: attr.type('int32'), output_type: attr.type('int32') },
       'output',
     ),
+  Identity: plain('Identity', 'output'),
   Reshape: shaped('Reshape', 'Tshape'),
   BroadcastTo: shaped('BroadcastTo', 'Tidx'),
   Transpose: (body, op, [x]) =>

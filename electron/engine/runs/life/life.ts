@@ -6,7 +6,7 @@ import type { RunState } from '../../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../../shared/problem.ts'
 import type { Text } from '../../../../shared/text.ts'
 import type { ExecutorRecord } from '../../executors/executor-record.ts'
-import type { FromRun, Halt, RunJob } from '../../worker/messages.ts'
+import type { Halt, OfRun, RunJob } from '../../worker/messages.ts'
 import type { Crash } from '../crash-text.ts'
 import type { RunRecord } from '../record-schema.ts'
 
@@ -82,7 +82,7 @@ export type Message =
       readonly epoch: number
       readonly step: number
     }
-  | Exclude<FromRun, { readonly type: 'trial' | 'evaluation' | 'predictions' | 'probed' }>
+  | OfRun
   | { readonly type: 'exited'; readonly crash: Crash | null }
   | { readonly type: 'halt'; readonly how: Halt }
   | { readonly type: 'adopt'; readonly owner: RunOwner }

@@ -34,6 +34,4 @@ export const signalsCalls = {
   signals: call(signalsQuery).returns<Signals>(),
   /** Ends the process that computes signals. */
   endSignals: call(),
-  /** The frames that a run has kept, oldest first. The argument is the id of a run. @throws ProblemError if its file is damaged */
-  runSignals: call(path).returns<readonly SignalsFrame[]>(),
 }
