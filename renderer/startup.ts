@@ -5,6 +5,7 @@ import { syncMenu } from './commands/native-menu.ts'
 import { syncBlocks } from './groups/library.ts'
 import { connect } from './host/connect.ts'
 import type { Host } from './host/host.ts'
+import { followSignals } from './signals/follow.ts'
 import { followRefusals } from './state/allow-data.ts'
 import { followData } from './state/data.ts'
 import { followRuns } from './state/document-runs.ts'
@@ -134,6 +135,7 @@ export async function startWindow(given?: Host): Promise<void> {
     followState(host)
     followData()
     followTable()
+    followSignals()
     followRefusals()
     followDraft()
     followRuns(shownRun)

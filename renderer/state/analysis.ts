@@ -13,7 +13,7 @@ const isSameCall = (x: Node, y: Node): boolean =>
     : y.kind === 'group' && x.network === y.network && x.repeat === y.repeat
 
 /** Compares everything except the positions of the nodes. */
-const isEqualExceptPositions = (a: Document, b: Document): boolean =>
+export const isEqualExceptPositions = (a: Document, b: Document): boolean =>
   a === b ||
   (a.name === b.name &&
     a.definitions === b.definitions &&
