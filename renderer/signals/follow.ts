@@ -5,8 +5,6 @@ import type { DataInfo } from '../../shared/data/data-info.ts'
 import { type Document, isEmpty, mainNetwork, type NetworkId } from '../../shared/document/document.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
-import type { CallsOf } from '../../shared/ipc/contract/call.ts'
-import type { signalsCalls } from '../../shared/ipc/contract/engine/signals.ts'
 import { isEqualExceptPositions } from '../state/analysis.ts'
 import { problemsOf } from '../state/problems.ts'
 import { focusedOn } from '../state/shown-variant.ts'
@@ -100,12 +98,11 @@ async function compute({ host }: AppState, own: Query): Promise<void> {
   query = own
   useSignals.setState({ computing: own.variant })
   const { document, folder, path, draw } = own.inputs
-  const engine = host!.engine as unknown as CallsOf<typeof signalsCalls>
   let found: Partial<SignalsEntry>
   try {
     const text = serializeDocument(document)
     found = {
-      signals: await engine.signals({ slot: SLOT, document: text, folder, file: path, draw }),
+      signals: await host!.engine.signals({ slot: SLOT, document: text, folder, file: path, draw }),
       problems: [],
     }
   } catch (error) {
@@ -183,8 +180,7 @@ export function followSignals(): () => void {
         reset()
         const { host } = useApp.getState()
         // Not awaited: nothing depends on its end.
-        const engine = host?.engine as unknown as CallsOf<typeof signalsCalls> | undefined
-        engine?.endSignals().catch((error: unknown) => console.info('Signals were not ended:', error))
+        host?.engine.endSignals().catch((error: unknown) => console.info('Signals were not ended:', error))
       }
       if (state.draw !== previous.draw) markStale()
       if (state.isOn && (state.isOn !== previous.isOn || state.draw !== previous.draw || !state.replay))

@@ -15,7 +15,7 @@ import { useApp } from '../../../renderer/state/store.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { addNote, duplicateVariant, labels, moveNodes, setField } from '../../../shared/document/edits.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
-import type { SignalsQuery } from '../../../shared/ipc/contract/engine/signals.ts'
+import type { SignalsQuery } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError, problem } from '../../../shared/problem.ts'
 import type { Signals } from '../../../shared/signals/signals.ts'
 import { untranslated } from '../../../shared/text.ts'
@@ -51,7 +51,7 @@ beforeEach(() => {
   const signals = (query: SignalsQuery) =>
     new Promise<Signals>((answer, refuse) => asked.push({ ...query, answer, refuse }))
   const endSignals = async () => void ends++
-  const host = { ...memory, engine: { ...memory.engine, signals, endSignals } } as Host
+  const host = { ...memory, engine: { ...memory.engine, signals, endSignals } } satisfies Host
   useApp.setState({ host, data: { state: 'none' }, workspace: 'design', lostConnection: null })
   app().open(duplicateVariant(chain('Input', 'Dense', 'Output')), {
     path: '/home/net.loom',
