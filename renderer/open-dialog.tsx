@@ -10,6 +10,7 @@ import { DataDialog } from './dialogs/data-dialog.tsx'
 import { DiscardDialog } from './dialogs/discard-dialog.tsx'
 import { FileDialog } from './dialogs/file-dialog.tsx'
 import { FindDialog } from './dialogs/find-dialog.tsx'
+import { OptimizersDialog } from './dialogs/optimizers-dialog.tsx'
 import { RateDialog } from './dialogs/rate-dialog.tsx'
 import { RecoverDialog } from './dialogs/recover-dialog.tsx'
 import { ReportDialog } from './dialogs/report-dialog.tsx'
@@ -89,6 +90,8 @@ function DialogContent({ dialog }: { readonly dialog: Dialog }) {
       return <ReportDialog />
     case 'seeds':
       return <SeedsDialog />
+    case 'optimizers':
+      return <OptimizersDialog />
     case 'stop-set':
       return <StopSetDialog answer={dialog.answer} />
   }

@@ -1,7 +1,7 @@
 /** The runs of `train --folds` and `train --seeds`, and what they give together. */
 import { isRandomSplit } from '../../shared/data/data-reference.ts'
 import type { Document } from '../../shared/document/document.ts'
-import { type SetKind, withFold } from '../../shared/document/run-set.ts'
+import { type RepetitionKind, withFold } from '../../shared/document/run-set.ts'
 import type { EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
 import { UsageError } from './command.ts'
 import { jsonNumber } from './json-number.ts'
@@ -31,7 +31,7 @@ export function figuresOf(
 
 /** Mean, least and greatest of each figure over the runs. */
 export function setLines(
-  kind: SetKind,
+  kind: RepetitionKind,
   set: string,
   all: readonly ReadonlyMap<string, number>[],
   json: boolean,

@@ -6,15 +6,8 @@ import { csv } from '../../shared/data/sources/csv.ts'
 import { isTableSource, withTableFile } from '../../shared/data/sources/index.ts'
 import type { Document } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
-import { MAX_SET, SET_KINDS, seedAfter } from '../../shared/document/run-set.ts'
-import type {
-  EngineCalls,
-  EpochEnd,
-  RunInfo,
-  RunResult,
-  RunSet,
-  SetPlan,
-} from '../../shared/ipc/contract/index.ts'
+import { MAX_SET, REPETITION_KINDS, type RepetitionKind, seedAfter } from '../../shared/document/run-set.ts'
+import type { EngineCalls, EpochEnd, RunInfo, RunResult, RunSet } from '../../shared/ipc/contract/index.ts'
 import { hasError, ProblemError, problem } from '../../shared/problem.ts'
 import { readText } from '../host/files.ts'
 import {
@@ -116,9 +109,11 @@ export const train: Command = {
   },
 }
 
+type RepetitionPlan = { readonly kind: RepetitionKind; readonly count: number }
+
 /** What is trained several times; null: one run. */
-function planOf(values: Values): SetPlan | null {
-  const [kind, ...others] = SET_KINDS.filter((name) => values[name] !== undefined)
+function planOf(values: Values): RepetitionPlan | null {
+  const [kind, ...others] = REPETITION_KINDS.filter((name) => values[name] !== undefined)
   if (kind === undefined) return null
   if (others.length > 0) throw new UsageError('--folds and --seeds cannot be used together')
   return { kind, count: integerOption(values, kind, 2, MAX_SET)! }
@@ -134,7 +129,7 @@ type Starter = (engine: EngineCalls) => Promise<RunInfo>
 
 /** Trains one run after another; the first that fails ends it. */
 async function trainSet(
-  { kind, count }: SetPlan,
+  { kind, count }: RepetitionPlan,
   starterOf: (set: RunSet) => Promise<Starter>,
   values: Values,
   io: Io,
@@ -222,12 +217,12 @@ async function runStarter(files: readonly string[], values: Values, io: Io, set?
     const job = await readJob(files[0]!, values, io, set)
     return (engine) => engine.train(job)
   }
-  refuseOptions(['epochs', 'seed', 'data', 'out', ...SET_KINDS], values, 'resume')
+  refuseOptions(['epochs', 'seed', 'data', 'out', ...REPETITION_KINDS], values, 'resume')
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
 function continueStarter(run: string, values: Values, io: Io): Starter {
-  refuseOptions(['resume', 'seed', 'data', 'out', ...SET_KINDS], values, 'continue')
+  refuseOptions(['resume', 'seed', 'data', 'out', ...REPETITION_KINDS], values, 'continue')
   const epochs = integerOption(values, 'epochs', 1, 1_000_000)
   if (epochs === undefined) throw new UsageError('--continue needs --epochs N, the number of more epochs')
   return (engine) => engine.continueRun(runArgument(run, io.folder), epochs)

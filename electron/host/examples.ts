@@ -8,12 +8,14 @@ import { readText } from './files.ts'
 
 /** In the order of the lesson; other documents follow by name. */
 const ORDER = [
+  'lesson-vanishing',
   'lesson-he',
   'lesson-batchnorm',
   'lesson-batchnorm-before',
   'lesson-variants',
   'lesson-l2',
   'lesson-dropout',
+  'lesson-optimizers',
   'residual',
   'deep-residual',
   'iris',

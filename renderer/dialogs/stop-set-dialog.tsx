@@ -1,5 +1,6 @@
 /** Asks whether the run that trains is stopped alone, or with those of its set that would follow. */
 import { useEffect } from 'react'
+import type { SetKind } from '../../shared/document/run-set.ts'
 import type { Text } from '../../shared/text.ts'
 import type { StopChoice } from '../state/store.ts'
 import { useActiveRun } from '../state/training.ts'
@@ -38,9 +39,7 @@ export function StopSetDialog({ answer }: Props) {
         </button>
         <span className={styles.fill} />
         <button type="button" className={styles.button} onClick={() => answer('one')}>
-          {kindOf(set) === 'folds'
-            ? t({ en: 'Stop this fold only', ko: '이 폴드만 중지' })
-            : t({ en: 'Stop this seed only', ko: '이 시드만 중지' })}
+          {t(STOP_ONE[kindOf(set)])}
         </button>
         <button
           type="button"
@@ -54,6 +53,12 @@ export function StopSetDialog({ answer }: Props) {
       </div>
     </Dialog>
   )
+}
+
+const STOP_ONE: { readonly [K in SetKind]: Text } = {
+  folds: { en: 'Stop this fold only', ko: '이 폴드만 중지' },
+  seeds: { en: 'Stop this seed only', ko: '이 시드만 중지' },
+  optimizers: { en: 'Stop this optimizer only', ko: '이 알고리즘만 중지' },
 }
 
 const whatFollows = (place: string, following: number): Text => ({

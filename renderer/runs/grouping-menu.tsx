@@ -7,7 +7,7 @@ import styles from './runs-workspace.module.css'
 const NAMES: { readonly [G in Grouping]: Text } = {
   none: { en: 'none', ko: '없음' },
   document: { en: 'document and variant', ko: '문서와 변형' },
-  set: { en: 'folds and seeds', ko: '폴드와 시드' },
+  set: { en: 'sets', ko: '학습 묶음' },
 }
 
 export function GroupingMenu() {

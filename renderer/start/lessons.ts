@@ -11,10 +11,19 @@ export interface Lesson {
     readonly value: number
     readonly unit?: 'cm' | 'mpg'
     readonly epoch?: number
+    /** The network learns nothing as it is drawn; what it needs is the lesson. */
+    readonly isChance?: true
   }
 }
 
 const LESSONS: { readonly [example: string]: Lesson } = {
+  'lesson-vanishing': {
+    learns: {
+      en: 'Why ten layers of sigmoid do not learn, and what helps: seen by the gradient in each layer.',
+      ko: 'sigmoid 층 열 개가 왜 학습되지 않는지, 어떻게 고치는지 층마다 기울기를 보며 배웁니다.',
+    },
+    reaches: { figure: 'val_accuracy', value: 0.1, isChance: true },
+  },
   'lesson-he': {
     learns: {
       en: 'Initial weights that suit ReLU, so that signals keep their size from layer to layer.',
@@ -56,6 +65,13 @@ const LESSONS: { readonly [example: string]: Lesson } = {
       ko: '드롭아웃으로 과대적합을 줄이고, 학습을 자동으로 멈춥니다.',
     },
     reaches: { figure: 'val_accuracy', value: 0.8964 },
+  },
+  'lesson-optimizers': {
+    learns: {
+      en: 'One network trained by seven optimizers, from momentum to Nadam, whose curves are compared.',
+      ko: '신경망 하나를 모멘텀부터 Nadam까지 일곱 가지 최적화 알고리즘으로 학습해 곡선을 비교합니다.',
+    },
+    reaches: { figure: 'val_accuracy', value: 0.8814 },
   },
   residual: {
     learns: {
@@ -119,7 +135,7 @@ export const lessonOf = (example: string): Lesson | null =>
   Object.hasOwn(LESSONS, example) ? LESSONS[example]! : null
 
 /** 'Accuracy about 88 % on unseen rows'. */
-export function resultOf({ reaches: { value, unit, epoch } }: Lesson): Text {
+export function resultOf({ reaches: { value, unit, epoch, isChance } }: Lesson): Text {
   if (epoch !== undefined) {
     const about = Math.round(epoch / 10) * 10
     return {
@@ -135,6 +151,11 @@ export function resultOf({ reaches: { value, unit, epoch } }: Lesson): Text {
     }
   }
   const percent = Math.round(value * 100)
+  if (isChance)
+    return {
+      en: `Accuracy ${percent} %, as by chance, until you repair it`,
+      ko: `고치기 전에는 정확도 ${percent}%, 찍는 것과 같음`,
+    }
   return {
     en: `Accuracy about ${percent} % on unseen rows`,
     ko: `새로운 행에서 정확도 약 ${percent}%`,

@@ -9,6 +9,7 @@ import type { Text } from '../../shared/text.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
 import { dismissOnEdit } from './edit-messages.ts'
+import { withNotesIn } from './example-notes.ts'
 import { locationOf, stem, UNTITLED } from './names.ts'
 import { type Action, notify, TRY_AGAIN } from './notify.ts'
 import { sentencesOf } from './problems.ts'
@@ -55,6 +56,11 @@ const exampleFileOf = ({ path, name }: OpenedFile) => ({
 function load(opened: OpenedFile, fileOf: typeof savedFileOf | typeof exampleFileOf): LoadedDocument | null {
   const document = parseOrNotify(opened.name, opened.text)
   return document && { document, file: fileOf(opened) }
+}
+
+function loadExample(opened: OpenedFile): LoadedDocument | null {
+  const loaded = load(opened, exampleFileOf)
+  return loaded && { ...loaded, document: withNotesIn(loaded.document, useApp.getState().language) }
 }
 
 const show = ({ document, file }: LoadedDocument): void => useApp.getState().open(document, file)
@@ -131,7 +137,7 @@ export async function openExample(id: string): Promise<boolean> {
   const { host } = useApp.getState()
   if (!host) return false
   try {
-    return await replaceDocument(async () => load(await host.host.readExample(id), exampleFileOf), show)
+    return await replaceDocument(async () => loadExample(await host.host.readExample(id)), show)
   } catch (error) {
     notifyOpenFailed(
       error,
@@ -149,6 +155,6 @@ export const openInitial = (initial: OpenedFile): Promise<boolean> =>
 /** Shows an example that the user did not request. It replaces nothing that was drawn or opened while it was read. */
 export function showExample(example: OpenedFile): void {
   const { opened } = useApp.getState()
-  const found = opened === 0 && !isDirty(useApp.getState()) && load(example, exampleFileOf)
+  const found = opened === 0 && !isDirty(useApp.getState()) && loadExample(example)
   if (found) show(found)
 }

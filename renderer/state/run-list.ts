@@ -1,6 +1,13 @@
 /** The table of runs: the rows from the disk, what is searched, sorted and chosen, and the actions on runs. Not part of the document. */
 import { create } from 'zustand'
-import type { Annotations, EpochEnd, ListedRun, RunId, RunList } from '../../shared/ipc/contract/index.ts'
+import type {
+  Annotations,
+  EpochEnd,
+  ListedRun,
+  RunId,
+  RunList,
+  RunSet,
+} from '../../shared/ipc/contract/index.ts'
 import type { ProblemData } from '../../shared/problem.ts'
 import type { Text } from '../../shared/text.ts'
 import { findRuns } from './document-runs.ts'
@@ -67,6 +74,8 @@ interface RunListState {
   readonly currentGroup: string | null
   /** The runs that are compared, in the order of being chosen. */
   readonly chosen: readonly RunId[]
+  /** A set whose runs are chosen as they start; null once a person has chosen others. */
+  readonly followed: RunSet['id'] | null
   /** The chosen run that differences refer to; the first one unless it was set. */
   readonly baseline: RunId | null
   /** Whether runs of one setting, with other seeds or folds, are one line of the comparison. */
@@ -102,6 +111,7 @@ const INITIAL: RunListState = {
   current: null,
   currentGroup: null,
   chosen: [],
+  followed: null,
   baseline: null,
   joins: true,
   plot: 'curves',
@@ -159,6 +169,9 @@ export const toggleGroup = (key: string): void =>
     return { toggledGroups: toggled }
   })
 
+/** The key of the group of a set's runs. */
+export const setKeyOf = ({ id }: Pick<RunSet, 'id'>): string => `set ${id}`
+
 const list = () => useRunList.getState()
 const engine = () => useApp.getState().host?.engine ?? null
 
@@ -204,7 +217,7 @@ async function readOnce(): Promise<void> {
 
 function show({ runs, more, skipped }: RunList, partial: boolean): void {
   const ids = new Set(runs.map(({ info }) => info.run))
-  useRunList.setState(({ current, chosen, baseline }) => ({
+  useRunList.setState(({ current, chosen, followed, baseline }) => ({
     runs,
     partial: partial && more,
     hasOlder: more,
@@ -212,9 +225,35 @@ function show({ runs, more, skipped }: RunList, partial: boolean): void {
     problems: [],
     ...(!partial && {
       current: current !== null && ids.has(current) ? current : null,
-      chosen: chosen.every((run) => ids.has(run)) ? chosen : chosen.filter((run) => ids.has(run)),
+      chosen: chosenOf(runs, chosen, followed),
       baseline: baseline !== null && ids.has(baseline) ? baseline : null,
     }),
+  }))
+}
+
+/** The chosen runs that are still there, and those of the followed set in their order. */
+function chosenOf(
+  runs: readonly ListedRun[],
+  chosen: readonly RunId[],
+  followed: RunSet['id'] | null,
+): readonly RunId[] {
+  const ids = new Set(runs.map(({ info }) => info.run))
+  const kept = chosen.filter((run) => ids.has(run))
+  const started = runs
+    .flatMap(({ info }) => (followed !== null && info.set?.id === followed ? [info] : []))
+    .sort((a, b) => a.set!.index - b.set!.index)
+    .flatMap(({ run }) => (kept.includes(run) ? [] : [run]))
+  return kept.length === chosen.length && started.length === 0
+    ? chosen
+    : [...kept, ...started].slice(0, MAX_CHOSEN)
+}
+
+/** Chooses the runs of a set, also those that start later. */
+export function followSet({ id }: Pick<RunSet, 'id'>): void {
+  useRunList.setState(({ runs }) => ({
+    followed: id,
+    chosen: chosenOf(runs ?? [], [], id),
+    baseline: null,
   }))
 }
 
@@ -250,6 +289,7 @@ export function setChosen(runs: readonly RunId[]): void {
   if (runs.length > MAX_CHOSEN) refuseMore()
   useRunList.setState(({ baseline }) => ({
     chosen: runs.slice(0, MAX_CHOSEN),
+    followed: null,
     baseline: baseline !== null && runs.includes(baseline) ? baseline : null,
   }))
 }

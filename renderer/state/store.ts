@@ -100,6 +100,7 @@ export type Dialog =
   | { readonly kind: 'settings' }
   | { readonly kind: 'report' }
   | { readonly kind: 'seeds' }
+  | { readonly kind: 'optimizers' }
   | { readonly kind: 'stop-set'; readonly answer: (choice: StopChoice) => void }
 
 /** A screen position at which a layer is being added. */

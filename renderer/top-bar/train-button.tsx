@@ -51,7 +51,7 @@ export function TrainButton({ train, stop }: Props) {
 function SetMenu({ enabled }: { readonly enabled: boolean }) {
   const t = useText()
   const folds = foldCount(useDocument())
-  const label = t({ en: 'Folds and seeds', ko: '폴드와 시드' })
+  const label = t({ en: 'Train several runs', ko: '여러 번 학습' })
   return (
     <Menu position="bottom-end" width={280} withinPortal>
       <Menu.Target>
@@ -67,6 +67,7 @@ function SetMenu({ enabled }: { readonly enabled: boolean }) {
           />
         )}
         <CommandItem id="train-seeds" />
+        <CommandItem id="train-optimizers" />
       </Menu.Dropdown>
     </Menu>
   )

@@ -3,11 +3,15 @@ import type { SetKind } from '../../shared/document/run-set.ts'
 import type { RunSet } from '../../shared/ipc/contract/index.ts'
 import type { Text } from '../../shared/text.ts'
 
+/** Whether the runs of a set differ by chance only, in seed or fold. */
+export const isRepetition = (set: Pick<RunSet, 'kind'>): boolean => kindOf(set) !== 'optimizers'
+
 export const kindOf = ({ kind }: Pick<RunSet, 'kind'>): SetKind => kind ?? 'folds'
 
 const MEMBER: { readonly [K in SetKind]: Text } = {
   folds: { en: 'fold', ko: '폴드' },
   seeds: { en: 'seed', ko: '시드' },
+  optimizers: { en: 'optimizer', ko: '최적화 알고리즘' },
 }
 
 /** 'fold 2 of 5'. */

@@ -14,6 +14,8 @@ const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
 
 /** Parameters: total, trainable, non-trainable. */
 const PARAMETERS: { readonly [name: string]: readonly [number, number, number] } = {
+  'lesson-vanishing.loom': [170_410, 170_410, 0],
+  'lesson-optimizers.loom': [266_610, 266_610, 0],
   'lesson-he.loom': [266_610, 266_610, 0],
   'lesson-batchnorm.loom': [271_346, 268_978, 2368],
   'lesson-batchnorm-before.loom': [270_946, 268_578, 2368],

@@ -218,7 +218,7 @@ test('several seeds are trained by one press, and are one row, one line and poin
 }) => {
   const { page } = host
   await app.openExample('iris').train({ epochs: 2 }).expectState('finished')
-  await page.getByRole('button', { name: 'Folds and seeds' }).click()
+  await page.getByRole('button', { name: 'Train several runs' }).click()
   await page.getByRole('menuitem', { name: 'Train with several seeds…' }).click()
   await page.getByRole('spinbutton', { name: 'Number of seeds' }).fill('2')
   await page.keyboard.press('Enter')
@@ -264,4 +264,19 @@ test('several seeds are trained by one press, and are one row, one line and poin
     expect(await layoutProblems(page), `areas at ${width}`).toEqual([])
     expect(await unreachableControls(page), `controls at ${width}`).toEqual([])
   }
+})
+
+test('optimizers are compared from one dialog, by keyboard: each run joins the curves as it starts', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('iris').set('epochs', 1).command('Compare optimizers')
+  await expect(page.getByRole('dialog')).toContainText('nesterov=True')
+  await page.getByRole('button', { name: 'Train 7 runs' }).press('Enter')
+  await expect(page.getByRole('heading', { name: '7 runs compared' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('img', { name: 'val_loss of 7 runs' })).toBeVisible()
+  await expect(page.getByRole('row', { name: /7 optimizers all finished/ })).toBeVisible({ timeout: 60_000 })
+  const lines = page.getByRole('region', { name: 'Curves' }).getByRole('listitem')
+  await expect(lines).toContainText(['momentum', 'Nesterov', 'Adagrad', 'RMSprop', 'Adam', 'Adamax', 'Nadam'])
 })

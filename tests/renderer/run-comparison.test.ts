@@ -7,7 +7,7 @@ import {
   toCsv,
   toMarkdown,
 } from '../../renderer/runs/compare/comparison.ts'
-import { linesOf, lineTitle, placesIn } from '../../renderer/runs/compare/lines.ts'
+import { linesOf, lineTitle, placesIn, shortLineTitle } from '../../renderer/runs/compare/lines.ts'
 import {
   curveOf,
   jointCurve,
@@ -149,6 +149,16 @@ describe('runs of one setting', () => {
     ])
     expect(ids([seed(1), seed(2, { path: '/other.loom' })])).toEqual(['s1', 's2'])
     expect(ids(folds, false)).toEqual(['f0', 'f1', 'f2'])
+  })
+
+  it('are a line each in a set of optimizers', () => {
+    const runs = ['sgd', 'adam'].map((optimizer, index) => {
+      const row = seed(1, { settings: { optimizer } })
+      const set = { id: SET, index, count: 2, kind: 'optimizers' as const }
+      return { ...row, info: { ...row.info, run: optimizer, set } }
+    })
+    expect(ids(runs)).toEqual(['sgd', 'adam'])
+    expect(linesOf(runs, true).map(shortLineTitle)).toEqual(['momentum', 'Nesterov'])
   })
 
   it('stay apart where a seed repeats, or nothing is known of their settings', () => {

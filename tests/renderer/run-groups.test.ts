@@ -13,7 +13,7 @@ import { toggleAllChosen, toggleGroup, useRunList } from '../../renderer/state/r
 import { type RowOptions, runRow } from './run-rows.ts'
 
 const SET = '4a5cdb49-2c3b-4ac1-a7aa-70f9a6cd1a30'
-function member(index: number, options: RowOptions = {}, kind?: 'seeds'): RunRow {
+function member(index: number, options: RowOptions = {}, kind?: 'seeds' | 'optimizers'): RunRow {
   const row = runRow(`m${index}`, { name: `Iris · fold ${index + 1}/3`, path: '/data/iris.loom', ...options })
   return { ...row, info: { ...row.info, set: { id: SET, index, count: 3, ...(kind && { kind }) } } }
 }
@@ -52,6 +52,15 @@ describe('the rows of a table', () => {
       'm1',
       'm0',
     ])
+  })
+
+  it('show the runs of a set of optimizers at once, under the name that they share', () => {
+    const rows = ['Nesterov', 'momentum'].map((name, i) =>
+      member(1 - i, { name: `Iris · wide · ${name}` }, 'optimizers'),
+    )
+    const items = tableItems(rows, 'set', new Set(), NEWEST)
+    expect(labels(items)).toEqual(['- Iris · wide', 'm1', 'm0'])
+    expect(labels(tableItems(rows, 'set', new Set([`set ${SET}`]), NEWEST))).toEqual(['+ Iris · wide'])
   })
 
   it('place a set by its mean, not by its best run', () => {

@@ -2,15 +2,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { commandOf } from '../../renderer/commands/commands.ts'
 import { stateSentence } from '../../renderer/panels/dock/run-text.ts'
+import { followSet, readRuns, setChosen, useRunList } from '../../renderer/state/run-list.ts'
 import { stopOrAsk, trainFolds } from '../../renderer/state/run-sets.ts'
 import { fromInfo, type RunView } from '../../renderer/state/runs.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { engineEvents, trainSet } from '../../renderer/state/training.ts'
 import type { Document } from '../../shared/document/document.ts'
-import type { RunInfo } from '../../shared/ipc/contract/index.ts'
+import type { ListedRun, RunInfo } from '../../shared/ipc/contract/index.ts'
 import { untranslated } from '../../shared/text.ts'
 import { chain } from '../document/build.ts'
 import { type MemoryHost, memoryHost, sampleRun } from './memory-host.ts'
+import { listedRun } from './run-rows.ts'
 
 const first = useApp.getState()
 let host: MemoryHost
@@ -86,6 +88,24 @@ describe('a set', () => {
     vi.unstubAllGlobals()
     await trainSet({ kind: 'seeds', count: 4 })
     expect(host.plans, 'while one trains').toEqual([])
+  })
+
+  it('of optimizers is shown in Runs, where each of its runs is chosen as it starts, until a person chooses others', async () => {
+    const id = member(0).set!.id
+    const optimizer = (index: number): ListedRun => {
+      const run = listedRun(`o${index}`)
+      return { ...run, info: { ...run.info, set: { id, index, count: 7, kind: 'optimizers' } } }
+    }
+    host.listed = [optimizer(0)]
+    await readRuns()
+    followSet({ id })
+    expect(useRunList.getState().chosen).toEqual(['o0'])
+    host.listed = [listedRun('other'), optimizer(2), optimizer(1), optimizer(0)]
+    await readRuns()
+    expect(useRunList.getState().chosen).toEqual(['o0', 'o1', 'o2'])
+    setChosen(['o1'])
+    await readRuns()
+    expect(useRunList.getState().chosen).toEqual(['o1'])
   })
 
   it('says which of its runs trains', () => {

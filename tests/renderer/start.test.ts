@@ -8,10 +8,12 @@ import { lessonOf, resultOf } from '../../renderer/start/lessons.ts'
 import { sketch } from '../../renderer/start/sketch.ts'
 import { kindOf } from '../../renderer/state/drop.ts'
 import { groupExamples } from '../../renderer/state/example-groups.ts'
+import { withNotesIn } from '../../renderer/state/example-notes.ts'
 import { parseCached } from '../../renderer/state/parse-cached.ts'
 import { useApp } from '../../renderer/state/store.ts'
 import { moveDataPaths, parentFolder, relativePath } from '../../shared/document/data-paths.ts'
-import { addLayer, moveNodes } from '../../shared/document/edits.ts'
+import { mainNetwork } from '../../shared/document/document.ts'
+import { addLayer, addNote, moveNodes } from '../../shared/document/edits.ts'
 import { serializeDocument } from '../../shared/document/file.ts'
 import { emptyDocument } from '../../shared/document/new.ts'
 import { createDataReference } from '../../shared/document/settings.ts'
@@ -166,6 +168,24 @@ describe('an example', () => {
     expect(resultOf({ learns, reaches: error }).en).toBe('Mean error about 0.14 cm on unseen rows')
     const stopping = { figure: 'val_loss', value: 1, epoch: 241 }
     expect(resultOf({ learns, reaches: stopping }).en).toBe('Best on unseen rows after about 240 epochs')
+    const stuck = { figure: 'val_accuracy', value: 0.1, isChance: true } as const
+    expect(resultOf({ learns, reaches: stuck }).en).toBe('Accuracy 10 %, as by chance, until you repair it')
+  })
+
+  it('has each note in both languages, and shows those of one', () => {
+    for (const id of ids) {
+      const document = parseCached(readFileSync(`assets/examples/${id}.loom`, 'utf8'))!
+      const notesIn = (language: 'en' | 'ko') =>
+        Object.values(withNotesIn(document, language).networks).flatMap(({ notes }) => Object.keys(notes))
+      const [english, korean] = [notesIn('en'), notesIn('ko')]
+      expect(english.map((note) => note.replace(/_en$/, '_ko'))).toEqual(korean)
+      expect(english.every((note) => note.endsWith('_en'))).toBe(true)
+    }
+    const vanishing = parseCached(readFileSync('assets/examples/lesson-vanishing.loom', 'utf8'))!
+    const shown = Object.values(withNotesIn(vanishing, 'ko').networks).map(({ notes }) => Object.keys(notes))
+    expect(shown).toEqual(Array.from({ length: 4 }, () => ['note_ko']))
+    const own = addNote(vanishing, { x: 0, y: 0 }, 'mine')
+    expect(Object.keys(mainNetwork(withNotesIn(own, 'en')).notes)).toEqual(['note_en', 'note'])
   })
 
   it('that is not built in has no lesson', () => {

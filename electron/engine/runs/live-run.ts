@@ -1,6 +1,7 @@
 /** A run from the click to its end: prepares the data, starts the process, and brings all that happens to the run's life (life/transitions.ts). */
 import { randomUUID } from 'node:crypto'
 import type { Document } from '../../../shared/document/document.ts'
+import { SET_OPTIMIZERS } from '../../../shared/document/run-set.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type { LogLine, RunEvents, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
@@ -289,7 +290,8 @@ function newLife(
 /** Runs with different seeds have one name; each shows its seed. */
 function nameOf({ set }: TrainJob, document: Document): string {
   const name = runName(document)
-  return set && set.kind !== 'seeds' ? `${name} · fold ${set.index + 1}/${set.count}` : name
+  if (!set || set.kind === 'seeds') return name
+  return `${name} · ${set.kind === 'optimizers' ? SET_OPTIMIZERS[set.index]!.name : `fold ${set.index + 1}/${set.count}`}`
 }
 
 const withoutKeeper = ({ kind, record, folder, keeper }: Origin): OriginRun => ({

@@ -1,7 +1,7 @@
 /** Runs that are trained one after the other: the job of each, and which follow the run that trains now. */
 import type { Document } from '../../../shared/document/document.ts'
 import { serializeDocument } from '../../../shared/document/file.ts'
-import { seedAfter, withFold } from '../../../shared/document/run-set.ts'
+import { seedAfter, withFold, withOptimizer } from '../../../shared/document/run-set.ts'
 import type { RunInfo, RunSet, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import type { LiveRun } from './live-run.ts'
 
@@ -17,7 +17,8 @@ export function memberJob({ job, document }: ParsedJob, set: RunSet): ParsedJob 
     const seed = seedAfter(job.seed ?? document.training.seed, set.index - (job.set?.index ?? 0))
     return { document, job: { ...job, set, seed } }
   }
-  const member = withFold(document, set.index, set.count)
+  const member =
+    set.kind === 'optimizers' ? withOptimizer(document, set.index) : withFold(document, set.index, set.count)
   return { document: member, job: { ...job, set, document: serializeDocument(member) } }
 }
 

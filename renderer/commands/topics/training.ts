@@ -64,6 +64,13 @@ export const trainingCommands: readonly Command[] = [
     run: () => trainOrShowProblems(() => useApp.setState({ dialog: { kind: 'seeds' } })),
   },
   {
+    id: 'train-optimizers',
+    title: { en: 'Compare optimizers…', ko: '최적화 알고리즘 비교…' },
+    shortcuts: [],
+    enabled: canTrain,
+    run: () => trainOrShowProblems(() => useApp.setState({ dialog: { kind: 'optimizers' } })),
+  },
+  {
     id: 'stop',
     title: { en: 'Stop training', ko: '학습 중지' },
     shortcuts: ['Mod+.'],

@@ -1,5 +1,7 @@
 /** The lines of a comparison: a run each, or one for several runs of one setting, which differ in seed or fold only. Pure. */
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
+import { setKeyOf } from '../../state/run-list.ts'
+import { isRepetition } from '../../ui/set-text.ts'
 import { groupTitle } from '../table/run-groups.ts'
 import { type RunRow, shortTitleOf, titleOf } from '../table/run-values.ts'
 
@@ -25,16 +27,17 @@ export function linesOf(runs: readonly RunRow[], joins: boolean): readonly Line[
     .sort((a, b) => place.get(a.id)! - place.get(b.id)!)
 }
 
-/** Runs of a set have its id. Others have one setting if everything but the seed is the same. */
+/** Runs of a set that repeats one setting have its id. Others have one setting if everything but the seed is the same. */
 function keyOf({ info, variant, settings }: RunRow): string {
-  if (info.set) return `set ${info.set.id}`
+  if (info.set && isRepetition(info.set)) return setKeyOf(info.set)
   if (Object.keys(settings).length === 0) return info.run
   return JSON.stringify([info.owner, variant, info.epochs, Object.entries(settings).sort()])
 }
 
 /** Two runs of one seed were compared for another reason, as to see whether they are equal. */
 const isOneSetting = (runs: readonly RunRow[]): boolean =>
-  runs[0]!.info.set !== undefined || new Set(runs.map(({ info }) => info.seed)).size === runs.length
+  (runs[0]!.info.set !== undefined && isRepetition(runs[0]!.info.set)) ||
+  new Set(runs.map(({ info }) => info.seed)).size === runs.length
 
 /** The place of each run's line, which gives it its colour and dash. */
 export const placesIn = (lines: readonly Line[]): ReadonlyMap<RunId, number> =>

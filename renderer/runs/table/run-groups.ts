@@ -3,7 +3,7 @@
 import type { SetKind } from '../../../shared/document/run-set.ts'
 import type { Setting } from '../../../shared/document/run-settings.ts'
 import { isFinalState } from '../../../shared/ipc/run-state.ts'
-import type { Grouping, Sorting } from '../../state/run-list.ts'
+import { type Grouping, type Sorting, setKeyOf } from '../../state/run-list.ts'
 import { kindOf } from '../../ui/set-text.ts'
 import { type RunRow, runValue } from './run-values.ts'
 import { compareValues } from './shown-runs.ts'
@@ -23,7 +23,7 @@ export type TableItem =
   | { readonly kind: 'group'; readonly group: RunGroup; readonly isOpen: boolean }
 
 /** @param rows sorted
- *  @param toggled keys of groups that are not as they are by themselves: sets closed, documents open */
+ *  @param toggled keys of groups that are not as they are by themselves: sets of folds and seeds closed, others open */
 export function tableItems(
   rows: readonly RunRow[],
   grouping: Grouping,
@@ -57,7 +57,7 @@ export function tableItems(
     .sort((a, b) => order(a.value, b.value))
     .flatMap(({ each }): readonly TableItem[] => {
       if (!('key' in each)) return [single(each)]
-      const isOpen = toggled.has(each.key) !== (grouping === 'document')
+      const isOpen = toggled.has(each.key) !== isOpenAtFirst(each)
       const head: TableItem = { kind: 'group', group: each, isOpen }
       return isOpen
         ? [head, ...each.runs.map((run): TableItem => ({ kind: 'run', run, group: each }))]
@@ -65,7 +65,10 @@ export function tableItems(
     })
 }
 
-const setKey = ({ info }: RunRow): string => (info.set ? `set ${info.set.id}` : `run ${info.run}`)
+/** The runs of a document, and those of a set that are there to be compared with each other. */
+const isOpenAtFirst = ({ set }: RunGroup): boolean => set === null || set === 'optimizers'
+
+const setKey = ({ info }: RunRow): string => (info.set ? setKeyOf(info.set) : `run ${info.run}`)
 const setKind = ({ info }: RunRow): SetKind | null => (info.set ? kindOf(info.set) : null)
 
 function documentKey({ info: { owner, name }, variant }: RunRow): string {
@@ -75,7 +78,8 @@ function documentKey({ info: { owner, name }, variant }: RunRow): string {
 
 /** The name of the document, without what tells the runs of a set apart; a name that a person gave to its newest run. */
 export const groupTitle = ({ info, annotations }: RunRow): string =>
-  annotations.name || info.name.replace(/ · fold \d+\/\d+$/, '')
+  annotations.name ||
+  info.name.replace(info.set?.kind === 'optimizers' ? / · [^·]+$/ : / · fold \d+\/\d+$/, '')
 
 function documentTitle(run: RunRow): string {
   const { owner } = run.info

@@ -1,4 +1,6 @@
 /** The values of a run by the name of a column: facts of the run, figures, settings. Pure. */
+
+import { SET_OPTIMIZERS } from '../../../shared/document/run-set.ts'
 import { differingSettings, type Setting, settingOf } from '../../../shared/document/run-settings.ts'
 import type { ListedRun } from '../../../shared/ipc/contract/index.ts'
 import { isFinalState, type RunState } from '../../../shared/ipc/run-state.ts'
@@ -85,8 +87,11 @@ export const isFact = (name: string): name is Fact => (FACTS as readonly string[
 /** What the user has called the run, or the name that it has from its document. */
 export const titleOf = ({ annotations, info }: RunRow): string => annotations.name || info.name
 
-/** The same where the document is known anyway: the variant's name stands for its run. */
-export const shortTitleOf = (run: RunRow): string => run.annotations.name || run.variant || run.info.name
+/** The same where the document is known anyway: the names of the variant and of the optimizer in a set stand for the run. */
+export function shortTitleOf({ annotations, variant, info }: RunRow): string {
+  const optimizer = info.set?.kind === 'optimizers' ? SET_OPTIMIZERS[info.set.index]?.name : null
+  return annotations.name || [variant, optimizer].filter(Boolean).join(' · ') || info.name
+}
 
 /** The settings that are no part of the document, as they can be set for one run. */
 const OWN_SETTINGS = ['seed', 'epochs'] as const

@@ -1,7 +1,8 @@
-/** Sets of runs: one for each fold or seed, one after the other. */
+/** Sets of runs: one for each fold, seed or optimizer, one after the other. */
 import { describe, expect, it } from 'vitest'
 import { memberJob } from '../../../electron/engine/runs/run-set.ts'
 import { parseDocument } from '../../../shared/document/file.ts'
+import { SET_OPTIMIZERS, withOptimizer } from '../../../shared/document/run-set.ts'
 import type { SetPlan } from '../../../shared/ipc/contract/index.ts'
 import {
   buildEngine,
@@ -72,6 +73,24 @@ describe('a set of runs', () => {
     ])
   })
 
+  it('trains the optimizers, each run under the name of its own, with the same seed', async () => {
+    const engine = startEngine({ env, cache, kind: 'window' })
+    await trainSet(engine, { kind: 'optimizers', count: 2 })
+    await results(engine, 2)
+    expect(started(engine).map(({ name, seed }) => [name, seed])).toEqual([
+      ['Made · momentum', 5],
+      ['Made · Nesterov', 5],
+    ])
+    const { runs } = await engine.calls.listRuns(10)
+    expect(
+      runs.map(({ settings: { optimizer, momentum, nesterov } }) => [optimizer, momentum, nesterov]),
+    ).toEqual([
+      ['sgd', 0.9, true],
+      ['sgd', 0.9, undefined],
+    ])
+    await expect(trainSet(engine, { kind: 'optimizers', count: 8 })).rejects.toThrow('trainSet')
+  })
+
   it('goes on after a run that is stopped alone, and ends when the set is stopped', async () => {
     const engine = startEngine({ env, cache, kind: 'window' })
     const first = await trainSet(engine, { kind: 'folds', count: 3 }, { epochs: 1_000_000 })
@@ -124,4 +143,11 @@ it('the seed of a run counts from that of the set, also from the job of a later 
   expect(memberJob(third, set(4)).job.seed).toBe(9)
   const last = { ...parsed, job: { ...parsed.job, seed: 2 ** 32 - 1 } }
   expect(memberJob(last, set(1)).job.seed).toBe(0)
+})
+
+it('the optimizers of a set are all different, and a place that only a newer version knows is refused', () => {
+  const document = parseDocument(text())
+  const all = SET_OPTIMIZERS.map((_, i) => JSON.stringify(withOptimizer(document, i).training.optimizer))
+  expect(new Set(all).size).toBe(7)
+  expect(() => withOptimizer(document, 7)).toThrow('A set has 7 optimizers')
 })

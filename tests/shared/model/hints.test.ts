@@ -287,6 +287,9 @@ test('codes are unique, and a network with errors gets no hint', () => {
 })
 
 test.each([
+  // What the lesson is about.
+  ['lesson-vanishing', ['dense activation']],
+  ['lesson-optimizers', []],
   ['lesson-he', []],
   ['lesson-batchnorm', []],
   ['lesson-batchnorm-before', []],

@@ -11,7 +11,7 @@ export const runId = id
 export type RunOwner = Checked<typeof runOwner>
 export const runOwner = z.union([z.strictObject({ path }), z.strictObject({ draft: draftId })])
 
-/** Runs that were started together: one for each fold, or one for each seed. */
+/** Runs that were started together: one for each fold, seed or optimizer. */
 export type RunSet = Checked<typeof runSet>
 export const runSet = z.strictObject({
   id: z.uuid(),

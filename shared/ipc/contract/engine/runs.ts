@@ -1,7 +1,7 @@
 /** Training: starting, ending and following the runs of this session. */
 import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
-import { MAX_SET, SET_KINDS } from '../../../document/run-set.ts'
+import { MAX_SET, SET_KINDS, SET_OPTIMIZERS } from '../../../document/run-set.ts'
 import { documentText, epochs, path, seed } from '../arguments.ts'
 import { call } from '../call.ts'
 import type { EpochEnd, LogLine, Progress, RunInfo, RunResult } from './events.ts'
@@ -29,7 +29,9 @@ export const trainJob = z.strictObject({
 
 /** Runs that the engine trains one after the other. */
 export type SetPlan = Checked<typeof setPlan>
-const setPlan = z.strictObject({ kind: z.enum(SET_KINDS), count: z.int().min(2).max(MAX_SET) })
+const setPlan = z
+  .strictObject({ kind: z.enum(SET_KINDS), count: z.int().min(2).max(MAX_SET) })
+  .refine(({ kind, count }) => kind !== 'optimizers' || count <= SET_OPTIMIZERS.length)
 
 /** Everything that a newly opened window needs to show a run. */
 export interface RunSnapshot {
@@ -45,7 +47,7 @@ export interface RunSnapshot {
 export const runCalls = {
   train: call(trainJob).returns<RunInfo>(),
   /**
-   * Trains a document once for each fold or seed. Each run starts when the one before has finished; its `set` names its place. A run that
+   * Trains a document once for each fold, seed or optimizer. Each run starts when the one before has finished; its `set` names its place. A run that
    * fails or is paused ends the set, and so does stop(); a window that resumes the run goes on with those that are missing after it.
    * @returns the first run
    */
