@@ -85,17 +85,17 @@ export function copyFiles(files, target) {
 }
 
 /**
- * Copies a program or library without the symbols that only a debugger or linker reads.
+ * Copies a program or library, on Linux without the symbols that only a debugger or linker reads. Windows has them in other files, and on
+ * macOS a changed file would lose its signature, without which the system ends it.
  * @param {string} from @param {string} to
  */
 export async function copyStripped(from, to) {
   mkdirSync(dirname(to), { recursive: true })
-  if (process.platform === 'win32') return copyFileSync(from, to)
+  if (process.platform !== 'linux') return copyFileSync(from, to)
   const strip = which('strip')
   if (!strip)
     throw new Error(
       `${basename(from)} cannot be stripped: strip was not found (Debian: apt-get install binutils)`,
     )
-  const options = process.platform === 'darwin' ? ['-x'] : ['--strip-unneeded']
-  await exec(strip, [...options, '-o', to, from], { timeout: 5 * 60_000 })
+  await exec(strip, ['--strip-unneeded', '-o', to, from], { timeout: 5 * 60_000 })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { readJson } from '../setup/files.mjs'
 import { ROOT } from '../setup/paths.mjs'
 import { fuseFaults, fuseSettings, readFuses } from './fuses.mjs'
+import { layoutOf } from './layout.mjs'
 import { electronProgram } from './stage.mjs'
 
 /**
@@ -43,8 +44,7 @@ export async function makeFolder({ stage, electron, work, target }) {
 
 /** @param {string} folder a packed folder @returns {string} */
 export function programOf(folder) {
-  const names = { darwin: 'Layerloom.app/Contents/MacOS/Layerloom', win32: 'Layerloom.exe' }
-  return join(folder, /** @type {Record<string, string>} */ (names)[process.platform] ?? 'layerloom')
+  return join(folder, layoutOf(process.platform).program)
 }
 
 /** The folder beside the archive, as Electron names it for files that cannot be in it. */
@@ -52,8 +52,7 @@ const BESIDE_ARCHIVE = 'app.asar.unpacked'
 
 /** @param {string} folder a packed folder @returns {string} the folder of the engine in it */
 export function engineOf(folder) {
-  const resources = process.platform === 'darwin' ? 'Layerloom.app/Contents/Resources' : 'resources'
-  return join(folder, resources, BESIDE_ARCHIVE)
+  return join(folder, layoutOf(process.platform).resources, BESIDE_ARCHIVE)
 }
 
 export async function loadBuilder() {

@@ -6,34 +6,57 @@ import { fillFolder, verifySha256 } from '../setup/files.mjs'
 import { npm } from '../setup/npm-packages.mjs'
 import { inCache, PLATFORM } from '../setup/paths.mjs'
 import { NODE } from '../setup/pins.mjs'
+import { layoutOf } from './layout.mjs'
 
-/** @typedef {{ version: string, folder: string, program: string, package: string }} NodePackage */
+/** @typedef {{ version: string, program: string, licence: string, package: string }} NodePackage `program`, `licence`: paths of files */
 
 /**
  * @param {import('../setup/progress.mjs').Report} report
  * @returns {Promise<NodePackage>}
- * @throws {Error} when npm cannot fetch it, or it is not the pinned file
+ * @throws {Error} when none is pinned, npm cannot fetch it, or it is not the pinned file
  */
 export async function fetchNode(report) {
-  const pin = /** @type {Record<string, { package: string, sha256: string }>} */ (NODE.platforms)[PLATFORM]
-  if (!pin) throw new Error(`no Node is pinned for ${PLATFORM}: add it to scripts/setup/pins.mjs`)
-  const folder = inCache(`node-${NODE.version}-${PLATFORM}`)
-  if (!existsSync(folder)) {
-    report.info(`fetching Node ${NODE.version} from npm`)
-    await fillFolder(folder, (part) => unpack(part, pin))
+  const pin = nodePin(PLATFORM)
+  const folder = await fetchPackage(PLATFORM, report)
+  const licences = pin.licenceOf ? await fetchPackage(pin.licenceOf, report) : folder
+  return {
+    version: pin.version,
+    program: join(folder, 'bin', layoutOf(process.platform).node),
+    licence: join(licences, 'LICENSE'),
+    package: pin.package,
   }
-  const program = process.platform === 'win32' ? 'node.exe' : 'node'
-  return { version: NODE.version, folder, program: join(folder, 'bin', program), package: pin.package }
 }
 
-/** @param {string} part @param {{ package: string, sha256: string }} pin */
+/** @param {string} platform as `linux-x64` @throws {Error} when no Node is pinned for it */
+export function nodePin(platform) {
+  const pin = NODE[platform]
+  if (!pin) {
+    throw new Error(
+      `a package for ${platform} needs a Node, and scripts/setup/pins.mjs has none; it has: ${Object.keys(NODE).join(', ')}`,
+    )
+  }
+  return pin
+}
+
+/** @param {string} platform @param {import('../setup/progress.mjs').Report} report @returns {Promise<string>} the unpacked package */
+async function fetchPackage(platform, report) {
+  const pin = nodePin(platform)
+  const folder = inCache(`node-${pin.version}-${platform}`)
+  if (!existsSync(folder)) {
+    report.info(`fetching Node ${pin.version} for ${platform} from npm`)
+    await fillFolder(folder, (part) => unpack(part, pin))
+  }
+  return folder
+}
+
+/** @param {string} part @param {ReturnType<typeof nodePin>} pin */
 async function unpack(part, pin) {
   const { command, args } = npm()
-  const name = `${pin.package}@${NODE.version}`
+  const name = `${pin.package}@${pin.version}`
   await exec(command, [...args, 'pack', name, '--silent', '--pack-destination', part], {
     timeout: 10 * 60_000,
   })
-  const file = `${pin.package}-${NODE.version}.tgz`
+  const file = `${pin.package}-${pin.version}.tgz`
   await verifySha256(join(part, file), pin.sha256)
   await exec(
     'tar',

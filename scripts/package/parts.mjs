@@ -1,10 +1,11 @@
 // What is inside a package beside the packages of npm: TensorFlow, Node, Electron with Chromium, DuckDB's library.
 import { closeSync, existsSync, openSync, readSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fillFolder, readJson } from '../setup/files.mjs'
 import { inCache, inModules } from '../setup/paths.mjs'
 import { TENSORFLOW } from '../setup/pins.mjs'
 import { unzip } from '../setup/zip.mjs'
+import { electronFolder, layoutOf } from './layout.mjs'
 
 /**
  * @typedef {{ type: 'data' | 'library' | 'framework' | 'application', name: string, version: string, licence: string, url: string, purl?: string,
@@ -12,18 +13,22 @@ import { unzip } from '../setup/zip.mjs'
  * `licence`: an SPDX id; `texts`: paths of the texts; `file`: a file of the package that has the texts instead, because it is large.
  */
 
+/**
+ * TensorFlow from its wheel, or unpacked by tfjs-node's own installer into a folder.
+ * @typedef {{ wheel: string } | { version: string, download: string }} Library
+ */
+
 /** Chromium's licences, which every build of Electron has beside its program. */
-const CHROMIUM_LICENCES = 'LICENSES.chromium.html'
+export const CHROMIUM_LICENCES = 'LICENSES.chromium.html'
 
 /**
- * @param {{ electron: { version: string, path: string }, node: { version: string, folder: string, package: string }, wheel: string }} from
- *   `path`: the program in an unpacked build of Electron; `folder`: the unpacked npm package of its name; `wheel`: TensorFlow's
+ * @param {{ electron: { version: string, path: string }, node: import('./node.mjs').NodePackage, tensorflow: Library,
+ *   platform?: string }} from `path`: the program in an unpacked build of Electron
  * @returns {Promise<Part[]>}
  * @throws {Error} naming a text that is missing
  */
-export async function partsOf({ electron, node, wheel }) {
-  const notices = await unpackNotices(wheel)
-  const electronFolder = dirname(electron.path)
+export async function partsOf({ electron, node, tensorflow, platform = process.platform }) {
+  const unpacked = electronFolder(electron.path, platform)
   const duckdb = readJson(inModules('@duckdb', 'node-api', 'package.json')).version.split('-')[0]
   /** @type {Part[]} */
   const parts = [
@@ -34,12 +39,12 @@ export async function partsOf({ electron, node, wheel }) {
       licence: 'MIT',
       url: 'https://www.electronjs.org',
       purl: `pkg:github/electron/electron@v${electron.version}`,
-      texts: [licenceOfElectron(electronFolder)],
+      texts: [licenceOfElectron(unpacked)],
     },
     {
       type: 'framework',
       name: 'chromium',
-      version: chromiumVersion(electron.path),
+      version: chromiumVersion(join(unpacked, layoutOf(platform).chromium)),
       licence: 'BSD-3-Clause',
       url: 'https://www.chromium.org',
       texts: [],
@@ -52,16 +57,14 @@ export async function partsOf({ electron, node, wheel }) {
       licence: 'MIT',
       url: 'https://nodejs.org',
       purl: `pkg:npm/${node.package}@${node.version}`,
-      texts: [join(node.folder, 'LICENSE')],
+      texts: [node.licence],
     },
     {
       type: 'library',
       name: 'tensorflow',
-      version: TENSORFLOW.version,
       licence: 'Apache-2.0',
       url: 'https://www.tensorflow.org',
-      purl: `pkg:pypi/tensorflow@${TENSORFLOW.version}`,
-      texts: [join(notices, 'LICENSE'), join(notices, 'THIRD_PARTY_NOTICES.txt')],
+      ...(await libraryFacts(tensorflow)),
     },
     {
       type: 'library',
@@ -83,7 +86,7 @@ export async function partsOf({ electron, node, wheel }) {
       texts: [],
     },
   ]
-  const files = [...parts.flatMap(({ texts }) => texts), join(electronFolder, CHROMIUM_LICENCES)]
+  const files = [...parts.flatMap(({ texts }) => texts), join(unpacked, CHROMIUM_LICENCES)]
   const missing = files.filter((path) => !existsSync(path))
   if (missing.length > 0) throw new Error(`no text of a licence: ${missing.join(', ')} does not exist`)
   return parts
@@ -93,6 +96,23 @@ export async function partsOf({ electron, node, wheel }) {
 function licenceOfElectron(folder) {
   const ofPackage = join(folder, 'LICENSE.electron.txt')
   return existsSync(ofPackage) ? ofPackage : join(folder, 'LICENSE')
+}
+
+/** @param {Library} library @returns {Promise<Pick<Part, 'version' | 'purl' | 'texts'>>} */
+async function libraryFacts(library) {
+  if ('wheel' in library) {
+    const notices = await unpackNotices(library.wheel)
+    return {
+      version: TENSORFLOW.version,
+      purl: `pkg:pypi/tensorflow@${TENSORFLOW.version}`,
+      texts: [join(notices, 'LICENSE'), join(notices, 'THIRD_PARTY_NOTICES.txt')],
+    }
+  }
+  return {
+    version: library.version,
+    purl: `pkg:github/tensorflow/tensorflow@v${library.version}`,
+    texts: [join(library.download, 'LICENSE'), join(library.download, 'THIRD_PARTY_TF_C_LICENSES')],
+  }
 }
 
 /** @param {string} wheel @returns {Promise<string>} the folder in the cache with TensorFlow's licence and those of what is in it */
@@ -110,7 +130,7 @@ async function unpackNotices(wheel) {
 
 const BLOCK = 16 * 1024 * 1024
 
-/** @param {string} program Electron, whose user agent names the version of its Chromium */
+/** @param {string} program Electron's code, whose user agent names the version of its Chromium */
 export function chromiumVersion(program) {
   const file = openSync(program, 'r')
   try {

@@ -1,20 +1,24 @@
 // Lays out what electron-builder packs: the app for the archive, and beside it the engine with Node and TensorFlow, which cannot be in it.
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { bundledPackages } from '../build.mjs'
 import { readJson, writeJson } from '../setup/files.mjs'
-import { PLATFORM, ROOT } from '../setup/paths.mjs'
-import { fetchTensorflowWheel } from '../setup/tensorflow.mjs'
+import { inModules, PLATFORM, ROOT } from '../setup/paths.mjs'
+import { fetchTensorflowWheel, tensorflowFromDownload } from '../setup/tensorflow.mjs'
 import { copyFiles, copyStripped, engineFiles } from './engine-files.mjs'
+import { electronFolder, layoutOf } from './layout.mjs'
 import { writeLicences } from './licences.mjs'
-import { partsOf } from './parts.mjs'
+import { CHROMIUM_LICENCES, partsOf } from './parts.mjs'
 import { stageSample } from './sample.mjs'
 import { createSbom, packedPackages, writeSbom } from './sbom.mjs'
 
 const ENGINE = ['dist/engine/index.mjs', 'dist/engine/run.mjs']
 const BUNDLES = ['renderer', 'main', 'preload', 'engine', 'run']
+const DOWNLOADED = tensorflowFromDownload.kind
 /** The engine's copy of the folder in which it looks for TensorFlow's addon. */
 const ADDON = 'node_modules/@tensorflow/tfjs-node/lib/napi-v8'
+/** Where the addon that tfjs-node's own installer fetches has its libraries; on Windows they are beside it. */
+const LIBRARIES = 'node_modules/@tensorflow/tfjs-node/deps/lib'
 /** What electron-builder or the set-up adds to an unpacked Electron, which is not part of it. */
 const NOT_ELECTRON = ['layerloom.json', 'resources/app', 'resources/default_app.asar']
 
@@ -53,9 +57,13 @@ export async function fillStage(folder, parts, report) {
 
 /** @param {string} target @param {Parts['electron']} electron */
 function stageElectron(target, { path }) {
-  // On macOS the program is inside the bundle Electron.app.
-  const from = process.platform === 'darwin' ? dirname(dirname(dirname(dirname(path)))) : dirname(path)
-  cpSync(from, target, { recursive: true, verbatimSymlinks: true })
+  cpSync(electronFolder(path, process.platform), target, { recursive: true, verbatimSymlinks: true })
+  // electron-builder takes only the bundle of macOS, and Chromium's licences are beside it.
+  if (process.platform === 'darwin')
+    cpSync(
+      join(target, CHROMIUM_LICENCES),
+      join(target, layoutOf('darwin').electronResources, CHROMIUM_LICENCES),
+    )
   for (const name of NOT_ELECTRON) rmSync(join(target, name), { recursive: true, force: true })
 }
 
@@ -78,6 +86,8 @@ async function stageNative(target, { tensorflow, node }) {
   await copyStripped(node.program, join(target, program))
   const names = readdirSync(tensorflow.path).filter((name) => /\.(node|dll)$|\.so(\.|$)|\.dylib$/.test(name))
   for (const name of names) await copyStripped(join(tensorflow.path, name), join(target, ADDON, name))
+  if (tensorflow.kind === DOWNLOADED && process.platform !== 'win32')
+    cpSync(join(ROOT, LIBRARIES), join(target, LIBRARIES), { recursive: true, verbatimSymlinks: true })
   writeJson(join(target, 'runtime.json'), {
     node: { version: node.version, path: program.replaceAll('\\', '/') },
     tensorflow: { kind: tensorflow.kind, version: tensorflow.version, path: ADDON, reason: '' },
@@ -85,12 +95,12 @@ async function stageNative(target, { tensorflow, node }) {
 }
 
 /** @param {string} target @param {Parts} parts @param {import('../setup/progress.mjs').Report} report */
-async function stageInventory(target, { electron, node }, report) {
-  const parts = await partsOf({
-    electron,
-    node,
-    wheel: await fetchTensorflowWheel(report),
-  })
+async function stageInventory(target, { electron, tensorflow, node }, report) {
+  const library =
+    tensorflow.kind === DOWNLOADED
+      ? { version: tensorflow.version, download: inModules('@tensorflow', 'tfjs-node', 'deps') }
+      : { wheel: await fetchTensorflowWheel(report) }
+  const parts = await partsOf({ electron, node, tensorflow: library })
   const packages = [...BUNDLES.flatMap(bundledPackages), ...packedPackages(target)]
   const sbom = await createSbom({ packages, parts })
   await writeSbom(target, sbom)
@@ -99,8 +109,7 @@ async function stageInventory(target, { electron, node }, report) {
 
 /** @param {string} electron folder @returns {string} its program, which has no other name yet */
 export function electronProgram(electron) {
-  const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
-  const path = join(electron, /** @type {Record<string, string>} */ (names)[process.platform] ?? 'electron')
+  const path = join(electron, layoutOf(process.platform).electron)
   if (!existsSync(path)) throw new Error(`there is no Electron at ${path} (${PLATFORM})`)
   return path
 }

