@@ -40,22 +40,29 @@ async function runAll() {
   // The suites that only read the sources run in parallel, each with its output printed at its end.
   const [builtRow, ...unbuiltRows] = await Promise.all([
     suites.some((suite) => suite.needsBuild) ? buildRow() : null,
-    ...suites.filter((suite) => !suite.needsBuild).map((suite) => runSuite(suite, { buffered: true })),
+    ...suites
+      .filter((suite) => !suite.needsBuild)
+      .map((suite) => skippedFor(suite, runtime) ?? runSuite(suite, { buffered: true })),
   ])
   if (builtRow) rows.push(builtRow)
   rows.push(...unbuiltRows)
   for (const suite of suites.filter((suite) => suite.needsBuild)) {
-    const missing = suite.needs.filter((id) => id !== 'tensorflow' && runtime[id]?.kind === 'none')
-    // The fallback itself is counted in the row of the set-up.
-    if (missing.length > 0)
-      rows.push(
-        skippedRow(suite.name, missing.map((id) => describeFallback(id, runtime[id])).join('; '), false),
-      )
+    const skipped = skippedFor(suite, runtime)
+    if (skipped) rows.push(skipped)
     else if (builtRow?.failed && suite.count && suite.needs.length > 1)
       rows.push(skippedRow(suite.name, 'the build failed', strict))
     else rows.push(await runSuite(suite))
   }
   return rows
+}
+
+/** @param {Suite} suite @param {import('./setup/runtime.mjs').Runtime} runtime @returns {Row | null} if something that it needs is missing */
+function skippedFor(suite, runtime) {
+  const missing = suite.needs.filter((id) => id !== 'tensorflow' && runtime[id]?.kind === 'none')
+  // The fallback itself is counted in the row of the set-up.
+  return missing.length > 0
+    ? skippedRow(suite.name, missing.map((id) => describeFallback(id, runtime[id])).join('; '), false)
+    : null
 }
 
 /** @param {import('./setup/runtime.mjs').Runtime} runtime @param {number} ms @returns {Row} `strict`: fallbacks count as failed */

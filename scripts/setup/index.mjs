@@ -7,6 +7,7 @@ import { electronFromDownload, electronFromPypi, electronGiven } from './electro
 import { removeLeftovers } from './files.mjs'
 import { kerasEnvironment } from './keras.mjs'
 import { withLocks } from './lock.mjs'
+import { metadataTools } from './metadata-tools.mjs'
 import { npmCi } from './npm-packages.mjs'
 import { cacheDir, inCache, ROOT } from './paths.mjs'
 import { createReport } from './progress.mjs'
@@ -46,6 +47,12 @@ export const DEPENDENCIES = [
     title: 'Keras for tests',
     installers: [kerasEnvironment],
     fallback: 'the comparisons with Keras are left out',
+  },
+  {
+    id: 'metadata-tools',
+    title: 'Validators of menu entry and metadata for tests',
+    installers: [metadataTools],
+    fallback: 'the files of the Linux package are tested by our own rules only',
   },
   {
     id: 'debian-root',

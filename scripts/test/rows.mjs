@@ -7,6 +7,7 @@ const ACCEPTED = {
   chromium: ['system', 'playwright'],
   screen: ['xvfb', 'desktop'],
   keras: ['venv'],
+  'metadata-tools': ['debian'],
   'debian-root': ['debootstrap'],
 }
 

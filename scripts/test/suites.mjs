@@ -43,9 +43,24 @@ export const SUITES = [
   vitest('keras', ['keras'], ['tensorflow', 'keras']),
   playwright('chromium', ['tensorflow', 'chromium']),
   playwright('electron', ['tensorflow', 'electron', 'screen']),
+  {
+    name: 'metadata',
+    needs: ['metadata-tools'],
+    needsBuild: false,
+    commands: () => [
+      // Only notes of the newest version of the specification are allowed, which an older validator does not know.
+      ['appstreamcli', 'validate', '--no-net', share('metainfo', 'org.layerloom.app.metainfo.xml')],
+      ['desktop-file-validate', '--warn-kde', share('applications', 'layerloom.desktop')],
+    ],
+  },
   afterPackaging(playwright('package', ['tensorflow', 'electron', 'screen'])),
   { ...afterPackaging(playwright('installed', ['tensorflow', 'electron', 'debian-root'])), isLong: true },
 ]
+
+/** @param {...string} path of a file that a Linux package installs */
+function share(...path) {
+  return join(ROOT, 'assets', 'linux', 'usr', 'share', ...path)
+}
 
 /** @param {Suite} suite @returns {Suite} makes the package first, fast rather than small */
 function afterPackaging(suite) {
