@@ -1,4 +1,5 @@
 /** Startup of the window: connect, load the host's state, show running trainings, open the first document. */
+import type { Example } from '../shared/ipc/contract/index.ts'
 import type { Text } from '../shared/text.ts'
 import { commands, runCommand } from './commands/commands.ts'
 import { syncMenu } from './commands/native-menu.ts'
@@ -12,8 +13,15 @@ import { followRuns } from './state/document-runs.ts'
 import { followDraft, isDraftSaved, offerDrafts, saveDraft } from './state/drafts.ts'
 import { followDrops } from './state/drop.ts'
 import { notifyOpenFailed, openInitial, openPath, showExample } from './state/files.ts'
-import { notify } from './state/notify.ts'
-import { appearanceOf, followSystem, fromHost, savePreferences } from './state/preferences.ts'
+import { notify, TRY_AGAIN } from './state/notify.ts'
+import {
+  appearanceOf,
+  followSystem,
+  fromHost,
+  fromOtherWindow,
+  isChosenHere,
+  savePreferences,
+} from './state/preferences.ts'
 import { sentencesOf } from './state/problems.ts'
 import { checkFile } from './state/saving.ts'
 import { restoreSession, storeSession } from './state/session.ts'
@@ -48,12 +56,7 @@ function followState(host: Host): void {
     const { name, path } = previous.file
     if (state.file.name !== name || state.file.path !== path || isDirty(state) !== isDirty(previous))
       reportToHost()
-    if (
-      state.chosen !== previous.chosen ||
-      state.dismissed !== previous.dismissed ||
-      state.surroundings !== previous.surroundings
-    )
-      savePreferences(state, host.host)
+    if (isChosenHere(state, previous)) savePreferences(state, host.host)
     if (state.language !== previous.language) document.documentElement.lang = state.language
   })
   document.documentElement.lang = useApp.getState().language
@@ -88,10 +91,58 @@ async function firstDocument(host: Host): Promise<void> {
     useApp.setState({ dialog: { kind: 'start' } })
     return
   }
-  const examples = await host.host.examples()
-  useApp.setState({ examples })
+  await firstExample(host)
+}
+
+async function firstExample(host: Host): Promise<void> {
+  const examples = await host.host.examples().catch((): readonly Example[] => []) // loadParts asks again, and reports why
   const first = examples.find((e) => e.id === FIRST_EXAMPLE) ?? examples[0]
-  if (first) showExample(await host.host.readExample(first.id))
+  if (!first) return
+  try {
+    showExample(await host.host.readExample(first.id))
+  } catch (error) {
+    notifyOpenFailed(error)
+    useApp.setState({ dialog: { kind: 'start' } })
+  }
+}
+
+/** A part of the start without which the window is of use. Its failure is a message with a button that tries it again. */
+async function loadPart(title: Text, load: () => Promise<unknown>): Promise<void> {
+  try {
+    await load()
+  } catch (error) {
+    console.warn(`${title.en}:`, error)
+    // runAction shows a further failure in the same message.
+    notify(title, sentencesOf(error), { actions: [{ label: TRY_AGAIN, run: load }] })
+  }
+}
+
+const loadParts = (host: Host): Promise<unknown> =>
+  Promise.all([
+    loadPart(
+      { en: 'The engine does not say what it runs on', ko: '엔진의 실행 환경을 알 수 없습니다' },
+      async () => useApp.setState({ runtime: await host.engine.runtime() }),
+    ),
+    loadPart({ en: 'The examples cannot be listed', ko: '예제 목록을 불러올 수 없습니다' }, async () =>
+      useApp.setState({ examples: await host.host.examples() }),
+    ),
+    loadPart({ en: 'The trainings cannot be shown', ko: '학습을 표시할 수 없습니다' }, attach),
+    // A draft restored by a reload is claimed by this window before the drafts of other windows are listed.
+    saveDraft().then(offerDrafts),
+  ])
+
+/** A newer installation beside an older app that runs: both would write the same files, so the running one goes on. */
+function tellOtherVersion(version: string): void {
+  notify(
+    { en: `Layerloom ${version} is installed now`, ko: `이제 Layerloom ${version}이(가) 설치되어 있습니다` },
+    [
+      {
+        en: `These windows are still the version that was started before. Save your work, close all windows and start the app again to use ${version}.`,
+        ko: `이 창들은 먼저 시작한 버전입니다. ${version}을(를) 쓰려면 작업을 저장하고 모든 창을 닫은 뒤 앱을 다시 시작하세요.`,
+      },
+    ],
+    { kind: 'info' },
+  )
 }
 
 /** Retries with increasing delay, up to ten seconds. */
@@ -119,7 +170,15 @@ export async function startWindow(given?: Host): Promise<void> {
       const command = commands.find((c) => c.id === id)
       if (command) runCommand(command)
     }
-    host.listen({ openDocument: (path) => void openPath(path), command: run }, engineEvents)
+    host.listen(
+      {
+        openDocument: (path) => void openPath(path),
+        command: run,
+        preferencesChanged: (preferences) => useApp.setState(fromOtherWindow(preferences)),
+        otherVersionStarted: tellOtherVersion,
+      },
+      engineEvents,
+    )
     host.onLost((who, reason) => {
       if (useApp.getState().lostConnection) return
       useApp.setState({ lostConnection: { who, reason } })
@@ -142,14 +201,7 @@ export async function startWindow(given?: Host): Promise<void> {
     followDrops()
     syncBlocks()
     if (hostInfo.kind === 'electron') syncMenu()
-    const [runtime, examples] = await Promise.all([
-      host.engine.runtime(),
-      host.host.examples(),
-      attach(),
-      // A draft restored by a reload is claimed by this window before the drafts of other windows are listed.
-      saveDraft().then(offerDrafts),
-    ])
-    useApp.setState({ runtime, examples })
+    await loadParts(host)
     await tellSettingsProblems()
     await tellNewerVersion()
   } catch (error) {

@@ -2,7 +2,13 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { HostCalls, HostInfo, OpenedFile, RecentFile } from '../../shared/ipc/contract/index.ts'
+import type {
+  HostCalls,
+  HostEvents,
+  HostInfo,
+  OpenedFile,
+  RecentFile,
+} from '../../shared/ipc/contract/index.ts'
 import { isInside, realOf } from '../system/paths.ts'
 import { aboutHost } from './about.ts'
 import { blocksIn } from './blocks.ts'
@@ -59,6 +65,8 @@ export interface HostOptions {
 export interface SharedHost {
   /** The calls of one connection of one window, which has its own draft. */
   callsOf(owner: Owner): HostCalls
+  /** Tells the window of this connection what other windows change, until the owner is released. */
+  follow(owner: Owner, events: Pick<HostEvents, 'preferencesChanged'>): void
   readonly drafts: Drafts
   /** Decides which files a document's data may be, for the engine. */
   readonly access: DataAccess
@@ -94,6 +102,7 @@ export function hostCalls(options: HostOptions): SharedHost {
   })
   const settings = settingsIn(options.settings ?? join(data, 'settings.json'))
   const preferences = preferencesIn(join(data, 'preferences.json'), settings, report)
+  const followers = new Map<Owner, Pick<HostEvents, 'preferencesChanged'>>()
   const previous = previousIn(join(data, 'previous'), report)
   /** Serializes writes: of two windows that save the same file, the second one finds the version of the first. */
   const writeQueue = keyedQueue()
@@ -162,7 +171,7 @@ export function hostCalls(options: HostOptions): SharedHost {
 
   const calls: Omit<
     HostCalls,
-    'keepDraft' | 'dropDraft' | 'beginData' | keyof ReturnType<typeof settingsCallsOf>
+    'keepDraft' | 'dropDraft' | 'beginData' | 'keepPreferences' | keyof ReturnType<typeof settingsCallsOf>
   > = {
     info: async () => options.info,
     about: () => aboutHost(options.licences ?? null),
@@ -209,7 +218,6 @@ export function hostCalls(options: HostOptions): SharedHost {
     keepBlock: (block) => blocks.save(block),
     removeBlock: (name) => blocks.remove(name),
     preferences: () => preferences.read(),
-    keepPreferences: (chosen) => preferences.save(chosen),
     isDataThere: async (name, size, folder) => (await findDropped(name, size, folder)).length > 0,
     findData: async (name, size, folder, digest) => {
       const path = await findContent(await findDropped(name, size, folder), digest)
@@ -247,6 +255,10 @@ export function hostCalls(options: HostOptions): SharedHost {
         return id
       },
       dropDraft: () => drafts.drop(owner),
+      async keepPreferences(chosen) {
+        for (const [other, events] of followers) if (other !== owner) events.preferencesChanged(chosen)
+        await preferences.save(chosen)
+      },
       beginData: async (name, size, folder) => {
         if (!roots) throw outsideRoots(name, [])
         // The folder of the examples is read-only.
@@ -254,7 +266,9 @@ export function hostCalls(options: HostOptions): SharedHost {
         return dropped.begin(owner, await grants.requireGranted(useFolder ? folder : roots[0]!), name, size)
       },
     }),
+    follow: (owner, events) => void followers.set(owner, events),
     release: (owner) => {
+      followers.delete(owner)
       drafts.release(owner)
       return dropped.release(owner)
     },

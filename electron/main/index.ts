@@ -16,7 +16,7 @@ import { settingsPath } from '../host/settings-file.ts'
 import { isUnderTest, resettable } from '../host/under-test.ts'
 import { appPage, SCHEME, SCHEME_PRIVILEGES } from './app-scheme.ts'
 import { type AppWindow, openAppWindow } from './app-window.ts'
-import { documentArguments } from './arguments.ts'
+import { documentArguments, versionOf } from './arguments.ts'
 import { background } from './background.ts'
 import { serveScheme } from './compat.ts'
 import { desktopHost } from './desktop-host.ts'
@@ -43,7 +43,7 @@ const report = (fault: string) => {
 }
 
 if (refusal !== null) refuse(refusal)
-else if (app.requestSingleInstanceLock()) run()
+else if (app.requestSingleInstanceLock({ version: app.getVersion() })) run()
 else app.quit() // the first instance opens the document
 
 function run() {
@@ -95,7 +95,12 @@ function run() {
     event.preventDefault()
     opened.add(path)
   })
-  app.on('second-instance', (_, argv, folder) => opened.open(documentArguments(argv, folder)))
+  app.on('second-instance', (_, argv, folder, data) => {
+    opened.open(documentArguments(argv, folder))
+    const version = versionOf(data)
+    if (version !== null && version !== app.getVersion())
+      frontWindow()?.connection?.events.otherVersionStarted(version)
+  })
   app.on('activate', presentOrOpen)
 
   const onReady = () => {
@@ -155,10 +160,11 @@ function run() {
         }
         const host = hosts.get()
         const events = serve<HostCalls, HostEvents>(port, host.callsOf(port, appWindow), hostContract)
+        host.follow(port, events)
         const connection = { events, owner: port }
         appWindow.connection = connection
         port.onClose(() => {
-          host.drafts.release(port)
+          host.release(port).catch((error: Error) => report(error.message))
           if (appWindow.connection === connection) appWindow.connection = null
         })
       },

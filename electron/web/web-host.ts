@@ -120,8 +120,8 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   )
   const web = sockets(site, (name, tab) => {
     if (name === 'engine') return relay(tab, engine.open())
-    const { callsOf, release } = shared.get()
-    serve<HostCalls, HostEvents>(tab, callsOf(tab), hostContract)
+    const { callsOf, follow, release } = shared.get()
+    follow(tab, serve<HostCalls, HostEvents>(tab, callsOf(tab), hostContract))
     tab.onClose(() =>
       release(tab).catch((error: Error) => log(`a partial file was not removed: ${error.message}`)),
     )

@@ -31,6 +31,7 @@ export function followSystem(apply: () => void): void {
 }
 
 type Remembered = Pick<Preferences, 'dismissed' | 'surroundings'>
+const PREFERENCE_KEYS = ['chosen', 'dismissed', 'surroundings'] as const
 
 /** The storage may be disabled or contain foreign data: then the system's defaults apply. */
 export function loadPreferences(): Appearance & Remembered {
@@ -62,6 +63,20 @@ export const fromHost = ({
   dismissed,
   surroundings,
 })
+
+/** The preferences that came from another window: they are not sent back, or two windows could correct each other forever. */
+let received: (Appearance & Remembered) | null = null
+
+/** Takes over what another window has chosen. @returns state of this window */
+export function fromOtherWindow(preferences: Preferences): Appearance & Remembered {
+  received = fromHost(preferences)
+  return received
+}
+
+/** Whether the state differs from the earlier one in what the host keeps, by a choice made in this window. */
+export const isChosenHere = (state: Appearance & Remembered, previous: Appearance & Remembered): boolean =>
+  PREFERENCE_KEYS.some((key) => state[key] !== previous[key]) &&
+  PREFERENCE_KEYS.some((key) => state[key] !== received?.[key])
 
 /** If the storage is full or disabled, or the host is disconnected, the preferences are only not saved. */
 export function savePreferences(

@@ -293,3 +293,17 @@ test('malformed arguments are refused', () => {
   const entries = Array.from({ length: 201 }, () => ({ id: 'a', label: 'a', enabled: true }))
   expect(isValid('setMenu', { language: 'en', sections: [{ id: 'file', label: 'F', entries }] })).toBe(false)
 })
+
+test('the other windows are told of preferences, until they close', async () => {
+  const { shared } = start()
+  const [own, other] = [{}, {}]
+  const told: [string, unknown][] = []
+  shared.follow(own, { preferencesChanged: (chosen) => told.push(['own', chosen]) })
+  shared.follow(other, { preferencesChanged: (chosen) => told.push(['other', chosen]) })
+  const chosen = { theme: 'dark', language: 'ko', dismissed: ['a'], surroundings: false } as const
+  await shared.callsOf(own).keepPreferences({ ...chosen, dismissed: ['a'] })
+  expect(told).toEqual([['other', chosen]])
+  await shared.release(other)
+  await shared.callsOf(own).keepPreferences({ ...chosen, dismissed: [] })
+  expect(told).toHaveLength(1)
+})

@@ -6,7 +6,7 @@ import type { IpcMain, IpcMainEvent, MenuItemConstructorOptions, WebContents } f
 import { describe, expect, test, vi } from 'vitest'
 import { resolvePage } from '../../electron/host/pages.ts'
 import { appPage, HOME, isAppUrl } from '../../electron/main/app-scheme.ts'
-import { documentArguments } from '../../electron/main/arguments.ts'
+import { documentArguments, versionOf } from '../../electron/main/arguments.ts'
 import { closing } from '../../electron/main/closing.ts'
 import { serveScheme } from '../../electron/main/compat.ts'
 import { menuTemplate } from '../../electron/main/menu.ts'
@@ -460,6 +460,12 @@ test('the documents of a command line are its .loom arguments', () => {
     documentArguments(['electron', '/app', 'a b.loom', '--flag=x.loom', '한글.LOOM', './a b.loom'], '/home'),
   ).toEqual(['/home/a b.loom', '/home/한글.LOOM'])
   expect(documentArguments(['electron', '/app'], '/home')).toEqual([])
+})
+
+test('a second start passes its version on; anything else that it sends is none', () => {
+  expect(versionOf({ version: '1.2.3' })).toBe('1.2.3')
+  for (const data of [undefined, null, 'x', {}, { version: 1 }, { version: 'x'.repeat(101) }])
+    expect(versionOf(data)).toBeNull()
 })
 
 describe('documents that the system asks to open', () => {

@@ -4,6 +4,7 @@ import type { Checked } from '../../../checked.ts'
 import type { Text } from '../../../text.ts'
 import { id, language, path } from '../arguments.ts'
 import { call } from '../call.ts'
+import type { Preferences } from './preferences.ts'
 
 export interface HostInfo {
   readonly kind: 'electron' | 'web'
@@ -55,4 +56,8 @@ export interface HostEvents {
   openDocument(path: string): void
   /** Asks the window to run a command of the native menu. 'save' is also sent when the user chooses Save in the question before closing. */
   command(id: string): void
+  /** Another window has changed the preferences. */
+  preferencesChanged(preferences: Preferences): void
+  /** The app was started a second time, from an installation of another version: this one goes on. */
+  otherVersionStarted(version: string): void
 }

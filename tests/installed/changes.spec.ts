@@ -1,0 +1,109 @@
+/** What changes under a running app: its disk fills, a newer version is installed beside it, it is removed. It says what is the matter,
+ *  lives on, and nothing of a person's is lost. LAYERLOOM_DEB names another package to test. */
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { builtDeb } from './built-deb.ts'
+import { connectToMirror, install, remove } from './machine/debian.ts'
+import { type Machine, startMachine } from './machine/machine.ts'
+import { type Program, startProgram } from './machine/program.ts'
+import { startScreen } from './machine/screen.ts'
+import { actionsIn } from './machine/window.ts'
+import { makeOlderDeb } from './older-deb.ts'
+
+const LESSON = 'assets/examples/lesson-dropout.loom'
+const DOCUMENT = '/home/person/my lesson.loom'
+const PICTURES = resolve('test-results/installed')
+
+test.describe.configure({ mode: 'serial' })
+
+let machine: Machine
+let display: string
+let name: string
+
+const as = (user: string) => ({ user, env: { DISPLAY: display } })
+const picture = ({ page }: Program, title: string) =>
+  page.screenshot({ path: join(PICTURES, `${title}.png`) })
+
+async function addUser(user: string) {
+  await machine.run(`useradd --create-home --shell /bin/sh ${user}`)
+}
+
+/** Installs a package of this computer. */
+async function installFile(path: string) {
+  copyFileSync(path, machine.path('/root/layerloom.deb'))
+  await install(machine, '/root/layerloom.deb')
+  await machine.run('rm /root/layerloom.deb')
+}
+
+test.beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true })
+  machine = await startMachine(process.env.LAYERLOOM_DEBIAN_ROOT!)
+  await connectToMirror(machine)
+  await install(machine, 'xvfb', 'procps', 'fonts-dejavu-core')
+  const work = mkdtempSync(join(tmpdir(), 'layerloom-older-'))
+  try {
+    const older = makeOlderDeb(process.env.LAYERLOOM_DEB || builtDeb(), work)
+    await installFile(older)
+    name = (await machine.run(`dpkg-query --show --showformat '\${Package}\\n' 'layerloom*'`)).trim()
+  } finally {
+    rmSync(work, { recursive: true, force: true })
+  }
+  display = await startScreen(machine)
+  await addUser('person')
+  copyFileSync(LESSON, machine.path(DOCUMENT))
+  await machine.run(`chown person: '${DOCUMENT}'`)
+})
+test.afterAll(() => machine.stop())
+
+test('a disk that fills during a training ends it with a message, and what was trained is kept', async () => {
+  await addUser('full')
+  await machine.run('mount -t tmpfs -o size=64m,mode=700 tmpfs /home/full && chown full: /home/full')
+  const program = await startProgram(machine, 'layerloom', as('full'))
+  const app = actionsIn(program.page)
+  await app.expectRunning()
+  await app.openExample('iris').train({ epochs: 100_000 }).expectPoint()
+  await machine.run('cat /dev/zero > /home/full/filler; true', { user: 'full' })
+  await app.expectState('failed')
+  await expect(program.page.getByText(/disk is full/i).first()).toBeVisible()
+  await picture(program, 'disk full during a training')
+  // The run is a folder that can be read, with the epochs until then.
+  const epochs = Number(
+    await machine.run('cat /home/full/.local/share/layerloom/runs/*/metrics.ndjson | wc -l'),
+  )
+  expect(epochs).toBeGreaterThan(0)
+  await machine.run('rm /home/full/filler')
+  await app.train({ epochs: 2 }).expectIdle().expectState('finished')
+  await program.close()
+})
+
+test('a newer version starts beside an older one that runs: its document opens there', async () => {
+  const program = await startProgram(machine, 'layerloom', as('person'))
+  const app = actionsIn(program.page)
+  await app.expectRunning()
+  await installFile(process.env.LAYERLOOM_DEB || builtDeb())
+  await machine.run(`timeout 60 layerloom '${DOCUMENT}'`, as('person'))
+  await app.expectOpen('my lesson')
+  await expect(program.page.getByText(/newer version/i).first()).toBeVisible()
+  await picture(program, 'newer version installed')
+  // The window is the older one, and what it starts is of the newer one.
+  await app.openExample('iris').train({ epochs: 2 }).expectIdle().expectState('finished')
+  await program.close()
+})
+
+test('the app is removed while it runs: it says so, and what is drawn can be saved', async () => {
+  const program = await startProgram(machine, `layerloom '${DOCUMENT}'`, as('person'))
+  const { page } = program
+  const app = actionsIn(page)
+  await app.expectRunning()
+  await app.expectOpen('my lesson')
+  await remove(machine, name)
+  await page.getByRole('button', { name: 'Train', exact: true }).first().click()
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
+  await picture(program, 'removed while it runs')
+  await app.save()
+  await program.close()
+  for (const file of [DOCUMENT, '/home/person/.local/share/layerloom'])
+    expect(existsSync(machine.path(file)), file).toBe(true)
+})
