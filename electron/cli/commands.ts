@@ -9,6 +9,7 @@ import { predict } from './predict.ts'
 import { rates } from './rates.ts'
 import { runs } from './runs.ts'
 import { serve } from './serve.ts'
+import { signals } from './signals.ts'
 import { summary } from './summary.ts'
 import { train } from './train.ts'
 
@@ -19,6 +20,7 @@ export const commands: readonly Command[] = [
   runs,
   data,
   rates,
+  signals,
   summary,
   check,
   exportCommand,

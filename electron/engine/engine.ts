@@ -166,7 +166,7 @@ export function createEngine(options: EngineOptions): Engine {
           await mayWrite(out)
         },
       }
-      const ownSignals = signals.callsOf({ permit })
+      const ownSignals = signals.callsOf({ isWindow: kind === 'window', permit })
       const calls: EngineCalls = {
         ...data.calls,
         ...ownSignals.calls,

@@ -73,7 +73,7 @@ test.each([
   [[], /Layerloom/],
   [
     ['fly'],
-    /Unknown command “fly”.*train, evaluate, predict, runs, data, rates, summary, check, export, cache, serve/,
+    /Unknown command “fly”.*train, evaluate, predict, runs, data, rates, signals, summary, check, export, cache, serve/,
   ],
   [['train'], /FILE is missing/],
   [['train', 'a', '--resume', 'b'], /unexpected argument “a”/],

@@ -268,6 +268,100 @@ def activations(name, input_shape, layers, calls, weights, x):
     return [[numbers(output[row]) for output in outputs] for row in range(len(outputs[0]))]
 
 
+def signals(
+    name, input_shape, layers, calls, weights, x, y, compile,
+    policy="float32", class_weight=None, inputs=None, outputs=None, sample_weight=None, **_,
+):
+    """What the calls of a network put out for the first batch, the gradients there, and what the first step changes.
+
+    A gradient is that of the sum of the rows' own losses, without penalties, by all outputs of a call.
+    """
+    import keras
+    import numpy as np
+    import tensorflow as tf
+
+    model, instances = network(input_shape, layers, calls, inputs=inputs, outputs=outputs, policy=policy)
+    assign(instances, weights)
+    model.compile(**{k: build(v) for k, v in compile.items()})
+    bx, by = split_inputs(array(x[0], input_shape), inputs), array_of(y[0])
+    factors = None if sample_weight is None else np.array(sample_weight[0], "float32")
+    if class_weight is not None:
+        factors = tf.gather(np.array(class_weight, "float32"), classes_of(by))
+    first, *others = model.inputs
+    every_call = keras.Model(model.input, called(first, others, instances, calls)[1:])
+    before = {path_of(v): v.numpy() for v in model.trainable_variables}
+    results = lambda of: {output: of[call - 1] for output, call in outputs.items()} if outputs else of[-1]
+    loss_of = lambda of: model.compute_loss(x=bx, y=by, y_pred=results(of), sample_weight=factors, training=True)
+    with tf.GradientTape(persistent=True) as tape:
+        rows = tf.nest.map_structure(tf.constant, bx)
+        tape.watch(rows)
+        values = tf.nest.flatten(every_call(rows, training=True))
+        loss = loss_of(values)
+        penalties = sum(model.losses, 0.0)
+        own = loss - penalties
+        # Keras's crossentropy looks behind a softmax or sigmoid for its logits, so that the loss does not depend on the probabilities; of
+        # a copy it takes the values.
+        if any(hasattr(value, "_keras_logits") for value in tf.nest.flatten(results(values))):
+            model.compile(**{k: build(v) for k, v in {**compile, "loss": of_probabilities(compile["loss"])}.items()})
+        own_of_values = loss_of([tf.identity(value) for value in values]) - penalties
+    batch = tf.nest.flatten(rows)[0].shape[0]
+    trained = [v.value for v in model.trainable_variables]
+    steps = [tf.convert_to_tensor(g) for g in tape.gradient(loss, trained, unconnected_gradients="zero")]
+    # A Dropout of nothing returns the tensor that it gets.
+    is_end = lambda value: any(value is end for end in tf.nest.flatten(results(values)))
+    arriving = [
+        tape.gradient(own_of_values if is_end(value) else own, value, unconnected_gradients="zero") * batch
+        for value in values
+    ]
+    model.optimizer.apply(steps, model.trainable_variables)
+    norm = lambda array: shown(np.linalg.norm(np.asarray(array, "float64").reshape(-1)))
+    return {
+        "loss": shown(loss.numpy()),
+        "calls": [
+            {"outputs": output_figures(value), "gradients": gradient_figures(gradient)}
+            for value, gradient in zip(values, arriving)
+        ],
+        "weights": {
+            path_of(v): {
+                "norm": norm(before[path_of(v)]),
+                "gradientNorm": norm(gradient),
+                "updateNorm": norm(v.numpy().astype("float64") - before[path_of(v)]),
+            }
+            for v, gradient in zip(model.trainable_variables, steps)
+        },
+    }
+
+
+def of_probabilities(loss):
+    """The description of a loss of probabilities, in place of one of logits."""
+    if not isinstance(loss, dict):
+        return loss
+    return {name: of_probabilities(each) for name, each in loss.items() if name != "from_logits"}
+
+
+def output_figures(tensor):
+    import numpy as np
+
+    values = np.asarray(tensor, "float64")
+    units = values.reshape(-1, values.shape[-1])
+    return {
+        "mean": shown(values.mean()),
+        "deviation": shown(values.std()),
+        "unitDeviation": shown(np.sqrt((units.std(axis=0) ** 2).mean())),
+        "min": shown(values.min()),
+        "max": shown(values.max()),
+        "zeros": shown((values == 0).mean()),
+    }
+
+
+def gradient_figures(tensor):
+    import numpy as np
+
+    sizes = np.abs(np.asarray(tensor, "float64"))
+    low, high = np.quantile(sizes, [0.1, 0.9])
+    return {"mean": shown(sizes.mean()), "low": shown(low), "high": shown(high), "zeros": shown((sizes == 0).mean())}
+
+
 def split_inputs(rows, inputs):
     """Splits the rows into the columns of each Input."""
     return {name: rows[:, columns] for name, columns in inputs.items()} if inputs else rows
@@ -543,5 +637,5 @@ def directions(paths):
 
 
 WITHOUT_KERAS = {f.__name__ for f in (parse, hidden, literals, formatted, prepared)}
-KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, activations, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, prepared, unknown, defaults, directions)}
+KINDS = {f.__name__: f for f in (parse, hidden, literals, version, summary, train, signals, activations, early_stopping, plateau, csv_log, curve, events, formatted, schedule, run, prepared, unknown, defaults, directions)}
 main()

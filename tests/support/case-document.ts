@@ -91,3 +91,6 @@ export function documentOf(c: KerasCase): Document {
 /** [layer, input, …] for each call. */
 export const callsOf = (c: KerasCase): readonly (readonly number[])[] =>
   c.graph ?? (c.calls ?? c.layers.map((_, i) => i)).map((i, n) => [i, n])
+
+/** The node of a call, counted from 0. */
+export const callNode = (call: number): string => `n${call + 1}`

@@ -31,7 +31,7 @@ const BATCH = 6
 /** The number of held-out rows. It is not a multiple of Keras's batch size, so that Keras's last batch is smaller. Our programs evaluate
  *  two of Keras's batches at once and pad the last one. */
 const HELD_OUT = 11
-const KERAS_BATCH = 4
+export const KERAS_BATCH = 4
 const EVALUATION_BATCH = 2 * KERAS_BATCH
 
 /** The answer of either side: values row-major, weights named as in `layer1/kernel`. */
@@ -67,7 +67,7 @@ export const interpreter: Runner = (program, args) => {
   return { next: plain(next), results: plain(results) }
 }
 
-interface Rows {
+export interface Rows {
   /** The values as the data stores them, before the preparation. */
   readonly raw: Nd
   /** For each target, one number or class index per row, or the numbers of its labels. */
@@ -265,7 +265,7 @@ function evaluate(run: Runner, plan: Plan, states: States, rows: Rows): States {
   return current
 }
 
-function optimizerOf(c: KerasCase): Config {
+export function optimizerOf(c: KerasCase): Config {
   const raw = c.optimizer ?? 'sgd'
   const config = typeof raw === 'string' ? { type: raw } : (raw as { type: string })
   const definition = getMember(optimizers, config)

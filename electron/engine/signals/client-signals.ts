@@ -6,12 +6,14 @@ import { ProblemError } from '../../../shared/problem.ts'
 import type { Signals } from '../../../shared/signals/signals.ts'
 import { isDamaged } from '../data/checked-file.ts'
 import { prepareData } from '../data/index.ts'
+import { onlyTerminal } from '../runs/texts.ts'
 import type { SignalsJob } from '../worker/messages.ts'
 import { ended, replaced } from '../worker/signals/texts.ts'
 import { type LaunchSignals, signalsProcess } from './signals-process.ts'
 
 /** What one client may do. */
 export interface SignalsClient {
+  readonly isWindow: boolean
   /** @throws ProblemError if the client may not read the files of these data */
   permit(data: DataReference, folder: string | null, file: string | null): Promise<void>
 }
@@ -23,13 +25,13 @@ export interface SignalsOptions {
 
 export function signalsService({ cache, launch }: SignalsOptions) {
   return {
-    callsOf({ permit }: SignalsClient): { readonly calls: SignalsCalls; stop(): void } {
+    callsOf(client: SignalsClient): { readonly calls: SignalsCalls; stop(): void } {
       const process = signalsProcess(launch)
       /** The latest query of each slot. */
       const slots = new Map<string, AbortController>()
 
       async function compute(query: SignalsQuery, signal: AbortSignal, contents: boolean): Promise<Signals> {
-        const job = await jobOf(query, { permit, cache, signal, contents })
+        const job = await jobOf(query, { ...client, cache, signal, contents })
         signal.throwIfAborted()
         return process.compute(job, signal)
       }
@@ -72,13 +74,18 @@ interface JobOptions extends SignalsClient {
 }
 
 /** @throws ProblemError if the document cannot be read, or its data may not be; the reason of the signal */
-async function jobOf(query: SignalsQuery, { permit, ...options }: JobOptions): Promise<SignalsJob> {
+async function jobOf(query: SignalsQuery, { isWindow, permit, ...options }: JobOptions): Promise<SignalsJob> {
+  if (isWindow && query.data !== undefined) throw new ProblemError([onlyTerminal()])
   const { data } = parseDocument(query.document)
   const job = { document: query.document, draw: query.draw, data: null, problems: [] }
   if (!data) return job
   await permit(data, query.folder, query.file)
   try {
-    const { info, files } = await prepareData(data, { folder: query.folder, ...options })
+    const { info, files } = await prepareData(data, {
+      folder: query.folder,
+      override: query.data ?? null,
+      ...options,
+    })
     return { ...job, data: { info, files } }
   } catch (error) {
     options.signal.throwIfAborted()

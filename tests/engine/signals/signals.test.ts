@@ -78,3 +78,11 @@ it('ends what is computed when the client does not need it, and begins again', a
   expect(computed).toMatchObject({ reason: { problems: [{ code: 'signals_ended' }] } })
   expect((await calls.signals(query)).rows).toBe(210)
 })
+
+it('lets a terminal name other data, and no window', async () => {
+  const other = writeTable(temporaryFolder(), 40, 4)
+  const { calls } = startEngine({ cache })
+  expect(await calls.signals({ ...query, data: other })).toMatchObject({ source: 'data', rows: 28 })
+  const window = startEngine({ cache, kind: 'window' })
+  await expect(window.calls.signals({ ...query, data: other })).rejects.toThrow('command line')
+})

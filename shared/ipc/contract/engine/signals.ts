@@ -18,6 +18,8 @@ const signalsQuery = z.strictObject({
   file: path.nullable(),
   /** Initial weights of another draw: added to the document's seed. */
   draw: seed,
+  /** Overrides the path of the data source (`--data`); only a terminal may name it. */
+  data: path.optional(),
 })
 
 /** A frame of a run that trains. */

@@ -1,0 +1,71 @@
+/** Signals as lines: a table of layers, a table of weights, and what follows from them. */
+import type { CallSignals, Signals, WeightSignals } from '../../shared/signals/signals.ts'
+import { aligned } from './aligned.ts'
+import { problemLine } from './problems.ts'
+
+/** JSON has no NaN: a figure without a finite value is null. */
+export const signalsJson = (network: string, signals: Signals): string =>
+  JSON.stringify({ network, ...signals }, (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? null : value,
+  )
+
+export const signalsReport = (signals: Signals): readonly string[] => [
+  head(signals),
+  '',
+  ...aligned(layerRows(signals), [2, 3, 4, 5, 6, 7, 8, 9, 10]),
+  '',
+  ...aligned(weightRows(signals), [2, 3, 4, 5]),
+  ...signals.problems.map(problemLine),
+]
+
+const head = ({ rows, source, loss }: Signals): string =>
+  [
+    source === 'data' ? `${rows} training rows` : `${rows} standard-normal rows, as there are no data`,
+    'initial weights',
+    loss === null ? 'no loss' : `loss ${figure(loss)}`,
+  ].join(' · ')
+
+const layerRows = ({ calls }: Signals): readonly (readonly string[])[] => [
+  ['layer', 'type', 'mean', 'sd', 'unit sd', 'zeros', 'saturated', 'dead', '|gradient|', '10 %', '90 %'],
+  ...calls.map(layerRow),
+]
+
+function layerRow({ layer, type, outputs, gradients }: CallSignals): readonly string[] {
+  const { mean, deviation, unitDeviation, zeros, saturated, dead, nonFinite } = outputs
+  const found = gradients && [gradients.mean, gradients.low, gradients.high].map(figure)
+  return [
+    layer,
+    type,
+    nonFinite > 0 ? `${nonFinite} not finite` : figure(mean),
+    figure(deviation),
+    figure(unitDeviation),
+    percent(zeros),
+    saturated === null ? '' : percent(saturated),
+    dead.units > 0 ? `${dead.units} of ${dead.of}` : '',
+    ...(found ?? ['', '', '']),
+  ]
+}
+
+const weightRows = ({ weights }: Signals): readonly (readonly string[])[] => [
+  ['layer', 'weight', 'norm', 'gradient', 'update', 'update ÷ weight'],
+  ...weights.map(weightRow),
+]
+
+const weightRow = ({ layer, weight, norm, gradientNorm, updateNorm }: WeightSignals): readonly string[] => [
+  layer,
+  weight,
+  figure(norm),
+  gradientNorm === null ? '' : figure(gradientNorm),
+  updateNorm === null ? '' : figure(updateNorm),
+  // A weight that starts with zeros has no share that a step changes.
+  updateNorm === null || norm === 0 ? '' : figure(updateNorm / norm),
+]
+
+/** Four digits, since the figures of one network lie decades apart. */
+const figure = (value: number): string => {
+  if (!Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  return size !== 0 && (size < 1e-3 || size >= 1e5) ? value.toExponential(2) : value.toPrecision(4)
+}
+
+const percent = (share: number): string => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '–')
