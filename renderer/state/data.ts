@@ -23,7 +23,9 @@ let last: { readonly data: DataReference; readonly key: string; readonly info: D
 let described: { readonly opened: number; readonly info: DataInfo } | null = null
 /** The data with which the document was opened: they are as the file says, and no Input follows them. */
 let opening: { readonly opened: number; readonly data: DataReference | null } | null = null
-let timer: ReturnType<typeof setTimeout> | undefined
+/** The description that is asked for after a pause, and the one that the engine is working on. */
+let waiting: { readonly timer: ReturnType<typeof setTimeout>; readonly start: () => void } | null = null
+let asked: Promise<void> = Promise.resolve()
 
 const FOLLOWS: Text = { en: 'Shape of the data', ko: '데이터의 모양' }
 
@@ -63,7 +65,7 @@ function update(state: AppState): void {
   if (!state.host) return
   if (data === null) {
     requestedKey = null
-    clearTimeout(timer)
+    stopWaiting()
     if (state.data.state !== 'none') useApp.setState({ data: { state: 'none' } })
     return
   }
@@ -74,16 +76,37 @@ function update(state: AppState): void {
   if (requestKey === requestedKey || isDescribed) {
     // Another document, another object of the same data, or marks that were taken back.
     if (isDescribed) last = { ...last!, data }
-    if (requestKey !== requestedKey) clearTimeout(timer)
+    if (requestKey !== requestedKey) stopWaiting()
     requestedKey = requestKey
     return
   }
   const isMarked = isReady && differsInMarks(data, last?.data)
   requestedKey = requestKey
-  clearTimeout(timer)
+  stopWaiting()
   if (!isMarked) useApp.setState({ data: { state: 'reading' } })
   const delay = first ? 0 : isMarked ? MARKS_DEBOUNCE_MS : DEBOUNCE_MS
-  timer = setTimeout(() => void describeData(data, state.file, requestKey), delay)
+  const start = () => {
+    stopWaiting()
+    asked = describeData(data, state.file, requestKey)
+  }
+  waiting = { timer: setTimeout(start, delay), start }
+}
+
+function stopWaiting(): void {
+  clearTimeout(waiting?.timer)
+  waiting = null
+}
+
+/** Describes edited data without the pause in which more edits may follow, for what is written now. Data that take long are not waited for.
+ *  @param ms the longest time to wait */
+export async function describeNow(ms: number): Promise<void> {
+  waiting?.start()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const pause = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([asked, pause])
+  clearTimeout(timer)
 }
 
 const differsInMarks = (data: DataReference, other: DataReference | undefined): boolean =>

@@ -8,7 +8,7 @@ import { hasCode } from '../../shared/problem.ts'
 import { type Text, untranslated } from '../../shared/text.ts'
 import { ask } from './ask.ts'
 import { chooseFile } from './choose-file.ts'
-import { lastInfo } from './data.ts'
+import { describeNow, lastInfo } from './data.ts'
 import { notifyEdit } from './edit-messages.ts'
 import { locationOf, nameOf, UNTITLED } from './names.ts'
 import { type Action, dismissMessage, notify } from './notify.ts'
@@ -60,6 +60,15 @@ function relocate(document: Document, file: FileState, path: string): Document {
   return moveDataPaths(named, file.folder, place.folder)
 }
 
+/** Milliseconds that a save waits for the description of data that were edited just before. */
+const DESCRIBED_MS = 2000
+
+/** Whether an edit has cleared the fingerprint of the rows, which is found when the data are described again. */
+function lacksFingerprint(): boolean {
+  const { data } = documentOf(app())
+  return data !== null && data.fingerprint === null && lastInfo(data) === null
+}
+
 /** The file also says which rows the data had, so that another file in its place is noticed. While the data is read again, for example after
  *  the file got another folder, those of the last reading count. */
 function withFingerprint(document: Document): Document {
@@ -103,6 +112,7 @@ async function saveNow(asksForPath: boolean): Promise<boolean> {
   try {
     const path = knownPath ?? (await chooseFile('document', 'save', `${file.name}.loom`))
     if (path === null) return false
+    if (isOpen() && lacksFingerprint()) await describeNow(DESCRIBED_MS)
     if (!isOpen()) {
       notifyUnsaved(document, file, [])
       return false

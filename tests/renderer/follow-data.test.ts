@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { describedData, followData, lastInfo } from '../../renderer/state/data.ts'
+import { save } from '../../renderer/state/saving.ts'
 import { documentOf, useApp } from '../../renderer/state/store.ts'
 import type { DataInfo } from '../../shared/data/data-info.ts'
 import { duplicateVariant, labels, markRow, setDataSource, setField } from '../../shared/document/edits.ts'
@@ -146,4 +147,31 @@ it('an answer about earlier marks is not taken for that about the present ones',
   answer()
   await vi.advanceTimersByTimeAsync(0)
   expect(lastInfo(documentNow().data!)).not.toBeNull()
+})
+
+it('a file that is saved right after a mark has the fingerprint of the marked data', async () => {
+  const host = memoryHost()
+  const { describeData } = app().host!.engine
+  host.engine.describeData = async (data, ...rest) => ({
+    ...(await describeData(data, ...rest)),
+    fingerprint: String(data.marks?.length ?? 0).repeat(64),
+  })
+  host.chosen = '/home/net.loom'
+  useApp.setState({ host })
+  await isReady()
+  const savedFingerprint = async () => {
+    expect(await save()).toBe(true)
+    return parseDocument(host.files.get('/home/net.loom')!).data!.fingerprint
+  }
+  marked(3)
+  expect(await savedFingerprint()).toBe('1'.repeat(64))
+  marked(5)
+  expect(await savedFingerprint()).toBe('2'.repeat(64))
+  // Data that take long are not waited for.
+  host.engine.describeData = () => new Promise(() => {})
+  vi.useFakeTimers()
+  marked(7)
+  const fingerprint = savedFingerprint()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(await fingerprint).toBeNull()
 })
