@@ -9,6 +9,7 @@ import { asPixels } from '../data/picture-rows.ts'
 import { readFeatures } from '../data/read-values.ts'
 import { openTable } from '../data/table/read-table.ts'
 import type { Table } from '../data/table/table.ts'
+import { fileLabels } from './file-labels.ts'
 import { dataOfRun, dataOptions, type StoredRun } from './stored-run.ts'
 
 /** A wider table is looked at in the Data workspace. */
@@ -28,6 +29,7 @@ export async function runRows(
     contents: isTableSource(data.source)
       ? await cellsOf((await openTable(data, options)).table, featuresOf(data.source), rows)
       : await picturesOf(prepared, rows, side),
+    fileLabels: await fileLabels(run, rows, cache),
     fingerprints: withFingerprints ? await rowFingerprints(data, rows, options) : null,
   }
 }

@@ -1,7 +1,9 @@
 /** Truth and prediction of a row in words. */
+import { labelText, type RightLabel } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { PredictionRow } from '../../../shared/ipc/contract/index.ts'
 import { formatMetric } from '../../ui/format.ts'
+import type { MistakeRow } from './use-mistakes.ts'
 
 /** Names of the classes or labels; empty for a number. */
 export const namesIn = ({ figures }: OutputEvaluation): readonly string[] =>
@@ -13,6 +15,29 @@ export function answerText(output: OutputEvaluation, answer: PredictionRow['trut
   const names = namesIn(output)
   const own = (typeof answer === 'number' ? [answer] : answer).map((i) => names[i] ?? String(i))
   return own.length > 0 ? own.join(', ') : '–'
+}
+
+/** The label of a row in the file; in the run, which may have been trained on a corrected one; and in the document's marks. Each is there
+ *  only where it is another one than that before: “Shirt → Dress”.
+ *  @param right label of the mark; null without one */
+export function labelsText(
+  output: OutputEvaluation,
+  { prediction, fileLabels }: Pick<MistakeRow, 'prediction' | 'fileLabels'>,
+  right: RightLabel | null,
+): string {
+  const labels = [
+    ...fileLabels.filter(({ target }) => target === output.target).map(({ own }) => written(output, own)),
+    answerText(output, prediction.truth),
+    ...(right === null ? [] : [written(output, right)]),
+  ]
+  return labels.filter((label, i) => label !== labels[i - 1]).join(' → ')
+}
+
+/** A label of a file or a mark as `answerText` writes it. */
+function written({ figures }: OutputEvaluation, label: RightLabel): string {
+  const text = labelText(label)
+  const isNumber = figures.kind === 'number' && text.trim() !== '' && Number.isFinite(Number(text))
+  return isNumber ? formatMetric(Number(text)) : text
 }
 
 /** Predicted minus true number. */

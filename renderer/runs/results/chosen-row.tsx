@@ -2,9 +2,9 @@
 import type { RefObject } from 'react'
 import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
-import type { PredictionRow, RunInfo } from '../../../shared/ipc/contract/index.ts'
+import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import { ExcludeButton } from '../../rows/exclude-button.tsx'
-import { type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
+import { type Marks, rightLabelOf, severalOf } from '../../rows/mark-edits.ts'
 import { RightLabel } from '../../rows/right-label.tsx'
 import { RightLabels } from '../../rows/right-labels.tsx'
 import { showActivations, useActivations } from '../../state/activations.ts'
@@ -14,27 +14,28 @@ import { type AppState, useApp } from '../../state/store.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
-import { answerText, errorOf, namesIn, probabilitiesOf } from './answer-text.ts'
+import { answerText, errorOf, labelsText, namesIn, probabilitiesOf } from './answer-text.ts'
 import styles from './mistakes.module.css'
 import type { Marking } from './use-marking.ts'
+import type { MistakeRow } from './use-mistakes.ts'
 
 interface Props {
   readonly info: RunInfo
   readonly output: OutputEvaluation
-  readonly prediction: PredictionRow
+  readonly shown: MistakeRow
   readonly marking: Marking
   readonly section: RefObject<HTMLElement | null>
   /** Returns the focus to the rows. */
   readonly onLeave: () => void
 }
 
-export function ChosenRow({ info, output, prediction, marking, section, onLeave }: Props) {
+export function ChosenRow({ info, output, shown, marking, section, onLeave }: Props) {
   const t = useText()
-  const { row, truth, predicted, confidence, loss } = prediction
+  const { prediction } = shown
+  const { row, predicted, confidence, loss } = prediction
   const isNumber = output.figures.kind === 'number'
   const number = formatCount(row + 1)
   const right = marking.state === 'ready' ? rightLabelOf(marking.marks, row, output.target) : null
-  const label = right && labelText(right)
   return (
     <section
       ref={section}
@@ -53,10 +54,7 @@ export function ChosenRow({ info, output, prediction, marking, section, onLeave 
       <dl>
         <div>
           <dt>{isNumber ? t({ en: 'True', ko: '정답' }) : t({ en: 'Labelled', ko: '레이블' })}</dt>
-          <dd>
-            {answerText(output, truth)}
-            {label !== null && label !== answerText(output, truth) && ` → ${label}`}
-          </dd>
+          <dd>{labelsText(output, shown, right)}</dd>
         </div>
         <div>
           <dt>{t({ en: 'Predicted', ko: '예측' })}</dt>
@@ -73,14 +71,14 @@ export function ChosenRow({ info, output, prediction, marking, section, onLeave 
         )}
       </dl>
       <Probabilities output={output} prediction={prediction} />
-      <MarkButtons output={output} prediction={prediction} marking={marking} />
+      <MarkButtons output={output} shown={shown} marking={marking} />
       <RowActions info={info} row={row} />
     </section>
   )
 }
 
 /** Those that can be seen without scrolling come first; the others follow. */
-function Probabilities({ output, prediction }: Pick<Props, 'output' | 'prediction'>) {
+function Probabilities({ output, prediction }: Pick<Props, 'output'> & Pick<MistakeRow, 'prediction'>) {
   const t = useText()
   const values = probabilitiesOf(output, prediction)
   if (values.length === 0) return null
@@ -120,9 +118,10 @@ const isDateTarget = (data: AppState['data'], target: string): boolean =>
   data.state === 'ready' &&
   (data.info.table?.columns.some(({ name, type }) => name === target && type === 'date') ?? false)
 
-function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'prediction' | 'marking'>) {
+function MarkButtons({ output, shown, marking }: Pick<Props, 'output' | 'shown' | 'marking'>) {
   const t = useText()
-  const { row, truth } = prediction
+  const { row, truth } = shown.prediction
+  const own = shown.fileLabels.find(({ target }) => target === output.target)?.own ?? null
   const isDate = useApp((s) => isDateTarget(s.data, output.target))
   if (marking.state === 'other-document') return <OtherDocument path={marking.path} />
   if (marking.state === 'refused')
@@ -145,7 +144,15 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
             target={output.target}
             row={row}
             // The number is that of the date after its steps.
-            own={isDate ? '' : isNumber ? String(truth) : answerText(output, truth)}
+            own={
+              isDate
+                ? ''
+                : own !== null
+                  ? labelText(own)
+                  : isNumber
+                    ? String(truth)
+                    : answerText(output, truth)
+            }
             classes={namesIn(output)}
             marks={marks}
             isDate={isDate}
@@ -157,7 +164,7 @@ function MarkButtons({ output, prediction, marking }: Pick<Props, 'output' | 'pr
             key={row}
             target={output.target}
             row={row}
-            own={truth.map((i) => namesIn(output)[i] ?? String(i))}
+            own={severalOf(own) ?? truth.map((i) => namesIn(output)[i] ?? String(i))}
             names={namesIn(output)}
             marks={marks}
             prompt={t(PROMPTS.labels)}

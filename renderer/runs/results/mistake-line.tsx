@@ -2,13 +2,12 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 /** A row as a line of a table: its number, truth and prediction, and the cells of its features. */
 import { memo } from 'react'
-import { labelText } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { Text } from '../../../shared/text.ts'
 import { isMarkedExcluded, type Marks, rightLabelOf } from '../../rows/mark-edits.ts'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import { answerText, errorOf } from './answer-text.ts'
+import { answerText, errorOf, labelsText } from './answer-text.ts'
 import styles from './mistakes.module.css'
 import type { MistakeRow, RowForm } from './use-mistakes.ts'
 
@@ -37,11 +36,7 @@ export function columnsOf(
     },
     {
       ...{ key: 'true', title: { en: 'true', ko: '정답' }, width: answerWidth, isNumber },
-      textOf({ prediction: { row, truth } }, marks) {
-        const label = rightLabelOf(marks, row, output.target)
-        const own = answerText(output, truth)
-        return label === null ? own : `${own} → ${labelText(label)}`
-      },
+      textOf: (row, marks) => labelsText(output, row, rightLabelOf(marks, row.prediction.row, output.target)),
     },
     {
       ...{ key: 'predicted', title: { en: 'predicted', ko: '예측' }, width: answerWidth, isNumber },

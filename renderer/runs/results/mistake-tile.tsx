@@ -7,7 +7,7 @@ import { Picture } from '../../rows/picture.tsx'
 import { Tile } from '../../rows/tile-line.tsx'
 import { formatCount, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import { answerText, errorOf } from './answer-text.ts'
+import { answerText, errorOf, labelsText } from './answer-text.ts'
 import type { MistakeRow, RowForm } from './use-mistakes.ts'
 
 /** Height of what is below a picture, and around both. */
@@ -35,12 +35,13 @@ export const MistakeTile = memo(({ place, row, form, side, width, output, marks,
   const excluded = prediction !== undefined && isMarkedExcluded(marks, prediction.row)
   const right = prediction ? rightLabelOf(marks, prediction.row, output.target) : null
   const label = right && labelText(right)
-  const mark = excluded ? t({ en: ', excluded', ko: ', 제외함' }) : label === null ? '' : `, → ${label}`
+  const mark = excluded ? t({ en: ', excluded', ko: ', 제외함' }) : ''
+  const labels = row && labelsText(output, row, right)
   const words =
     prediction &&
     t({
-      en: `Row ${number}: ${answerText(output, prediction.truth)}, predicted ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
-      ko: `${number}행: 정답 ${answerText(output, prediction.truth)}, 예측 ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
+      en: `Row ${number}: ${labels}, predicted ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
+      ko: `${number}행: 정답 ${labels}, 예측 ${answerText(output, prediction.predicted)}, ${formatMetric(prediction.confidence ?? errorOf(prediction))}${mark}`,
     })
   return (
     <Tile

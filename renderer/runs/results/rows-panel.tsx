@@ -165,7 +165,8 @@ function Rows({ shown, total, output }: RowsProps) {
   const [active, setActive] = useState<number | null>(null)
   const section = useRef<HTMLElement>(null)
   const root = useRef<HTMLDivElement>(null)
-  const chosen = active === null ? undefined : windows.row(active)?.prediction
+  const shownRow = active === null ? undefined : windows.row(active)
+  const chosen = shownRow?.prediction
   const marks = useMarks(info)
   const marking = useMarking(info, chosen?.row ?? null)
   /** The row whose key was pressed before it was known whether it can be marked. */
@@ -210,11 +211,11 @@ function Rows({ shown, total, output }: RowsProps) {
           onMark={onMark}
         />
       )}
-      {info && chosen && (
+      {info && shownRow && (
         <ChosenRow
           info={info}
           output={output}
-          prediction={chosen}
+          shown={shownRow}
           marking={marking}
           section={section}
           onLeave={() => root.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}

@@ -1,7 +1,7 @@
 /** The shown rows of an evaluation with what is in them, read as they come into view. */
 import { useCallback, useRef } from 'react'
 import type { PictureSize } from '../../../shared/data/pictures.ts'
-import type { PredictionRow, RowContents } from '../../../shared/ipc/contract/index.ts'
+import type { FileLabel, PredictionRow, RowContents, RunRows } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { areStrokes } from '../../rows/pixels.ts'
 import type { RowWindows } from '../../rows/row-windows.ts'
@@ -17,6 +17,8 @@ export interface MistakeRow {
   readonly prediction: PredictionRow
   readonly pixels: Uint8Array | null
   readonly cells: readonly (string | null)[] | null
+  /** What the file says, where the run was trained on another label; one for each target of that kind. */
+  readonly fileLabels: readonly FileLabel[]
 }
 
 /** What rows look like. */
@@ -43,9 +45,16 @@ export function useMistakes(shown: ShownRows, total: number): Mistakes {
   const load = useCallback(
     async ({ from, count }: { readonly from: number; readonly count: number }) => {
       const { rows } = from === 0 ? { rows: first } : await readRows({ filter, order }, from, count)
-      const contents = refused.current.length === 0 ? await contentsOf(run!, rows, refused) : null
+      const found = refused.current.length === 0 ? await contentsOf(run!, rows, refused) : null
+      const contents = found?.contents ?? null
       form.current ??= formOf(contents)
-      return rows.map((prediction, i): MistakeRow => ({ prediction, ...partOf(contents, i) }))
+      return rows.map(
+        (prediction, i): MistakeRow => ({
+          prediction,
+          ...partOf(contents, i),
+          fileLabels: found?.fileLabels.filter(({ row }) => row === prediction.row) ?? [],
+        }),
+      )
     },
     [run, filter, order, first],
   )
@@ -58,13 +67,12 @@ async function contentsOf(
   run: string,
   rows: readonly PredictionRow[],
   refused: { current: readonly Text[] },
-): Promise<RowContents | null> {
+): Promise<RunRows | null> {
   const calls = useApp.getState().host?.engine
   if (!calls || rows.length === 0) return null
   const numbers = rows.map(({ row }) => row)
   try {
-    const found = await calls.runRows({ run, rows: numbers, side: MAX_SIDE, withFingerprints: false })
-    return found.contents
+    return await calls.runRows({ run, rows: numbers, side: MAX_SIDE, withFingerprints: false })
   } catch (error) {
     refused.current = sentencesOf(error)
     return null

@@ -1,5 +1,5 @@
 /** Single rows of a run's data, by the real engine. */
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { shrink } from '../../../electron/engine/evaluations/run-rows.ts'
@@ -71,6 +71,66 @@ test('pictures, shrunk where they are large', async () => {
   if (small.contents.kind !== 'pictures') throw new Error('expected pictures')
   expect(small.contents.size).toEqual({ height: 6, width: 9, channels: 1 })
   expect(small.contents.pixels.subarray(54)).toEqual(shrink(full.contents.pixels.subarray(216), size, 2))
+})
+
+/** The document with right labels of rows. */
+async function corrected(text: string, marks: readonly { row: number; target: string; label: unknown }[]) {
+  const engine = startEngine({ cache, env: { LAYERLOOM_EXECUTOR: 'portable' } })
+  await engine.calls.attach()
+  const { data } = parseDocument(text)
+  const rows = marks.map(({ row }) => row)
+  const fingerprints = await engine.calls.rowFingerprints(data!, null, null, rows)
+  const document = JSON.parse(text)
+  document.data.marks = marks.map((mark, i) => ({ ...mark, fingerprint: fingerprints[i] }))
+  return JSON.stringify(document)
+}
+
+test('rows with a corrected label have that of the file as well', async () => {
+  const table = writeTable(folder, 60, 3)
+  const tableText = await corrected(documentText({ features: 3, path: table }), [
+    { row: 4, target: 'kind', label: 'c' },
+    { row: 7, target: 'kind', label: 'a' },
+  ])
+  const pictures = join(folder, 'corrected')
+  mkdirSync(pictures)
+  const [x, y] = [join(pictures, 'x'), join(pictures, 'y')]
+  writeIdx(x, [60, 4, 4], (i) => i % 251)
+  writeIdx(y, [60], (i) => i % 3)
+  const pictureText = await corrected(pictureDocumentText(x, y, [4, 4]), [
+    { row: 5, target: 'label', label: '0' },
+  ])
+  // Two labels that a cell lists, and two columns of 0 and 1.
+  const listed = join(folder, 'listed.csv')
+  const tags = ['x', 'y', 'x;y', 'z;x', 'y;z']
+  writeFileSync(
+    listed,
+    ['a,b,tags', ...Array.from({ length: 60 }, (_, i) => `${i},${i % 7},${tags[i % 5]}`)].join('\n'),
+  )
+  const listedDocument = JSON.parse(documentText({ features: 2, path: listed }))
+  listedDocument.data.columns = [{ name: 'tags', steps: [{ type: 'multi_label', sep: ';' }] }]
+  listedDocument.data.source.target = 'tags'
+  listedDocument.data.split.stratify = false
+  listedDocument.networks.main.layers.last.props.activation = 'sigmoid'
+  listedDocument.networks.main.layers.output.props = { loss: 'binary_crossentropy', metrics: [] }
+  const listedText = await corrected(JSON.stringify(listedDocument), [
+    { row: 3, target: 'tags', label: ['z'] },
+  ])
+
+  const tableLabels = [
+    { row: 4, target: 'kind', own: 'b' },
+    { row: 7, target: 'kind', own: 'b' },
+  ]
+  for (const [text, rows, expected] of [
+    [tableText, [7, 8, 4], tableLabels],
+    [pictureText, [5, 6], [{ row: 5, target: 'label', own: '2' }]],
+    [listedText, [3], [{ row: 3, target: 'tags', own: ['z', 'x'] }]],
+  ] as const) {
+    const { engine, run } = await trained(text)
+    const ask = (asked: readonly number[]) =>
+      engine.calls.runRows({ run, rows: [...asked], side: 8, withFingerprints: false })
+    expect((await ask(rows)).fileLabels).toEqual(expected)
+    expect((await ask([8])).fileLabels).toEqual([])
+  }
 })
 
 test('a shrunk pixel is the mean of a square', () => {

@@ -1,6 +1,7 @@
 /** Results of a run: figures on a part of its rows, and the rows behind them. */
 import { z } from 'zod'
 import type { Checked } from '../../../checked.ts'
+import type { RightLabel } from '../../../data/marks.ts'
 import type { PictureSize } from '../../../data/pictures.ts'
 import type { BootstrapSettings } from '../../../evaluation/bootstrap.ts'
 import type { EvaluationFigures } from '../../../evaluation/evaluation.ts'
@@ -170,8 +171,18 @@ export type RowContents =
     }
   /** Numbers that are no picture. */
   | { readonly kind: 'numbers' }
+/** A label that the run's document has corrected. */
+export interface FileLabel {
+  readonly row: number
+  readonly target: string
+  /** What the file says. */
+  readonly own: RightLabel
+}
+
 export interface RunRows {
   readonly contents: RowContents
+  /** Of the rows that the run was trained on with another label than that in the file. */
+  readonly fileLabels: readonly FileLabel[]
   /** null where not asked for; null for a row that does not exist. */
   readonly fingerprints: readonly (string | null)[] | null
 }
