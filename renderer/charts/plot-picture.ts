@@ -7,6 +7,8 @@ export interface PlotPicture {
   /** Stands above the figure. */
   readonly title: string
   readonly height: number
+  /** Both axes have the same units, so that the frame is a square; `height` does not count then. */
+  readonly isSquare?: boolean
   /** As it is drawn in the window. */
   readonly options: (plot: PlotLibrary) => PlotOptions
 }
@@ -14,12 +16,20 @@ export interface PlotPicture {
 /** Height of the title, and its distance from the left. */
 const TITLE = { height: 34, left: 16 } as const
 
-export async function plotSvg({ title, height, options }: PlotPicture, color: Colors): Promise<string> {
+/** Height of a square picture, which is as wide as a title needs. */
+const SQUARE_HEIGHT = 640
+
+export async function plotSvg(
+  { title, height: given, isSquare = false, options }: PlotPicture,
+  color: Colors,
+): Promise<string> {
   const plot = await loadLibrary()
+  const own = { ...LOOK, ...options(plot) }
+  const height = isSquare ? SQUARE_HEIGHT : given
+  const width = isSquare ? squareWidth(own, height) : PICTURE_WIDTH
   const svg = plot.plot({
-    ...LOOK,
-    ...options(plot),
-    ...{ width: PICTURE_WIDTH, height },
+    ...own,
+    ...{ width, height },
     style: {
       color: color('--ink2'),
       fontFamily: PICTURE_FONT.family,
@@ -32,13 +42,19 @@ export async function plotSvg({ title, height, options }: PlotPicture, color: Co
       if (value.includes('var(')) element.setAttribute(name, resolveVariables(value, color))
   const full = height + TITLE.height
   svg.setAttribute('height', String(full))
-  svg.setAttribute('viewBox', `0 ${-TITLE.height} ${PICTURE_WIDTH} ${full}`)
+  svg.setAttribute('viewBox', `0 ${-TITLE.height} ${width} ${full}`)
   const heading = addTo(svg, 'text', {
     ...{ x: TITLE.left, y: -TITLE.height / 2, dy: '0.5em', fill: color('--ink'), 'text-anchor': 'start' },
     ...{ 'font-size': 14, 'font-weight': 600 },
   })
   heading.textContent = title
-  const ground = { x: 0, y: -TITLE.height, width: PICTURE_WIDTH, height: full, fill: color('--panel') }
+  const ground = { x: 0, y: -TITLE.height, width, height: full, fill: color('--panel') }
   svg.prepend(addTo(svg, 'rect', ground))
   return new XMLSerializer().serializeToString(svg)
 }
+
+/** Width of a figure whose frame, within the margins, is a square. */
+const squareWidth = (
+  { marginTop = 0, marginRight = 0, marginBottom = 0, marginLeft = 0 }: PlotOptions,
+  height: number,
+): number => height - marginTop - marginBottom + marginLeft + marginRight

@@ -153,6 +153,9 @@ test('runs are found, compared, starred, renamed, deleted and brought back', asy
   )
   expect(figure).toMatch(/Calibration · First try, seed \d+, validation/)
   expect(figure).not.toContain('var(--')
+  // Both axes are shares, so that the frame is a square: only the margins differ.
+  const [, , width, height] = /viewBox="([^"]+)"/.exec(figure)![1]!.split(' ').map(Number)
+  expect(Math.abs(width! - height!)).toBeLessThan(40)
   await predictBelow(app, page, host.folders.documents)
   await page.keyboard.press('Escape')
   await expect(rows.nth(1)).toBeFocused()

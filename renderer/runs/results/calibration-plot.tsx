@@ -71,6 +71,7 @@ export function CalibrationPlot({ figures: { calibration, classes } }: { readonl
         </small>
         <ResultMenu
           title={t({ en: 'Calibration', ko: '보정' })}
+          isSquare
           options={options}
           table={() => ({
             columns: [

@@ -176,6 +176,7 @@ function CurvePlot({ kind, all, chosen, name, title }: CurvePlotProps) {
         {title}
         <ResultMenu
           title={`${t(NAMES[kind])} ${name}`}
+          isSquare
           options={options}
           table={() => ({
             columns: [t({ en: 'threshold', ko: '임곗값' }), t(FALSE_POSITIVES), t(RECALL), t(PRECISION)],

@@ -125,6 +125,7 @@ function PredictedPlot({ points: answer }: { readonly points: EvaluationPoints }
         <small>{t(sampleText(answer))}</small>
         <ResultMenu
           title={t({ en: 'Predicted and true', ko: '예측과 정답' })}
+          isSquare
           options={options}
           table={() => ({
             columns: [t({ en: 'true', ko: '정답' }), t({ en: 'predicted', ko: '예측' })],

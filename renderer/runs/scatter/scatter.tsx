@@ -6,6 +6,7 @@ import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { setScatter, toggleGroup, useRunList } from '../../state/run-list.ts'
 import { formatMetric } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
+import { shortLabels } from '../../ui/short-labels.ts'
 import { useText } from '../../ui/text.ts'
 import compare from '../compare/compare.module.css'
 import { placesIn } from '../compare/lines.ts'
@@ -134,10 +135,11 @@ function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: bo
     // A compared run is larger, so that its colour says nothing alone.
     const radius = ({ run }: ScatterPoint) => (places.has(run.info.run) ? 6 : 4)
     return (plot: PlotLibrary) => ({
-      marginLeft: y.categories === null ? 52 : 96,
+      marginLeft: y.categories === null ? 52 : 12 + CHARACTER * longestOf(shortNames(y, MAX_LEFT)),
       inset: 8,
-      x: { ...scaleOf(x, logX), label: x.name },
-      y: { ...scaleOf(y, logY), label: y.name, grid: true },
+      x: { ...scaleOf(x, logX, roomBelow(x)), label: x.name },
+      // An axis of names would have its label turned, in the middle of what may be a low figure.
+      y: { ...scaleOf(y, logY, MAX_LEFT), label: y.name, labelAnchor: 'top' as const, grid: true },
       marks: [
         plot.dot(points, {
           x: 'x',
@@ -152,8 +154,29 @@ function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: bo
   }, [x, y, points, logX, logY, marked])
 }
 
-function scaleOf({ categories, ticks }: ScatterAxis, isLogarithmic: boolean) {
-  if (categories !== null) return { type: 'point' as const, domain: categories }
+/** Width of a character of a tick, in pixels. */
+const CHARACTER = 7
+/** Characters of a name at the left. */
+const MAX_LEFT = 26
+/** Characters of all names below together. */
+const MAX_BELOW = 56
+
+const roomBelow = ({ categories }: ScatterAxis): number =>
+  Math.max(6, Math.floor(MAX_BELOW / Math.max(1, categories?.length ?? 1)))
+
+/** The names of an axis as its ticks have them; the table has the whole ones. */
+const shortNames = ({ categories }: ScatterAxis, room: number): readonly string[] =>
+  shortLabels(categories ?? [], room)
+
+const longestOf = (names: readonly string[]): number => Math.max(4, ...names.map(({ length }) => length))
+
+/** @param room characters of a name */
+function scaleOf(axis: ScatterAxis, isLogarithmic: boolean, room: number) {
+  const { categories, ticks } = axis
+  if (categories !== null) {
+    const names = shortNames(axis, room)
+    return { type: 'point' as const, domain: categories, tickFormat: (_: string, i: number) => names[i] }
+  }
   const tickFormat = (value: number) => String(Number(value.toPrecision(6)))
   return isLogarithmic
     ? { type: 'log' as const, ticks: ticks ?? 4, tickFormat }
