@@ -19,8 +19,10 @@ import { type Preparation, preparationBy } from '../data/prepare-table/apply-pre
 import type { PrepareOptions } from '../data/types.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
 import { PREPARATION, READING } from '../runs/keep-preparation.ts'
+import { hasEarlierFingerprint } from '../runs/old-records.ts'
 import { readRecord } from '../runs/read-run.ts'
 import type { RunRecord } from '../runs/record-schema.ts'
+import { earlierFingerprint } from '../runs/texts.ts'
 import * as texts from './texts.ts'
 
 export interface StoredRun {
@@ -66,9 +68,13 @@ export async function dataOfRun(
   const { record, document } = run
   const prepared = await prepareData(document.data!, { ...dataOptions(run, cache), ...options })
   const { info } = prepared
-  if (info.fingerprint !== record.data.fingerprint)
-    throw new ProblemError([texts.dataChanged(info.title, differencesOf(record.data, info))])
-  return prepared
+  if (info.fingerprint === record.data.fingerprint) return prepared
+  const differences = differencesOf(record.data, info)
+  throw new ProblemError([
+    differences.length === 0 && hasEarlierFingerprint(record)
+      ? earlierFingerprint(info.title, record.name)
+      : texts.dataChanged(info.title, differences),
+  ])
 }
 
 /** What is different, as far as the record tells. */

@@ -5,7 +5,7 @@ import { SET_OPTIMIZERS } from '../../../shared/document/run-set.ts'
 import { runName } from '../../../shared/document/variants.ts'
 import type { LogLine, RunEvents, RunInfo, RunOwner, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { seriesOf } from '../../../shared/model/series.ts'
-import { ProblemError } from '../../../shared/problem.ts'
+import { type ProblemData, ProblemError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { evictToLimit } from '../cache/contents.ts'
 import { hold } from '../cache/in-use.ts'
@@ -20,6 +20,7 @@ import { stoppingOf } from './early-stopping-info.ts'
 import { keepPreparation, keepReading } from './keep-preparation.ts'
 import type { Life, Message, OriginKind, OriginRun } from './life/life.ts'
 import { reduce } from './life/transitions.ts'
+import { hasEarlierFingerprint } from './old-records.ts'
 import { perform, type Shell } from './perform.ts'
 import { problemsOf } from './problems-of.ts'
 import type { RunRecord } from './record-schema.ts'
@@ -150,7 +151,7 @@ export function startRun(
     if (shell.life.phase !== 'preparing') return
     // A window was not asked about the data of an earlier run: they are that run's, or nothing comes of it.
     if (origin && data.info.fingerprint !== origin.record.data.fingerprint)
-      throw new ProblemError([texts.dataChanged(data.info.title)])
+      throw new ProblemError([otherData(origin.record, data.info.title)])
     evictToLimit(context.cache, [data.folder])
     void ended.then(
       hold(context.cache, [data.folder, ...(context.compiled === null ? [] : [context.compiled])]),
@@ -221,6 +222,10 @@ function resumeJob({ kind, record, folder }: Origin): RunJob['resume'] {
   const continued = kind === 'continue' ? { run, folder, document: JSON.stringify(document) } : null
   return { executor, continued }
 }
+
+/** Why the data are not taken for those of an earlier run. */
+const otherData = (record: RunRecord, title: string): ProblemData =>
+  hasEarlierFingerprint(record) ? texts.earlierFingerprint(title, record.name) : texts.dataChanged(title)
 
 /** What the record of a new run says about the run that it repeats or continues. */
 function firstRun(origin: Origin | null): Pick<RunRecord, 'repeats' | 'continues'> {

@@ -163,6 +163,17 @@ export const dataChanged = (title: string): ProblemData =>
     { field: 'data' },
   )
 
+/** The run is of a version that made fingerprints of data in another way. */
+export const earlierFingerprint = (title: string, run: string): ProblemData =>
+  problem(
+    'earlier_fingerprint',
+    {
+      en: `The run “${run}” is of an earlier version, which recognized data in another way, so that nothing tells whether ${title} is still the data that it was trained on. Its curves and figures stay. Open its document and train again.`,
+      ko: `학습 “${run}”은(는) 이전 버전의 것으로, 데이터를 다른 방식으로 식별했습니다. 그래서 ${title}이(가) 그때의 데이터인지 확인할 수 없습니다. 곡선과 지표는 그대로입니다. 문서를 열어 다시 학습하세요.`,
+    },
+    { field: 'data' },
+  )
+
 export const sameNumbers = (epochs: number): Text => ({
   en: `Exactly the same numbers as the run it repeats, in ${epochs === 1 ? 'the one epoch' : `all ${epochs} epochs`} that both have.`,
   ko: `두 학습에 공통인 ${epochs} 에포크의 값이 반복한 학습과 모두 정확히 같습니다.`,

@@ -77,9 +77,16 @@ it('a run of an earlier fingerprint of the data is not evaluated on data that ma
   const runs = temporaryFolder()
   const folder = copyOf('last-of-format-1', runs)
   const engine = startEngine({ env, cache: oldCache(), runs })
-  await expect(
-    engine.calls.evaluate({ run: folder, part: 'validation', weights: 'best' }),
-  ).rejects.toMatchObject({ problems: [{ code: 'data_changed' }] })
+  const evaluate = () => engine.calls.evaluate({ run: folder, part: 'validation', weights: 'best' })
+  // It is the way that fingerprints were made that differs, and the message says so.
+  await expect(evaluate()).rejects.toMatchObject({ problems: [{ code: 'earlier_fingerprint' }] })
+  await expect(engine.calls.continueRun(folder, 1)).rejects.toMatchObject({
+    problems: [{ code: 'earlier_fingerprint' }],
+  })
+  // Data with fewer rows are other ones in any case.
+  const table = join(readRecord(folder).data.folder!, 'iris.csv')
+  writeFileSync(table, readFileSync(table, 'utf8').split('\n').slice(0, 101).join('\n'))
+  await expect(evaluate()).rejects.toMatchObject({ problems: [{ code: 'data_changed' }] })
 })
 
 describe('of a newer version', () => {
