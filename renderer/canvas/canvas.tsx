@@ -27,6 +27,8 @@ import { NoteNode } from './drawing/note-node.tsx'
 import { useOnlyVisible } from './drawing/only-visible.ts'
 import { OutOfViewButtons } from './drawing/out-of-view-buttons.tsx'
 import { Overview } from './drawing/overview.tsx'
+import { SignalsBar } from './drawing/signals-bar.tsx'
+import { SignalsProvider } from './drawing/signals-context.tsx'
 import { Surroundings } from './drawing/surroundings.tsx'
 import {
   type ViewEdge,
@@ -78,6 +80,8 @@ function CanvasView() {
   const selection = useApp((s) => s.selection)
   const language = useLanguage()
   const tool = useApp((s) => s.tool)
+  const variant = useApp((s) => s.variant)
+  const groups = useApp((s) => s.inGroups)
   const comparison = useComparison()
   const targetLayers = useMemo(
     () =>
@@ -126,13 +130,22 @@ function CanvasView() {
       <FactsContext value={analysis.nodes}>
         <DetailLevelProvider>
           <ConnectingProvider>
-            <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
+            <SignalsProvider
+              variant={variant}
+              groups={groups}
+              drawn={focusedDocument}
+              analysis={analysis}
+              nodes={targetLayers}
+            >
+              <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
+            </SignalsProvider>
           </ConnectingProvider>
         </DetailLevelProvider>
       </FactsContext>
       {nodes.length === 0 && <EmptyCanvas />}
       <Breadcrumb />
       <ActivationBar />
+      <SignalsBar />
       <AddMenu />
       <ContextMenu />
     </section>

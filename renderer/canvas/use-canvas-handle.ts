@@ -1,9 +1,10 @@
 /** Puts the handle of the canvas's view into the store for the commands, and frames each document that is opened. */
 import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react'
+import { directionOf } from '../../shared/document/direction.ts'
 import { nodesWithRole } from '../../shared/document/groups.ts'
 import { elementOf } from '../edits/elements.ts'
-import type { Box } from '../geometry/box.ts'
+import { type Box, boundingBox } from '../geometry/box.ts'
 import { boxesOf } from '../geometry/boxes.ts'
 import {
   boxesOutOfView,
@@ -16,6 +17,8 @@ import {
 } from '../geometry/fit.ts'
 import { MAX_ZOOM, MIN_ZOOM, NODE_HEIGHT, NODE_WIDTH } from '../geometry/size.ts'
 import { viewShift } from '../groups/surroundings.ts'
+import { signalRooms } from '../signals/places.ts'
+import { useSignals } from '../signals/state.ts'
 import { currentNetwork, useApp } from '../state/store.ts'
 import { focusNextFrame } from '../ui/focus.ts'
 import { prefersReducedMotion } from '../ui/reduced-motion.ts'
@@ -159,6 +162,16 @@ export function useCanvasHandle(): void {
     return () => cancelAnimationFrame(frame)
   }, [flow, store, moveTo, opened, groups])
 
+  // The signals beside the cards come into view, as far as the cards stay there.
+  const showsSignals = useSignals((s) => s.isOn)
+  useEffect(() => {
+    const boxes = drawnBoxes()
+    if (!showsSignals || boxes.length === 0) return
+    const view = flow.getViewport()
+    const to = revealingView(boundingBox(boxes), view, store.getState())
+    if (to && to.x !== view.x) moveTo({ ...view, x: to.x })
+  }, [flow, store, moveTo, showsSignals])
+
   // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.
   const previousWidth = useRef(0)
   useEffect(() => {
@@ -210,5 +223,13 @@ function initialView(viewSize: ViewSize, maxZoom: number): Viewport {
   const boxes = boxesOf(network)
   const [input] = nodesWithRole(network, 'input')
   const first = boxes.get(input ?? '') ?? [...boxes.values()][0]
-  return first ? readableView([...boxes.values()], first, viewSize, maxZoom) : { x: 0, y: 0, zoom: 1 }
+  return first ? readableView(drawnBoxes(), first, viewSize, maxZoom) : { x: 0, y: 0, zoom: 1 }
+}
+
+/** Boxes of all that is drawn: nodes, notes, and the signals that are shown. */
+function drawnBoxes(): readonly Box[] {
+  const network = currentNetwork()
+  const boxes = [...boxesOf(network).values()]
+  if (!useSignals.getState().isOn) return boxes
+  return [...boxes, ...signalRooms(boxesOf(network, undefined, []), directionOf(network))]
 }

@@ -9,6 +9,7 @@ import { arrangeCommands } from './topics/arrange.ts'
 import { editCommands } from './topics/edit.ts'
 import { fileCommands } from './topics/file.ts'
 import { groupCommands } from './topics/groups.ts'
+import { signalsCommands } from './topics/signals.ts'
 import { trainingCommands } from './topics/training.ts'
 import { variantCommands } from './topics/variants.ts'
 import { viewCommands } from './topics/view.ts'
@@ -28,7 +29,7 @@ export const topics: readonly Topic[] = [
     commands: [...arrangeCommands, ...groupCommands, ...variantCommands],
   },
   { id: 'training', title: { en: 'Training', ko: '학습' }, commands: trainingCommands },
-  { id: 'view', title: { en: 'View', ko: '보기' }, commands: viewCommands },
+  { id: 'view', title: { en: 'View', ko: '보기' }, commands: [...signalsCommands, ...viewCommands] },
 ]
 
 export const commands: readonly Command[] = topics.flatMap((topic) => topic.commands)

@@ -73,3 +73,15 @@ export const formatDateTime = (at: number, language: Language): string =>
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(at)
+
+/** A figure whose size matters more than its digits: 0.1113 → '0.111', 463123 → '463,000', 2.41e-7 → '2.4e-7'. */
+export function formatFigure(value: number): string {
+  if (Number.isNaN(value)) return 'NaN'
+  const sign = value < 0 ? '−' : ''
+  const magnitude = Math.abs(value)
+  if (magnitude === 0) return '0'
+  if (!Number.isFinite(magnitude)) return `${sign}∞`
+  if (magnitude < 0.001 || magnitude >= 9_995_000) return sign + magnitude.toExponential(1).replace('e+', 'e')
+  return sign + threeDigits.format(magnitude)
+}
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })

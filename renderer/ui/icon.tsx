@@ -45,6 +45,7 @@ const PATHS = {
   text: 'M3 4.5V3h10v1.5M8 3v10M6 13h4',
   back: 'M10 3.5 5.5 8l4.5 4.5',
   star: 'M8 1.8l1.9 3.9 4.3.6-3.1 3 .7 4.3L8 11.6l-3.8 2 .7-4.3-3.1-3 4.3-.6z',
+  signals: 'M1.5 8h3l2-5.5 3 11 2-5.5h3',
   columns: 'M2 3h12v10H2zM6 3v10M10 3v10',
 } as const
 

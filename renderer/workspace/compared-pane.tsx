@@ -1,8 +1,8 @@
 /** The compared variant next to the shown one: its read-only drawing and the differences. */
 import { ReactFlow, ReactFlowProvider } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { type Document, mainNetwork } from '../../shared/document/document.ts'
-import { withMain } from '../../shared/document/groups.ts'
+import { type GroupPath, withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
 import type { Analysis } from '../../shared/model/analyze.ts'
 import { DetailLevelProvider } from '../canvas/drawing/detail-level.tsx'
@@ -12,10 +12,12 @@ import { LayerNode } from '../canvas/drawing/layer-node.tsx'
 import { offsetOf, useLinkedViewport } from '../canvas/drawing/linked-view.tsx'
 import { markNodes, markWires } from '../canvas/drawing/mark-differences.ts'
 import { useOnlyVisible } from '../canvas/drawing/only-visible.ts'
+import { SignalsProvider } from '../canvas/drawing/signals-context.tsx'
 import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '../canvas/drawing/views.ts'
 import { Wire } from '../canvas/drawing/wire.tsx'
 import { WireRouter } from '../canvas/drawing/wire-router.ts'
 import { MAX_ZOOM, MIN_ZOOM } from '../geometry/size.ts'
+import { watchVariants } from '../signals/follow.ts'
 import { createAnalyzer, useAnalysis } from '../state/analysis.ts'
 import { useApp, useDocument } from '../state/store.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -30,6 +32,7 @@ const edgeTypes = { wire: Wire }
 const analyzeCompared = createAnalyzer()
 const views = viewCache('compared')
 const routes = new WireRouter()
+const NO_GROUPS: GroupPath = []
 const EMPTY_SELECTION = { nodes: [], edges: [], notes: [] }
 
 export function ComparedPane() {
@@ -126,32 +129,41 @@ function Drawing({ comparison, comparedDocument, analysis }: DrawingProps) {
       ),
     [comparedDocument, analysis, comparison, nodes],
   )
+  useEffect(watchVariants, [])
   return (
     <div className={styles.drawing}>
-      <ReactFlow<ViewNode, ViewEdge>
-        key={comparedDocument.main}
-        id="compared"
+      <SignalsProvider
+        variant={comparedDocument.main}
+        groups={NO_GROUPS}
+        drawn={comparedDocument}
+        analysis={analysis}
         nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        edgesReconnectable={false}
-        elementsSelectable={false}
-        deleteKeyCode={null}
-        colorMode={theme}
-        minZoom={MIN_ZOOM}
-        maxZoom={MAX_ZOOM}
-        {...view}
-        onlyRenderVisibleElements={onlyVisible}
-        aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 신경망' })}
-        proOptions={{ hideAttribution: true }}
       >
-        <Dots />
-      </ReactFlow>
+        <ReactFlow<ViewNode, ViewEdge>
+          key={comparedDocument.main}
+          id="compared"
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          edgesReconnectable={false}
+          elementsSelectable={false}
+          deleteKeyCode={null}
+          colorMode={theme}
+          minZoom={MIN_ZOOM}
+          maxZoom={MAX_ZOOM}
+          {...view}
+          onlyRenderVisibleElements={onlyVisible}
+          aria-label={t({ en: 'Drawing of the compared variant', ko: '비교하는 변형의 신경망' })}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Dots />
+        </ReactFlow>
+      </SignalsProvider>
     </div>
   )
 }

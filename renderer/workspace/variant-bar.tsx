@@ -21,6 +21,7 @@ import {
   useVariants,
   validCompared,
 } from '../variants/variants.ts'
+import { SignalsButton } from './signals-button.tsx'
 import styles from './workspace.module.css'
 
 export function VariantBar() {
@@ -93,6 +94,8 @@ export function VariantBar() {
       <CommandButton id="duplicate-variant" icon="plus" />
       <CommandButton id="compare-networks" icon="schedule" />
       <VariantMenu />
+      <span className={styles.space} />
+      <SignalsButton />
       <button
         type="button"
         className={styles.compare}

@@ -6,6 +6,7 @@ import { useApp, useDocument } from '../state/store.ts'
 import { useCompared } from '../variants/differences.ts'
 import { nameOf, offersFirstVariant, toggleComparison } from '../variants/variants.ts'
 import { ComparedPane } from './compared-pane.tsx'
+import { SignalsButton } from './signals-button.tsx'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './workspace.module.css'
 
@@ -46,6 +47,7 @@ export function Workspace() {
         <ComparedPane />
         {offersFirst && (
           <div className={styles.first}>
+            <SignalsButton />
             <CommandButton id="duplicate-variant" icon="copy" />
           </div>
         )}

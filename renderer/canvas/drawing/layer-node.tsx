@@ -7,6 +7,7 @@ import type { Problem } from '../../../shared/model/fix.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
 import { hasError } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import { spokenSignals } from '../../signals/texts.ts'
 import { formatCount } from '../../ui/format.ts'
 import { layerColor } from '../../ui/glyph.tsx'
 import { useLanguage, useText } from '../../ui/text.ts'
@@ -19,7 +20,9 @@ import { useFacts } from './facts-context.ts'
 import { Handles } from './handles.tsx'
 import styles from './layer-node.module.css'
 import { NodeActivation } from './node-activation.tsx'
+import { NodeSignals } from './node-signals.tsx'
 import { ProblemMark } from './problem-mark.tsx'
+import { useCardSignals } from './signals-context.tsx'
 import type { ViewNode } from './views.ts'
 
 /** The texts of a card. They are separate props, so that a memoized card does not render again when only a shape has changed. */
@@ -104,6 +107,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
         <Handles type="source" position={isVertical ? Position.Bottom : Position.Right} numbered={outputs} />
       )}
       {level === 'near' && <NodeActivation node={id} direction={direction} />}
+      {level === 'near' && <NodeSignals node={id} />}
       <span id={labelId} hidden>
         <Label id={id} difference={difference?.words} />
       </span>
@@ -120,7 +124,10 @@ interface LabelProps {
 const Label = memo(({ id, difference }: LabelProps) => {
   const language = useLanguage()
   const facts = useFacts(id)
-  return facts && `${nodeLabel(facts, language)}${difference ? `; ${difference}` : ''}`
+  const shown = useCardSignals(id)
+  if (!facts) return null
+  const signals = shown && spokenSignals(shown.call, shown.index.signals.rows, shown.level, shown.fault)
+  return [nodeLabel(facts, language), difference, signals?.[language]].filter(Boolean).join('; ')
 })
 
 /** A name with zero-width spaces between its words, so that a long one such as BatchNormalization wraps. */

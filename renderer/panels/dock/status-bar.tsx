@@ -4,6 +4,7 @@ import { type AppState, useApp } from '../../state/store.ts'
 import { formatBytes, formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import { Environment } from './environment.tsx'
+import { SignalsTime } from './signals-time.tsx'
 import { status } from './status.ts'
 import styles from './status-bar.module.css'
 
@@ -13,6 +14,7 @@ export function StatusBar() {
     <footer className={styles.bar}>
       <State />
       {showsData ? <Prepared /> : <Size />}
+      {!showsData && <SignalsTime />}
       <span className={styles.space} />
       <Environment />
     </footer>

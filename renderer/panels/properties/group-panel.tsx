@@ -19,6 +19,7 @@ import styles from './group-panel.module.css'
 import { NamedInput } from './named-input.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import panel from './properties.module.css'
+import { SignalsSection } from './signals-section.tsx'
 
 const REPEAT = int({
   min: 1,
@@ -75,6 +76,7 @@ export function GroupPanel({ id }: { readonly id: NodeId }) {
         </div>
         <NodeMenu />
       </header>
+      <SignalsSection id={id} />
       {groupProblems.length > 0 && (
         <div className={panel.section}>
           <ProblemList problems={groupProblems} />

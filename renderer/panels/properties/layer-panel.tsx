@@ -15,6 +15,7 @@ import { NameInput } from './name-input.tsx'
 import { NodeMenu } from './node-menu.tsx'
 import styles from './properties.module.css'
 import { SharedDefaults } from './shared-defaults.tsx'
+import { SignalsSection } from './signals-section.tsx'
 import { TrainableRow } from './trainable-row.tsx'
 
 const shapeText = (shape: Shape | null | undefined): string => (shape ? formatDims(shape) : '?')
@@ -59,6 +60,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
           <ProblemList problems={layerProblems} />
         </div>
       )}
+      <SignalsSection id={id} />
       {isGroupBoundary && (
         <div className={styles.section}>
           <p className={styles.note}>
