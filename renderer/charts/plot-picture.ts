@@ -10,7 +10,7 @@ export interface PlotPicture {
   /** Both axes have the same units, so that the frame is a square; `height` does not count then. */
   readonly isSquare?: boolean
   /** As it is drawn in the window. */
-  readonly options: (plot: PlotLibrary) => PlotOptions
+  readonly options: (plot: PlotLibrary, width: number) => PlotOptions
 }
 
 /** Height of the title, and its distance from the left. */
@@ -24,7 +24,7 @@ export async function plotSvg(
   color: Colors,
 ): Promise<string> {
   const plot = await loadLibrary()
-  const own = { ...LOOK, ...options(plot) }
+  const own = { ...LOOK, ...options(plot, isSquare ? SQUARE_HEIGHT : PICTURE_WIDTH) }
   const height = isSquare ? SQUARE_HEIGHT : given
   const width = isSquare ? squareWidth(own, height) : PICTURE_WIDTH
   const svg = plot.plot({

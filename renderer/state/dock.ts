@@ -5,7 +5,7 @@ import { focusNextFrame } from '../ui/focus.ts'
 import { toggleCode, useCode } from './code-panel.ts'
 import type { Workspace } from './store.ts'
 
-export const TABS = ['training', 'code', 'summary', 'problems', 'log'] as const
+export const TABS = ['training', 'signals', 'code', 'summary', 'problems', 'log'] as const
 export type Tab = (typeof TABS)[number]
 
 /** The height of the tabs, which are the only visible part of a folded dock. All sizes are in pixels. */
@@ -21,7 +21,7 @@ export interface DockSize {
   /** Height of the open dock, including the tabs. */
   readonly height: number
   readonly folded: boolean
-  /** Whether the first training has opened the dock. From then on only the user folds and opens it. */
+  /** Whether the first training, or the signals, have opened the dock. From then on only the user folds and opens it. */
   readonly shown: boolean
 }
 
@@ -39,8 +39,8 @@ interface DockState extends ResizableDock {
   show(tab: Tab): void
   /** Like `show`, and focuses the tab. In a wide window the code opens in its column instead. */
   open(tab: Tab): void
-  /** Shows the Training tab when a training starts. The first time, the dock opens. */
-  showTraining(): void
+  /** Shows the tab of something that begins. The first time, the dock opens. */
+  present(tab: 'training' | 'signals'): void
 }
 
 const KEY = 'layerloom.dock'
@@ -92,7 +92,7 @@ export const useDock = create<DockState>()((set) => ({
     // After rendering.
     focusNextFrame(() => document.getElementById(`dock-tab-${tab}`))
   },
-  showTraining: () => set(({ folded, shown }) => ({ tab: 'training', folded: folded && shown, shown: true })),
+  present: (tab) => set(({ folded, shown }) => ({ tab, folded: folded && shown, shown: true })),
   resize: (height) => set(resized(height)),
   fold: (folded) => set({ folded }),
 }))

@@ -1,9 +1,10 @@
-/** A figure drawn by Observable Plot at the width of its place. It has one tab stop: Left and Right go from point to point, Enter opens a
- *  point. Colours are CSS variables, so that another theme needs no new drawing. */
+/** A figure drawn by Observable Plot at the width of its place. It has one tab stop: Left and Right go from point to point, Up and Down from
+ *  line to line, Enter opens a point. Colours are CSS variables, so that another theme needs no new drawing. */
 import type { PlotOptions } from '@observablehq/plot'
 import { type KeyboardEvent, type PointerEvent, Suspense, use, useEffect, useRef, useState } from 'react'
 import { nonce } from './nonce.ts'
 import styles from './plot.module.css'
+import { pointAfterKey } from './plot-keys.ts'
 
 export type PlotLibrary = typeof import('@observablehq/plot')
 
@@ -14,6 +15,8 @@ export interface PlotPoints<T> {
   readonly x: (value: T) => number | string
   readonly y: (value: T) => number | string
   readonly textOf: (value: T) => string
+  /** Name of the line of a point, whose points follow each other; absent: all points are of one line. */
+  readonly lineOf?: (value: T) => string
   /** A press on a point, or Enter; absent where nothing is behind the points. */
   readonly onOpen?: (value: T) => void
 }
@@ -22,8 +25,8 @@ interface Props<T> {
   /** The accessible name. */
   readonly label: string
   readonly height: number
-  /** Marks and scales. Another function draws anew. */
-  readonly options: (plot: PlotLibrary) => PlotOptions
+  /** Marks and scales for a figure of this width in pixels. Another function draws anew. */
+  readonly options: (plot: PlotLibrary, width: number) => PlotOptions
   readonly points?: PlotPoints<T>
   /** Stands below the figure while no point is chosen. */
   readonly caption?: string
@@ -62,7 +65,7 @@ function Figure<T>({ label, height, options, points, caption }: Props<T>) {
 
   useEffect(() => {
     if (width === 0) return
-    const drawn = plot.plot({ ...LOOK, ...options(plot), width, height })
+    const drawn = plot.plot({ ...LOOK, ...options(plot, width), width, height })
     // The Content-Security-Policy refuses styles without it.
     for (const style of drawn.querySelectorAll('style')) style.nonce = nonce
     drawn.setAttribute('aria-hidden', 'true')
@@ -83,14 +86,9 @@ function Figure<T>({ label, height, options, points, caption }: Props<T>) {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!points || points.values.length === 0) return
-    const last = points.values.length - 1
     if (event.key === 'Enter') return open()
-    const next = {
-      ArrowRight: active === null ? 0 : Math.min(active + 1, last),
-      ArrowLeft: active === null ? last : Math.max(active - 1, 0),
-      Home: 0,
-      End: last,
-    }[event.key]
+    const lines = points.values.map((value) => points.lineOf?.(value) ?? '')
+    const next = pointAfterKey(event.key, active, lines, places)
     if (next === undefined) return
     event.preventDefault()
     setActive(next)

@@ -88,6 +88,7 @@ export const viewCommands: readonly Command[] = [
     },
   },
   panel('training', { en: 'Show the training', ko: '학습 보기' }, 'Alt+4'),
+  panel('signals', { en: 'Show the signals by layer', ko: '층별 신호 보기' }, 'Alt+9'),
   panel('code', { en: 'Show the code', ko: '코드 보기' }, 'Alt+5'),
   panel('summary', { en: 'Show the summary', ko: '요약 보기' }, 'Alt+6'),
   panel('problems', { en: 'Show the problems', ko: '문제 보기' }, 'Alt+7'),

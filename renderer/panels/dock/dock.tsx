@@ -1,10 +1,11 @@
-/** The dock below the canvas: training, code, summary, problems and log, with an adjustable height. */
+/** The dock below the canvas: training, signals, code, summary, problems and log, with an adjustable height. */
 import { useEffect } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { formatShortcut } from '../../commands/shortcut.ts'
 import { Boundary } from '../../messages/boundary.tsx'
 import { problemList } from '../../problems/current-problems.ts'
+import { useSignals } from '../../signals/state.ts'
 import { useCode } from '../../state/code-panel.ts'
 import { TABS, type Tab, useDock } from '../../state/dock.ts'
 import { useMessages } from '../../state/notify.ts'
@@ -13,6 +14,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
+import { SignalsPanel } from '../ladders/signals-panel.tsx'
+import { SignalsTools } from '../ladders/signals-tools.tsx'
 import { Announcer } from './announcer.tsx'
 import styles from './dock.module.css'
 import { FoldButton } from './fold-button.tsx'
@@ -26,6 +29,7 @@ import { TrainingPanel } from './training-panel.tsx'
 
 const NAMES: { readonly [T in Tab]: Text } = {
   training: { en: 'Training', ko: '학습' },
+  signals: { en: 'Signals', ko: '신호' },
   code: { en: 'Code', ko: '코드' },
   summary: { en: 'Summary', ko: '요약' },
   problems: { en: 'Problems', ko: '문제' },
@@ -33,6 +37,7 @@ const NAMES: { readonly [T in Tab]: Text } = {
 }
 const PANELS: { readonly [T in Tab]: () => React.ReactNode } = {
   training: TrainingPanel,
+  signals: SignalsPanel,
   code: CodeView,
   summary: SummaryPanel,
   problems: ProblemsPanel,
@@ -41,6 +46,7 @@ const PANELS: { readonly [T in Tab]: () => React.ReactNode } = {
 /** Controls next to the tabs, for the visible tab. */
 const TOOLS: { readonly [T in Tab]?: () => React.ReactNode } = {
   training: RunPicker,
+  signals: SignalsTools,
   code: CodeTools,
   summary: SummaryTools,
   log: RunPicker,
@@ -52,7 +58,7 @@ export function Dock() {
   const t = useText()
   const height = useDock((s) => s.height)
   const folded = useDock((s) => s.folded)
-  useShowTraining()
+  useShowTabs()
   return (
     <section
       className={styles.dock}
@@ -68,15 +74,24 @@ export function Dock() {
   )
 }
 
-/** Starting a training shows the Training tab. */
-function useShowTraining(): void {
-  useEffect(
-    () =>
+/** Starting a training shows the Training tab; turning on the signals shows theirs. */
+function useShowTabs(): void {
+  useEffect(() => {
+    const stops = [
       useApp.subscribe((state, previous) => {
-        if (state.starting && !previous.starting) useDock.getState().showTraining()
+        // The signals of the run appear in their tab.
+        const { tab, folded } = useDock.getState()
+        const isWatched = useSignals.getState().isOn && tab === 'signals' && !folded
+        if (state.starting && !previous.starting && !isWatched) useDock.getState().present('training')
       }),
-    [],
-  )
+      useSignals.subscribe((state, previous) => {
+        if (state.isOn && !previous.isOn) useDock.getState().present('signals')
+      }),
+    ]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
 }
 
 function Header() {

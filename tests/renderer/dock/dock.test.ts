@@ -13,11 +13,11 @@ describe('folded', () => {
   })
 
   it('opens with the first training, and not again after the person folded it', () => {
-    dock().showTraining()
+    dock().present('training')
     expect(dock()).toMatchObject({ tab: 'training', folded: false, height: 220 })
     dock().show('log')
     dock().fold(true)
-    dock().showTraining()
+    dock().present('training')
     expect(dock()).toMatchObject({ tab: 'training', folded: true })
   })
 
