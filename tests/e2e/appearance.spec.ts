@@ -6,7 +6,7 @@ import type { TabName } from './driver/actions/dock.ts'
 import { axeFindings } from './driver/layout-checks.ts'
 import { expect, test } from './driver/test.ts'
 
-const TABS: readonly TabName[] = ['Training', 'Code', 'Summary', 'Problems', 'Log']
+const TABS: readonly TabName[] = ['Training', 'Signals', 'Code', 'Summary', 'Problems', 'Log']
 
 for (const theme of ['light', 'dark'] as const) {
   test(`axe finds no serious accessibility problem, ${theme}`, async ({ app, host, relaunch }) => {

@@ -1,7 +1,7 @@
 /** How the split divides the rows, and the classes in each part. */
 import type { MarkCounts } from '../../../shared/data/data-info.ts'
 import type { ClassCounts } from '../../../shared/data/parts.ts'
-import { Scroller } from '../../panels/dock/scroller.tsx'
+import { Scroller } from '../../panels/scroller.tsx'
 import { PART_NAMES } from '../../rows/part-names.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { formatCount } from '../../ui/format.ts'

@@ -5,8 +5,8 @@ import { useApp } from '../../state/store.ts'
 import { shownRun } from '../../state/training.ts'
 import { formatTime } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
+import { Scroller } from '../scroller.tsx'
 import styles from './dock.module.css'
-import { Scroller } from './scroller.tsx'
 
 const NONE: readonly never[] = []
 /** Maximum number of visible lines. The run's folder contains all figures. */

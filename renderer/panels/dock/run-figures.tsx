@@ -4,7 +4,7 @@ import { isRunning, type RunView } from '../../state/runs.ts'
 import { useShownRun } from '../../state/training.ts'
 import { formatCount, formatDuration, formatMetric } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
-import { Scroller } from './scroller.tsx'
+import { Scroller } from '../scroller.tsx'
 import styles from './training.module.css'
 
 /** Completed share of the training, from 0 to 1. */

@@ -4,9 +4,9 @@ import { summary } from '../../../shared/model/summary.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { useText } from '../../ui/text.ts'
 import { CopyButton } from '../copy-button.tsx'
+import { Scroller } from '../scroller.tsx'
 import styles from './dock.module.css'
 import { InvalidNetwork } from './invalid-network.tsx'
-import { Scroller } from './scroller.tsx'
 
 /** @returns the summary; `null` if the network is not valid */
 function useSummary(): string | null {

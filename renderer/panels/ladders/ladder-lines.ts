@@ -96,16 +96,28 @@ export interface DepthTick {
 const LETTER = 6.7
 const MIN_LETTERS = 4
 
-/** As many of the names as have room, cut to it. A name that only counts on from one before is its number: `_3`. */
+/** As many of the names as have room, cut where they would meet. A name that only counts on from one before is its number: `_3`. */
 export function depthTicks(names: readonly string[], width: number): readonly DepthTick[] {
   const step = Math.max(1, Math.ceil((names.length * LETTER * MIN_LETTERS) / width))
-  const room = Math.max(MIN_LETTERS, Math.floor((width / names.length) * (step / LETTER)) - 1)
+  /** Letters between the middles of two names. */
+  const distance = (width / names.length) * (step / LETTER)
+  const shown = names.flatMap((_, depth) => (depth % step === 0 ? [depth] : []))
+  const texts = numbered(shown.map((depth) => names[depth]!))
+  const reach = (text: string | undefined) => Math.min(text?.length ?? 0, distance)
+  return shown.map((depth, i) => {
+    const free = 2 * distance - Math.max(reach(texts[i - 1]), reach(texts[i + 1])) - 2
+    const room = Math.max(MIN_LETTERS, Math.floor(free))
+    const text = texts[i]!
+    return { depth, text: text.length <= room ? text : `${text.slice(0, room - 1)}…` }
+  })
+}
+
+function numbered(names: readonly string[]): readonly string[] {
   const seen = new Set<string>()
-  return names.flatMap((name, depth): DepthTick[] => {
-    if (depth % step !== 0) return []
+  return names.map((name) => {
     const [, base = name, number = ''] = /^(.*?)(_\d+)?$/.exec(name) ?? []
-    const text = seen.has(base) && number !== '' ? number : name
+    const isKnown = seen.has(base)
     seen.add(base)
-    return [{ depth, text: text.length <= room ? text : `${text.slice(0, room - 1)}…` }]
+    return isKnown && number !== '' ? number : name
   })
 }

@@ -1,5 +1,6 @@
 /** A ladder as marks and scales of Observable Plot. */
 import type { PlotOptions } from '@observablehq/plot'
+import type { Text } from '../../../shared/text.ts'
 import type { PlotLibrary } from '../../ui/plot.tsx'
 import {
   axisValuesOf,
@@ -26,6 +27,8 @@ export interface LadderFigure {
   /** Depth of the selected layer. */
   readonly selected: number | null
   readonly height: number
+  /** Names the lines beside them, for a picture that stands alone. */
+  readonly t?: (text: Text) => string
 }
 
 export const axisOf = ({ points, height }: Pick<LadderFigure, 'points' | 'height'>): LogAxis =>
@@ -34,13 +37,14 @@ export const axisOf = ({ points, height }: Pick<LadderFigure, 'points' | 'height
 export const ladderOptions =
   (figure: LadderFigure) =>
   (plot: PlotLibrary, width: number): PlotOptions => {
-    const { lines, points, names, selected } = figure
+    const { lines, points, names, selected, t } = figure
+    const margins = { ...MARGINS, ...(t && { marginRight: KEY_WIDTH }) }
     const { from, to, ticks } = axisOf(figure)
     const [low, high] = [powerOfTen(from), powerOfTen(to)]
     const links = linksOf(points)
-    const texts = depthTicks(names, width - MARGINS.marginLeft - MARGINS.marginRight)
+    const texts = depthTicks(names, width - margins.marginLeft - margins.marginRight)
     return {
-      ...MARGINS,
+      ...margins,
       x: { domain: [-0.5, Math.max(0.5, names.length - 0.5)], axis: null, type: 'linear' },
       y: { type: 'log', domain: [low, high], axis: null },
       marks: [
@@ -57,9 +61,22 @@ export const ladderOptions =
             [low, high],
           ),
         ),
+        ...(t ? keyMarks(plot, lines, t) : []),
       ],
     }
   }
+
+/** The lines by name, at the right of a picture. */
+const keyMarks = (plot: PlotLibrary, lines: readonly LadderLine[], t: (text: Text) => string) =>
+  lines.map(({ name, mark }, i) =>
+    plot.text([`${SIGNS[mark.shape]} ${t(name)}`], {
+      ...{ frameAnchor: 'top-right', textAnchor: 'start', dx: 14, dy: 8 + i * KEY_HEIGHT, fill: mark.color },
+    }),
+  )
+
+const KEY_WIDTH = 210
+const KEY_HEIGHT = 18
+const SIGNS = { circle: '●', square: '■', triangle: '▲', diamond: '◆' } as const
 
 const selectedBand = (plot: PlotLibrary, selected: number | null) =>
   plot.rectX(selected === null ? [] : [selected], {

@@ -1,5 +1,6 @@
 /** A figure over the depth of the network, on a logarithmic axis. */
 import { useMemo } from 'react'
+import { PICTURE_HEIGHT } from '../../charts/chart-content.ts'
 import { PlotMenu } from '../../charts/plot-menu.tsx'
 import { Plot, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
@@ -36,10 +37,10 @@ export function LadderPlot({ kind, lines, selected, height, about, onSelect }: P
       x: ({ x }) => x,
       y: ({ value }) => (isOnLogAxis(value) ? value : lowest),
       lineOf: ({ line }) => line.id,
-      textOf: (point) => t(pointText(point, kind, lines.length === 1)),
+      textOf: (point) => t(pointText(point, lines.length === 1)),
       onOpen: onSelect,
     }
-  }, [points, height, kind, lines.length, t, onSelect])
+  }, [points, height, lines.length, t, onSelect])
   const missing = missingText(points)
   const title = t(TITLES[kind])
   return (
@@ -50,7 +51,7 @@ export function LadderPlot({ kind, lines, selected, height, about, onSelect }: P
         <PlotMenu
           title={`${title}: ${t(EXPLANATIONS[kind])}`}
           about={about}
-          options={options}
+          options={ladderOptions({ lines, points, names, selected: null, height: PICTURE_HEIGHT, t })}
           table={() => tableOf(points, kind, t)}
         />
       </h3>

@@ -15,22 +15,14 @@ export const EXPLANATIONS: { readonly [K in LadderKind]: Text } = {
   signal: { en: 'standard deviation of a unit over rows', ko: '행에 따른 유닛의 표준편차' },
 }
 
-/** A point for the pointer, the keys and a screen reader. */
-export function pointText(
-  { line, rung, value, range }: LadderPoint,
-  kind: LadderKind,
-  isOnly: boolean,
-): Text {
-  const name = isOnly ? { en: '', ko: '' } : { en: `${line.name.en}: `, ko: `${line.name.ko}: ` }
-  if (kind === 'signal')
-    return {
-      en: `${name.en}${rung.layer}, standard deviation ${formatFigure(value)}`,
-      ko: `${name.ko}${rung.layer}, 표준편차 ${formatFigure(value)}`,
-    }
-  const [low, high] = (range ?? []).map(formatFigure)
+/** A point for the pointer, the keys and a screen reader. @param isOnly there is one line */
+export function pointText({ line, rung, value, range }: LadderPoint, isOnly: boolean): Text {
+  const at = (name: string) => `${isOnly ? '' : `${name}, `}${rung.layer}: ${formatFigure(value)}`
+  if (!range) return { en: at(line.name.en), ko: at(line.name.ko) }
+  const [low, high] = range.map(formatFigure)
   return {
-    en: `${name.en}${rung.layer}, mean |gradient| ${formatFigure(value)}, 10 to 90 %: ${low} to ${high}`,
-    ko: `${name.ko}${rung.layer}, |기울기| 평균 ${formatFigure(value)}, 10–90 %: ${low}–${high}`,
+    en: `${at(line.name.en)} (10 to 90 %: ${low} to ${high})`,
+    ko: `${at(line.name.ko)} (10–90 %: ${low}–${high})`,
   }
 }
 

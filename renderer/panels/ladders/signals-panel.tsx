@@ -54,9 +54,7 @@ function Ladders() {
         <>
           <LadderPlot kind="gradient" {...common} />
           <LadderPlot kind="signal" {...common} />
-          <div className={styles.figures}>
-            <LadderFigures lines={lines} isReplay={isReplay} />
-          </div>
+          <LadderFigures lines={lines} isReplay={isReplay} />
           <LadderTable lines={lines} />
         </>
       ) : (

@@ -52,7 +52,8 @@ it('keeps 0 and NaN off the axis and its links, and says where they are', () => 
     'A logarithmic axis has no place for: exactly 0 at d0, d4, d5 +1; not finite at d2.',
   )
   expect(missingText(pointsOf([lineOf('b')], 'gradient'))).toBeNull()
-  expect(pointText(points[0]!, 'gradient', true).en).toBe('d0, mean |gradient| 0, 10 to 90 %: 0 to 0')
+  expect(pointText(points[0]!, true).en).toBe('d0: 0 (10 to 90 %: 0 to 0)')
+  expect(pointText(points[1]!, false).ko).toBe('a, d1: 0.5 (10–90 %: 0.05–1.5)')
 })
 
 it('has an axis from power to power with few ticks, also of one value and of none', () => {
@@ -66,20 +67,24 @@ it('has an axis from power to power with few ticks, also of one value and of non
 it('names the layers under the axis as far as there is room', () => {
   const names = depthNames([lineOf('b', chainOf(1, 1, 1), false), lineOf('a')])
   expect(names.slice(0, 2)).toEqual(['dense', 'dense_1'])
-  expect(depthTicks(names, 380).map(({ text }) => text)).toEqual(
-    ['dense', '_1', '_2', '_3', '_4', '_5', '_6', '_7', '_8', '_9'].map((text) =>
-      text.length > 4 ? 'den…' : text,
-    ),
-  )
-  expect(depthTicks(names, 600)[0]).toEqual({ depth: 0, text: 'dense' })
+  expect(
+    depthTicks(names, 380)
+      .map(({ text }) => text)
+      .join(' '),
+  ).toBe('dense _1 _2 _3 _4 _5 _6 _7 _8 _9')
   const long = Array.from({ length: 200 }, (_, i) => (i === 0 ? 'conv2d' : `conv2d_${i}`))
   const ticks = depthTicks(long, 380)
   expect(ticks.length).toBeLessThanOrEqual(14)
   expect(ticks[1]).toEqual({ depth: 15, text: '_15' })
   expect(depthTicks(['embedding', 'lstm', 'attention_layer'], 200).map(({ text }) => text)).toEqual([
-    'embeddi…',
+    'embedding',
     'lstm',
-    'attenti…',
+    'attention_la…',
+  ])
+  expect(depthTicks(['embedding', 'attention', 'projection'], 100).map(({ text }) => text)).toEqual([
+    'emb…',
+    'att…',
+    'pro…',
   ])
   expect(depthTicks([], 100)).toEqual([])
 })

@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test'
 import type { RunningHost } from '../host.ts'
 
-export type TabName = 'Training' | 'Code' | 'Summary' | 'Problems' | 'Log'
+export type TabName = 'Training' | 'Signals' | 'Code' | 'Summary' | 'Problems' | 'Log'
 
 export function dockActions(host: RunningHost) {
   const { page } = host
