@@ -10,6 +10,8 @@ export interface StateSpec {
   readonly shape: readonly number[]
   readonly dtype: Extract<DType, 'float32' | 'int32' | 'uint32'>
   readonly role: StateRole
+  /** What the initial values follow from: the same text, the same values. */
+  readonly recipe?: string
   /** Initial values, row-major. */
   initial(): Float32Array | Int32Array | Uint32Array
 }

@@ -18,27 +18,7 @@ import { outputsOf } from './series.ts'
 import { fixes } from './texts.ts'
 
 export function checkAgainstData(document: Document, model: Model, data: DataInfo): Problem[] {
-  const problems: Problem[] = []
-  for (const i of model.inputs) {
-    const call = model.calls[i]!
-    const shape = call.layer.props.shape as readonly number[]
-    const columns = columnsOf(call)
-    const fault = columns && checkColumns(call, columns, data)
-    if (fault) {
-      problems.push(fault)
-      continue
-    }
-    const selected = columns?.flatMap((name) => columnsNamed(data.columns, name))
-    const expected = selected ? [totalWidth(selected)] : data.shape
-    if (JSON.stringify(shape) !== JSON.stringify(expected)) {
-      const fix: Fix = {
-        label: fixes.shape(`[${expected.join(', ')}]`),
-        apply: (d) => setProp(d, call.node, 'shape', expected),
-      }
-      const message = columns ? texts.columnsShape : texts.dataShape
-      problems.push(message(call.node, call.layer.name, formatShape(expected), formatShape(shape), fix))
-    }
-  }
+  const problems: Problem[] = model.inputs.flatMap((i) => checkInput(model.calls[i]!, data) ?? [])
   problems.push(
     ...checkIndices(document, model, data),
     ...checkCodes(model, data),
@@ -52,6 +32,23 @@ export function checkAgainstData(document: Document, model: Model, data: DataInf
       problems.push(texts.nothingWeighs(call.node, name))
   problems.push(...checkTrainingData(document, model, data))
   return problems
+}
+
+/** Why the data give an Input no rows of its shape; null if they do. */
+export function checkInput(call: ModelCall, data: DataInfo): Problem | null {
+  const shape = call.layer.props.shape as readonly number[]
+  const columns = columnsOf(call)
+  const fault = columns && checkColumns(call, columns, data)
+  if (fault) return fault
+  const selected = columns?.flatMap((name) => columnsNamed(data.columns, name))
+  const expected = selected ? [totalWidth(selected)] : data.shape
+  if (JSON.stringify(shape) === JSON.stringify(expected)) return null
+  const fix: Fix = {
+    label: fixes.shape(`[${expected.join(', ')}]`),
+    apply: (d) => setProp(d, call.node, 'shape', expected),
+  }
+  const message = columns ? texts.columnsShape : texts.dataShape
+  return message(call.node, call.layer.name, formatShape(expected), formatShape(shape), fix)
 }
 
 /** Every class should have rows in every part. A target that is learned as a number has values instead of classes. */

@@ -4,30 +4,39 @@ import type { GradientSignals } from './signals.ts'
 
 /** Everything but the histograms, and the range of what is not 0. */
 export interface GradientFigures extends Omit<GradientSignals, 'histogram' | 'detail'> {
-  /** Of the absolute values but zeros: smallest and largest; null if all are 0 or not finite. */
+  /** Of log10 of the absolute values: the smallest but that of 0, and the largest; null if all are 0 or not finite. */
   readonly range: readonly [number, number] | null
+  /** log10 of the absolute values that are finite, in any order: −∞ for 0. */
+  readonly magnitudes: Float32Array
 }
 
-export function gradientFigures(values: ArrayLike<number>): GradientFigures {
-  const magnitudes = new Float32Array(values.length)
+export function gradientFigures(values: Float32Array): GradientFigures {
+  const sizes = new Float32Array(values.length)
   let [count, sum, zeros, least, most] = [0, 0, 0, Number.POSITIVE_INFINITY, 0]
   for (let i = 0; i < values.length; i++) {
     const value = Math.abs(values[i]!)
     if (!Number.isFinite(value)) continue
-    magnitudes[count++] = value
+    sizes[count++] = value
     sum += value
     if (value === 0) zeros++
     else if (value < least) least = value
     if (value > most) most = value
   }
   const share = (n: number) => (count === 0 ? Number.NaN : n / count)
-  const finite = magnitudes.subarray(0, count)
+  const finite = sizes.subarray(0, count)
   return {
     mean: share(sum),
     low: quantile(finite, 0.1),
     high: quantile(finite, 0.9),
     zeros: share(zeros),
     nonFinite: values.length - count,
-    range: most > 0 ? [least, most] : null,
+    range: most > 0 ? [Math.log10(least), Math.log10(most)] : null,
+    magnitudes: logarithms(finite),
   }
+}
+
+function logarithms(values: Float32Array): Float32Array {
+  const out = new Float32Array(values.length)
+  for (let i = 0; i < values.length; i++) out[i] = Math.log10(values[i]!)
+  return out
 }

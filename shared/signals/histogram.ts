@@ -6,25 +6,23 @@ export const SHARED_BINS = 24
 export const DETAIL_BINS = 48
 
 /** Counts values in bins of equal width; the upper edge belongs to the last bin. Values outside, and those that are not finite, are in no
- *  bin.
- *  @param scale of the value that is counted, from one of the array: the identity, or log10 of the absolute value */
+ *  bin. */
 export function histogram(
-  values: ArrayLike<number>,
+  values: Float32Array,
   [from, to]: readonly [number, number],
   bins: number,
-  scale: (value: number) => number = (value) => value,
 ): Histogram {
-  const counts = new Array<number>(bins).fill(0)
+  const counted = new Uint32Array(bins + 1)
   const perUnit = bins / (to - from)
   for (let i = 0; i < values.length; i++) {
-    const value = scale(values[i]!)
-    if (value >= from && value <= to) counts[Math.min(Math.floor((value - from) * perUnit), bins - 1)]!++
+    const value = values[i]!
+    if (value >= from && value <= to) counted[Math.floor((value - from) * perUnit)]!++
   }
+  const counts = Array.from(counted)
+  const atEdge = counts.pop()!
+  counts[bins - 1]! += atEdge
   return { from, to, counts }
 }
-
-/** log10 of the absolute value: −∞ for 0. */
-export const magnitude = (value: number): number => Math.log10(Math.abs(value))
 
 /** The smallest of 1, 2, 5, 10, 20 … times a power of ten that is at least so large. A small change of a value seldom changes it. */
 export function roundUp(value: number): number {
@@ -49,7 +47,8 @@ export function gradientAxis(
   ranges: readonly (readonly [number, number])[],
 ): readonly [number, number] | null {
   if (ranges.length === 0) return null
-  const from = Math.floor(Math.min(...ranges.map(([low]) => low)))
-  const to = Math.ceil(Math.max(...ranges.map(([, high]) => high)))
+  // Adding 0 turns −0 into 0.
+  const from = Math.floor(Math.min(...ranges.map(([low]) => low))) + 0
+  const to = Math.ceil(Math.max(...ranges.map(([, high]) => high))) + 0
   return [from, Math.max(to, from + 1)]
 }

@@ -11,7 +11,7 @@ const SATURATION = 0.01
  *  @param units number of values of the last axis
  *  @param bounds of an activation that saturates; null for any other layer */
 export function outputFigures(
-  values: ArrayLike<number>,
+  values: Float32Array,
   units: number,
   bounds: readonly [number, number] | null,
 ): OutputFigures {
@@ -39,7 +39,7 @@ export function outputFigures(
   }
 }
 
-function firstPass(values: ArrayLike<number>, units: number, bounds: readonly [number, number] | null) {
+function firstPass(values: Float32Array, units: number, bounds: readonly [number, number] | null) {
   const sums = new Float64Array(units)
   const counts = new Float64Array(units)
   const lows = new Float64Array(units).fill(Number.POSITIVE_INFINITY)
@@ -61,7 +61,7 @@ function firstPass(values: ArrayLike<number>, units: number, bounds: readonly [n
 }
 
 /** Sums of squared differences from the mean of all values, and of each unit from its own mean. */
-function squaredDeviations(values: ArrayLike<number>, units: number, mean: number, means: Float64Array) {
+function squaredDeviations(values: Float32Array, units: number, mean: number, means: Float64Array) {
   const ofUnits = new Float64Array(units)
   let ofAll = 0
   for (let i = 0, unit = 0; i < values.length; i++, unit = unit + 1 === units ? 0 : unit + 1) {

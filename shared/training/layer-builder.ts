@@ -78,6 +78,7 @@ export function layerBuilder(
         shape,
         dtype: 'float32',
         role,
+        recipe: JSON.stringify([full, shape, runSeed, initializer]),
         initial: () => initialValues(initializer, full, shape, runSeed),
       })
     return m.argument(`state:${full}`, shape)

@@ -52,12 +52,13 @@ it('asks about the file of a window in every call, and reads no file without per
     () => window.describeData(data, null, file),
     () => window.train({ document, folder: null, file }),
     () => window.trial('cost', { document, folder: null, file }),
+    () => window.signals({ slot: 'main', document, folder: null, file, draw: 0 }),
   ])
     expect(await codesOf(call())).toEqual(['data_not_allowed path'])
-  expect(questions).toEqual(Array.from({ length: 3 }, () => [table, file]))
+  expect(questions).toEqual(Array.from({ length: 4 }, () => [table, file]))
   expect(await window.attach()).toEqual([])
   expect((await open('terminal').describeData(data, null, null)).rows.train).toBeGreaterThan(0)
-  expect(questions).toHaveLength(3)
+  expect(questions).toHaveLength(4)
 })
 
 it('asks about the resolved path: a relative path starts at the folder', async () => {

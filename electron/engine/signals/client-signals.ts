@@ -81,12 +81,12 @@ async function jobOf(query: SignalsQuery, { isWindow, permit, ...options }: JobO
   if (!data) return job
   await permit(data, query.folder, query.file)
   try {
-    const { info, files } = await prepareData(data, {
+    const { info, files, keptRows } = await prepareData(data, {
       folder: query.folder,
       override: query.data ?? null,
       ...options,
     })
-    return { ...job, data: { info, files } }
+    return { ...job, data: { info, files, keptRows } }
   } catch (error) {
     options.signal.throwIfAborted()
     if (!(error instanceof ProblemError) || isDamaged(error)) throw error

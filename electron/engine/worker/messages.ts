@@ -79,6 +79,11 @@ export interface ProbeJob extends PredictorJob {
   readonly features: Float32Array | Uint8Array
 }
 
+export interface SignalsData extends Pick<RunJob, 'info' | 'files'> {
+  /** See PreparedData. */
+  readonly keptRows: string | null
+}
+
 /** The signals of a network with initial weights. */
 export interface SignalsJob {
   /** The document's text. */
@@ -86,7 +91,7 @@ export interface SignalsJob {
   /** Added to the document's seed. */
   readonly draw: number
   /** The prepared data; null for rows that are drawn at random. */
-  readonly data: Pick<RunJob, 'info' | 'files'> | null
+  readonly data: SignalsData | null
   /** Why there are no data although the document has a reference to some. */
   readonly problems: readonly ProblemData[]
 }

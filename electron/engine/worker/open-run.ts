@@ -37,7 +37,7 @@ export interface OpenRun {
 export const planSettings = (
   { training }: Document,
   model: Model,
-  { info, seed }: Pick<RunJob, 'info' | 'seed'>,
+  { info, seed }: { readonly info: PlanSettings['data']; readonly seed: number },
 ): PlanSettings => ({
   model,
   optimizer: training.optimizer,

@@ -3,8 +3,30 @@ export const size = (shape: readonly number[]): number => shape.reduce((n, d) =>
 
 export const strides = (shape: readonly number[]): number[] => shape.map((_, i) => size(shape.slice(i + 1)))
 
-/** For each element of `shape` the sum of index × step over the axes. */
+/** Tables that several operations, and the next programs, share: layers of one size have the same. */
+let tables = new Map<string, Int32Array>()
+let tabled = 0
+/** Numbers in all shared tables together: 16 MB. */
+const MAX_TABLED = 4 * 2 ** 20
+
+/** For each element of `shape` the sum of index × step over the axes; not to be changed. */
 function linearIndices(shape: readonly number[], steps: readonly number[]): Int32Array {
+  const key = `${shape.join()} ${steps.join()}`
+  const known = tables.get(key)
+  if (known) return known
+  const table = computeIndices(shape, steps)
+  if (tabled + table.length > MAX_TABLED) {
+    tables = new Map()
+    tabled = 0
+  }
+  if (table.length <= MAX_TABLED) {
+    tables.set(key, table)
+    tabled += table.length
+  }
+  return table
+}
+
+function computeIndices(shape: readonly number[], steps: readonly number[]): Int32Array {
   const out = new Int32Array(size(shape))
   const index = shape.map(() => 0)
   let offset = 0

@@ -1,5 +1,4 @@
 /** Matrix products: large ones in WebAssembly (XNNPACK in tfjs's backend), small ones in JavaScript, where a call would cost more. */
-import { transposeIndex } from './indices.ts'
 
 export type MatMul = (
   a: Float32Array,
@@ -68,10 +67,11 @@ function transposeIfNeeded({
   readonly transposed: boolean
 }): () => Float32Array {
   if (!transposed) return () => values
-  const from = transposeIndex(shape, [1, 0])
+  const rows = shape[0]!
   const result = new Float32Array(values.length)
   return () => {
-    for (let i = 0; i < from.length; i++) result[i] = values[from[i]!]!
+    for (let row = 0, from = 0; row < rows; row++)
+      for (let to = row; to < result.length; to += rows) result[to] = values[from++]!
     return result
   }
 }

@@ -55,6 +55,20 @@ export function readBatch(
   return { rows, columns }
 }
 
+/** Rows of the data, 0-based, among those of the batch whose features, targets or weights are not all finite.
+ *  @param keptRows see PreparedData */
+export function rowsNotFinite({ rows, columns }: BatchRows, keptRows: string | null): readonly number[] {
+  const places = [...rows.keys()].filter((i) =>
+    [...columns.values()].some((values) => {
+      if (!(values instanceof Float32Array)) return false
+      const width = values.length / rows.length
+      return !values.subarray(i * width, (i + 1) * width).every(Number.isFinite)
+    }),
+  )
+  const stored = Int32Array.from(places, (i) => rows[i]!)
+  return [...(keptRows === null ? stored : readEach(keptRows, Int32Array, 1, stored, () => 0))]
+}
+
 /** So many different numbers below n, by seed (Floyd's algorithm: Bentley and Floyd 1987). */
 function choose(n: number, count: number, seed: number): Int32Array {
   if (n <= count) return Int32Array.from({ length: n }, (_, i) => i)

@@ -10,7 +10,6 @@ import {
   DETAIL_BINS,
   gradientAxis,
   histogram,
-  magnitude,
   outputAxis,
   SHARED_BINS,
 } from '../../../../shared/signals/histogram.ts'
@@ -105,7 +104,7 @@ interface Described {
   readonly call: ModelCall
   readonly values: Float32Array
   readonly figures: OutputFigures
-  readonly gradient: { readonly values: Float32Array; readonly figures: GradientFigures } | null
+  readonly gradient: GradientFigures | null
 }
 
 function* describeAll(
@@ -131,7 +130,7 @@ function* describeAll(
         tensor.shape.length > 1 ? tensor.shape.at(-1)! : 1,
         saturatingBounds(call),
       ),
-      gradient: gradient ? { values: gradient, figures: gradientFigures(gradient) } : null,
+      gradient: gradient ? gradientFigures(gradient) : null,
     })
     yield
   }
@@ -183,10 +182,10 @@ function sharedAxes(model: Model, described: readonly Described[]): SignalAxes {
       : [],
   )
   const gradients = shown.flatMap(({ gradient }): [number, number][] => {
-    if (!gradient?.figures.range) return []
-    const { low, high, mean, range } = gradient.figures
-    const from = low > 0 ? low : Math.max(range[0], mean / 10 ** SHOWN_DECADES)
-    return [[Math.log10(from), Math.log10(Math.max(high, mean))]]
+    if (!gradient?.range) return []
+    const { low, high, mean, range } = gradient
+    const from = low > 0 ? Math.log10(low) : Math.max(range[0], Math.log10(mean) - SHOWN_DECADES)
+    return [[from, Math.log10(Math.max(high, mean))]]
   })
   return { outputs: outputAxis(outputs), gradients: gradientAxis(gradients) }
 }
@@ -225,17 +224,17 @@ function ownOutputAxis({ min, max }: OutputFigures): readonly [number, number] {
 const OWN_DECADES = 12
 
 function gradientSignals(
-  { values, figures: { range, ...figures } }: NonNullable<Described['gradient']>,
+  { range, magnitudes, ...figures }: GradientFigures,
   axes: SignalAxes,
 ): GradientSignals {
-  const shared = axes.gradients ?? [-1, 0]
-  const high = range ? Math.log10(range[1]) : 0
-  const low = range ? Math.max(Math.log10(range[0]), high - OWN_DECADES) : -1
-  const own = low < high ? ([low, high] as const) : ([low - 0.5, high + 0.5] as const)
+  const [low, high] = range ?? [-1, 0]
+  const from = Math.max(low, high - OWN_DECADES)
+  const own = from < high ? ([from, high] as const) : ([from - 0.5, high + 0.5] as const)
   return {
     ...figures,
-    histogram: histogram(values, shared, SHARED_BINS, magnitude),
-    detail: histogram(values, own, DETAIL_BINS, magnitude),
+    histogram: histogram(magnitudes, axes.gradients ?? [-1, 0], SHARED_BINS),
+    // Rounded to float32 like the values, so that the ends are in it.
+    detail: histogram(magnitudes, [Math.fround(own[0]), Math.fround(own[1])], DETAIL_BINS),
   }
 }
 

@@ -2,76 +2,143 @@
 import type { Document } from '../../../../shared/document/document.ts'
 import { parseDocument } from '../../../../shared/document/file.ts'
 import type { StateSpec } from '../../../../shared/graph/program.ts'
-import { analyze } from '../../../../shared/model/analyze.ts'
+import { type Analysis, analyze } from '../../../../shared/model/analyze.ts'
+import { checkInput } from '../../../../shared/model/check-data.ts'
 import type { Model } from '../../../../shared/model/model.ts'
-import { ProblemError, withoutFix } from '../../../../shared/problem.ts'
+import { type ProblemData, ProblemError, withoutFix } from '../../../../shared/problem.ts'
 import type { Slices } from '../../../../shared/random/slices.ts'
 import { SIGNAL_ROWS, type Signals } from '../../../../shared/signals/signals.ts'
 import type { PlanSettings } from '../../../../shared/training/plan-settings.ts'
-import { randomRows } from '../../../../shared/training/random-rows.ts'
+import { drawColumn, randomRows } from '../../../../shared/training/random-rows.ts'
 import type { Executor } from '../../executors/executor.ts'
 import type { Values } from '../../executors/values.ts'
-import type { SignalsJob } from '../messages.ts'
+import type { SignalsData, SignalsJob } from '../messages.ts'
 import { planSettings } from '../open-run.ts'
-import { readBatch } from './batch-rows.ts'
+import { type BatchRows, readBatch, rowsNotFinite } from './batch-rows.ts'
 import { openSignals } from './compute-signals.ts'
+import { keptValues } from './kept-values.ts'
+import { boundedRows, refuseLarge } from './limits.ts'
 import * as texts from './texts.ts'
 
-/** The limit of calls: */
-const MAX_CALLS = 400
+/** Of initial weights, and of batches, that are kept for the next edits. */
+const MAX_WEIGHT_BYTES = 256 * 2 ** 20
+const MAX_BATCH_BYTES = 64 * 2 ** 20
+/** Rows that a problem names. */
+const MAX_NAMED = 5
 
-/** The network, its settings and its rows. */
-interface Task {
+interface Kept<T> {
+  readonly value: T
+  readonly bytes: number
+}
+
+const keep = () => ({
+  weights: keptValues<Kept<Values>>(MAX_WEIGHT_BYTES),
+  columns: keptValues<Kept<Values>>(MAX_BATCH_BYTES),
+  batches: keptValues<Kept<BatchRows>>(MAX_BATCH_BYTES),
+})
+type Keep = ReturnType<typeof keep>
+
+/** A part of a network, with the rows that it can take. */
+interface Part {
+  readonly model: Model
+  /** null: rows are drawn at random. */
+  readonly data: SignalsData | null
+  readonly problems: readonly ProblemData[]
+}
+
+/** What a probe needs. */
+interface Batch {
   readonly settings: PlanSettings
   readonly rows: number
   readonly columns: ReadonlyMap<string, Values>
+  readonly problems: readonly ProblemData[]
 }
 
-/** @returns computes signals @throws ProblemError: no layer is sound, more layers than the limit, a damaged file of data */
+/** @returns computes signals @throws ProblemError: no layer is sound, a network above the limits, a damaged file of data */
 export function initialSignals(): (job: SignalsJob, executor: Executor) => Slices<Signals> {
-  const weights = initialWeights()
+  const kept = keep()
   return function* compute(job, executor) {
     const began = performance.now()
     const document = parseDocument(job.document)
-    const analysis = analyze(document, job.data?.info ?? null)
-    const { model, problems } = analysis.sound()
-    if (model.calls.length === 0) throw new ProblemError([...problems.map(withoutFix), texts.nothingSound])
-    if (model.calls.length > MAX_CALLS)
-      throw new ProblemError([texts.tooManyCalls(model.calls.length, MAX_CALLS)])
+    const analysis = analyze(document)
+    const part = partOf(analysis, job.data)
+    if (part.model.calls.length === 0) throw new ProblemError([texts.nothingSound])
+    refuseLarge(part.model)
     yield
+    const count = boundedRows(part.model, analysis.flops, SIGNAL_ROWS)
     const seed = (document.training.seed + job.draw) % 2 ** 32
-    const { settings, rows, columns } = taskOf(document, model, job, seed)
+    const { settings, rows, columns, problems } = batchOf(document, part, count, seed, kept)
     yield
     const program = openSignals(settings, rows, executor)
     yield
     const states = new Map<string, Values>()
     for (const spec of program.states) {
-      states.set(spec.name, weights(spec))
+      states.set(spec.name, initialValue(spec, kept))
       yield
     }
     const figures = yield* program.slices(states, columns)
     program.close()
     return {
       ...figures,
-      source: job.data ? 'data' : 'random',
-      problems: [...job.problems, ...problems].map(withoutFix),
+      source: part.data ? 'data' : 'random',
+      problems: [
+        ...job.problems,
+        ...part.problems.map(withoutFix),
+        ...(count < SIGNAL_ROWS && rows === count ? [texts.fewerRows(rows, SIGNAL_ROWS)] : []),
+        ...problems,
+      ],
       milliseconds: performance.now() - began,
     }
   }
 }
 
-function taskOf(document: Document, model: Model, { data }: SignalsJob, seed: number): Task {
-  const base = document.training.seed
-  if (!data) {
-    const drawn = randomRows(model, SIGNAL_ROWS, base)
-    const settings = planSettings(document, drawn.model, { info: drawn.data as never, seed })
-    return { settings: { ...settings, classWeight: null }, rows: SIGNAL_ROWS, columns: drawn.columns }
-  }
-  const { rows, columns } = readBatch(data, base, SIGNAL_ROWS)
-  return { settings: planSettings(document, model, { info: data.info, seed }), rows: rows.length, columns }
+/** The sound part of the network. Data that do not fit its Inputs are a problem, and rows are drawn instead. */
+function partOf(analysis: Analysis, data: SignalsData | null): Part {
+  if (!data) return { ...analysis.sound(), data: null }
+  const withData = analysis.withData(data.info).sound()
+  const { model, problems } = withData
+  const fits =
+    data.info.rows.train > 0 && model.inputs.every((i) => checkInput(model.calls[i]!, data.info) === null)
+  return fits ? { ...withData, data } : { model: analysis.sound().model, data: null, problems }
 }
 
-/** Initial values of states. */
-function initialWeights(): (spec: StateSpec) => Values {
-  return (spec) => spec.initial()
+/** @param count rows at most */
+function batchOf(document: Document, { model, data }: Part, count: number, seed: number, kept: Keep): Batch {
+  const base = document.training.seed
+  if (!data) {
+    const drawn = randomRows(model)
+    const columns = drawn.columns.map((column): [string, Values] => {
+      const { value } = kept.columns(JSON.stringify([column, count, base]), () =>
+        sized(drawColumn(column, count, base)),
+      )
+      return [column.name, value]
+    })
+    const settings = planSettings(document, drawn.model, { info: drawn.data, seed })
+    // The classes are others, and equally frequent.
+    return {
+      settings: { ...settings, classWeight: null },
+      rows: count,
+      columns: new Map(columns),
+      problems: [],
+    }
+  }
+  const { files, info, keptRows } = data
+  const batch = kept.batches(JSON.stringify([files, info.fingerprint, count, base]), () => {
+    const value = readBatch(data, base, count)
+    return { value, bytes: [...value.columns.values()].reduce((sum, each) => sum + each.byteLength, 0) }
+  }).value
+  const bad = rowsNotFinite(batch, keptRows)
+  return {
+    settings: planSettings(document, model, { info, seed }),
+    rows: batch.rows.length,
+    columns: batch.columns,
+    problems: bad.length > 0 ? [texts.rowsNotFinite(bad.slice(0, MAX_NAMED), bad.length)] : [],
+  }
 }
+
+function initialValue(spec: StateSpec, kept: Keep): Values {
+  if (spec.recipe === undefined) return spec.initial()
+  return kept.weights(spec.recipe, () => sized(spec.initial())).value
+}
+
+const sized = (value: Values): Kept<Values> => ({ value, bytes: value.byteLength })

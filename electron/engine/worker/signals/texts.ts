@@ -21,9 +21,38 @@ export const nothingSound: ProblemData = problem('signals_nothing', {
 
 export const tooManyCalls = (count: number, most: number): ProblemData =>
   problem('signals_too_many', {
-    en: `The network has ${count} layers, and signals are computed for at most ${most}. Look at a part of it, or train it: a run keeps its signals.`,
-    ko: `신경망의 층이 ${count}개입니다. 신호는 ${most}개까지 계산합니다. 일부만 보거나 학습하세요. 학습은 신호를 남깁니다.`,
+    en: `The network has ${count} layers, and signals are computed for at most ${most} while it is drawn. Use fewer layers or repetitions to see them.`,
+    ko: `신경망의 층이 ${count}개입니다. 그리는 동안 신호는 ${most}개까지 계산합니다. 층이나 반복을 줄이면 볼 수 있습니다.`,
   })
+
+export const tooManyParameters = (count: number, most: number): ProblemData =>
+  problem('signals_too_large', {
+    en: `The network has ${count.toLocaleString('en')} parameters, and signals are computed for at most ${most.toLocaleString('en')} while it is drawn. Use smaller layers to see them.`,
+    ko: `신경망의 파라미터가 ${count.toLocaleString('en')}개입니다. 그리는 동안 신호는 ${most.toLocaleString('en')}개까지 계산합니다. 층을 줄이면 볼 수 있습니다.`,
+  })
+
+export const fewerRows = (rows: number, usual: number): ProblemData =>
+  problem(
+    'signals_fewer_rows',
+    {
+      en: `The network is large: the signals are those of ${rows} rows instead of ${usual}.`,
+      ko: `신경망이 커서 ${usual}개가 아니라 ${rows}개 행의 신호입니다.`,
+    },
+    { severity: 'hint' },
+  )
+
+/** @param rows of the data, 0-based: the first ones @param all number of such rows in the batch */
+export const rowsNotFinite = (rows: readonly number[], all: number): ProblemData => {
+  const list = `${rows.join(', ')}${all > rows.length ? ' …' : ''}`
+  return problem(
+    'signals_rows',
+    {
+      en: `Rows of the data hold values that are infinite or no numbers: ${list} (${all} of the batch, counted from 0). Figures leave out all values that are not finite.`,
+      ko: `데이터의 행에 무한하거나 숫자가 아닌 값이 있습니다: ${list} (배치에서 ${all}개, 0부터 셈). 유한하지 않은 값은 모든 수치에서 뺍니다.`,
+    },
+    { severity: 'warning', rows },
+  )
+}
 
 /** @param status exit code or signal @param lines last lines of its errors */
 export const crashed = (status: string, lines: readonly string[]): ProblemData => {
