@@ -94,6 +94,10 @@ export const train: Command = {
       value: 'NAME',
       help: `device: ${DEVICES.join(', ')} (default: cpu); a GPU needs a TensorFlow with CUDA`,
     },
+    signals: {
+      type: 'boolean',
+      help: 'keep signals of every layer while training (by default only where an epoch takes a second or longer)',
+    },
     json: { type: 'boolean', help: 'print one JSON object per line' },
   },
   async run(files, values, io) {
@@ -217,12 +221,12 @@ async function runStarter(files: readonly string[], values: Values, io: Io, set?
     const job = await readJob(files[0]!, values, io, set)
     return (engine) => engine.train(job)
   }
-  refuseOptions(['epochs', 'seed', 'data', 'out', ...REPETITION_KINDS], values, 'resume')
+  refuseOptions(['epochs', 'seed', 'data', 'out', 'signals', ...REPETITION_KINDS], values, 'resume')
   return (engine) => engine.resume(resolve(io.folder, resume))
 }
 
 function continueStarter(run: string, values: Values, io: Io): Starter {
-  refuseOptions(['resume', 'seed', 'data', 'out', ...REPETITION_KINDS], values, 'continue')
+  refuseOptions(['resume', 'seed', 'data', 'out', 'signals', ...REPETITION_KINDS], values, 'continue')
   const epochs = integerOption(values, 'epochs', 1, 1_000_000)
   if (epochs === undefined) throw new UsageError('--continue needs --epochs N, the number of more epochs')
   return (engine) => engine.continueRun(runArgument(run, io.folder), epochs)
@@ -246,6 +250,7 @@ function runOptions(values: Values, io: Io, set?: RunSet) {
       epochs,
       seed: own,
       out: out === undefined ? undefined : resolve(io.folder, out, ...folder),
+      ...(values.signals === true && { signals: true }),
       ...(set && { set }),
     }
   }

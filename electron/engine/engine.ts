@@ -22,6 +22,7 @@ import {
   threadsOf,
   wantsGpu,
 } from './executors/runtime.ts'
+import { readSignals } from './run-folder/signals-file.ts'
 import { spawnRun } from './runs/child-run.ts'
 import { permitRun, type TrainingClient, trainingCalls } from './runs/client-training.ts'
 import { documentRuns } from './runs/document-runs.ts'
@@ -79,6 +80,7 @@ export function createEngine(options: EngineOptions): Engine {
     runChanged: (run, state) => forEachClient((c) => c.runChanged(run, state)),
     progress: (frame) => forEachClient((c) => c.progress(frame)),
     epochsEnded: (frames) => forEachClient((c) => c.epochsEnded(frames)),
+    runSignals: (signals) => forEachClient((c) => c.runSignals(signals)),
     log: (run, line) => forEachClient((c) => c.log(run, line)),
     finished(result) {
       forEachClient((c) => c.finished(result))
@@ -194,6 +196,10 @@ export function createEngine(options: EngineOptions): Engine {
         },
         runsOf: (path, draft, most) => runsByDocument.runsOf(path, draft, most),
         openRun: (run) => runsByDocument.open(run),
+        async runSignals(run) {
+          const folder = trainer.isLive(run) ? trainer.liveFolder() : await findFolder(run, kind)
+          return folder === null ? [] : readSignals(folder)
+        },
         runDocuments: () => runsByDocument.documents(),
         moveRuns: (from, to) => runsByDocument.move(from, to),
         listRuns: (limit) => allRuns.list(limit),

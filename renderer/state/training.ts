@@ -98,6 +98,7 @@ export const engineEvents: EngineEvents = {
   runChanged: (run, state) => enqueue({ kind: 'changed', run, state }),
   progress: (frame) => enqueue({ kind: 'progress', frame }),
   epochsEnded: (frames) => enqueue({ kind: 'epochs', frames }),
+  runSignals: () => {},
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: reportReading,

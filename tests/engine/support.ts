@@ -16,6 +16,7 @@ import type {
   Progress,
   RunInfo,
   RunResult,
+  RunSignals,
 } from '../../shared/ipc/contract/index.ts'
 import { connect } from '../../shared/ipc/rpc.ts'
 import type { RunState } from '../../shared/ipc/run-state.ts'
@@ -136,6 +137,7 @@ export interface TestEngine {
     readonly epochs: EpochEnd[]
     readonly log: LogLine[]
     readonly results: RunResult[]
+    readonly signals: RunSignals[]
     readonly evaluations: EvaluationProgress[]
     readonly importances: ImportanceProgress[]
   }
@@ -177,12 +179,14 @@ export function startEngine({
   const seen: TestEngine['seen'] = {
     ...{ started: [], states: [], frames: [], epochs: [], log: [], results: [], evaluations: [] },
     importances: [],
+    signals: [],
   }
   const events: EngineEvents = {
     runStarted: (info) => seen.started.push(info),
     runChanged: (_, state) => seen.states.push(state),
     progress: (frame) => seen.frames.push(frame),
     epochsEnded: (frames) => seen.epochs.push(...frames),
+    runSignals: (signals) => seen.signals.push(signals),
     log: (_, line) => seen.log.push(line),
     finished: (result) => seen.results.push(result),
     readingProgress: () => {},

@@ -57,6 +57,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   continueRun: async () => RUN,
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
+  runSignals: async () => [],
   signals: () => new Promise(() => {}),
   endSignals: async () => {},
   attach: async () => [],

@@ -63,6 +63,7 @@ export async function curvesOf(
     folder,
     executor: 'xla',
     small: false,
+    signals: false,
     flags: {},
   }
   const run = openRun(job, tensorflow(true))

@@ -68,3 +68,16 @@ export const noPredictions = (path: string): ProblemData =>
     en: `The predictions of this evaluation are not in ${path} any more. The figures stay; evaluate again to see the rows.`,
     ko: `이 평가의 예측이 ${path}에 없습니다. 지표는 남아 있습니다. 행을 보려면 다시 평가하세요.`,
   })
+
+/** @param what what is wrong, as a clause */
+export const badSignals = (path: string, line: number, what: string): ProblemData =>
+  problem('signals_file', {
+    en: `The signals in ${path}, line ${line}, cannot be used: ${what}. The file was damaged or changed, or is of a newer version: restore it, or train again.`,
+    ko: `${path} ${line}행의 신호를 쓸 수 없습니다: ${what}. 파일이 손상되었거나 바뀌었거나 더 새로운 버전입니다. 복원하거나 다시 학습하세요.`,
+  })
+
+export const signalsTooLarge = (path: string, bytes: number, maxBytes: number): ProblemData =>
+  problem('signals_file', {
+    en: `${path} has ${bytes} bytes; the limit is ${maxBytes}. A run never writes that much: restore the file, or train again.`,
+    ko: `${path}의 크기가 ${bytes}바이트입니다. ${maxBytes}바이트까지만 읽습니다. 학습이 이렇게 많이 쓰지는 않습니다. 파일을 복원하거나 다시 학습하세요.`,
+  })

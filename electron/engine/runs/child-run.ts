@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { TrialKind } from '../../../shared/ipc/contract/index.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type {
+  Busy,
   EvaluationJob,
   FromRun,
   Halt,
@@ -32,7 +33,7 @@ export interface ChildRun {
   predict(request: Omit<Extract<ToRun, { readonly type: 'predict' }>, 'type'>): void
   signals(id: number, job: SignalsJob): void
   cancelSignals(id: number): void
-  /** Requests a halt, and kills the process after STOP_TIMEOUT without an answer, or at once if `isResponsive` is false. */
+  /** Requests a halt, and kills the process after STOP_TIMEOUT (longer while it is busy) without an answer, or at once if `isResponsive` is false. */
   halt(how: Halt, isResponsive: boolean): void
   kill(): void
 }
@@ -95,11 +96,16 @@ export function spawnRun(
   let hasEnded = false
   let exited = false
   let timer: NodeJS.Timeout | null = null
+  let busyUntil = 0
   child.stderr!.setEncoding('utf8')
   child.stderr!.on('data', (text: string) => {
     lines = [...lines, ...text.split('\n').filter(isInformative)].slice(-MAX_LINES)
   })
-  child.on('message', (message: FromRun) => {
+  child.on('message', (message: FromRun | Busy) => {
+    if (message.type === 'busy') {
+      busyUntil = Date.now() + message.milliseconds
+      return
+    }
     if (message.type === 'stopping' && timer) {
       clearTimeout(timer)
       timer = setTimeout(killNow, END_TIMEOUT)
@@ -139,7 +145,7 @@ export function spawnRun(
       if (exited || timer) return
       if (!isResponsive) return killNow()
       send({ type: how })
-      timer = setTimeout(killNow, STOP_TIMEOUT)
+      timer = setTimeout(killNow, Math.max(STOP_TIMEOUT, busyUntil - Date.now()))
     },
     kill: () => void child.kill('SIGKILL'),
   }

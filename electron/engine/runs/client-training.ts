@@ -6,6 +6,7 @@ import { parseDocument } from '../../../shared/document/file.ts'
 import type { RunInfo, TrainingCalls, TrainJob } from '../../../shared/ipc/contract/index.ts'
 import { ProblemError } from '../../../shared/problem.ts'
 import { permitServers } from '../data/permit-files.ts'
+import { hasSignals } from '../run-folder/signals-file.ts'
 import { type Claim, claimFolder, claimRun } from './claim.ts'
 import { continuedJob } from './continued-job.ts'
 import { realOwner } from './document-runs.ts'
@@ -109,7 +110,8 @@ export function trainingCalls(trainer: Trainer, client: TrainingClient): Trainin
     async repeat(run) {
       const folder = folderOf(run)
       const record = readRecord(folder)
-      const parsed = await permitJob(ownJobOf(record), client)
+      const signals = hasSignals(folder) ? { signals: true } : {}
+      const parsed = await permitJob({ ...ownJobOf(record), ...signals }, client)
       subscribe()
       return trainer.start(parsed, trainer.originIn('repeat', folder, record)).started
     },

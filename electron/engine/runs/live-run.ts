@@ -65,6 +65,8 @@ export interface LiveRun {
   /** Ends at once, without waiting for anything: the app is closing. */
   abandon(): void
   readonly isFinished: boolean
+  /** null before the data are ready. */
+  readonly folder: string | null
 }
 
 /** @param initialClaim the locked folder of the run, where it is known before the data are read; it is released when the run has ended
@@ -194,6 +196,9 @@ export function startRun(
     get isFinished() {
       return isFinished()
     },
+    get folder() {
+      return shell.life.folder ?? resumed?.folder ?? null
+    },
     halt(how) {
       dispatch({ type: 'halt', how })
       return ended
@@ -213,6 +218,7 @@ const runJobOf = (
 ): RunJob => ({
   ...{ run, epochs, seed, series, info, files, folder, executor, small, flags },
   document: job.document,
+  signals: job.signals ?? null,
   resume: origin && resumeJob(origin),
 })
 

@@ -9,7 +9,7 @@ const PARTIAL_FILES: readonly { readonly folder: string; readonly names: RegExp 
   {
     folder: '',
     names:
-      /^(run\.json|metrics\.ndjson|weights-(best|last)\.safetensors)\.\d+\.part$|^run\.lock\.\d+\.[0-9a-f]+\.part$/,
+      /^(run\.json|metrics\.ndjson|signals\.ndjson|weights-(best|last)\.safetensors)\.\d+\.part$|^run\.lock\.\d+\.[0-9a-f]+\.part$/,
   },
   { folder: CHECKPOINTS, names: /^next\.part$/ },
   { folder: 'callbacks', names: /\.\d+\.part$/ },

@@ -67,6 +67,7 @@ const PERFORMERS: Performers = {
     for (const frame of own) keeper.epoch(frame)
     emit.epochsEnded(own)
   },
+  signals: ({ frame }, { emit, id }) => emit.runSignals({ run: id, frame }),
   log: ({ text, ends = false }, { log }) => log(text, ends),
   close(effect, { runs, id, life, log, dispatch }) {
     const { repeated, problems, remarks } = closeRun(runs, id, effect, life.origin)

@@ -11,6 +11,7 @@ import { CHECKPOINTS } from '../run-folder/checkpoint-file.ts'
 import type { MetricsLine } from '../run-folder/metrics-file.ts'
 import { METRICS, readMetrics } from '../run-folder/metrics-file.ts'
 import { BEST, LAST } from '../run-folder/run-files.ts'
+import { SIGNALS } from '../run-folder/signals-file.ts'
 import { notRegularFile } from '../run-folder/texts.ts'
 import { upgradeRecord } from './old-records.ts'
 import { headSchema, type RunHead, type RunRecord, recordSchema } from './record-schema.ts'
@@ -35,7 +36,7 @@ const headLimits: Limits = { ...limits, values: fileLimits.values }
 export const hasRecord = (folder: string): boolean => hasEntry(folder, RECORD)
 
 /** Files and folders that a run writes. */
-const RUN_ENTRIES = [RECORD, METRICS, BEST, LAST, CHECKPOINTS, 'callbacks']
+const RUN_ENTRIES = [RECORD, METRICS, SIGNALS, BEST, LAST, CHECKPOINTS, 'callbacks']
 
 /** Whether the folder has files of a run, also without a record: another run must not append to its metrics. */
 export const hasRun = (folder: string): boolean => RUN_ENTRIES.some((name) => hasEntry(folder, name))

@@ -181,6 +181,8 @@ export function createTrainer({ cache, runs, env, index, runtime, events, ...opt
     keepReady,
     dropReady: () => ready.drop(),
     isLive,
+    /** Folder of the run that trains now; null before it has one. */
+    liveFolder: () => live?.folder ?? null,
     keeperOf,
     snapshots: () => keepers.toReversed().map((keeper) => keeper.snapshot()),
     forget(run: RunId): void {

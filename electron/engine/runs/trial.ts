@@ -90,6 +90,7 @@ async function jobOf(
     folder,
     executor: context.executor,
     small: context.small,
+    signals: false,
     flags: context.flags,
   }
 }

@@ -12,6 +12,7 @@ import { probeOutputs } from './evaluation/probe-outputs.ts'
 import { type RowPredictor, rowPredictor } from './evaluation/row-predictor.ts'
 import { loadExecutor } from './load-executor.ts'
 import {
+  type Busy,
   type Ending,
   type EvaluationJob,
   type FromRun,
@@ -50,7 +51,7 @@ async function warmUpExecutor(): Promise<void> {
   if (!busy) warmUp(executor)
 }
 
-const send = (message: FromRun, onSent?: () => void): void => {
+const send = (message: FromRun | Busy, onSent?: () => void): void => {
   process.send!(message, undefined, undefined, () => onSent?.())
 }
 
@@ -100,6 +101,7 @@ async function run(job: RunJob): Promise<void> {
       yieldToEventLoop,
       chunk: numberFromEnv('LAYERLOOM_CHUNK'),
       checkpointSeconds: numberFromEnv('LAYERLOOM_CHECKPOINT_SECONDS'),
+      signalsSeconds: numberFromEnv('LAYERLOOM_SIGNALS_SECONDS'),
       executor,
       record,
     })

@@ -8,7 +8,7 @@ import type { NodeOutput } from '../../../shared/evaluation/node-output.ts'
 import type { EpochEnd, Progress, TrialKind, TrialResult } from '../../../shared/ipc/contract/index.ts'
 import type { FinalState, RunState } from '../../../shared/ipc/run-state.ts'
 import type { ProblemData } from '../../../shared/problem.ts'
-import type { Signals } from '../../../shared/signals/signals.ts'
+import type { Signals, SignalsFrame } from '../../../shared/signals/signals.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { ExecutorKind } from '../executors/executor.ts'
 import type { ExecutorRecord } from '../executors/executor-record.ts'
@@ -46,6 +46,8 @@ export interface RunJob {
   readonly executor: ExecutorKind
   /** See small-networks.ts. */
   readonly small: boolean
+  /** Whether signals are kept while it trains; null: if its epochs are long. */
+  readonly signals: boolean | null
   /** Environment variables that TensorFlow reads when it first compiles. */
   readonly flags: { readonly [variable: string]: string }
 }
@@ -171,12 +173,20 @@ export type OfRun =
   | { readonly type: 'log'; readonly text: Text }
   | { readonly type: 'progress'; readonly frame: Omit<Progress, 'run'> }
   | { readonly type: 'epochs'; readonly frames: readonly Omit<EpochEnd, 'run'>[] }
+  | { readonly type: 'signals'; readonly frame: SignalsFrame }
   /** Position (0-based epoch, steps done in it) where a run would resume. Its folder is unchanged until the engine answers 'resume'. */
   | { readonly type: 'resumed'; readonly epoch: number; readonly step: number }
   /** The stop or pause was received: no step follows. */
   | { readonly type: 'stopping' }
   /** `peakBytes`: maximum resident set size of the process. */
   | { readonly type: 'ended'; readonly ending: Ending; readonly peakBytes: number }
+
+/** For about so long the process does something that may not be cut short, such as computing signals, and does not read messages. 0: it
+ *  reads them again. */
+export interface Busy {
+  readonly type: 'busy'
+  readonly milliseconds: number
+}
 
 export type FromRun = OfRun | Answer
 

@@ -6,6 +6,7 @@ import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { type Checkpoint, checkpointsIn, readCheckpoint, removeNewer } from '../run-folder/checkpoint-file.ts'
 import { readMetrics } from '../run-folder/metrics-file.ts'
 import { keepMetrics, reportRunFolderErrors } from '../run-folder/run-files.ts'
+import { keepSignals } from '../run-folder/signals-file.ts'
 import type { FromRun, RunJob } from './messages.ts'
 import * as texts from './texts.ts'
 
@@ -72,6 +73,7 @@ export function restoreFolder(
   // The run that this one continues may have been moved into the trash since its checkpoint was read.
   const kept = keepMetrics(folder, epochs, source)
   if (kept < epochs) throw new ProblemError([texts.metricsShort(kept, epochs)])
+  reportRunFolderErrors(folder, () => keepSignals(folder, epochs, source))
 }
 
 function newestValid(folder: string, emit: (message: FromRun) => void): ResumePoint | null {

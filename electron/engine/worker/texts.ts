@@ -1,5 +1,5 @@
 /** Texts about a run: why it ended, what went wrong. */
-import { type ProblemData, problem } from '../../../shared/problem.ts'
+import { type ProblemData, ProblemError, problem } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { NonFinite } from './find-non-finite.ts'
 
@@ -42,6 +42,16 @@ export const continuedAt = (epoch: number, step: number): Text => ({
       ? `첫 학습의 마지막 상태에서 에포크 ${epoch}부터 이어 갑니다.`
       : `첫 학습의 마지막 상태에서 에포크 ${epoch}의 ${step}스텝 다음부터 이어 갑니다.`,
 })
+
+/** @param error why */
+export function signalsEnded(error: unknown): Text {
+  const why =
+    error instanceof ProblemError ? error.problems[0]!.message : unforeseen((error as Error).message)
+  return {
+    en: `No more signals are kept of this run; the training goes on. ${why.en}`,
+    ko: `이 학습의 신호를 더 남기지 않습니다. 학습은 계속합니다. ${why.ko}`,
+  }
+}
 
 export const continuesElsewhere = (differences: readonly string[]): Text => ({
   en: `The first run was trained with ${differences.join(', ')}: the figures may differ in their last digits from those of one run.`,

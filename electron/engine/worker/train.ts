@@ -5,7 +5,7 @@ import type { ExecutorRecord } from '../executors/executor-record.ts'
 import { type CallState, type Outcome, type TrainingHooks, trainEpoch } from './epoch.ts'
 import { findNonFinite } from './find-non-finite.ts'
 import { trainJoinedEpochs } from './joined-epochs.ts'
-import type { Ending, FromRun, Halt, RunJob } from './messages.ts'
+import type { Busy, Ending, FromRun, Halt, RunJob } from './messages.ts'
 import { openRun } from './open-run.ts'
 import { progressMeter } from './progress.ts'
 import { restoredFrom } from './restored.ts'
@@ -15,7 +15,7 @@ import { dispatch, type Shell } from './training/perform.ts'
 import type { Message } from './training/training.ts'
 
 export interface RunControl {
-  emit(message: FromRun): void
+  emit(message: FromRun | Busy): void
   /** Whether and how the run was asked to end. */
   halted(): Halt | null
   /** Whether a resumed run may change its folder; false if it was halted, or its engine exited, before the engine answered. */
@@ -26,6 +26,8 @@ export interface RunControl {
   readonly chunk?: number
   /** Seconds between checkpoints, in place of the default. */
   readonly checkpointSeconds?: number
+  /** Seconds between two frames of signals, in place of the default. */
+  readonly signalsSeconds?: number
   readonly executor: Executor
   readonly record: ExecutorRecord
 }
@@ -62,6 +64,7 @@ async function begin(job: RunJob, control: RunControl): Promise<Shell> {
     run,
     record,
     checkpointSeconds: control.checkpointSeconds,
+    signalsSeconds: control.signalsSeconds,
     meter: progressMeter((frame) => emit({ type: 'progress', frame })),
     emit,
     training: openedTraining(setup, run.plan.series.length),

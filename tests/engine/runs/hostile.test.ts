@@ -425,7 +425,7 @@ describe('a run that cannot be written', () => {
           seed,
           series,
         },
-        ...{ info, files, folder: run, executor: 'graph', small: true, flags },
+        ...{ info, files, folder: run, executor: 'graph', small: true, signals: false, flags },
       })
     })
     expect(messageTypes).toContain('resumed')

@@ -23,6 +23,7 @@ function runOf(onLog: (text: string) => void = () => {}) {
     runChanged: () => {},
     progress: () => {},
     epochsEnded: () => {},
+    runSignals: () => {},
     log: (_, line) => onLog(line.text.en),
     finished: (result) => void results.push(result),
   }

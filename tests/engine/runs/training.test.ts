@@ -157,7 +157,7 @@ describe('the beginning', () => {
   test('a new run logs what its callbacks remark and opens its files', () => {
     const watching = epochCallbacks([createConfig(callbacks, 'EarlyStopping', { monitor: 'val_f1' })], names)
     const { effects } = reduce({ ...opened, setup: { ...setup, callbacks: watching } }, MESSAGES.start)
-    expect(kinds(effects)).toEqual(['emit log', 'openFiles'])
+    expect(kinds(effects)).toEqual(['emit log', 'openFiles', 'beginSignals'])
     expect(find(effects, 'openFiles')[0]!.previous).toBeNull()
   })
 
@@ -176,6 +176,7 @@ describe('the beginning', () => {
       'openFiles',
       'writeStates',
       'queueWeights',
+      'beginSignals',
     ])
     expect(effects[0]).toEqual({ type: 'restoreFolder', checkpoint: restored.file, epochs: 2 })
     expect(find(effects, 'openFiles')[0]!.previous).toEqual(names)
@@ -196,7 +197,7 @@ describe('the beginning', () => {
 
   test('a resumed run without a checkpoint starts over in an empty folder', () => {
     const { training: next, effects } = reduce(opened, { type: 'allowed', restored: null })
-    expect(kinds(effects)).toEqual(['restoreFolder', 'emit state', 'openFiles'])
+    expect(kinds(effects)).toEqual(['restoreFolder', 'emit state', 'openFiles', 'beginSignals'])
     expect(effects[0]).toEqual({ type: 'restoreFolder', checkpoint: null, epochs: 0 })
     expect(next).toEqual(compiling)
   })
@@ -258,7 +259,7 @@ describe('steps', () => {
 describe('the end of an epoch', () => {
   test('saves its weights and figures, then perhaps a checkpoint', () => {
     const { training: next, effects } = reduce(training, trained(0, [1]))
-    expect(kinds(effects)).toEqual([...SAVED_BEST, 'flushEpochs', 'writeCheckpoint'])
+    expect(kinds(effects)).toEqual([...SAVED_BEST, 'flushEpochs', 'writeCheckpoint', 'keepSignals'])
     expect(queued(effects)).toEqual([
       ['best', 1, 1],
       ['last', 1, 1],
@@ -279,7 +280,7 @@ describe('the end of an epoch', () => {
   test('that is no better keeps the best weights', () => {
     const { training: first } = reduce(training, trained(0, [1]))
     const { training: next, effects } = reduce(first, trained(1, [2]))
-    expect(kinds(effects)).toEqual([...SAVED, 'flushEpochs', 'writeCheckpoint'])
+    expect(kinds(effects)).toEqual([...SAVED, 'flushEpochs', 'writeCheckpoint', 'keepSignals'])
     expect(queued(effects)).toEqual([['last', 2, 2]])
     expect(next.best).toBe(first.best)
   })
@@ -295,14 +296,26 @@ describe('the end of an epoch', () => {
 
   test('a group of epochs is written and emitted once, and has one checkpoint', () => {
     const { training: next, effects } = reduce(training, trained(0, [1, 2, 0.5]))
-    expect(kinds(effects)).toEqual([...SAVED_BEST, ...SAVED, ...SAVED_BEST, 'flushEpochs', 'writeCheckpoint'])
+    expect(kinds(effects)).toEqual([
+      ...SAVED_BEST,
+      ...SAVED,
+      ...SAVED_BEST,
+      'flushEpochs',
+      'writeCheckpoint',
+      'keepSignals',
+    ])
     expect(find(effects, 'queueEpoch').map(({ frame }) => frame.epoch)).toEqual([1, 2, 3])
     expect(next).toMatchObject({ at: { epoch: 3, step: 0 }, best: { epoch: 2 } })
   })
 
   test('a group that ends inside the next epoch has no checkpoint', () => {
     const { training: next, effects } = reduce(training, trained(0, [1, 2], 4))
-    expect(kinds(effects)).toEqual([...SAVED_BEST, ...SAVED, 'flushEpochs'])
+    expect(kinds(effects)).toEqual([...SAVED_BEST, ...SAVED, 'flushEpochs', 'keepSignals'])
+    // The session has the states of a later step.
+    expect(find(effects, 'keepSignals')[0]!.point).toMatchObject({
+      epoch: 2,
+      states: trained(1, [2]).ended[0]!.states,
+    })
     expect(next.at).toEqual({ epoch: 2, step: 4 })
   })
 
@@ -310,8 +323,14 @@ describe('the end of an epoch', () => {
     const { training: next, effects } = reduce(inTraining(setup, 4), trained(4, [1]))
     expect(kinds(effects)).toEqual([
       ...SAVED_BEST,
-      ...['flushEpochs', 'writeCheckpoint', 'queueSessionWeights', 'flushWeights', 'close'],
+      ...['flushEpochs', 'writeCheckpoint', 'keepSignals', 'queueSessionWeights', 'flushWeights', 'close'],
     ])
+    expect(find(effects, 'keepSignals')[0]!.point).toEqual({
+      epoch: EPOCHS,
+      states: null,
+      milliseconds: 20,
+      isLast: true,
+    })
     expect(find(effects, 'queueSessionWeights')).toMatchObject([{ epoch: EPOCHS }])
     expect(find(effects, 'flushWeights').map(({ ifDue }) => ifDue)).toEqual([true, false])
     expect(next.ending).toMatchObject({ state: 'finished', bestEpoch: 5, epochs: EPOCHS, problems: [] })
@@ -326,7 +345,7 @@ describe('the end of an epoch', () => {
     const { training: next, effects } = reduce(resumed, trained(4, [1]))
     expect(kinds(effects)).toEqual([
       // More epochs go on from the weights, not from their averages.
-      ...[...SAVED_BEST, 'flushEpochs', 'writeCheckpoint', 'applyAverages', 'emit log'],
+      ...[...SAVED_BEST, 'flushEpochs', 'writeCheckpoint', 'keepSignals', 'applyAverages', 'emit log'],
       ...['queueSessionWeights', 'flushWeights', 'close'],
     ])
     expect(next.ending?.state).toBe('finished')
@@ -337,7 +356,7 @@ describe('a callback', () => {
   test('that stops discards the epochs and steps after its epoch', () => {
     const { training: next, effects } = reduce(inTraining(stopsAfter(1)), trained(0, [1, 2, 0.1]))
     expect(kinds(effects)).toEqual([
-      ...[...SAVED_BEST, ...SAVED, 'flushEpochs', 'writeStates', 'writeCheckpoint'],
+      ...[...SAVED_BEST, ...SAVED, 'flushEpochs', 'writeStates', 'writeCheckpoint', 'keepSignals'],
       ...['queueSessionWeights', 'flushWeights', 'close'],
     ])
     expect(find(effects, 'writeStates')[0]!.states.get(kernel.name)![0]).toBe(2)
@@ -365,7 +384,7 @@ describe('a callback', () => {
     expect(kinds(effects)).toEqual([
       ...SAVED_BEST,
       ...['queueWeights', 'flushWeights', 'writeCallbackFiles', 'emit log', 'queueEpoch'],
-      ...['flushEpochs', 'writeStates', 'setLearningRate'],
+      ...['flushEpochs', 'writeStates', 'setLearningRate', 'keepSignals'],
     ])
     expect(find(effects, 'setLearningRate')).toEqual([
       { type: 'setLearningRate', rate: Math.fround(RATE / 2) },
@@ -378,7 +397,9 @@ describe('a callback', () => {
     expect(next).toMatchObject({ phase: 'training', at: { epoch: 2, step: 0 }, ending: null })
     // The checkpoint of an epoch after which nothing is discarded has the new rate.
     const last = reduce(inTraining(halvesRate), trained(0, [1, 2]))
-    expect(kinds(last.effects).slice(-3)).toEqual(['flushEpochs', 'setLearningRate', 'writeCheckpoint'])
+    expect(kinds(last.effects).slice(-4)).toEqual([
+      ...['flushEpochs', 'setLearningRate', 'writeCheckpoint', 'keepSignals'],
+    ])
   })
 })
 
@@ -491,6 +512,7 @@ test('a halt writes its checkpoint; others are written only if they are due', ()
       },
       write: () => written++,
     },
+    signals: { close: () => {} },
   }
   const shell = { training: compiling, emit: () => {}, output, run: { session: { close: () => {} } } }
   dispatch(shell as unknown as Shell, MESSAGES.insideEpoch)

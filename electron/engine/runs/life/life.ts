@@ -125,6 +125,7 @@ export type Effect =
   /** `hidden`: the frame is kept for windows that open later, and not emitted. */
   | { readonly type: 'progress'; readonly frame: Of<'progress'>['frame']; readonly hidden: boolean }
   | { readonly type: 'epochs'; readonly frames: Of<'epochs'>['frames'] }
+  | { readonly type: 'signals'; readonly frame: Of<'signals'>['frame'] }
   /** `ends`: the line says why the run ended. */
   | { readonly type: 'log'; readonly text: Text; readonly ends?: true }
   /** Writes the final record and compares a repeated run; answers with `closed`. */

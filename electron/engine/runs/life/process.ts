@@ -26,6 +26,10 @@ export function keepEpochs(life: Life, { frames }: Of<'epochs'>): Step {
   return step(life, { type: 'epochs', frames })
 }
 
+export function keepSignals(life: Life, { frame }: Of<'signals'>): Step {
+  return step(life, { type: 'signals', frame })
+}
+
 /** The process has read a stop or pause. */
 export function acknowledge(life: Life): Step {
   return changed(life, life.halting === 'pause' ? 'paused' : 'stopped')

@@ -9,6 +9,7 @@ import {
   hideProgress,
   keepEpochs,
   keepProgress,
+  keepSignals,
   logText,
   recordExecutor,
 } from './process.ts'
@@ -42,6 +43,7 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
     state: follow, // → training
     progress: keepProgress,
     epochs: keepEpochs,
+    signals: keepSignals,
     remade,
     ended: retryOrEnd, // → closing
     exited: retryOrCrash, // → closing
@@ -52,6 +54,7 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
     state: follow,
     progress: keepProgress,
     epochs: keepEpochs,
+    signals: keepSignals,
     ended: end, // → closing
     exited: crash, // → closing
     halt, // → halting
@@ -61,6 +64,7 @@ export const TRANSITIONS: { readonly [P in Phase]: Handlers } = {
     stopping: acknowledge,
     progress: hideProgress,
     epochs: keepEpochs,
+    signals: keepSignals,
     ended: end, // → closing
     exited: exitAsAsked, // → closing
     halt,

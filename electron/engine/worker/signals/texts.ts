@@ -62,3 +62,10 @@ export const crashed = (status: string, lines: readonly string[]): ProblemData =
     ko: `신호를 계산하는 프로세스가 예기치 않게 끝났습니다(${status})${last}. 다음 변경 때 다시 시작합니다.`,
   })
 }
+
+/** @param values weights, and outputs for one row */
+export const tooLarge = (values: number, limit: number): ProblemData =>
+  problem('signals_too_large', {
+    en: `The network has ${values.toLocaleString('en-US')} weights and outputs, and signals are computed for at most ${limit.toLocaleString('en-US')}.`,
+    ko: `신경망의 가중치와 출력이 ${values.toLocaleString('en-US')}개입니다. 신호는 ${limit.toLocaleString('en-US')}개까지 계산합니다.`,
+  })

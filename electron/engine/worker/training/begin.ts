@@ -46,7 +46,9 @@ export const openedTraining = (setup: Setup, figures: number): Training => ({
 })
 
 export function start(training: Training): Step {
-  return step({ ...training, phase: 'compiling' }, ...beginning(training.setup, null))
+  return step({ ...training, phase: 'compiling' }, ...beginning(training.setup, null), {
+    type: 'beginSignals',
+  })
 }
 
 /** Nothing is changed before the engine has recorded that the run is resumed. */
@@ -71,7 +73,10 @@ export function resume(training: Training, { restored }: Of<'allowed'>): Step {
     },
     emit({ type: 'state', state: 'compiling' }),
   ]
-  if (!restored) return step({ ...training, phase: 'compiling' }, ...before, ...beginning(setup, null))
+  if (!restored)
+    return step({ ...training, phase: 'compiling' }, ...before, ...beginning(setup, null), {
+      type: 'beginSignals',
+    })
   const { at, states, best } = restored
   const { names, logsLearningRate } = setup
   const callbacks = continuedFolder === null ? restored.callbacks : afterStop(restored.callbacks)
@@ -92,7 +97,9 @@ export function resume(training: Training, { restored }: Of<'allowed'>): Step {
   // The process was killed after the last checkpoint, before the engine recorded the end.
   if (reason) return end(next, { state: 'finished', reason, epochs: at.epoch }, effects)
   // From here on the run needs nothing of the one that it continues.
-  return step(next, ...effects, ...(continuedFolder === null ? [] : [checkpoint(next, at)]))
+  return step(next, ...effects, ...(continuedFolder === null ? [] : [checkpoint(next, at)]), {
+    type: 'beginSignals',
+  })
 }
 
 const allDone = ({ at, setup: { epochs } }: Training) =>

@@ -17,7 +17,12 @@ export function endUnchanged(training: Training, { how }: Of<'halted'>): Step {
 
 /** Stops or pauses with a checkpoint to resume from. */
 export function halt(training: Training, { how, at, overrides }: Of<'halted'>): Step {
-  return end(training, { ...HALTED[how], epochs: at.epoch }, [checkpoint(training, at, { overrides })])
+  const { epoch } = at
+  const point = { epoch, states: null, milliseconds: null, isLast: true }
+  return end(training, { ...HALTED[how], epochs: epoch }, [
+    checkpoint(training, at, { overrides }),
+    ...(at.step === 0 && epoch > 0 ? [{ type: 'keepSignals', point } as const] : []),
+  ])
 }
 
 /** The last good state is saved if its weights are finite. */

@@ -1,7 +1,6 @@
 /** What follows the end of an epoch: the callbacks decide, its weights and figures are saved, and training goes on, perhaps with another
  *  learning rate, or ends. */
 import { LEARNING_RATE } from '../../../../shared/training/optimize.ts'
-import type { StateValues } from '../../executors/executor.ts'
 import type { MetricsLine } from '../../run-folder/metrics-file.ts'
 import type { EndedEpoch } from '../epoch.ts'
 import { type EpochDecision, type EpochResults, updateStates } from '../epoch-callbacks.ts'
@@ -29,7 +28,7 @@ export function endEpochs(training: Training, { ended, at }: Of<'trained'>): Ste
     const { training: after, decision } = endEpoch(next, epoch, results, effects)
     next = after
     if (i === ended.length - 1 || isChange(decision))
-      return finishGroup(next, epoch, results.states, decision, effects)
+      return finishGroup(next, epoch, results, decision, effects)
   }
   return step(next)
 }
@@ -40,12 +39,12 @@ const isChange = ({ stop, rate }: EpochDecision) => stop !== null || rate !== nu
 function finishGroup(
   training: Training,
   epoch: number,
-  states: StateValues,
+  { states, millisecondsPerStep }: EndedEpoch,
   decision: EpochDecision,
   before: readonly Effect[],
 ): Step {
   const { stop, rate } = decision
-  const { epochs } = training.setup
+  const { epochs, stepsPerEpoch } = training.setup
   const epochEnd = { epoch: epoch + 1, step: 0 }
   // Whether the session has the states of the end of this epoch, and not of steps after it.
   const isReached = training.at.step === 0 && training.at.epoch === epochEnd.epoch
@@ -59,12 +58,23 @@ function finishGroup(
   ]
   const reason = stop ?? (next.at.epoch === epochs ? texts.allEpochs(epochs) : null)
   // More epochs go on from this checkpoint, and not from the weights that the run ends with.
+  const signals: Effect = {
+    type: 'keepSignals',
+    point: {
+      epoch: epoch + 1,
+      states: isReached || discards ? null : states,
+      milliseconds: millisecondsPerStep * stepsPerEpoch,
+      isLast: reason !== null,
+    },
+  }
   if (reason)
     return end(next, { state: 'finished', reason, epochs: epoch + 1 }, [
       ...effects,
       checkpoint(next, epochEnd),
+      signals,
     ])
-  return step(next, ...effects, ...(isReached ? [checkpoint(next, epochEnd, { ifDue: 'epoch-end' })] : []))
+  const checkpoints = isReached ? [checkpoint(next, epochEnd, { ifDue: 'epoch-end' })] : []
+  return step(next, ...effects, ...checkpoints, signals)
 }
 
 /** The callbacks' decision after an epoch. @param effects receives those that save its results: a small network has thousands of epochs a

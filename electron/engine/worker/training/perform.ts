@@ -5,11 +5,12 @@ import { type RunFiles, runFiles } from '../../run-folder/run-files.ts'
 import { type CallbackFiles, callbackFiles } from '../callback-files/index.ts'
 import { previousEpochs } from '../callback-files/previous-epochs.ts'
 import { type Checkpoints, checkpoints } from '../checkpoints.ts'
-import type { FromRun } from '../messages.ts'
+import type { Busy, FromRun } from '../messages.ts'
 import { weightsOf } from '../network-weights.ts'
 import type { OpenRun } from '../open-run.ts'
 import type { ProgressMeter } from '../progress.ts'
 import { restoreFolder } from '../resume-point.ts'
+import { type SignalsRecorder, signalsRecorder } from '../signals/recorder.ts'
 import { type EpochQueue, epochQueue } from './epoch-queue.ts'
 import type { Effect, Message, Training } from './training.ts'
 import { reduce } from './transitions.ts'
@@ -19,8 +20,9 @@ export interface Shell {
   readonly run: OpenRun
   readonly record: ExecutorRecord
   readonly checkpointSeconds: number | undefined
+  readonly signalsSeconds: number | undefined
   readonly meter: ProgressMeter
-  emit(message: FromRun): void
+  emit(message: FromRun | Busy): void
   training: Training
   /** Null while the run's folder must stay unchanged. */
   output: Output | null
@@ -31,10 +33,11 @@ interface Output {
   readonly callbackFiles: CallbackFiles
   readonly checkpoints: Checkpoints
   readonly epochs: EpochQueue
+  readonly signals: SignalsRecorder
 }
 
 function openOutput(
-  { run, record, checkpointSeconds, emit }: Shell,
+  { run, record, checkpointSeconds, signalsSeconds, emit }: Shell,
   previous: readonly string[] | null,
 ): Output {
   const { folder } = run.job
@@ -48,6 +51,7 @@ function openOutput(
     ),
     checkpoints: checkpoints(run, record, checkpointSeconds),
     epochs: epochQueue(files.metrics, (frames) => emit({ type: 'epochs', frames })),
+    signals: signalsRecorder(run, emit, signalsSeconds),
   }
 }
 
@@ -81,7 +85,12 @@ const PERFORMERS: Performers = {
   writeCheckpoint({ content, ifDue }, { output }) {
     if (ifDue === null || output!.checkpoints.isDue(ifDue)) output!.checkpoints.write(content)
   },
-  close: (_, { run }) => run.session.close(),
+  beginSignals: (_, { output }) => output!.signals.begin(),
+  keepSignals: ({ point }, { output }) => output!.signals.epochEnd(point),
+  close(_, { output, run }) {
+    output?.signals.close()
+    run.session.close()
+  },
 }
 
 const perform = (effect: Effect, shell: Shell): void =>

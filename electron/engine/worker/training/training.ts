@@ -13,6 +13,7 @@ import type { NonFinite } from '../find-non-finite.ts'
 import type { Ending, FromRun, Halt } from '../messages.ts'
 import type { ProgressPosition, RemainingWork } from '../progress.ts'
 import type { Restored } from '../restored.ts'
+import type { EpochPoint } from '../signals/recorder.ts'
 
 export type Phase =
   /** The network and its data are loaded; the run's folder is unchanged. */
@@ -137,6 +138,10 @@ export type Effect =
       readonly content: CheckpointContent
       readonly ifDue: CheckpointPlace | null
     }
+  /** Computes and keeps the signals of the initial weights, if signals are kept and none were. */
+  | { readonly type: 'beginSignals' }
+  /** The same of the weights at the end of an epoch, if they are due. */
+  | { readonly type: 'keepSignals'; readonly point: EpochPoint }
   /** Frees the session. */
   | { readonly type: 'close' }
 

@@ -6,6 +6,7 @@ import type { ImportanceProgress } from './error-analysis.ts'
 import type { EvaluationProgress } from './evaluations.ts'
 import type { PredictionProgress } from './predictions.ts'
 import type { RunId, RunOwner, RunSet } from './run-owner.ts'
+import type { RunSignals } from './signals.ts'
 
 /** Progress of a run during training or validation; `values` are in the order of RunInfo.series. */
 export interface Progress {
@@ -101,6 +102,8 @@ export interface RunEvents {
   progress(frame: Progress): void
   /** Finished epochs of one run, in order; a small network may finish many at once. */
   epochsEnded(frames: readonly EpochEnd[]): void
+  /** Signals that a run has kept. */
+  runSignals(signals: RunSignals): void
   log(run: RunId, line: LogLine): void
   finished(result: RunResult): void
 }

@@ -19,6 +19,8 @@ export const trainJob = z.strictObject({
   file: path.nullable().optional(),
   epochs: epochs.optional(),
   seed: seed.optional(),
+  /** Whether signals are kept while it trains; absent: if an epoch takes a second or longer. */
+  signals: z.boolean().optional(),
   /** The run is one of several that belong together, such as those of all folds. */
   set: runSet.optional(),
   /** Overrides the path of the data source (`--data`). */

@@ -1,6 +1,7 @@
 /** Runs on disk, found by the document that they belong to. */
 import { z } from 'zod'
 import type { ProblemData } from '../../../problem.ts'
+import type { SignalsFrame } from '../../../signals/signals.ts'
 import { draftId, path } from '../arguments.ts'
 import { call } from '../call.ts'
 import type { RunInfo, RunResult } from './events.ts'
@@ -53,6 +54,8 @@ export const storedRunCalls = {
   runsOf: call(path.nullable(), draftId.nullable(), limit).returns<FoundRuns>(),
   /** Returns a run listed by runsOf, with its epochs. @throws ProblemError */
   openRun: call(runId).returns<RunSnapshot>(),
+  /** Returns the signals that a run has kept, also while it trains, oldest first. @throws ProblemError if the file is damaged */
+  runSignals: call(runId).returns<readonly SignalsFrame[]>(),
   /** Returns all documents that have runs. */
   runDocuments: call().returns<RunDocuments>(),
   /** Assigns the runs of the first file, which was renamed or moved, to the second one. @throws ProblemError if the first still exists */
