@@ -162,14 +162,19 @@ export function useCanvasHandle(): void {
     return () => cancelAnimationFrame(frame)
   }, [flow, store, moveTo, opened, groups])
 
-  // The signals beside the cards come into view, as far as the cards stay there.
+  // Where the signals beside the cards would be out of view, the drawing moves with them to the middle.
   const showsSignals = useSignals((s) => s.isOn)
   useEffect(() => {
     const boxes = drawnBoxes()
     if (!showsSignals || boxes.length === 0) return
     const view = flow.getViewport()
-    const to = revealingView(boundingBox(boxes), view, store.getState())
-    if (to && to.x !== view.x) moveTo({ ...view, x: to.x })
+    const room = store.getState()
+    const bounds = boundingBox(boxes)
+    const revealed = revealingView(bounds, view, room)
+    if (!revealed || revealed.x === view.x) return
+    const fits = bounds.width * view.zoom <= room.width - 2 * MARGIN
+    const centred = room.width / 2 - (bounds.x + bounds.width / 2) * view.zoom
+    moveTo({ ...view, x: fits ? centred : revealed.x })
   }, [flow, store, moveTo, showsSignals])
 
   // The middle stays in place when the window's width changes; if the drawing would be out of view, it is framed again.

@@ -10,11 +10,12 @@ export const formatShort = (value: number): string =>
     ? value.toPrecision(2).replace('-', '−')
     : formatFigure(value)
 
+/** A mean that is smaller than this share of the standard deviation is 0 in two digits. */
+const NEGLIGIBLE = 0.005
+
 /** '0.48 ± 0.13'. */
-export const formatSpread = (
-  { mean, deviation }: CallSignals['outputs'],
-  format: (value: number) => string = formatShort,
-): string => `${format(mean)} ± ${format(deviation)}`
+export const formatSpread = ({ mean, deviation }: CallSignals['outputs']): string =>
+  `${Math.abs(mean) < NEGLIGIBLE * deviation ? '0.00' : formatShort(mean)} ± ${formatShort(deviation)}`
 
 /** A power of ten at an end of an axis: −10 → '1e-10', 0 → '1'. */
 export const formatPower = (exponent: number): string => formatFigure(10 ** exponent).replace('.0e', 'e')

@@ -39,3 +39,16 @@ test('signals stand beside the nodes and in the panel, and follow each edit', as
   await expect(beside).toHaveCount(0)
   await expect(panel).toHaveCount(0)
 })
+
+test('without data, signals are those of standard-normal rows, and say so', async ({ app, host }) => {
+  const { page } = host
+  await app.new().expectLayers(0)
+  await expect(page.getByRole('button', { name: 'Signals', exact: true })).toHaveCount(0)
+  await app.add('Input').add('Flatten').add('Dense').add('Output').select('dense').key('g')
+  await expect(page.locator('[data-id="dense"]').getByTestId('node-signals')).toBeVisible()
+  const bar = page.getByTestId('signals-bar')
+  await expect(bar).toContainText('Standard-normal rows')
+  await expect(page.getByRole('region', { name: 'Signals' })).toContainText('256 standard-normal rows')
+  await bar.getByRole('button', { name: 'Choose data' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+})

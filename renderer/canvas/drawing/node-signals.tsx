@@ -12,6 +12,7 @@ import {
   notFiniteText,
   spokenSignals,
 } from '../../signals/texts.ts'
+import { formatFigure } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './node-signals.module.css'
 import { type CardSignals, useCardSignals } from './signals-context.tsx'
@@ -109,7 +110,7 @@ function Heads({ index }: Pick<CardSignals, 'index'>) {
     <span className={styles.heads}>
       <span>
         <b className={styles.name}>{t({ en: 'outputs', ko: '출력' })}</b>
-        <span className={styles.range}>{range(formatShort(outputs[0]), formatShort(outputs[1]))}</span>
+        <span className={styles.range}>{range(formatFigure(outputs[0]), formatFigure(outputs[1]))}</span>
       </span>
       <span>
         <b className={styles.name}>{t({ en: '|gradient|', ko: '|기울기|' })}</b>

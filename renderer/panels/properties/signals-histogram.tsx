@@ -68,7 +68,7 @@ export function SignalsHistogram({ title, about, histogram, color, isLog }: Prop
     [bins, t, edge],
   )
   return (
-    <>
+    <div className={styles.histogram}>
       <div className={styles.head}>
         {title}
         <PlotMenu
@@ -117,6 +117,6 @@ export function SignalsHistogram({ title, about, histogram, color, isLog }: Prop
           </table>
         </div>
       </details>
-    </>
+    </div>
   )
 }

@@ -12,10 +12,10 @@ import {
   type SignalsIndex,
 } from '../../signals/node-signals.ts'
 import { shownSignals, useSignals } from '../../signals/state.ts'
-import { formatSpread, LEVELS } from '../../signals/texts.ts'
+import { LEVELS } from '../../signals/texts.ts'
 import { useAnalysis } from '../../state/analysis.ts'
 import { useApp, useDocument } from '../../state/store.ts'
-import { formatCount, formatFigure, formatPercent } from '../../ui/format.ts'
+import { formatCount, formatFigure } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import panel from './properties.module.css'
 import { SignalsHistogram } from './signals-histogram.tsx'
@@ -117,13 +117,19 @@ function RowsText({ signals: { rows, source } }: { readonly signals: Signals }) 
 /** @param sign what is unusual about the value */
 type Line = readonly [name: Text, value: string, level?: GradientLevel]
 
+/** 0.455 → '45.5 %', 0.0001 → '0.01 %'. */
+const formatShare = (share: number): string => `${formatFigure(100 * share)} %`
+
 function outputLines({ outputs, shape }: CallSignals, rows: number): readonly Line[] {
   const { zeros, saturated, dead, nonFinite } = outputs
   const all = shape.reduce((product, n) => product * n, rows)
   return [
-    [{ en: 'Mean ± sd', ko: '평균 ± 표준편차' }, formatSpread(outputs, formatFigure)],
-    [{ en: 'Zeros', ko: '0의 비율' }, formatPercent(zeros)],
-    ...(saturated === null ? [] : [[{ en: 'Saturated', ko: '포화' }, formatPercent(saturated)] as const]),
+    [
+      { en: 'Mean ± sd', ko: '평균 ± 표준편차' },
+      `${formatFigure(outputs.mean)} ± ${formatFigure(outputs.deviation)}`,
+    ],
+    [{ en: 'Zeros', ko: '0의 비율' }, formatShare(zeros)],
+    ...(saturated === null ? [] : [[{ en: 'Saturated', ko: '포화' }, formatShare(saturated)] as const]),
     [{ en: 'Dead units', ko: '죽은 유닛' }, `${formatCount(dead.units)} / ${formatCount(dead.of)}`],
     ...(nonFinite === 0
       ? []
@@ -155,7 +161,7 @@ function gradientLines(
             level,
           ] as const,
         ]),
-    [{ en: 'Zeros', ko: '0의 비율' }, formatPercent(zeros)],
+    [{ en: 'Zeros', ko: '0의 비율' }, formatShare(zeros)],
     ...(nonFinite === 0
       ? []
       : [[{ en: 'NaN or infinite', ko: 'NaN 또는 무한대' }, formatCount(nonFinite), 'very high'] as const]),

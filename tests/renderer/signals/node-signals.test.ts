@@ -4,7 +4,7 @@ import { boxesOf } from '../../../renderer/geometry/boxes.ts'
 import { barsPath } from '../../../renderer/signals/bars.ts'
 import { callAt, faultOf, gradientLevel, indexSignals } from '../../../renderer/signals/node-signals.ts'
 import { signalPlaces } from '../../../renderer/signals/places.ts'
-import { formatShort, spokenSignals } from '../../../renderer/signals/texts.ts'
+import { formatShort, formatSpread, spokenSignals } from '../../../renderer/signals/texts.ts'
 import { mainNetwork } from '../../../shared/document/document.ts'
 import { groupNodes, setRepeat } from '../../../shared/document/edits.ts'
 import { analyze } from '../../../shared/model/analyze.ts'
@@ -70,6 +70,9 @@ it('figures are short, and in words for a screen reader', () => {
     '123,000',
     'NaN',
   ])
+  const { outputs } = sampleCall('dense')
+  expect(formatSpread(outputs)).toBe('0.48 ± 0.13')
+  expect(formatSpread({ ...outputs, mean: -3e-9, deviation: 0.96 })).toBe('0.00 ± 0.96')
   expect(spokenSignals(sampleCall('dense'), 256, 'very low', null)).toEqual({
     en: 'outputs 0.48 plus or minus 0.13, mean gradient 2.4e-7, very low',
     ko: '출력 평균 0.48, 표준편차 0.13, 기울기 평균 2.4e-7, 매우 작음',
