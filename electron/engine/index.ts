@@ -9,7 +9,7 @@ import { isUnderTest, resettable } from '../host/under-test.ts'
 import { appFolders } from '../system/app-folder.ts'
 import { cacheFolder, installedFolder } from './cache/cache-folder.ts'
 import { evictToLimit } from './cache/contents.ts'
-import { limitOf } from './cache/limit.ts'
+import { isLimitKept, limitOf } from './cache/limit.ts'
 import { createEngine } from './engine.ts'
 import { runsFolder } from './runs/runs-folder.ts'
 import { VERSION } from './version.ts'
@@ -29,8 +29,8 @@ const engine = resettable(() =>
     restart: () => requestRestart(),
   }),
 )
-// A lower limit applies from this start on; the default was kept with every entry that was added.
-if (limitOf(cache).from !== 'default') setImmediate(() => evictToLimit(cache))
+// A lower limit applies from this start on. Otherwise the entries are not even looked at: each addition has kept the limit.
+if (!isLimitKept(cache, limitOf(cache).bytes)) setImmediate(() => evictToLimit(cache))
 
 acceptClients(
   (port, kind, permissions) => {

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { clear, entriesIn, evictToLimit, touch } from '../../electron/engine/cache/contents.ts'
 import { hold, pathsInUse } from '../../electron/engine/cache/in-use.ts'
-import { limitOf, parseGigabytes } from '../../electron/engine/cache/limit.ts'
+import { isLimitKept, limitOf, parseGigabytes } from '../../electron/engine/cache/limit.ts'
 import { prepareData } from '../../electron/engine/data/index.ts'
 import { currentPidScope } from '../../electron/system/processes.ts'
 import { reference } from './data/helper.ts'
@@ -166,4 +166,28 @@ test('preparing data keeps the cache within its limit, but keeps the new data', 
   const { folder } = await prepareData(reference({ type: 'csv', path }), { folder: null, cache })
   expect(existsSync(old)).toBe(false)
   expect(entriesIn(cache).map((entry) => entry.path)).toEqual([folder])
+})
+
+test('a cache within its limit is known to be so without looking at it, until the limit is lowered', () => {
+  const cache = temporaryCache()
+  writePreparedData(cache, 'a', 100, 1)
+  expect(isLimitKept(cache, 1000)).toBe(false) // of an earlier version, or another program
+  evictToLimit(cache, [], 200)
+  expect(isLimitKept(cache, 200)).toBe(true)
+  expect(isLimitKept(cache, 1000)).toBe(true)
+  expect(isLimitKept(cache, 199)).toBe(false)
+  // A process with a higher limit may have added more.
+  evictToLimit(cache, [], 500)
+  expect(isLimitKept(cache, 200)).toBe(false)
+})
+
+test('a limit that cannot be kept is tried again', () => {
+  const cache = temporaryCache()
+  const path = writePreparedData(cache, 'a', 100, 1)
+  evictToLimit(cache, [path], 50)
+  expect(isLimitKept(cache, 50)).toBe(false)
+  writeFileSync(join(cache, 'kept-limit.json'), '{"bytes":"few"}')
+  expect(isLimitKept(cache, 50)).toBe(false)
+  evictToLimit(cache, [], 50)
+  expect(isLimitKept(cache, 50)).toBe(true)
 })

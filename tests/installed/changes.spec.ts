@@ -85,7 +85,7 @@ test('a newer version starts beside an older one that runs: its document opens t
   await installFile(process.env.LAYERLOOM_DEB || builtDeb())
   await machine.run(`timeout 60 layerloom '${DOCUMENT}'`, as('person'))
   await app.expectOpen('my lesson')
-  await expect(program.page.getByText(/newer version/i).first()).toBeVisible()
+  await expect(program.page.getByText(/is installed now/).first()).toBeVisible()
   await picture(program, 'newer version installed')
   // The window is the older one, and what it starts is of the newer one.
   await app.openExample('iris').train({ epochs: 2 }).expectIdle().expectState('finished')

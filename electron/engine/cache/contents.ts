@@ -4,7 +4,7 @@ import { lstatSync, type Stats, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { namesIn, removeAll } from '../../system/remove-files.ts'
 import { pathsInUse } from './in-use.ts'
-import { limitOf } from './limit.ts'
+import { limitOf, noteKeptLimit } from './limit.ts'
 
 export type Kind = 'data' | 'compiled'
 
@@ -83,6 +83,7 @@ export function evictToLimit(
     bytes -= entry.bytes
     removed.push(entry)
   }
+  if (bytes <= limit) noteKeptLimit(cache, limit)
   return removed
 }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { MAX_CACHE_GIGABYTES } from '../../../shared/settings.ts'
+import { replaceFile } from '../../system/replace-file.ts'
 
 const GIGABYTE = 2 ** 30
 const DEFAULT_GIGABYTES = 10
@@ -16,13 +17,33 @@ export interface Limit {
   readonly from: 'LAYERLOOM_CACHE_LIMIT' | 'cache' | 'default'
 }
 
+/** The limit to which the cache was brought last: below it, entries may have to go. */
+const keptPath = (cache: string): string => join(cache, 'kept-limit.json')
+const keptSchema = z.object({ bytes: z.number().nonnegative() })
+
+/** Whether the cache is known to be within its limit, without looking at its entries: every process that adds one brings it there. */
+export const isLimitKept = (cache: string, limit: number): boolean => {
+  const kept = readFrom(keptPath(cache), keptSchema)
+  return kept !== null && kept.bytes <= limit
+}
+
+/** Notes that the cache is within this limit. */
+export function noteKeptLimit(cache: string, bytes: number): void {
+  if (readFrom(keptPath(cache), keptSchema)?.bytes === bytes) return
+  try {
+    replaceFile(keptPath(cache), [Buffer.from(JSON.stringify({ bytes }))])
+  } catch {
+    // A cache that cannot be written to: its entries are looked at again.
+  }
+}
+
 export function limitOf(cache: string, env: NodeJS.ProcessEnv = process.env): Limit {
   const environmentLimit = parseGigabytes(env.LAYERLOOM_CACHE_LIMIT)
   if (environmentLimit !== null) return { bytes: environmentLimit * GIGABYTE, from: 'LAYERLOOM_CACHE_LIMIT' }
-  const setting = readSetting(cache)
+  const setting = readFrom(settingPath(cache), settingSchema)
   return setting === null
     ? { bytes: DEFAULT_GIGABYTES * GIGABYTE, from: 'default' }
-    : { bytes: setting * GIGABYTE, from: 'cache' }
+    : { bytes: setting.gigabytes * GIGABYTE, from: 'cache' }
 }
 
 /** Parses a number of gigabytes; null if invalid. */
@@ -32,12 +53,11 @@ export function parseGigabytes(text: string | undefined): number | null {
   return value <= MAX_CACHE_GIGABYTES ? value : null
 }
 
-function readSetting(cache: string): number | null {
+/** `null` if the file is missing, not readable or something else. */
+function readFrom<T>(path: string, schema: z.ZodType<T>): T | null {
   try {
-    const result = settingSchema.safeParse(JSON.parse(readFileSync(settingPath(cache), 'utf8')))
-    return result.success ? result.data.gigabytes : null
+    return schema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? null
   } catch {
-    // Not set or not readable: the default limit.
     return null
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { DTypePolicy } from '../../../shared/catalog/dtype-policy.ts'
 import type { RuntimeInfo } from '../../../shared/ipc/contract/index.ts'
 import { type Text, untranslated } from '../../../shared/text.ts'
+import { requestedThreads } from '../../system/threads.ts'
 import { compiledRoot } from '../cache/contents.ts'
 import type { ExecutorKind } from './executor.ts'
 import { type Computer, nativeFault, thisComputer } from './native-support.ts'
@@ -77,12 +78,9 @@ export function executorOf(
 /** LAYERLOOM_DEVICE=gpu requests a GPU; a run that finds none fails. */
 export const wantsGpu = (env: NodeJS.ProcessEnv = process.env): boolean => env.LAYERLOOM_DEVICE === 'gpu'
 
-/** Threads that a run computes with: LAYERLOOM_THREADS, otherwise as many as there are processor cores. */
+/** Threads that TensorFlow computes with: LAYERLOOM_THREADS, otherwise as many as there are processor cores. */
 export const threadsOf = (env: NodeJS.ProcessEnv = process.env): number =>
   requestedThreads(env) ?? availableParallelism()
-
-const requestedThreads = (env: NodeJS.ProcessEnv): number | null =>
-  /^[1-9]\d{0,3}$/.test(env.LAYERLOOM_THREADS ?? '') ? Number(env.LAYERLOOM_THREADS) : null
 
 /** For example 'TensorFlow 2.21 · XLA · 2 cores', with GPU if requested, and the dtype policy if it is not float32. */
 export const executorTitle = (

@@ -212,7 +212,8 @@ function executorRecord(kind: ExecutorKind, { version, device }: Executor): Exec
   return {
     kind,
     version,
-    threads: threadsOf(),
+    // WebAssembly in Node computes on the thread that calls it.
+    threads: kind === 'portable' ? 1 : threadsOf(),
     flags,
     cpu: cpus()[0]?.model ?? process.arch,
     device,

@@ -1,5 +1,9 @@
 /** A DuckDB instance that sees one file and one folder: no other path, no network, no extension to download, bounded memory. */
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { requestedThreads } from '../../../../system/threads.ts'
+
+/** At most: a conversion runs while a person works, and each thread needs a part of the bounded memory. */
+const THREADS = 2
 
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const identifier = (text: string): string => `"${text.replaceAll('"', '""')}"`
@@ -17,7 +21,7 @@ export async function withDuckDb<T>(
   work: (connection: DuckDBConnection, file: string) => Promise<T>,
 ): Promise<T> {
   const instance = await DuckDBInstance.create(':memory:', {
-    threads: '2',
+    threads: String(Math.min(requestedThreads() ?? THREADS, THREADS)),
     memory_limit: '2GB',
     temp_directory: '',
     autoinstall_known_extensions: 'false',
