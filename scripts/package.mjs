@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { exitOnSignals } from './child.mjs'
 import { COMPRESSIONS, makeDeb } from './package/deb.mjs'
-import { debName, folderName } from './package/names.mjs'
+import { debName, folderName, rpmName } from './package/names.mjs'
+import { makeRpm } from './package/rpm.mjs'
 import { setup } from './setup/index.mjs'
 import { ROOT } from './setup/paths.mjs'
 import { createReport } from './setup/progress.mjs'
@@ -48,7 +49,7 @@ async function makePackages() {
   const work = join(RELEASE, 'work')
   rmSync(work, { recursive: true, force: true })
   try {
-    mkdirSync(join(work, 'deb'), { recursive: true })
+    for (const target of ['deb', 'rpm']) mkdirSync(join(work, target), { recursive: true })
     const parts = { electron, tensorflow, node: await fetchNode(report) }
     const stage = await fillStage(join(work, 'stage'), parts, report)
     const made = {
@@ -67,6 +68,10 @@ async function makePackages() {
         const file = join(RELEASE, debName(made))
         await makeDeb({ folder, target: file, work: join(work, 'deb'), build: made, compression })
         debs.push(file)
+        done(file)
+      } else if (target === 'rpm') {
+        const file = join(RELEASE, rpmName(made))
+        await makeRpm({ folder, target: file, work: join(work, 'rpm'), build: made, compression })
         done(file)
       } else {
         const { makeInstaller } = await import('./package/installers.mjs')

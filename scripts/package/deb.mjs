@@ -1,24 +1,13 @@
-// The Debian package: the folder in /opt, the files of assets/linux in /usr, and the scripts of its installation.
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+// The Debian package: what Linux packages install, and the scripts of its installation.
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { debArch } from '../setup/apt.mjs'
 import { exec, which } from '../setup/exec.mjs'
 import { temporaryName } from '../setup/files.mjs'
 import { ROOT } from '../setup/paths.mjs'
-import { makeReadable } from './folder.mjs'
-import { packageName } from './names.mjs'
+import { fillLinuxTree, HOME } from './linux-tree.mjs'
+import { isForTests, packageName } from './names.mjs'
 
-/** Without blanks, because of programs that start it from a line of text. */
-const HOME = '/opt/layerloom'
 const APPARMOR = '/etc/apparmor.d/layerloom'
 
 /** Debian's packages with the libraries that Electron is linked against or loads; `t64` is their name since 64-bit time. */
@@ -61,9 +50,8 @@ export const COMPRESSIONS = /** @type {Compression[]} */ (Object.keys(COMPRESSIO
  */
 export function controlFile(build, bytes) {
   const name = packageName(build)
-  const isForTests = name !== 'layerloom'
   // The releases and the packages for tests have the same files: one replaces the other.
-  const other = isForTests ? 'layerloom' : 'layerloom-electron22'
+  const other = isForTests(build) ? 'layerloom' : 'layerloom-electron22'
   const fields = {
     Package: name,
     Version: build.version,
@@ -77,10 +65,10 @@ export function controlFile(build, bytes) {
     Section: 'science',
     Priority: 'optional',
     Description: [
-      `design neural networks by drawing${isForTests ? ' (a package for tests)' : ''}`,
+      `design neural networks by drawing${isForTests(build) ? ' (a package for tests)' : ''}`,
       ' Draw a network, train it on your own data with TensorFlow, look at the results,',
       ' and export the Keras code. Everything runs on this computer, without a network.',
-      ...(isForTests
+      ...(isForTests(build)
         ? [' .', ' This package has an old Electron, which gets no security updates: use it for tests only.']
         : []),
     ].join('\n'),
@@ -134,23 +122,10 @@ fi
 export async function makeDeb({ folder, target, work, build, compression }) {
   const tool = which('dpkg-deb')
   if (!tool) throw new Error('a deb needs dpkg-deb, which was not found: build it on Debian or Ubuntu')
-  const home = join(work, HOME)
-  mkdirSync(dirname(home), { recursive: true })
-  // Hard links where the system makes them: the files are only read from here on.
-  await exec('cp', ['-al', folder, home])
-  const sandbox = join(home, 'chrome-sandbox')
-  // A file of its own, because only the package's has the right to change the user.
-  rmSync(sandbox)
-  cpSync(join(folder, 'chrome-sandbox'), sandbox)
-  writeFileSync(join(home, 'apparmor-profile'), APPARMOR_PROFILE)
-  cpSync(join(ROOT, 'assets', 'linux', 'usr'), join(work, 'usr'), { recursive: true })
-  mkdirSync(join(work, 'usr', 'bin'), { recursive: true })
-  symlinkSync(`${HOME}/layerloom`, join(work, 'usr', 'bin', 'layerloom'))
-  const doc = join(work, 'usr', 'share', 'doc', packageName(build))
-  mkdirSync(doc, { recursive: true })
-  cpSync(join(ROOT, 'LICENSE'), join(doc, 'copyright'))
-  const bytes = makeReadable(work)
-  chmodSync(sandbox, 0o4755)
+  const licence = `/usr/share/doc/${packageName(build)}/copyright`
+  const bytes = await fillLinuxTree({ folder, work, licence }, (home) =>
+    writeFileSync(join(home, 'apparmor-profile'), APPARMOR_PROFILE),
+  )
   writeControl(work, build, bytes)
   const part = temporaryName(target)
   try {

@@ -14,10 +14,6 @@ export const INSTALLERS = {
     system: 'linux',
     needs: "electron-builder's AppImage tools (mksquashfs and the runtime), from GitHub",
   },
-  rpm: {
-    system: 'linux',
-    needs: "fpm, from electron-builder's releases on GitHub, and rpmbuild of this system",
-  },
   dmg: { system: 'darwin', needs: 'hdiutil of macOS' },
   nsis: { system: 'win32', needs: "makensis, from electron-builder's releases on GitHub" },
 }
