@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { fuseFaults, readFuses } from '../../scripts/package/fuses.mjs'
+import { axeFindings } from '../e2e/driver/layout-checks.ts'
 import { startScreen } from '../e2e/driver/screen.ts'
 import { builtDeb } from '../installed/built-deb.ts'
 import { expectSandbox, startProgram } from '../installed/machine/program.ts'
@@ -49,6 +50,24 @@ test('another user trains with nothing but the package', async () => {
   await expectSandbox(computer, program)
   await app.expectRunning()
   await app.openExample('iris').train({ epochs: 2 }).expectIdle().expectState('finished')
+  await expectLicences(running.page)
   await running.close()
   await screen?.close()
 })
+
+/** Only a package has the list of licences. */
+async function expectLicences(page: Page) {
+  await actionsIn(page).command('About Layerloom')
+  const licences = page.getByRole('region', { name: 'Licences' })
+  await expect(
+    licences.getByRole('listitem').filter({ hasText: /^(electron|node|tensorflow) \d/ }),
+  ).toHaveCount(3)
+  await licences.getByRole('searchbox').fill('react-dom')
+  await licences.getByText('react-dom', { exact: true }).click()
+  await expect(licences.getByText(/Meta Platforms/)).toBeVisible()
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await expect(page.locator(`html[data-mantine-color-scheme="${theme}"]`)).toHaveCount(1)
+    expect(await axeFindings(page, theme === 'light' ? 'all' : 'colors'), theme).toEqual([])
+  }
+}
