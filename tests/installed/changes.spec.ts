@@ -1,5 +1,6 @@
 /** What changes under a running app: its disk fills, a newer version is installed beside it, it is removed. It says what is the matter,
  *  lives on, and nothing of a person's is lost. LAYERLOOM_DEB names another package to test. */
+import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -20,6 +21,8 @@ test.describe.configure({ mode: 'serial' })
 
 let machine: Machine
 let display: string
+let deb: string
+/** The name of the Debian package. */
 let name: string
 
 const as = (user: string) => ({ user, env: { DISPLAY: display } })
@@ -42,11 +45,11 @@ test.beforeAll(async () => {
   machine = await startMachine(process.env.LAYERLOOM_DEBIAN_ROOT!)
   await connectToMirror(machine)
   await install(machine, 'xvfb', 'procps', 'fonts-dejavu-core')
+  deb = process.env.LAYERLOOM_DEB || builtDeb()
+  name = execFileSync('dpkg-deb', ['--field', deb, 'Package'], { encoding: 'utf8' }).trim()
   const work = mkdtempSync(join(tmpdir(), 'layerloom-older-'))
   try {
-    const older = makeOlderDeb(process.env.LAYERLOOM_DEB || builtDeb(), work)
-    await installFile(older)
-    name = (await machine.run(`dpkg-query --show --showformat '\${Package}\\n' 'layerloom*'`)).trim()
+    await installFile(makeOlderDeb(deb, work))
   } finally {
     rmSync(work, { recursive: true, force: true })
   }
@@ -59,11 +62,12 @@ test.afterAll(() => machine.stop())
 
 test('a disk that fills during a training ends it with a message, and what was trained is kept', async () => {
   await addUser('full')
-  await machine.run('mount -t tmpfs -o size=64m,mode=700 tmpfs /home/full && chown full: /home/full')
+  await machine.run('mount -t tmpfs -o size=256m,mode=700 tmpfs /home/full && chown full: /home/full')
   const program = await startProgram(machine, 'layerloom', as('full'))
   const app = actionsIn(program.page)
   await app.expectRunning()
-  await app.openExample('iris').train({ epochs: 100_000 }).expectPoint()
+  // Without early stopping, so that it cannot end before.
+  await app.openExample('lesson-batchnorm').train({ epochs: 10_000 }).expectEpochs(1, 120_000)
   await machine.run('cat /dev/zero > /home/full/filler; true', { user: 'full' })
   await app.expectState('failed')
   await expect(program.page.getByText(/disk is full/i).first()).toBeVisible()
@@ -74,7 +78,7 @@ test('a disk that fills during a training ends it with a message, and what was t
   )
   expect(epochs).toBeGreaterThan(0)
   await machine.run('rm /home/full/filler')
-  await app.train({ epochs: 2 }).expectIdle().expectState('finished')
+  await app.train({ epochs: 1 }).expectIdle().expectState('finished', 120_000)
   await program.close()
 })
 
@@ -82,7 +86,7 @@ test('a newer version starts beside an older one that runs: its document opens t
   const program = await startProgram(machine, 'layerloom', as('person'))
   const app = actionsIn(program.page)
   await app.expectRunning()
-  await installFile(process.env.LAYERLOOM_DEB || builtDeb())
+  await installFile(deb)
   await machine.run(`timeout 60 layerloom '${DOCUMENT}'`, as('person'))
   await app.expectOpen('my lesson')
   await expect(program.page.getByText(/is installed now/).first()).toBeVisible()
