@@ -56,22 +56,25 @@ export async function startProgram(
   }
 }
 
-/** Expects that the pages of the running program are in Chromium's sandbox: namespaces of their own and a filter of system calls. */
+/** Expects that the pages of the running program are in Chromium's sandbox: namespaces of their own and a filter of system calls. A process
+ *  that has just started has no filter yet, and one that ends has lost what is read. */
 export async function expectSandbox(machine: Machine, programPath: string): Promise<void> {
-  const renderers = await machine.run(
-    `for each in $(grep -ls -e '^${programPath}.*[-]-type=renderer' /proc/[0-9]*/cmdline); do
-       folder=$(dirname $each)
-       echo $(tr '\\0' ' ' < $each | cut -d' ' -f1) $(readlink $folder/ns/user) $(grep ^Seccomp: $folder/status)
-     done`,
-  )
-  const lines = renderers.trim().split('\n')
-  const own = (await machine.run('readlink /proc/self/ns/user')).trim()
-  expect(lines.length, `renderers of ${programPath}`).toBeGreaterThan(0)
-  for (const line of lines) {
-    expect(line).toContain(programPath)
-    expect(line).not.toContain(own)
-    expect(line).toMatch(/Seccomp: 2$/)
-  }
+  await expect(async () => {
+    const renderers = await machine.run(
+      `for each in $(grep -ls -e '^${programPath}.*[-]-type=renderer' /proc/[0-9]*/cmdline); do
+         folder=$(dirname $each)
+         echo $(tr '\\0' ' ' < $each | cut -d' ' -f1) $(readlink $folder/ns/user) $(grep ^Seccomp: $folder/status)
+       done`,
+    )
+    const lines = renderers.trim().split('\n')
+    const own = (await machine.run('readlink /proc/self/ns/user')).trim()
+    expect(lines.length, `renderers of ${programPath}`).toBeGreaterThan(0)
+    for (const line of lines) {
+      expect(line).toContain(programPath)
+      expect(line).not.toContain(own)
+      expect(line).toMatch(/Seccomp: 2$/)
+    }
+  }).toPass({ timeout: START_MS })
 }
 
 async function withTimeout<T>(promise: Promise<T>, problem: () => string): Promise<T> {
