@@ -7,6 +7,7 @@ import { syncBlocks } from './groups/library.ts'
 import { connect } from './host/connect.ts'
 import type { Host } from './host/host.ts'
 import { followSignals } from './signals/follow.ts'
+import { followReplay } from './signals/replay.ts'
 import { followRefusals } from './state/allow-data.ts'
 import { followData } from './state/data.ts'
 import { followRuns } from './state/document-runs.ts'
@@ -195,6 +196,7 @@ export async function startWindow(given?: Host): Promise<void> {
     followData()
     followTable()
     followSignals()
+    followReplay()
     followRefusals()
     followDraft()
     followRuns(shownRun)

@@ -26,7 +26,7 @@ import { readSignals } from './run-folder/signals-file.ts'
 import { spawnRun } from './runs/child-run.ts'
 import { permitRun, type TrainingClient, trainingCalls } from './runs/client-training.ts'
 import { documentRuns } from './runs/document-runs.ts'
-import { hasRecord } from './runs/read-run.ts'
+import { hasRecord, readRecord } from './runs/read-run.ts'
 import { chosenFolder, linkRuns } from './runs/run-folders.ts'
 import { runIndex } from './runs/run-index.ts'
 import { runList } from './runs/run-list.ts'
@@ -199,6 +199,10 @@ export function createEngine(options: EngineOptions): Engine {
         async runSignals(run) {
           const folder = trainer.isLive(run) ? trainer.liveFolder() : await findFolder(run, kind)
           return folder === null ? [] : readSignals(folder)
+        },
+        async runDocument(run) {
+          const folder = trainer.isLive(run) ? trainer.liveFolder() : null
+          return JSON.stringify(readRecord(folder ?? (await findFolder(run, kind))).document)
         },
         runDocuments: () => runsByDocument.documents(),
         moveRuns: (from, to) => runsByDocument.move(from, to),

@@ -36,7 +36,7 @@ export const useActivations = create<Activations>()(() => ({ shown: null, pendin
 export const closeActivations = (): void => useActivations.setState({ shown: null })
 
 /** The calls of a model with everything that decides their values but the weights. */
-const computedBy = (model: Model): string =>
+export const computedBy = (model: Model): string =>
   JSON.stringify(
     model.calls.map(({ node, layer, inputs }) => [node, layer.definition.type, layer.props, inputs]),
   )

@@ -11,6 +11,7 @@ import { dismissMessage, notify, TRY_AGAIN } from './notify.ts'
 import { showPredictionProgress } from './predict-file.ts'
 import { sentencesOf } from './problems.ts'
 import { reportReading } from './reading.ts'
+import { useRunSignals } from './run-signals.ts'
 import {
   applyEvents,
   fromInfo,
@@ -98,7 +99,7 @@ export const engineEvents: EngineEvents = {
   runChanged: (run, state) => enqueue({ kind: 'changed', run, state }),
   progress: (frame) => enqueue({ kind: 'progress', frame }),
   epochsEnded: (frames) => enqueue({ kind: 'epochs', frames }),
-  runSignals: () => {},
+  runSignals: (newest) => useRunSignals.setState({ newest }),
   log: (run, line) => enqueue({ kind: 'log', run, line }),
   finished: (result) => enqueue({ kind: 'finished', result }),
   readingProgress: reportReading,
@@ -151,7 +152,13 @@ export function trainSet(plan: SetPlan): Promise<void> {
 
 function shownJob() {
   const document = serializeDocument(documentOf(useApp.getState()))
-  return (file: FileState) => ({ document, folder: file.folder, file: file.path, ...ownerOf(file) })
+  // Without a wish the engine keeps signals of epochs that take a second or longer.
+  const signals = useRunSignals.getState().areWanted ? { signals: true } : {}
+  return (file: FileState) => ({
+    ...{ document, folder: file.folder, file: file.path },
+    ...ownerOf(file),
+    ...signals,
+  })
 }
 
 const shownId = (): RunId | undefined => shownRun(useApp.getState())?.info.run

@@ -6,6 +6,7 @@ import { useApp, useDocument } from '../state/store.ts'
 import { useCompared } from '../variants/differences.ts'
 import { nameOf, offersFirstVariant, toggleComparison } from '../variants/variants.ts'
 import { ComparedPane } from './compared-pane.tsx'
+import { ReplayedNetworkView, useForeignNetwork } from './replayed-network.tsx'
 import { SignalsButton } from './signals-button.tsx'
 import { VariantBar } from './variant-bar.tsx'
 import styles from './workspace.module.css'
@@ -26,6 +27,7 @@ function ShownHeader() {
 export function Workspace() {
   const comparing = useCompared() !== null
   const offersFirst = useApp(offersFirstVariant)
+  const foreign = useForeignNetwork()
   // Runs before the canvas handles the key: Escape first clears the selection, then ends the comparison.
   const onEscape = (event: React.KeyboardEvent) => {
     if (event.key !== 'Escape' || !comparing) return
@@ -42,7 +44,7 @@ export function Workspace() {
       <div className={styles.panes} data-comparing={comparing || undefined}>
         <div className={styles.shown}>
           {comparing && <ShownHeader />}
-          <Canvas />
+          {foreign ? <ReplayedNetworkView network={foreign} /> : <Canvas />}
         </div>
         <ComparedPane />
         {offersFirst && (

@@ -58,6 +58,7 @@ export const fakeCalls = (changes: Partial<EngineCalls> = {}): EngineCalls => ({
   trial: async () => ({ kind: 'rates', losses: [2, 1.5, 1], suggested: 0.02 }),
   endTrial: async () => {},
   runSignals: async () => [],
+  runDocument: async () => '',
   signals: () => new Promise(() => {}),
   endSignals: async () => {},
   attach: async () => [],

@@ -330,6 +330,7 @@ export function memoryHost(examples: { readonly [id: string]: string } = {}): Me
         return { runs: own.slice(0, limit), more: own.length > limit, unseen: false, busy: memory.busy, path }
       },
       runSignals: async () => [],
+      runDocument: async () => '',
       openRun: async (run) => {
         memory.openedRuns.push(run)
         const { info, result } = memory.found.find((f) => f.info.run === run)!

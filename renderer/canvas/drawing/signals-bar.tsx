@@ -1,11 +1,11 @@
 /** Over the canvas while it shows signals: what is special about them – another moment, other rows, why they are missing. */
 import type { ReactNode } from 'react'
-import { closeReplay, shownSignals, useSignals } from '../../signals/state.ts'
+import { shownSignals, useSignals } from '../../signals/state.ts'
 import { chooseData } from '../../state/choose-data.ts'
 import { useApp } from '../../state/store.ts'
-import { formatCount } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
 import styles from './activation-bar.module.css'
+import { ReplayBar } from './replay-bar.tsx'
 
 export function SignalsBar() {
   const t = useText()
@@ -13,22 +13,9 @@ export function SignalsBar() {
   const isOn = useSignals((s) => s.isOn)
   const signals = useSignals((s) => shownSignals(s, variant))
   const entry = useSignals((s) => s.byVariant.get(variant))
-  const epoch = useSignals((s) => s.replay?.frames[s.replay.index]?.epoch ?? null)
+  const isReplay = useSignals((s) => s.replay !== null)
   if (!isOn) return null
-  if (epoch !== null)
-    return (
-      <Bar
-        title={t({
-          en: `Signals after epoch ${formatCount(epoch)}`,
-          ko: `에포크 ${formatCount(epoch)} 뒤의 신호`,
-        })}
-        note={t({ en: 'kept by the run', ko: '학습이 남긴 값' })}
-      >
-        <button type="button" onClick={closeReplay}>
-          {t({ en: 'Back to the drawing', ko: '그림으로 돌아가기' })}
-        </button>
-      </Bar>
-    )
+  if (isReplay) return <ReplayBar />
   const [problem, ...others] = [...(entry?.problems ?? []), ...(signals?.problems ?? [])]
   if (problem)
     return (

@@ -1,5 +1,8 @@
 /** Commands for signals: what layers put out and which gradients arrive there. */
+import { showSignalsOfRun } from '../../signals/replay.ts'
 import { anotherDraw, toggleSignals, useSignals } from '../../signals/state.ts'
+import { useApp } from '../../state/store.ts'
+import { subjectRun } from '../../state/subject-run.ts'
 import { type Command, inDesign } from '../command.ts'
 import { hasNodes } from '../state.ts'
 
@@ -18,4 +21,14 @@ export const signalsCommands: readonly Command[] = [
     enabled: () => useSignals.getState().isOn && useSignals.getState().replay === null,
     run: anotherDraw,
   }),
+  {
+    id: 'signals-over-time',
+    title: { en: 'Show the signals of the run over time', ko: '학습의 시간에 따른 신호 보기' },
+    shortcuts: [],
+    enabled: (s) => subjectRun(s) !== null,
+    run: () => {
+      const run = subjectRun(useApp.getState())
+      if (run) return showSignalsOfRun(run.info.run)
+    },
+  },
 ]

@@ -2,6 +2,8 @@
 
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { leaveReplay } from '../../signals/replay.ts'
+import { useSignals } from '../../signals/state.ts'
 import { closeActivations, useActivations } from '../../state/activations.ts'
 import { type Tab, useDock } from '../../state/dock.ts'
 import { closeResults, useResults } from '../../state/evaluations.ts'
@@ -105,11 +107,17 @@ export const viewCommands: readonly Command[] = [
     run: findRun,
   }),
   inWorkspace('design', {
-    id: 'close-activations',
-    title: { en: 'Hide the activations', ko: '활성값 숨기기' },
+    id: 'back-to-drawing',
+    title: {
+      en: 'Hide the activations, or the signals of a run',
+      ko: '활성값이나 학습의 신호 숨기기',
+    },
     shortcuts: ['Escape'],
-    enabled: () => useActivations.getState().shown !== null,
-    run: closeActivations,
+    enabled: () => useActivations.getState().shown !== null || useSignals.getState().replay !== null,
+    run: () => {
+      closeActivations()
+      leaveReplay()
+    },
   }),
   inWorkspace('runs', {
     id: 'close-results',

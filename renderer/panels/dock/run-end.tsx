@@ -34,6 +34,7 @@ export function RunEnd() {
       )}
       <RunCommand id="resume" label={{ en: 'Resume', ko: '이어서 학습' }} />
       <RunCommand id="repeat" label={{ en: 'Run again', ko: '다시 학습' }} />
+      <RunCommand id="signals-over-time" label={{ en: 'Signals over time', ko: '시간에 따른 신호' }} />
       {result?.folder && (
         <span className={training.folder}>
           <span className={styles.quiet}>{t({ en: 'Folder', ko: '폴더' })}</span>

@@ -5,6 +5,7 @@ import { variantsOf } from '../../../shared/document/variants.ts'
 import { type Ladder, ladderOf, type Wiring } from '../../../shared/signals/ladder.ts'
 import type { Signals } from '../../../shared/signals/signals.ts'
 import { untranslated } from '../../../shared/text.ts'
+import { useReplay } from '../../signals/replay.ts'
 import { type SignalsEntry, useSignals } from '../../signals/state.ts'
 import { createAnalyzer } from '../../state/analysis.ts'
 import { focusedOn } from '../../state/shown-variant.ts'
@@ -17,6 +18,7 @@ import { momentText } from './ladder-text.ts'
 export function useLadderLines(): readonly LadderLine[] {
   const replay = useSignals((s) => s.replay)
   const byVariant = useSignals((s) => s.byVariant)
+  const replayed = useReplay((s) => s.network)
   const document = useApp((s) => s.history.present)
   const shown = useApp((s) => s.variant)
   const data = useApp((s) => s.data)
@@ -24,7 +26,7 @@ export function useLadderLines(): readonly LadderLine[] {
     if (!replay) return variantLines(document, shown, data, byVariant)
     const [start, now] = [replay.frames[0], replay.frames[replay.index]]
     if (!start || !now) return []
-    const wiring = wiringOf(document, shown, data)
+    const wiring = replayed?.analysis.sound().model ?? null
     const isShown = true
     const line = { id: 'now', name: momentText(now), mark: markOfVariant(0), isStale: false, isShown }
     const reference = { ...line, id: 'start', name: momentText(start), mark: REFERENCE_MARK }
@@ -32,7 +34,7 @@ export function useLadderLines(): readonly LadderLine[] {
       { ...line, ladder: cachedLadder(now.signals, wiring) },
       ...(now === start ? [] : [{ ...reference, ladder: cachedLadder(start.signals, wiring) }]),
     ]
-  }, [replay, byVariant, document, shown, data])
+  }, [replay, byVariant, replayed, document, shown, data])
 }
 
 function variantLines(

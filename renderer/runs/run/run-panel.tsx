@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { RunInfo } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
 import { CopyButton } from '../../panels/copy-button.tsx'
+import { showSignalsOfRun } from '../../signals/replay.ts'
 import { openResults } from '../../state/evaluations.ts'
 import { openRunDocument } from '../../state/run-document.ts'
 import { annotate, trashRuns, useRunList } from '../../state/run-list.ts'
@@ -132,6 +133,17 @@ function Actions({ run }: { readonly run: RunRow }) {
             ko: '평가하고 어디서 틀리는지 봅니다 (Enter)',
           })}
           run={() => void openResults(info.run)}
+        />
+      )}
+      {run.epochsDone > 0 && (
+        <Action
+          icon="signals"
+          label={{ en: 'Signals over time', ko: '시간에 따른 신호' }}
+          title={t({
+            en: 'What the layers put out and which gradients arrived there, epoch by epoch',
+            ko: '층의 출력과 그곳에 도착한 기울기를 에포크마다 봅니다',
+          })}
+          run={() => void showSignalsOfRun(info.run)}
         />
       )}
       {isFree && !busy && canResume(run) && (

@@ -56,6 +56,8 @@ export const storedRunCalls = {
   openRun: call(runId).returns<RunSnapshot>(),
   /** Returns the signals that a run has kept, also while it trains, oldest first. @throws ProblemError if the file is damaged */
   runSignals: call(runId).returns<readonly SignalsFrame[]>(),
+  /** Returns the document of a run as text, as it was trained. @throws ProblemError if its record is missing or damaged */
+  runDocument: call(runId).returns<string>(),
   /** Returns all documents that have runs. */
   runDocuments: call().returns<RunDocuments>(),
   /** Assigns the runs of the first file, which was renamed or moved, to the second one. @throws ProblemError if the first still exists */
