@@ -148,7 +148,7 @@ export function formatPredicting({ rows, ours, keras }: PredictingResult): strin
     `${rows.toLocaleString('en-US')} × ${COLUMNS - 1} from CSV to CSV: ${seconds(ours)}`,
     ...keras.map(
       ({ batch, read, predict, ratio }) =>
-        `  pandas ${seconds(read)} + Keras in batches of ${batch} ${seconds(predict)}: ours takes ${ratio.ratio.toFixed(2)} × (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`,
+        `  pandas ${seconds(read)} + Keras in batches of ${batch} ${seconds(predict)}: ours takes ${ratio.ratio.toFixed(2)} × that time (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`,
     ),
   ].join('\n')
 }

@@ -3,7 +3,9 @@
 import { useEffect } from 'react'
 import { COLUMNS_SELECTOR, firstFocusable } from './focus.ts'
 
-const INPUT_SELECTOR = 'input, select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
+/** Of radio buttons the checked one, which is the tab stop of its group: an arrow key on another one would choose by accident. */
+const INPUT_SELECTOR =
+  'input:not([type="radio"]:not(:checked)), select, textarea, [role="switch"], [role="tab"][aria-selected="true"]'
 
 /** What gets the focus where nothing closer can: the canvas, or the columns of the data. */
 const WORKSPACE_SELECTOR = `[data-focus="canvas"], ${COLUMNS_SELECTOR}`

@@ -49,6 +49,8 @@ test('from two variants to the mistakes of the better one, and to predictions, b
   await page.getByRole('radio', { name: 'test' }).press('Space')
   await page.getByRole('button', { name: 'Evaluate on the test rows' }).press('Enter')
   await expect(page.getByText('First look at the test rows.')).toBeVisible({ timeout: RESULTS_MS })
+  // The button has gone; the focus is on the choice that holds, which an arrow key changes.
+  await expect(page.getByRole('radio', { name: 'test' })).toBeFocused()
   await expect(page.getByRole('region', { name: 'Scores' })).toContainText(/accuracy0\.8\d+95 %: 0\.8/)
   await page.getByRole('button', { name: /^Shirt, predicted as T-shirt\/top:/ }).press('Enter')
   const mistakes = page.getByRole('grid', { name: 'Shirt predicted as T-shirt/top' })

@@ -1,5 +1,6 @@
 /** The shown rows as pictures or as lines of a table. */
 import { useMemo } from 'react'
+import { isRelabelled } from '../../../shared/data/marks.ts'
 import type { OutputEvaluation } from '../../../shared/evaluation/evaluation.ts'
 import type { Text } from '../../../shared/text.ts'
 import type { Marks } from '../../rows/mark-edits.ts'
@@ -41,7 +42,11 @@ export function MistakeGrid(props: Props) {
   const { title, count, windows, form, output, marks, active, onActivate, onMark } = props
   const t = useText()
   const layoutOf = (width: number) => layoutFor(form, width)
-  const columns = useMemo(() => (form.kind === 'table' ? columnsOf(output, form) : []), [output, form])
+  const areMarked = useMemo(() => [...marks.values()].some(isRelabelled), [marks])
+  const columns = useMemo(
+    () => (form.kind === 'table' ? columnsOf(output, form, areMarked) : []),
+    [output, form, areMarked],
+  )
   const shared = { label: t(title), prefix: 'mistake', count, windows, layoutOf, active, onActivate, onMark }
   const ofPlace = (place: number) => ({
     ...{ place, row: windows.row(place), output, marks, isActive: place === active, onActivate },

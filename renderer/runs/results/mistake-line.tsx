@@ -23,19 +23,23 @@ interface LineColumn {
 
 const FEATURE_WIDTH = 92
 
+/** @param areMarked whether rows have right labels */
 export function columnsOf(
   output: OutputEvaluation,
   form: Extract<RowForm, { readonly kind: 'table' }>,
+  areMarked: boolean,
 ): readonly LineColumn[] {
   const isNumber = output.figures.kind === 'number'
   const answerWidth = isNumber ? 72 : 84
+  // Of a marked row it has two labels.
+  const trueWidth = areMarked ? 2 * answerWidth : answerWidth
   return [
     {
       ...{ key: 'row', title: { en: 'row', ko: '행' }, width: 60, isNumber: true },
       textOf: ({ prediction }) => formatCount(prediction.row + 1),
     },
     {
-      ...{ key: 'true', title: { en: 'true', ko: '정답' }, width: answerWidth, isNumber },
+      ...{ key: 'true', title: { en: 'true', ko: '정답' }, width: trueWidth, isNumber },
       textOf: (row, marks) => labelsText(output, row, rightLabelOf(marks, row.prediction.row, output.target)),
     },
     {
@@ -123,7 +127,7 @@ export const MistakeLine = memo(({ place, top, row, columns, marks, isActive, on
             style={{ width }}
             data-number={isNumber || undefined}
             data-missing={(isFeature && row !== undefined && text === null) || undefined}
-            title={isFeature ? (text ?? undefined) : undefined}
+            title={isFeature || key === 'true' ? (text ?? undefined) : undefined}
           >
             {text}
             {key === 'row' && excluded && (

@@ -135,7 +135,7 @@ function usePlotOptions({ x, y, points }: ReturnType<typeof scatterOf>, logX: bo
     // A compared run is larger, so that its colour says nothing alone.
     const radius = ({ run }: ScatterPoint) => (places.has(run.info.run) ? 6 : 4)
     return (plot: PlotLibrary) => ({
-      marginLeft: y.categories === null ? 52 : 12 + CHARACTER * longestOf(shortNames(y, MAX_LEFT)),
+      marginLeft: 12 + CHARACTER * charactersAtLeft(y, points),
       inset: 8,
       x: { ...scaleOf(x, logX, roomBelow(x)), label: x.name },
       // An axis of names would have its label turned, in the middle of what may be a low figure.
@@ -159,7 +159,7 @@ const CHARACTER = 7
 /** Characters of a name at the left. */
 const MAX_LEFT = 26
 /** Characters of all names below together. */
-const MAX_BELOW = 56
+const MAX_BELOW = 44
 
 const roomBelow = ({ categories }: ScatterAxis): number =>
   Math.max(6, Math.floor(MAX_BELOW / Math.max(1, categories?.length ?? 1)))
@@ -168,7 +168,21 @@ const roomBelow = ({ categories }: ScatterAxis): number =>
 const shortNames = ({ categories }: ScatterAxis, room: number): readonly string[] =>
   shortLabels(categories ?? [], room)
 
-const longestOf = (names: readonly string[]): number => Math.max(4, ...names.map(({ length }) => length))
+/** Digits of a tick. */
+const DIGITS = 6
+const tickText = (value: number): string => String(Number(value.toPrecision(DIGITS)))
+
+/** Of the longest tick: a name, or a number between the least and the greatest one, which may have more digits after its point. */
+function charactersAtLeft(axis: ScatterAxis, points: readonly ScatterPoint[]): number {
+  const longest = (texts: readonly string[], least: number) =>
+    texts.reduce((most, { length }) => Math.max(most, length), least)
+  return axis.categories === null
+    ? longest(
+        points.map(({ y }) => tickText(Number(y))),
+        '0.'.length + DIGITS,
+      )
+    : longest(shortNames(axis, MAX_LEFT), 4)
+}
 
 /** @param room characters of a name */
 function scaleOf(axis: ScatterAxis, isLogarithmic: boolean, room: number) {
@@ -177,10 +191,9 @@ function scaleOf(axis: ScatterAxis, isLogarithmic: boolean, room: number) {
     const names = shortNames(axis, room)
     return { type: 'point' as const, domain: categories, tickFormat: (_: string, i: number) => names[i] }
   }
-  const tickFormat = (value: number) => String(Number(value.toPrecision(6)))
   return isLogarithmic
-    ? { type: 'log' as const, ticks: ticks ?? 4, tickFormat }
-    : { type: 'linear' as const, ticks: ticks ?? 5, nice: ticks === null, tickFormat }
+    ? { type: 'log' as const, ticks: ticks ?? 4, tickFormat: tickText }
+    : { type: 'linear' as const, ticks: ticks ?? 5, nice: ticks === null, tickFormat: tickText }
 }
 
 function usePlotPoints({ x, y, points }: ReturnType<typeof scatterOf>): PlotPoints<ScatterPoint> {
