@@ -18,6 +18,7 @@ import { startProducts } from './products.ts'
 import { formatRow, type Row, replaceMarked, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
+import { formatSignals, measureSignals } from './signals.ts'
 import { median, ratioOfMedians } from './statistics.ts'
 import { measureSuggestions } from './suggestions/index.ts'
 import { formatSuggestions } from './suggestions/report.ts'
@@ -48,6 +49,8 @@ const { values: options } = parseArgs({
     predicting: { type: 'boolean', default: false },
     // Only the curves of runs are measured, beside uPlot alone.
     curves: { type: 'boolean', default: false },
+    // Only the signals of drawn networks are measured.
+    signals: { type: 'boolean', default: false },
     // A reading of one table, in a process of its own.
     'read-table': { type: 'string' },
     // Only the suggestions for real tables are compared with preparation by hand.
@@ -74,6 +77,12 @@ if (options.tables) {
 if (options.predicting) {
   console.log(`${rounds} turns; ${machine}`)
   console.log(formatPredicting(await measurePredicting(root, Number(options['table-rows']), rounds)))
+  process.exit(0)
+}
+if (options.signals) {
+  console.log(`${rounds} edits; ${machine}`)
+  const signals = await measureSignals(root, rounds, (time) => console.log(formatSignals(time)))
+  if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, rounds, signals }, null, 2)}\n`)
   process.exit(0)
 }
 if (options.curves) {

@@ -1,5 +1,5 @@
 /** Figures of the gradients at the outputs of one call. */
-import { quantile } from './quantile.ts'
+import { quantiles } from './quantile.ts'
 import type { GradientSignals } from './signals.ts'
 
 /** Everything but the histograms, and the range of what is not 0. */
@@ -24,10 +24,11 @@ export function gradientFigures(values: Float32Array): GradientFigures {
   }
   const share = (n: number) => (count === 0 ? Number.NaN : n / count)
   const finite = sizes.subarray(0, count)
+  const [low, high] = quantiles(finite, [0.1, 0.9])
   return {
     mean: share(sum),
-    low: quantile(finite, 0.1),
-    high: quantile(finite, 0.9),
+    low: low!,
+    high: high!,
     zeros: share(zeros),
     nonFinite: values.length - count,
     range: most > 0 ? [Math.log10(least), Math.log10(most)] : null,

@@ -16,7 +16,8 @@ export function histogram(
   const perUnit = bins / (to - from)
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    if (value >= from && value <= to) counted[Math.floor((value - from) * perUnit)]!++
+    // Rounds down, as it is not negative, and faster than Math.floor.
+    if (value >= from && value <= to) counted[((value - from) * perUnit) | 0]!++
   }
   const counts = Array.from(counted)
   const atEdge = counts.pop()!

@@ -1,12 +1,23 @@
-/** A quantile of many values without sorting them all. */
+/** Quantiles of many values without sorting them all. */
 
-/** The quantile as NumPy computes it by default: linear between the two values around the place (n − 1) · q. NaN without a value.
- *  @param values finite; they are reordered */
-export function quantile(values: Float32Array, q: number): number {
-  if (values.length === 0) return Number.NaN
-  const place = (values.length - 1) * q
+/** Quantiles as NumPy computes them by default: linear between the two values around the place (n − 1) · q. NaN without a value.
+ *  @param values finite; they are reordered @param shares ascending */
+export function quantiles(values: Float32Array, shares: readonly number[]): readonly number[] {
+  // What is before the last place is smaller than what follows, so that the next search begins there.
+  let from = 0
+  return shares.map((q) => {
+    if (values.length === 0) return Number.NaN
+    const place = (values.length - 1) * q
+    const found = valueAt(values, place, from)
+    from = Math.floor(place)
+    return found
+  })
+}
+
+/** @param from first place of the values that may stand at this one */
+function valueAt(values: Float32Array, place: number, from: number): number {
   const below = Math.floor(place)
-  select(values, below)
+  select(values, below, from)
   const low = values[below]!
   if (place === below) return low
   // The values after the place are at least as large: the next one is the least of them.
@@ -15,9 +26,10 @@ export function quantile(values: Float32Array, q: number): number {
   return low + (high - low) * (place - below)
 }
 
-/** Moves the value of rank k to place k, smaller ones before it and larger ones after it (Hoare's FIND, 1961). */
-function select(values: Float32Array, k: number): void {
-  let [left, right] = [0, values.length - 1]
+/** Moves the value of rank k to place k, smaller ones before it and larger ones after it (Hoare's FIND, 1961).
+ *  @param from all values before this place are at most as large as those from it on */
+function select(values: Float32Array, k: number, from: number): void {
+  let [left, right] = [from, values.length - 1]
   while (left < right) {
     const pivot = values[(left + right) >>> 1]!
     let [i, j] = [left, right]

@@ -3,7 +3,7 @@
 import type { NodeId } from '../document/document.ts'
 import type { ProblemData } from '../problem.ts'
 
-/** Rows of the batch: of the training rows by seed, or all where there are fewer. */
+/** Rows of the batch: of the training rows by seed, or all where there are fewer. A large network takes fewer. */
 export const SIGNAL_ROWS = 256
 
 /** Counts of values in bins of equal width. */
@@ -37,7 +37,8 @@ export interface OutputSignals {
   readonly detail: Histogram
 }
 
-/** Of the gradients of each row's own loss by the outputs of one call; not divided by the batch. */
+/** Of the gradients of each row's own loss by the outputs of one call; not divided by the batch. At a final softmax or sigmoid, of the loss
+ *  as a function of probabilities; before it, of the loss on logits, as in training. */
 export interface GradientSignals {
   /** Mean of the absolute values, and their 10 % and 90 % quantiles. */
   readonly mean: number
@@ -61,7 +62,7 @@ export interface CallSignals {
   /** Of the outputs, without the batch. */
   readonly shape: readonly number[]
   readonly outputs: OutputSignals
-  /** null: no loss depends on the outputs, or the network has no loss that can be computed. */
+  /** null: an Input, or no loss depends on the outputs, or the network has no loss that can be computed. */
   readonly gradients: GradientSignals | null
 }
 
