@@ -19,6 +19,8 @@ import { useMessages } from './state/notify.ts'
 import { useSide } from './state/side-panel.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
+import { useTour } from './tour/state.ts'
+import { Tour } from './tour/tour.tsx'
 import { useRestoreFocus } from './ui/restore-focus.ts'
 import { useText } from './ui/text.ts'
 import { Workspace } from './workspace/workspace.tsx'
@@ -43,6 +45,7 @@ const TITLES = {
   message: { en: 'A message could not be displayed', ko: '알림을 표시하지 못했습니다' },
   runs: { en: 'The runs could not be displayed', ko: '학습 기록을 표시하지 못했습니다' },
   data: { en: 'The data could not be displayed', ko: '데이터를 표시하지 못했습니다' },
+  tour: { en: 'The tour could not be displayed', ko: '둘러보기를 표시하지 못했습니다' },
   status: { en: 'The status bar could not be displayed', ko: '상태 표시줄을 표시하지 못했습니다' },
 } satisfies { readonly [part: string]: Text }
 
@@ -92,6 +95,7 @@ export function App() {
           <StatusBar />
         </Boundary>
       </div>
+      <TourArea />
       <OpenDialog />
       <DropHintArea />
     </div>
@@ -167,6 +171,15 @@ function MessageArea() {
   return (
     <Boundary title={TITLES.message} resetKeys={[shown]} line="over">
       <MessageLine />
+    </Boundary>
+  )
+}
+
+function TourArea() {
+  const step = useTour((s) => s.step)
+  return (
+    <Boundary title={TITLES.tour} resetKeys={[step]} line="over">
+      <Tour />
     </Boundary>
   )
 }

@@ -7,7 +7,7 @@ import { firstFocusable, focusNextFrame } from '../ui/focus.ts'
 import { app } from './state.ts'
 
 const AREAS = {
-  design: ['top', 'side', 'canvas', 'message', 'properties', 'dock'],
+  design: ['top', 'side', 'canvas', 'message', 'tour', 'properties', 'dock'],
   data: ['top', 'source', 'columns', 'message', 'column', 'rows'],
   runs: ['top', 'scopes', 'runs', 'message', 'run', 'curves', 'predict'],
 } as const satisfies { readonly [W in Workspace]: readonly string[] }
@@ -18,6 +18,7 @@ const FOCUS_SELECTORS: { readonly [A in Exclude<Area, 'canvas'>]: string } = {
   top: 'button',
   side: TAB,
   message: 'button',
+  tour: '[data-kind="main"]',
   properties: 'input, select, textarea, [role="textbox"]',
   dock: TAB,
   source: 'button',

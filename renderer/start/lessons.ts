@@ -4,6 +4,8 @@ import type { Text } from '../../shared/text.ts'
 
 export interface Lesson {
   readonly learns: Text
+  /** The tour leads through it. */
+  readonly hasTour?: true
   /** The metric by which the example is judged, by Keras's name, and the value it reaches. An example with `epoch` is about the number
    *  of its best epoch. */
   readonly reaches: {
@@ -22,6 +24,7 @@ const LESSONS: { readonly [example: string]: Lesson } = {
       en: 'Why ten layers of sigmoid do not learn, and what helps: seen by the gradient in each layer.',
       ko: 'sigmoid 층 열 개가 왜 학습되지 않는지, 어떻게 고치는지 층마다 기울기를 보며 배웁니다.',
     },
+    hasTour: true,
     reaches: { figure: 'val_accuracy', value: 0.1, isChance: true },
   },
   'lesson-he': {

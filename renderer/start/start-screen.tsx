@@ -89,6 +89,18 @@ function TemplateCard({ example }: { readonly example: Example }) {
           {lesson && <small className={styles.result}>{t(resultOf(lesson))}</small>}
         </span>
       </button>
+      {lesson?.hasTour && (
+        <button
+          type="button"
+          className={styles.tour}
+          aria-label={t(commandOf('tour').title)}
+          title={t(commandOf('tour').title)}
+          onClick={closeThen(() => runCommand(commandOf('tour')))}
+        >
+          <Icon name="play" size={11} />
+          {t({ en: 'Tour', ko: '둘러보기' })}
+        </button>
+      )}
     </li>
   )
 }

@@ -32,6 +32,7 @@ export function TrainButton({ train, stop }: Props) {
       <button
         type="button"
         className={styles.train}
+        data-tour="train"
         data-menu={!run || undefined}
         disabled={!run && !starting && !canTrain}
         aria-busy={starting}

@@ -19,6 +19,7 @@ export function SignalsButton() {
       type="button"
       className={styles.compare}
       aria-pressed={isOn}
+      data-tour="signals"
       disabled={!enabled}
       title={`${t({ en: 'What each layer puts out, and the gradients that arrive there', ko: '각 층의 출력과 거기에 닿는 기울기' })} (${key})`}
       onClick={() => runCommand(command)}

@@ -5,6 +5,7 @@ import { programOf } from '../../state/program.ts'
 import { restoreVersion, save, saveAs, savePython } from '../../state/saving.ts'
 import { type AppState, useApp } from '../../state/store.ts'
 import { newWindow } from '../../state/windows.ts'
+import { startTour } from '../../tour/state.ts'
 import { always, type Command } from '../command.ts'
 
 const hasHost = (s: AppState) => s.host !== null
@@ -35,6 +36,13 @@ export const fileCommands: readonly Command[] = [
     whileTyping: true,
     enabled: hasHost,
     run: () => useApp.setState({ dialog: { kind: 'start' } }),
+  },
+  {
+    id: 'tour',
+    title: { en: 'Tour: why a network does not learn', ko: '둘러보기: 신경망이 배우지 못하는 까닭' },
+    shortcuts: [],
+    enabled: hasHost,
+    run: startTour,
   },
   {
     id: 'open',

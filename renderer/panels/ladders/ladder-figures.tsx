@@ -70,7 +70,9 @@ function LineFigures({ line, isReplay }: { readonly line: LadderLine; readonly i
       </h4>
       <dl>
         <dt title={layers}>{t(RATIO)}</dt>
-        <dd data-bad={isBad || undefined}>{ratio}</dd>
+        <dd data-bad={isBad || undefined} data-tour="ratio">
+          {ratio}
+        </dd>
         <dt>{t(PER_LAYER)}</dt>
         <dd>{perLayer}</dd>
         <dt>{t(isReplay ? LOSS : LOSS_BEFORE)}</dt>
@@ -103,7 +105,7 @@ function FiguresTable({ lines, isReplay }: Props) {
                 <ShapeSample mark={line.mark} />
                 <span>{t(line.name)}</span>
               </th>
-              <td data-bad={isBad || undefined} title={layers}>
+              <td data-bad={isBad || undefined} data-tour="ratio" title={layers}>
                 {ratio}
               </td>
               <td>{perLayer}</td>
