@@ -1,6 +1,7 @@
 /** `npm run bench`: measures the milliseconds per step of Layerloom and of the rivals in interleaved rounds. It prints medians and ratios
  *  of medians (rival ÷ ours) with 90 % intervals. `--json FILE` writes them to a file, `--readme` to the table of the README and to
- *  docs/bench.svg. `--suggestions` compares what is suggested for real tables instead, which `--readme` writes to docs/data.md. */
+ *  docs/bench.svg. `--suggestions` compares what is suggested for real tables instead, which `--readme` writes to docs/data.md, and
+ *  `--signals-training` measures what signals cost while training, which it writes to docs/engine.md. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -19,6 +20,7 @@ import { formatRow, type Row, replaceMarked, writeReadme } from './report.ts'
 import { startRivals } from './rivals.ts'
 import { writeTask } from './rows.ts'
 import { formatSignals, measureSignals } from './signals.ts'
+import { formatSignalsCost, measureSignalsCost } from './signals-training.ts'
 import { median, ratioOfMedians } from './statistics.ts'
 import { measureSuggestions } from './suggestions/index.ts'
 import { formatSuggestions } from './suggestions/report.ts'
@@ -51,6 +53,8 @@ const { values: options } = parseArgs({
     curves: { type: 'boolean', default: false },
     // Only the signals of drawn networks are measured.
     signals: { type: 'boolean', default: false },
+    // Only the cost of signals while training is measured.
+    'signals-training': { type: 'boolean', default: false },
     // A reading of one table, in a process of its own.
     'read-table': { type: 'string' },
     // Only the suggestions for real tables are compared with preparation by hand.
@@ -83,6 +87,15 @@ if (options.signals) {
   console.log(`${rounds} edits; ${machine}`)
   const signals = await measureSignals(root, rounds, (time) => console.log(formatSignals(time)))
   if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, rounds, signals }, null, 2)}\n`)
+  process.exit(0)
+}
+if (options['signals-training']) {
+  const cost = await measureSignalsCost(root, rounds)
+  const text = formatSignalsCost(cost)
+  console.log(text)
+  if (options.json) writeFileSync(options.json, `${JSON.stringify({ machine, cost }, null, 2)}\n`)
+  if (options.readme)
+    replaceMarked(join(root, 'docs', 'engine.md'), 'signals-training', `${text} (${machine})`)
   process.exit(0)
 }
 if (options.curves) {

@@ -17,6 +17,7 @@ import type {
   TrialResult,
 } from '../shared/ipc/contract/index.ts'
 import { connect } from '../shared/ipc/rpc.ts'
+import type { SignalsFrame } from '../shared/signals/signals.ts'
 
 export interface OurEngine {
   /** Trains the document once.
@@ -26,6 +27,8 @@ export interface OurEngine {
     document: Document,
     onEpochs?: (epochs: readonly EpochEnd[]) => void,
     folder?: string,
+    /** Whether signals are kept. */
+    signals?: boolean,
   ): Promise<OurRun>
   trial(kind: TrialKind, document: Document, folder: string): Promise<TrialResult>
   /** A document for a table alone: everything suggested is accepted. */
@@ -44,12 +47,15 @@ export interface OurRun {
   readonly peakBytes: number
   /** The weights that the run ends with. */
   readonly weights: Weights
+  /** Those that it has kept. */
+  readonly signals: readonly SignalsFrame[]
 }
 
 export async function startOurEngine(root: string): Promise<OurEngine> {
   const link = linkEngine({ node: process.execPath, entry: join(root, 'dist', 'engine', 'index.mjs') })
   let firstPoint = 0
   let lastEpoch: EpochEnd | null = null
+  let frames: SignalsFrame[] = []
   let onEpochs: ((epochs: readonly EpochEnd[]) => void) | undefined
   let resolveResult: (result: RunResult) => void = () => {}
   const engine = connect<EngineCalls, EngineEvents>(link.open('terminal'), {
@@ -60,20 +66,22 @@ export async function startOurEngine(root: string): Promise<OurEngine> {
       lastEpoch = frames.at(-1)!
       onEpochs?.(frames)
     },
+    runSignals: ({ frame }) => void frames.push(frame),
     finished: (result) => resolveResult(result),
   })
   await engine.attach()
   return {
-    async train(document, epochsCallback, folder) {
+    async train(document, epochsCallback, folder, signals = false) {
       const out = mkdtempSync(join(tmpdir(), 'layerloom-bench-'))
       try {
         firstPoint = 0
+        frames = []
         onEpochs = epochsCallback
         const finished = new Promise<RunResult>((resolve) => {
           resolveResult = resolve
         })
         const start = performance.now()
-        await engine.train({ document: serializeDocument(document), folder: folder ?? null, out })
+        await engine.train({ document: serializeDocument(document), folder: folder ?? null, out, signals })
         const result = await finished
         const seconds = (performance.now() - start) / 1000
         if (result.state !== 'finished')
@@ -85,6 +93,7 @@ export async function startOurEngine(root: string): Promise<OurEngine> {
           secondsToFirstPoint: (firstPoint - start) / 1000,
           peakBytes: run.peak_bytes,
           weights: readWeights(join(out, 'weights-last.safetensors')).weights,
+          signals: frames,
         }
       } finally {
         rmSync(out, { recursive: true, force: true })

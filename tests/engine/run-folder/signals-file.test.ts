@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   isFarEnough,
   keepSignals,
@@ -21,6 +21,22 @@ import {
 } from '../../../electron/engine/run-folder/signals-file.ts'
 import type { ProblemError } from '../../../shared/problem.ts'
 import type { SignalsFrame } from '../../../shared/signals/signals.ts'
+
+/** Half of what is appended fits on the disk. */
+const disk = vi.hoisted(() => ({ full: false }))
+vi.mock('node:fs', async (original) => {
+  const fs = await original<typeof import('node:fs')>()
+  return {
+    ...fs,
+    appendFileSync(path: string, text: string) {
+      fs.appendFileSync(path, disk.full ? text.slice(0, text.length / 2) : text)
+      if (disk.full) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
+    },
+  }
+})
+afterEach(() => {
+  disk.full = false
+})
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'layerloom-signals-'))
@@ -93,6 +109,18 @@ describe('frames', () => {
     openSignalsFile(folder).add(frameOf(20))
     expect(stepsIn(folder)).toEqual([0, 10, 20])
   })
+})
+
+it('a frame that does not fit on the disk leaves the file as it was', () => {
+  for (const steps of [[], [0, 10]]) {
+    const folder = written(steps)
+    const writer = openSignalsFile(folder)
+    disk.full = true
+    expect(() => writer.add(frameOf(20))).toThrow('ENOSPC')
+    disk.full = false
+    expect(stepsIn(folder)).toEqual(steps)
+    expect(existsSync(join(folder, SIGNALS))).toBe(steps.length > 0)
+  }
 })
 
 describe('a file from elsewhere', () => {
