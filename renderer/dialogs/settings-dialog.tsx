@@ -121,7 +121,7 @@ function Training() {
             ? null
             : {
                 en: `In use: ${threads}. Empty: one for each processor core. Parquet and JSON files are read by two at most, and the portable runtime has one.`,
-                ko: `현재 ${threads}개. 비워 두면 CPU 코어마다 하나입니다. Parquet와 JSON 파일은 최대 둘로 읽고, 포터블 런타임은 하나만 씁니다.`,
+                ko: `현재 ${threads}개. 비워 두면 CPU 코어마다 하나입니다. Parquet와 JSON 파일은 최대 둘로 읽고, 이식형 런타임은 하나만 씁니다.`,
               }
         }
       />

@@ -17,6 +17,8 @@ const LESSON = 'assets/examples/lesson-dropout.loom'
 const DOCUMENT = '/home/person/my lesson.loom'
 const PICTURES = resolve('test-results/installed')
 
+const TRAINING_MS = 2 * 60_000
+
 test.describe.configure({ mode: 'serial' })
 
 let machine: Machine
@@ -96,18 +98,26 @@ test('a newer version starts beside an older one that runs: its document opens t
   await program.close()
 })
 
-test('the app is removed while it runs: it says so, and what is drawn can be saved', async () => {
-  const program = await startProgram(machine, `layerloom '${DOCUMENT}'`, as('person'))
-  const { page } = program
-  const app = actionsIn(page)
+test('the app is removed while it runs: it says what it cannot start any more, and what is drawn can be saved', async () => {
+  await addUser('remover')
+  const own = '/home/remover/my lesson.loom'
+  copyFileSync(LESSON, machine.path(own))
+  await machine.run(`chown remover: '${own}'`)
+  const program = await startProgram(machine, `layerloom '${own}'`, as('remover'))
+  const app = actionsIn(program.page)
   await app.expectRunning()
   await app.expectOpen('my lesson')
-  await remove(machine, name)
-  await page.getByRole('button', { name: 'Train', exact: true }).first().click()
-  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 60_000 })
+  const said = await remove(machine, name)
+  expect(said).toContain('~/.local/share/layerloom')
+  // The process that waits for the next training could still do it.
+  await machine.run("pkill --uid remover --full 'run[.]mjs' || true")
+  await program.page.getByRole('button', { name: 'Train', exact: true }).first().click()
+  await expect(program.page.getByText(/Layerloom was removed or moved/).first()).toBeVisible({
+    timeout: TRAINING_MS,
+  })
   await picture(program, 'removed while it runs')
   await app.save()
   await program.close()
-  for (const file of [DOCUMENT, '/home/person/.local/share/layerloom'])
+  for (const file of [own, '/home/remover/.local/share/layerloom'])
     expect(existsSync(machine.path(file)), file).toBe(true)
 })

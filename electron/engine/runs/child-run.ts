@@ -124,7 +124,10 @@ export function spawnRun(
     child.kill('SIGKILL')
     onExit({ code: null, signal: 'SIGKILL', lines })
   }
-  child.on('error', (error) => onExit({ code: null, signal: null, lines: [error.message] }))
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    const missing = error.code === 'ENOENT' ? { missing: process.execPath } : {}
+    onExit({ code: null, signal: null, lines: [error.message], ...missing })
+  })
   // 'close' follows the last line of stderr.
   child.on('close', (code, signal) => onExit({ code, signal, lines }))
   const send = (message: ToRun) => {

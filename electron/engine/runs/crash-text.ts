@@ -7,10 +7,17 @@ export interface Crash {
   readonly signal: NodeJS.Signals | null
   /** Last lines of stderr. */
   readonly lines: readonly string[]
+  /** The program that could not be started, because there is none at this path. */
+  readonly missing?: string
 }
 
 /** The message for the log and the result. */
-export function crashText({ code, signal, lines }: Crash): Text {
+export function crashText({ code, signal, lines, missing }: Crash): Text {
+  if (missing !== undefined)
+    return {
+      en: `The training process cannot be started: there is no ${missing} any more. Layerloom was removed or moved while it runs. Save your work, close the app, and install or start it again.`,
+      ko: `학습 프로세스를 시작할 수 없습니다. ${missing}이(가) 더는 없습니다. 실행 중에 Layerloom이 제거되었거나 옮겨졌습니다. 작업을 저장하고 앱을 닫은 뒤 다시 설치하거나 시작하세요.`,
+    }
   const lastLines = lines.length > 0 ? `: ${lines.slice(-3).join(' | ')}` : ''
   const exitStatus = signal ?? `code ${code}`
   if (signal === 'SIGILL')

@@ -425,6 +425,9 @@ describe('the runtime', () => {
 it('a crash is reported with its signal and the last lines', () => {
   expect(crashText({ code: null, signal: 'SIGKILL', lines: [] }).en).toMatch(/killed \(SIGKILL\).*memory/)
   expect(crashText({ code: null, signal: 'SIGILL', lines: [] }).en).toMatch(/instruction .* portable/)
+  expect(crashText({ code: null, signal: null, lines: ['spawn'], missing: '/opt/node' }).en).toMatch(
+    /no \/opt\/node any more.*install/,
+  )
   expect(crashText({ code: 134, signal: null, lines: ['a', 'F0000 bad'] }).en).toMatch(
     /\(code 134\): a \| F0000 bad/,
   )
