@@ -126,6 +126,13 @@ export function isDrawn(state: AppState, { computed }: ReplayedNetwork): boolean
   return model !== null && compared.computed === computed
 }
 
+/** The network of the run whose signals are shown, if the drawing is another one by now. */
+export function useForeignNetwork(): ReplayedNetwork | null {
+  const network = useReplay((s) => s.network)
+  const isForeign = useApp((s) => network !== null && !isDrawn(s, network))
+  return isForeign ? network : null
+}
+
 /** With the frame: a resumed run repeats what came after the place from which it continues. At its end the replay stays at its end. */
 export function withFrame(replay: Replay, frame: SignalsFrame): Replay {
   const frames = [...replay.frames.filter(({ step }) => step < frame.step), frame]

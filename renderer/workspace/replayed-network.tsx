@@ -1,5 +1,5 @@
 /** The network of a run in place of the canvas, read-only, while its signals are shown and the drawing is another one by now. */
-import { ReactFlow, ReactFlowProvider } from '@xyflow/react'
+import { ReactFlow, type ReactFlowInstance, ReactFlowProvider } from '@xyflow/react'
 import { useMemo } from 'react'
 import { DetailLevelProvider } from '../canvas/drawing/detail-level.tsx'
 import { Dots } from '../canvas/drawing/dots.tsx'
@@ -12,7 +12,7 @@ import { type ViewEdge, type ViewNode, viewCache, viewEdges, viewNodes } from '.
 import { Wire } from '../canvas/drawing/wire.tsx'
 import { WireRouter } from '../canvas/drawing/wire-router.ts'
 import { MAX_ZOOM, MIN_ZOOM } from '../geometry/size.ts'
-import { isDrawn, type ReplayedNetwork, useReplay } from '../signals/replay.ts'
+import type { ReplayedNetwork } from '../signals/replay.ts'
 import { useApp } from '../state/store.ts'
 import { useText } from '../ui/text.ts'
 import styles from './workspace.module.css'
@@ -22,13 +22,6 @@ const edgeTypes = { wire: Wire }
 const views = viewCache('replayed')
 const routes = new WireRouter()
 const EMPTY_SELECTION = { nodes: [], edges: [], notes: [] }
-
-/** The network of the run whose signals are shown, if the canvas has another one. */
-export function useForeignNetwork(): ReplayedNetwork | null {
-  const network = useReplay((s) => s.network)
-  const isForeign = useApp((s) => network !== null && !isDrawn(s, network))
-  return isForeign ? network : null
-}
 
 export function ReplayedNetworkView({ network }: { readonly network: ReplayedNetwork }) {
   const t = useText()
@@ -82,8 +75,7 @@ function Drawing({ network: { document, analysis } }: { readonly network: Replay
         colorMode={theme}
         minZoom={MIN_ZOOM}
         maxZoom={MAX_ZOOM}
-        fitView
-        fitViewOptions={FIT}
+        onInit={showBeginning}
         onlyRenderVisibleElements={onlyVisible}
         aria-label={t({ en: 'Drawing of the network of the run', ko: '학습한 신경망의 그림' })}
         proOptions={{ hideAttribution: true }}
@@ -95,4 +87,9 @@ function Drawing({ network: { document, analysis } }: { readonly network: Replay
 }
 
 const NO_GROUPS: readonly string[] = []
-const FIT = { maxZoom: 1, padding: 0.15 }
+/** Cards whose signals are seen at first: at a smaller scale cards have none. */
+const FIRST_CARDS = 5
+
+function showBeginning(flow: ReactFlowInstance<ViewNode, ViewEdge>): void {
+  void flow.fitView({ nodes: flow.getNodes().slice(0, FIRST_CARDS), minZoom: 1, maxZoom: 1 })
+}

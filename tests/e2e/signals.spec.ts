@@ -52,3 +52,49 @@ test('without data, signals are those of standard-normal rows, and say so', asyn
   await bar.getByRole('button', { name: 'Choose data' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
 })
+
+test('the dock shows ladders of the variants, and a run replays its signals in its own network', async ({
+  app,
+  host,
+}) => {
+  const { page } = host
+  await app.openExample('iris').select('dense').add('Dense').key('Control+Shift+d').tab('Signals')
+  await page.getByRole('button', { name: 'Show signals' }).click()
+  const ladder = page.getByRole('group', { name: /^Gradient by layer/ })
+  const figures = page.getByRole('region', { name: 'Gradients in figures' })
+  await expect(figures.getByText(/^1 : [\d.,]+$/)).toHaveCount(2)
+  await expect(page.getByRole('table', { name: /^Signals by layer: / })).toHaveCount(2)
+  // By keyboard from the first layer of the first variant to the second one, and to the layer on the canvas.
+  await ladder.focus()
+  await app.key('ArrowRight').key('ArrowRight').key('ArrowDown').key('Enter')
+  await expect(ladder.locator('xpath=..').locator('figcaption')).toContainText(
+    /^Variant 2, dense_2: [\d.e-]+ \(/,
+  )
+  await expect(page.getByTestId('canvas').locator('.react-flow__node.selected')).toContainText('dense_2')
+  expect(await axeFindings(page)).toEqual([])
+
+  await app.train({ epochs: 3 })
+  const bar = page.getByTestId('replay-bar')
+  await expect(bar).toContainText('After epoch 3 of 3')
+  const time = bar.getByRole('slider', { name: 'Time' })
+  await time.focus()
+  await app.key('Home')
+  await expect(bar).toContainText('Initial weights')
+  await expect(figures).toContainText('Initial weights')
+  await app.key('Escape')
+  await expect(bar).toHaveCount(0)
+
+  // The other variant still has the network of the run; after an edit none has.
+  const replay = page.getByRole('button', { name: 'Signals over time' })
+  await app.select('dense').set('units', 6).tab('Training')
+  await replay.click()
+  await expect(page.getByRole('tab', { name: 'Variant 1' })).toHaveAttribute('aria-selected', 'true')
+  await app.key('Escape').select('dense').set('units', 5).tab('Training')
+  await replay.click()
+  const network = page.getByTestId('replayed-network')
+  await expect(network.getByTestId('node-signals').first()).toBeVisible()
+  await expect(time).toBeFocused()
+  await bar.getByRole('button', { name: 'Close (Esc)' }).click()
+  await expect(network).toHaveCount(0)
+  await app.expectLabel('dense', /output \(None, 5\)/)
+})

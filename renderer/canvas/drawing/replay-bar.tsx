@@ -1,5 +1,12 @@
 /** Over the canvas while it shows the signals of a run: a slider over time, which follows the run at its end, and the way back. */
-import { isDrawn, leaveReplay, moveReplay, SLIDER_ID, togglePlay, useReplay } from '../../signals/replay.ts'
+import {
+  leaveReplay,
+  moveReplay,
+  SLIDER_ID,
+  togglePlay,
+  useForeignNetwork,
+  useReplay,
+} from '../../signals/replay.ts'
 import { useSignals } from '../../signals/state.ts'
 import { isRunning } from '../../state/runs.ts'
 import { useApp } from '../../state/store.ts'
@@ -11,9 +18,8 @@ import styles from './activation-bar.module.css'
 export function ReplayBar() {
   const t = useText()
   const replay = useSignals((s) => s.replay)
-  const network = useReplay((s) => s.network)
   const isPlaying = useReplay((s) => s.isPlaying)
-  const isForeign = useApp((s) => network !== null && !isDrawn(s, network))
+  const isForeign = useForeignNetwork() !== null
   const info = useApp((s) => s.runs[replay?.run ?? '']?.info)
   const isTraining = useApp((s) => {
     const state = s.runs[replay?.run ?? '']?.state

@@ -5,6 +5,7 @@ import { showNodeUnfocused } from '../../problems/show-location.ts'
 import { watchVariants } from '../../signals/follow.ts'
 import { toggleSignals, useSignals } from '../../signals/state.ts'
 import { useApp } from '../../state/store.ts'
+import { useMedia } from '../../ui/media.ts'
 import { useText } from '../../ui/text.ts'
 import { show } from '../../variants/variants.ts'
 import buttons from '../buttons.module.css'
@@ -46,7 +47,10 @@ function Ladders() {
   const [box, height] = useHeight()
   const onSelect = useCallback(selectPoint, [])
   useEffect(watchVariants, [])
-  const common = { lines, selected, about, onSelect, height: Math.max(MIN_PLOT, height - AROUND_PLOT) }
+  // In a narrow window the dock is as high as its content.
+  const isStacked = useMedia('(max-width: 760px)')
+  const plotHeight = isStacked ? STACKED_PLOT : Math.max(MIN_PLOT, height - AROUND_PLOT)
+  const common = { lines, selected, about, onSelect, height: plotHeight }
   const hasRungs = lines.some(({ ladder }) => ladder.rungs.length > 0)
   return (
     <div ref={box} className={styles.ladders}>
@@ -67,6 +71,7 @@ function Ladders() {
 /** Pixels of the least figure, and of heading and caption around a figure. */
 const MIN_PLOT = 84
 const AROUND_PLOT = 58
+const STACKED_PLOT = 180
 
 /** While the first figures are computed, or where there are none. */
 function Nothing({ lines }: { readonly lines: readonly LadderLine[] }) {
@@ -103,9 +108,12 @@ function useSelectedDepth(lines: readonly LadderLine[]): number | null {
   }, [lines, path])
 }
 
-/** Selects the layer, in its variant. */
+/** Selects the layer, in its variant. Of a run whose network is not the drawn one there is nothing to select. */
 function selectPoint({ line, rung }: LadderPoint): void {
-  if (!line.isShown) show(line.id)
+  if (!line.isShown) {
+    if (useSignals.getState().replay) return
+    show(line.id)
+  }
   showNodeUnfocused(rung.node)
 }
 

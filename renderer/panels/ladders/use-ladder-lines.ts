@@ -5,7 +5,7 @@ import { variantsOf } from '../../../shared/document/variants.ts'
 import { type Ladder, ladderOf, type Wiring } from '../../../shared/signals/ladder.ts'
 import type { Signals } from '../../../shared/signals/signals.ts'
 import { untranslated } from '../../../shared/text.ts'
-import { useReplay } from '../../signals/replay.ts'
+import { useForeignNetwork, useReplay } from '../../signals/replay.ts'
 import { type SignalsEntry, useSignals } from '../../signals/state.ts'
 import { createAnalyzer } from '../../state/analysis.ts'
 import { focusedOn } from '../../state/shown-variant.ts'
@@ -19,6 +19,7 @@ export function useLadderLines(): readonly LadderLine[] {
   const replay = useSignals((s) => s.replay)
   const byVariant = useSignals((s) => s.byVariant)
   const replayed = useReplay((s) => s.network)
+  const isForeign = useForeignNetwork() !== null
   const document = useApp((s) => s.history.present)
   const shown = useApp((s) => s.variant)
   const data = useApp((s) => s.data)
@@ -27,14 +28,14 @@ export function useLadderLines(): readonly LadderLine[] {
     const [start, now] = [replay.frames[0], replay.frames[replay.index]]
     if (!start || !now) return []
     const wiring = replayed?.analysis.sound().model ?? null
-    const isShown = true
+    const isShown = !isForeign
     const line = { id: 'now', name: momentText(now), mark: markOfVariant(0), isStale: false, isShown }
     const reference = { ...line, id: 'start', name: momentText(start), mark: REFERENCE_MARK }
     return [
       { ...line, ladder: cachedLadder(now.signals, wiring) },
       ...(now === start ? [] : [{ ...reference, ladder: cachedLadder(start.signals, wiring) }]),
     ]
-  }, [replay, byVariant, replayed, document, shown, data])
+  }, [replay, byVariant, replayed, isForeign, document, shown, data])
 }
 
 function variantLines(

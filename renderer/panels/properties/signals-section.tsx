@@ -11,6 +11,7 @@ import {
   indexSignals,
   type SignalsIndex,
 } from '../../signals/node-signals.ts'
+import { useForeignNetwork } from '../../signals/replay.ts'
 import { shownSignals, useSignals } from '../../signals/state.ts'
 import { LEVELS } from '../../signals/texts.ts'
 import { useAnalysis } from '../../state/analysis.ts'
@@ -23,7 +24,9 @@ import styles from './signals-section.module.css'
 
 export function SignalsSection({ id }: { readonly id: NodeId }) {
   const isOn = useSignals((s) => s.isOn)
-  return isOn ? <LayerSignals id={id} /> : null
+  // The figures are those of another network.
+  const isForeign = useForeignNetwork() !== null
+  return isOn && !isForeign ? <LayerSignals id={id} /> : null
 }
 
 function LayerSignals({ id }: { readonly id: NodeId }) {
