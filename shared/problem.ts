@@ -2,8 +2,10 @@
  *  shows them on their nodes. */
 import type { Text } from './text.ts'
 
-/** An error prevents training, a warning does not. A hint suggests an improvement and is not counted with the others. */
-export type Severity = 'error' | 'warning' | 'hint'
+/** An error prevents training, a warning does not. A finding is what the doctor saw in figures (shared/doctor). A hint suggests an
+ *  improvement and is not counted with the others. */
+export const SEVERITIES = ['error', 'warning', 'finding', 'hint'] as const
+export type Severity = (typeof SEVERITIES)[number]
 
 /** A problem that can be printed and sent to another process. */
 export interface ProblemData {

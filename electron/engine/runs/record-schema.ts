@@ -5,6 +5,7 @@ import type { Checked } from '../../../shared/checked.ts'
 import { epochs, path, seed } from '../../../shared/ipc/contract/arguments.ts'
 import { runOwner, runSet } from '../../../shared/ipc/contract/engine/run-owner.ts'
 import { RUN_STATES } from '../../../shared/ipc/run-state.ts'
+import { SEVERITIES } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
 import { executorRecord } from '../executors/executor-record.ts'
 
@@ -16,7 +17,7 @@ const count = z.int().min(0).max(1e12)
 const amount = z.number().min(0).max(1e15)
 const problem = z.looseObject({
   code: z.string().max(200),
-  severity: z.enum(['error', 'warning', 'hint']),
+  severity: z.enum(SEVERITIES),
   message: sentence,
   node: short.nullable(),
   field: short.nullable(),

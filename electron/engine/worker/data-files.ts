@@ -15,7 +15,7 @@ export interface RunData {
 }
 
 /** @throws ProblemError when a file is damaged */
-export function readData({ files, info }: RunJob): RunData {
+export function readData({ files, info }: Pick<RunJob, 'files' | 'info'>): RunData {
   const { train, validation } = info.rows
   const [indices] = readParts(files.order, [1])
   const order = new Int32Array(indices!, OFFSET)

@@ -1,15 +1,12 @@
 /** An initializer that suits the activation: He for ReLU and its variants (He et al. 2015), Glorot for saturating activations (Glorot
  *  and Bengio 2010), LeCun for SELU (Klambauer et al. 2017). Only these named initializers are checked: zeros, orthogonal or a custom
  *  scale are a deliberate choice. */
-import type { ActivationTraits } from '../../catalog/activations/activation.ts'
-import type { LayerDefinition } from '../../catalog/layers/layer.ts'
 import type { Config } from '../../fields/index.ts'
 import type { Json } from '../../json.ts'
 import type { Text } from '../../text.ts'
 import { setFieldAt } from '../fixes.ts'
-import type { ModelCall } from '../model.ts'
 import { fixes } from '../texts.ts'
-import { activationOf, type HintContext, type HintRule, isNormalization, learnsKernel } from './hint-rule.ts'
+import { findNextActivation, type HintRule, learnsKernel } from './hint-rule.ts'
 
 interface Recommendation {
   /** Prefixes of the suitable initializers' names. */
@@ -46,31 +43,6 @@ const LECUN: Recommendation = {
 
 const RECOMMENDATIONS = { he: HE, glorot: GLOROT, lecun: LECUN }
 const NAMED_INITIALIZERS = /^(glorot|he|lecun)_(normal|uniform)$/
-
-/** Whether the layer changes neither the kind of the signal nor, except for a normalization, its scale. */
-const passesThrough = ({ category, normalizes, noise }: LayerDefinition): boolean =>
-  category === 'activation' || normalizes !== undefined || noise !== undefined
-
-interface NextActivation {
-  readonly activation: ActivationTraits
-  /** Whether a normalization comes before the activation. */
-  readonly normalized: boolean
-}
-
-/** The layer's own activation, or the first one after it; null if the path branches or another layer follows. */
-function findNextActivation(call: ModelCall, { readersOf }: HintContext): NextActivation | null {
-  let callAt = call
-  let normalized = false
-  for (;;) {
-    const activation = activationOf(callAt)
-    if (!activation.identity) return { activation, normalized }
-    const [next, ...others] = readersOf(callAt)
-    if (!next || others.length > 0) return null
-    if (!passesThrough(next.layer.definition)) return null
-    if (isNormalization(next)) normalized = true
-    callAt = next
-  }
-}
 
 /** After a normalization the scale of the kernel hardly matters. */
 const explainNormalized = (name: string, activation: string, recommended: string, current: string): Text => ({

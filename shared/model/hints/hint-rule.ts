@@ -3,11 +3,12 @@
 import type { ActivationTraits } from '../../catalog/activations/activation.ts'
 import { activations } from '../../catalog/activations/index.ts'
 import { linear } from '../../catalog/activations/smooth.ts'
+import type { LayerDefinition } from '../../catalog/layers/layer.ts'
 import type { Document } from '../../document/document.ts'
 import { type Config, getMember } from '../../fields/index.ts'
 import type { Text } from '../../text.ts'
 import type { Problem } from '../fix.ts'
-import type { Model, ModelCall } from '../model.ts'
+import type { Model, ModelCall, ModelLayer } from '../model.ts'
 
 export interface HintContext {
   readonly document: Document
@@ -42,3 +43,59 @@ export const isNormalization = ({ layer }: ModelCall): boolean => layer.definiti
 /** Whether the call's layer has a trainable kernel. */
 export const learnsKernel = ({ layer }: ModelCall): boolean =>
   layer.trainable && layer.definition.affine !== undefined
+
+export function hintContext(document: Document, model: Model): HintContext {
+  const layers = new Map<ModelLayer, [ModelCall, ...ModelCall[]]>()
+  for (const call of model.calls) {
+    const existing = layers.get(call.layer)
+    if (existing) existing.push(call)
+    else layers.set(call.layer, [call])
+  }
+  const readers = new Map<ModelCall, ModelCall[]>()
+  for (const call of model.calls)
+    for (const i of call.inputs) {
+      const source = model.calls[i]!
+      const existing = readers.get(source)
+      if (existing) existing.push(call)
+      else readers.set(source, [call])
+    }
+  return { document, model, layers: [...layers.values()], readersOf: (call) => readers.get(call) ?? [] }
+}
+
+/** Whether an affine layer follows each call; the last activation is chosen for the loss and does not count. */
+export function findHidden({ calls }: Model): readonly boolean[] {
+  const isHidden = calls.map(() => false)
+  for (let i = calls.length - 1; i >= 0; i--)
+    for (const j of calls[i]!.inputs) if (isHidden[i] || calls[i]!.layer.definition.affine) isHidden[j] = true
+  return isHidden
+}
+
+/** Whether the layer changes neither the kind of the signal nor, except for a normalization, its scale. */
+const passesThrough = ({ category, normalizes, noise }: LayerDefinition): boolean =>
+  category === 'activation' || normalizes !== undefined || noise !== undefined
+
+export interface NextActivation {
+  readonly activation: ActivationTraits
+  /** The call that applies it: the layer itself, or the first one after it that has one. */
+  readonly call: ModelCall
+  /** Whether a normalization comes before the activation. */
+  readonly normalized: boolean
+}
+
+/** The layer's own activation, or the first one after it; null if the path branches or another layer follows. */
+export function findNextActivation(
+  call: ModelCall,
+  { readersOf }: Pick<HintContext, 'readersOf'>,
+): NextActivation | null {
+  let callAt = call
+  let normalized = false
+  for (;;) {
+    const activation = activationOf(callAt)
+    if (!activation.identity) return { activation, call: callAt, normalized }
+    const [next, ...others] = readersOf(callAt)
+    if (!next || others.length > 0) return null
+    if (!passesThrough(next.layer.definition)) return null
+    if (isNormalization(next)) normalized = true
+    callAt = next
+  }
+}

@@ -1,12 +1,12 @@
 /** All rules that find hints: one line each. */
 import type { Document } from '../../document/document.ts'
 import type { Problem } from '../fix.ts'
-import type { Model, ModelCall, ModelLayer } from '../model.ts'
+import type { Model } from '../model.ts'
 import { adagradDeep } from './adagrad-deep.ts'
 import { biasBeforeBatchNormalization } from './bias-before-batch-normalization.ts'
 import { dropoutAfterSelu } from './dropout-after-selu.ts'
 import { fitsActivation } from './fits-activation.ts'
-import type { HintContext, HintRule } from './hint-rule.ts'
+import { type HintRule, hintContext } from './hint-rule.ts'
 import { normalizedSelu } from './normalized-selu.ts'
 import { saturating } from './saturating.ts'
 
@@ -21,26 +21,7 @@ export const hintRules: readonly HintRule[] = [
 
 /** Hints about a network without errors, in the order of the network; hints about the training come first. */
 export function findHints(document: Document, model: Model): readonly Problem[] {
-  const layers = new Map<ModelLayer, [ModelCall, ...ModelCall[]]>()
-  for (const call of model.calls) {
-    const existing = layers.get(call.layer)
-    if (existing) existing.push(call)
-    else layers.set(call.layer, [call])
-  }
-  const readers = new Map<ModelCall, ModelCall[]>()
-  for (const call of model.calls)
-    for (const i of call.inputs) {
-      const source = model.calls[i]!
-      const existing = readers.get(source)
-      if (existing) existing.push(call)
-      else readers.set(source, [call])
-    }
-  const context: HintContext = {
-    document,
-    model,
-    layers: [...layers.values()],
-    readersOf: (call) => readers.get(call) ?? [],
-  }
+  const context = hintContext(document, model)
   const hints = hintRules.flatMap(({ code, find }) =>
     find(context).map((hint): Problem => ({ ...hint, code, severity: 'hint' })),
   )

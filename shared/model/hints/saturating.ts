@@ -1,7 +1,7 @@
 /** Many saturating activations in a row: gradients vanish. Glorot and Bengio 2010; Hochreiter 1991. */
 import { setFieldAt } from '../fixes.ts'
 import type { ModelCall } from '../model.ts'
-import { activationOf, type HintContext, type HintRule, isNormalization } from './hint-rule.ts'
+import { activationOf, findHidden, type HintContext, type HintRule, isNormalization } from './hint-rule.ts'
 
 /** The sum of `saturation` along a path from which gradients vanish. */
 const COST_LIMIT = 6
@@ -10,18 +10,10 @@ const COST_LIMIT = 6
 const resetsCost = (call: ModelCall): boolean =>
   isNormalization(call) || call.layer.definition.category === 'merge'
 
-/** Whether an affine layer follows each call; the last activation is chosen for the loss and does not count. */
-function findHidden({ model: { calls } }: HintContext): readonly boolean[] {
-  const isHidden = calls.map(() => false)
-  for (let i = calls.length - 1; i >= 0; i--)
-    for (const j of calls[i]!.inputs) if (isHidden[i] || calls[i]!.layer.definition.affine) isHidden[j] = true
-  return isHidden
-}
-
 /** The path with the highest cost, from its first saturating call to its last. */
 function costliestPath(context: HintContext): readonly ModelCall[] {
   const { calls } = context.model
-  const isHidden = findHidden(context)
+  const isHidden = findHidden(context.model)
   const sums: { readonly cost: number; readonly from: number | null }[] = []
   const isGate = (call: ModelCall) =>
     context.readersOf(call).some(({ layer }) => layer.definition.category === 'merge')

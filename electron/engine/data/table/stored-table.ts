@@ -7,6 +7,7 @@ import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { COLUMN_TYPES } from '../../../../shared/data/columns.ts'
 import type { Json } from '../../../../shared/json.ts'
+import { SEVERITIES } from '../../../../shared/problem.ts'
 import { damaged, hasSize, isDamaged, isIntact, openOrDamaged, readChecked } from '../checked-file.ts'
 
 /** The files of a table, in its folder. */
@@ -60,7 +61,7 @@ const columnSchema = z.object({
 
 const problemSchema = z.object({
   code: z.string(),
-  severity: z.enum(['error', 'warning', 'hint']),
+  severity: z.enum(SEVERITIES),
   message: text,
   node: z.string().nullable(),
   field: z.string().nullable(),
