@@ -17,9 +17,11 @@ import { ActivationBar } from './drawing/activation-bar.tsx'
 import { Breadcrumb } from './drawing/breadcrumb.tsx'
 import { ConnectingProvider } from './drawing/connecting-context.tsx'
 import { DetailLevelProvider } from './drawing/detail-level.tsx'
+import { DoctorCard } from './drawing/doctor-card.tsx'
 import { Dots } from './drawing/dots.tsx'
 import { EmptyCanvas } from './drawing/empty-canvas.tsx'
 import { FactsContext } from './drawing/facts-context.ts'
+import { FindingsProvider } from './drawing/findings-context.tsx'
 import { LayerNode } from './drawing/layer-node.tsx'
 import { ViewportPublisher } from './drawing/linked-view.tsx'
 import { markNodes, markWires } from './drawing/mark-differences.ts'
@@ -137,7 +139,9 @@ function CanvasView() {
               analysis={analysis}
               nodes={targetLayers}
             >
-              <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
+              <FindingsProvider>
+                <Drawing nodes={nodes} edges={edges} comparing={comparison !== null} />
+              </FindingsProvider>
             </SignalsProvider>
           </ConnectingProvider>
         </DetailLevelProvider>
@@ -201,6 +205,7 @@ const Drawing = memo(({ nodes, edges, comparing }: DrawingProps) => {
       <ZoomControls />
       {nodes.length > 0 && <Overview nodes={nodes} />}
       {nodes.length > 0 && <OutOfViewButtons nodes={nodes} />}
+      <DoctorCard />
       <HelperLinesOverlay />
       <Surroundings />
       {comparing && <ViewportPublisher />}

@@ -2,6 +2,7 @@
 import { type NodeProps, Position } from '@xyflow/react'
 import { memo, useMemo, useState } from 'react'
 import type { LayerDefinition } from '../../../shared/catalog/layers/layer.ts'
+import type { Finding } from '../../../shared/doctor/finding.ts'
 import type { NodeId } from '../../../shared/document/document.ts'
 import type { Problem } from '../../../shared/model/fix.ts'
 import type { NodeFacts } from '../../../shared/model/node-facts.ts'
@@ -17,6 +18,7 @@ import { argumentLine, groupLine, titleOf } from './card-texts.ts'
 import { useConnecting } from './connecting-context.tsx'
 import { useDetailLevel } from './detail-level.tsx'
 import { useFacts } from './facts-context.ts'
+import { useNodeFindings } from './findings-context.tsx'
 import { Handles } from './handles.tsx'
 import styles from './layer-node.module.css'
 import { NodeActivation } from './node-activation.tsx'
@@ -50,18 +52,30 @@ function cardTexts(facts: NodeFacts, t: (text: Text) => string): CardTexts {
   }
 }
 
-const worstSeverity = (problems: readonly Problem[]): 'error' | 'warning' | undefined =>
-  hasError(problems) ? 'error' : problems.length > 0 ? 'warning' : undefined
+const worstSeverity = (
+  problems: readonly Problem[],
+  findings: readonly Finding[],
+): 'error' | 'warning' | 'finding' | undefined =>
+  hasError(problems) ? 'error' : problems.length > 0 ? 'warning' : findings.length > 0 ? 'finding' : undefined
 
 export function LayerNode({ id, data, selected }: NodeProps<ViewNode>) {
   const t = useText()
   const facts = useFacts(id)
+  const findings = useNodeFindings(id)
   // A drag renders this component at each step.
   const texts = useMemo(() => facts && cardTexts(facts, t), [facts, t])
   if (!facts || !texts) return null
   const { definition, group } = facts
   return (
-    <Card id={id} data={data} selected={selected} definition={definition} repeat={group?.repeat} {...texts} />
+    <Card
+      id={id}
+      data={data}
+      selected={selected}
+      definition={definition}
+      repeat={group?.repeat}
+      findings={findings}
+      {...texts}
+    />
   )
 }
 
@@ -69,10 +83,11 @@ interface CardProps extends CardTexts, Pick<NodeProps<ViewNode>, 'id' | 'data' |
   readonly definition: LayerDefinition | null
   /** How often a group repeats; undefined for a layer. */
   readonly repeat: number | undefined
+  readonly findings: readonly Finding[]
 }
 
 /** Memoized: React Flow passes a new position at each step of a drag, which does not change the content. */
-const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardProps) => {
+const Card = memo(({ id, data, selected, definition, repeat, findings, ...texts }: CardProps) => {
   const level = useDetailLevel()
   // At a low zoom, only hovered and selected cards have handles: two more elements on each of hundreds of cards are slow.
   const [hovered, setHovered] = useState(false)
@@ -87,7 +102,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
       data-selected={selected || undefined}
       data-direction={direction}
       data-distance={level}
-      data-problem={worstSeverity(texts.problems)}
+      data-problem={worstSeverity(texts.problems, findings)}
       data-difference={difference?.kind}
       data-group={repeat}
       onPointerEnter={() => setHovered(true)}
@@ -101,7 +116,9 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
           {SIGNS[difference.kind]}
         </span>
       )}
-      {level === 'near' && <CardDetails id={id} isGroup={repeat !== undefined} {...texts} />}
+      {level === 'near' && (
+        <CardDetails id={id} isGroup={repeat !== undefined} findings={findings} {...texts} />
+      )}
       {level === 'far' && <div className={styles.alone}>{withBreaks(texts.title)}</div>}
       {connectable && definition?.outputs !== 0 && (
         <Handles type="source" position={isVertical ? Position.Bottom : Position.Right} numbered={outputs} />
@@ -109,7 +126,7 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
       {level === 'near' && <NodeActivation node={id} direction={direction} />}
       {level === 'near' && <NodeSignals node={id} />}
       <span id={labelId} hidden>
-        <Label id={id} difference={difference?.words} />
+        <Label id={id} difference={difference?.words} findings={findings} />
       </span>
     </div>
   )
@@ -118,16 +135,18 @@ const Card = memo(({ id, data, selected, definition, repeat, ...texts }: CardPro
 interface LabelProps {
   readonly id: NodeId
   readonly difference: string | undefined
+  readonly findings: readonly Finding[]
 }
 
 /** The accessible label of the card. */
-const Label = memo(({ id, difference }: LabelProps) => {
+const Label = memo(({ id, difference, findings }: LabelProps) => {
   const language = useLanguage()
   const facts = useFacts(id)
   const shown = useCardSignals(id)
   if (!facts) return null
   const signals = shown && spokenSignals(shown.call, shown.index.signals.rows, shown.level, shown.fault)
-  return [nodeLabel(facts, language), difference, signals?.[language]].filter(Boolean).join('; ')
+  const found = findings.map(({ title }) => title[language])
+  return [nodeLabel(facts, language), difference, ...found, signals?.[language]].filter(Boolean).join('; ')
 })
 
 /** A name with zero-width spaces between its words, so that a long one such as BatchNormalization wraps. */
@@ -137,12 +156,23 @@ const withBreaks = (word: string): string =>
 interface CardDetailsProps extends CardTexts {
   readonly id: NodeId
   readonly isGroup: boolean
+  readonly findings: readonly Finding[]
 }
 
 /** The content of a card at a readable zoom. */
-function CardDetails({ id, isGroup, title, name, line, frozen, parameters, problems }: CardDetailsProps) {
+function CardDetails({
+  id,
+  isGroup,
+  title,
+  name,
+  line,
+  frozen,
+  parameters,
+  problems,
+  findings,
+}: CardDetailsProps) {
   const t = useText()
-  const worst = worstSeverity(problems)
+  const worst = worstSeverity(problems, findings)
   return (
     <>
       <div className={styles.head}>
@@ -155,7 +185,7 @@ function CardDetails({ id, isGroup, title, name, line, frozen, parameters, probl
         )}
         <span className={styles.right}>
           {parameters !== null && <span className={styles.count}>{formatCount(parameters)}</span>}
-          {worst && <ProblemMark node={id} problems={problems} worst={worst} />}
+          {worst && <ProblemMark node={id} problems={problems} findings={findings} worst={worst} />}
         </span>
       </div>
       <div className={styles.line} title={line}>

@@ -2,6 +2,8 @@
 
 import type { RunId } from '../../../shared/ipc/contract/index.ts'
 import type { Text } from '../../../shared/text.ts'
+import { goToFinding } from '../../doctor/card.ts'
+import { shownFindings } from '../../doctor/findings.ts'
 import { leaveReplay } from '../../signals/replay.ts'
 import { useSignals } from '../../signals/state.ts'
 import { closeActivations, useActivations } from '../../state/activations.ts'
@@ -118,6 +120,13 @@ export const viewCommands: readonly Command[] = [
       closeActivations()
       leaveReplay()
     },
+  }),
+  inWorkspace('design', {
+    id: 'show-finding',
+    title: { en: 'Go to the doctor’s finding', ko: '진단으로 가기' },
+    shortcuts: ['D'],
+    enabled: () => shownFindings().length > 0,
+    run: goToFinding,
   }),
   inWorkspace('runs', {
     id: 'close-results',

@@ -8,7 +8,7 @@ import { useTableView } from '../use-table-view.ts'
 import styles from './table-notes.module.css'
 
 /** What stops a training comes first. */
-const ORDER = { error: 0, warning: 1, hint: 2 } as const
+const ORDER = { error: 0, warning: 1, finding: 2, hint: 3 } as const
 
 export function TableNotes() {
   const t = useText()

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { formatShortcut } from '../../commands/shortcut.ts'
+import { useFindings } from '../../doctor/findings.ts'
 import { Boundary } from '../../messages/boundary.tsx'
 import { problemList } from '../../problems/current-problems.ts'
 import { useSignals } from '../../signals/state.ts'
@@ -137,7 +138,8 @@ function Tabs() {
   const messageCount = useMessages((s) => s.failures.length)
   const errors =
     messageCount + useApp((s) => problemList(s).filter((problem) => problem.severity === 'error').length)
-  const total = messageCount + useApp((s) => problemList(s).length)
+  const findings = useFindings().shown.length
+  const total = messageCount + findings + useApp((s) => problemList(s).length)
   return (
     <TabList
       label={t({ en: 'Panels', ko: '패널' })}

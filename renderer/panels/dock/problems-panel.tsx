@@ -1,9 +1,13 @@
 /** The Problems tab: each problem with its location and its fix. Below, collapsible, hints on possible improvements. */
 
+import type { Finding } from '../../../shared/doctor/finding.ts'
+import { findingRules } from '../../../shared/doctor/index.ts'
 import type { Problem } from '../../../shared/model/fix.ts'
 import { hintRules } from '../../../shared/model/hints/index.ts'
 import type { Severity } from '../../../shared/problem.ts'
 import type { Text } from '../../../shared/text.ts'
+import { FindingBody } from '../../doctor/finding-body.tsx'
+import { restoreFindings, useFindings } from '../../doctor/findings.ts'
 import { isDataProblem, settingOf, useProblems } from '../../problems/current-problems.ts'
 import { applyFix, DismissButton } from '../../problems/problem-list.tsx'
 import { showNode, showSetting } from '../../problems/show-location.ts'
@@ -23,14 +27,13 @@ import styles from './dock.module.css'
 
 export function ProblemsPanel() {
   const problems = useProblems()
+  const hasFindings = useFindings().shown.length > 0
   return (
     <div className={styles.problems}>
       <FailedActions />
-      {problems.length === 0 ? (
-        <NoProblems />
-      ) : (
-        <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />
-      )}
+      {problems.length > 0 && <Rows problems={problems} name={{ en: 'Problems', ko: '문제' }} />}
+      {problems.length === 0 && !hasFindings && <NoProblems />}
+      <Findings />
       <Hints />
     </div>
   )
@@ -109,6 +112,61 @@ function Rows({ problems, name }: { readonly problems: readonly Problem[]; reado
   )
 }
 
+/** What the doctor found in signals and curves. Nothing is rendered if there is nothing and none is dismissed. */
+function Findings() {
+  const t = useText()
+  const { shown, dismissed } = useFindings()
+  const kinds = findingRules
+    .filter(({ code }) => dismissed.some((finding) => finding.code === code))
+    .map(({ title }) => t(title))
+  if (shown.length + dismissed.length === 0) return null
+  return (
+    <section className={styles.findings} aria-label={t({ en: 'Findings', ko: '진단' })} data-findings>
+      {shown.length > 0 && (
+        <ul className={styles.findingRows}>
+          {shown.map((finding) => (
+            <li key={`${finding.code} ${finding.node}`}>
+              <FindingBody finding={finding}>
+                <ShowFinding finding={finding} />
+              </FindingBody>
+            </li>
+          ))}
+        </ul>
+      )}
+      {dismissed.length > 0 && (
+        <div className={styles.hintsHead}>
+          <span>
+            {t({ en: `${dismissed.length} dismissed`, ko: `숨긴 진단 ${dismissed.length}개` })}:{' '}
+            {kinds.join(', ')}
+          </span>
+          <button type="button" className={styles.fold} onClick={restoreFindings}>
+            {t({ en: 'Show dismissed findings', ko: '숨긴 진단 보기' })}
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** The way to the layer or the setting of a finding. */
+function ShowFinding({ finding }: { readonly finding: Finding }) {
+  const t = useText()
+  const { node } = finding
+  const setting = settingOf(finding)
+  if (node === null && setting === null) return null
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={() => (node === null ? showSetting(setting!) : showNode(node))}
+    >
+      {node === null
+        ? t({ en: 'Show the setting', ko: '설정 보기' })
+        : t({ en: 'Show the layer', ko: '층 보기' })}
+    </button>
+  )
+}
+
 /** The hints, collapsible. Nothing is rendered if there are none and none is dismissed. */
 function Hints() {
   const t = useText()
@@ -152,6 +210,7 @@ function Hints() {
 const SEVERITIES: { readonly [S in Severity]: Text } = {
   error: { en: 'Error', ko: '오류' },
   warning: { en: 'Warning', ko: '경고' },
+  finding: { en: 'Finding', ko: '진단' },
   hint: { en: 'Hint', ko: '힌트' },
 }
 

@@ -4,6 +4,8 @@ import { useMemo, useState } from 'react'
 import { isBounded } from '../../../shared/catalog/metrics/index.ts'
 import { MetricChart } from '../../charts/metric-chart.tsx'
 import { epochRange } from '../../charts/range.ts'
+import { FindingList } from '../../doctor/finding-body.tsx'
+import { useRunFindings } from '../../doctor/findings.ts'
 import { problemList } from '../../problems/current-problems.ts'
 import { chooseData } from '../../state/choose-data.ts'
 import { useDock } from '../../state/dock.ts'
@@ -30,7 +32,20 @@ export function TrainingPanel() {
       <Charts />
       <RunFigures />
       <RunEnd />
+      <RunFindings />
     </div>
+  )
+}
+
+/** What the doctor found in the curves of the run. */
+function RunFindings() {
+  const t = useText()
+  const findings = useRunFindings()
+  if (findings.length === 0) return null
+  return (
+    <section className={training.findings} aria-label={t({ en: 'Findings', ko: '진단' })}>
+      <FindingList findings={findings} />
+    </section>
   )
 }
 

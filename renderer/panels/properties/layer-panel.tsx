@@ -2,6 +2,8 @@
 import { mainNetwork, type NodeId } from '../../../shared/document/document.ts'
 import { pathOf } from '../../../shared/document/groups.ts'
 import { formatDims, type Shape } from '../../../shared/graph/shape.ts'
+import { FindingList } from '../../doctor/finding-body.tsx'
+import { useNodeFindings } from '../../doctor/findings.ts'
 import { ProblemList } from '../../problems/problem-list.tsx'
 import { useFocusedAnalysis } from '../../state/analysis.ts'
 import { useHints } from '../../state/hints.ts'
@@ -27,6 +29,7 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
   const facts = useFocusedAnalysis().nodes.get(id)
   const groupPath = useApp((s) => s.inGroups)
   const hints = useHints(pathOf(groupPath, id))
+  const findings = useNodeFindings(pathOf(groupPath, id))
   const node = network.nodes[id]
   const layer = node?.kind === 'layer' ? network.layers[node.layer] : undefined
   if (!facts || !layer) return null
@@ -58,6 +61,11 @@ export function LayerPanel({ id }: { readonly id: NodeId }) {
       {layerProblems.length > 0 && (
         <div className={styles.section}>
           <ProblemList problems={layerProblems} />
+        </div>
+      )}
+      {findings.length > 0 && (
+        <div className={styles.section}>
+          <FindingList findings={findings} />
         </div>
       )}
       <SignalsSection id={id} />
