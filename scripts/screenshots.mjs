@@ -193,7 +193,8 @@ async function takeScreenshots(page) {
   await openExample('lesson-vanishing')
   await page.keyboard.press('g')
   await page.getByRole('tab', { name: 'Signals' }).click()
-  await page.getByText(/^1 : \d{3},000$/).waitFor()
+  // All four variants are computed.
+  await page.locator('[data-tour="ratio"]').nth(3).waitFor()
   await dense.click({ position: { x: 40, y: 12 } })
   await screenshot('signals')
   await page.keyboard.press('g')
