@@ -1,19 +1,27 @@
 /** `signals FILE`: what each layer puts out for a batch of rows with initial weights, and the gradients that arrive there. */
 import { dirname, resolve } from 'node:path'
+import type { DataInfo } from '../../shared/data/data-info.ts'
+import { examine } from '../../shared/doctor/index.ts'
+import type { Examination } from '../../shared/doctor/subject.ts'
 import type { Document, NetworkId } from '../../shared/document/document.ts'
 import { parseDocument, serializeDocument } from '../../shared/document/file.ts'
 import { withMain } from '../../shared/document/groups.ts'
 import { variantsOf } from '../../shared/document/variants.ts'
+import type { EngineCalls } from '../../shared/ipc/contract/index.ts'
+import { analyze } from '../../shared/model/analyze.ts'
+import type { Model } from '../../shared/model/model.ts'
+import { hasError, ProblemError } from '../../shared/problem.ts'
+import { ladderOf } from '../../shared/signals/ladder.ts'
 import type { Signals } from '../../shared/signals/signals.ts'
 import { readText } from '../host/files.ts'
 import { type Command, integerOption, textOption, UsageError } from './command.ts'
 import { withEngine } from './engine-client.ts'
-import { signalsJson, signalsReport } from './signals-report.ts'
+import { type Examined, signalsJson, signalsReport } from './signals-report.ts'
 
 export const signals: Command = {
   name: 'signals',
   arguments: ['FILE'],
-  help: 'print what each layer puts out for 256 training rows with initial weights, the gradients that arrive there, and what one step changes',
+  help: 'print what each layer puts out for 256 training rows with initial weights, the gradients that arrive there, what one step changes, and what the doctor finds; exit code 1 if there is an error',
   options: {
     data: {
       type: 'string',
@@ -45,24 +53,60 @@ export const signals: Command = {
     }
     const networks = chosenNetworks(document, textOption(values, 'variant'))
     const isAlone = networks.length === 1
-    await withEngine({}, io.err, async (engine, lost) => {
+    return withEngine({}, io.err, async (engine, lost) => {
+      let code = 0
       for (const [i, id] of networks.entries()) {
-        const own = serializeDocument(withMain(document, id))
-        const found = await Promise.race([engine.signals({ ...query, slot: id, document: own }), lost])
+        const own = withMain(document, id)
+        const job = { ...query, slot: id, document: serializeDocument(own) }
+        const found = await Promise.race([engine.signals(job), lost])
+        // Of other data than the document's the doctor knows the signals only.
+        const info = data === undefined ? await describedData(own, query.folder, engine) : null
+        const { model } = analyze(own, info)
+        const examined: Examined = {
+          signals: found,
+          change: ladderOf(found, model).change,
+          findings: model ? examine(examinationOf(own, model, info, found)) : [],
+        }
         const name = document.networks[id]!.name
-        if (values.json) io.out(signalsJson(name, found))
-        else for (const line of report(name, found, isAlone, i > 0)) io.out(line)
+        if (values.json) io.out(signalsJson(name, examined))
+        else for (const line of report(name, examined, isAlone, i > 0)) io.out(line)
+        // Figures of random rows are no answer to a question about data.
+        if (hasError(found.problems)) code = 1
       }
+      return code
     })
-    return 0
   },
 }
 
-const report = (name: string, found: Signals, isAlone: boolean, isNext: boolean): readonly string[] => [
+const report = (name: string, examined: Examined, isAlone: boolean, isNext: boolean): readonly string[] => [
   ...(isNext ? [''] : []),
   ...(isAlone ? [] : [name]),
-  ...signalsReport(found),
+  ...signalsReport(examined),
 ]
+
+/** null: the document has no data, or they cannot be read, which the problems of the signals say. */
+async function describedData(
+  { data }: Document,
+  folder: string,
+  engine: EngineCalls,
+): Promise<DataInfo | null> {
+  try {
+    return data ? await engine.describeData(data, folder, null) : null
+  } catch (error) {
+    if (error instanceof ProblemError) return null
+    throw error
+  }
+}
+
+const examinationOf = (
+  document: Document,
+  model: Model,
+  data: DataInfo | null,
+  signals: Signals,
+): Examination => ({
+  ...{ document, model, data, signals },
+  ...{ frames: [], curves: null, predictions: [], problems: [] },
+})
 
 /** @throws UsageError if the document has no network of this name */
 function chosenNetworks(document: Document, name: string | undefined): readonly NetworkId[] {

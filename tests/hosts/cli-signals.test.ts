@@ -3,8 +3,9 @@ import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
 import { runCli } from '../../electron/cli/run-cli.ts'
-import { signalsJson, signalsReport } from '../../electron/cli/signals-report.ts'
+import { type Examined, signalsJson, signalsReport } from '../../electron/cli/signals-report.ts'
 import type { CallSignals, Signals } from '../../shared/signals/signals.ts'
+import { untranslated } from '../../shared/text.ts'
 import { temporaryFolder } from './temporary.ts'
 
 const bins = { from: 0, to: 1, counts: [1, 2] }
@@ -42,23 +43,59 @@ const signals: Signals = {
   ...{ normalizations: [], problems: [], milliseconds: 41 },
 }
 
+const [first, last] = ['dense', 'dense_9'].map((layer) => ({
+  ...{ node: layer, layer, depth: 0, from: [], outputs, gradients },
+}))
+const examined: Examined = {
+  signals,
+  change: { first: first!, last: last!, ratio: 463_000, perLayer: 4.3 },
+  findings: [
+    {
+      ...{
+        code: 'vanishing',
+        severity: 'finding',
+        node: 'a',
+        field: null,
+        title: untranslated('dense barely learns'),
+      },
+      message: untranslated('The gradient shrinks.'),
+      figures: [{ label: untranslated('mean'), value: '2.4e-7' }],
+      fix: { label: untranslated('Use relu'), apply: (document) => document },
+    },
+  ],
+}
+
 test('the tables have a line for each call and each weight', () => {
-  const [head, , titles, first, second, , , kernel, bias] = signalsReport(signals)
+  const [head, , titles, first, second, , , kernel, bias] = signalsReport(examined)
   expect(head).toBe('256 training rows · initial weights · loss 2.700')
   expect(titles).toMatch(/^layer +type +mean +sd .*\|gradient\|/)
   expect(first).toMatch(/^dense +Dense +0\.4800 +0\.1320 .* 0\.0 % +2 of 100 +2\.40e-7 +1\.00e-8 +5\.00e-7$/)
   expect(second).toMatch(/^dense_1 +Dense +25600 not finite /)
   expect(kernel).toMatch(/^dense +kernel +13\.50 +3\.00e-6 +3\.00e-8 +2\.22e-9$/)
+  expect(signalsReport(examined).slice(9)).toEqual([
+    '',
+    '|gradient| at dense against dense_9: 1 : 463,000 (÷ 4.3 per layer)',
+    '',
+    'dense barely learns. The gradient shrinks.',
+    '  mean  2.4e-7',
+    '  Repair: Use relu',
+  ])
   expect(bias).toMatch(/^dense +bias +0\.000 +1\.00e-7 +1\.00e-9$/)
-  expect(signalsReport({ ...signals, source: 'random', loss: null })[0]).toBe(
-    '256 standard-normal rows, as there are no data · initial weights · no loss',
+  expect(signalsReport({ ...examined, signals: { ...signals, source: 'random', loss: null } })[0]).toBe(
+    '256 standard-normal rows in place of data · initial weights · no loss',
   )
 })
 
 test('JSON has null for what is not finite', () => {
-  const parsed = JSON.parse(signalsJson('Main', signals))
+  const parsed = JSON.parse(signalsJson('Main', examined))
   expect(parsed.network).toBe('Main')
   expect(parsed.calls[1].outputs.mean).toBeNull()
+  expect(parsed.ratio).toEqual({ first: 'dense', last: 'dense_9', value: 463_000, perLayer: 4.3 })
+  expect(parsed.findings[0]).toMatchObject({
+    code: 'vanishing',
+    message: 'The gradient shrinks.',
+    repair: 'Use relu',
+  })
 })
 
 test('a network that the document does not have is refused with those that it has', async () => {
