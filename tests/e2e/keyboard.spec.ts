@@ -87,7 +87,7 @@ test('the lesson’s dropout network is built, trained and exported by keyboard'
   // The results, tab by tab.
   await app.key('F6').expectFocusOn('Training').expectBestEpoch()
   expect(Number(await app.figure('Best val_loss'))).toBeLessThan(1)
-  for (const tab of ['Summary', 'Problems', 'Log'])
+  for (const tab of ['Signals', 'Summary', 'Problems', 'Log'])
     await app.key('ArrowRight').expectFocusOn(new RegExp(`^${tab}`))
   await app.key('Home').expectFocusOn('Training')
 
