@@ -20,7 +20,6 @@ import { useSide } from './state/side-panel.ts'
 import { useApp } from './state/store.ts'
 import { TopBar } from './top-bar/top-bar.tsx'
 import { useTour } from './tour/state.ts'
-import { Tour } from './tour/tour.tsx'
 import { useRestoreFocus } from './ui/restore-focus.ts'
 import { useText } from './ui/text.ts'
 import { Workspace } from './workspace/workspace.tsx'
@@ -33,6 +32,8 @@ const DataWorkspace = lazy(async () => ({
 const RunsWorkspace = lazy(async () => ({
   default: (await import('./runs/runs-workspace.tsx')).RunsWorkspace,
 }))
+
+const Tour = lazy(async () => ({ default: (await import('./tour/tour.tsx')).Tour }))
 
 /** Messages for parts that could not be rendered. A dialog has its own. */
 const TITLES = {
@@ -179,7 +180,11 @@ function TourArea() {
   const step = useTour((s) => s.step)
   return (
     <Boundary title={TITLES.tour} resetKeys={[step]} line="over">
-      <Tour />
+      {step !== null && (
+        <Suspense fallback={null}>
+          <Tour />
+        </Suspense>
+      )}
     </Boundary>
   )
 }

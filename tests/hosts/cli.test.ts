@@ -163,6 +163,7 @@ test('cache shows, limits and clears only what can be recreated', async () => {
     'data',
     'data/fashion-mnist',
     'data/fashion-mnist/train-images-idx3-ubyte',
+    'kept-limit.json',
     'runtime.json',
     'xla',
     'xla/2.21',

@@ -1,5 +1,5 @@
 /** The dock below the canvas: training, signals, code, summary, problems and log, with an adjustable height. */
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Text } from '../../../shared/text.ts'
 import { commandOf } from '../../commands/commands.ts'
 import { formatShortcut } from '../../commands/shortcut.ts'
@@ -15,7 +15,6 @@ import { Icon } from '../../ui/icon.tsx'
 import { useText } from '../../ui/text.ts'
 import { CodeTools } from '../code/code-tools.tsx'
 import { CodeView } from '../code/code-view.tsx'
-import { SignalsPanel } from '../ladders/signals-panel.tsx'
 import { SignalsTools } from '../ladders/signals-tools.tsx'
 import { Announcer } from './announcer.tsx'
 import styles from './dock.module.css'
@@ -28,6 +27,11 @@ import { SummaryPanel, SummaryTools } from './summary-panel.tsx'
 import { TabList } from './tab-list.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 
+/** Loaded at its first use. */
+const SignalsPanel = lazy(async () => ({
+  default: (await import('../ladders/signals-panel.tsx')).SignalsPanel,
+}))
+
 const NAMES: { readonly [T in Tab]: Text } = {
   training: { en: 'Training', ko: '학습' },
   signals: { en: 'Signals', ko: '신호' },
@@ -36,7 +40,7 @@ const NAMES: { readonly [T in Tab]: Text } = {
   problems: { en: 'Problems', ko: '문제' },
   log: { en: 'Log', ko: '로그' },
 }
-const PANELS: { readonly [T in Tab]: () => React.ReactNode } = {
+const PANELS: { readonly [T in Tab]: React.ComponentType } = {
   training: TrainingPanel,
   signals: SignalsPanel,
   code: CodeView,
@@ -170,7 +174,9 @@ function Panel() {
   return (
     <div className={styles.panel} role="tabpanel" id="dock-panel" aria-labelledby={`dock-tab-${tab}`}>
       <Boundary key={tab} title={failed}>
-        <Content />
+        <Suspense fallback={null}>
+          <Content />
+        </Suspense>
       </Boundary>
     </div>
   )

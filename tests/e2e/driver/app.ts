@@ -46,6 +46,8 @@ function windowActions({ page }: RunningHost) {
       const search = page.getByRole('dialog', { name: 'Search commands' })
       await expect(search.getByRole('combobox')).toBeFocused()
       await page.keyboard.type(name)
+      // A command about a run is available once the run is loaded.
+      await expect(search.getByRole('option', { selected: true })).toHaveAttribute('aria-disabled', 'false')
       await page.keyboard.press('Enter')
       // The command may open another dialog.
       await expect(search).toBeHidden()
