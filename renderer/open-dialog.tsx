@@ -1,6 +1,6 @@
 /** Renders the open dialog. A dialog that fails to render is closed with a message, which cancels its question (ask.ts). */
+import { lazy, Suspense } from 'react'
 import { type Text, untranslated } from '../shared/text.ts'
-import { AboutDialog } from './dialogs/about-dialog.tsx'
 import { AllowDialog } from './dialogs/allow-dialog.tsx'
 import { ChangedDialog } from './dialogs/changed-dialog.tsx'
 import { CommandsDialog } from './dialogs/commands-dialog.tsx'
@@ -10,19 +10,30 @@ import { DataDialog } from './dialogs/data-dialog.tsx'
 import { DiscardDialog } from './dialogs/discard-dialog.tsx'
 import { FileDialog } from './dialogs/file-dialog.tsx'
 import { FindDialog } from './dialogs/find-dialog.tsx'
-import { OptimizersDialog } from './dialogs/optimizers-dialog.tsx'
 import { RateDialog } from './dialogs/rate-dialog.tsx'
 import { RecoverDialog } from './dialogs/recover-dialog.tsx'
-import { ReportDialog } from './dialogs/report-dialog.tsx'
 import { RunsDialog } from './dialogs/runs-dialog.tsx'
 import { SeedsDialog } from './dialogs/seeds-dialog.tsx'
-import { SettingsDialog } from './dialogs/settings-dialog.tsx'
-import { ShortcutsDialog } from './dialogs/shortcuts-dialog.tsx'
 import { StopSetDialog } from './dialogs/stop-set-dialog.tsx'
 import { ErrorBoundary } from './messages/boundary.tsx'
 import { StartScreen } from './start/start-screen.tsx'
 import { notify, TRY_AGAIN } from './state/notify.ts'
 import { type Dialog, useApp } from './state/store.ts'
+
+/** Loaded at their first use. */
+const AboutDialog = lazy(async () => ({ default: (await import('./dialogs/about-dialog.tsx')).AboutDialog }))
+const OptimizersDialog = lazy(async () => ({
+  default: (await import('./dialogs/optimizers-dialog.tsx')).OptimizersDialog,
+}))
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import('./dialogs/shortcuts-dialog.tsx')).ShortcutsDialog,
+}))
+const ReportDialog = lazy(async () => ({
+  default: (await import('./dialogs/report-dialog.tsx')).ReportDialog,
+}))
+const SettingsDialog = lazy(async () => ({
+  default: (await import('./dialogs/settings-dialog.tsx')).SettingsDialog,
+}))
 
 export function OpenDialog() {
   const dialog = useApp((s) => s.dialog)
@@ -32,7 +43,7 @@ export function OpenDialog() {
       fallback={() => null}
       onError={(reason) => dialog && handleFailure(dialog, reason)}
     >
-      {dialog && <DialogContent dialog={dialog} />}
+      <Suspense fallback={null}>{dialog && <DialogContent dialog={dialog} />}</Suspense>
     </ErrorBoundary>
   )
 }
