@@ -155,5 +155,15 @@ it('takes fewer rows of a large network', () => {
   expect(rowsOf([{ type: 'RepeatVector', props: { n: 60_000 } }, { type: 'Flatten' }, dense(1)])).toBe(33)
   // 2 · (2 · 30,000 + 30,000 · 3000) operations a row and pass.
   expect(rowsOf([dense(30_000), dense(3000), dense(1)])).toBe(18)
-  expect(rowsOf([dense(30_000), dense(30_000), dense(1)])).toBe(16)
+  expect(rowsOf([dense(30_000), dense(30_000), dense(1)])).toBe(1)
+  const { model } = analyze(
+    documentOf({
+      name: 'wide',
+      input: [3000, 1000],
+      layers: Array(3).fill({ type: 'ReLU' }),
+      loss: 'mean_squared_error',
+    }),
+  ).sound()
+  // 5 · 3,000,000 values a row: memory would not hold a batch.
+  expect(() => boundedRows(model, 0, 256)).toThrow(/15,000,000 weights and outputs/)
 })

@@ -13,7 +13,6 @@ const MAX_VALUES = 8_000_000
 const MAX_FLOPS = 10e9
 /** Forward once, backward twice. */
 const PASSES = 3
-const MIN_ROWS = 16
 
 /** @throws ProblemError if the network is larger than what can be computed while it is drawn */
 export function refuseLarge({ calls, layers }: Model): void {
@@ -23,12 +22,14 @@ export function refuseLarge({ calls, layers }: Model): void {
 }
 
 /** Rows of the batch: the usual number, or fewer of a large network.
- *  @param flops of the network for one row, forward */
+ *  @param flops of the network for one row, forward
+ *  @throws ProblemError if one row alone has more outputs than the memory is meant for */
 export function boundedRows({ calls }: Model, flops: number, usual: number): number {
   const values = calls.reduce(
     (sum, { outputShape }) => sum + outputShape.slice(1).reduce<number>((n, d) => n * (d ?? 1), 1),
     0,
   )
   const most = Math.min(MAX_VALUES / values, MAX_FLOPS / (PASSES * flops || 1))
-  return Math.max(Math.min(MIN_ROWS, usual), Math.min(usual, Math.floor(most)))
+  if (values > MAX_VALUES) throw new ProblemError([texts.tooLarge(values, MAX_VALUES)])
+  return Math.max(1, Math.min(usual, Math.floor(most)))
 }
