@@ -17,9 +17,9 @@ import { useAnalysis } from '../../state/analysis.ts'
 import { useApp, useDocument } from '../../state/store.ts'
 import { formatCount, formatFigure } from '../../ui/format.ts'
 import { useText } from '../../ui/text.ts'
+import styles from './layer-signals.module.css'
 import panel from './properties.module.css'
 import { SignalsHistogram } from './signals-histogram.tsx'
-import styles from './signals-section.module.css'
 
 export function LayerSignals({ id }: { readonly id: NodeId }) {
   const variant = useApp((s) => s.variant)

@@ -6,7 +6,7 @@ import { formatPower } from '../../signals/texts.ts'
 import { formatCount, formatFigure } from '../../ui/format.ts'
 import { Plot, type PlotLibrary, type PlotPoints } from '../../ui/plot.tsx'
 import { useText } from '../../ui/text.ts'
-import styles from './signals-section.module.css'
+import styles from './layer-signals.module.css'
 
 const HEIGHT = 84
 const MARGINS = { marginTop: 6, marginRight: 14, marginBottom: 22, marginLeft: 14 }

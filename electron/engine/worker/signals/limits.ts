@@ -29,7 +29,7 @@ export function boundedRows({ calls }: Model, flops: number, usual: number): num
     (sum, { outputShape }) => sum + outputShape.slice(1).reduce<number>((n, d) => n * (d ?? 1), 1),
     0,
   )
-  const most = Math.min(MAX_VALUES / values, MAX_FLOPS / (PASSES * flops || 1))
   if (values > MAX_VALUES) throw new ProblemError([texts.tooLarge(values, MAX_VALUES)])
+  const most = Math.min(MAX_VALUES / values, MAX_FLOPS / (PASSES * flops || 1))
   return Math.max(1, Math.min(usual, Math.floor(most)))
 }
